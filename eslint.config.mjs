@@ -1,11 +1,26 @@
 import { readFileSync } from 'node:fs';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Words of our own that the field's words have replaced. test/house looks for them too, also where they are read. */
 const retiredIds = JSON.parse(readFileSync(new URL('./test/house/retired-ids.json', import.meta.url), 'utf8'));
 
+/**
+ * No expression may take the square of its input's length or worse: a few kilobytes from outside would hold a function,
+ * and every refund behind it, for minutes. The first looks at how an expression backtracks, the second at how it begins
+ * anew at each character. Both read an expression as if any text may follow.
+ */
+const linearExpressions = {
+  plugins: { regexp },
+  rules: {
+    'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+    'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['cdk.out/', 'dist/', 'coverage/', '.stryker/', 'node_modules/', 'docs/'] },
+  linearExpressions,
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -9,8 +9,9 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** `seller.example`, `www.seller.example`, `ann@seller.example`: what a mail client makes a link of by itself. */
-const hostName = /(?:[\p{L}\p{M}\p{N}_-]+[.\uFF0E])+\p{L}[\p{L}\p{M}\p{N}-]+/gu;
+/** Names with or without dots between them. It matches wherever it begins, so no text is read twice. */
+const dottedNames = /[\p{L}\p{M}\p{N}_.\uFF0E-]+/gu;
+const topLevelName = /^\p{L}[\p{L}\p{M}\p{N}-]/u;
 const numericHost = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
 
 /**
@@ -23,13 +24,29 @@ export function withoutLinks(text: string): string {
     .replace(/:(?=\/\/)/gu, ': ')
     .replace(/\\(?=\\)/gu, '\\ ')
     .replace(/\bwww(?=[.\uFF0E])/giu, '$& ')
-    .replace(hostName, withSpacedDots)
+    .replace(dottedNames, withSpacedHosts)
     .replace(numericHost, withSpacedDots);
 }
 
 /** One line in which nothing forges a header and nothing is a link. */
 export function harmless(text: string): string {
   return withoutLinks(oneLine(text));
+}
+
+/**
+ * `seller.example`, `www.seller.example`, `ann@seller.example`: what a mail client makes a link of by itself. A host
+ * ends with a name that begins with a letter, as `3.99` and `v1.2` do not.
+ */
+function withSpacedHosts(names: string): string {
+  const parts = names.split(/([.\uFF0E])/u);
+  let isInHost = false;
+  // From the last name to the second. Names and dots take turns.
+  for (let at = parts.length - 1; at > 1; at -= 2) {
+    const [before = '', dot = '', name = ''] = parts.slice(at - 2, at + 1);
+    isInHost = name !== '' && (isInHost || topLevelName.test(name));
+    if (isInHost && before !== '') parts[at - 1] = ` ${dot}`;
+  }
+  return parts.join('');
 }
 
 function withSpacedDots(name: string): string {

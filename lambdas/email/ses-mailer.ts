@@ -115,5 +115,5 @@ function notTaken(cause: unknown): MailNotTakenError {
 
 /** SES repeats addresses in its messages, and messages go into logs and queues. */
 function withoutAddresses(message: string): string {
-  return message.replace(/\S+@\S+/g, '(address)');
+  return message.replace(/\S+/g, (term) => (/\S@\S/.test(term) ? '(address)' : term));
 }

@@ -8,7 +8,7 @@ import { modes } from '../model/controls';
 import { idFromPath } from './path-id';
 
 /** Anything like a mail address. */
-const mailAddress = /\S@\S+\.\S/;
+const mailAddress = /\S@[^\s@]+\.\S/;
 
 /** A reason. It is kept for ever beside the money, where no mail address may stand. */
 const whySchema = z.string().check(

@@ -170,5 +170,5 @@ it.each([
   const form = new URLSearchParams(http.calls[0]?.body);
   const mime = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString();
   expect(form.get('Destinations.member.1')).toBe(destination);
-  expect(/^To:.*<(.*)>/m.exec(mime)?.[1]?.replaceAll('"', '')).toBe(destination);
+  expect(/^To:[^<\n]*<(.*)>/m.exec(mime)?.[1]?.replaceAll('"', '')).toBe(destination);
 });

@@ -303,7 +303,7 @@ function isAt(item: StoredItem, key: StoredItem): boolean {
 }
 
 function describe(command: object): string {
-  const name = command.constructor.name.replace(/Command\d*$/, '').replace(/\d+$/, '');
+  const name = command.constructor.name.replace(/Command\d*$/, '').replace(/(?<!\d)\d+$/, '');
   if (command instanceof PutItemCommand) {
     const { Item = {} } = command.input;
     const state = Item['state']?.S;

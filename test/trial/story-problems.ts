@@ -58,7 +58,7 @@ async function problemsOf({ entry, expected }: PublishedStory, seen: Seen): Prom
 
 /** `Name <address>`, or just the address. */
 function addressIn(to: string): string {
-  return /<([^>]*)>$/.exec(to)?.[1] ?? to;
+  return /<([^<>]*)>$/.exec(to)?.[1] ?? to;
 }
 
 function partnerProblems(remedy: { readonly remedyId: string }, expected: ExpectedRemedy, company: Company): string[] {

@@ -66,10 +66,8 @@ function orMissing<Value extends z.ZodMiniType>(schema: Value) {
 
 /** `en_GB` and `de_DE.UTF-8`, as Java, PHP and Unix write them, are the tags `en-GB` and `de-DE`. */
 function languageTag(text: string): string {
-  return text
-    .trim()
-    .replace(/[.@].*$/su, '')
-    .replaceAll('_', '-');
+  const [tag = ''] = text.trim().split(/[.@]/u, 1);
+  return tag.replaceAll('_', '-');
 }
 
 function isLocale(tag: string): boolean {

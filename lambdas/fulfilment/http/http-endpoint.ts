@@ -42,7 +42,7 @@ export class HttpEndpoint {
   private readonly clock: () => Date;
 
   constructor(private readonly props: HttpEndpointProps) {
-    this.base = new URL(props.endpointUrl.replace(/\/+$/, ''));
+    this.base = new URL(props.endpointUrl.replace(/(?<!\/)\/+$/, ''));
     this.clock = props.clock ?? (() => new Date());
     if (this.base.protocol !== 'https:' && !local.test(this.base.hostname)) {
       throw new Error(`The endpoint ${this.base.protocol}//${this.base.host} has to be reached by https`);

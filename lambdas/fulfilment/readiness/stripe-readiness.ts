@@ -155,6 +155,6 @@ function keyTroubleIn(error: unknown): ProviderReadiness['key'] | undefined {
 }
 
 function isSameAddress(one: string, other: string): boolean {
-  const bare = (url: string): string => url.replace(/\/+$/, '');
+  const bare = (url: string): string => url.replace(/(?<!\/)\/+$/, '');
   return bare(one) === bare(other);
 }

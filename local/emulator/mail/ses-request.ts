@@ -46,7 +46,7 @@ function recipientsOf(form: URLSearchParams, raw: string): string[] {
   const named = destinationsOf(form);
   const headers = ['to', 'cc', 'bcc'].map((name) => header(raw, name)).filter((text) => text !== undefined);
   const lists = named.length > 0 ? named : headers;
-  return [...new Set(lists.flatMap((list) => list.match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? []))];
+  return [...new Set(lists.flatMap((list) => list.match(/(?<![^\s<>,;:"@])[^\s<>,;:"@]+@[^\s<>,;:"]+/g) ?? []))];
 }
 
 function destinationsOf(form: URLSearchParams): string[] {

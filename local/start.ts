@@ -70,6 +70,7 @@ async function run({ options, demo, system, journeys, print, folder, signal }: R
   const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   print(`\n${summaryOf(report)}`);
+  if (demo.onPurpose !== undefined) print(demo.onPurpose);
   const open = unsettled(report, journeys.all());
   for (const item of open) warn(`not settled: ${item}`);
   if (options.once) {

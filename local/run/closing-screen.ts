@@ -1,5 +1,5 @@
 import type { Report } from '../demo/report/report';
-import { stateCounts } from '../demo/report/summary';
+import { stateCounts, waitingCounts } from '../demo/report/summary';
 import type { ClientFiles } from './client-files';
 
 export interface ClosingScreen {
@@ -18,14 +18,12 @@ export interface ClosingScreen {
  */
 export function closingScreen({ report, inbox, tableBrowser, busName, files, localOption }: ClosingScreen): string {
   const { events, remedies, duplicates, mails } = report;
-  const waiting = remedies.filter(({ waitsFor }) => waitsFor !== null).length;
-  const who =
-    waiting === 0
-      ? 'Whatever waits for a person is listed by'
-      : `${waiting} wait for a person. To decide on them, as anybody:`;
+  const waiting = remedies.filter(({ waitsForPerson }) => waitsForPerson).length;
+  const who = waiting === 0 ? 'Whatever waits is listed by' : `${waiting} wait for a person. What waits is listed by`;
   return `
 ${events} events, ${remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails
 ${stateCounts(report)}
+${waitingCounts(report)}
 
 inbox          ${inbox}
 tables         ${tableBrowser ?? 'not shown'}
@@ -33,6 +31,7 @@ tables         ${tableBrowser ?? 'not shown'}
 ${who}
   npm run amends -- ${localOption} holds list
   (where the package is installed: npx amends ${localOption} holds list)
+You are the operator alice there; for a second approval be --as bob.
 
 For the AWS CLI, SDKs and other clients, a file to source:
   source ${files.shell}

@@ -46,13 +46,13 @@ const roles = [
 ];
 
 test('a synthesis says that alarms name runbooks that nobody can open, until it is told where they are read', () => {
-  const said = (props: Partial<RefundAutomationProps>) =>
+  const advice = (props: Partial<RefundAutomationProps>) =>
     Annotations.fromStack(new TeamStack((stack) => ({ ...oneType(stack), ...props }))).findInfo(
       '*',
       Match.stringLikeRegexp('docs/runbooks/.*Say with `runbooks`'),
     );
-  expect(said({})).toHaveLength(1);
-  expect(said({ runbooks: 'https://wiki.example.com/amends/' })).toEqual([]);
+  expect(advice({})).toHaveLength(1);
+  expect(advice({ runbooks: 'https://wiki.example.com/amends/' })).toEqual([]);
 });
 
 describe('who may do what', () => {

@@ -112,7 +112,9 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
   expect(stdout).toMatch(
     /published two days later\n.*\n {4}cus_904_2 {2}detected ▸ committed ▸ issued refund £18\.50 ▸ mailed .*\n/,
   );
-  expect(stdout).toMatch(/3 events, 3 remedies, .*\nheld: 2, in progress: 0, needs attention: 0\n/);
+  expect(stdout).toMatch(
+    /3 events, 3 remedies, .*\nheld: 2, in progress: 0, needs attention: 0\nwaiting: 2 \(1 for a person, 1 that end/,
+  );
   expect(stdout).toMatch(/inbox +http.*tables +http.*npx amends --local-port \d+ holds list/s);
   expect(await waiting).toContain('the merchant answered within 48 hours, and a person reads the answer');
   expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);

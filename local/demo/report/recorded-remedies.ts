@@ -53,6 +53,8 @@ export interface RecordedRemedy {
   readonly parts: readonly ReportedPart[];
   /** Why it is held, why it needs attention, or why its mail waits. Null otherwise. */
   readonly waitsFor: string | null;
+  /** Whether it waits for a person, and not for something that ends the wait by itself. */
+  readonly waitsForPerson: boolean;
   /** State of the apology. */
   readonly notice: string;
 }
@@ -85,6 +87,7 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
 
 function remedyOf(record: StoredRecord, apology: string): RecordedRemedy {
   const { remedyId, type, customerId, state, occurredAt, parts } = record;
+  const waitsFor = reasonToWait(record) ?? (apology === 'held' ? 'a person approves the words of the mail' : null);
   return {
     remedyId,
     type,
@@ -92,7 +95,8 @@ function remedyOf(record: StoredRecord, apology: string): RecordedRemedy {
     state,
     occurredAt,
     parts: partsOf(parts),
-    waitsFor: reasonToWait(record) ?? (apology === 'held' ? 'a person approves the words of the mail' : null),
+    waitsFor,
+    waitsForPerson: waitsFor !== null && !(state === 'held' && record.hold?.awaits),
     notice: apology,
   };
 }

@@ -20,6 +20,7 @@ export function summaryOf(report: Report): string {
     ...(records.length === 0 ? [] : [...records, '']),
     `${events} events, ${report.remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails`,
     stateCounts(report),
+    waitingCounts(report),
     ...report.remedies.flatMap(waitingLine),
     ...refused.map(({ type, reason }) => line('not owed', `${type}: ${reason}`)),
     ...undelivered.map(({ type, reason }) => line('undelivered', `${type}: ${reason}`)),
@@ -33,6 +34,14 @@ export function summaryOf(report: Report): string {
 function waitingLine({ customerId, remedyId, type, state, waitsFor }: Report['remedies'][number]): string[] {
   if (waitsFor === null) return [];
   return [line(state, `${type} ${customerId} ${remedyId}: ${waitsFor}`)];
+}
+
+/** Of the remedies that are listed with what they wait for: a mail whose words wait is one, though its money went back. */
+export function waitingCounts({ remedies }: Pick<Report, 'remedies'>): string {
+  const waiting = remedies.filter(({ waitsFor }) => waitsFor !== null);
+  const forPerson = waiting.filter(({ waitsForPerson }) => waitsForPerson).length;
+  const byItself = waiting.length - forPerson;
+  return `waiting: ${waiting.length} (${forPerson} for a person, ${byItself} that end by themselves)`;
 }
 
 export function stateCounts({ remedies }: Report): string {

@@ -36,8 +36,12 @@ export function sampleDemo(now: Date, only?: readonly string[]): Demo {
   const types = [...new Set(stories.map(({ type }) => type))];
   const steps = types.flatMap((type) => stepsOf(type, stories, now));
   if (only) return { steps, cards: {}, soldOut: [] };
-  return { steps: [...steps, replacementOutOfStock(now), rentalIncident(now)], cards, soldOut: [soldOut] };
+  return { steps: [...steps, replacementOutOfStock(now), rentalIncident(now)], cards, soldOut: [soldOut], onPurpose };
 }
+
+const onPurpose =
+  'On purpose the demo publishes an event that breaks its contract, one that no rule takes, one twice and one of a disputed ' +
+  'payment: what is undelivered above, and the wait for the dispute, are no faults.';
 
 /** The steps for the stories of one type. Held stories are followed to their mail. */
 function stepsOf(type: string, stories: readonly CurrentStory[], now: Date): DemoStep[] {
@@ -90,17 +94,19 @@ function rentalIncident(now: Date): DemoStep {
   const failures = viewers.map((viewer, index) => failureOf(viewer, index, now));
   const [first, second, third] = failures;
   if (!first || !second || !third) throw new Error('The demo needs three viewers or more.');
-  const entries = [
-    ...failures,
-    // Published twice: the queue of the player delivered its message again.
-    first,
-    // Detected twice: by the content network, and a moment later by the player's telemetry, with other details.
-    detectedByPlayer(second),
-    malformed(third),
-    // No rule matches this type.
-    { Source: 'com.example.video', DetailType: 'VideoPlaybackFinished', Detail: { rentalId: 'rent_1' } },
+  const noFailure = {
+    Source: 'com.example.video',
+    DetailType: 'VideoPlaybackFinished',
+    Detail: { rentalId: 'rent_1' },
+  };
+  const events = [
+    ...failures.map((entry) => ({ entry })),
+    { title: 'On purpose: published twice, because the queue of the player delivered its message again', entry: first },
+    { title: 'On purpose: detected twice, by the network and then by the player', entry: detectedByPlayer(second) },
+    { title: 'On purpose: malformed, by a player release with a bug', entry: malformed(third) },
+    { title: 'On purpose: of a type that no rule takes', entry: noFailure },
   ];
-  return { heading: 'An incident at a film rental', events: entries.map((entry) => ({ entry })) };
+  return { heading: 'An incident at a film rental', events };
 }
 
 const cards = Object.fromEntries(

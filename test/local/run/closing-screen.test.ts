@@ -11,6 +11,7 @@ it('the screen on which the demo ends fits a terminal of 80 columns and 24 lines
     occurredAt: new Date(0).toISOString(),
     parts: [],
     waitsFor: 'the merchant’s answer',
+    waitsForPerson: true,
     notice: 'none',
   };
   const remedies = Array.from({ length: 12_345 }, () => remedy);
@@ -36,5 +37,7 @@ it('the screen on which the demo ends fits a terminal of 80 columns and 24 lines
   expect(lines.length).toBeLessThan(24);
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   expect(screen).toContain('12345 wait for a person');
+  expect(screen).toContain('waiting: 12345 (12345 for a person, 0 that end');
+  expect(screen).toMatch(/You are the operator alice there; for a second approval be --as bob/);
   expect(screen).toMatch(/AWS CLI before 2\.13\.0 ignores these addresses/);
 });

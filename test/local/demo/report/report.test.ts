@@ -26,6 +26,7 @@ const remedy = {
   occurredAt: new Date(400).toISOString(),
   parts: [refund],
   waitsFor: null,
+  waitsForPerson: false,
   notice: 'sent',
 } satisfies RecordedRemedy;
 
@@ -88,6 +89,19 @@ it('the summary counts what is held, in progress, and needs attention', () => {
   const states = ['issued', 'held', 'held', 'declined', 'unknown', 'needs-attention'];
   const remedies = states.map((state, index) => ({ ...remedy, remedyId: `rem_${index}`, state }));
   expect(summaryOf(reportOf(observed({ remedies })))).toContain('\nheld: 2, in progress: 2, needs attention: 1\n');
+});
+
+it('the summary counts as waiting exactly what it lists with a reason, and says what a person has to do', () => {
+  const waiting = [
+    { state: 'held', waitsFor: 'more than the limit', waitsForPerson: true },
+    { state: 'held', waitsFor: 'the merchant’s answer, until 30 Nov', waitsForPerson: false },
+    { state: 'issued', waitsFor: 'a person approves the words of the mail', waitsForPerson: true },
+    { state: 'issued', waitsFor: null, waitsForPerson: false },
+  ];
+  const remedies = waiting.map((change, index) => ({ ...remedy, ...change, remedyId: `rem_${index}` }));
+  const summary = summaryOf(reportOf(observed({ remedies })));
+  expect(summary).toContain('\nwaiting: 3 (2 for a person, 1 that end by themselves)\n');
+  expect(summary.match(/^(held|issued): +\w+ cus_1 rem_/gm)).toHaveLength(3);
 });
 
 it('has no numbers where there is nothing to measure', () => {

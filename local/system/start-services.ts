@@ -2,12 +2,14 @@ import { startPartnerSystems, type PartnerSystems } from '../company/partners/pa
 import { startProvider } from '../company/provider/provider';
 import { WebhookSender } from '../company/provider/webhook-sender';
 import { startBus } from '../emulator/bus/bus';
-import { startDatabaseProxy } from '../emulator/engine/database-proxy';
+import { startDatabaseProxy, type RequestListener } from '../emulator/engine/database-proxy';
 import { startDynalite } from '../emulator/engine/dynalite-engine';
 import { startDynamoDbLocal } from '../emulator/engine/dynamodb-local-engine';
 import { createTables, type Engine, type EngineName } from '../emulator/engine/engine';
 import { startTableBrowser } from '../emulator/engine/table-browser';
 import { clientEnvironment, localFunctionUrl, withLocalAddresses } from '../emulator/functions/function-environment';
+import { newGuard } from '../emulator/iam/access';
+import type { Guard } from '../emulator/iam/guard';
 import { InvocationRegister } from '../emulator/functions/invocation-register';
 import { LambdaService } from '../emulator/functions/lambda-service';
 import { QueuePoller } from '../emulator/functions/queue-poller';
@@ -84,20 +86,21 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const { account, region } = template;
   const secretValues = secretsOf(template, settings.secrets);
   const register = new InvocationRegister();
+  const guard = newGuard(template, emit);
   const engine = shutdown.start(startEngine(settings));
   const [queues, dynamodb, mail, provider, secrets] = await startAll([
-    open('queues', (port) => Queues.start(port, template.queues, region)),
-    open('dynamodb', async (port) => openDatabase(await engine, port, template, register, emit)),
-    open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond })),
+    open('queues', (port) => Queues.start(port, template.queues, region, guard)),
+    open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard })),
+    open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond, guard })),
     open('provider', (port) => startProvider(port, emit)),
-    open('secrets', (port) => startSecrets(port, secretValues)),
+    open('secrets', (port) => startSecrets(port, secretValues, guard)),
   ]);
   const functions = new LambdaService({ concurrency, retryWaitsMs, warm }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
   const context = { template, functions, queues, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await startAll([
-    open('eventbridge', (port) => startBus(port, context)),
-    open('lambda', (port) => startLambdaApi(port, { template, functions, emit })),
+    open('eventbridge', (port) => startBus(port, context, guard)),
+    open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
   ]);
   const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
   await shutdown.add(async () => stopFeedback());
@@ -248,13 +251,19 @@ function startEngine({ engine, shutdown }: ServiceSettings): Promise<Engine> {
 async function openDatabase(
   engine: Engine,
   port: number,
-  { region, tables }: SystemTemplate,
-  register: InvocationRegister,
-  emit: EmitSystemEvent,
+  { template, register, emit, guard }: DatabaseContext,
 ): Promise<LoopbackServer> {
-  await createTables(engine.url, region, tables);
-  return startDatabaseProxy(engine.url, port, (request, traceId) => {
+  await createTables(engine.url, template.region, template.tables);
+  const onRequest: RequestListener = (request, traceId) => {
     register.addRequest(traceId, request);
     emit({ kind: 'database-request', ...request, invocation: register.find(traceId) });
-  });
+  };
+  return startDatabaseProxy(engine.url, port, onRequest, guard);
+}
+
+interface DatabaseContext {
+  readonly template: SystemTemplate;
+  readonly register: InvocationRegister;
+  readonly emit: EmitSystemEvent;
+  readonly guard: Guard;
 }

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { isAllowed, type PolicyStatementJson } from './policy-evaluator';
+import { isAllowed, type PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import { account, region, resourcesOf } from './synthesize';
 
 /** An entry of a request to PutEvents. */

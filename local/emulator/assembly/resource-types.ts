@@ -25,7 +25,7 @@ const running = [
 /** Types that process no events. They may be in the template, and do nothing locally. */
 const inert: readonly string[] = [
   'AWS::CDK::Metadata',
-  // Permissions. Locally every caller may do everything.
+  // Permissions of functions and of buses are read beside these. People of this machine may do everything.
   'AWS::Events::EventBusPolicy',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',

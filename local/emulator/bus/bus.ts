@@ -3,6 +3,7 @@ import { EventRouter, type BusContext } from './event-router';
 import { readPutEvents, serviceEvent, type ServiceEvent } from './put-events';
 import type { Subscription } from './subscription';
 import { traceHeader } from '../events/trace';
+import { unguarded, type Guard } from '../iam/guard';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { newStopping } from '../server/stopping';
 
@@ -14,7 +15,7 @@ export interface Bus extends LoopbackServer {
 }
 
 /** EventBridge with PutEvents, which no package offers. */
-export async function startBus(port: number, context: BusContext): Promise<Bus> {
+export async function startBus(port: number, context: BusContext, guard: Guard = unguarded): Promise<Bus> {
   const stopping = newStopping();
   const router = new EventRouter(context, stopping.signal);
   const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {
@@ -28,7 +29,7 @@ export async function startBus(port: number, context: BusContext): Promise<Bus> 
       ),
     };
   };
-  const server = await serve(port, awsJson({ 'AWSEvents.PutEvents': putEvents }));
+  const server = await serve(port, guard('events', awsJson({ 'AWSEvents.PutEvents': putEvents })));
   const stop = async (): Promise<void> => {
     stopping.abort();
     await server.stop();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Activity } from '../server/activity';
 import { bodyOf } from '../server/aws-json';
 import type { DatabaseRequest } from '../events/database-request';
+import { unguarded, type Guard } from '../iam/guard';
 import { traceHeader } from '../events/trace';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { Upstream } from '../server/upstream';
@@ -17,12 +18,14 @@ export async function startDatabaseProxy(
   engineUrl: string,
   port: number,
   onRequest: RequestListener,
+  guard: Guard = unguarded,
 ): Promise<LoopbackServer> {
   const engine = new Upstream(engineUrl);
   const inProgress = new Activity();
-  const server = await serve(port, (request, response) => {
+  const listener = guard('dynamodb', (request, response) => {
     void inProgress.during(() => forward(request, response, engine, onRequest)).catch(() => response.destroy());
   });
+  const server = await serve(port, listener);
   const stop = async (): Promise<void> => {
     await server.stop();
     // Its caller is gone, but the engine still works on it, and is stopped after this: dynalite's database would be

@@ -113,6 +113,16 @@ interface DatabaseRequested extends Timed, DatabaseRequest {
   readonly invocation?: InvocationIdentity | undefined;
 }
 
+/** A function asked a service for something, and its role was looked at. */
+export interface AccessChecked extends Timed {
+  readonly kind: 'access-checked';
+  readonly functionName: string;
+  /** For example `dynamodb:PutItem`. */
+  readonly action: string;
+  readonly resourceArns: readonly string[];
+  readonly isGranted: boolean;
+}
+
 export interface MailSent extends Timed {
   readonly kind: 'mail-sent';
   readonly messageId: string;
@@ -170,6 +180,7 @@ export type EmulatorEvent =
   | InvocationEnded
   | LogLine
   | DatabaseRequested
+  | AccessChecked
   | MailSent
   | MailRefused
   | DeadLettered

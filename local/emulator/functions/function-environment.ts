@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import { functionUrl, queueUrl } from '../assembly/names';
+import { accessKeyOf } from '../iam/access';
 import type { FunctionDefinition } from '../template/functions';
 
 /** URLs of the local services, for those that a function would find in AWS. */
@@ -56,6 +57,7 @@ export function functionEnvironment(
   return {
     ...Object.fromEntries(local),
     ...clientEnvironment(services),
+    AWS_ACCESS_KEY_ID: accessKeyOf(name),
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { unguarded, type Guard } from '../iam/guard';
 import { bodyOf } from '../server/aws-json';
 import { nowMs } from '../server/clock';
 import { urlPrefix } from '../functions/function-environment';
@@ -18,6 +19,8 @@ export interface LambdaApiContext {
   readonly template: SystemTemplate;
   readonly functions: Pick<LambdaService, 'invoke' | 'invokeAsync'>;
   readonly emit: Emit;
+  /** @default - everybody may invoke */
+  readonly guard?: Guard | undefined;
 }
 
 /**
@@ -25,11 +28,12 @@ export interface LambdaApiContext {
  * of its own, which this machine would not resolve.
  */
 export function startLambdaApi(port: number, context: LambdaApiContext): Promise<LoopbackServer> {
-  return serve(port, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     void answer(request, context)
       .then((answered) => send(response, answered))
       .catch((error: unknown) => send(response, jsonResponse(500, { Message: String(error) })));
-  });
+  };
+  return serve(port, (context.guard ?? unguarded)('lambda', listener));
 }
 
 async function answer(request: IncomingMessage, context: LambdaApiContext): Promise<HttpResponse> {

@@ -5,6 +5,7 @@ import { bodyOf } from '../server/aws-json';
 import { traceHeader } from '../events/trace';
 import type { InvocationRegister } from '../functions/invocation-register';
 import type { Emit } from '../events/emulator-event';
+import { unguarded, type Guard } from '../iam/guard';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { nowMs } from '../server/clock';
 import { refusalByLimits, SendingRate } from './ses-limits';
@@ -23,6 +24,8 @@ export interface MailContext {
    * @default - as many as it wants
    */
   readonly mailsPerSecond?: number | undefined;
+  /** @default - everybody may send */
+  readonly guard?: Guard | undefined;
 }
 
 /**
@@ -31,14 +34,15 @@ export interface MailContext {
  */
 export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
   const ses = { name: 'SES', module: join(__dirname, 'ses-package.cjs') };
-  const { mailsPerSecond = Infinity } = context;
+  const { mailsPerSecond = Infinity, guard = unguarded } = context;
   const rate = new SendingRate(mailsPerSecond, nowMs);
   const inbox = new PackagedUpstream(() => startPackagedService(ses, 0));
   try {
     if (context.template.senderIdentities.length > 0) await inbox.start();
-    const server = await serve(port, (request, response) => {
+    const listener = guard('ses', (request, response) => {
       void answer(request, response, inbox, { ...context, rate }).catch(() => response.destroy());
     });
+    const server = await serve(port, listener);
     const stop = async (): Promise<void> => {
       await server.stop();
       await inbox.stop();

@@ -12,7 +12,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { unguarded, type Guard } from '../iam/guard';
 import { startPackagedService } from '../server/packaged-service';
+import { startQueueApi } from './queue-api';
 import type { Queue } from '../template/queues';
 
 const messageSchema = z.object({
@@ -70,21 +72,36 @@ export class Queues {
   private readonly movers = new Map<string, (moved: MovedMessage) => void>();
 
   private constructor(
+    /** Where functions and people reach it. */
     readonly url: string,
+    private readonly serviceUrl: string,
     private readonly region: string,
     private readonly stopService: () => Promise<void>,
   ) {
     this.client = new SQSClient({
-      endpoint: url,
+      endpoint: serviceUrl,
       region,
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
   }
 
-  static async start(port: number, queues: readonly Queue[], region: string): Promise<Queues> {
+  static async start(
+    port: number,
+    queues: readonly Queue[],
+    region: string,
+    guard: Guard = unguarded,
+  ): Promise<Queues> {
     const sqs = { name: 'SQS', module: join(__dirname, 'sqs-package.cjs') };
-    const service = await startPackagedService(sqs, port, { region });
-    const started = new Queues(service.url, region, () => service.stop());
+    const service = await startPackagedService(sqs, 0, { region });
+    const api = await startQueueApi(port, service.url, guard).catch(async (error: unknown) => {
+      await service.stop();
+      throw error;
+    });
+    const stop = async (): Promise<void> => {
+      await api.stop();
+      await service.stop();
+    };
+    const started = new Queues(api.url, service.url, region, stop);
     service.onMessage((message) => started.onMoved(message));
     try {
       await started.create(queues);
@@ -165,7 +182,7 @@ export class Queues {
 
   /** All messages of a queue, also those that are in flight. */
   async messages(name: string): Promise<QueuedMessage[]> {
-    const response = await fetch(`${this.url}/_fauxqs/queues/${encodeURIComponent(name)}`);
+    const response = await fetch(`${this.serviceUrl}/_fauxqs/queues/${encodeURIComponent(name)}`);
     const { ready, delayed, inflight } = inspectionSchema.parse(await response.json()).messages;
     return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map((message) => ({
       queueName: name,

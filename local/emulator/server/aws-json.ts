@@ -42,8 +42,16 @@ async function answer(request: IncomingMessage, operations: Readonly<Record<stri
   return operation(parse(body.toString('utf8')), { headers: request.headers });
 }
 
-/** The whole body of a request. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+const bodies = new WeakMap<IncomingMessage, Promise<Buffer>>();
+
+/** The whole body of a request, also for whoever asks second. */
+export function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const body = bodies.get(request) ?? readBody(request);
+  bodies.set(request, body);
+  return body;
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
   return Buffer.concat(chunks);

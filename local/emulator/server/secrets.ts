@@ -1,11 +1,16 @@
 import * as z from 'zod';
+import { unguarded, type Guard } from '../iam/guard';
 import { AwsError, awsJson } from './aws-json';
 import { serve, type LoopbackServer } from './loopback-server';
 
 const inputSchema = z.object({ SecretId: z.string() });
 
 /** Secrets Manager: GetSecretValue, for the secrets that are given here. */
-export function startSecrets(port: number, secrets: ReadonlyMap<string, string>): Promise<LoopbackServer> {
+export function startSecrets(
+  port: number,
+  secrets: ReadonlyMap<string, string>,
+  guard: Guard = unguarded,
+): Promise<LoopbackServer> {
   const getSecretValue = (input: unknown): unknown => {
     const parsed = inputSchema.safeParse(input);
     if (!parsed.success) throw new AwsError('ValidationException', 'SecretId is missing.');
@@ -16,7 +21,7 @@ export function startSecrets(port: number, secrets: ReadonlyMap<string, string>)
     }
     return { ARN: parsed.data.SecretId, Name: name, SecretString: value, VersionStages: ['AWSCURRENT'] };
   };
-  return serve(port, awsJson({ 'secretsmanager.GetSecretValue': getSecretValue }));
+  return serve(port, guard('secretsmanager', awsJson({ 'secretsmanager.GetSecretValue': getSecretValue })));
 }
 
 /** A secret may be asked for by its name or by its ARN. */

@@ -6,6 +6,7 @@ import { readMailEventDestination, type MailEventDestination } from './mail-even
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
 import { placeOf, Resolver } from '../assembly/resolver';
 import { runningResources, type RunningType } from '../assembly/resource-types';
+import { readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readRule, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
 import { readTable, type Table } from './tables';
@@ -28,6 +29,10 @@ export interface SystemTemplate {
   readonly eventSources: readonly EventSource[];
   readonly functionUrls: readonly FunctionUrl[];
   readonly permissions: readonly Permission[];
+  /** What each function may do. */
+  readonly functionRoles: readonly FunctionRole[];
+  /** The buses' own policies. */
+  readonly busStatements: readonly BusStatement[];
   readonly queues: readonly Queue[];
   readonly queueStatements: readonly QueueStatement[];
   /** Addresses and domains that mail may come from. */
@@ -65,6 +70,10 @@ export function readTemplate(assemblyFolder: string): SystemTemplate {
     eventSources: all(['AWS::Lambda::EventSourceMapping'], readEventSource),
     functionUrls: all(['AWS::Lambda::Url'], (resource) => readFunctionUrl(resource, resolver, assembly)),
     permissions: all(['AWS::Lambda::Permission'], readPermission),
+    functionRoles: readRoles(resources, resolver),
+    busStatements: resources
+      .filter(({ type }) => type === 'AWS::Events::EventBusPolicy')
+      .map((resource) => readBusStatement(resource, resolver)),
     queues: all(['AWS::SQS::Queue'], readQueue),
     queueStatements: all(['AWS::SQS::QueuePolicy'], readQueuePolicy).flat(),
     senderIdentities: named('AWS::SES::EmailIdentity'),

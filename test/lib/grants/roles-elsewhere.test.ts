@@ -7,7 +7,7 @@ import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { FailureType, RefundAutomation, RefundProvider, type RefundAutomationProps } from '../../../lib';
 import { administrator, DeployedBus } from '../deployed-bus';
-import type { PolicyStatementJson } from '../policy-evaluator';
+import type { PolicyStatementJson } from '../../../local/emulator/iam/policy-evaluator';
 import { rightsOf } from '../rights';
 import {
   account,

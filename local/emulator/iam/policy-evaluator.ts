@@ -108,7 +108,7 @@ function comparisonOf(operator: string): (value: string, wanted: readonly string
     case 'ArnNotLike':
       return (value, wanted) => !wanted.some((pattern) => matches(value, pattern));
     default:
-      throw new Error(`${operator} is an operator that these tests do not know`);
+      throw new Error(`${operator} is an operator that the local system does not know`);
   }
 }
 

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { Emit } from '../events/emulator-event';
+import { bodyOf } from '../server/aws-json';
+import type { SystemTemplate } from '../template/template';
+import type { FunctionRole } from '../template/roles';
+import { askedOf, type Asked } from './asked';
+import { sendDenial } from './denial';
+import type { Guard, GuardedService } from './guard';
+import { isAllowed } from './policy-evaluator';
+
+type AccessTemplate = Pick<
+  SystemTemplate,
+  'account' | 'region' | 'senderIdentities' | 'functionRoles' | 'busStatements'
+>;
+
+/** The access key id of a function: its name. People of this machine have other ones, and may do everything. */
+export function accessKeyOf(functionName: string): string {
+  return functionName;
+}
+
+/**
+ * Lets functions do what the policies of their roles, and of the bus, allow, and tells of each request. What cannot be
+ * read is left to the service to refuse.
+ */
+export function newGuard(template: AccessTemplate, emit: Emit): Guard {
+  const roles = new Map(template.functionRoles.map((role) => [accessKeyOf(role.functionName), role]));
+  const allowed = new Map<string, boolean>();
+  const mayDo = (role: FunctionRole, asked: Asked): boolean => {
+    const key = JSON.stringify([role.functionName, asked]);
+    const known = allowed.get(key) ?? isAllowedAll(role, asked, template);
+    allowed.set(key, known);
+    return known;
+  };
+  return (service, listener) => (request, response) => {
+    const role = roles.get(accessKeyIn(request) ?? '');
+    if (!role) return listener(request, response);
+    const decide = async (): Promise<void> => {
+      const asked = readAsked(service, request, await bodyOf(request), template);
+      if (!asked) return listener(request, response);
+      const isGranted = mayDo(role, asked);
+      const { functionName, roleArn } = role;
+      const { action, resourceArns } = asked;
+      emit({ kind: 'access-checked', functionName, action, resourceArns, isGranted });
+      if (isGranted) return listener(request, response);
+      sendDenial(response, service, `${roleArn} is not authorized to perform ${action} on ${resourceArns.join(', ')}`);
+    };
+    void decide().catch(() => response.destroy());
+  };
+}
+
+function isAllowedAll(role: FunctionRole, { action, resourceArns, context }: Asked, template: AccessTemplate): boolean {
+  const ofTheResource = action.startsWith('events:') ? template.busStatements : [];
+  return resourceArns.every((resourceArn) =>
+    isAllowed(
+      { principalArn: role.roleArn, action, resourceArn, context },
+      { ofThePrincipal: role.statements, ofTheResource },
+    ),
+  );
+}
+
+function readAsked(
+  service: GuardedService,
+  request: IncomingMessage,
+  body: Buffer,
+  template: AccessTemplate,
+): Asked | undefined {
+  try {
+    return askedOf(service, request, body, template);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whoever signed, by the name in the signature. Signatures are checked where callers of function URLs are told apart. */
+function accessKeyIn({ headers }: IncomingMessage): string | undefined {
+  return /Credential=([^/,\s]+)\//.exec(headers['authorization'] ?? '')?.[1];
+}

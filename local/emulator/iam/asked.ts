@@ -1,0 +1,115 @@
+import type { IncomingMessage } from 'node:http';
+import * as z from 'zod';
+import { busName } from '../assembly/resolver';
+import { invokedFunction } from '../lambda-api/invoke-api';
+import { readSesRequest } from '../mail/ses-request';
+import type { GuardedService } from './guard';
+
+/** What a request asks IAM for. All resources have to be allowed. */
+export interface Asked {
+  readonly action: string;
+  readonly resourceArns: readonly string[];
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly senderIdentities: readonly string[];
+}
+
+type Read = (request: Pick<IncomingMessage, 'url' | 'method'>, body: Buffer, operation: string, place: Place) => Asked;
+
+/**
+ * What IAM is asked where a service gets that request, by the service authorization reference:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/.
+ *
+ * @throws where the request is none that the service knows
+ */
+export function askedOf(service: GuardedService, request: IncomingMessage, body: Buffer, place: Place): Asked {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  return readers[service](request, body, target.split('.').at(-1) ?? '', place);
+}
+
+const databaseSchema = z.object({
+  TableName: z.string().optional(),
+  IndexName: z.string().optional(),
+  RequestItems: z.record(z.string(), z.unknown()).optional(),
+});
+
+const entriesSchema = z.object({
+  Entries: z.array(
+    z.object({ EventBusName: z.string().optional(), Source: z.string(), DetailType: z.string() }).partial(),
+  ),
+});
+
+const readers: Readonly<Record<GuardedService, Read>> = {
+  dynamodb: (_request, body, operation, place) => {
+    const { TableName, IndexName, RequestItems = {} } = databaseSchema.parse(json(body));
+    const tables = TableName === undefined ? Object.keys(RequestItems) : [TableName];
+    const index = IndexName === undefined ? '' : `/index/${IndexName}`;
+    return plain(
+      `dynamodb:${operation}`,
+      tables.map((table) => `${table.startsWith('arn:') ? table : arn('dynamodb', `table/${table}`, place)}${index}`),
+    );
+  },
+  events: (_request, body, operation, place) => {
+    const { Entries } = entriesSchema.parse(json(body));
+    const buses = new Set(Entries.map(({ EventBusName }) => busName(EventBusName)));
+    return {
+      action: `events:${operation}`,
+      resourceArns: [...buses].map((bus) => arn('events', `event-bus/${bus}`, place)),
+      context: {
+        'events:source': unique(Entries.map(({ Source = '' }) => Source)),
+        'events:detail-type': unique(Entries.map(({ DetailType = '' }) => DetailType)),
+      },
+    };
+  },
+  secretsmanager: (_request, body, operation, place) => {
+    const { SecretId } = z.object({ SecretId: z.string() }).parse(json(body));
+    // In AWS the name in an ARN is followed by six characters, which policies leave open.
+    const secret = SecretId.startsWith('arn:')
+      ? SecretId
+      : `${arn('secretsmanager', `secret:${SecretId}`, place)}-local1`;
+    return plain(`secretsmanager:${operation}`, [secret]);
+  },
+  sqs: (_request, body, operation, place) => {
+    const { QueueUrl } = z.object({ QueueUrl: z.string() }).parse(json(body));
+    // A batch needs the right to what it does to each message.
+    return plain(`sqs:${operation.replace(/Batch$/, '')}`, [arn('sqs', QueueUrl.split('/').at(-1) ?? '', place)]);
+  },
+  ses: (_request, body, _operation, place) => {
+    const { action, from, configurationSet } = readSesRequest(body.toString('utf8'));
+    const [sender = ''] = from;
+    const identity = place.senderIdentities.find((name) => sender === name || sender.endsWith(`@${name}`)) ?? sender;
+    const set = configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`, place)];
+    return {
+      action: `ses:${action}`,
+      resourceArns: [arn('ses', `identity/${identity}`, place), ...set],
+      context: { 'ses:FromAddress': sender },
+    };
+  },
+  lambda: (request, _body, _operation, place) => {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    const invoked = invokedFunction(request.method, path);
+    if (invoked === undefined) throw new Error('it invokes nothing by this API');
+    const name = invoked.split('function:').at(-1) ?? '';
+    return plain('lambda:InvokeFunction', [arn('lambda', `function:${name.replace(/:\$LATEST$/, '')}`, place)]);
+  },
+};
+
+function plain(action: string, resourceArns: readonly string[]): Asked {
+  return { action, resourceArns, context: {} };
+}
+
+function arn(service: string, rest: string, { account, region }: Place): string {
+  return `arn:aws:${service}:${region}:${account}:${rest}`;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function json(body: Buffer): unknown {
+  return JSON.parse(body.toString('utf8'));
+}

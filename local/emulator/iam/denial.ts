@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { GuardedService } from './guard';
+
+/** Refuses a request as the service does where IAM does not allow it. */
+export function sendDenial(response: ServerResponse, service: GuardedService, why: string): void {
+  switch (service) {
+    case 'ses':
+      return sendXml(response, why);
+    case 'lambda':
+      return sendJson(response, 403, { Message: why }, { 'X-Amzn-ErrorType': 'AccessDeniedException' });
+    case 'dynamodb':
+    case 'events':
+    case 'secretsmanager':
+    case 'sqs':
+      return sendJson(response, 400, { __type: 'AccessDeniedException', message: why, Message: why }, {});
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: object, headers: Record<string, string>): void {
+  response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+function sendXml(response: ServerResponse, why: string): void {
+  const message = why.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const error = `<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message}</Message></Error>`;
+  response.writeHead(403, { 'Content-Type': 'text/xml' });
+  response.end(
+    `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  );
+}

@@ -1,0 +1,142 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newGuard } from '../../../../local/emulator/iam/access';
+import type { EmulatorEvent, WithoutTime } from '../../../../local/emulator/events/emulator-event';
+import type { GuardedService } from '../../../../local/emulator/iam/guard';
+
+const place = { account: '111111111111', region: 'eu-west-1' };
+const bus = 'arn:aws:events:eu-west-1:111111111111:event-bus/ours';
+const table = 'arn:aws:dynamodb:eu-west-1:111111111111:table/ledger';
+
+const allow = (Action: string | string[], Resource: string, Condition?: Record<string, Record<string, string[]>>) => ({
+  Effect: 'Allow' as const,
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+
+const template = {
+  ...place,
+  senderIdentities: ['example.com'],
+  functionRoles: [
+    {
+      functionName: 'payer',
+      roleArn: 'arn:aws:iam::111111111111:role/payer',
+      statements: [
+        allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], table),
+        allow('dynamodb:Query', `${table}/index/waiting`),
+        allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:key-??????'),
+        allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111111111111:retries'),
+        allow('lambda:InvokeFunction', 'arn:aws:lambda:eu-west-1:111111111111:function:other'),
+        allow('events:PutEvents', bus, {
+          'ForAllValues:StringEquals': { 'events:source': ['amends'], 'events:detail-type': ['RemedyIssued'] },
+        }),
+        allow('ses:SendRawEmail', 'arn:aws:ses:eu-west-1:111111111111:identity/example.com', {
+          StringEquals: { 'ses:FromAddress': ['care@example.com'] },
+        }),
+      ],
+    },
+  ],
+  busStatements: [
+    {
+      Effect: 'Deny' as const,
+      Principal: '*',
+      Action: 'events:PutEvents',
+      Resource: bus,
+      Condition: { 'ForAnyValue:StringEquals': { 'events:detail-type': ['Forbidden'] } },
+    },
+  ],
+};
+
+const events: WithoutTime<EmulatorEvent>[] = [];
+let server: Server;
+let service: GuardedService = 'dynamodb';
+
+beforeAll(async () => {
+  const guard = newGuard(template, (event) => events.push(event));
+  server = createServer((request, response) => guard(service, (_, answer) => answer.end('served'))(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+interface Sent {
+  readonly target?: string;
+  readonly body?: object | string;
+  readonly path?: string;
+  readonly by?: string;
+}
+
+async function ask(asked: GuardedService, { target = '', body = {}, path = '/', by = 'payer' }: Sent): Promise<string> {
+  service = asked;
+  events.splice(0);
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: {
+      'x-amz-target': target,
+      authorization: `AWS4-HMAC-SHA256 Credential=${by}/20261121/eu-west-1/x/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+  });
+  return response.text();
+}
+
+const mailFrom = (sender: string): string =>
+  new URLSearchParams({ Action: 'SendRawEmail', Source: sender, 'RawMessage.Data': '' }).toString();
+const entries = (...types: readonly string[]) => ({
+  Entries: types.map((DetailType) => ({ EventBusName: 'ours', Source: 'amends', DetailType, Detail: '{}' })),
+});
+
+const granted: [string, GuardedService, Sent][] = [
+  ['an item of its table', 'dynamodb', { target: 'DynamoDB_20120810.GetItem', body: { TableName: 'ledger' } }],
+  ['items of it', 'dynamodb', { target: 'DynamoDB_20120810.BatchGetItem', body: { RequestItems: { ledger: {} } } }],
+  [
+    'the index it may read',
+    'dynamodb',
+    { target: 'DynamoDB_20120810.Query', body: { TableName: 'ledger', IndexName: 'waiting' } },
+  ],
+  ['a secret by its name', 'secretsmanager', { target: 'secretsmanager.GetSecretValue', body: { SecretId: 'key' } }],
+  ['to send to its queue', 'sqs', { target: 'AmazonSQS.SendMessage', body: { QueueUrl: 'http://x/0/retries' } }],
+  ['another function', 'lambda', { path: '/2015-03-31/functions/other/invocations' }],
+  ['events of its type', 'events', { target: 'AWSEvents.PutEvents', body: entries('RemedyIssued', 'RemedyIssued') }],
+  ['a mail from its sender', 'ses', { body: mailFrom('care@example.com') }],
+];
+
+it.each(granted)('a function gets what its role allows: %s', async (_, asked, sent) => {
+  expect(await ask(asked, sent)).toBe('served');
+  expect(events).toMatchObject([{ kind: 'access-checked', functionName: 'payer', isGranted: true }]);
+});
+
+const refused: [string, GuardedService, Sent][] = [
+  ['a write', 'dynamodb', { target: 'DynamoDB_20120810.PutItem', body: { TableName: 'ledger' } }],
+  ['another table', 'dynamodb', { target: 'DynamoDB_20120810.GetItem', body: { TableName: 'other' } }],
+  [
+    'another table among its own',
+    'dynamodb',
+    { target: 'DynamoDB_20120810.BatchGetItem', body: { RequestItems: { ledger: {}, other: {} } } },
+  ],
+  ['the table beside the index', 'dynamodb', { target: 'DynamoDB_20120810.Query', body: { TableName: 'ledger' } }],
+  ['another secret', 'secretsmanager', { target: 'secretsmanager.GetSecretValue', body: { SecretId: 'keys' } }],
+  ['another queue', 'sqs', { target: 'AmazonSQS.SendMessageBatch', body: { QueueUrl: 'http://x/0/others' } }],
+  ['another function', 'lambda', { path: '/2015-03-31/functions/payer/invocations' }],
+  ['one event of another type', 'events', { target: 'AWSEvents.PutEvents', body: entries('RemedyIssued', 'Other') }],
+  ['what the bus denies', 'events', { target: 'AWSEvents.PutEvents', body: entries('Forbidden') }],
+  ['a mail from somebody else', 'ses', { body: mailFrom('ceo@example.com') }],
+];
+
+it.each(refused)(
+  'a function is refused what its role does not allow, as the service refuses it: %s',
+  async (_, asked, sent) => {
+    expect(await ask(asked, sent)).toMatch(/AccessDenied|not authorized/);
+    expect(events).toMatchObject([{ functionName: 'payer', isGranted: false }]);
+  },
+);
+
+it('people of this machine may do everything, and nothing is said of them', async () => {
+  const sent = { target: 'DynamoDB_20120810.PutItem', body: { TableName: 'ledger' }, by: 'local' };
+  expect(await ask('dynamodb', sent)).toBe('served');
+  expect(events).toEqual([]);
+});
+
+it('what a service does not understand is for the service to refuse', async () => {
+  expect(await ask('dynamodb', { target: 'DynamoDB_20120810.GetItem', body: 'no JSON' })).toBe('served');
+});

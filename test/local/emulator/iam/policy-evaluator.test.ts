@@ -1,4 +1,9 @@
-import { isAllowed, UndefinedComparisonError, type AwsRequest, type PolicyStatementJson } from '../../../../local/emulator/iam/policy-evaluator';
+import {
+  isAllowed,
+  UndefinedComparisonError,
+  type AwsRequest,
+  type PolicyStatementJson,
+} from '../../../../local/emulator/iam/policy-evaluator';
 
 const ours = 'arn:aws:iam::111111111111:role/ours';
 const theirs = 'arn:aws:iam::222222222222:role/theirs';

@@ -1,8 +1,8 @@
 import type { FoundRefund } from './given/found-refund';
+import type { Paid } from './given/paid';
 import { createHash } from 'node:crypto';
 import type { BindingDecision, HoldDecision } from '../model/decision';
 import { dayIn } from '../model/guards/reference';
-import type { Money } from '../model/money';
 import { costIn, type RemedyPart } from '../model/remedy';
 import {
   amountSince,
@@ -17,18 +17,6 @@ import type { Taken } from './budget';
 
 /** How long what was given is kept at least, so that later failures of the same order find it. */
 export const dedupeDays = 400;
-
-/** What was paid for one line of an order, in minor units. */
-export interface PaidForLine {
-  readonly lineId: string;
-  readonly amountMinor: number;
-}
-
-/** What was paid for the line, or for the whole order. */
-export interface Paid extends Money {
-  /** What its failure said of each of its lines, where it is about several. */
-  readonly ofLines?: readonly PaidForLine[] | undefined;
-}
 
 /** What is kept of a commitment whose remedy is recorded: enough to count it. */
 export interface ClosedCommitment {

@@ -1,5 +1,5 @@
 import type { HoldCause } from '../model/guards/hold-cause';
-import type { Paid } from './customer-record';
+import type { Paid } from './given/paid';
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Covered, Recovery, Uncovered } from '../model/decision';
 import type { RemedyPart } from '../model/remedy';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PaidForLine } from '../../ledger/customer-record';
+import type { PaidForLine } from '../../ledger/given/paid';
 
 /** Failures about several lines of an order say what was paid for each. */
 const linesSchema = z.object({

@@ -4,8 +4,8 @@ import {
   withLease,
   type CustomerRecord,
   type Commitment,
-  type Paid,
 } from '../../ledger/customer-record';
+import type { Paid } from '../../ledger/given/paid';
 import type { BindingDecision } from '../../model/decision';
 
 /**

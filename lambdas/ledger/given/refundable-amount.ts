@@ -8,8 +8,8 @@ import {
   type ClosedCommitment,
   type Commitment,
   type CustomerRecord,
-  type Paid,
 } from '../customer-record';
+import type { Paid } from './paid';
 
 /** A purchase as a failure names it: a line of an order, or the whole order, and the payment it was paid with. */
 export type Purchase = Pick<ClosedCommitment, 'orderId' | 'lineId' | 'paymentId'> &

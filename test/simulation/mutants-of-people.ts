@@ -23,8 +23,8 @@ export const mutantsOfPeople: readonly Mutant[] = [
   {
     name: 'verdict without a sum',
     file: incidentVerdicts,
-    find: 'if (approvals.length < approvalsForCohort(cohort, context.limits)) {',
-    replace: 'if (approvals.length < 1) {',
+    find: 'if (peopleAmong(approvals) < approvalsNeeded) {',
+    replace: 'if (peopleAmong(approvals) < 1) {',
     why: "one person's word would release more in all than one person may",
   },
   {

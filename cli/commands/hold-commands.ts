@@ -2,10 +2,10 @@ import { Option, type Command } from 'commander';
 import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type ReleaseView } from '../../lambdas/operator-api/response-schemas';
-import { idInPath } from '../../lambdas/operator-api/path-id';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
 import { amountsIn, wholeNumber } from './arguments';
 import { withFilter, withRefused } from './remedy-commands';
+import { placeOf, seenRemedy } from './seen';
 import type { Session } from './session';
 
 interface Reason {
@@ -37,7 +37,9 @@ export function addHoldCommands(program: Command, session: Session): void {
       );
     });
   const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
-    const response = await session.client().post([...placeOf(customerId, remedyId), verdict], body);
+    const place = placeOf(customerId, remedyId);
+    const expectedVersion = await seenRemedy(place, session);
+    const response = await session.client().post([...place, verdict], { ...body, expectedVersion });
     session.print(responseSchemas.decideHold, response, ({ record, notice }) => decidedText(record, notice));
   };
   holds
@@ -92,7 +94,8 @@ function addReleaseCommand(holds: Command, session: Session): void {
     .requiredOption('--count <remedies>', 'how many there are, as remedies list --cause says', wholeNumber)
     .requiredOption('--sum <amounts>', 'what they cost, as that list says, such as "47120.00 GBP"', amountsIn)
     .action(async ({ why, count, sum, ...filter }: Releasing) => {
-      const body = { filter, why, seen: { remedies: count, amounts: sum } };
+      const seenAt = session.context.clock().toISOString();
+      const body = { filter, seenAt, why, seen: { remedies: count, amounts: sum } };
       session.print(responseSchemas.releaseHolds, await session.client().post(['releases'], body), releasedText);
     });
 }
@@ -112,12 +115,9 @@ function addVoidCommand(holds: Command, session: Session): void {
     .requiredOption('--why <text>', 'kept for ever')
     .option('--part <number>', 'which part, where there are several credits', wholeNumber)
     .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
-      const body = { why, ...(part !== undefined && { part }) };
-      const response = await session.client().post([...placeOf(customerId, remedyId), 'void-credit'], body);
+      const place = placeOf(customerId, remedyId);
+      const body = { why, ...(part !== undefined && { part }), expectedVersion: await seenRemedy(place, session) };
+      const response = await session.client().post([...place, 'void-credit'], body);
       session.print(responseSchemas.voidCredit, response, ({ record, isCertain }) => voidedText(record, isCertain));
     });
-}
-
-function placeOf(customerId: string, remedyId: string): string[] {
-  return ['remedies', idInPath(customerId), idInPath(remedyId)];
 }

@@ -4,6 +4,7 @@ import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { incidentPage, incidentText } from '../pages/pages';
 import { amountsIn, wholeNumber } from './arguments';
+import { seenIncident } from './seen';
 import type { Session } from './session';
 
 /** Commands that decide once for all remedies of an incident. */
@@ -24,7 +25,9 @@ export function addIncidentCommands(program: Command, session: Session): void {
     verdict: 'approve' | 'reject' | 'withdraw',
     body: object,
   ): Promise<void> => {
-    const response = await session.client().post(['incidents', idInPath(incidentId), verdict], body);
+    const place = ['incidents', idInPath(incidentId)];
+    const expectedVersion = await seenIncident(place, session);
+    const response = await session.client().post([...place, verdict], { ...body, expectedVersion });
     session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
   };
   incidents

@@ -3,6 +3,7 @@ import { modes } from '../../lambdas/model/controls';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { breakersText, controlsPage, nowText } from '../pages/pages';
+import { postUrgently, seenControls } from './seen';
 import type { Session } from './session';
 
 interface Switching {
@@ -15,7 +16,8 @@ export function addModeCommands(program: Command, session: Session): void {
   const mode = program.command('mode').description('what may happen automatically; in force within ten seconds');
   const switchTo = async (target: string, to: string, { why, share }: Switching): Promise<void> => {
     const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why };
-    const response = await session.client().post(['controls'], body);
+    const expectedVersion = await seenControls(session);
+    const response = await session.client().post(['controls'], { ...body, expectedVersion });
     session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
   };
   mode
@@ -40,7 +42,10 @@ export function addModeCommands(program: Command, session: Session): void {
     .description('switch a failure type off, within ten seconds')
     .argument('<type>', 'a failure type, or all')
     .requiredOption('--why <text>', 'kept for ever')
-    .action((type: string, { why }: Switching) => switchTo(type, 'off', { why }));
+    .action(async (type: string, { why }: Switching) => {
+      const response = await postUrgently({ target: type, mode: 'off', why }, session);
+      session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
+    });
   program
     .command('breaker')
     .description('accounts at providers and partners that are in trouble; mode show lists them')
@@ -49,7 +54,8 @@ export function addModeCommands(program: Command, session: Session): void {
     .argument('<account>', 'as mode show names it, such as stripe')
     .requiredOption('--why <text>', 'kept for ever')
     .action(async (account: string, { why }: Switching) => {
-      const response = await session.client().post(['breakers', idInPath(account), 'close'], { why });
+      const body = { why, expectedVersion: await seenControls(session) };
+      const response = await session.client().post(['breakers', idInPath(account), 'close'], body);
       session.print(responseSchemas.closeBreaker, response, ({ controls }) => breakersText(controls));
     });
   program

@@ -1,13 +1,18 @@
 import { Option, type Command } from 'commander';
-import { noticeTemplates, noticeTroubles, type NoticeTrouble } from '../../lambdas/ledger/notice/notice';
-import { idInPath } from '../../lambdas/operator-api/path-id';
+import {
+  noticeTemplates,
+  noticeTroubles,
+  type NoticeTemplate,
+  type NoticeTrouble,
+} from '../../lambdas/ledger/notice/notice';
 import { responseSchemas, type NoticeListView } from '../../lambdas/operator-api/response-schemas';
 import { moneyText, noticesText, timeText } from '../pages/pages';
+import { placeOf, seenNotice } from './seen';
 import type { Session } from './session';
 import { tableOf } from '../pages/table';
 
 interface Wish {
-  readonly template: string;
+  readonly template: NoticeTemplate;
   readonly why: string;
   readonly email?: string;
 }
@@ -39,8 +44,10 @@ export function addNoticeCommands(program: Command, session: Session): void {
     .description('send a mail once more; it may be the second that the customer gets')
     .option('--email <address>', 'a corrected address, also for all later mails of the remedy')
     .action(async (customerId: string, remedyId: string, { template, why, email }: Wish) => {
-      const body = { why, ...(email !== undefined && { email }) };
-      const path = [...placeOf(customerId, remedyId), 'notices', template, 'resend'];
+      const place = placeOf(customerId, remedyId);
+      const expectedVersion = await seenNotice(place, template, session);
+      const body = { why, ...(email !== undefined && { email }), expectedVersion };
+      const path = [...place, 'notices', template, 'resend'];
       session.print(
         responseSchemas.resendNotice,
         await session.client().post(path, body),
@@ -50,10 +57,12 @@ export function addNoticeCommands(program: Command, session: Session): void {
   onNotice(notices.command('close'))
     .description('take a mail off the list, because the customer was told in another way')
     .action(async (customerId: string, remedyId: string, { template, why }: Wish) => {
-      const path = [...placeOf(customerId, remedyId), 'notices', template, 'close'];
+      const place = placeOf(customerId, remedyId);
+      const expectedVersion = await seenNotice(place, template, session);
+      const path = [...place, 'notices', template, 'close'];
       session.print(
         responseSchemas.closeNotice,
-        await session.client().post(path, { why }),
+        await session.client().post(path, { why, expectedVersion }),
         ({ notice }) => `The ${notice.template} of ${notice.remedyId} is off the list.`,
       );
     });
@@ -95,7 +104,3 @@ const known: Record<NoticeTrouble, string> = {
   'attempt-lost': 'in doubt: the attempt died',
   'not-reported': 'in doubt: SES reports nothing',
 };
-
-function placeOf(customerId: string, remedyId: string): string[] {
-  return ['remedies', idInPath(customerId), idInPath(remedyId)];
-}

@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
-import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';
 import { amountsIn, wholeNumber } from './arguments';
 import { CommandError } from './command-error';
 import { moneyText, timeText } from '../pages/pages';
+import { placeOf, seenRemedy } from './seen';
 import type { Session } from './session';
 import { tableOf } from '../pages/table';
 
@@ -61,8 +61,9 @@ export function withFilter(command: Command): Command {
 }
 
 async function retryOne(customerId: string, remedyId: string, why: string, session: Session): Promise<void> {
-  const path = ['remedies', idInPath(customerId), idInPath(remedyId), 'retry'];
-  const response = await session.client().post(path, { why });
+  const place = placeOf(customerId, remedyId);
+  const expectedVersion = await seenRemedy(place, session);
+  const response = await session.client().post([...place, 'retry'], { why, expectedVersion });
   const text = `${remedyId} is sent on its way again. It is carried out within a minute or two.`;
   session.print(responseSchemas.retryRemedy, response, () => text);
 }
@@ -71,7 +72,8 @@ async function retryAll({ why, count, sum, ...filter }: Retrying, session: Sessi
   if (count === undefined || sum === undefined) {
     throw new CommandError('Name one remedy, or give --count and --sum of the filter, as amends remedies list says.');
   }
-  const body = { filter, why, seen: { remedies: count, amounts: sum } };
+  const seenAt = session.context.clock().toISOString();
+  const body = { filter, seenAt, why, seen: { remedies: count, amounts: sum } };
   const response = await session.client().post(['retries'], body);
   session.print(responseSchemas.retryRemedies, response, retriesText);
 }

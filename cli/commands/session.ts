@@ -50,13 +50,16 @@ export class Session {
   /** Prints a response of the operator API: whole as JSON, or as a page for people. */
   print<Answer>(schema: z.ZodMiniType<Answer>, answer: unknown, page: (answer: Answer) => string): void {
     if (this.isForMachines()) return this.write(JSON.stringify(answer, undefined, 2));
+    this.write(page(this.understood(schema, answer)));
+  }
+
+  /** @throws {@link CommandError} where it is a response of another version */
+  understood<Answer>(schema: z.ZodMiniType<Answer>, answer: unknown): Answer {
     const parsed = schema.safeParse(answer);
-    if (!parsed.success) {
-      throw new CommandError(
-        'The operator API returned a response that this version does not know. It may have done what you asked for; look with --json, and use the version that is deployed.',
-      );
-    }
-    this.write(page(parsed.data));
+    if (parsed.success) return parsed.data;
+    throw new CommandError(
+      'The operator API returned a response that this version does not know. It may have done what you asked for; look with --json, and use the version that is deployed.',
+    );
   }
 
   isForMachines(): boolean {

@@ -9,14 +9,14 @@ import {
   type VerdictContext,
 } from '../flow/operate/incident-verdicts';
 import { releaseHolds } from '../flow/operate/release-holds';
-import { switchMode } from '../flow/operate/switch-mode';
+import { changedSince, switchMode } from '../flow/operate/switch-mode';
 import { listRemedies } from '../flow/operate/remedy-list';
 import { retryRemedies, retryRemedy, type RetryContext } from '../flow/operate/retry-remedy';
 import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
 import { closeNotice } from '../flow/notify/close-notice';
 import { listNotices } from '../flow/notify/notice-list';
 import { resendNotice } from '../flow/notify/resend-notice';
-import { noticeTemplates } from '../ledger/notice/notice';
+import { noticeTemplates, type NoticeTemplate } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { Decider } from '../ledger/decider';
@@ -125,39 +125,41 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) => ok(await listNotices(query, ports))),
 
   resendNotice: handlerOf(operations.resendNotice, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await resendNotice({ ...params, actor }, body, ports))),
+    onNotice(params, body, ports, async () => resultOf(await resendNotice({ ...params, actor }, body, ports))),
   ),
 
-  closeNotice: handlerOf(operations.closeNotice, async ({ params, body: { why } }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await closeNotice({ ...params, actor }, why, ports))),
+  closeNotice: handlerOf(operations.closeNotice, async ({ params, body }, { ports, actor }) =>
+    onNotice(params, body, ports, async () => resultOf(await closeNotice({ ...params, actor }, body.why, ports))),
   ),
 
-  retryRemedy: handlerOf(operations.retryRemedy, async ({ params, body: { why } }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await retryRemedy({ ...params, actor }, why, ports))),
+  retryRemedy: handlerOf(operations.retryRemedy, async ({ params, body }, { ports, actor }) =>
+    onRemedy(params, body, ports, async () => resultOf(await retryRemedy({ ...params, actor }, body.why, ports))),
   ),
 
-  retryRemedies: handlerOf(operations.retryRemedies, async ({ body: { filter, why, seen } }, { ports, actor }) =>
-    resultOf(await retryRemedies(filter, { actor, why, seen }, ports)),
+  retryRemedies: handlerOf(
+    operations.retryRemedies,
+    async ({ body: { filter, seenAt, why, seen } }, { ports, actor }) =>
+      resultOf(await retryRemedies({ ...filter, until: seenAt }, { actor, why, seen }, ports)),
   ),
 
-  releaseHolds: handlerOf(operations.releaseHolds, async ({ body: { filter, why, seen } }, { ports, caller }) =>
-    resultOf(await releaseHolds(filter, { ...caller, why, seen }, ports)),
+  releaseHolds: handlerOf(operations.releaseHolds, async ({ body: { filter, seenAt, why, seen } }, { ports, caller }) =>
+    resultOf(await releaseHolds({ ...filter, until: seenAt }, { ...caller, why, seen }, ports)),
   ),
 
   approveHold: handlerOf(operations.approveHold, async ({ params, body }, { ports, caller }) =>
-    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, ...caller }, body, ports))),
+    onRemedy(params, body, ports, async () => resultOf(await approveHold({ ...params, ...caller }, body, ports))),
   ),
 
   rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await rejectHold({ ...params, actor }, body, ports))),
+    onRemedy(params, body, ports, async () => resultOf(await rejectHold({ ...params, actor }, body, ports))),
   ),
 
   extendHold: handlerOf(operations.extendHold, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await extendHold({ ...params, actor }, body, ports))),
+    onRemedy(params, body, ports, async () => resultOf(await extendHold({ ...params, actor }, body, ports))),
   ),
 
   voidCredit: handlerOf(operations.voidCredit, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await voidCredit({ ...params, actor }, body, ports))),
+    onRemedy(params, body, ports, async () => resultOf(await voidCredit({ ...params, actor }, body, ports))),
   ),
 
   showIncident: handlerOf(operations.showIncident, async ({ params: { incidentId } }, { ports }) => {
@@ -165,21 +167,21 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return view ? ok(view) : noIncident;
   }),
 
-  approveIncident: handlerOf(operations.approveIncident, async ({ params: { incidentId }, body }, { ports, caller }) =>
-    onIncident(incidentId, ports, async () =>
-      resultOf(await approveIncident({ incidentId, ...caller, why: body.why }, body, ports)),
+  approveIncident: handlerOf(operations.approveIncident, async ({ params, body }, { ports, caller }) =>
+    onIncident(params, body, ports, async () =>
+      resultOf(await approveIncident({ ...params, ...caller, why: body.why }, body, ports)),
     ),
   ),
 
-  rejectIncident: handlerOf(operations.rejectIncident, async ({ params: { incidentId }, body }, { ports, actor }) =>
-    onIncident(incidentId, ports, async () =>
-      resultOf(await rejectIncident({ incidentId, actor, why: body.why }, body, ports)),
+  rejectIncident: handlerOf(operations.rejectIncident, async ({ params, body }, { ports, actor }) =>
+    onIncident(params, body, ports, async () =>
+      resultOf(await rejectIncident({ ...params, actor, why: body.why }, body, ports)),
     ),
   ),
 
-  withdrawVerdict: handlerOf(operations.withdrawVerdict, async ({ params: { incidentId }, body }, { ports, actor }) =>
-    onIncident(incidentId, ports, async () =>
-      resultOf(await withdrawVerdict({ incidentId, actor, why: body.why }, ports)),
+  withdrawVerdict: handlerOf(operations.withdrawVerdict, async ({ params, body }, { ports, actor }) =>
+    onIncident(params, body, ports, async () =>
+      resultOf(await withdrawVerdict({ ...params, actor, why: body.why }, ports)),
     ),
   ),
 
@@ -190,15 +192,21 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   }),
 
   switchMode: handlerOf(operations.switchMode, async ({ body }, { ports, failureTypes, actor }) => {
-    const { target, mode, autoShare, why } = body;
+    const { target, mode, autoShare, why, expectedVersion } = body;
     const targets = ['all', ...failureTypes];
     if (!targets.includes(target)) return invalid([`target: has to be one of ${targets.join(', ')}`]);
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
-    return resultOf(await switchMode({ target, setting, actor, why }, ports));
+    return resultOf(await switchMode({ target, setting, actor, why }, ports, expectedVersion));
   }),
 
-  closeBreaker: handlerOf(operations.closeBreaker, async ({ params, body: { why } }, { ports, actor }) =>
-    resultOf(await closeByHand({ ...params, actor, why }, ports)),
+  closeBreaker: handlerOf(
+    operations.closeBreaker,
+    async ({ params, body: { expectedVersion, why } }, { ports, actor }) => {
+      const { version } = await ports.controlsStore.readControls();
+      return (
+        refusedAsChanged(version, expectedVersion) ?? resultOf(await closeByHand({ ...params, actor, why }, ports))
+      );
+    },
   ),
 
   eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body: { why } }, { ports, actor }) =>
@@ -206,20 +214,49 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   ),
 };
 
+/** The version that the caller has looked at. */
+interface Seen {
+  readonly expectedVersion: number;
+}
+
 async function onRemedy(
   { customerId, remedyId }: { readonly customerId: string; readonly remedyId: string },
+  { expectedVersion }: Seen,
   { ledger }: OperatorApiPorts,
   handle: () => Promise<OperatorResponse>,
 ): Promise<OperatorResponse> {
-  return (await ledger.readRemedy(customerId, remedyId)) ? handle() : noRemedy;
+  const record = await ledger.readRemedy(customerId, remedyId);
+  if (!record) return noRemedy;
+  return refusedAsChanged(record.version, expectedVersion) ?? handle();
+}
+
+async function onNotice(
+  which: { readonly customerId: string; readonly remedyId: string; readonly template: NoticeTemplate },
+  { expectedVersion }: Seen,
+  { ledger }: OperatorApiPorts,
+  handle: () => Promise<OperatorResponse>,
+): Promise<OperatorResponse> {
+  if (!(await ledger.readRemedy(which.customerId, which.remedyId))) return noRemedy;
+  const notice = await ledger.readNotice(which);
+  // Of a mail that there never was it says so itself.
+  return (notice && refusedAsChanged(notice.version, expectedVersion)) ?? handle();
 }
 
 async function onIncident(
-  incidentId: string,
+  { incidentId }: { readonly incidentId: string },
+  { expectedVersion }: Seen,
   { incidents }: OperatorApiPorts,
   handle: () => Promise<OperatorResponse>,
 ): Promise<OperatorResponse> {
-  return (await incidents.readIncident(incidentId)) ? handle() : noIncident;
+  const incident = await incidents.readIncident(incidentId);
+  if (!incident) return noIncident;
+  return refusedAsChanged(incident.version, expectedVersion) ?? handle();
+}
+
+/** Versions only grow, so what was signed for an earlier one is never done again. */
+function refusedAsChanged(version: number, expectedVersion: number): OperatorResponse | undefined {
+  if (version === expectedVersion) return undefined;
+  return { status: 409, body: { why: changedSince(version, expectedVersion) } };
 }
 
 const noRemedy: OperatorResponse = { status: 404, body: { why: 'this customer has no such remedy' } };

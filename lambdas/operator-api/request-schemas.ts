@@ -83,6 +83,12 @@ export const querySchemas = {
   }),
 };
 
+/**
+ * When the caller has looked at the list. What came to that state later is left alone, also where it had been in it
+ * before: so a signed request that is sent once more undoes nothing.
+ */
+const seenAtSchema = z.iso.datetime({ offset: true });
+
 const seenSchema = z.strictObject({
   remedies: z.int().check(z.nonnegative()),
   /** Mails whose words wait. However many there are, one approval is for all. */
@@ -92,34 +98,45 @@ const seenSchema = z.strictObject({
   ),
 });
 
+/**
+ * The version of what the caller has looked at: of the remedy record, the mail, the incident or the controls. It is
+ * refused where that has changed since, so a signed request that is sent once more undoes nothing.
+ */
+const expectedVersionSchema = z.int().check(z.nonnegative());
+
 /** Bodies of operations. They are strict: a misspelt field would be a wish that is silently ignored. */
 export const bodySchemas = {
   approveHold: z.strictObject({
+    expectedVersion: expectedVersionSchema,
     why: whySchema,
     /** What the customer reads in place of the failure type's own text. */
     message: z.optional(messageSchema),
   }),
   rejectHold: z.strictObject({
+    expectedVersion: expectedVersionSchema,
     why: whySchema,
     /** What the customer reads. Without it no mail is sent. */
     message: z.optional(messageSchema),
   }),
   resendNotice: z.strictObject({
+    expectedVersion: expectedVersionSchema,
     why: whySchema,
     /** A corrected address. It takes the place of the one that is kept, for all later mails of the remedy. */
     email: z.optional(
       z.string().check(z.trim(), z.normalize('NFC'), z.refine(isOneAddress, { error: 'is not one mail address' })),
     ),
   }),
-  closeNotice: z.strictObject({ why: whySchema }),
-  retryRemedy: z.strictObject({ why: whySchema }),
+  closeNotice: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
+  retryRemedy: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   retryRemedies: z.strictObject({
+    seenAt: seenAtSchema,
     filter: z.strictObject({ reason: filterShape.reason, type: filterShape.type, since: filterShape.since }),
     why: whySchema,
     /** How much the caller has seen on the list. Where it is more by now, it is refused with the new figures. */
     seen: seenSchema,
   }),
   releaseHolds: z.strictObject({
+    seenAt: seenAtSchema,
     filter: z.strictObject({
       /** What stopped them. */
       cause: z.enum(holdCauses),
@@ -132,15 +149,18 @@ export const bodySchemas = {
     seen: seenSchema,
   }),
   extendHold: z.strictObject({
+    expectedVersion: expectedVersionSchema,
     hours: z.int().check(z.positive(), z.lte(longestExtensionHours)),
     why: whySchema,
   }),
   voidCredit: z.strictObject({
+    expectedVersion: expectedVersionSchema,
     why: whySchema,
     /** The number of the part, where a remedy has several credits. */
     part: z.optional(z.int().check(z.positive())),
   }),
   approveIncident: z.strictObject({
+    expectedVersion: expectedVersionSchema,
     why: whySchema,
     /**
      * How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. Without it
@@ -152,9 +172,14 @@ export const bodySchemas = {
     /** What all the customers read in place of the failure type's own text. */
     message: z.optional(messageToAllSchema),
   }),
-  rejectIncident: z.strictObject({ why: whySchema, tailHours: z.optional(tailHoursSchema) }),
-  withdrawVerdict: z.strictObject({ why: whySchema }),
+  rejectIncident: z.strictObject({
+    expectedVersion: expectedVersionSchema,
+    why: whySchema,
+    tailHours: z.optional(tailHoursSchema),
+  }),
+  withdrawVerdict: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   switchMode: z.strictObject({
+    expectedVersion: expectedVersionSchema,
     /** A failure type of this deployment, or `all`. */
     target: z.string().check(z.minLength(1)),
     mode: z.enum(modes),
@@ -162,6 +187,6 @@ export const bodySchemas = {
     autoShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
     why: whySchema,
   }),
-  closeBreaker: z.strictObject({ why: whySchema }),
+  closeBreaker: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   eraseCustomer: z.strictObject({ why: whySchema }),
 };

@@ -21,7 +21,9 @@ export async function approveIncident(
   try {
     // What was seen is what is approved.
     const shown = responseSchemas.showIncident.parse(await operatorApi.get(['incidents', incidentId]));
-    await operatorApi.post(['incidents', incidentId, 'approve'], { why, message, seen: shown.cohort });
+    const { cohort: seen, incident } = shown;
+    const body = { why, message, seen, expectedVersion: incident.version };
+    await operatorApi.post(['incidents', incidentId, 'approve'], body);
     if (shown.approvalsNeeded === 1) return { answer: 'done' };
     return { answer: 'not-done', why: `${shown.approvalsNeeded} different people have to approve so much.` };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { withSeen } from '../operator-api/with-seen';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { DynamoDBClient, paginateScan, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -162,7 +163,8 @@ export class TestSystem {
   /** Sends a signed request to the operator API. */
   async callOperatorApi(operator: string, method: 'GET' | 'POST', path: string, body?: object, secret = 'local') {
     const url = new URL(path, this.operatorUrl);
-    const text = body && JSON.stringify(body);
+    const get = async (place: string) => (await this.callOperatorApi(operator, 'GET', place)).answer;
+    const text = body && JSON.stringify(await withSeen(path, body, get));
     const credentials = { accessKeyId: operator, secretAccessKey: secret };
     const { region } = this.local.template;
     const signer = new SignatureV4({ credentials, region, service: 'lambda', sha256: Sha256 });

@@ -57,7 +57,7 @@ describe('the caller', () => {
 
   it('is the same behind a private REST API', async () => {
     const { path, customerId, remedyId } = await held({ customerId: 'Søren/7' });
-    const body = JSON.stringify({ why: 'looked at it' });
+    const body = JSON.stringify({ why: 'looked at it', expectedVersion: 1 });
     const request = { httpMethod: 'POST', path: `${path}/approve`, queryStringParameters: null, body };
     const signedBy = (userArn: string | null) => ({ ...request, requestContext: { identity: { userArn } } });
     expect((await world.answerTo(signedBy(null))).status).toBe(403);

@@ -31,6 +31,7 @@ import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { FakePartner } from '../fakes/fake-partner';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
 import { RecordingObserver } from '../fakes/recording-observer';
+import { withSeen } from './with-seen';
 import { createLedgerTable, tableName } from '../ledger/ledger-table';
 
 export const ada = 'arn:aws:sts::123456789012:assumed-role/Operators/ada';
@@ -184,8 +185,11 @@ export class OperatorWorld {
     return this.ask({ method: 'GET', path, actor });
   }
 
+  /** Asks as somebody who has just looked, where the body does not say what was seen. */
   async post(path: string, body: object | string, actor: string | undefined = ada): Promise<Answered> {
-    return this.ask({ method: 'POST', path, actor, body: typeof body === 'string' ? body : JSON.stringify(body) });
+    const get = async (place: string) => (await this.get(`/${place}`)).body;
+    const text = typeof body === 'string' ? body : JSON.stringify(await withSeen(path, body, get));
+    return this.ask({ method: 'POST', path, actor, body: text });
   }
 
   async ask(request: { method: string; path: string; actor?: string | undefined; body?: string }): Promise<Answered> {

@@ -20,6 +20,8 @@ export interface RemedyFilter {
   readonly type?: string | undefined;
   /** In that state since then, or later. ISO 8601. */
   readonly since?: string | undefined;
+  /** In that state since then, or earlier: what came later nobody has looked at. ISO 8601. */
+  readonly until?: string | undefined;
 }
 
 /** A remedy as a list shows it. No personal data. */
@@ -73,11 +75,12 @@ export async function recordsOf(
   };
 }
 
-function fits(record: RemedyRecord, { state, reason, cause, type, since }: RemedyFilter): boolean {
+function fits(record: RemedyRecord, { state, reason, cause, type, since, until }: RemedyFilter): boolean {
   if (!(listedStates as readonly string[]).includes(record.state)) return false;
   if (state !== undefined && record.state !== state) return false;
   if (cause !== undefined && (record.state !== 'held' || record.hold?.cause !== cause)) return false;
   if (type !== undefined && record.type !== type) return false;
+  if (until !== undefined && Date.parse(sinceOf(record)) > Date.parse(until)) return false;
   if (since !== undefined && Date.parse(sinceOf(record)) < Date.parse(since)) return false;
   return reason === undefined || whyOf(record).toLowerCase().includes(reason.toLowerCase());
 }

@@ -11,18 +11,32 @@ const tries = 4;
 
 /**
  * Switches what may happen by itself, for one failure type or for all. Every function goes by it within ten seconds.
+ *
+ * @param expectedVersion of the controls that the person has seen: others are not overwritten. @default any
  */
-export async function switchMode(change: Omit<Switch, 'at' | 'token'>, context: SwitchContext): Promise<SwitchResult> {
+export async function switchMode(
+  change: Omit<Switch, 'at' | 'token'>,
+  context: SwitchContext,
+  expectedVersion?: number,
+): Promise<SwitchResult> {
   const at = context.clock().toISOString();
   const token = context.newToken();
   for (let attempt = 0; attempt < tries; attempt++) {
     const before = await context.controlsStore.readControls();
     // The write before may have been ours, its reply lost.
     if (before.lastSwitch?.token === token) return { answer: 'done', controls: before };
+    if (expectedVersion !== undefined && before.version !== expectedVersion) {
+      return refused(changedSince(before.version, expectedVersion));
+    }
     const next = switched(before, { ...change, at, token });
     if ((await context.controlsStore.saveControls(next, before)) === 'stale') continue;
     context.observer.step({ step: 'switched', target: change.target });
     return { answer: 'done', controls: next };
   }
   return refused('others are switching at the same time; look at what is set now, and try again');
+}
+
+/** What somebody is told who decides about what is not there any more. */
+export function changedSince(version: number, expectedVersion: number): string {
+  return `it has changed since you looked at it: it is version ${version} now, and not ${expectedVersion}; look at it again`;
 }

@@ -1,0 +1,86 @@
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { operations, type Operation } from '../../lambdas/operator-api/operation';
+import { filmFailure } from '../fakes/film-failure';
+import { ada, ben, OperatorWorld } from './operator-world';
+
+let world: OperatorWorld;
+
+beforeAll(async () => {
+  world = await OperatorWorld.start();
+});
+afterAll(() => world.stop());
+
+const changed = { status: 409, body: { why: expect.stringContaining('it has changed since you looked at it') } };
+
+async function held(customerId: string, amountMinor = 250_00): Promise<string> {
+  const failure = filmFailure({ customer: { id: customerId }, purchase: { amountMinor }, incidentId: 'none' });
+  const { remedyId } = await world.deliver(failure);
+  return `/remedies/${customerId}/${remedyId}`;
+}
+
+const versionAt = async (path: string): Promise<number> => {
+  const { record } = (await world.get(path)).body as { readonly record: { readonly version: number } };
+  return record.version;
+};
+
+it('a switch that is sent once more does not undo a later one', async () => {
+  const on = { target: 'all', mode: 'approve', why: 'a new detector', expectedVersion: 0 };
+  expect((await world.post('/controls', on)).status).toBe(200);
+  expect((await world.post('/controls', { ...on, mode: 'off', expectedVersion: 1 }, ben)).status).toBe(200);
+  expect(await world.post('/controls', on)).toMatchObject(changed);
+  expect((await world.get('/controls')).body).toMatchObject({ controls: { version: 2, all: { mode: 'off' } } });
+  expect((await world.post('/controls', { ...on, mode: 'auto', expectedVersion: 2 })).status).toBe(200);
+});
+
+it('two who switch at once do not overwrite each other unseen', async () => {
+  const { controls } = (await world.get('/controls')).body as { readonly controls: { readonly version: number } };
+  const { version: expectedVersion } = controls;
+  const target = videoPlaybackFailed.type;
+  const answers = await Promise.all([
+    world.post('/controls', { target, mode: 'approve', why: 'one', expectedVersion }, ada),
+    world.post('/controls', { target, mode: 'auto', why: 'other', expectedVersion }, ben),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  await world.post('/controls', { target, mode: 'auto', why: 'again' });
+});
+
+it('an approval that is sent once more does not approve what is held anew', async () => {
+  const path = await held('cus_1', 1001_00);
+  const approval = { why: 'looked at it', expectedVersion: await versionAt(path) };
+  expect((await world.post(`${path}/approve`, approval, ada)).status).toBe(200);
+  // Whoever has seen that she approved may do so too, and a request from before that may not.
+  expect(await world.post(`${path}/approve`, approval, ben)).toMatchObject(changed);
+  expect(await world.post(`${path}/approve`, approval, ada)).toMatchObject(changed);
+  expect(await world.post(`${path}/extend`, { ...approval, hours: 5 }, ben)).toMatchObject(changed);
+  const seen = { why: 'looked at it', expectedVersion: await versionAt(path) };
+  expect(await world.post(`${path}/approve`, seen, ben)).toMatchObject({ body: { record: { state: 'approved' } } });
+});
+
+it('a release leaves alone what came to be held after its caller has looked', async () => {
+  await world.post('/controls', { target: 'all', mode: 'approve', why: 'a new policy' });
+  const failure = filmFailure({ customer: { id: 'cus_2' }, purchase: { amountMinor: 399 }, incidentId: 'none' });
+  await world.deliver(failure);
+  const { remedies } = (await world.get('/remedies?state=held&cause=approve-mode')).body as {
+    readonly remedies: unknown[];
+  };
+  expect(remedies.length).toBeGreaterThan(0);
+  const seen = { remedies: 500, amounts: [{ amountMinor: 1_000_000_00, currency: 'GBP' }] };
+  const release = { filter: { cause: 'approve-mode' }, why: 'it is right', seen };
+  const before = new Date(world.now - 1_000).toISOString();
+  expect(await world.post('/releases', { ...release, seenAt: before })).toMatchObject({
+    status: 409,
+    body: { why: expect.stringContaining('nothing that is held fits that') },
+  });
+  expect(await world.post('/releases', { ...release, seenAt: world.clock().toISOString() })).toMatchObject({
+    status: 200,
+  });
+});
+
+it('all that changes something is about what its caller has seen, but an erasure, which can be undone by nobody', () => {
+  const unconditional = Object.entries<Operation>(operations).filter(([, { method, body }]) => {
+    if (method !== 'POST') return false;
+    const problems = body.safeParse({}).error?.issues.map(({ path }) => String(path[0])) ?? [];
+    return !problems.includes('expectedVersion') && !problems.includes('seenAt');
+  });
+  expect(unconditional.map(([name]) => name)).toEqual(['eraseCustomer']);
+});

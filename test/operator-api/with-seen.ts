@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+
+const version = z.object({ version: z.number() });
+const looked = z.object({
+  record: z.optional(version),
+  incident: z.optional(version),
+  controls: z.optional(version),
+  notices: z.optional(z.array(z.extend(version, { template: z.string() }))),
+});
+
+/**
+ * What a person sends who has just looked: the body with the version that is there, unless it names one.
+ *
+ * @param get answers a GET of the operator API
+ */
+export async function withSeen(path: string, body: object, get: (path: string) => Promise<unknown>): Promise<object> {
+  if ('expectedVersion' in body || 'seenAt' in body) return body;
+  const [root = '', first = '', second = '', part, template] = path.replace(/^\//, '').split('/');
+  switch (root) {
+    case 'releases':
+    case 'retries':
+      return { ...body, seenAt: '2999-12-31T00:00:00Z' };
+    case 'controls':
+    case 'breakers':
+      return { ...body, expectedVersion: (await look('controls', get)).controls?.version ?? 0 };
+    case 'incidents':
+      return { ...body, expectedVersion: (await look(`incidents/${first}`, get)).incident?.version ?? 0 };
+    case 'remedies': {
+      const { record, notices = [] } = await look(`remedies/${first}/${second}`, get);
+      const notice = part === 'notices' ? notices.find((one) => one.template === template) : undefined;
+      return { ...body, expectedVersion: (notice ?? record)?.version ?? 0 };
+    }
+    default:
+      return body;
+  }
+}
+
+async function look(path: string, get: (path: string) => Promise<unknown>): Promise<z.output<typeof looked>> {
+  return looked.safeParse(await get(path)).data ?? {};
+}

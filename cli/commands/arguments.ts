@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { hasVisibleText } from '../../lambdas/model/business-id';
 import { exponentOf, isCurrency, type Money } from '../../lambdas/model/money';
 
 export function wholeNumber(text: string): number {
@@ -18,4 +19,10 @@ function amountIn(text: string): Money {
     return { amountMinor: Number(whole + fraction.padEnd(exponentOf(currency), '0')), currency };
   }
   throw new InvalidArgumentError('It has to be sums such as "47120.00 GBP + 900 JPY".');
+}
+
+/** A reason or a message. It is asked for here already, before anything is signed or sent. */
+export function visibleText(text: string): string {
+  if (!hasVisibleText(text)) throw new InvalidArgumentError('It holds nothing that anybody can see.');
+  return text;
 }

@@ -3,7 +3,7 @@ import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type ReleaseView } from '../../lambdas/operator-api/response-schemas';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
-import { amountsIn, wholeNumber } from './arguments';
+import { amountsIn, visibleText, wholeNumber } from './arguments';
 import { withFilter, withRefused } from './remedy-commands';
 import { placeOf, seenRemedy } from './seen';
 import type { Session } from './session';
@@ -47,8 +47,8 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('approve a held remedy; a large one needs the approval of two people')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever')
-    .option('--message <text>', "what the customer reads, in place of the failure type's own text")
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
+    .option('--message <text>', "what the customer reads, in place of the failure type's own text", visibleText)
     .action((customerId: string, remedyId: string, { why, message }: Reason & { message?: string }) =>
       decide(customerId, remedyId, 'approve', { why, ...(message !== undefined && { message }) }),
     );
@@ -57,8 +57,8 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('reject a held remedy, for good')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever')
-    .option('--message <text>', 'what the customer reads; without it, no mail is sent')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
+    .option('--message <text>', 'what the customer reads; without it, no mail is sent', visibleText)
     .action((customerId: string, remedyId: string, { why, message }: Reason & { message?: string }) =>
       decide(customerId, remedyId, 'reject', { why, ...(message !== undefined && { message }) }),
     );
@@ -68,7 +68,7 @@ export function addHoldCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .argument('<remedyId>')
     .requiredOption('--hours <count>', 'hours from now', wholeNumber)
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action((customerId: string, remedyId: string, { hours, why }: Reason & { hours: number }) =>
       decide(customerId, remedyId, 'extend', { hours, why }),
     );
@@ -90,7 +90,7 @@ function addReleaseCommand(holds: Command, session: Session): void {
   withFilter(holds.command('release'))
     .description('approve all that one cause has stopped, such as a switch; a large sum needs two people')
     .addOption(new Option('--cause <cause>', 'what stopped them').choices(holdCauses).makeOptionMandatory())
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .requiredOption('--count <remedies>', 'how many there are, as remedies list --cause says', wholeNumber)
     .requiredOption('--sum <amounts>', 'what they cost, as that list says, such as "47120.00 GBP"', amountsIn)
     .action(async ({ why, count, sum, ...filter }: Releasing) => {
@@ -112,7 +112,7 @@ function addVoidCommand(holds: Command, session: Session): void {
     .description('withdraw a credit that the customer has not used')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--part <number>', 'which part, where there are several credits', wholeNumber)
     .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
       const place = placeOf(customerId, remedyId);

@@ -3,7 +3,7 @@ import type { Money } from '../../lambdas/model/money';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { incidentPage, incidentText } from '../pages/pages';
-import { amountsIn, wholeNumber } from './arguments';
+import { amountsIn, visibleText, wholeNumber } from './arguments';
 import { seenIncident } from './seen';
 import type { Session } from './session';
 
@@ -34,11 +34,11 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .command('approve')
     .description('approve what waits with it, as show has said: if more waits meanwhile, it is refused')
     .argument('<incidentId>')
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--count <remedies>', 'how many wait, as show says (0: only words of mails)', wholeNumber)
     .option('--sum <amounts>', 'what they cost, as show says, such as "47120.00 GBP"', amountsIn)
     .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
-    .option('--message <text>', "what all the customers read, in place of the failure type's own text")
+    .option('--message <text>', "what all the customers read, in place of the failure type's own text", visibleText)
     .action((incidentId: string, { why, count, sum, tail, message }: Approving) =>
       decide(incidentId, 'approve', {
         why,
@@ -51,7 +51,7 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .command('reject')
     .description('reject what waits with it, also what an approval has left')
     .argument('<incidentId>')
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
     .action((incidentId: string, { why, tail }: { why: string; tail?: number }) =>
       decide(incidentId, 'reject', { why, ...(tail !== undefined && { tailHours: tail }) }),
@@ -60,7 +60,7 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .command('withdraw')
     .description('withdraw its verdict, for what was not attempted yet')
     .argument('<incidentId>')
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action((incidentId: string, { why }: { why: string }) => decide(incidentId, 'withdraw', { why }));
 }
 

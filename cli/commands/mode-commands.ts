@@ -4,6 +4,7 @@ import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { breakersText, controlsPage, nowText } from '../pages/pages';
 import { postUrgently, seenControls } from './seen';
+import { visibleText } from './arguments';
 import type { Session } from './session';
 
 interface Switching {
@@ -35,13 +36,13 @@ export function addModeCommands(program: Command, session: Session): void {
     .argument('<target>', 'a failure type, or all')
     .addArgument(new Argument('<mode>').choices(modes))
     .option('--share <number>', 'for this share of customers it is auto all the same, such as 0.05', shareNumber)
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action(switchTo);
   program
     .command('kill')
     .description('switch a failure type off, within ten seconds')
     .argument('<type>', 'a failure type, or all')
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action(async (type: string, { why }: Switching) => {
       const response = await postUrgently({ target: type, mode: 'off', why }, session);
       session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
@@ -52,7 +53,7 @@ export function addModeCommands(program: Command, session: Session): void {
     .command('close')
     .description('let everything go on that waits for an account; it opens again by itself where the trouble stays')
     .argument('<account>', 'as mode show names it, such as stripe')
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action(async (account: string, { why }: Switching) => {
       const body = { why, expectedVersion: await seenControls(session) };
       const response = await session.client().post(['breakers', idInPath(account), 'close'], body);
@@ -62,7 +63,7 @@ export function addModeCommands(program: Command, session: Session): void {
     .command('erase')
     .description('erase all envelopes of a customer, for good; what the ledger says of the money stays')
     .argument('<customerId>')
-    .requiredOption('--why <text>', 'kept in the log')
+    .requiredOption('--why <text>', 'kept in the log', visibleText)
     .action(async (customerId: string, { why }: Switching) => {
       const response = await session.client().post(['customers', idInPath(customerId), 'erase'], { why });
       session.print(

@@ -8,6 +8,7 @@ import {
 import { responseSchemas, type NoticeListView } from '../../lambdas/operator-api/response-schemas';
 import { moneyText, noticesText, timeText } from '../pages/pages';
 import { placeOf, seenNotice } from './seen';
+import { visibleText } from './arguments';
 import type { Session } from './session';
 import { tableOf } from '../pages/table';
 
@@ -72,7 +73,7 @@ function onNotice(command: Command): Command {
   return command
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever, so without a mail address')
+    .requiredOption('--why <text>', 'kept for ever, so without a mail address', visibleText)
     .addOption(new Option('--template <template>', 'which mail').choices(noticeTemplates).default('apology'));
 }
 

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';
-import { amountsIn, wholeNumber } from './arguments';
+import { amountsIn, visibleText, wholeNumber } from './arguments';
 import { CommandError } from './command-error';
 import { moneyText, timeText } from '../pages/pages';
 import { placeOf, seenRemedy } from './seen';
@@ -42,7 +42,7 @@ export function addRemedyCommands(program: Command, session: Session): void {
     )
     .argument('[customerId]')
     .argument('[remedyId]')
-    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--count <remedies>', 'of a filter: how many there are, as list says', wholeNumber)
     .option('--sum <amounts>', 'of a filter: what they cost, as list says, such as "47120.00 GBP"', amountsIn)
     .action((customerId: string | undefined, remedyId: string | undefined, retrying: Retrying) =>

@@ -28,3 +28,11 @@ export function idSchema(maxLength = longestId) {
 export function hasHiddenCharacters(text: string): boolean {
   return hidden.test(text);
 }
+
+/** Lo and So by Unicode, and yet nobody sees them: the fillers of Hangul are ignorable, the empty braille cell is not. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** Whether a person who looks at a text sees anything: a letter, a digit, a sign. */
+export function hasVisibleText(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(unseen, ''));
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isOneAddress } from '../failures/definition/mail-address';
-import { idSchema } from '../model/business-id';
+import { hasVisibleText, idSchema } from '../model/business-id';
 import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { holdCauses } from '../model/guards/hold-cause';
 import { listedStates } from '../flow/operate/remedy-list';
@@ -10,18 +10,22 @@ import { idFromPath } from './path-id';
 /** Anything like a mail address. */
 const mailAddress = /\S@[^\s@]+\.\S/;
 
+/** What nobody can see says nothing to whoever reads it later. */
+const isVisible = z.refine<string>(hasVisibleText, { error: 'holds nothing that anybody can see' });
+
 /** A reason. It is kept for ever beside the money, where no mail address may stand. */
 const whySchema = z.string().check(
   z.trim(),
   z.minLength(1),
   z.maxLength(500),
+  isVisible,
   z.refine((text) => !mailAddress.test(text), {
     error: 'is kept for ever and in logs, so it must not hold a mail address',
   }),
 );
 
 /** A message to one customer. It is kept with the envelope, and erased with it. */
-const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
+const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000), isVisible);
 
 /** A message to all customers of an incident. It is kept for ever with the decision, so it names nobody. */
 const messageToAllSchema = messageSchema.check(

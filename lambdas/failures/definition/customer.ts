@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { idSchema } from '../../model/business-id';
+import { hasVisibleText, idSchema } from '../../model/business-id';
 import { mailAddressSchema } from './mail-address';
 
 /** So much of a name is kept. Longer ones are no greeting. */
@@ -8,6 +8,7 @@ const longestName = 200;
 const nameSchema = z.string().check(
   z.trim(),
   z.minLength(1),
+  z.refine(hasVisibleText, { error: 'holds nothing that anybody can see' }),
   z.overwrite((name) => name.slice(0, longestName)),
   z.describe('How the customer is greeted. Without one the mail begins with a plain Hello'),
 );

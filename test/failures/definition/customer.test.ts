@@ -36,6 +36,7 @@ it.each([
   { locale: null },
   { locale: 44 },
   { name: '   ' },
+  { name: '\u200b\u3164' },
   { name: null },
   { name: { first: 'Zoë' } },
   { timeZone: 'Mars/Olympus' },

@@ -1,0 +1,42 @@
+import { visibleText } from '../../cli/commands/arguments';
+import { bodySchemas } from '../../lambdas/operator-api/request-schemas';
+
+const unseen = [
+  ['a zero-width space', '\u200b'],
+  ['joiners and spaces', '\u200d \u200c'],
+  ['a Hangul filler', '\u3164'],
+  ['an empty braille cell', '\u2800'],
+  ['a soft hyphen', '\u00ad'],
+  ['a bidi override', '\u202e'],
+  ['tag characters', '\u{e0041}\u{e0042}'],
+  ['an accent on nothing', '\u0301'],
+  ['a control character', '\u0007'],
+  ['spaces of all sorts', ' \t\u00a0\u3000'],
+] as const;
+
+/** Every text that a person gives with an operation. */
+const texts = Object.entries(bodySchemas).flatMap(([operation, { shape }]) =>
+  Object.entries(shape).flatMap(([field, schema]) =>
+    field === 'why' || field === 'message' ? [{ operation, field, schema }] : [],
+  ),
+);
+
+it('is asked for with everything that a person decides', () => {
+  const withWhy = texts.filter(({ field }) => field === 'why').map(({ operation }) => operation);
+  expect(withWhy.toSorted()).toEqual(Object.keys(bodySchemas).toSorted());
+  expect(texts.filter(({ field }) => field === 'message')).toHaveLength(3);
+});
+
+it.each(unseen)('is not given by %s, to any operation', (_, text) => {
+  const taken = texts.filter(({ schema }) => schema.safeParse(text).success);
+  expect(taken.map(({ operation, field }) => `${operation}.${field}`)).toEqual([]);
+});
+
+it.each(unseen)('is not typed as %s', (_, text) => {
+  expect(() => visibleText(text)).toThrow('nothing that anybody can see');
+});
+
+it.each(['the CDN was down', '顧客の要望', '👍', 'क्षमा करें', 'नहीं\u200d'])('may be %s', (text) => {
+  expect(visibleText(text)).toBe(text);
+  expect(texts.filter(({ schema }) => !schema.safeParse(text).success)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import { errorFacts } from './error-facts';
 import { RetryableError } from '../../flow/record/retryable-error';
 import type { Observer, Step, StepTaken } from '../../flow/record/observer';
 
@@ -96,7 +97,7 @@ export class TelemetryObserver implements Observer {
   }
 
   trouble(id: string, what: string, error: unknown): void {
-    this.logger.warn(what, { id, errorName: error instanceof Error ? error.name : typeof error });
+    this.logger.warn(what, { id, ...errorFacts(error) });
   }
 
   /**
@@ -109,9 +110,7 @@ export class TelemetryObserver implements Observer {
 
   /** To Lambda a record that failed is no error of its function, so it is counted here. */
   recordFailed(ids: RecordIds, error: unknown): void {
-    const { name: errorName, message: errorMessage } =
-      error instanceof Error ? error : { name: typeof error, message: '' };
-    const facts = { ...ids, errorName, errorMessage };
+    const facts = { ...ids, ...errorFacts(error) };
     if (error instanceof RetryableError) {
       this.logger.info('the record is delivered again', facts);
       return;

@@ -3,6 +3,7 @@ import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { RetryableError } from '../../flow/record/retryable-error';
 import { allServices } from './all-services';
+import { errorFacts, redactedError } from './error-facts';
 import { TelemetryObserver } from './telemetry-observer';
 
 /**
@@ -12,7 +13,7 @@ import { TelemetryObserver } from './telemetry-observer';
 interface AroundRun {
   readonly before?: (request: { readonly context: Context }) => void;
   readonly after?: () => void;
-  readonly onError?: (request: { readonly error: Error | null }) => void;
+  readonly onError?: (request: { error: Error | null }) => void;
 }
 
 /** Logs and metrics of one function. */
@@ -33,14 +34,17 @@ export function telemetry(): Telemetry {
   const middleware: AroundRun = {
     before: ({ context }) => tools().logger.addContext(context),
     after: flush,
-    onError: ({ error }) => {
+    onError: (request) => {
       const { logger, metrics } = tools();
-      const facts = { errorName: error?.name, errorMessage: error?.message };
+      const { error } = request;
+      const facts = errorFacts(error);
+      // middy throws what stands here, and Lambda logs it.
+      request.error = redactedError(error);
       if (error instanceof RetryableError) {
-        logger.info('the event is delivered again', facts);
+        logger.info('the event is delivered again', { ...facts });
         metrics.addMetric('Redelivered', MetricUnit.Count, 1);
       } else {
-        logger.error('the event has to be delivered again', facts);
+        logger.error('the event has to be delivered again', { ...facts });
       }
       flush();
     },

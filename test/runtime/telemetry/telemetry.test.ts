@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import type { Context } from 'aws-lambda';
 import middy from '@middy/core';
 import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/remedy-context';
 import type { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
+import { redactedError } from '../../../lambdas/runtime/telemetry/error-facts';
 import { telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
 
 const context = { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '512' } as Context;
@@ -101,4 +103,48 @@ it('money that was given back is counted by its currency, as people write it', a
   );
   expect(lines).toContainEqual(expect.objectContaining({ service: 'all', currency: 'EUR', GivenBack: 3.99 }));
   expect(lines).toContainEqual(expect.objectContaining({ service: 'all', currency: 'JPY', GivenBack: 5800 }));
+});
+
+describe('what an error of others repeats', () => {
+  const key = ['sk', 'live', '51Hx0000000000000000Wq'].join('_');
+  const secrets = [
+    ['a key of Stripe', `Invalid API Key provided: ${key}`, key],
+    ['a restricted key', `${key.replace('sk', 'rk')} lacks a permission`, key.slice(2)],
+    ['a signing secret', 'signed with whsec_MfKQ9r8GKYqrTwjU', 'MfKQ9r8GKYqrTwjU'],
+    ['an access key', 'The key AKIAIOSFODNN7EXAMPLE is not valid', 'IOSFODNN7EXAMPLE'],
+    ['a token', 'refused: Authorization: Bearer eyJhbGciOi.J9.x-y', 'eyJhbGciOi.J9.x-y'],
+    ['an address', 'Address is not verified: <zoe+film@mail.example.com>.', 'zoe+film'],
+    ['a card number', 'declined for 4242 4242 4242 4242, try another', '4242 4242'],
+    ['an account number', 'IBAN DE89370400440532013000', '370400440532013000'],
+  ] as const;
+
+  it.each(secrets)('such as %s stays out of the log, wherever it stands', async (_, message, secret) => {
+    const error = (): Error => new Error('the provider failed', { cause: new TypeError('fetch', { cause: message }) });
+    const thrown = await linesOf(() => {
+      throw Object.assign(new Error(message, { cause: error() }), { raw: message });
+    });
+    const told = await linesOf((observer) => {
+      observer.trouble('rem_1', 'the provider does not tell', error());
+      observer.recordFailed({ messageId: 'm-1' }, new Error(message));
+    });
+    const log = JSON.stringify([...thrown, ...told]);
+    expect(log).not.toContain(secret);
+    expect(log).toContain('TypeError: fetch');
+  });
+
+  it.each(secrets)(
+    'such as %s is not thrown at Lambda either, which logs all that an error holds',
+    (_, message, secret) => {
+      const broken = Object.assign(new RangeError(message, { cause: new Error(message) }), { raw: message });
+      const error = redactedError(broken);
+      expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(secret);
+      expect(error).toBeInstanceOf(RangeError);
+      expect(error.name).toBe('RangeError');
+    },
+  );
+
+  it('loses nothing that a person needs: ids, times, sums and permissions', () => {
+    const message = 'rem_8f1c at 2026-11-20T20:45:00.000Z: re_3MTx, 250.00 GBP, rak_charge_write, status 503, req_a1b2';
+    expect(redactedError(new Error(message)).message).toBe(message);
+  });
 });

@@ -6,6 +6,7 @@ const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { parentPort } = require('node:worker_threads');
 const { portOf } = require('../server/listen.cjs');
+const { keepForOwnPages } = require('../server/own-pages.cjs');
 
 /**
  * SQS. Posts a message to the parent thread whenever a queue moves a message to its dead-letter queue.
@@ -28,6 +29,7 @@ async function start(port, host, { region }) {
   // @ts-expect-error: the other stores are not needed.
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore } });
   await app.listen({ port, host });
+  keepForOwnPages(app.server);
   return portOf(app.server);
 }
 

@@ -2,6 +2,7 @@
 'use strict';
 
 const { createServer } = require('node:http');
+const { forOwnPages } = require('./own-pages.cjs');
 
 /**
  * Serves a request handler. Resolves with the port.
@@ -10,7 +11,7 @@ const { createServer } = require('node:http');
  */
 function listen(app, port, host) {
   return new Promise((resolve, reject) => {
-    const server = createServer(app);
+    const server = createServer(forOwnPages(app));
     server.keepAliveTimeout = 0;
     server.once('error', reject);
     server.listen(port, host, () => resolve(portOf(server)));

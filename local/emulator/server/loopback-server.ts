@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { forOwnPages } from './own-pages.cjs';
 
 /** Nothing of the local system can be reached from another machine. */
 export const loopback = '127.0.0.1';
@@ -9,9 +10,9 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
-/** Serves HTTP on this machine only. */
+/** Serves HTTP on this machine only, and to no page of another server. */
 export async function serve(port: number, listener: RequestListener): Promise<LoopbackServer> {
-  return listen(createServer(listener), port);
+  return listen(createServer(forOwnPages(listener)), port);
 }
 
 export async function listen(server: Server, port: number): Promise<LoopbackServer> {

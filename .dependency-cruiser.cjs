@@ -64,7 +64,7 @@ module.exports = {
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(failures/(catalog|definition/(failure-definition|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|model/(controls|duty|limits)|outcomes/(outcome|synthetic|undelivered-mail)|runtime/(environment/environment|telemetry/all-services))\\.ts$',
+          '^lambdas/(failures/(catalog|definition/(failure-definition|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|model/(controls|limits)|operator-api/duty|outcomes/(outcome|synthetic|undelivered-mail)|runtime/(environment/environment|telemetry/all-services))\\.ts$',
       },
     },
     {

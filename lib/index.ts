@@ -10,7 +10,7 @@ export type { ApologyOptions, RefundAutomationProps } from './refund-automation-
 
 export type { ApologySender } from './constructs/apology-mail';
 export type { OperatorGrant } from './grants/operator-roles';
-export type { Duty } from '../lambdas/model/duty';
+export type { Duty } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {
@@ -57,4 +57,5 @@ export type { PrivateFunction } from './function/private-function';
 export type { QueuedEvents } from './function/queued-events';
 export type { RetryQueue } from './function/retry-queue';
 export type { ScheduledFunction } from './function/scheduled-function';
+export type { SignedUrlFunction } from './function/signed-url-function';
 export type { UrlFunction } from './function/url-function';

@@ -1,5 +1,5 @@
 import type { Decider } from '../ledger/decider';
-import { duties, type Duty } from '../model/duty';
+import { duties, type Duty } from './duty';
 
 /** A role whose sessions are operators, or users who are. */
 export interface OperatorRole {

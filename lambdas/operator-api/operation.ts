@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Duty } from '../model/duty';
+import type { Duty } from './duty';
 import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request-schemas';
 import { responseSchemas } from './response-schemas';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-import { duties } from '../../lambdas/model/duty';
+import { duties } from '../../lambdas/operator-api/duty';
 import { partsOf, settingsIn, type ContextSetting } from './context-value';
 import type { StageOperator } from './stage-roles';
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { modes } from '../../lambdas/model/controls';
-import { duties } from '../../lambdas/model/duty';
+import { duties } from '../../lambdas/operator-api/duty';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import { defaultOwnerNames, type AlarmOwnerNames } from '../options/alarm-settings';

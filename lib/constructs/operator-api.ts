@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { ArnPrincipal, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
-import { CfnPermission, FunctionUrlAuthType, type CfnPermissionProps } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
@@ -18,7 +17,7 @@ import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } 
 import type { MoneyContext } from '../options/shared-resources';
 import { PrivateFunction } from '../function/private-function';
 import type { AmendsFunctionProps } from '../function/amends-function';
-import { UrlFunction } from '../function/url-function';
+import { SignedUrlFunction } from '../function/signed-url-function';
 
 export interface OperatorApiProps extends MoneyContext {
   readonly partners: Partners;
@@ -35,7 +34,7 @@ export interface OperatorApiProps extends MoneyContext {
  * request.
  */
 export class OperatorApi extends Construct {
-  readonly function: UrlFunction | PrivateFunction;
+  readonly function: SignedUrlFunction | PrivateFunction;
   private readonly grants = new Map<string, Grant>();
   private readonly operators = new OperatorRoles();
 
@@ -70,7 +69,7 @@ export class OperatorApi extends Construct {
     const { vpcEndpoint } = props;
     this.function = vpcEndpoint
       ? new PrivateFunction(this, 'Serve', { ...settings, vpcEndpoint })
-      : new UrlFunction(this, 'Serve', { ...settings, authType: FunctionUrlAuthType.AWS_IAM });
+      : new SignedUrlFunction(this, 'Serve', settings);
     grantKeys(this.function.role, table, ...partnerSecrets(partners, ['credit']));
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
@@ -105,7 +104,8 @@ export class OperatorApi extends Construct {
 
   private newGrant(grantee: IGrantable, arn: string, role: IRole | undefined): Grant {
     if (this.function instanceof PrivateFunction) return this.function.grantCall(grantee, arn);
-    return role ? this.throughRole(role) : this.throughFunction(grantee, arn);
+    if (role) return this.throughRole(role);
+    return this.throughFunction(grantee, arn, this.function);
   }
 
   private throughRole(role: IRole): Grant {
@@ -127,7 +127,7 @@ export class OperatorApi extends Construct {
     return throughUrl.combine(invocation);
   }
 
-  private throughFunction(grantee: IGrantable, arn: string): Grant {
+  private throughFunction(grantee: IGrantable, arn: string, throughUrl: SignedUrlFunction): Grant {
     if (isPattern(arn)) {
       throw new Error(
         `${arn} is a pattern, and the policy of a function holds none. Grant the role with its whole name: ` +
@@ -135,13 +135,7 @@ export class OperatorApi extends Construct {
       );
     }
     const { functionArn } = this.function.lambda;
-    const permissions = new Construct(this, `Permissions of ${arn}`);
-    const permit = (
-      id: string,
-      only: Pick<CfnPermissionProps, 'action' | 'functionUrlAuthType' | 'invokedViaFunctionUrl'>,
-    ) => new CfnPermission(permissions, id, { functionName: functionArn, principal: arn, ...only });
-    permit('Url', { action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: FunctionUrlAuthType.AWS_IAM });
-    permit('Invocation', { action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true });
+    throughUrl.allow(arn);
     const actions = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'];
     return Grant.addStatementToResourcePolicy({
       grantee,
@@ -149,7 +143,7 @@ export class OperatorApi extends Construct {
       resourceArns: [functionArn],
       resource: {
         env: this.function.lambda.env,
-        addToResourcePolicy: () => ({ statementAdded: true, policyDependable: permissions }),
+        addToResourcePolicy: () => ({ statementAdded: true, policyDependable: throughUrl.policy }),
       },
       statement: new PolicyStatement({ actions, resources: [functionArn], principals: [new ArnPrincipal(arn)] }),
     });

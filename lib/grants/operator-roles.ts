@@ -1,6 +1,6 @@
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { duties, type Duty } from '../../lambdas/model/duty';
+import { duties, type Duty } from '../../lambdas/operator-api/duty';
 import type { OperatorRoleText } from '../../lambdas/runtime/environment/environment';
 
 /** What an operator's role is granted. */

@@ -1,4 +1,4 @@
-import { duties } from '../../lambdas/model/duty';
+import { duties } from '../../lambdas/operator-api/duty';
 import type { FunctionDefinition } from '../emulator/template/functions';
 
 /** The variable in which the template names the roles of operators. */

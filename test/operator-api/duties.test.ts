@@ -1,4 +1,4 @@
-import { duties } from '../../lambdas/model/duty';
+import { duties } from '../../lambdas/operator-api/duty';
 import { operations, type Operation } from '../../lambdas/operator-api/operation';
 import { ada, onlyWith, OperatorWorld } from './operator-world';
 

@@ -17,7 +17,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import { duties, type Duty } from '../../lambdas/model/duty';
+import { duties, type Duty } from '../../lambdas/operator-api/duty';
 import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
 import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
 import { errorSchema } from '../../lambdas/operator-api/response-schemas';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { duties } from '../../model/duty';
+import { duties } from '../../operator-api/duty';
 
 /** The roles whose sessions are operators, as a template writes them, and the users of an emulator. */
 export const operatorRolesSchema = z.array(

@@ -32,6 +32,7 @@ const inert: readonly string[] = [
   'AWS::IAM::Role',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
+  'AWS::Lambda::ResourcePolicy',
   'AWS::SecretsManager::ResourcePolicy',
   'AWS::SNS::TopicPolicy',
   // Monitoring.

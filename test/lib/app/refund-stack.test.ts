@@ -247,13 +247,12 @@ describe('settings', () => {
   });
 
   test('name who decides', () => {
-    const callers = Object.values(resourcesOf(described, 'AWS::Lambda::Permission')).filter(
-      ({ Properties }) =>
-        Properties['Action'] === 'lambda:InvokeFunctionUrl' && Properties['FunctionUrlAuthType'] === 'AWS_IAM',
-    );
-    expect(callers.map(({ Properties }) => Properties['Principal'])).toEqual([
-      'arn:aws:iam::111111111111:role/care',
-      'arn:aws:iam::111111111111:role/on-call',
+    const { PolicyDocument: document } = resourceOf(described, 'AWS::Lambda::ResourcePolicy').Properties as {
+      readonly PolicyDocument: { readonly Statement: readonly Readonly<Record<string, unknown>>[] };
+    };
+    const callers = document.Statement.filter(({ Action }) => Action === 'lambda:InvokeFunctionUrl');
+    expect(callers.map(({ Principal }) => Principal)).toEqual([
+      { AWS: ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'] },
     ]);
   });
 

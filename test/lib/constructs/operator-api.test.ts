@@ -48,6 +48,25 @@ test('a granted role reaches it through its URL, and in no other way', () => {
   ]);
 });
 
+test('nobody invokes it but through its URL, administrators included: a direct event could claim any identity', () => {
+  expect(resourceOf(template, 'AWS::Lambda::ResourcePolicy', operatorApi).Properties).toEqual({
+    ResourceArn: arnOf(lambda.id),
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'OnlyThroughTheUrl',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'lambda:InvokeFunction',
+          Resource: arnOf(lambda.id),
+          Condition: { BoolIfExists: { 'lambda:InvokedViaFunctionUrl': 'false' } },
+        },
+      ],
+    },
+  });
+});
+
 test('it may write decisions down and publish them, and reads no secret: it cannot pay', () => {
   expect(rightsOf(template, operatorApi)).toEqual([
     logging(template, operatorApi),

@@ -141,28 +141,37 @@ describe('an operator that cannot be given a policy is allowed by the function, 
   }
   const template = team.template();
   const lambda = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
-  const permissions = Object.entries(resourcesOf(template, 'AWS::Lambda::Permission')).filter(([id]) =>
-    id.startsWith('AmendsOperatorApi'),
-  );
+  const policy = resourceOf(template, 'AWS::Lambda::ResourcePolicy', operatorApi);
+  const { Statement: statements } = policy.Properties['PolicyDocument'] as {
+    readonly Statement: readonly Readonly<Record<string, unknown>>[];
+  };
 
-  test.each([signedOn, ofOtherAccount])('%s', (arn) => {
-    const ofRole = permissions.filter(([, { Properties }]) => Properties['Principal'] === arn);
-    expect(ofRole.map(([, { Properties }]) => Properties)).toEqual([
+  test('each of them', () => {
+    const granted = { Effect: 'Allow', Principal: { AWS: [signedOn, ofOtherAccount] }, Resource: arnOf(lambda.id) };
+    expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([
       {
+        ...granted,
         Action: 'lambda:InvokeFunctionUrl',
-        FunctionName: arnOf(lambda.id),
-        FunctionUrlAuthType: 'AWS_IAM',
-        Principal: arn,
+        Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } },
       },
-      { Action: 'lambda:InvokeFunction', FunctionName: arnOf(lambda.id), InvokedViaFunctionUrl: true, Principal: arn },
+      {
+        ...granted,
+        Action: 'lambda:InvokeFunction',
+        Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+      },
     ]);
   });
 
-  test('what waits for the grant waits for the permissions', () => {
+  test('and no permission beside the policy, which Lambda would not take', () => {
+    const permissions = Object.keys(resourcesOf(template, 'AWS::Lambda::Permission'));
+    expect(permissions.filter((id) => id.startsWith('AmendsOperatorApi'))).toEqual([]);
+  });
+
+  test('what waits for the grant waits for the policy', () => {
     const { DependsOn } = resourceOf(template, 'AWS::SNS::Topic', 'First') as {
       readonly DependsOn?: readonly string[];
     };
-    expect([...(DependsOn ?? [])].sort()).toEqual(permissions.map(([id]) => id).sort());
+    expect(DependsOn).toEqual([policy.id]);
   });
 });
 

@@ -195,9 +195,8 @@ export class Queues {
     }));
   }
 
-  /** The queue's URL. */
-  urlOf(name: string): string {
-    return `${this.url}/000000000000/${name}`;
+  private urlOf(name: string): string {
+    return `${this.serviceUrl}/000000000000/${name}`;
   }
 
   async stop(): Promise<void> {

@@ -120,7 +120,9 @@ describe('the queues', () => {
   });
 
   const receive = async (): Promise<(string | undefined)[]> => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queues.urlOf('Work') }));
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: `${queues.url}/000000000000/Work` }),
+    );
     return Messages.map(({ Body }) => Body);
   };
 

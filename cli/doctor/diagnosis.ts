@@ -6,6 +6,7 @@ import { sizeOf } from './cost/stage-size';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
 import { checkSender, checkSending } from './checks/mail-checks';
 import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
+import { checkOperators } from './checks/operator-checks';
 import { checkProvider, checkSecrets } from './checks/provider-checks';
 import { checkQueues, queuesOf } from './checks/queue-checks';
 import { checkBus, checkConcurrency, checkLedger, checkStacks, checkSweep } from './checks/running-checks';
@@ -38,6 +39,7 @@ export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now, reg
     ...(await look('provider key', () => checkProvider(deployment, aws))),
     ...(await look('sender', () => checkSender(deployment, aws))),
     ...(await look('SES account', () => checkSending(deployment, aws))),
+    ...checkOperators(deployment),
     ...(await look('alarm topic', () => checkAlarmTopic(deployment, aws))),
     ...(await look('concurrency', () => checkConcurrency(deployment, aws))),
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),

@@ -17,6 +17,11 @@ export const leftOut: readonly {
     isIt: ({ Type }) => Type === 'AWS::Events::EventBusPolicy',
   },
   {
+    what: 'the policy of the operators’ function',
+    why: 'it refuses AWS::Lambda::ResourcePolicy, and passes on no identity of who calls a function URL',
+    isIt: ({ Type }) => Type === 'AWS::Lambda::ResourcePolicy',
+  },
+  {
     what: 'alarms over metric math',
     why: 'it refuses AWS::CloudWatch::Alarm with Metrics',
     isIt: ({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties?.['Metrics'] !== undefined,

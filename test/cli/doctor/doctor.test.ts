@@ -7,10 +7,15 @@ import type { Diagnosis } from '../../../cli/doctor/diagnosis';
 import { awsError, fakeAws, type AwsAnswers } from '../../fakes/fake-aws';
 import { DeployedStage, payload } from './deployed-stage';
 
+const careOf = {
+  role: 'arn:aws:iam::111111111111:role/customer-care',
+  may: ['look', 'approve', 'switch'],
+  bindsSessionName: true,
+};
 let stage: DeployedStage;
 let controls: object;
 const realFetch = globalThis.fetch;
-beforeAll(() => (stage = new DeployedStage('prod', { queued: ['VideoPlaybackFailed'] })));
+beforeAll(() => (stage = new DeployedStage('prod', { queued: ['VideoPlaybackFailed'], operators: [careOf] })));
 beforeEach(() => {
   controls = { version: 0, all: { mode: 'auto' }, types: {} };
   // The operator API is at an address of AWS.
@@ -406,4 +411,45 @@ it('the local system is looked at as far as it has what a stage has, and the res
   expect(out).toContain('-  sender, SES account: ');
   expect(out).not.toContain('cloudformation');
   expect(exitCode).toBe(0);
+});
+
+describe('operators', () => {
+  const care = 'arn:aws:iam::111111111111:role/customer-care';
+  const foundIn = async (operators: readonly object[]) => {
+    const { out } = await doctor(
+      {
+        GetFunctionConfigurationCommand: (input: never) => {
+          const answer = stage.answers()['GetFunctionConfigurationCommand']?.(input) as {
+            readonly Environment: { readonly Variables: Record<string, string> };
+          };
+          const { Variables } = answer.Environment;
+          const isOperators = Variables['POWERTOOLS_SERVICE_NAME'] === 'operator-api';
+          const changed = isOperators && { OPERATORS: JSON.stringify(operators) };
+          return { Environment: { Variables: { ...Variables, ...changed } } };
+        },
+      },
+      ['--stage', 'prod', '--json'],
+    );
+    const { checks } = JSON.parse(out) as Diagnosis;
+    return checks.filter(({ what }) => what === 'operators');
+  };
+
+  it('who may approve in a role that binds no names are named, with how to look', async () => {
+    const switching = { arn: 'arn:aws:iam::111111111111:role/on-call', may: ['switch'] };
+    expect(await foundIn([{ arn: care, may: ['look', 'approve'] }, switching])).toEqual([
+      {
+        what: 'operators',
+        state: 'advice',
+        found: expect.stringContaining(care),
+        mend: expect.stringContaining('aws iam get-role --role-name customer-care'),
+      },
+    ]);
+    const [found] = await foundIn([{ arn: care, may: ['approve'], isBound: true }, switching]);
+    expect(found).toMatchObject({ state: 'ready', found: 'customer-care may approve; on-call may switch' });
+  });
+
+  it('that nobody may switch anything off is not ready', async () => {
+    const [found] = await foundIn([{ arn: care, may: ['approve'], isBound: true }]);
+    expect(found).toMatchObject({ state: 'not-ready', found: expect.stringContaining('nobody may switch') });
+  });
 });

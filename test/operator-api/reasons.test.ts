@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { visibleText } from '../../cli/commands/arguments';
 import { bodySchemas } from '../../lambdas/operator-api/request-schemas';
 
@@ -16,7 +17,7 @@ const unseen = [
 
 /** Every text that a person gives with an operation. */
 const texts = Object.entries(bodySchemas).flatMap(([operation, { shape }]) =>
-  Object.entries(shape).flatMap(([field, schema]) =>
+  Object.entries<z.ZodMiniType>(shape).flatMap(([field, schema]) =>
     field === 'why' || field === 'message' ? [{ operation, field, schema }] : [],
   ),
 );

@@ -24,7 +24,7 @@ export function errorFacts(error: unknown): ErrorFacts {
  */
 export function redactedError(error: unknown, causesLeft = mostCauses): Error {
   const { errorName, errorMessage } = errorFacts(error);
-  const [, ...frames] = (error instanceof Error ? (error.stack ?? '') : '').split(/\n(?=\s+at )/);
+  const [, ...frames] = (error instanceof Error ? (error.stack ?? '') : '').split(/\n(?=[ \t]+at )/);
   const cause = causeOf(error);
   const isKept = cause !== undefined && causesLeft > 0;
   const made = new Error(errorMessage, isKept ? { cause: redactedError(cause, causesLeft - 1) } : undefined);

@@ -27,14 +27,14 @@ export default {
 
   // Begin by looking on: what would be given is decided, and nothing is given until somebody switches to `auto`.
   firstMode: 'shadow',
-  // What goes beyond a limit waits for a person. Amounts by currency stand in place of all default amounts of that limit:
-  // with these, whatever is owed in another currency waits too. Name each currency in which you are paid, or leave
-  // `perRemedy` out: the defaults know thirty currencies (lambdas/model/limits.ts).
+  // What goes beyond a limit waits for a person. Amounts by currency stand in place of all default amounts of that
+  // limit: with these, whatever is owed in another currency waits too. Name each currency in which you are paid, or
+  // leave `perRemedy` out: the defaults know thirty currencies (lambdas/model/limits.ts).
   limits: { perRemedy: { EUR: 3_000, USD: 3_000 }, perDay: { remedies: 200 } },
   policies: { VideoPlaybackFailed: { minStalledSeconds: 60 } },
 
   alarmEmail: 'on-call@example.com',
-  // Where those who are called read docs/runbooks: on your wiki, or in your copy of this repository. Without it an alarm
-  // names a page such as docs/runbooks/stuck.md, and no address.
+  // Where those who are called read docs/runbooks: on your wiki, or in your copy of this repository. Without it an
+  // alarm names a page such as docs/runbooks/stuck.md, and no address.
   runbooks: 'https://wiki.example.com/amends/runbooks/',
 } satisfies Stage;

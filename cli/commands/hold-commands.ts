@@ -36,6 +36,12 @@ export function addHoldCommands(program: Command, session: Session): void {
         remedyPage(record, notices, envelope),
       );
     });
+  addDecisionCommands(holds, session);
+  addReleaseCommand(holds, session);
+  addVoidCommand(holds, session);
+}
+
+function addDecisionCommands(holds: Command, session: Session): void {
   const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
     const place = placeOf(customerId, remedyId);
     const expectedVersion = await seenRemedy(place, session);
@@ -72,8 +78,6 @@ export function addHoldCommands(program: Command, session: Session): void {
     .action((customerId: string, remedyId: string, { hours, why }: Reason & { hours: number }) =>
       decide(customerId, remedyId, 'extend', { hours, why }),
     );
-  addReleaseCommand(holds, session);
-  addVoidCommand(holds, session);
 }
 
 interface Releasing {

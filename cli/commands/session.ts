@@ -34,7 +34,7 @@ export class Session {
   /**
    * The region that flags or the environment name.
    *
-   * @param ofStage what the file of a stage says: that holds whatever the environment is set to, and a flag overrides it
+   * @param ofStage what the file of a stage says: it holds whatever the environment is set to, and a flag overrides it
    */
   region(ofStage?: string): string | undefined {
     const { environment } = this.context;

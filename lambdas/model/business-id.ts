@@ -29,7 +29,7 @@ export function hasHiddenCharacters(text: string): boolean {
   return hidden.test(text);
 }
 
-/** Letters and signs by Unicode, and yet nobody sees them: fillers of Hangul, and the empty cell of braille. */
+/** Letters and signs by Unicode that nobody sees: fillers of Hangul, and the empty cell of braille. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Whether a person who looks at a text sees anything: a letter, a digit, a sign. */

@@ -34,9 +34,9 @@ function wordsOf(value: unknown): string[] {
 /** How many letters have to be changed, put in or left out to make one of the other (Levenshtein). */
 function lettersApart(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, sign] of [...one].entries()) {
+  for (const [index, sign] of Array.from(one).entries()) {
     const next = [index + 1];
-    for (const [at, wanted] of [...other].entries()) {
+    for (const [at, wanted] of Array.from(other).entries()) {
       const changed = (row[at] ?? 0) + (sign === wanted ? 0 : 1);
       next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
     }

@@ -45,8 +45,8 @@ export class BusPolicy extends Construct {
 }
 
 /**
- * The statement names whom it is about. cdk-nag asks each policy also for the principal of the older form, and CDK would
- * call that deprecated at every synthesis, as if it was used.
+ * The statement names whom it is about. cdk-nag asks each policy also for the principal of the older form, and CDK
+ * would call that deprecated at every synthesis, as if it was used.
  */
 function withoutPrincipal(policy: CfnEventBusPolicy): CfnEventBusPolicy {
   return Object.defineProperty(policy, 'principal', { value: undefined });

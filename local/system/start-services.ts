@@ -7,8 +7,13 @@ import { startDynalite } from '../emulator/engine/dynalite-engine';
 import { startDynamoDbLocal } from '../emulator/engine/dynamodb-local-engine';
 import { createTables, type Engine, type EngineName } from '../emulator/engine/engine';
 import { startTableBrowser } from '../emulator/engine/table-browser';
-import { clientEnvironment, localFunctionUrl, withLocalAddresses } from '../emulator/functions/function-environment';
-import { newGuard } from '../emulator/iam/access';
+import {
+  clientEnvironment,
+  localFunctionUrl,
+  withLocalAddresses,
+  type LocalServices,
+} from '../emulator/functions/function-environment';
+import { newGuard } from '../emulator/access/access';
 import type { Guard } from '../emulator/iam/guard';
 import { InvocationRegister } from '../emulator/functions/invocation-register';
 import { LambdaService } from '../emulator/functions/lambda-service';
@@ -105,9 +110,9 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
   await shutdown.add(async () => stopFeedback());
   await startWebhooks(settings, template, lambda, secretValues);
-  const { signal } = shutdown;
   const { companySecondMs } = settings;
-  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
+  const company = { bus, busName: busOf(template), template, activity, companySecondMs };
+  const partners = startPartnerSystems({ ...company, signal: shutdown.signal });
   await shutdown.start(Promise.resolve(partners));
 
   const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda });
@@ -119,8 +124,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     functions.provision(definitions, services),
   ]);
   await startPollers(settings, template, { functions, queues });
-  const names = template.functions.map(({ name }) => name);
-  const localize = (text: string): string => withLocalAddresses(text, services, names);
+  const localize = localizer(template, services);
   const scheduler = new Scheduler({ template, functions, emit, minuteMs: settings.minuteMs, localize });
   await shutdown.start(Promise.resolve(scheduler));
   if (settings.schedules) scheduler.start();
@@ -138,6 +142,11 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
   };
+}
+
+function localizer({ functions }: SystemTemplate, services: LocalServices): (text: string) => string {
+  const names = functions.map(({ name }) => name);
+  return (text) => withLocalAddresses(text, services, names);
 }
 
 /** The bus that the template creates. */

@@ -73,8 +73,8 @@ export interface Ledger {
   /** Writes the remedy record if the stored version is the one before it; version 1 only if there is none. */
   saveRemedy(next: RemedyRecord): Promise<SaveResult>;
   /**
-   * Writes a record that somebody just approved, who is told from others by `approver`. The store itself refuses it, as stale, unless the stored record is held
-   * and that person has not approved it before.
+   * Writes a record that somebody just approved, who is told from others by `approver`. The store itself refuses it, as
+   * stale, unless the stored record is held and that person has not approved it before.
    */
   saveApproval(next: RemedyRecord, approver: string): Promise<SaveResult>;
   /**

@@ -36,7 +36,7 @@ function waitingLine({ customerId, remedyId, type, state, waitsFor }: Report['re
   return [line(state, `${type} ${customerId} ${remedyId}: ${waitsFor}`)];
 }
 
-/** Of the remedies that are listed with what they wait for: a mail whose words wait is one, though its money went back. */
+/** Of the remedies that wait for something. A mail whose words wait counts, though its money is back. */
 export function waitingCounts({ remedies }: Pick<Report, 'remedies'>): string {
   const waiting = remedies.filter(({ waitsFor }) => waitsFor !== null);
   const forPerson = waiting.filter(({ waitsForPerson }) => waitsForPerson).length;

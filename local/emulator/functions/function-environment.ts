@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import { functionUrl, queueUrl } from '../assembly/names';
-import { accessKeyOf } from '../iam/access';
+import { accessKeyOf } from '../template/roles';
 import type { FunctionDefinition } from '../template/functions';
 
 /** URLs of the local services, for those that a function would find in AWS. */

@@ -29,6 +29,11 @@ export interface FunctionRole {
   readonly statements: readonly PolicyStatementJson[];
 }
 
+/** The access key id of a function: its name. People of this machine have other ones, and may do everything. */
+export function accessKeyOf(functionName: string): string {
+  return functionName;
+}
+
 /** A statement of a bus's own policy. It says itself which bus it is about. */
 export type BusStatement = PolicyStatementJson;
 

@@ -123,11 +123,11 @@ describe('what an error of others repeats', () => {
     const thrown = await linesOf(() => {
       throw Object.assign(new Error(message, { cause: error() }), { raw: message });
     });
-    const told = await linesOf((observer) => {
+    const written = await linesOf((observer) => {
       observer.trouble('rem_1', 'the provider does not tell', error());
       observer.recordFailed({ messageId: 'm-1' }, new Error(message));
     });
-    const log = JSON.stringify([...thrown, ...told]);
+    const log = JSON.stringify([...thrown, ...written]);
     expect(log).not.toContain(secret);
     expect(log).toContain('TypeError: fetch');
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { GuardedService } from './guard';
+import type { GuardedService } from '../iam/guard';
 
 /** Refuses a request as the service does where IAM does not allow it. */
 export function sendDenial(response: ServerResponse, service: GuardedService, why: string): void {

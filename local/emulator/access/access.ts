@@ -2,21 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Emit } from '../events/emulator-event';
 import { bodyOf } from '../server/aws-json';
 import type { SystemTemplate } from '../template/template';
-import type { FunctionRole } from '../template/roles';
+import { accessKeyOf, type FunctionRole } from '../template/roles';
 import { askedOf, type Asked } from './asked';
 import { sendDenial } from './denial';
-import type { Guard, GuardedService } from './guard';
-import { isAllowed } from './policy-evaluator';
+import type { Guard, GuardedService } from '../iam/guard';
+import { isAllowed } from '../iam/policy-evaluator';
 
 type AccessTemplate = Pick<
   SystemTemplate,
   'account' | 'region' | 'senderIdentities' | 'functionRoles' | 'busStatements'
 >;
-
-/** The access key id of a function: its name. People of this machine have other ones, and may do everything. */
-export function accessKeyOf(functionName: string): string {
-  return functionName;
-}
 
 /**
  * Lets functions do what the policies of their roles, and of the bus, allow, and tells of each request. What cannot be
@@ -33,16 +28,27 @@ export function newGuard(template: AccessTemplate, emit: Emit): Guard {
   };
   return (service, listener) => (request, response) => {
     const role = roles.get(accessKeyIn(request) ?? '');
-    if (!role) return listener(request, response);
+    if (!role) {
+      listener(request, response);
+      return;
+    }
     const decide = async (): Promise<void> => {
       const asked = readAsked(service, request, await bodyOf(request), template);
-      if (!asked) return listener(request, response);
+      if (!asked) {
+        listener(request, response);
+        return;
+      }
       const isGranted = mayDo(role, asked);
       const { functionName, roleArn } = role;
       const { action, resourceArns } = asked;
       emit({ kind: 'access-checked', functionName, action, resourceArns, isGranted });
-      if (isGranted) return listener(request, response);
-      sendDenial(response, service, `${roleArn} is not authorized to perform ${action} on ${resourceArns.join(', ')}`);
+      if (isGranted) listener(request, response);
+      else
+        sendDenial(
+          response,
+          service,
+          `${roleArn} is not authorized to perform ${action} on ${resourceArns.join(', ')}`,
+        );
     };
     void decide().catch(() => response.destroy());
   };
@@ -71,7 +77,7 @@ function readAsked(
   }
 }
 
-/** Whoever signed, by the name in the signature. Signatures are checked where callers of function URLs are told apart. */
+/** Whoever signed, by name. Signatures are checked where callers of function URLs are told apart. */
 function accessKeyIn({ headers }: IncomingMessage): string | undefined {
   return /Credential=([^/,\s]+)\//.exec(headers['authorization'] ?? '')?.[1];
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { newGuard } from '../../../../local/emulator/iam/access';
+import { newGuard } from '../../../../local/emulator/access/access';
 import type { EmulatorEvent, WithoutTime } from '../../../../local/emulator/events/emulator-event';
 import type { GuardedService } from '../../../../local/emulator/iam/guard';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { busName } from '../assembly/resolver';
 import { invokedFunction } from '../lambda-api/invoke-api';
 import { readSesRequest } from '../mail/ses-request';
-import type { GuardedService } from './guard';
+import type { GuardedService } from '../iam/guard';
 
 /** What a request asks IAM for. All resources have to be allowed. */
 export interface Asked {

@@ -8,13 +8,11 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  */
 const first = [
   'simulation/simulation',
-  'flow/sweep/sweep-crash-points',
   'flow/remedy/concurrency',
   'local/money-path',
   'local/operations',
   'local/start',
   'local/queued-delivery',
-  'engines/killed-engine',
 ];
 
 module.exports = class extends Sequencer {

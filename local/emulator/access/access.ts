@@ -10,7 +10,7 @@ import { isAllowed } from '../iam/policy-evaluator';
 
 type AccessTemplate = Pick<
   SystemTemplate,
-  'account' | 'region' | 'senderIdentities' | 'functionRoles' | 'busStatements'
+  'account' | 'region' | 'senderIdentities' | 'tables' | 'functionRoles' | 'busStatements'
 >;
 
 /**
@@ -19,13 +19,6 @@ type AccessTemplate = Pick<
  */
 export function newGuard(template: AccessTemplate, emit: Emit): Guard {
   const roles = new Map(template.functionRoles.map((role) => [accessKeyOf(role.functionName), role]));
-  const allowed = new Map<string, boolean>();
-  const mayDo = (role: FunctionRole, asked: Asked): boolean => {
-    const key = JSON.stringify([role.functionName, asked]);
-    const known = allowed.get(key) ?? isAllowedAll(role, asked, template);
-    allowed.set(key, known);
-    return known;
-  };
   return (service, listener) => (request, response) => {
     const role = roles.get(accessKeyIn(request) ?? '');
     if (!role) {
@@ -38,7 +31,7 @@ export function newGuard(template: AccessTemplate, emit: Emit): Guard {
         listener(request, response);
         return;
       }
-      const isGranted = mayDo(role, asked);
+      const isGranted = isAllowedAll(role, asked, template);
       const { functionName, roleArn } = role;
       const { action, resourceArns } = asked;
       emit({ kind: 'access-checked', functionName, action, resourceArns, isGranted });

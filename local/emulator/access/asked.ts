@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { busName } from '../assembly/resolver';
 import { invokedFunction } from '../lambda-api/invoke-api';
 import { readSesRequest } from '../mail/ses-request';
+import type { Table } from '../template/tables';
 import type { GuardedService } from '../iam/guard';
 
 /** What a request asks IAM for. All resources have to be allowed. */
@@ -16,6 +17,7 @@ interface Place {
   readonly account: string;
   readonly region: string;
   readonly senderIdentities: readonly string[];
+  readonly tables: readonly Pick<Table, 'name' | 'KeySchema'>[];
 }
 
 type Read = (request: Pick<IncomingMessage, 'url' | 'method'>, body: Buffer, operation: string, place: Place) => Asked;
@@ -31,10 +33,14 @@ export function askedOf(service: GuardedService, request: IncomingMessage, body:
   return readers[service](request, body, target.split('.').at(-1) ?? '', place);
 }
 
+const itemSchema = z.record(z.string(), z.unknown());
+
 const databaseSchema = z.object({
   TableName: z.string().optional(),
   IndexName: z.string().optional(),
-  RequestItems: z.record(z.string(), z.unknown()).optional(),
+  Key: itemSchema.optional(),
+  Item: itemSchema.optional(),
+  RequestItems: z.record(z.string(), z.object({ Keys: z.array(itemSchema).optional() })).optional(),
 });
 
 const entriesSchema = z.object({
@@ -45,13 +51,15 @@ const entriesSchema = z.object({
 
 const readers: Readonly<Record<GuardedService, Read>> = {
   dynamodb: (_request, body, operation, place) => {
-    const { TableName, IndexName, RequestItems = {} } = databaseSchema.parse(json(body));
-    const tables = TableName === undefined ? Object.keys(RequestItems) : [TableName];
+    const { TableName, IndexName, Key, Item, RequestItems = {} } = databaseSchema.parse(json(body));
+    const asked = TableName === undefined ? Object.keys(RequestItems) : [TableName];
     const index = IndexName === undefined ? '' : `/index/${IndexName}`;
-    return plain(
-      `dynamodb:${operation}`,
-      tables.map((table) => `${table.startsWith('arn:') ? table : arn('dynamodb', `table/${table}`, place)}${index}`),
-    );
+    const items = [Key, Item, ...Object.values(RequestItems).flatMap(({ Keys = [] }) => Keys)];
+    return {
+      action: `dynamodb:${operation}`,
+      resourceArns: asked.map((table) => `${arn('dynamodb', `table/${tableName(table)}`, place)}${index}`),
+      context: { 'dynamodb:LeadingKeys': leadingKeys(asked, items, place) },
+    };
   },
   events: (_request, body, operation, place) => {
     const { Entries } = entriesSchema.parse(json(body));
@@ -97,6 +105,24 @@ const readers: Readonly<Record<GuardedService, Read>> = {
     return plain('lambda:InvokeFunction', [arn('lambda', `function:${name.replace(/:\$LATEST$/, '')}`, place)]);
   },
 };
+
+function tableName(nameOrArn: string): string {
+  return nameOrArn.split(':table/').at(-1) ?? nameOrArn;
+}
+
+/** The partition keys that a request names. A query names them in an expression, which is not read here. */
+function leadingKeys(asked: readonly string[], items: readonly (object | undefined)[], { tables }: Place): string[] {
+  const [table] = tables.filter(({ name }) => asked.some((each) => tableName(each) === name));
+  const hash = table?.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
+  return unique(
+    items.flatMap((item) => {
+      const key = keySchema.safeParse(item && Object.entries(item).find(([name]) => name === hash)?.[1]);
+      return key.success ? [key.data.S] : [];
+    }),
+  );
+}
+
+const keySchema = z.object({ S: z.string() });
 
 function plain(action: string, resourceArns: readonly string[]): Asked {
   return { action, resourceArns, context: {} };

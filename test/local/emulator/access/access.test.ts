@@ -18,6 +18,9 @@ const allow = (Action: string | string[], Resource: string, Condition?: Record<s
 const template = {
   ...place,
   senderIdentities: ['example.com'],
+  tables: [
+    { name: 'ledger', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }], AttributeDefinitions: [] },
+  ],
   functionRoles: [
     {
       functionName: 'payer',
@@ -25,6 +28,10 @@ const template = {
       statements: [
         allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], table),
         allow('dynamodb:Query', `${table}/index/waiting`),
+        allow('dynamodb:UpdateItem', table, {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OURS#*'] },
+          Null: { 'dynamodb:LeadingKeys': ['false'] },
+        }),
         allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:key-??????'),
         allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111111111111:retries'),
         allow('lambda:InvokeFunction', 'arn:aws:lambda:eu-west-1:111111111111:function:other'),
@@ -86,7 +93,13 @@ const entries = (...types: readonly string[]) => ({
   Entries: types.map((DetailType) => ({ EventBusName: 'ours', Source: 'amends', DetailType, Detail: '{}' })),
 });
 
+const updateOf = (pk: string): Sent => ({
+  target: 'DynamoDB_20120810.UpdateItem',
+  body: { TableName: 'ledger', Key: { pk: { S: pk } } },
+});
+
 const granted: [string, GuardedService, Sent][] = [
+  ['an item below its keys', 'dynamodb', updateOf('OURS#1')],
   ['an item of its table', 'dynamodb', { target: 'DynamoDB_20120810.GetItem', body: { TableName: 'ledger' } }],
   ['items of it', 'dynamodb', { target: 'DynamoDB_20120810.BatchGetItem', body: { RequestItems: { ledger: {} } } }],
   [
@@ -107,6 +120,7 @@ it.each(granted)('a function gets what its role allows: %s', async (_, asked, se
 });
 
 const refused: [string, GuardedService, Sent][] = [
+  ['an item below other keys', 'dynamodb', updateOf('THEIRS#1')],
   ['a write', 'dynamodb', { target: 'DynamoDB_20120810.PutItem', body: { TableName: 'ledger' } }],
   ['another table', 'dynamodb', { target: 'DynamoDB_20120810.GetItem', body: { TableName: 'other' } }],
   [

@@ -80,10 +80,11 @@ function fitsEachLine(
   });
 }
 
-/** What others said was paid for a line of the same order. */
+/** What others said was paid for a line of the same order with the same payment. */
 function paidForLine(customerRecord: CustomerRecord, purchase: Purchase, lineId: string): number | undefined {
   const paid = knownCommitments(customerRecord)
-    .filter((other) => other.orderId === purchase.orderId && other.paid.currency === purchase.currency)
+    .filter((other) => other.orderId === purchase.orderId && isPaidBy(purchase, other))
+    .filter((other) => other.paid.currency === purchase.currency)
     .flatMap((other) => [{ lineId: other.lineId, ...other.paid }, ...(other.paid.ofLines ?? [])])
     .filter((line) => line.lineId === lineId);
   return paid.length === 0 ? undefined : Math.min(...paid.map(({ amountMinor }) => amountMinor));

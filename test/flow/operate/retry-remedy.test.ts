@@ -317,6 +317,18 @@ describe('takes anew what it gives', () => {
     await expect(retry(world, second)).resolves.toMatchObject({ answer: row.answer });
   });
 
+  it('of a whole order, whatever the same line cost with another payment of the order', async () => {
+    const world = lineWorld(150);
+    world.provider.answerNext(declined);
+    await world.deliver(ofOrder());
+    await world.sweepEvery(minuteMs, 3);
+    const { purchase } = ofLine('2', 150);
+    await world.deliver({ ...ofLine('another', 150), purchase: { ...purchase, paymentId: 'ch_0' } });
+    await world.deliver(ofLine('2', 300));
+    const [record] = world.ledger.records.values();
+    await expect(retry(world, record)).resolves.toMatchObject({ answer: 'done' });
+  });
+
   it('and a yes to what was held does not give what a retry gave meanwhile', async () => {
     const world = shippingWorld();
     world.provider.answerNext(declined);

@@ -66,6 +66,8 @@ async function answer(
 ): Promise<ApologyResult | LostNoticeWrite> {
   const { record, notices } = view;
   const { remedyId } = record;
+  // Whoever noted what is wrong with a mail may have died before the owner was told.
+  for (const notice of Object.values(notices)) await tellOwner(notice, context);
   const wanted = wantedEmail(delivery.outcome.state, record, notices, (notice) => isUnderWay(notice, context));
   if ('after' in wanted) throw inProgress(wanted.after, remedyId);
   if ('template' in wanted) return sendOnce(view, { template: wanted.template, delivery }, context);
@@ -109,16 +111,17 @@ async function sendOnce(
     case 'suppressed':
     case 'unknown':
       if (notice.resend) return begin(view, wanted, context);
-      // Whoever noted what is wrong may have died before the owner was told.
-      await tellOwner(notice, context);
-      observe('apology-repeated', wanted, context);
-      return { result: 'repeated', remedyId };
+      return repeated(wanted, remedyId, context);
     case 'sent':
-      observe('apology-repeated', wanted, context);
-      return { result: 'repeated', remedyId };
+      return repeated(wanted, remedyId, context);
     default:
       return unreachable(notice.state);
   }
+}
+
+function repeated(wanted: WantedMail, remedyId: string, context: ApologyContext): ApologyResult {
+  observe('apology-repeated', wanted, context);
+  return { result: 'repeated', remedyId };
 }
 
 const attemptLost = { why: 'an attempt to send did not come back', trouble: 'attempt-lost' } as const;

@@ -189,6 +189,19 @@ describe.each(Object.entries(ways))('%s', (_, { trouble, begin, run }) => {
   });
 });
 
+it('of an untold mail the owner is told too where the money failed before the delivery came again', async () => {
+  const world = await refusing(new AddressRefusedError('no'), false);
+  const issued = lastOutcome(world);
+  world.undelivered.refuseNext(1);
+  await expect(world.apologise(issued)).rejects.toThrow('throttled');
+  const key = `${world.onlyRecord().remedyId}_1`;
+  world.provider.failLater(key, 'insufficient-balance');
+  await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${key}` });
+  expect(world.onlyRecord().state).toBe('late-failed');
+  await world.apologise(issued);
+  expect(newsIn(world)).toMatchObject([{ ...apologyIn(world), trouble: 'address-refused', amounts: [] }]);
+});
+
 /** Exactly what the ledger says in the end: one piece of news where something is wrong, and none where nothing is. */
 function expectedNews(world: World) {
   return world.notices().apology?.trouble === undefined ? [] : [apologyIn(world)];

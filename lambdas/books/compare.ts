@@ -3,6 +3,8 @@ import {
   type ProviderDispute,
   type ProviderRefund,
 } from '../fulfilment/port/provider-statement';
+import type { Commitment } from '../ledger/customer-record';
+import type { RemedyRecord } from '../ledger/remedy-record';
 import type { LedgerStatement } from '../ledger/port/statement';
 import { CommitmentsAndRecords, GivenByPayment } from './compare-customer';
 import { CancelledPayments, type AskWhetherCancelled } from './cancelled-payments';
@@ -75,6 +77,7 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
       for (const commitment of customerRecord.commitments) {
         pairs.meetCommitment(commitment);
         books.meetCommitment(commitment);
+        findings.push(...foreignIn('commitment', commitment));
       }
     } else {
       const { remedy: record } = item;
@@ -83,6 +86,7 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
       given.handleRecord(record);
       several.handleRecord(record);
       books.handleRecord(record);
+      findings.push(...foreignIn('record', record));
       const { findings: found, compared } = compareRemedy(record, books, scope);
       counts.ledgerPartsInWindow += compared + cancelled.handleRecord(record);
       findings.push(...found);
@@ -98,6 +102,13 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
   };
   const unrecorded = books.hasRefunds ? books.unrecorded() : [];
   return { compared, findings: inOrder(findings), unrecorded };
+}
+
+/** A commitment that only says what its record counts for bears no seal, and nobody carries it out. */
+function foreignIn(what: 'commitment' | 'record', sealed: Commitment | RemedyRecord): Finding[] {
+  const { remedyId, doubt } = sealed;
+  const isCountedOnly = 'counted' in sealed && sealed.counted !== undefined;
+  return doubt && !isCountedOnly ? [{ kind: 'foreign-write', what, remedyId, doubt }] : [];
 }
 
 /** Reads one of the provider's lists. What the key may not read is a finding, and the rest is compared. */

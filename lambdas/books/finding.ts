@@ -1,4 +1,5 @@
 import type { RemedyState } from '../ledger/remedy-record';
+import { whyOfDoubt, type Doubt } from '../ledger/seal/seals';
 import { written, type Money } from '../model/money';
 import { unreachable } from '../model/unreachable';
 
@@ -61,6 +62,12 @@ export type Finding =
       readonly remedyIds: readonly string[];
     }
   | {
+      readonly kind: 'foreign-write';
+      readonly what: 'commitment' | 'record';
+      readonly remedyId: string;
+      readonly doubt: Doubt;
+    }
+  | {
       readonly kind: 'not-readable';
       readonly list: 'refunds' | 'disputes' | 'payments';
       /** As the provider names it, where it does. */
@@ -109,6 +116,8 @@ export function sentenceOf(finding: Finding): string {
       return `for line ${finding.lineId} of order ${finding.orderId} ${written(finding.promised)} is given back, and ${written(finding.paid)} was paid: ${finding.remedyIds.join(', ')}`;
     case 'several-customers':
       return `of ${finding.what} something was given to several customers, ${finding.customerIds.join(', ')}: ${finding.remedyIds.join(', ')}`;
+    case 'foreign-write':
+      return `the ${finding.what} of ${finding.remedyId} ${whyOfDoubt(finding.doubt)}`;
     case 'not-readable': {
       const permission = finding.permission ?? 'to read them';
       return `the provider's ${finding.list} were not compared, because the key lacks the permission ${permission}: give it to the key`;

@@ -14,6 +14,7 @@ import {
   type Given,
 } from './given/day-sums';
 import type { Taken } from './budget';
+import type { Doubt } from './seal/seals';
 
 /** How long what was given is kept at least, so that later failures of the same order find it. */
 export const dedupeDays = 400;
@@ -56,6 +57,10 @@ export interface Commitment extends ClosedCommitment {
   readonly leaseUntil: string;
   /** The attempt gave it back, and no attempt has asked anybody for anything yet. */
   readonly isUntouched?: boolean | undefined;
+  /** Says that we have promised it. One that was written for a record that is there has none, and is not carried out. */
+  readonly seal?: Uint8Array | undefined;
+  /** Why nothing is given by it, where it was read and its seal is not ours. It is never stored. */
+  readonly doubt?: Doubt | undefined;
 }
 
 /** What a version of the remedy record says that counts as given. */

@@ -3,6 +3,7 @@ import type { Paid } from './given/paid';
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Covered, Recovery, Uncovered } from '../model/decision';
 import type { RemedyPart } from '../model/remedy';
+import type { Doubt } from './seal/seals';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
 export type RemedyState =
@@ -177,6 +178,10 @@ export interface RemedyRecord {
   /** 1 when recorded, and one more with every write. */
   readonly version: number;
   readonly history: readonly HistoryLine[];
+  /** Says that we have promised and decided what stands here. */
+  readonly seal?: Uint8Array | undefined;
+  /** Why nothing is given by it, where it was read and its seal is not ours. It is never stored. */
+  readonly doubt?: Doubt | undefined;
 }
 
 /** What a record says of its failure, besides what the commitment already says. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { peopleAmong } from './decider';
+import { hourMs } from '../model/durations';
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
 import { countedParts } from './given/counted-parts';
@@ -172,6 +173,43 @@ export function withRelease(record: RemedyRecord, why: string, stamp: WriteStamp
     throw new TransitionError(record.remedyId, 'what is waited for', record.state, 'approved');
   }
   return moveRemedy(record, { to: 'approved', why }, stamp);
+}
+
+/**
+ * The record's next version, once it was found that somebody else wrote it. Nothing of it is published or counted. What
+ * is held stays so, with its people; everything else that may still give needs a person.
+ */
+export function setAside(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
+  const nothingToDo = { execution: undefined, retry: undefined, unpublished: undefined, owed: undefined };
+  const state = stateAside(record.state);
+  const escalateAt = new Date(Date.parse(stamp.at) + foreignHoldHours * hourMs).toISOString();
+  const hold = record.hold && { ...record.hold, awaits: undefined, withIncident: false, why, escalateAt };
+  const aside = { ...record, ...nothingToDo, state, hold, reasons: reasonsHeld(record, why) };
+  const dueAt = state === 'held' ? escalateAt : undefined;
+  return { ...nextVersion(record, aside, stamp, { why }), unsettled: undefined, dueAt };
+}
+
+/** How long it is before people hear again of something held that we have not written. */
+const foreignHoldHours = 12;
+
+function stateAside(state: RemedyState): RemedyState {
+  switch (state) {
+    case 'approved':
+    case 'executing':
+    case 'unknown':
+    case 'pending':
+    case 'declined':
+    case 'late-failed':
+    case 'fallback':
+      return 'needs-attention';
+    case 'held':
+    case 'issued':
+    case 'rejected':
+    case 'needs-attention':
+      return state;
+    default:
+      return unreachable(state);
+  }
 }
 
 /** The record's next version, once it was escalated because the time within which it is owed runs out. */

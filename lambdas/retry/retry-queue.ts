@@ -41,11 +41,14 @@ const maxReceiveCount = 12;
 
 const longestWaitSeconds = 4 * 60 * 60;
 
-/** What to do with an event that failed again. One that breaks its contract will always fail. */
+/** Errors that come again, however often an event is tried: it breaks its contract, or somebody else wrote the ledger. */
+const lasting: readonly (string | undefined)[] = ['ContractError', 'ForeignWriteError'];
+
+/** What to do with an event that failed again. */
 export function afterFailure(
   errorName: string | undefined,
   receiveCount: number,
 ): { readonly then: 'dead-letter' } | { readonly then: 'retry-later'; readonly delaySeconds: number } {
-  if (errorName === 'ContractError' || receiveCount >= maxReceiveCount) return { then: 'dead-letter' };
+  if (lasting.includes(errorName) || receiveCount >= maxReceiveCount) return { then: 'dead-letter' };
   return { then: 'retry-later', delaySeconds: Math.min(longestWaitSeconds, 60 * 2 ** receiveCount) };
 }

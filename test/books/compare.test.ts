@@ -175,6 +175,14 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
     },
   ],
   [
+    'foreign-write',
+    'its seal is none of ours',
+    ({ records }) => {
+      const record = records.get(target.remedyId);
+      if (record) records.set(target.remedyId, { ...record, doubt: 'foreign' });
+    },
+  ],
+  [
     'stuck',
     'nobody looked for more than a day',
     ({ records }) => {
@@ -216,6 +224,7 @@ it('has a test for every kind of difference', () => {
     'not-readable': true,
     'cancelled-not-at-provider': true,
     'refunded-and-cancelled': true,
+    'foreign-write': true,
     stuck: true,
   };
   const elsewhere = ['not-readable', 'cancelled-not-at-provider', 'refunded-and-cancelled'];

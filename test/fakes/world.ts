@@ -36,6 +36,10 @@ import { FakeOutcomes } from './fake-outcomes';
 import { FakePartner } from './fake-partner';
 import { FakeRefundProvider } from './fake-refund-provider';
 import { FakeRetryQueue } from './fake-retry-queue';
+import { contentOfRecord } from '../../lambdas/ledger/seal/sealed-content';
+import { SealedIncidents } from '../../lambdas/ledger/seal/sealed-incidents';
+import { SealedLedger } from '../../lambdas/ledger/seal/sealed-ledger';
+import { FakeSeals } from './fake-seals';
 import { FakeUndelivered } from './fake-undelivered';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
@@ -83,6 +87,8 @@ export class World {
   readonly observer = new RecordingObserver();
   readonly retryQueue = new FakeRetryQueue('remedies', this.clock);
   readonly functions = new FakeFunctions();
+  /** Of all functions here. */
+  readonly seals = new FakeSeals();
   private tokens = 0;
   private answered = 0;
 
@@ -100,7 +106,7 @@ export class World {
       refunds: life.lead(this.provider),
       payments: this.asksForPayments ? life.lead(this.provider) : undefined,
       partners: this.partners(life),
-      incidents: life.lead(this.incidents),
+      incidents: new SealedIncidents(life.lead(this.incidents), this.seals),
       limits: this.limits,
       options: this.options,
       quota: new QuotaLease(life.lead(this.budgets), this.clock),
@@ -116,7 +122,7 @@ export class World {
       refunds: life.lead(this.provider),
       payments: this.asksForPayments ? life.lead(this.provider) : undefined,
       partners: this.partners(life),
-      incidents: life.lead(this.incidents),
+      incidents: new SealedIncidents(life.lead(this.incidents), this.seals),
       waiting: life.lead(this.waiting),
       limits: this.limits,
       quota: new QuotaLease(life.lead(this.budgets), this.clock),
@@ -132,7 +138,7 @@ export class World {
   holdPorts(life = new Life()): HoldContext {
     return {
       ...this.everyonesPorts(life),
-      incidents: life.lead(this.incidents),
+      incidents: new SealedIncidents(life.lead(this.incidents), this.seals),
       controlsStore: life.lead(this.controlsStore),
     };
   }
@@ -160,7 +166,7 @@ export class World {
 
   /** One delivery of an outcome to the function that writes to customers. */
   async apologise(outcome: Outcome, life = new Life()): Promise<ApologyResult> {
-    const incidents = life.lead(this.incidents);
+    const incidents = new SealedIncidents(life.lead(this.incidents), this.seals);
     const ports: ApologyContext = {
       ...this.everyonesPorts(life),
       incidents,
@@ -312,6 +318,11 @@ export class World {
     return this.outcomes.published.map(({ state }) => state);
   }
 
+  /** The record as one of our functions would have written it. */
+  async sealed(record: RemedyRecord): Promise<RemedyRecord> {
+    return { ...record, seal: await this.seals.seal(contentOfRecord(record)) };
+  }
+
   onlyRecord(): RemedyRecord {
     const [record, ...others] = this.ledger.records.values();
     if (!record || others.length > 0) throw new Error(`the ledger has ${others.length + (record ? 1 : 0)} entries`);
@@ -333,7 +344,7 @@ export class World {
 
   private everyonesPorts(life: Life) {
     return {
-      ledger: life.lead(this.ledger),
+      ledger: new SealedLedger(life.lead(this.ledger), this.seals, this.seals),
       budgets: life.lead(this.budgets),
       outcomes: life.lead(this.outcomes),
       observer: this.observer,

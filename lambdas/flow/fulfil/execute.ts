@@ -12,6 +12,7 @@ import {
   type WriteStamp,
 } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
+import { ForeignWriteError } from '../../ledger/seal/seals';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { worksSince } from '../../model/guards/breaker';
 import type { RemedyPart } from '../../model/remedy';
@@ -85,6 +86,7 @@ function partsToGive({ parts }: RemedyRecord): RemedyPart[] {
  * are in use is stored before the provider is asked.
  */
 export async function execute(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
+  if (record.doubt) throw new ForeignWriteError(record.remedyId, record.doubt);
   const begun = await write((stamp) => begin(record, stamp), context);
   if (begun.result === 'won') await carryOutOpenParts(record, begun.record, context, deadlineMs);
 }

@@ -11,6 +11,7 @@ import { refusedAt } from './account-hold';
 import { keptFailure } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { Commitment } from '../../ledger/customer-record';
+import { ForeignWriteError } from '../../ledger/seal/seals';
 import { liveParts, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { isOfProvider, type RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
@@ -74,6 +75,7 @@ export async function fulfil(
   deadlineMs: number,
 ): Promise<Fulfilment> {
   const { remedyId, orderId, committedAt, decision } = commitment;
+  if (commitment.doubt) throw new ForeignWriteError(remedyId, commitment.doubt);
   const outcomes: PartRecord['outcome'][] = [];
   for (const [index, part] of decision.parts.entries()) {
     const restAfter = (stopped: Stopped) => decision.parts.slice(index).map(() => stoppedOutcome(stopped, isUntouched));

@@ -9,6 +9,7 @@ import {
   type RemedyState,
   type WriteStamp,
 } from '../../ledger/remedy-record';
+import { whyOfDoubt } from '../../ledger/seal/seals';
 import { expectingReturn } from '../../ledger/record-of';
 import { written } from '../../model/money';
 import { costOf, isOfProvider } from '../../model/remedy';
@@ -81,6 +82,7 @@ interface Change {
 }
 
 function changeBy(record: RemedyRecord, update: PartUpdate, now: string): PartUpdateResult | Change {
+  if (record.doubt) return contradicts(`the remedy ${whyOfDoubt(record.doubt)}`);
   const part = record.parts.find(({ number }) => number === update.partNumber);
   if (!part) return contradicts(`the update is about part ${update.partNumber}, which the ledger does not have`);
   const contradiction = contradictionOf(part, update);

@@ -27,7 +27,9 @@ export async function countCohort(
   { ledger, waiting }: Pick<FlowContext, 'ledger' | 'waiting'>,
 ): Promise<CountedCohort> {
   const named = await waiting.cohort(incidentId, countedOfCohort);
-  const records = (await readAll(named, ledger)).filter(({ state, hold }) => state === 'held' && hold?.withIncident);
+  const records = (await readAll(named, ledger)).filter(
+    ({ state, hold, doubt }) => state === 'held' && hold?.withIncident && !doubt,
+  );
   const words = named.filter(({ kind }) => kind === 'notice').length;
   const cohort = { ...cohortOf(records), ...(words > 0 && { words }) };
   return { cohort, records, isComplete: named.length < countedOfCohort };

@@ -11,7 +11,7 @@ import type { FlowContext } from '../record/flow-context';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { approveHeldWords, extendHeldWords, rejectHeldWords } from '../words/decide-words';
-import { refused, refusedAsRepeated, type Refused } from './refused';
+import { refused, refusedAsForeign, refusedAsRepeated, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
 
 export type HoldContext = PublishContext &
@@ -56,6 +56,7 @@ export async function approveHold(
   if (typeof record === 'string') {
     return (await approveHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
   }
+  if (record.doubt) return refusedAsForeign(record.doubt);
   const asked = raised(record, verdict);
   const repeated = refusedAsRepeated(asked.hold?.approvals ?? [], asked.hold?.approvalsNeeded ?? 1, { actor, person });
   if (repeated) return repeated;
@@ -106,6 +107,7 @@ export async function extendHold(
   if (typeof record === 'string') {
     return (await extendHeldWords({ actor, ...which }, { hours, why }, context)) ?? refused(record);
   }
+  if (record.doubt) return refusedAsForeign(record.doubt);
   const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };

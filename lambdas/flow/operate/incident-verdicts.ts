@@ -14,7 +14,7 @@ import { minuteMs } from '../../model/durations';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortText, countCohort, waitsIn } from './cohort';
 import type { HoldContext } from './holds';
-import { refused, refusedAsRepeated, type Refused } from './refused';
+import { refused, refusedAsForeign, refusedAsRepeated, type Refused } from './refused';
 
 export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits'>;
 
@@ -111,6 +111,7 @@ async function undecided(
 ): Promise<HeldIncident | Refused> {
   const incident = await incidents.readIncident(incidentId);
   if (!incident) return refused(`no remedy is held because of ${incidentId}`);
+  if (incident.doubt) return refusedAsForeign(incident.doubt);
   const { decided } = incident;
   if (!decided) return incident;
   const isSame = decided.verdict === verdict;

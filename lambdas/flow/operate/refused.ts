@@ -1,4 +1,5 @@
 import { anotherApproval, type Decider } from '../../ledger/decider';
+import { whyOfDoubt, type Doubt } from '../../ledger/seal/seals';
 import { unreachable } from '../../model/unreachable';
 
 /** What a person asked for is refused, and why, for that person to read. */
@@ -9,6 +10,11 @@ export interface Refused {
 
 export function refused(why: string): Refused {
   return { answer: 'refused', why };
+}
+
+/** Nobody can approve or send again what somebody else wrote. It can be rejected. */
+export function refusedAsForeign(doubt: Doubt): Refused {
+  return refused(`it ${whyOfDoubt(doubt)}, so nothing can be given of it: follow the runbook foreign-write`);
 }
 
 /** Why an approval does not count beside those that are there. Undefined where it does. */

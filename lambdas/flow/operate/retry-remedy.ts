@@ -15,7 +15,7 @@ import { write } from '../record/record-writer';
 import { reopen } from '../record/reopen';
 import { cohortOf, cohortText } from './cohort';
 import { answerAfter, type HoldCase, type HoldContext, type HoldResult } from './holds';
-import { refused, type Refused } from './refused';
+import { refused, refusedAsForeign, type Refused } from './refused';
 import { recordsOf, type RemedyFilter } from './remedy-list';
 
 export type RetryContext = HoldContext & Pick<FlowContext, 'limits' | 'quota' | 'waiting'>;
@@ -77,6 +77,7 @@ async function retry(
 ): Promise<HoldResult> {
   const { clock, quota } = context;
   if (record.state !== 'needs-attention') return refused(`it is ${record.state} and does not need attention`);
+  if (record.doubt) return refusedAsForeign(record.doubt);
   const open = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded' && outcome.state !== 'pending');
   if (open.length === 0) return refused('nothing of it is left to give');
   const given = open.map((part) => givenInPlaceOf(part, record.parts)).find((part) => part !== undefined);

@@ -7,7 +7,7 @@ import type { CreditPart } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
 import { write, type WriteContext } from '../record/record-writer';
 import type { HoldCase } from './holds';
-import { refused, type Refused } from './refused';
+import { refused, refusedAsForeign, type Refused } from './refused';
 
 export type VoidContext = WriteContext &
   Pick<FlowContext, 'observer'> & { readonly partners: Pick<Partners, 'credit'> };
@@ -37,6 +37,7 @@ export async function voidCredit(
 ): Promise<VoidResult> {
   const record = await context.ledger.readRemedy(customerId, remedyId);
   if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
+  if (record.doubt) return refusedAsForeign(record.doubt);
   if (record.state === 'executing') return refused('it is being carried out; look at it again in a minute');
   const credit = creditIn(record, number);
   if (typeof credit === 'string') return refused(credit);

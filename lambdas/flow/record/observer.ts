@@ -58,6 +58,8 @@ export type StepTaken =
     })
   /** An update contradicts what was committed. `why` is a sentence. */
   | (OfRemedy & { readonly step: 'contradicted'; readonly why: string })
+  /** Something was read that does not bear our seal, and is not followed. `why` is a sentence. */
+  | { readonly step: 'foreign-write'; readonly remedyId?: string; readonly incidentId?: string; readonly why: string }
   /** `by` is the verified identity of the person who took the credit back. */
   | (OfRemedy & { readonly step: 'credit-voided'; readonly actor: string; readonly why: string })
   /** A partner answered. Its answer names the remedy, and the record knows the type. */

@@ -56,6 +56,8 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
     const open = commitmentOf(customerRecord, remedyId);
     if (open?.token === token) return { result: 'reopened', hadTaken: open.taken !== context.taken };
     const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
+    const older = olderThan(known, record);
+    if (older !== undefined) return { result: 'refused', why: older };
     const taken = known?.taken ?? context.taken;
     const commitment = { ...reopened(record, known, { token, now: clock() }), taken };
     const why =
@@ -70,6 +72,17 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
     }
   }
   return { result: 'contended' };
+}
+
+/**
+ * The customer record notes of which version of a remedy's record it knows. Where it knows of a later one than there is,
+ * somebody put an older version back, whose seal is ours.
+ */
+function olderThan(known: ClosedCommitment | undefined, { version }: RemedyRecord): string | undefined {
+  const asOf = known?.counted?.asOf ?? 0;
+  // Whoever takes it anew notes the version that is written next, and may not come to write it.
+  if (asOf <= version + 1) return undefined;
+  return `its customer's record knows of version ${asOf} of it, and this is version ${version}: somebody put an older one back`;
 }
 
 /** The commitment as its record has it, with all that its next version may give. */

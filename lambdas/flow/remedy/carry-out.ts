@@ -137,7 +137,8 @@ async function giveLeaseBack(
   context: RemedyContext,
 ): Promise<void> {
   try {
-    await context.ledger.saveCustomerRecord(givenBack(customerRecord, attemptNow(attempt, context), isUntouched));
+    const next = givenBack(customerRecord, attemptNow(attempt, context), isUntouched);
+    await context.ledger.saveCustomerRecord(next, attempt.remedyId);
   } catch (error) {
     context.observer.trouble(attempt.remedyId, 'the lease was not given back', error);
   }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import type { CustomerRecord } from '../../ledger/customer-record';
+import { commitmentOf, type CustomerRecord } from '../../ledger/customer-record';
 import type { LedgerView } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
@@ -13,6 +13,7 @@ import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
 import { paidForLines } from '../decide/paid-for-line';
 import { claimOwners } from '../decide/claim-owners';
+import { refuseForeign } from '../record/foreign-write';
 import { closeRecorded } from '../record/close-recorded';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
@@ -130,6 +131,7 @@ async function handleRecord(
   { customerRecord, apology }: Partial<Pick<LedgerView, 'customerRecord' | 'apology'>> = {},
 ): Promise<RemedyResult> {
   const { remedyId, definition, delivery } = attempt;
+  refuseForeign(remedyId, record.doubt, context);
   if (record.version === 1 && !apology) {
     await publishOutcome(outcomeOf(record, delivery.failure), attempt, context);
   }
@@ -153,6 +155,7 @@ async function handleCustomerRecord(
   attempt: DecidingAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult | LostRace> {
+  refuseForeign(attempt.remedyId, commitmentOf(customerRecord, attempt.remedyId)?.doubt, context);
   const state = commitmentStateOf(customerRecord, attemptNow(attempt, context));
   switch (state.kind) {
     case 'uncommitted':
@@ -207,7 +210,8 @@ async function decideAndCommit(
         if (acquired) context.quota.release(acquired.budgets, acquired.spending);
         throw new CustomerRecordFullError(remedyId);
       }
-      if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') return { result: 'lost', acquired };
+      if ((await context.ledger.saveCustomerRecord(committed, remedyId)) === 'stale')
+        return { result: 'lost', acquired };
       observe('committed', attempt, context);
       const state = commitmentStateOf(committed, now);
       if (state.kind !== 'ours') throw new Error(`${remedyId} is not in the customer record it was just committed in`);

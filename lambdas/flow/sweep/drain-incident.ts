@@ -11,6 +11,7 @@ import { budgetsFor } from '../../ledger/quota-lease';
 import { spendingOn, takenBy, type Budget } from '../../ledger/budget';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
+import { whyOfDoubt, type Doubt } from '../../ledger/seal/seals';
 import { withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
 import { ownedByAnother } from '../decide/claim-owners';
@@ -19,6 +20,7 @@ import { rejection } from '../fulfil/rejection';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
+import { leaveForeign } from '../record/foreign-write';
 import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
 import type { ReopenContext } from '../record/reopen';
@@ -45,6 +47,9 @@ const pollShare = 1 / 20;
 /** Where a limit of the day keeps some back, or a switch, they are looked at so often. */
 const keptBackMs = 15 * minuteMs;
 
+/** How long a verdict that is none of ours is left alone. */
+const foreignVerdictMs = 6 * hourMs;
+
 /** How old a verdict may be that is being followed: it may be withdrawn while a run follows it. */
 const oldestVerdictMs = 5_000;
 
@@ -57,10 +62,23 @@ export async function drainIncident(
   const incident = await context.incidents.readIncident(incidentId);
   const now = context.clock();
   if (incident?.dueAt === undefined || Date.parse(incident.dueAt) > now.getTime()) return;
+  if (incident.doubt) return leaveUndecided(incident, incident.doubt, context);
   if (!incident.decided) return remind(incident, context);
   const left = await drain(incident, incident.decided, context, hasTime);
   const next = nextOf(incident, incident.decided, left, context);
   if (next) await context.incidents.saveIncident(next);
+}
+
+/** A verdict that does not bear our seal is none of a person's. It is not followed, and not looked at again for hours. */
+async function leaveUndecided(incident: HeldIncident, doubt: Doubt, context: IncidentContext): Promise<void> {
+  const { incidentId, version } = incident;
+  context.observer.step({
+    step: 'foreign-write',
+    incidentId,
+    why: `the verdict on ${incidentId} ${whyOfDoubt(doubt)}`,
+  });
+  const dueAt = new Date(context.clock().getTime() + foreignVerdictMs).toISOString();
+  await context.incidents.saveIncident({ ...incident, dueAt, version: version + 1 });
 }
 
 async function remind(incident: HeldIncident, context: IncidentContext): Promise<void> {
@@ -128,6 +146,7 @@ async function drain(
         }
         const record = await context.ledger.readRemedy(customerId, remedyId);
         if (record?.state !== 'held' || !record.hold?.withIncident) return;
+        if (record.doubt) return await leaveForeign(record, record.doubt, context);
         const isLeft = await follow(record, following, context);
         if (isLeft) left.add(isLeft);
       } catch (error) {

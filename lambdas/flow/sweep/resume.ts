@@ -9,6 +9,7 @@ import { stoppedByAccount } from '../fulfil/account-breaker';
 import { holdBack } from '../fulfil/hold-back';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
 import type { FlowContext } from '../record/flow-context';
+import { leaveForeign } from '../record/foreign-write';
 import { withdrawnNow } from '../fulfil/stopped';
 import { finish, isUnfinished, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
@@ -23,6 +24,7 @@ export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments'>;
  * again, and never makes a second key for what may have been paid under the first.
  */
 export async function resume(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
+  if (record.doubt) return leaveForeign(record, record.doubt, context);
   const published = isUnfinished(record) ? await finish(record, context) : unchanged(record);
   if (published.result === 'lost') return;
   const handled = await handleOverdue(published.record, context);

@@ -1,6 +1,7 @@
 import type { Money } from '../../model/money';
 import { hourMs, minuteMs } from '../../model/durations';
 import type { Approval, RemedyRecord } from '../remedy-record';
+import type { Doubt } from '../seal/seals';
 
 /** How much waited when somebody looked: what an approval is about. */
 export interface Cohort {
@@ -65,6 +66,10 @@ export interface HeldIncident {
   /** When something came to wait with it after its verdict, to a few minutes. ISO 8601. */
   readonly wokenAt?: string | undefined;
   readonly version: number;
+  /** Says that people have decided what stands here. */
+  readonly seal?: Uint8Array | undefined;
+  /** Why no verdict on it is followed, where it was read and its seal is not ours. It is never stored. */
+  readonly doubt?: Doubt | undefined;
 }
 
 /** How long after a verdict failures of the incident may still happen to be covered by it, unless it says otherwise. */
@@ -167,7 +172,11 @@ function verdictsOf({ earlier = [], decided }: HeldIncident): readonly IncidentV
 
 /** Whether a verdict by which a remedy was approved was not withdrawn since. */
 export function verdictStands(incident: HeldIncident | undefined, number: VerdictNumber): boolean {
-  return incident !== undefined && verdictsOf(incident).some((one) => one.number === number && !one.withdrawn);
+  return (
+    incident !== undefined &&
+    !incident.doubt &&
+    verdictsOf(incident).some((one) => one.number === number && !one.withdrawn)
+  );
 }
 
 /** A verdict covers what waited when it was made, and what happened in the incident's span. */

@@ -68,8 +68,12 @@ export interface Ledger {
   /** Writes the lines of an order if the stored version is the one before it; version 1 only if there is none. */
   saveOrderLines(next: OrderLines): Promise<SaveResult>;
   readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined>;
-  /** Writes the customer record if the stored version is the one before it. */
-  saveCustomerRecord(next: CustomerRecord): Promise<SaveResult>;
+  /**
+   * Writes the customer record if the stored version is the one before it.
+   *
+   * @param promised the remedy to which whoever writes has just committed. Its commitment is sealed, and no other
+   */
+  saveCustomerRecord(next: CustomerRecord, promised?: string): Promise<SaveResult>;
   /** Writes the remedy record if the stored version is the one before it; version 1 only if there is none. */
   saveRemedy(next: RemedyRecord): Promise<SaveResult>;
   /**

@@ -37,6 +37,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'webhook-refused': 'WebhookRefused',
   'dispute-reported': 'DisputeReported',
   contradicted: 'UpdateContradicted',
+  'foreign-write': 'ForeignWrite',
   'mail-delivered': 'MailDelivered',
   'mail-failed': 'MailFailed',
   duplicate: 'Duplicate',
@@ -54,6 +55,7 @@ const sharedSteps: ReadonlySet<Step> = new Set([
   'limit-reached',
   'limit-half-used',
   'contradicted',
+  'foreign-write',
 ]);
 
 /** Logs every step in one line with the remedyId, and counts those that have a metric. */

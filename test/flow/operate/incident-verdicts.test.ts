@@ -325,7 +325,7 @@ it('a rejection does not reach what was given before something stopped the rest:
     if (!first) throw new Error('it has no part');
     const given = { ...first, outcome: { state: 'succeeded', providerRef: 're_1' } } as const;
     const rest = { ...first, number: 2, key: `${record.remedyId}_2` };
-    world.ledger.records.set(key, { ...record, parts: [given, rest] });
+    world.ledger.records.set(key, await world.sealed({ ...record, parts: [given, rest] }));
   }
   await rejectIncident({ incidentId, actor: 'bob', why: 'not ours' }, {}, world.verdictPorts());
   await world.sweepEvery(5 * minuteMs, 3);

@@ -1,0 +1,37 @@
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import { ForeignWriteError, whyOfDoubt, type Doubt } from '../../ledger/seal/seals';
+import { setAside } from '../../ledger/transitions';
+import { unreachable } from '../../model/unreachable';
+import type { FlowContext } from './flow-context';
+import { reschedule, write, type WriteContext } from './record-writer';
+
+type AsideContext = WriteContext & Pick<FlowContext, 'observer'>;
+
+/** @throws {@link ForeignWriteError} where there is a doubt. Its event ends in the dead-letter queue, for a person */
+export function refuseForeign(
+  remedyId: string,
+  doubt: Doubt | undefined,
+  { observer }: Pick<FlowContext, 'observer'>,
+): void {
+  if (!doubt) return;
+  observer.step({ step: 'foreign-write', remedyId, why: `${remedyId} ${whyOfDoubt(doubt)}` });
+  throw new ForeignWriteError(remedyId, doubt);
+}
+
+/**
+ * Leaves what bears no seal of ours to people: nothing is asked, published or given of it. It is not sealed either, so
+ * that nobody gives it later. What bears the seal of an unknown key stays as it is, and is looked at again.
+ */
+export async function leaveForeign(record: RemedyRecord, doubt: Doubt, context: AsideContext): Promise<void> {
+  const why = `it ${whyOfDoubt(doubt)}`;
+  context.observer.step({ step: 'foreign-write', remedyId: record.remedyId, why: `${record.remedyId} ${why}` });
+  switch (doubt) {
+    case 'unknown-key':
+      return reschedule(record, why, context);
+    case 'foreign':
+      await write((stamp) => setAside(record, why, stamp), context);
+      return;
+    default:
+      return unreachable(doubt);
+  }
+}

@@ -1,0 +1,138 @@
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import type { Judgement, Sealer, SealVerifier } from './seals';
+
+/** Public keys by their number, each as the `x` of its JSON web key: 32 bytes in base64url. */
+export type PublicSealKeys = Readonly<Record<string, string>>;
+
+/** What the secret holds: the private keys, the newest last. */
+export interface PrivateSealKeys {
+  readonly keys: readonly PrivateSealKey[];
+}
+
+export interface PrivateSealKey {
+  /** From 1 to 255. It is the first byte of each seal that it makes. */
+  readonly number: number;
+  /** PKCS #8, in base64. */
+  readonly pkcs8: string;
+  /** When it was made. ISO 8601. */
+  readonly madeAt: string;
+}
+
+/**
+ * A new key seals only after everybody who judges seals has been given its public half: a deployment that brings it
+ * reaches some functions minutes before others.
+ */
+const unusedAtFirstMs = 60 * 60_000;
+
+/** So many seals are remembered. What an attempt commits and then records bears the same one. */
+const mostRemembered = 64;
+
+/** Judges Ed25519 signatures. The first byte of a seal says which key made it; the other 64 are the signature. */
+export class Ed25519Verifier implements SealVerifier {
+  private readonly keys = new Map<number, KeyObject>();
+  private readonly genuine = new Map<string, string>();
+
+  constructor(keys: PublicSealKeys) {
+    for (const [number, x] of Object.entries(keys)) {
+      this.keys.set(Number(number), createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }));
+    }
+  }
+
+  judge(content: string, seal: Uint8Array | undefined): Judgement {
+    const [number] = seal ?? [];
+    if (seal === undefined || number === undefined || seal.length !== 65) return 'foreign';
+    const key = this.keys.get(number);
+    if (!key) return 'unknown-key';
+    const text = Buffer.from(seal).toString('base64');
+    if (this.genuine.get(content) === text) return 'ours';
+    if (!verify(null, Buffer.from(content), key, seal.subarray(1))) return 'foreign';
+    this.remember(content, text);
+    return 'ours';
+  }
+
+  has(number: number): boolean {
+    return this.keys.has(number);
+  }
+
+  /** What was found genuine or made here is not computed again. */
+  protected remember(content: string, text: string): void {
+    const [oldest] = this.genuine.keys();
+    if (oldest !== undefined && this.genuine.size >= mostRemembered) this.genuine.delete(oldest);
+    this.genuine.set(content, text);
+  }
+
+  protected remembered(content: string): Uint8Array | undefined {
+    const text = this.genuine.get(content);
+    return text === undefined ? undefined : Uint8Array.from(Buffer.from(text, 'base64'));
+  }
+}
+
+/** The secret of the seals is not what this code reads. Nothing is committed until it is. */
+export class SealSecretError extends Error {
+  override readonly name = 'SealSecretError';
+}
+
+/** Makes Ed25519 signatures, and judges them. The secret is read once per function instance, and not before its use. */
+export class Ed25519Sealer extends Ed25519Verifier implements Sealer {
+  private reading: Promise<SealKey> | undefined;
+
+  /** @param readSecret gives the text of the secret, {@link PrivateSealKeys} as JSON */
+  constructor(
+    publicKeys: PublicSealKeys,
+    private readonly readSecret: () => Promise<string>,
+    private readonly clock: () => Date,
+  ) {
+    super(publicKeys);
+  }
+
+  warm(): void {
+    // Whoever seals hears of an error.
+    void this.key().catch(() => undefined);
+  }
+
+  async seal(content: string): Promise<Uint8Array> {
+    const { number, key } = await this.key();
+    const known = this.remembered(content);
+    if (known?.[0] === number) return known;
+    const seal = Uint8Array.from([number, ...sign(null, Buffer.from(content), key)]);
+    this.remember(content, Buffer.from(seal).toString('base64'));
+    return seal;
+  }
+
+  private async key(): Promise<SealKey> {
+    this.reading ??= this.readSecret().then((text) => this.keyIn(text));
+    try {
+      return await this.reading;
+    } catch (error) {
+      this.reading = undefined;
+      throw error;
+    }
+  }
+
+  private keyIn(text: string): SealKey {
+    const known = keysIn(text).filter(({ number }) => this.has(number));
+    const sinceMs = this.clock().getTime() - unusedAtFirstMs;
+    const used = known.findLast(({ madeAt }) => Date.parse(madeAt) <= sinceMs) ?? known[0];
+    if (!used)
+      throw new SealSecretError('no private key in the secret of the seals has a public half that is known here');
+    return {
+      number: used.number,
+      key: createPrivateKey({ key: Buffer.from(used.pkcs8, 'base64'), format: 'der', type: 'pkcs8' }),
+    };
+  }
+}
+
+interface SealKey {
+  readonly number: number;
+  readonly key: KeyObject;
+}
+
+function keysIn(text: string): readonly PrivateSealKey[] {
+  try {
+    return (JSON.parse(text) as PrivateSealKeys).keys;
+  } catch (error) {
+    throw new SealSecretError('the secret of the seals holds no keys: deploy the stack again, which makes them', {
+      cause: error,
+    });
+  }
+}

@@ -42,7 +42,8 @@ import type { RefundAutomationProps } from './refund-automation-props';
  *
  * @example const amends = new RefundAutomation(this, 'Amends', { sender: { email: 'care@example.com', name: 'Example
  * Films', replyTo: 'help@example.com', signatory: 'Maya Lindqvist' }, provider: RefundProvider.stripe({ apiKey:
- * Secret.fromSecretNameV2(this, 'StripeKey', 'amends/prod/stripe') }), }); amends.grantPublish(player,
+ * Secret.fromSecretNameV2(this, 'StripeKey', 'amends/prod/stripe'), readKey: Secret.fromSecretNameV2(this,
+ * 'StripeReadKey', 'amends/prod/stripe-read') }), }); amends.grantPublish(player,
  * 'VideoPlaybackFailed'); amends.grantOperate(customerCare, { may:
  * ['look', 'approve'] });
  */

@@ -17,7 +17,7 @@ import { printable } from '../pages/table';
 const settingFlags = {
   table: 'LEDGER_TABLE_NAME',
   provider: 'REFUND_PROVIDER',
-  stripeSecret: 'STRIPE_SECRET_NAME',
+  stripeSecret: 'STRIPE_READ_SECRET_NAME',
   stripeUrl: 'STRIPE_API_URL',
   endpointUrl: 'REFUND_ENDPOINT_URL',
   endpointSecret: 'REFUND_ENDPOINT_SECRET_NAME',
@@ -44,7 +44,7 @@ export function addReconcileCommand(
     .option('--until <time>', 'and before this time (default: now)', instant)
     .option('--table <name>', `the ledger's table, or ${settingFlags.table}`)
     .option('--provider <name>', `stripe or http, or ${settingFlags.provider}`)
-    .option('--stripe-secret <name>', `secret with the key, or ${settingFlags.stripeSecret}`)
+    .option('--stripe-secret <name>', `secret with a key that reads, or ${settingFlags.stripeSecret}`)
     .option('--stripe-url <url>', `the URL of Stripe, or ${settingFlags.stripeUrl}`)
     .option('--endpoint-url <url>', `your refund endpoint, or ${settingFlags.endpointUrl}`)
     .option('--endpoint-secret <name>', `secret with which its requests are signed, or ${settingFlags.endpointSecret}`)

@@ -25,8 +25,9 @@ const onlyAtAws: readonly (readonly [string, string])[] = [
 
 /** Looks at the system that `npm start` runs, as far as it has what a stage has. */
 export async function diagnoseLocal({ aws, operator, environment }: LocalLooking): Promise<Diagnosis> {
+  const functions = { paying: environment['AMENDS_SWEEP_FUNCTION'], reading: environment['AMENDS_RECONCILE_FUNCTION'] };
   const checks: Check[] = [
-    ...(await look('provider key', () => checkLocalProvider(environment['AMENDS_RECONCILE_FUNCTION'], aws))),
+    ...(await look('provider key', () => checkLocalProvider(functions, aws))),
     ...(await look('queues', async () => checkQueues(await queuesByName(aws), aws))),
     ...(await look('mode', () => checkMode(operator()))),
     ...onlyAtAws.map(([what, why]) => notHere(what, why)),

@@ -66,6 +66,7 @@ export class RefundStack extends StageStack {
       refundEndpoint: url,
       refundEndpointSecretName,
       stripeSecretName,
+      stripeReadSecretName,
       webhookSecretName,
       stripeUrl: apiUrl,
       stripeMode: mode,
@@ -79,6 +80,7 @@ export class RefundStack extends StageStack {
     }
     return RefundProvider.stripe({
       apiKey: Secret.fromSecretNameV2(this, 'ProviderSecret', stripeSecretName),
+      readKey: Secret.fromSecretNameV2(this, 'ReadSecret', stripeReadSecretName),
       webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
       apiUrl,
       authorisations,
@@ -214,7 +216,8 @@ export class RefundStack extends StageStack {
     }
   }
 
-  private createNextSteps({ stripeSecretName, webhookSecretName, ...config }: StageConfig): void {
+  private createNextSteps(config: StageConfig): void {
+    const { stripeSecretName, stripeReadSecretName, webhookSecretName } = config;
     const { webhook } = this.automation;
     const byStripe = config.refundEndpoint === undefined;
     const providerSecretName = byStripe ? stripeSecretName : config.refundEndpointSecretName;
@@ -225,6 +228,13 @@ export class RefundStack extends StageStack {
         ? `No refund is made before the secret ${providerSecretName} holds the API key of the payment provider as a plain string.`
         : `No refund is made before the secret ${providerSecretName} holds the signing secret of the refund endpoint.`,
     );
+    if (byStripe && stripeReadSecretName !== stripeSecretName) {
+      this.output(
+        'ReadKeyNextStep',
+        this.createSecret(stripeReadSecretName),
+        `Ledger and provider are not compared before the secret ${stripeReadSecretName} holds an API key that only reads.`,
+      );
+    }
     if (!webhook) return;
     this.output('WebhookUrl', webhook.url, 'The payment provider sends its webhook events here.');
     if (!byStripe) return;

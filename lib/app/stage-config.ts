@@ -9,6 +9,7 @@ import { settingNames, stageSchema } from './stage-schema';
 /** What differs between two deployments of Amends, checked: names, addresses, partners and limits. */
 export type StageConfig = z.infer<typeof stageSchema> & {
   readonly stripeSecretName: string;
+  readonly stripeReadSecretName: string;
   readonly webhookSecretName: string;
   readonly refundEndpointSecretName: string;
   readonly partnerEndpointSecretName: string;
@@ -99,6 +100,7 @@ export function checkedStage(described: unknown, where: string): StageConfig {
   return {
     ...data,
     stripeSecretName: data.stripeSecretName ?? `amends/${data.stage}/stripe`,
+    stripeReadSecretName: data.stripeReadSecretName ?? `amends/${data.stage}/stripe-read`,
     webhookSecretName: data.webhookSecretName ?? `amends/${data.stage}/stripe-webhook`,
     refundEndpointSecretName: data.refundEndpointSecretName ?? `amends/${data.stage}/refund-endpoint`,
     partnerEndpointSecretName: data.partnerEndpointSecretName ?? `amends/${data.stage}/partner-endpoint`,

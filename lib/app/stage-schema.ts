@@ -137,6 +137,7 @@ const shape = {
   mailFromDomain: z.optional(z.string().check(z.regex(domainName, { error: 'a domain below the one of the sender' }))),
 
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
+  stripeReadSecretName: z.optional(line('the name of the secret with an API key of the provider that only reads')),
   webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),
   stripeMode: z.optional(z.enum(['live', 'test'], { error: 'live or test' })),
   stripeUrl: z.optional(

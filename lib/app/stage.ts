@@ -86,6 +86,13 @@ export interface Stage {
    */
   readonly stripeSecretName?: string | undefined;
   /**
+   * The name of the secret with a restricted key of Stripe that only reads, for the daily comparison of ledger and
+   * provider. The name of `stripeSecretName` gives that function a key that can refund, and the doctor says so.
+   *
+   * @default `amends/STAGE/stripe-read`
+   */
+  readonly stripeReadSecretName?: string | undefined;
+  /**
    * The name of the secret with the signing secret of Stripe's webhook.
    *
    * @default `amends/STAGE/stripe-webhook`

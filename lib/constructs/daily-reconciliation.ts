@@ -5,7 +5,7 @@ import type { ReconcileEnvironment } from '../../lambdas/runtime/environment/env
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { grantKeys, mayReadSecret, mayUseLedger } from '../function/function-rights';
-import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
+import { readingProviderEnvironment, readSecretOf, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { AlarmSettings } from '../options/alarm-settings';
@@ -22,17 +22,18 @@ export class DailyReconciliation extends Construct {
 
   constructor(scope: Construct, id: string, props: DailyReconciliationProps) {
     super(scope, id);
-    const { table, provider } = props;
+    const { table } = props;
+    const secret = readSecretOf(props.provider);
     const environment: ReconcileEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
-      ...providerEnvironment(provider),
+      ...readingProviderEnvironment(props.provider),
     };
     this.function = new ScheduledFunction(this, 'Reconcile', {
       entry: 'functions/reconcile.ts',
       description: 'Amends: compares the ledger with what the payment provider says.',
       serviceName: 'reconcile',
       environment,
-      permissions: [mayUseLedger(table, ['BatchGetItem', 'PutItem', 'Scan']), mayReadSecret(provider.secret)],
+      permissions: [mayUseLedger(table, ['BatchGetItem', 'PutItem', 'Scan']), mayReadSecret(secret)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
@@ -46,7 +47,7 @@ export class DailyReconciliation extends Construct {
       memoryMegabytes: 1024,
       reservedConcurrency: props.reservedConcurrency,
     });
-    grantKeys(this.function.role, table, provider.secret);
+    grantKeys(this.function.role, table, secret);
     this.createAlarms(props.alarms);
   }
 

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { partnerKinds } from '../../lambdas/fulfilment/port/partner-events';
 import { failureFolder, type FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
@@ -66,7 +67,7 @@ export class FailureRemedy extends Construct {
       logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
     });
-    const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];
+    const secrets = [...providerSecrets(props), ...partnerSecrets(props.partners, partnerKinds)];
     grantKeys(this.function.role, props.table, ...secrets);
 
     this.queue = this.deliver(props);
@@ -191,7 +192,7 @@ export class FailureRemedy extends Construct {
 }
 
 function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyEnvironment {
-  const { table, eventBus, limits, firstMode, policy, provider, partners, evidenceBySource } = props;
+  const { table, eventBus, limits, firstMode, policy, provider, partners, evidenceBySource, definition } = props;
   return {
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
@@ -199,16 +200,23 @@ function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyE
     ...(firstMode && { FIRST_MODE: firstMode }),
     POLICY: policy,
     ...(Object.keys(evidenceBySource).length > 0 && { EVIDENCE: JSON.stringify(evidenceBySource) }),
-    ...providerEnvironment(provider),
+    ...(definition.movesMoney === false ? { REFUND_PROVIDER: 'none' } : providerEnvironment(provider)),
     ...partnersEnvironment(scope, partners),
   };
 }
 
-function remedyPermissions({ table, eventBus, provider, partners }: FailureRemedyProps): PolicyStatement[] {
+function remedyPermissions(props: FailureRemedyProps): PolicyStatement[] {
+  const { table, eventBus, partners } = props;
+  const known = providerSecrets(props);
   return [
     mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
     mayPublishRequests(eventBus),
-    mayReadSecret(provider.secret),
-    ...mayReachPartners(partners, partnerKinds, [provider.secret]),
+    ...known.map(mayReadSecret),
+    ...mayReachPartners(partners, partnerKinds, known),
   ];
+}
+
+/** What moves no money is given no key that could. */
+function providerSecrets({ definition, provider }: FailureRemedyProps): ISecret[] {
+  return definition.movesMoney === false ? [] : [provider.secret];
 }

@@ -236,7 +236,7 @@ function inputOf({ redriven }: RemedySweepProps): SweepInput {
 
 function permissions({ table, eventBus, provider, partners }: RemedySweepProps): PolicyStatement[] {
   return [
-    mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
+    mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
     mayReadWaiting(table),
     mayPublishRequests(eventBus),
     mayTellOwners(eventBus),

@@ -1,5 +1,9 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { ProviderEnvironment, WebhookProviderEnvironment } from '../../lambdas/runtime/environment/environment';
+import type {
+  ProviderEnvironment,
+  ReadingProviderEnvironment,
+  WebhookProviderEnvironment,
+} from '../../lambdas/runtime/environment/environment';
 import type { StripeConnect, StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
 import { checkedEndpoint, type ServiceEndpoint } from './service-endpoint';
 import { isStripeUrl, stripeUrl } from './stripe-url';
@@ -10,6 +14,13 @@ export interface StripeProviderOptions {
    * The secret with the API key as a plain string. Amends never creates it: a made-up key would deploy and pay nobody.
    */
   readonly apiKey: ISecret;
+
+  /**
+   * The secret with a restricted API key that only reads, as a plain string, for the function that compares the ledger
+   * with Stripe: docs/deploying.md says which rights it needs. The same secret as `apiKey` gives that function a key
+   * that can refund, and the doctor says so.
+   */
+  readonly readKey: ISecret;
 
   /**
    * The secret with the signing secret of Stripe's webhook endpoint, as a plain string. Stripe shows it when you
@@ -69,6 +80,8 @@ export type RefundProviderConfig =
       readonly kind: 'stripe';
       /** Holds the API key. */
       readonly secret: ISecret;
+      /** Holds the API key that only reads. */
+      readonly readSecret: ISecret;
       readonly apiUrl: string;
       readonly webhookSecret: ISecret | undefined;
       readonly connect: StripeConnect | undefined;
@@ -98,11 +111,12 @@ export class RefundProvider {
    * other
    */
   static stripe(options: StripeProviderOptions): RefundProvider {
-    const { apiKey: secret, webhookSecret, apiUrl = stripeUrl, connect, mode } = options;
+    const { apiKey: secret, readKey: readSecret, webhookSecret, apiUrl = stripeUrl, connect, mode } = options;
     const { authorisations = 'wait' } = options;
     checkUrl(apiUrl);
     if (connect) checkConnect(connect);
-    return new RefundProvider({ kind: 'stripe', secret, apiUrl, webhookSecret, connect, mode, authorisations });
+    const keys = { secret, readSecret, webhookSecret };
+    return new RefundProvider({ kind: 'stripe', ...keys, apiUrl, connect, mode, authorisations });
   }
 
   /**
@@ -139,6 +153,18 @@ export function providerEnvironment(provider: RefundProviderConfig): ProviderEnv
     case 'endpoint':
       return endpointEnvironment(provider);
   }
+}
+
+/** The secret of a function that only reads at the provider. An endpoint has one secret for whoever asks. */
+export function readSecretOf(provider: RefundProviderConfig): ISecret {
+  return provider.kind === 'stripe' ? provider.readSecret : provider.secret;
+}
+
+/** The environment of a function that only reads at the provider. */
+export function readingProviderEnvironment(provider: RefundProviderConfig): ReadingProviderEnvironment {
+  if (provider.kind === 'endpoint') return endpointEnvironment(provider);
+  const { STRIPE_SECRET_NAME: _, ...others } = stripeEnvironment(provider);
+  return { REFUND_PROVIDER: 'stripe', ...others, STRIPE_READ_SECRET_NAME: provider.readSecret.secretName };
 }
 
 /** The environment of a function that calls the provider and verifies its webhook events. */

@@ -1,7 +1,7 @@
 import type { LocalSystem } from './local-system';
 
 /** Variables of the functions that `amends reconcile` needs too. */
-const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_SECRET_NAME'];
+const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_READ_SECRET_NAME'];
 
 /**
  * The environment variables that the `amends` command needs to work on this system, in addition to those of every
@@ -9,16 +9,17 @@ const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_SECRET_N
  */
 export function operatorEnvironment({ template, endpoints }: LocalSystem): Record<string, string> {
   const operatorApi = template.functionUrls.find(({ authType }) => authType === 'AWS_IAM');
-  const refunding = template.functions.find(({ environment }) => environment['REFUND_PROVIDER'] !== undefined);
-  const settings = Object.entries(refunding?.environment ?? {}).filter(([name]) => sharedSettings.includes(name));
   const url = operatorApi && endpoints.functionUrls[operatorApi.functionName];
-  // `amends doctor` asks it what the provider lets this system do.
-  const reconcile = template.functions.find(
-    ({ environment }) => environment['POWERTOOLS_SERVICE_NAME'] === 'reconcile',
-  )?.name;
+  const functionOf = (service: string) =>
+    template.functions.find(({ environment }) => environment['POWERTOOLS_SERVICE_NAME'] === service);
+  const reconcile = functionOf('reconcile');
+  const sweep = functionOf('sweep');
+  const settings = Object.entries(reconcile?.environment ?? {}).filter(([name]) => sharedSettings.includes(name));
   return {
     ...(url !== undefined && { AMENDS_OPERATOR_URL: url }),
-    ...(reconcile !== undefined && { AMENDS_RECONCILE_FUNCTION: reconcile }),
+    // `amends doctor` asks them what the provider lets this system do.
+    ...(reconcile && { AMENDS_RECONCILE_FUNCTION: reconcile.name }),
+    ...(sweep && { AMENDS_SWEEP_FUNCTION: sweep.name }),
     ...Object.fromEntries(settings),
   };
 }

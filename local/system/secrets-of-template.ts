@@ -11,6 +11,8 @@ const webhookSecret = 'STRIPE_WEBHOOK_SECRET_NAME';
 const localValues: Readonly<Record<string, string>> = {
   /** The local payment provider accepts any key that looks like a test key. */
   STRIPE_SECRET_NAME: 'sk_test_local',
+  /** With a restricted one it changes nothing. */
+  STRIPE_READ_SECRET_NAME: 'rk_test_local',
   [webhookSecret]: 'whsec_local',
   REFUND_ENDPOINT_SECRET_NAME: 'local-signing-secret',
 };

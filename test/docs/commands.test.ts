@@ -27,7 +27,7 @@ it.each(['README.md', 'docs/deploying.md'])(
   (page) => {
     const [block = ''] = /^cp stages\/example\.ts[^`]*/m.exec(readFileSync(path.join(root, page), 'utf8')) ?? [];
     const commands = block.split('\n').flatMap((line) => /^(cp|npx cdk \w+|aws \w+)/.exec(line)?.[0] ?? []);
-    expect(commands).toEqual(['cp', 'npx cdk bootstrap', 'aws secretsmanager', 'npx cdk deploy']);
+    expect(commands).toEqual(['cp', 'npx cdk bootstrap', 'aws secretsmanager', 'aws secretsmanager', 'npx cdk deploy']);
   },
 );
 

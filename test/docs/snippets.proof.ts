@@ -8,6 +8,7 @@ const root = path.join(__dirname, '../..');
 const globals = `
 declare const sender: import('amends').ApologySender;
 declare const apiKey: import('aws-cdk-lib/aws-secretsmanager').ISecret;
+declare const readKey: import('aws-cdk-lib/aws-secretsmanager').ISecret;
 declare const webhookSecret: import('aws-cdk-lib/aws-secretsmanager').ISecret;
 declare const secret: import('aws-cdk-lib/aws-secretsmanager').ISecret;
 declare const Secret: typeof import('aws-cdk-lib/aws-secretsmanager').Secret;

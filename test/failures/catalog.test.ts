@@ -3,6 +3,7 @@ import path from 'node:path';
 import { catalog } from '../../lambdas/failures/catalog';
 import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import { failureFolder, type FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { decideBy } from './view-of';
 
 const root = path.join(__dirname, '../..');
 const goldenFolder = path.join(root, 'test/events');
@@ -34,6 +35,18 @@ it.each(goldenEvents)(
     expect(file).toMatch(new RegExp(`^${definition.type}(\\.[a-z0-9-]+)?\\.json$`));
     expect(event.Source).toBe(definition.defaultSource);
     expect(definition.stories.map(({ detail }) => detail)).toContainEqual(parseFailure(definition, event.Detail));
+  },
+);
+
+it.each(definitions.filter(({ movesMoney }) => movesMoney === false))(
+  '$type, whose function has no key of the provider, gives no money back in any of its stories',
+  (definition) => {
+    for (const { detail } of definition.stories) {
+      const decision = decideBy(definition.policy, detail);
+      const kinds = decision.outcome === 'none' ? [] : decision.parts.map(({ kind }) => kind);
+      expect(kinds).not.toContain('refund');
+      expect(kinds).not.toContain('cancellation');
+    }
   },
 );
 

@@ -117,7 +117,10 @@ describe('and what follows from it', () => {
     const stack = new Stack(testApp(), 'Team');
     new RefundAutomation(stack, 'Amends', {
       sender,
-      provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(stack, 'Secret', 'team/stripe') }),
+      provider: RefundProvider.stripe({
+        apiKey: Secret.fromSecretNameV2(stack, 'Secret', 'team/stripe'),
+        readKey: Secret.fromSecretNameV2(stack, 'ReadSecret', 'team/stripe-read'),
+      }),
     });
     resources = Template.fromStack(stack).toJSON()['Resources'] as typeof resources;
   });

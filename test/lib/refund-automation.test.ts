@@ -24,6 +24,7 @@ import {
   sender,
   resourceOf,
   resourcesOf,
+  secretOf,
   sweep,
   TeamStack,
   webhook,
@@ -159,6 +160,7 @@ test('a secret with a key of its own can be read by who pays, and only there', (
   const secret = new TeamStack((scope) => ({
     provider: RefundProvider.stripe({
       apiKey: new Secret(scope, 'Stripe', { encryptionKey: new Key(scope, 'Key') }),
+      readKey: secretOf(scope, 'team/stripe-read'),
     }),
   })).template();
   const decrypts = (start: string) => rightsOf(secret, start).some(({ actions }) => actions.includes('kms:Decrypt'));

@@ -64,6 +64,7 @@ export function withWebhook(scope: Stack): Partial<RefundAutomationProps> {
   return {
     provider: RefundProvider.stripe({
       apiKey: secretOf(scope, 'team/stripe'),
+      readKey: secretOf(scope, 'team/stripe-read'),
       webhookSecret: secretOf(scope, 'team/stripe-webhook'),
     }),
   };
@@ -104,7 +105,10 @@ export class TeamStack extends Stack {
     super(app, id, { env: { account, region } });
     this.automation = new RefundAutomation(this, 'Amends', {
       sender,
-      provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(this, 'Secret', 'team/stripe') }),
+      provider: RefundProvider.stripe({
+        apiKey: Secret.fromSecretNameV2(this, 'Secret', 'team/stripe'),
+        readKey: Secret.fromSecretNameV2(this, 'ReadSecret', 'team/stripe-read'),
+      }),
       ...props(this),
     });
   }

@@ -13,6 +13,7 @@ export async function connect(
 ): Promise<void> {
   const secret = 'whsec_local';
   await deployment.createSecret('amends/trial/stripe', 'sk_test_local');
+  await deployment.createSecret('amends/trial/stripe-read', 'rk_test_local');
   await deployment.createSecret('amends/trial/stripe-webhook', secret);
   await bus.start();
   const webhookUrl = (await deployment.outputs(refundStack)).get('WebhookUrl');

@@ -1,7 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import type { ReadinessQuestion } from '../../../lambdas/runtime/handlers/reconcile-handler';
+import type { ReadinessQuestion } from '../../../lambdas/runtime/handlers/readiness-question';
 import type { AwsClients } from '../stage/aws-clients';
 import { advice, notReady, notSeen, ready, type Check } from './check';
 import { functionOf, settingOf, type Deployment } from '../stage/deployment';
@@ -9,6 +9,7 @@ import { functionOf, settingOf, type Deployment } from '../stage/deployment';
 /** Settings that name a secret, and what it holds. */
 const secretSettings = {
   STRIPE_SECRET_NAME: 'the API key of Stripe',
+  STRIPE_READ_SECRET_NAME: 'an API key of Stripe that only reads',
   STRIPE_WEBHOOK_SECRET_NAME: 'the signing secret of the webhook',
   REFUND_ENDPOINT_SECRET_NAME: 'the secret shared with the refund endpoint',
   PARTNER_ENDPOINT_SECRET_NAME: 'the secret shared with the endpoint of the partners',
@@ -20,7 +21,8 @@ export async function checkSecrets(deployment: Deployment, { secrets }: AwsClien
     const name = settingOf(deployment, setting);
     return name === undefined ? [] : [{ name, holds }];
   });
-  return Promise.all(named.map(({ name, holds }) => checkSecret(name, holds, secrets)));
+  const once = named.filter(({ name }, index) => named.findIndex((other) => other.name === name) === index);
+  return Promise.all(once.map(({ name, holds }) => checkSecret(name, holds, secrets)));
 }
 
 async function checkSecret(name: string, holds: string, secrets: AwsClients['secrets']): Promise<Check> {
@@ -49,6 +51,7 @@ const readinessSchema = z.object({
     z.object({
       right: z.string(),
       without: z.string(),
+      reader: z.enum(['needs', 'may', 'should-not']),
       state: z.enum(['given', 'lacking', 'not-seen']),
       why: z.optional(z.string()),
     }),
@@ -58,52 +61,108 @@ const readinessSchema = z.object({
 
 type Readiness = z.output<typeof readinessSchema>;
 
-/** Asks the function that holds the key. It says what it may do with it, and not what it is. */
+/**
+ * Asks the functions that hold the keys: the sweep pays, and the reconciliation reads. Each says what it may do with its
+ * key, and not what it is.
+ */
 export async function checkProvider(deployment: Deployment, aws: AwsClients): Promise<readonly Check[]> {
-  const reconcile = functionOf(deployment, 'reconcile');
-  if (!reconcile) return [notSeen(keyCheckName, 'this deployment has no reconciliation to ask')];
-  const readiness = await ask(reconcile.name, deployment.outputs['WebhookUrl'], aws);
-  if ('what' in readiness) return [readiness];
-  return [keyCheck(readiness, settingOf(deployment, secretSettingOf(readiness)) ?? ''), ...othersOf(readiness)];
-}
-
-/** The same of the local system, whose provider is an emulator. */
-export async function checkLocalProvider(functionName: string | undefined, aws: AwsClients): Promise<readonly Check[]> {
-  if (functionName === undefined) return [notSeen(keyCheckName, 'this local system names no reconciliation to ask')];
-  const readiness = await ask(functionName, undefined, aws);
-  if ('what' in readiness) return [readiness];
-  return [keyCheck(readiness, 'of the local system'), ...othersOf(readiness)];
-}
-
-const keyCheckName = 'provider key';
-
-type Asked = Readiness & { readonly webhookUrl: string | undefined };
-
-async function ask(FunctionName: string, webhookUrl: string | undefined, aws: AwsClients): Promise<Asked | Check> {
-  const question: ReadinessQuestion = { ask: 'readiness', ...(webhookUrl !== undefined && { webhookUrl }) };
-  const Payload = Buffer.from(JSON.stringify(question));
-  const answer = await aws.functions.send(new InvokeCommand({ FunctionName, Payload }));
-  const log = `aws logs tail --since 10m "$(aws lambda get-function-configuration --function-name ${FunctionName} --query LoggingConfig.LogGroup --output text)"`;
-  if (answer.FunctionError !== undefined) return notSeen(keyCheckName, 'the reconciliation failed to answer', log);
-  const readiness = readinessSchema.safeParse(jsonOf(Buffer.from(answer.Payload ?? []).toString('utf8')));
-  if (readiness.success) return { ...readiness.data, webhookUrl };
-  return notSeen(
-    keyCheckName,
-    'the reconciliation gave an answer that this version does not know; deploy the version of this command',
+  const nameOf = (service: string) => functionOf(deployment, service)?.name;
+  const secretOf = (setting: keyof typeof secretSettings) => settingOf(deployment, setting);
+  return checkKeys(
+    { paying: nameOf('sweep'), reading: nameOf('reconcile'), webhookUrl: deployment.outputs['WebhookUrl'], secretOf },
+    aws,
   );
 }
 
-function othersOf(readiness: Asked): Check[] {
-  const { rights, webhookUrl } = readiness;
-  return [...rights.map(rightCheck), ...(webhookUrl === undefined ? [] : [webhookCheck(readiness, webhookUrl)])];
+/** The same of the local system, whose provider is an emulator. */
+export async function checkLocalProvider(
+  { paying, reading }: Pick<Asking, 'paying' | 'reading'>,
+  aws: AwsClients,
+): Promise<readonly Check[]> {
+  return checkKeys({ paying, reading, webhookUrl: undefined, secretOf: () => undefined }, aws);
 }
 
-function secretSettingOf({ provider }: Readiness): keyof typeof secretSettings {
+/** Whom to ask about what. */
+interface Asking {
+  /** The functions, by name. Undefined where there is none. */
+  readonly paying: string | undefined;
+  readonly reading: string | undefined;
+  readonly webhookUrl: string | undefined;
+  /** The name of the secret in a setting of functions. */
+  readonly secretOf: (setting: keyof typeof secretSettings) => string | undefined;
+}
+
+async function checkKeys(
+  { paying, reading, webhookUrl, secretOf }: Asking,
+  aws: AwsClients,
+): Promise<readonly Check[]> {
+  const paid = await ask({ functionName: paying, what: keyChecks.paying, webhookUrl }, aws);
+  const read = await ask({ functionName: reading, what: keyChecks.reading, webhookUrl: undefined }, aws);
+  return [
+    ...('what' in paid ? [paid] : checksOfPayer(paid, secretOf(payingSetting(paid)) ?? 'of the local system')),
+    ...('what' in read ? [read] : checksOfReader(read, secretOf(readingSetting(read)) ?? 'of the local system')),
+  ];
+}
+
+const keyChecks = { paying: 'provider key', reading: 'provider key that reads' } as const;
+
+type Asked = Readiness & { readonly webhookUrl: string | undefined };
+
+interface Question {
+  readonly functionName: string | undefined;
+  readonly what: string;
+  readonly webhookUrl: string | undefined;
+}
+
+async function ask({ functionName, what, webhookUrl }: Question, aws: AwsClients): Promise<Asked | Check> {
+  if (functionName === undefined) return notSeen(what, 'there is no function to ask');
+  const question: ReadinessQuestion = { ask: 'readiness', ...(webhookUrl !== undefined && { webhookUrl }) };
+  const Payload = Buffer.from(JSON.stringify(question));
+  const answer = await aws.functions.send(new InvokeCommand({ FunctionName: functionName, Payload }));
+  const log = `aws logs tail --since 10m "$(aws lambda get-function-configuration --function-name ${functionName} --query LoggingConfig.LogGroup --output text)"`;
+  if (answer.FunctionError !== undefined) return notSeen(what, 'the function that has it failed to answer', log);
+  const readiness = readinessSchema.safeParse(jsonOf(Buffer.from(answer.Payload ?? []).toString('utf8')));
+  if (readiness.success) return { ...readiness.data, webhookUrl };
+  return notSeen(
+    what,
+    'the function that has it gave an answer that this version does not know; deploy the version of this command',
+  );
+}
+
+function checksOfPayer(readiness: Asked, secretName: string): Check[] {
+  const { rights, webhookUrl } = readiness;
+  return [
+    keyCheck(keyChecks.paying, readiness, secretName),
+    ...rights.map(rightCheck),
+    ...(webhookUrl === undefined ? [] : [webhookCheck(readiness, webhookUrl)]),
+  ];
+}
+
+/** A key that only reads lacks what writes, as it should. */
+function checksOfReader(readiness: Readiness, secretName: string): Check[] {
+  const what = keyChecks.reading;
+  const { rights, provider } = readiness;
+  const found = keyCheck(what, readiness, secretName);
+  if (found.state === 'not-ready' || found.state === 'not-seen' || provider === 'http') return [found];
+  const tooMuch = rights.filter(({ reader, state }) => reader === 'should-not' && state === 'given');
+  const lacking = rights.filter(({ reader, state }) => reader === 'needs' && state === 'lacking');
+  const put = `aws secretsmanager put-secret-value --secret-id ${secretName} --secret-string file://key.txt`;
+  const named = (some: typeof rights) => some.map(({ right }) => right).join(', ');
+  if (lacking.length > 0) return [notReady(what, `it lacks ${named(lacking)}. Without it nothing is compared`, put)];
+  if (tooMuch.length === 0) return [ready(what, 'it is accepted, and only reads')];
+  const why = `it may do more than read (${named(tooMuch)}): whoever gets hold of the comparison can refund`;
+  return [advice(what, why, put)];
+}
+
+function payingSetting({ provider }: Readiness): keyof typeof secretSettings {
   return provider === 'stripe' ? 'STRIPE_SECRET_NAME' : 'REFUND_ENDPOINT_SECRET_NAME';
 }
 
-function keyCheck({ key: { state, why = '' }, mode }: Readiness, secretName: string): Check {
-  const what = keyCheckName;
+function readingSetting({ provider }: Readiness): keyof typeof secretSettings {
+  return provider === 'stripe' ? 'STRIPE_READ_SECRET_NAME' : 'REFUND_ENDPOINT_SECRET_NAME';
+}
+
+function keyCheck(what: string, { key: { state, why = '' }, mode }: Readiness, secretName: string): Check {
   const put = `aws secretsmanager put-secret-value --secret-id ${secretName} --secret-string file://key.txt`;
   switch (state) {
     case 'accepted':

@@ -9,7 +9,10 @@ const app = new App();
 const stack = new Stack(app, 'Railway', { description: 'Gives back what late trains owe' });
 new RefundAutomation(stack, 'Amends', {
   sender: { email: 'care@example.com', name: 'Example Rail', replyTo: 'help@example.com', signatory: 'Priya Raman' },
-  provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(stack, 'StripeKey', 'railway/stripe') }),
+  provider: RefundProvider.stripe({
+    apiKey: Secret.fromSecretNameV2(stack, 'StripeKey', 'railway/stripe'),
+    readKey: Secret.fromSecretNameV2(stack, 'StripeReadKey', 'railway/stripe-read'),
+  }),
   failures: [
     FailureType.of(wifiSessionFailed),
     FailureType.of(trainDelayed, {

@@ -14,6 +14,7 @@ export const complaintRaised = defineFailure({
   // One answer per post, however often it is edited, shared or found.
   occurrence: () => 'post',
   policy: complaintRaisedPolicy,
+  movesMoney: false,
   apologise: apologiseForComplaint,
   stories: complaintRaisedStories,
 });

@@ -61,6 +61,13 @@ export interface FailureDefinition<
   occurrence(failure: Detail): string;
   /** What the failure earns its customer, before the rules that hold for all failure types. */
   readonly policy: Policy<Detail, Options>;
+  /**
+   * Whether its policy may give money back through the payment provider. Where it may not, its function is given no key
+   * of the provider, and a refund that the policy decides all the same is not made.
+   *
+   * @default true
+   */
+  readonly movesMoney?: boolean | undefined;
   /** Who signs the apology: the person who signs all apologies, or an executive of the company. @default 'signatory' */
   readonly signedBy?: 'signatory' | 'executive' | undefined;
   /** The text of the apology, once the parts are given. */

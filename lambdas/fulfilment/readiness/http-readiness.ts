@@ -28,10 +28,17 @@ export class HttpReadiness implements ProviderInspection {
     const disputes = await this.ask(`/disputes?${window}`);
     const payment = this.props.payments ? await this.ask('/payments/amends-doctor') : undefined;
     const rights: ProviderRight[] = [
-      { right: 'GET /refunds', without: 'nothing is compared', ...answerTo(refunds, [200]) },
-      { right: 'GET /disputes', without: 'disputes are not compared', ...answerTo(disputes, [200]) },
+      { right: 'GET /refunds', without: 'nothing is compared', reader: 'needs', ...answerTo(refunds, [200]) },
+      { right: 'GET /disputes', without: 'disputes are not compared', reader: 'needs', ...answerTo(disputes, [200]) },
       ...(this.props.payments
-        ? [{ right: 'GET /payments/ID', without: 'no remedy is decided', ...answerTo(payment, [200, 404]) }]
+        ? [
+            {
+              right: 'GET /payments/ID',
+              without: 'no remedy is decided',
+              reader: 'may' as const,
+              ...answerTo(payment, [200, 404]),
+            },
+          ]
         : []),
     ];
     return {

@@ -4,6 +4,8 @@ export interface ProviderRight {
   readonly right: string;
   /** What does not work without it. */
   readonly without: string;
+  /** Whether a key that only reads should have it: `needs`, `may` do without, or `should-not`. */
+  readonly reader: 'needs' | 'may' | 'should-not';
   readonly state: 'given' | 'lacking' | 'not-seen';
   /** What was answered, where it is not given. No key and no part of one. */
   readonly why?: string | undefined;

@@ -16,6 +16,7 @@ const webhookEvents = ['refund.created', 'refund.updated', 'refund.failed', 'cha
 interface Probe {
   readonly right: string;
   readonly without: string;
+  readonly reader: ProviderRight['reader'];
   readonly ask: (stripe: Stripe) => Promise<unknown>;
 }
 
@@ -51,7 +52,7 @@ export class StripeReadiness implements ProviderInspection {
       provider: 'stripe',
       key: { state: answers.every(({ answer }) => answer.state === 'not-seen') ? 'not-seen' : 'accepted' },
       ...(mode && { mode }),
-      rights: answers.map(({ probe: { right, without }, answer: { state, why } }) => ({ right, without, state, why })),
+      rights: answers.map(({ probe: { ask: _, ...asked }, answer: { state, why } }) => ({ ...asked, state, why })),
       ...(webhookUrl !== undefined && { webhook: await this.webhookAt(webhookUrl) }),
     };
   }
@@ -99,32 +100,38 @@ function probesFor({ cancels }: StripeReadinessProps): readonly Probe[] {
   const cancelling: Probe = {
     right: 'PaymentIntents: write',
     without: 'payments that are only authorised are not cancelled',
+    reader: 'should-not',
     ask: (stripe) => stripe.paymentIntents.update(`pi_${nowhere}`, noMetadata, options),
   };
   return [
     {
       right: 'Refunds: read',
       without: 'nothing is compared, and no unknown refund is found again',
+      reader: 'needs',
       ask: (stripe) => stripe.refunds.list({ limit: 1 }, options),
     },
     {
       right: 'Refunds: write',
       without: 'no refund is made',
+      reader: 'should-not',
       ask: (stripe) => stripe.refunds.update(`re_${nowhere}`, noMetadata, options),
     },
     {
       right: 'Charges: read',
       without: 'remedies for payments that are named ch_… wait',
+      reader: 'may',
       ask: (stripe) => stripe.charges.retrieve(`ch_${nowhere}`, {}, options),
     },
     {
       right: 'PaymentIntents: read',
       without: 'remedies for payments that are named pi_… wait',
+      reader: 'may',
       ask: (stripe) => stripe.paymentIntents.retrieve(`pi_${nowhere}`, {}, options),
     },
     {
       right: 'Disputes: read',
       without: 'a payment that the bank claims back may be refunded too',
+      reader: 'needs',
       ask: (stripe) => stripe.disputes.list({ limit: 1 }, options),
     },
     ...(cancels ? [cancelling] : []),

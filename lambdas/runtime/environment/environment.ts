@@ -5,6 +5,14 @@ import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
 import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { partnerSettingSchema } from './partner-setting';
+import {
+  providerSchema,
+  readingProviderSchema,
+  remedyProviderSchema,
+  stripeSchema,
+  webhookProviderSchema,
+} from './provider-setting';
+import { addIssue, readJson } from './read-json';
 
 export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
 export type { OperatorRoleText } from './operator-roles';
@@ -21,52 +29,6 @@ const perSecondText = z.pipe(
   z.string().check(z.regex(/^\d+(\.\d+)?$/)),
   z.pipe(z.transform(Number), z.number().check(z.positive())),
 );
-
-/** As the options of `RefundProvider.stripe`. */
-const connectSchema = z.object({
-  account: z.optional(text),
-  reverseTransfer: z.optional(z.boolean()),
-  refundApplicationFee: z.optional(z.boolean()),
-});
-
-const stripeSchema = z.object({
-  REFUND_PROVIDER: z.literal('stripe'),
-  /** Secrets Manager secret that holds the provider's API key as a plain string. */
-  STRIPE_SECRET_NAME: text,
-  /** Where the provider's API is reached: https://api.stripe.com, or an emulator. */
-  STRIPE_API_URL: z.url(),
-  /** How payments of Stripe Connect are refunded, as JSON. */
-  STRIPE_CONNECT: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), connectSchema)), '{}'),
-  /** Which webhook events are ours, where the endpoint gets those of both modes. */
-  STRIPE_MODE: z.optional(z.enum(['live', 'test'])),
-  /** What is done with payments that are only authorised, where all of one is owed. @default 'wait' */
-  STRIPE_AUTHORISATIONS: z.optional(z.enum(['wait', 'cancel'])),
-});
-
-const refundEndpointSchema = z.object({
-  REFUND_PROVIDER: z.literal('http'),
-  /** Secrets Manager secret with which requests to the endpoint, and its webhook events, are signed. */
-  REFUND_ENDPOINT_SECRET_NAME: text,
-  /** The base URL of the team's own endpoint. */
-  REFUND_ENDPOINT_URL: z.url(),
-  /** `off` where the endpoint cannot be asked what it knows of a payment before anything is decided. */
-  REFUND_ENDPOINT_PAYMENTS: z.optional(z.literal('off')),
-});
-
-/** The payment provider: Stripe, or a team's own endpoint. */
-const providerSchema = z.discriminatedUnion('REFUND_PROVIDER', [stripeSchema, refundEndpointSchema]);
-
-/**
- * The provider, and the secret with which it signs its webhook events. An endpoint uses the same secret as our
- * requests.
- */
-const webhookProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
-  z.extend(stripeSchema, {
-    /** Secrets Manager secret that holds the signing secret of the webhook endpoint. */
-    STRIPE_WEBHOOK_SECRET_NAME: text,
-  }),
-  refundEndpointSchema,
-]);
 
 const ledgerSchema = z.object({
   /** The ledger's DynamoDB table. */
@@ -130,7 +92,7 @@ const tellingSchema = z.extend(publishingSchema, { OWNERS: ownersText });
 
 const remedySchema = z.intersection(
   z.extend(partneredSchema, { POLICY: policyText, EVIDENCE: evidenceText }),
-  providerSchema,
+  remedyProviderSchema,
 );
 
 const sweepSchema = z.intersection(
@@ -160,7 +122,7 @@ const operatorApiSchema = z.extend(partneredSchema, {
   OPERATORS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), operatorRolesSchema)), '[]'),
 });
 
-const reconcileSchema = z.intersection(ledgerSchema, providerSchema);
+const reconcileSchema = z.intersection(ledgerSchema, readingProviderSchema);
 
 const apologySchema = z.extend(tellingSchema, {
   /** How long words may wait for a person is one of them. */
@@ -189,6 +151,7 @@ const apologySchema = z.extend(tellingSchema, {
  * name.
  */
 export type ProviderEnvironment = z.input<typeof providerSchema>;
+export type ReadingProviderEnvironment = z.input<typeof readingProviderSchema>;
 export type WebhookProviderEnvironment = z.input<typeof webhookProviderSchema>;
 export type RemedyEnvironment = z.input<typeof remedySchema>;
 export type SweepEnvironment = z.input<typeof sweepSchema>;
@@ -203,6 +166,10 @@ export type ApologyEnvironment = z.input<typeof apologySchema>;
 
 /** The payment provider, and how it is reached. */
 export type ProviderSettings = z.output<typeof providerSchema>;
+/** The same for who only reads there. */
+export type ReadingProviderSettings = z.output<typeof readingProviderSchema>;
+/** The same, where there may be none. */
+export type RemedyProviderSettings = z.output<typeof remedyProviderSchema>;
 /** Settings of a failure function. */
 export type RemedySettings = z.output<typeof remedySchema>;
 /** Settings of the sweep. */
@@ -299,17 +266,4 @@ function readLimits(json: string, problems: z.core.ParsePayload): Limits {
     if (!(error instanceof LimitsError)) throw error;
     return addIssue(json, error.message, problems);
   }
-}
-
-function readJson(json: string, problems: z.core.ParsePayload): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return addIssue(json, 'is not valid JSON', problems);
-  }
-}
-
-function addIssue(input: string, message: string, { issues }: z.core.ParsePayload): never {
-  issues.push({ code: 'custom', message, input });
-  return z.NEVER;
 }

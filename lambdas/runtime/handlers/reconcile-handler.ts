@@ -6,6 +6,7 @@ import { reconcile } from '../../flow/reconcile/reconcile';
 import type { ProviderReadiness } from '../../fulfilment/readiness/provider-readiness';
 import type { Observer } from '../../flow/record/observer';
 import { reconcileSettings } from '../environment/environment';
+import { readinessQuestion } from './readiness-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireReconcileFunction, type ReconcilePorts } from '../wiring/reconcile-wiring';
 import { wiredHandler } from './wired-handler';
@@ -13,19 +14,14 @@ import { wiredHandler } from './wired-handler';
 /** The result of a run. The differences themselves are in the log. */
 type ReconcileResult = Pick<Report, 'verdict' | 'compared'> & { readonly findings: number };
 
-/** Asks, in place of a comparison, what the provider lets this deployment do. */
-const questionSchema = z.object({ ask: z.literal('readiness'), webhookUrl: z.optional(z.url()) });
-
 /**
  * After a restore: everything since then, and until now. What is in motion is looked at once more before it is noted.
  */
 const sinceSchema = z.object({ from: z.iso.datetime() });
 
-export type ReadinessQuestion = z.input<typeof questionSchema>;
-
 /**
  * The Lambda handler that a schedule runs once a day. It throws where a side could not be read, and is then run again.
- * `amends doctor` runs it with a question: it may read the provider's key, and makes nothing with it.
+ * `amends doctor` asks it what its key may do.
  */
 export function reconcileHandler(
   wire: (observer: Observer) => ReconcilePorts = (observer) =>
@@ -37,8 +33,8 @@ export function reconcileHandler(
     wire,
     tools,
     async (event, { wired }) => {
-      const question = questionSchema.safeParse(event);
-      if (question.success) return wired().inspection.inspect(question.data.webhookUrl);
+      const question = readinessQuestion(event);
+      if (question) return wired().inspection.inspect(question.webhookUrl);
       const { verdict, compared, findings } = await reconcile(scopeOf(event, clock()), wired());
       return { verdict, compared, findings: findings.length };
     },

@@ -1,22 +1,36 @@
 import type { Context } from 'aws-lambda';
 import type { Observer } from '../../flow/record/observer';
 import { sweep, type SweepContext, type SweepReport } from '../../flow/sweep/sweep';
+import type { ProviderInspection, ProviderReadiness } from '../../fulfilment/readiness/provider-readiness';
 import { sweepSettings } from '../environment/environment';
+import { readinessQuestion } from './readiness-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
+import { wireInspection } from '../wiring/provider-wiring';
 import { wireSweep } from '../wiring/sweep-wiring';
 import { wiredHandler } from './wired-handler';
 
 /** The time reserved for the last remedy that is begun: its provider call, and recording what came of it. */
 const reserveMs = 28_000;
 
-/** The Lambda handler that a schedule runs once a minute. */
+/**
+ * The Lambda handler that a schedule runs once a minute. `amends doctor` asks it what the key that pays may do: it reads
+ * that key anyway, and answers to nobody but who may invoke it.
+ */
 export function sweepHandler(
   wire: (observer: Observer) => (event: unknown) => SweepContext = (observer) =>
     wireSweep(sweepSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): (event: unknown, context: Context) => Promise<SweepReport> {
-  return wiredHandler(wire, tools, async (event: unknown, { wired, context }) => {
-    const ports = wired()(event);
-    return sweep(ports, ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs);
-  });
+  inspection: () => ProviderInspection = () => wireInspection(sweepSettings(process.env)),
+): (event: unknown, context: Context) => Promise<SweepReport | ProviderReadiness> {
+  return wiredHandler<unknown, SweepReport | ProviderReadiness, ReturnType<typeof wire>>(
+    wire,
+    tools,
+    async (event, run) => {
+      const question = readinessQuestion(event);
+      if (question) return inspection().inspect(question.webhookUrl);
+      const { wired, context } = run;
+      const ports = wired()(event);
+      return sweep(ports, ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs);
+    },
+  );
 }

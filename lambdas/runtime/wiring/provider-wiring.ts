@@ -6,6 +6,7 @@ import { HttpWebhook } from '../../fulfilment/http/http-webhook';
 import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
 import type { PaymentReader } from '../../fulfilment/port/payment';
 import type { ProviderKey } from '../../fulfilment/keys/provider-key';
+import { NoRefunds } from '../../fulfilment/port/no-refunds';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
@@ -17,7 +18,12 @@ import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
 import { StripeWebhook } from '../../fulfilment/stripe/stripe-webhook';
 import { awsClientConfig } from './clients';
-import type { ProviderSettings, WebhookSettings } from '../environment/environment';
+import type {
+  ProviderSettings,
+  ReadingProviderSettings,
+  RemedyProviderSettings,
+  WebhookSettings,
+} from '../environment/environment';
 
 /** The payment provider of the deployment, and what it tells of payments, where it can. */
 export interface WiredProvider {
@@ -25,7 +31,8 @@ export interface WiredProvider {
   readonly payments: PaymentReader | undefined;
 }
 
-export function wireProvider(settings: ProviderSettings): WiredProvider {
+export function wireProvider(settings: RemedyProviderSettings): WiredProvider {
+  if (settings.REFUND_PROVIDER === 'none') return { refunds: new NoRefunds(), payments: undefined };
   const provider = providerOf(settings);
   const isAsked = settings.REFUND_PROVIDER === 'stripe' || settings.REFUND_ENDPOINT_PAYMENTS !== 'off';
   return { refunds: provider, payments: isAsked ? provider : undefined };
@@ -41,7 +48,7 @@ function providerOf(settings: ProviderSettings): RefundProvider & PaymentReader 
 }
 
 /** The books of the payment provider. */
-export function wireStatement(settings: ProviderSettings): ProviderStatement {
+export function wireStatement(settings: ReadingProviderSettings): ProviderStatement {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
       return new StripeStatement(stripeOf(settings));
@@ -50,8 +57,8 @@ export function wireStatement(settings: ProviderSettings): ProviderStatement {
   }
 }
 
-/** What the payment provider lets the deployment do. */
-export function wireInspection(settings: ProviderSettings): ProviderInspection {
+/** What the payment provider lets a function do with its key. */
+export function wireInspection(settings: ProviderSettings | ReadingProviderSettings): ProviderInspection {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
       return new StripeReadiness({ ...stripeOf(settings), cancels: settings.STRIPE_AUTHORISATIONS === 'cancel' });
@@ -80,9 +87,12 @@ export function wirePartnerWebhookVerifier({
   return name === undefined ? undefined : new HttpWebhook(keyIn(name), 'parts');
 }
 
-function stripeOf(settings: Extract<ProviderSettings, { REFUND_PROVIDER: 'stripe' }>): StripeClientProps {
-  const { STRIPE_SECRET_NAME, STRIPE_API_URL: apiUrl, STRIPE_CONNECT: connect } = settings;
-  return { key: keyIn(STRIPE_SECRET_NAME), apiUrl, connect };
+type StripeSettings = Extract<ProviderSettings | ReadingProviderSettings, { REFUND_PROVIDER: 'stripe' }>;
+
+function stripeOf(settings: StripeSettings): StripeClientProps {
+  const { STRIPE_API_URL: apiUrl, STRIPE_CONNECT: connect } = settings;
+  const secretName = 'STRIPE_SECRET_NAME' in settings ? settings.STRIPE_SECRET_NAME : settings.STRIPE_READ_SECRET_NAME;
+  return { key: keyIn(secretName), apiUrl, connect };
 }
 
 function endpointOf(settings: Extract<ProviderSettings, { REFUND_PROVIDER: 'http' }>): HttpEndpointProps {

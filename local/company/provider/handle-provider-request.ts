@@ -7,6 +7,7 @@ import { confirmedIntent } from './confirmed-intent';
 import type { CustomerBalances } from './customer-balances';
 import type { PaymentIntents } from './payment-intents';
 import { amountErrorOf, type AmountError } from './stripe-units';
+import { mayPass, permissionError } from './restricted-key';
 import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './list-page';
 
 const currencySchema = z.object({ currency: z.string() });
@@ -37,6 +38,10 @@ export async function handleProviderRequest(
   { upstream, balances, intents, emit }: ProviderContext,
 ): Promise<void> {
   const asked = await bodyOf(request);
+  if (!mayPass(request)) {
+    sendJson(response, 403, { error: permissionError });
+    return;
+  }
   const balanceReply = balances.handle(request, asked.toString('utf8'));
   if (balanceReply) {
     sendJson(response, balanceReply.status, balanceReply.body);

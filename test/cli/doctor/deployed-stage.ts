@@ -3,7 +3,7 @@ import { LedgerStack } from '../../../lib/app/ledger-stack';
 import { RefundStack } from '../../../lib/app/refund-stack';
 import { readStage } from '../../../lib/app/stage-config';
 import { awsError, type AwsAnswers } from '../../fakes/fake-aws';
-import { testApp } from '../../lib/synthesize';
+import { reconciliation, testApp } from '../../lib/synthesize';
 
 interface Resource {
   readonly Type: string;
@@ -70,13 +70,20 @@ export class DeployedStage {
       }),
       DescribeEventBusCommand: () => ({ Policy: JSON.stringify({ Statement: this.busStatements() }) }),
       DescribeSecretCommand: () => ({ VersionIdsToStages: { one: ['AWSCURRENT'] } }),
-      InvokeCommand: ({ Payload }: { Payload: Uint8Array }) => {
+      InvokeCommand: ({ FunctionName, Payload }: { FunctionName: string; Payload: Uint8Array }) => {
         const question = JSON.parse(Buffer.from(Payload).toString()) as { webhookUrl?: string };
         return payload({
           provider: 'stripe',
           key: { state: 'accepted' },
           mode: 'live',
-          rights: [{ right: 'Refunds: write', without: 'no refund is made', state: 'given' }],
+          rights: [
+            {
+              right: 'Refunds: write',
+              without: 'no refund is made',
+              reader: 'should-not',
+              state: FunctionName.startsWith(reconciliation) ? 'lacking' : 'given',
+            },
+          ],
           ...(question.webhookUrl && { webhook: { state: 'registered' } }),
         });
       },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runAmends } from '../../../cli/program';
 import type { Diagnosis } from '../../../cli/doctor/diagnosis';
 import { awsError, fakeAws, type AwsAnswers } from '../../fakes/fake-aws';
+import { reconciliation } from '../../lib/synthesize';
 import { DeployedStage, payload } from './deployed-stage';
 
 const careOf = {
@@ -36,6 +37,7 @@ async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stag
         environment: {
           AMENDS_OPERATOR_URL: 'https://operate.lambda-url.eu-west-1.on.aws/',
           AMENDS_RECONCILE_FUNCTION: 'Reconcile',
+          AMENDS_SWEEP_FUNCTION: 'Sweep',
         },
       },
     ],
@@ -160,6 +162,7 @@ const faults: readonly Fault[] = [
             {
               right: 'Refunds: write',
               without: 'no refund is made',
+              reader: 'should-not',
               state: 'lacking',
               why: 'the key lacks rak_refund_write',
             },
@@ -312,6 +315,35 @@ it('an account that may send fewer mails a second than refunds are made is ready
   expect(check).toMatchObject({ state: 'advice', found: expect.stringContaining('14 mails a second') as string });
   expect(check?.mend).toContain('--service-code ses --quota-code L-CDEF9B6B --desired-value 20');
   expect(exitCode).toBe(0);
+});
+
+/** What the function of the reconciliation says of its key, and the sweep of the one that pays. */
+function readingKeyWith(rights: readonly object[]): AwsAnswers {
+  const { InvokeCommand: answer = () => ({}) } = stage.answers();
+  const reading = () => payload({ provider: 'stripe', key: { state: 'accepted' }, mode: 'live', rights });
+  return {
+    InvokeCommand: (input: { FunctionName: string }) =>
+      input.FunctionName.startsWith(reconciliation) ? reading() : answer(input as never),
+  };
+}
+
+it('a comparison whose key can refund works, and is named', async () => {
+  const writing = { right: 'Refunds: write', without: 'no refund is made', reader: 'should-not', state: 'given' };
+  const { exitCode, diagnosis } = await found(readingKeyWith([writing]));
+  expect(diagnosis.checks).toContainEqual({
+    what: 'provider key that reads',
+    state: 'advice',
+    found: 'it may do more than read (Refunds: write): whoever gets hold of the comparison can refund',
+    mend: expect.stringContaining('put-secret-value --secret-id amends/example/stripe-read ') as string,
+  });
+  expect(exitCode).toBe(0);
+});
+
+it('a comparison whose key cannot read is not ready', async () => {
+  const reading = { right: 'Disputes: read', without: 'nothing is seen', reader: 'needs', state: 'lacking' };
+  const { exitCode, out } = await doctor(readingKeyWith([reading]));
+  expect(out).toContain('it lacks Disputes: read. Without it nothing is compared');
+  expect(exitCode).toBe(1);
 });
 
 it('an account that a breaker stopped is not ready', async () => {

@@ -30,6 +30,7 @@ test('its outputs say what to do after the deployment', () => {
       `${name}DeadLetterQueueUrl`,
     ]),
     'NextStep',
+    'ReadKeyNextStep',
     'WebhookUrl',
     'WebhookNextStep',
   ]);
@@ -39,6 +40,7 @@ test('its outputs say what to do after the deployment', () => {
     ` --name ${name} --secret-string file://key.txt`,
   ];
   expect(outputs['NextStep']?.Value).toEqual({ 'Fn::Join': ['', create('amends/local/stripe')] });
+  expect(outputs['ReadKeyNextStep']?.Value).toEqual({ 'Fn::Join': ['', create('amends/local/stripe-read')] });
   expect(outputs['WebhookNextStep']?.Value).toEqual({ 'Fn::Join': ['', create('amends/local/stripe-webhook')] });
 });
 

@@ -60,6 +60,7 @@ describe('without a stage', () => {
       signatory: 'Maya Lindqvist',
       signatoryRole: 'Head of Customer Care',
       stripeSecretName: 'amends/local/stripe',
+      stripeReadSecretName: 'amends/local/stripe-read',
       webhookSecretName: 'amends/local/stripe-webhook',
       refundEndpointSecretName: 'amends/local/refund-endpoint',
       partnerEndpointSecretName: 'amends/local/partner-endpoint',
@@ -189,6 +190,7 @@ describe('settings', () => {
     expect(read(prod)).toEqual({
       ...prod,
       stripeSecretName: 'amends/prod/stripe',
+      stripeReadSecretName: 'amends/prod/stripe-read',
       webhookSecretName: 'amends/prod/stripe-webhook',
       refundEndpointSecretName: 'amends/prod/refund-endpoint',
       partnerEndpointSecretName: 'amends/prod/partner-endpoint',
@@ -301,6 +303,7 @@ describe('settings', () => {
     ['alarmOwners', 'operations='],
     ['runbooks', 'http://wiki.films.test/amends/'],
     ['stripeSecretName', ''],
+    ['stripeReadSecretName', ''],
     ['webhookSecretName', ''],
     ['refundEndpointSecretName', ''],
     ['refundEndpoint', 'http://payments.films.test'],

@@ -18,18 +18,18 @@ test('runs once a day, with time to read the whole ledger', () => {
   });
 });
 
-test('it may read the ledger, note in it what it finds, and ask the provider', () => {
+test('it may read the ledger, note in it what it finds, and ask the provider with a key that only reads', () => {
   expect(rightsOf(template, `${reconciliation}Role`)).toEqual([
     logging(template, reconciliation),
     right(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Scan'], arnOf(table.id)),
-    readingSecret('team/stripe'),
+    readingSecret('team/stripe-read'),
     right(['sqs:SendMessage'], arnOf(missed.id)),
     tracing,
   ]);
 });
 
 test.each([
-  ['Stripe', undefined, { REFUND_PROVIDER: 'stripe', STRIPE_SECRET_NAME: 'team/stripe' }],
+  ['Stripe', undefined, { REFUND_PROVIDER: 'stripe', STRIPE_READ_SECRET_NAME: 'team/stripe-read' }],
   ['a refund endpoint', withEndpoint, { REFUND_PROVIDER: 'http', REFUND_ENDPOINT_SECRET_NAME: 'team/endpoint' }],
 ])('it asks %s', (_, props, settings) => {
   const { Properties } = resourceOf(new TeamStack(props).template(), 'AWS::Lambda::Function', reconciliation);

@@ -1,9 +1,14 @@
 import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from '../rights';
-import { RefundProvider } from '../../../lib';
+import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
+import { FailureType, Partner, RefundProvider } from '../../../lib';
 import { arnOf, remedy, resourceOf, secretOf, TeamStack, withEndpoint } from '../synthesize';
 
 const stack = new TeamStack((scope) => ({
-  provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), apiUrl: 'http://127.0.0.1:4515' }),
+  provider: RefundProvider.stripe({
+    apiKey: secretOf(scope, 'team/stripe'),
+    readKey: secretOf(scope, 'team/stripe-read'),
+    apiUrl: 'http://127.0.0.1:4515',
+  }),
   reservedConcurrency: 5,
   limits: { perRemedy: { EUR: 700 } },
 }));
@@ -113,6 +118,26 @@ test('a refund endpoint is called where one pays', () => {
     },
   });
   expect(rightsOf(endpoint, remedy)).toContainEqual(readingSecret('team/endpoint'));
+});
+
+describe('the function of a failure type that moves no money', () => {
+  const complaints = 'AmendsComplaintRaisedRemedy';
+  const listening = [FailureType.of(complaintRaised)];
+  const paysNobody = new TeamStack(() => ({ failures: listening })).template();
+
+  test('can read no secret of the provider, and knows none by name', () => {
+    expect(rightsOf(paysNobody, complaints).flatMap(({ actions }) => actions)).not.toContain(
+      'secretsmanager:GetSecretValue',
+    );
+    const { Properties } = resourceOf(paysNobody, 'AWS::Lambda::Function', complaints);
+    expect(Properties['Environment']).toMatchObject({ Variables: { REFUND_PROVIDER: 'none' } });
+    expect(JSON.stringify(Properties['Environment'])).not.toContain('team/stripe');
+  });
+
+  test('has the key where its goodwill credits are booked with it', () => {
+    const credits = new TeamStack(() => ({ failures: listening, credits: Partner.stripeBalance() })).template();
+    expect(rightsOf(credits, complaints)).toContainEqual(readingSecret('team/stripe'));
+  });
 });
 
 test.each(['RetryQueue', 'DeadLetterQueue'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {

@@ -99,7 +99,6 @@ test('it may resume what waits and retry failed events, and no more', () => {
         'dynamodb:BatchGetItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
-        'dynamodb:Query',
         // What the incident's verdict lets go takes from the budgets again.
         'dynamodb:UpdateItem',
       ],
@@ -184,7 +183,7 @@ describe('with as many functions as it takes', () => {
         }),
     );
     const apiKey = Secret.fromSecretNameV2(crowd, 'Key2', 'team/stripe');
-    const { config: provider } = RefundProvider.stripe({ apiKey });
+    const { config: provider } = RefundProvider.stripe({ apiKey, readKey: apiKey });
     new RemedySweep(crowd, 'Crowd', {
       ...props,
       eventBus: automation.eventBus,

@@ -8,7 +8,11 @@ const syntheticFailure = { mailbox: 'synthetic@example.com' };
 
 const stack = new TeamStack((scope) => ({
   failures: oneFailure,
-  provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), mode: 'test' }),
+  provider: RefundProvider.stripe({
+    apiKey: secretOf(scope, 'team/stripe'),
+    readKey: secretOf(scope, 'team/stripe-read'),
+    mode: 'test',
+  }),
   syntheticFailure,
 }));
 const template = stack.template();
@@ -83,7 +87,11 @@ test('its alarm rings after two hours out of three, and where nothing is looked 
 test('who publishes the failure type names no source, as before', () => {
   const before = new TeamStack((scope) => ({
     failures: oneFailure,
-    provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), mode: 'test' }),
+    provider: RefundProvider.stripe({
+      apiKey: secretOf(scope, 'team/stripe'),
+      readKey: secretOf(scope, 'team/stripe-read'),
+      mode: 'test',
+    }),
     syntheticFailure,
   }));
   expect(() =>
@@ -99,7 +107,11 @@ test.each([
     () =>
       new TeamStack((scope) => ({
         failures: oneFailure,
-        provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), mode }),
+        provider: RefundProvider.stripe({
+          apiKey: secretOf(scope, 'team/stripe'),
+          readKey: secretOf(scope, 'team/stripe-read'),
+          mode,
+        }),
         syntheticFailure,
       })),
   ).toThrow(/stage beside it/);
@@ -110,7 +122,11 @@ test('a stage that does not handle the failure is refused', () => {
     () =>
       new TeamStack((scope) => ({
         failures: [FailureType.of(parcelLost)],
-        provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), mode: 'test' }),
+        provider: RefundProvider.stripe({
+          apiKey: secretOf(scope, 'team/stripe'),
+          readKey: secretOf(scope, 'team/stripe-read'),
+          mode: 'test',
+        }),
         syntheticFailure,
       })),
   ).toThrow(/VideoPlaybackFailed/);

@@ -169,7 +169,10 @@ describe('two in one account and region', () => {
 function second(team: TeamStack, id: string, props: { readonly eventBus?: IEventBus } = {}): RefundAutomation {
   return new RefundAutomation(team, id, {
     sender: { ...sender, email: 'care@books.example.com' },
-    provider: RefundProvider.stripe({ apiKey: secretOf(team, `${id}/stripe`) }),
+    provider: RefundProvider.stripe({
+      apiKey: secretOf(team, `${id}/stripe`),
+      readKey: secretOf(team, `${id}/stripe-read`),
+    }),
     failures,
     ...props,
   });

@@ -120,7 +120,10 @@ test('where the account is not known, the bus allows it, whichever account it is
     sender,
     failures,
     eventBus: EventBus.fromEventBusName(stack, 'Shared', 'shared'),
-    provider: RefundProvider.stripe({ apiKey: secretOf(stack, 'team/stripe') }),
+    provider: RefundProvider.stripe({
+      apiKey: secretOf(stack, 'team/stripe'),
+      readKey: secretOf(stack, 'team/stripe-read'),
+    }),
   });
   const ours = `arn:aws:iam::${account}:role/player`;
   for (const arn of [ours, ofOtherAccount]) {

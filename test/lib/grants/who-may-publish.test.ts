@@ -145,7 +145,11 @@ describe.each([
 describe('with synthetic failures', () => {
   const team = new TeamStack((scope) => ({
     failures,
-    provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), mode: 'test' }),
+    provider: RefundProvider.stripe({
+      apiKey: secretOf(scope, 'team/stripe'),
+      readKey: secretOf(scope, 'team/stripe-read'),
+      mode: 'test',
+    }),
     syntheticFailure: { mailbox: 'synthetic@example.com' },
   }));
   team.automation.grantPublish(new Role(team, 'Player', { assumedBy }), 'VideoPlaybackFailed');

@@ -20,7 +20,7 @@ import {
 
 const scope = new Stack();
 const secret = Secret.fromSecretNameV2(scope, 'Secret', 'team/partner');
-const stripe = RefundProvider.stripe({ apiKey: secret }).config;
+const stripe = RefundProvider.stripe({ apiKey: secret, readKey: secret }).config;
 const ownEndpoint = RefundProvider.endpoint({ secret, url: 'https://payments.example.com' }).config;
 
 function everythingAt(partner: Partner) {

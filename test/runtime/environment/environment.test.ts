@@ -42,7 +42,7 @@ it('names every setting that is missing or malformed, at once', () => {
   const environment = { LEDGER_TABLE_NAME: 'ledger', REFUND_PROVIDER: 'stripe', STRIPE_API_URL: 'not a url' };
   expect(() => remedySettings(environment)).toThrow(SettingsError);
   expect(() => remedySettings(environment)).toThrow(
-    /EVENT_BUS_NAME, LIMITS, POLICY, STRIPE_SECRET_NAME, STRIPE_API_URL/,
+    /EVENT_BUS_NAME, LIMITS, POLICY, STRIPE_API_URL, STRIPE_SECRET_NAME/,
   );
 });
 
@@ -50,10 +50,13 @@ it('says which prop a missing sender comes from', () => {
   expect(() => apologySettings({})).toThrow(/SENDER_EMAIL.*RefundAutomation/);
 });
 
+const { STRIPE_SECRET_NAME: _payingKey, ...keyless } = stripe;
+const readingStripe = { ...keyless, STRIPE_READ_SECRET_NAME: 'amends/prod/stripe-read' };
+
 it.each([
-  ['Stripe', stripe, { STRIPE_CONNECT: {} }],
-  ['a refund endpoint', endpoint, {}],
-])('reads what it needs and leaves the rest, where %s is the provider', (_, provider, byDefault) => {
+  ['Stripe', stripe, readingStripe, { STRIPE_CONNECT: {} }],
+  ['a refund endpoint', endpoint, endpoint, {}],
+])('reads what it needs and leaves the rest, where %s is the provider', (_, provider, read, byDefault) => {
   const remedy = { ...limited, POLICY: '{"minStalledSeconds":60}' };
   expect(remedySettings({ ...remedy, ...provider, PATH: '/bin' })).toEqual({
     ...limited,
@@ -64,7 +67,7 @@ it.each([
     POLICY: { minStalledSeconds: 60 },
     PARTNERS: inEvents,
   });
-  const reconciled = { ...ledger, ...provider };
+  const reconciled = { ...ledger, ...read };
   expect(reconcileSettings({ ...reconciled, PATH: '/bin' })).toEqual({ ...reconciled, ...byDefault });
 });
 

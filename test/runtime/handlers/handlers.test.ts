@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
+import { NoRefunds } from '../../../lambdas/fulfilment/port/no-refunds';
+import type { ProviderReadiness } from '../../../lambdas/fulfilment/readiness/provider-readiness';
 import type { RefundEvent } from '../../../lambdas/fulfilment/port/webhook-event';
 import { HttpWebhook } from '../../../lambdas/fulfilment/http/http-webhook';
 import { emailEventIn } from '../../../lambdas/email/ses-event';
@@ -54,6 +56,16 @@ describe('the function of a failure type', () => {
     expect(result).toMatchObject({ result: 'issued' });
     expect(world.provider.calls[0]?.timeoutMs).toBe(22_000);
     expect(world.onlyRecord().detectedAt).toBe('2026-11-20T20:44:59Z');
+  });
+
+  it('without a key of the provider it pays nothing, whatever the policy says, and the event comes again', async () => {
+    const world = paidWorld();
+    const keyless = () => ({ ...world.ports(), refunds: new NoRefunds(), payments: undefined });
+    const handler = remedyHandler(videoPlaybackFailed, keyless, silent);
+    const delivered = handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf());
+    await expect(delivered).rejects.toThrow('movesMoney: false');
+    expect(world.provider.calls).toEqual([]);
+    expect(world.provider.refunds.size).toBe(0);
   });
 
   it('throws where the contract is not kept, and nothing is written', async () => {
@@ -252,6 +264,22 @@ describe('the sweep', () => {
     const handler = sweepHandler(() => () => world.sweepPorts(), silent);
     await expect(handler({}, contextOf(60_000))).resolves.toEqual({ resumed: 1, troubled: 0 });
     expect(world.onlyRecord().state).toBe('issued');
+  });
+
+  it('tells who asks what its key may do, and resumes nothing meanwhile', async () => {
+    const world = new World();
+    world.provider.loseNextReply();
+    await world.deliver(filmFailure());
+    world.now += 120_000;
+    const readiness: ProviderReadiness = { provider: 'stripe', key: { state: 'accepted' }, rights: [] };
+    const asked = { inspect: () => Promise.resolve(readiness) };
+    const handler = sweepHandler(
+      () => () => world.sweepPorts(),
+      silent,
+      () => asked,
+    );
+    await expect(handler({ ask: 'readiness' }, contextOf(60_000))).resolves.toEqual(readiness);
+    expect(world.onlyRecord().state).toBe('unknown');
   });
 
   it('begins nothing that it could not finish', async () => {

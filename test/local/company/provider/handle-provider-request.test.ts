@@ -45,6 +45,18 @@ describe('the payment provider', () => {
     expect(await shop.refunds.retrieve(refund.id)).toMatchObject({ amount: 100 });
   });
 
+  it('lets a restricted key read, and refund nothing', async () => {
+    const charge = await pay();
+    const { hostname, port } = new URL(provider.url);
+    const config = { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 } as const;
+    const reader = new Stripe('rk_test_reader', config);
+    expect((await reader.charges.retrieve(charge.id)).amount).toBe(500);
+    expect(ids(await reader.refunds.list({ charge: charge.id }))).toEqual([]);
+    await expect(reader.refunds.create({ charge: charge.id })).rejects.toThrow('rak_refund_write');
+    await expect(reader.refunds.update('re_1', { metadata: {} })).rejects.toThrow('rak_refund_write');
+    expect(ids(await shop.refunds.list({ charge: charge.id }))).toEqual([]);
+  });
+
   it('lists disputes, which it knows by the charges', async () => {
     const charge = await pay('tok_createDispute');
     // It opens the dispute a moment after the payment.

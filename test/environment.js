@@ -32,8 +32,11 @@ module.exports = class extends TestEnvironment {
     if (isReplaced) asyncHooks.AsyncLocalStorage = CurrentTest;
   }
 
-  /** jest's own runner has loaded: all that comes after it gets Node's store. */
+  /** jest's own runner has loaded: all that comes after it gets Node's store, and errors as long as Node's. */
   async handleTestEvent(event) {
-    if (isReplaced && event.name === 'setup') asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    if (event.name !== 'setup') return;
+    if (isReplaced) asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    // jest keeps ten times as many frames of each error. Thousands are made, and CDK reads the stack of each finding.
+    this.global.Error.stackTraceLimit = 10;
   }
 };

@@ -40,6 +40,7 @@ export function testApp(context: Readonly<Record<string, unknown>> = {}): App {
       ...flags,
       'aws:cdk:bundling-stacks': [],
       'aws:cdk:disable-creation-stack-traces': true,
+      '@aws-cdk/core:enableAdditionalMetadataCollection': false,
       ...context,
     },
     builtinCloudFormationValidation: false,

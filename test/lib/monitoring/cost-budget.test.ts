@@ -1,13 +1,14 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CostBudget, type CostBudgetProps } from '../../../lib/monitoring/cost-budget';
+import { testApp } from '../synthesize';
 
 interface Budget {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
 function budgetOf(props: CostBudgetProps): Readonly<Record<string, unknown>> {
-  const stack = new Stack(new App(), 'Team');
+  const stack = new Stack(testApp(), 'Team');
   new CostBudget(stack, 'Budget', props);
   const found = Template.fromStack(stack).findResources('AWS::Budgets::Budget') as Record<string, Budget>;
   return Object.values(found)[0]?.Properties ?? {};

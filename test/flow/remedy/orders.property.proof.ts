@@ -52,7 +52,7 @@ it('no order is paid more than it cost, and without a person’s word not even i
         expect(paidOutside(world)).toEqual([]);
       },
     ),
-    { numRuns: 250 },
+    { numRuns: 1_000 },
   );
 });
 

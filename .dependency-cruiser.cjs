@@ -123,16 +123,16 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/wiring/[a-z-]+|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+)\\.ts$',
+          '^lambdas/(runtime/wiring/[a-z-]+|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3)-[^/]+)\\.ts$',
       },
-      to: { path: '^lambdas/.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$' },
+      to: { path: '^lambdas/.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3)-[^/]+\\.ts$' },
     },
     {
       name: 'only-edges-and-runtime-know-vendors',
       severity: 'error',
       from: {
         path: '^lambdas',
-        pathNot: '^lambdas/(runtime/|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$)',
+        pathNot: '^lambdas/(runtime/|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3)-[^/]+\\.ts$)',
       },
       to: { path: 'node_modules/(@aws-sdk|@aws-lambda-powertools|@middy|stripe|nodemailer)/' },
     },

@@ -8,8 +8,8 @@ import { stageConfig } from '../lib/app/stage-config';
 function synthesize(): void {
   const app = new App();
   const config = stageConfig(app.node);
-  const { ledger } = new LedgerStack(app, `AmendsLedger-${config.stage}`, config);
-  new RefundStack(app, `AmendsRefunds-${config.stage}`, { config, ledger });
+  const { ledger, audit } = new LedgerStack(app, `AmendsLedger-${config.stage}`, config);
+  new RefundStack(app, `AmendsRefunds-${config.stage}`, { config, ledger, audit });
   addComplianceChecks(app);
   // CDK would do it by itself when all else has ended, and what then goes wrong would be nobody's to tell.
   app.synth();

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { addAuditCommand } from './audit/audit-command';
 import { wholeNumber } from './commands/arguments';
 import { CommandError, RefusedError } from './commands/command-error';
 import { addHoldCommands } from './commands/hold-commands';
@@ -48,6 +49,7 @@ export async function runAmends(
   addNoticeCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);
+  addAuditCommand(program, session);
   addReconcileCommand(program, session, wire);
   addDoctorCommand(program, session, connectAws);
   addSchemaCommands(program, session);

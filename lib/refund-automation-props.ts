@@ -3,6 +3,7 @@ import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Mode } from '../lambdas/model/controls';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
@@ -121,6 +122,14 @@ export interface RefundAutomationProps {
    * @default - a new {@link RemedyLedger}. Pass one from a stack of its own if this stack may be deleted.
    */
   readonly table?: ITable | undefined;
+
+  /**
+   * Where the audit trail is kept: who decided, switched, erased, retried and read what, and what was refused. Its
+   * policy should let nobody overwrite or delete.
+   *
+   * @default - a new {@link AuditBucket} without a lock. Pass one from a stack of its own if this stack may be deleted.
+   */
+  readonly auditBucket?: IBucket | undefined;
 
   /**
    * The topic that alarms are published to. If it is encrypted, CloudWatch needs the right to use its key.

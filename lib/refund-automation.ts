@@ -16,6 +16,7 @@ import { PartnerResponses } from './constructs/partner-responses';
 import { ProviderWebhook } from './constructs/provider-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
 import { PublisherGuard } from './grants/publisher-guard';
+import { AuditBucket } from './kept/audit-bucket';
 import { RemedyLedger } from './kept/remedy-ledger';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { SyntheticFailures, type SyntheticFailuresProps } from './constructs/synthetic-failures';
@@ -126,6 +127,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       ...shared,
       partners,
       failureTypes: failures.map(({ type }) => type),
+      auditBucket: props.auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint: props.operatorVpcEndpoint,
       reservedConcurrency,
     });

@@ -27,6 +27,13 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown, Re
   /** The body of the response with status 200. */
   readonly response: z.ZodMiniType<Response>;
   readonly errors: readonly ErrorStatus[];
+  /** It shows what is known of a person, or who looked at that. */
+  readonly isSensitive?: true;
+}
+
+/** Whether its answers are in the audit trail. */
+export function isAudited({ method, isSensitive }: Operation): boolean {
+  return method === 'POST' || isSensitive === true;
 }
 
 const remedyPath = '/remedies/{customerId}/{remedyId}';
@@ -57,6 +64,7 @@ export const operations = {
     body: nothingSchema,
     response: responseSchemas.showRemedy,
     errors: [400, 404],
+    isSensitive: true,
   },
   listRemedies: {
     method: 'GET',
@@ -223,6 +231,18 @@ export const operations = {
     body: bodySchemas.closeBreaker,
     response: responseSchemas.closeBreaker,
     errors: [400, 409],
+  },
+  listAudit: {
+    method: 'GET',
+    path: '/audit',
+    duties: ['audit'],
+    summary: 'Lists who did, read and was refused what on one day, as it was written',
+    params: nothingSchema,
+    query: querySchemas.listAudit,
+    body: nothingSchema,
+    response: responseSchemas.listAudit,
+    errors: [400],
+    isSensitive: true,
   },
   eraseCustomer: {
     method: 'POST',

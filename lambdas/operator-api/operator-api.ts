@@ -16,18 +16,22 @@ import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
 import { closeNotice } from '../flow/notify/close-notice';
 import { listNotices } from '../flow/notify/notice-list';
 import { resendNotice } from '../flow/notify/resend-notice';
+import { AuditedRequest } from '../audit/audited-request';
+import type { RequestSource } from '../audit/audit-event';
+import type { AuditTrail } from '../audit/audit-trail';
 import { noticeTemplates, type NoticeTemplate } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { Decider } from '../ledger/decider';
 import type { Caller } from './identity';
-import { operations, type Operation, type OperationId } from './operation';
+import { isAudited, operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
 
 export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
   readonly waiting: WaitingList;
   readonly controlsStore: ControlsStore;
+  readonly audit: AuditTrail;
 }
 
 /** A request whose caller is known. */
@@ -37,6 +41,9 @@ export interface OperatorRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
   readonly caller: Caller;
+  /** The id that AWS gave it. */
+  readonly requestId: string;
+  readonly from: RequestSource;
 }
 
 export interface OperatorResponse {
@@ -53,14 +60,20 @@ interface OperatorContext {
   readonly caller: Decider;
   /** The verified identity of the caller, where it does not matter which person that is. */
   readonly actor: string;
+  readonly audited: AuditedRequest;
 }
 
 /**
  * Answers one request of an operator. 200: it is done. 400: the request is not valid, and every problem is named. 404:
  * there is no such thing. 409: it is refused, and why.
+ *
+ * What changes something is in the audit trail before it is done, and its answer before it is given. So is what
+ * somebody reads of a person, and whatever is refused for want of a duty.
+ *
+ * @throws where the audit trail cannot be written: then nothing is begun, or nobody is told that it was done
  */
 export async function handleOperatorRequest(
-  { method, path, query, body, caller }: OperatorRequest,
+  { method, path, query, body, caller, requestId, from }: OperatorRequest,
   ports: OperatorApiPorts,
   failureTypes: readonly string[],
 ): Promise<OperatorResponse> {
@@ -72,12 +85,37 @@ export async function handleOperatorRequest(
     return { status: 405, body: { why: `only ${allow} is allowed here` }, allow };
   }
   const { operationId, params } = route;
-  const missing = missingDuty(operations[operationId], caller);
-  if (missing !== undefined) return { status: 403, body: { why: missing } };
-  return handlers[operationId](
-    { params, query, body },
-    { ports, failureTypes, caller: deciderOf(caller), actor: caller.actor },
-  );
+  const operation: Operation = operations[operationId];
+  const decider = deciderOf(caller);
+  const audited = new AuditedRequest({ requestId, ...decider, operation: operationId, from }, ports.audit, ports.clock);
+  const missing = missingDuty(operation, caller);
+  const response =
+    missing === undefined
+      ? await handlers[operationId](
+          { params, query, body },
+          { ports, failureTypes, caller: decider, actor: caller.actor, audited },
+        )
+      : { status: 403, body: { why: missing } };
+  if (isAudited(operation) || response.status === 403) await audited.answered(response.status, response.body);
+  return response;
+}
+
+/** A request of somebody who is nobody that can decide, as the audit trail keeps it too. */
+export async function refuseUnknown(
+  { method, path, requestId, from, actor, why }: Omit<OperatorRequest, 'query' | 'body' | 'caller'> & Unknown,
+  { audit, clock }: Pick<OperatorApiPorts, 'audit' | 'clock'>,
+): Promise<OperatorResponse> {
+  const route = method === 'GET' || method === 'POST' ? routesAt(path)?.[method] : undefined;
+  const response = { status: 403, body: { why } };
+  const operation = route?.operationId ?? 'none';
+  await new AuditedRequest({ requestId, actor, operation, from }, audit, clock).answered(403, response.body);
+  return response;
+}
+
+interface Unknown {
+  /** The identity that AWS verified, where there is one. */
+  readonly actor: string | undefined;
+  readonly why: string;
 }
 
 /** IAM lets a role reach all of a function's URL, so it is here that one duty is not another. */
@@ -101,7 +139,10 @@ function handlerOf<Params, Query, Body>(
 ): Handler {
   return async (request, context) => {
     const parsed = parseRequest(operation, request);
-    return parsed.isValid ? handle(parsed.value, context) : invalid(parsed.problems);
+    if (!parsed.isValid) return invalid(parsed.problems);
+    context.audited.says(parsed.value);
+    if (operation.method === 'POST') await context.audited.asked();
+    return handle(parsed.value, context);
   };
 }
 
@@ -208,6 +249,8 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
       );
     },
   ),
+
+  listAudit: handlerOf(operations.listAudit, async ({ query }, { ports }) => ok(await ports.audit.read(query))),
 
   eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body: { why } }, { ports, actor }) =>
     ok({ erased: await eraseCustomer({ ...params, actor, why }, ports) }),

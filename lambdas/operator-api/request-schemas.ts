@@ -85,6 +85,14 @@ export const querySchemas = {
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
   }),
+  listAudit: z.strictObject({
+    /** In UTC: `2026-11-28`. */
+    day: z.iso.date(),
+    /** The `next` of the page before. */
+    after: z.optional(z.string().check(z.regex(/^[\w.-]{1,200}$/))),
+    /** How many events at most. */
+    limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 200),
+  }),
 };
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { auditEventSchema } from '../audit/audit-event';
 import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
 import { cohortSchema, incidentSchema } from './incident-schema';
@@ -142,6 +143,12 @@ export const responseSchemas = {
   }),
   switchMode: z.object({ controls: controlsSchema }),
   closeBreaker: z.object({ controls: controlsSchema }),
+  listAudit: z.object({
+    /** In the order of time. */
+    events: z.array(auditEventSchema),
+    /** Where to read on. Missing where the day has no more. */
+    next: z.optional(z.string()),
+  }),
   /** How many envelopes were erased. */
   eraseCustomer: z.object({ erased: z.int() }),
 };
@@ -167,4 +174,5 @@ export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;
+export type AuditView = z.infer<typeof responseSchemas.listAudit>;
 export type BreakerView = z.infer<typeof breakerSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { duties } from '../../lambdas/operator-api/duty';
+import type { AuditLock } from '../kept/audit-bucket';
 import { partsOf, settingsIn, type ContextSetting } from './context-value';
 import type { StageOperator } from './stage-roles';
 
@@ -109,6 +110,15 @@ export function operatorsGiven(given: unknown): StageOperator[] | undefined {
       ? settingsIn(given).map(({ type, value: role }) => ({ role, may: type.split('+') }))
       : given;
   return operatorsSchema.safeParse(operators).data;
+}
+
+const auditLockSchema = z.strictObject({ mode: z.enum(['governance', 'compliance']), days: z.int() });
+
+/** A lock of the audit trail, as an object or the text `mode:days`. Undefined where it is neither. */
+export function auditLockGiven(given: unknown): AuditLock | undefined {
+  if (typeof given !== 'string') return auditLockSchema.safeParse(given).data;
+  const [mode, days] = given.split(':');
+  return auditLockSchema.safeParse({ mode, days: Number(days) }).data;
 }
 
 /** Names in a list, or in a text with commas. Undefined as above. */

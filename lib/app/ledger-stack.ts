@@ -1,5 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AuditBucket } from '../kept/audit-bucket';
 import { RemedyLedger } from '../kept/remedy-ledger';
 import { domainOf, recordsText, SenderIdentity } from '../kept/sender-identity';
 import type { StageConfig } from './stage-config';
@@ -7,18 +8,21 @@ import { StageStack } from './stage-stack';
 
 /**
  * What has to outlive everything else, in a stack of its own, so that the rest can be replaced without touching it: the
- * ledger, and the identity of the sender where it is new.
+ * ledger, the audit trail, and the identity of the sender where it is new.
  */
 export class LedgerStack extends StageStack {
   readonly ledger: RemedyLedger;
+  readonly audit: AuditBucket;
 
   constructor(scope: Construct, id: string, config: StageConfig) {
     super(scope, id, config, {
-      description: 'Amends: the record of every remedy, and who writes',
+      description: 'Amends: the record of every remedy and of who decided, and who writes',
       terminationProtection: true,
     });
     this.ledger = new RemedyLedger(this, 'Ledger');
     this.output('LedgerTableName', this.ledger.table.tableName, 'The table with the record of every remedy.');
+    this.audit = new AuditBucket(this, 'Audit', { lock: config.auditLock });
+    this.output('AuditBucketName', this.audit.bucket.bucketName, 'The bucket with the audit trail.');
     if (config.senderIdentity === undefined) this.createIdentity(config);
   }
 

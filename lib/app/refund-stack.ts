@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { ApologySender } from '../constructs/apology-mail';
 import { domainOf } from '../kept/sender-identity';
+import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
 import { CostBudget } from '../monitoring/cost-budget';
 import { RemedyDashboard } from '../remedy-dashboard';
@@ -26,6 +27,7 @@ import { StageStack, stageTag } from './stage-stack';
 export interface RefundStackProps {
   readonly config: StageConfig;
   readonly ledger: RemedyLedger;
+  readonly audit: AuditBucket;
 }
 
 /** Everything that can be deleted and deployed again without forgetting a refund. */
@@ -33,7 +35,7 @@ export class RefundStack extends StageStack {
   readonly automation: RefundAutomation;
 
   constructor(scope: Construct, id: string, props: RefundStackProps) {
-    const { config, ledger } = props;
+    const { config, ledger, audit } = props;
     super(scope, id, config, { description: 'Amends: gives remedies for failures, and apologises' });
     this.automation = new RefundAutomation(this, 'Amends', {
       ...this.partnersOf(config),
@@ -42,6 +44,7 @@ export class RefundStack extends StageStack {
       failures: failuresOf(config),
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
+      auditBucket: audit.bucket,
       limits: config.limits,
       firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,

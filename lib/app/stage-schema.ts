@@ -6,12 +6,14 @@ import { duties } from '../../lambdas/operator-api/duty';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import { defaultOwnerNames, type AlarmOwnerNames } from '../options/alarm-settings';
+import type { AuditLock } from '../kept/audit-bucket';
 import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
+  auditLockGiven,
   alarmOwnersGiven,
   namesGiven,
   operatorsGiven,
@@ -95,6 +97,8 @@ const types = `the types ${failureTypes.join(', ')}`;
 const kinds = `the kinds ${partnerKinds.join(', ')}`;
 
 const operatorsError = `[{ role: 'ARN of a role', may: […] }], or duty+duty=role ARN, with the duties ${duties.join(', ')}`;
+
+const isAuditLock = ({ days }: AuditLock): boolean => days >= 1 && days <= 36_500;
 
 const queueable = [...failureTypes, apologies];
 
@@ -204,6 +208,7 @@ const shape = {
   ),
 
   webhook: z.optional(yesOrNo),
+  auditLock: z.optional(given(auditLockGiven, isAuditLock, 'governance:DAYS or compliance:DAYS, up to 36500 days')),
   operatorVpcEndpoint: z.optional(
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
   ),

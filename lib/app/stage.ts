@@ -230,6 +230,13 @@ export interface Stage {
    */
   readonly webhook?: boolean | undefined;
   /**
+   * A lock of S3 on the audit trail: for so many days nothing in it can be changed or removed. In the mode `governance`
+   * whoever has `s3:BypassGovernanceRetention` can end it early, in `compliance` nobody can.
+   *
+   * @default - none: the bucket's policy lets nobody overwrite or delete, until somebody changes that policy
+   */
+  readonly auditLock?: { readonly mode: 'governance' | 'compliance'; readonly days: number } | undefined;
+  /**
    * The id of an interface endpoint of `execute-api` (`vpce-…`). Operators then reach the operator API through it only,
    * as a private REST API.
    *

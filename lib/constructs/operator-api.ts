@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ArnPrincipal, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { permitAudit } from '../grants/audit-rights';
 import { grantedRoleOf, isPattern } from '../grants/granted-role';
 import { OperatorRoles, type OperatorGrant } from '../grants/operator-roles';
 import {
@@ -26,6 +28,8 @@ export interface OperatorApiProps extends MoneyContext {
   /** Undefined: it has a function URL. */
   readonly vpcEndpoint?: IVpcEndpoint | undefined;
   readonly reservedConcurrency?: number | undefined;
+  /** Where it writes down what was asked of it, by whom. */
+  readonly auditBucket: IBucket;
 }
 
 /**
@@ -40,10 +44,11 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { table, eventBus, limits, firstMode, partners } = props;
+    const { table, eventBus, limits, firstMode, partners, auditBucket } = props;
     const environment: OperatorApiEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
+      AUDIT_BUCKET_NAME: auditBucket.bucketName,
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
       FAILURE_TYPES: props.failureTypes.join(','),
@@ -71,6 +76,7 @@ export class OperatorApi extends Construct {
       ? new PrivateFunction(this, 'Serve', { ...settings, vpcEndpoint })
       : new SignedUrlFunction(this, 'Serve', settings);
     grantKeys(this.function.role, table, ...partnerSecrets(partners, ['credit']));
+    permitAudit(this, this.function.role, auditBucket);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
       above: 0,

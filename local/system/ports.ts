@@ -8,6 +8,7 @@ export const serviceNames = [
   'provider',
   'tableBrowser',
   'lambda',
+  'objects',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -24,6 +25,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   provider: 'the payment provider',
   tableBrowser: 'the table browser',
   lambda: 'the functions',
+  objects: 'the objects',
 };
 
 /** Another process listens on a port that the local system needs. */

@@ -22,6 +22,7 @@ import { Scheduler } from '../emulator/functions/scheduler';
 import { startLambdaApi } from '../emulator/lambda-api/lambda-api';
 import { mailFeedback } from '../emulator/mail/feedback';
 import { startMail } from '../emulator/mail/mail';
+import { startObjects } from '../emulator/objects/objects';
 import { readDeadLetters } from '../emulator/queues/dead-letters';
 import { Queues, type QueuedMessage } from '../emulator/queues/queues';
 import type { Activity } from '../emulator/server/activity';
@@ -93,12 +94,13 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const register = new InvocationRegister();
   const guard = newGuard(template, emit);
   const engine = shutdown.start(startEngine(settings));
-  const [queues, dynamodb, mail, provider, secrets] = await startAll([
+  const [queues, dynamodb, mail, provider, secrets, objects] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region, guard)),
     open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard })),
     open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond, guard })),
     open('provider', (port) => startProvider(port, emit)),
     open('secrets', (port) => startSecrets(port, secretValues, guard)),
+    open('objects', (port) => startObjects(port, template.buckets, guard)),
   ]);
   const functions = new LambdaService({ concurrency, retryWaitsMs, warm }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
@@ -115,7 +117,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const partners = startPartnerSystems({ ...company, signal: shutdown.signal });
   await shutdown.start(Promise.resolve(partners));
 
-  const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda });
+  const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
   const services = { account, region, ...urls };
   const local = withLocalOperators(template.functions, account);
   const definitions = withProviderUrl(local, settings.providerUrl ?? provider.url);
@@ -221,7 +223,7 @@ function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServe
 type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser'>, string>>;
 
 function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { eventbridge, dynamodb, mail, queues, secrets, provider, lambda } = services;
+  const { eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects } = services;
   return {
     eventbridge: eventbridge.url,
     dynamodb: dynamodb.url,
@@ -230,6 +232,7 @@ function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: str
     secrets: secrets.url,
     provider: provider.url,
     lambda: lambda.url,
+    objects: objects.url,
   };
 }
 

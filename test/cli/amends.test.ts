@@ -471,3 +471,33 @@ it('notices are listed with what is known, shown, sent once more to a corrected 
   const twice = await amends(['notices', 'close', other.customerId, other.remedyId, '--why', 'told by phone']);
   expect([twice.exitCode, twice.complaints]).toEqual([1, expect.stringContaining('is not on the list')]);
 });
+
+describe('the audit trail', () => {
+  it('shows who did and read what on a day, and what was refused, and can be narrowed', async () => {
+    const [customerId, remedyId] = await held();
+    await amends(['holds', 'reject', customerId, remedyId, '--why', 'not owed'], { as: 'bo' });
+    const day = world.clock().toISOString().slice(0, 10);
+    const { out, exitCode } = await amends(['audit', '--day', day, '--of', remedyId, '--by', 'BO']);
+    expect(exitCode).toBe(0);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.replaceAll(/ +/g, ' ')),
+    ).toEqual([
+      'WHEN (UTC) WHO FROM WHAT ABOUT ANSWER WHY',
+      expect.stringMatching(/user\/bo 127\.0\.0\.1 showRemedy customerId=\S+ remedyId=\S+ done$/),
+      expect.stringMatching(/user\/bo 127\.0\.0\.1 rejectHold .*expectedVersion=1 .* asked not owed$/),
+      expect.stringMatching(/user\/bo 127\.0\.0\.1 rejectHold .* done not owed$/),
+    ]);
+    const again = await amends(['audit', '--day', day, '--by', 'ada', '--json']);
+    expect(JSON.parse(again.out)).toMatchObject({
+      events: expect.arrayContaining([expect.objectContaining({ operation: 'listAudit' })]),
+    });
+  });
+
+  it('says so where there is nothing, or no such day', async () => {
+    expect((await amends(['audit', '--day', '2020-01-01'])).out).toMatch(/Nothing is in the audit trail of 2020-01-01/);
+    expect((await amends(['audit', '--day', 'yesterday'])).exitCode).toBe(2);
+  });
+});

@@ -26,6 +26,9 @@ const keys: Readonly<Record<string, 'one' | 'several'>> = {
   'kms:EncryptionContext:aws:logs:arn': 'one',
   'lambda:FunctionUrlAuthType': 'one',
   'lambda:InvokedViaFunctionUrl': 'one',
+  's3:ObjectCreationOperation': 'one',
+  's3:if-none-match': 'one',
+  's3:prefix': 'one',
   'ses:FromAddress': 'one',
 };
 
@@ -71,7 +74,7 @@ function stageTemplates(settings: Readonly<Record<string, unknown>>): readonly T
   const app = testApp();
   const config = readStage('local', { account: '111111111111', ...settings });
   const ledger = new LedgerStack(app, 'Ledger', config);
-  const refunds = new RefundStack(app, 'Refunds', { config, ledger: ledger.ledger });
+  const refunds = new RefundStack(app, 'Refunds', { config, ledger: ledger.ledger, audit: ledger.audit });
   return [ledger, refunds].map((stack) => Template.fromStack(stack));
 }
 

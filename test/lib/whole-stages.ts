@@ -89,7 +89,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
 export function wholeApp(stage: Stage): App {
   const app = testApp();
   const config = checkedStage(stage, 'This stage');
-  const { ledger } = new LedgerStack(app, 'Ledger', config);
-  new RefundStack(app, 'Refunds', { config, ledger });
+  const { ledger, audit } = new LedgerStack(app, 'Ledger', config);
+  new RefundStack(app, 'Refunds', { config, ledger, audit });
   return app;
 }

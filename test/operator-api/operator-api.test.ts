@@ -49,7 +49,7 @@ describe('the caller', () => {
   ])('is refused where %s', async (_how, authorizer) => {
     const { path } = await held();
     const before = await everything();
-    const requestContext = { http: { method: 'POST' }, authorizer };
+    const requestContext = { requestId: 'request', http: { method: 'POST' }, authorizer };
     const answer = await world.answerTo({ rawPath: `${path}/approve`, body: '{}', requestContext });
     expect(answer.status).toBe(403);
     expect(await everything()).toBe(before);
@@ -59,7 +59,10 @@ describe('the caller', () => {
     const { path, customerId, remedyId } = await held({ customerId: 'Søren/7' });
     const body = JSON.stringify({ why: 'looked at it', expectedVersion: 1 });
     const request = { httpMethod: 'POST', path: `${path}/approve`, queryStringParameters: null, body };
-    const signedBy = (userArn: string | null) => ({ ...request, requestContext: { identity: { userArn } } });
+    const signedBy = (userArn: string | null) => ({
+      ...request,
+      requestContext: { requestId: 'request', identity: { userArn } },
+    });
     expect((await world.answerTo(signedBy(null))).status).toBe(403);
     expect((await world.answerTo(signedBy(ada))).status).toBe(200);
     expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([

@@ -30,6 +30,7 @@ import { filmFailure } from '../fakes/film-failure';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { FakePartner } from '../fakes/fake-partner';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
+import { MemoryAuditTrail } from '../fakes/memory-audit-trail';
 import { RecordingObserver } from '../fakes/recording-observer';
 import { withSeen } from './with-seen';
 import { createLedgerTable, tableName } from '../ledger/ledger-table';
@@ -66,6 +67,7 @@ export class OperatorWorld {
   readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
   readonly partner = new FakePartner(() => new Date(this.now));
   readonly outcomes = new FakeOutcomes();
+  readonly audit = new MemoryAuditTrail();
   readonly observer = new RecordingObserver();
   readonly ledger: DynamoLedger;
   readonly statement: DynamoStatement;
@@ -75,6 +77,7 @@ export class OperatorWorld {
   /** How far the provider's clock is behind. */
   providerBehindMs = 0;
   private tokens = 0;
+  private requests = 0;
 
   private constructor(
     private readonly engine: Engine,
@@ -121,6 +124,7 @@ export class OperatorWorld {
       ...this.shared(),
       controlsStore,
       waiting,
+      audit: this.audit,
       partners: { credit: this.partner },
       limits: this.limits,
       quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),
@@ -200,7 +204,8 @@ export class OperatorWorld {
       body: request.body,
       isBase64Encoded: false,
       requestContext: {
-        http: { method: request.method },
+        requestId: `request-${++this.requests}`,
+        http: { method: request.method, sourceIp: '192.0.2.7', userAgent: 'amends/1' },
         ...(request.actor !== undefined && { authorizer: { iam: { userArn: request.actor } } }),
       },
     };

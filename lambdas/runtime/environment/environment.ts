@@ -113,6 +113,8 @@ const webhookSchema = z.intersection(
 );
 
 const operatorApiSchema = z.extend(partneredSchema, {
+  /** The bucket with the audit trail. */
+  AUDIT_BUCKET_NAME: text,
   /** The failure types of this deployment, comma-separated. They can be switched. */
   FAILURE_TYPES: z.pipe(
     text,

@@ -1,6 +1,12 @@
 import type { Context } from 'aws-lambda';
+import type { RequestSource } from '../../audit/audit-event';
 import type { Observer } from '../../flow/record/observer';
-import { handleOperatorRequest, type OperatorApiPorts, type OperatorResponse } from '../../operator-api/operator-api';
+import {
+  handleOperatorRequest,
+  refuseUnknown,
+  type OperatorApiPorts,
+  type OperatorResponse,
+} from '../../operator-api/operator-api';
 import { identityOf, type OperatorRole } from '../../operator-api/identity';
 import { operatorApiSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
@@ -22,7 +28,8 @@ export interface FunctionUrlEvent {
   readonly body?: string | undefined;
   readonly isBase64Encoded?: boolean | undefined;
   readonly requestContext: {
-    readonly http: { readonly method: string };
+    readonly requestId: string;
+    readonly http: { readonly method: string; readonly sourceIp?: string; readonly userAgent?: string };
     readonly authorizer?: { readonly iam?: { readonly userArn?: string | null } | null } | null | undefined;
   };
 }
@@ -34,7 +41,16 @@ export interface RestApiEvent {
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined;
   readonly body?: string | null | undefined;
   readonly isBase64Encoded?: boolean | undefined;
-  readonly requestContext: { readonly identity: { readonly userArn?: string | null } };
+  readonly requestContext: {
+    readonly requestId: string;
+    readonly identity: {
+      readonly userArn?: string | null;
+      readonly sourceIp?: string | null;
+      readonly userAgent?: string | null;
+      /** The VPC endpoint that it came through. */
+      readonly vpceId?: string | null;
+    };
+  };
 }
 
 export type OperatorApiEvent = FunctionUrlEvent | RestApiEvent;
@@ -55,11 +71,19 @@ export function operatorApiHandler(
 ): (event: OperatorApiEvent, context: Context) => Promise<FunctionUrlResponse> {
   return wiredHandler(wire, tools, async (event: OperatorApiEvent, { wired }) => {
     const { ports, failureTypes, operators } = wired();
-    const identity = identityOf(arnIn(event), operators);
-    if (!identity.isKnown) return urlResponse({ status: 403, body: { why: identity.why } });
-    const { caller } = identity;
-    const request = { ...placeOf(event), query: event.queryStringParameters ?? {}, body: bodyOf(event), caller };
-    return urlResponse(await handleOperatorRequest(request, ports, failureTypes));
+    const arn = arnIn(event);
+    const identity = identityOf(arn, operators);
+    const request = { ...placeOf(event), requestId: event.requestContext.requestId, from: sourceOf(event) };
+    if (!identity.isKnown) {
+      return urlResponse(await refuseUnknown({ ...request, actor: shortLine(arn), why: identity.why }, ports));
+    }
+    const asked = {
+      ...request,
+      query: event.queryStringParameters ?? {},
+      body: bodyOf(event),
+      caller: identity.caller,
+    };
+    return urlResponse(await handleOperatorRequest(asked, ports, failureTypes));
   });
 }
 
@@ -85,6 +109,24 @@ function arnIn(event: OperatorApiEvent): string | null | undefined {
 function placeOf(event: OperatorApiEvent): { readonly method: string; readonly path: string } {
   if (isFromRestApi(event)) return { method: event.httpMethod, path: event.path };
   return { method: event.requestContext.http.method, path: event.rawPath };
+}
+
+function sourceOf(event: OperatorApiEvent): RequestSource {
+  if (!isFromRestApi(event)) {
+    const { sourceIp: ip, userAgent } = event.requestContext.http;
+    return { ip, userAgent: shortLine(userAgent) };
+  }
+  const { sourceIp, userAgent, vpceId } = event.requestContext.identity;
+  return {
+    ip: sourceIp ?? undefined,
+    userAgent: shortLine(userAgent),
+    ...(vpceId && { vpcEndpointId: vpceId }),
+  };
+}
+
+/** Programs say of themselves what they want, however long. */
+function shortLine(text: string | null | undefined): string | undefined {
+  return text?.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }
 
 function isFromRestApi(event: OperatorApiEvent): event is RestApiEvent {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import type { Observer } from '../../flow/record/observer';
 import { QuotaLease } from '../../ledger/quota-lease';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
@@ -30,6 +32,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus),
+    audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
     limits: settings.LIMITS,
     budgets,
     quota: new QuotaLease(budgets, () => new Date()),

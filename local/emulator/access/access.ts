@@ -6,11 +6,11 @@ import { accessKeyOf, type FunctionRole } from '../template/roles';
 import { askedOf, type Asked } from './asked';
 import { sendDenial } from './denial';
 import type { Guard, GuardedService } from '../iam/guard';
-import { isAllowed } from '../iam/policy-evaluator';
+import { isAllowed, type PolicyStatementJson } from '../iam/policy-evaluator';
 
 type AccessTemplate = Pick<
   SystemTemplate,
-  'account' | 'region' | 'senderIdentities' | 'tables' | 'functionRoles' | 'busStatements'
+  'account' | 'region' | 'senderIdentities' | 'tables' | 'functionRoles' | 'busStatements' | 'bucketStatements'
 >;
 
 /**
@@ -48,13 +48,18 @@ export function newGuard(template: AccessTemplate, emit: Emit): Guard {
 }
 
 function isAllowedAll(role: FunctionRole, { action, resourceArns, context }: Asked, template: AccessTemplate): boolean {
-  const ofTheResource = action.startsWith('events:') ? template.busStatements : [];
+  const ofTheResource = resourcePolicies(action, template);
   return resourceArns.every((resourceArn) =>
     isAllowed(
       { principalArn: role.roleArn, action, resourceArn, context },
       { ofThePrincipal: role.statements, ofTheResource },
     ),
   );
+}
+
+function resourcePolicies(action: string, { busStatements, bucketStatements }: AccessTemplate): PolicyStatementJson[] {
+  if (action.startsWith('events:')) return [...busStatements];
+  return action.startsWith('s3:') ? [...bucketStatements] : [];
 }
 
 function readAsked(

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { busName } from '../assembly/resolver';
 import { invokedFunction } from '../lambda-api/invoke-api';
 import { readSesRequest } from '../mail/ses-request';
+import { readObjectRequest } from '../objects/object-request';
 import type { Table } from '../template/tables';
 import type { GuardedService } from '../iam/guard';
 
@@ -20,7 +21,12 @@ interface Place {
   readonly tables: readonly Pick<Table, 'name' | 'KeySchema'>[];
 }
 
-type Read = (request: Pick<IncomingMessage, 'url' | 'method'>, body: Buffer, operation: string, place: Place) => Asked;
+type Read = (
+  request: Pick<IncomingMessage, 'url' | 'method' | 'headers'>,
+  body: Buffer,
+  operation: string,
+  place: Place,
+) => Asked;
 
 /**
  * What IAM is asked where a service gets that request, by the service authorization reference:
@@ -73,6 +79,25 @@ const readers: Readonly<Record<GuardedService, Read>> = {
       },
     };
   },
+  s3: (request) => {
+    const asked = readObjectRequest(request);
+    if (!asked) throw new Error('it is nothing that S3 is asked for here');
+    const { action, bucket } = asked;
+    const [resourceArn, context] = ((): [string, Record<string, string>] => {
+      switch (asked.action) {
+        case 's3:ListBucket':
+          return [bucketArn(bucket), { 's3:prefix': asked.prefix }];
+        case 's3:PutObject': {
+          const condition: Record<string, string> = asked.onlyIfNew ? { 's3:if-none-match': '*' } : {};
+          return [`${bucketArn(bucket)}/${asked.key}`, { ...condition, 's3:ObjectCreationOperation': 'true' }];
+        }
+        case 's3:GetObject':
+          return [`${bucketArn(bucket)}/${asked.key}`, {}];
+      }
+    })();
+    // A machine in AWS would use TLS.
+    return { action, resourceArns: [resourceArn], context: { ...context, 'aws:SecureTransport': 'true' } };
+  },
   secretsmanager: (_request, body, operation, place) => {
     const { SecretId } = z.object({ SecretId: z.string() }).parse(json(body));
     // In AWS the name in an ARN is followed by six characters, which policies leave open.
@@ -123,6 +148,11 @@ function leadingKeys(asked: readonly string[], items: readonly (object | undefin
 }
 
 const keySchema = z.object({ S: z.string() });
+
+/** Buckets are known by their name alone, all over a partition. */
+function bucketArn(name: string): string {
+  return `arn:aws:s3:::${name}`;
+}
 
 function plain(action: string, resourceArns: readonly string[]): Asked {
   return { action, resourceArns, context: {} };

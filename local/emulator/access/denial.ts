@@ -6,7 +6,9 @@ import type { GuardedService } from '../iam/guard';
 export function sendDenial(response: ServerResponse, service: GuardedService, why: string): void {
   switch (service) {
     case 'ses':
-      return sendXml(response, why);
+      return sendXml(response, sesRefusal(why));
+    case 's3':
+      return sendXml(response, `<Error><Code>AccessDenied</Code><Message>${escaped(why)}</Message></Error>`);
     case 'lambda':
       return sendJson(response, 403, { Message: why }, { 'X-Amzn-ErrorType': 'AccessDeniedException' });
     case 'dynamodb':
@@ -22,11 +24,16 @@ function sendJson(response: ServerResponse, status: number, body: object, header
   response.end(JSON.stringify(body));
 }
 
-function sendXml(response: ServerResponse, why: string): void {
-  const message = why.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const error = `<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message}</Message></Error>`;
+function sesRefusal(why: string): string {
+  const error = `<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${escaped(why)}</Message></Error>`;
+  return `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
+}
+
+function sendXml(response: ServerResponse, body: string): void {
   response.writeHead(403, { 'Content-Type': 'text/xml' });
-  response.end(
-    `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
-  );
+  response.end(body);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -57,6 +57,11 @@ const namings: Readonly<Record<string, Naming>> = {
     ref: functionArn,
     attributes: { FunctionUrl: functionUrl, FunctionArn: functionArn },
   },
+  'AWS::S3::Bucket': {
+    nameProperty: 'BucketName',
+    ref: itself,
+    attributes: { Arn: (name) => `arn:aws:s3:::${name}` },
+  },
   'AWS::Scheduler::Schedule': { nameProperty: 'Name', ref: itself, attributes: {} },
   'AWS::Scheduler::ScheduleGroup': {
     nameProperty: 'Name',

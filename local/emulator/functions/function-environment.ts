@@ -11,6 +11,7 @@ export interface LocalServices {
   readonly dynamodb: string;
   readonly mail: string;
   readonly queues: string;
+  readonly objects: string;
   readonly secrets: string;
   /** Where functions are invoked; below it, their URLs. */
   readonly lambda: string;
@@ -30,6 +31,7 @@ export function clientEnvironment(services: LocalServices): Record<string, strin
     AWS_ENDPOINT_URL_DYNAMODB: services.dynamodb,
     AWS_ENDPOINT_URL_EVENTBRIDGE: services.eventbridge,
     AWS_ENDPOINT_URL_LAMBDA: services.lambda,
+    AWS_ENDPOINT_URL_S3: services.objects,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secrets,
     AWS_ENDPOINT_URL_SES: services.mail,
     AWS_ENDPOINT_URL_SQS: services.queues,

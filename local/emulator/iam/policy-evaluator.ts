@@ -40,7 +40,8 @@ export function isAllowed(request: AwsRequest, { ofThePrincipal, ofTheResource }
     statements.some((statement) => statement.Effect === effect && applies(statement, request));
   if (applying(ofThePrincipal, 'Deny') || applying(ofTheResource, 'Deny')) return false;
   const allowed = [applying(ofThePrincipal, 'Allow'), applying(ofTheResource, 'Allow')];
-  const sameAccount = accountOf(request.principalArn) === accountOf(request.resourceArn);
+  // The ARN of a bucket names no account: those of a template belong to whoever deploys it.
+  const sameAccount = ['', accountOf(request.principalArn)].includes(accountOf(request.resourceArn));
   return sameAccount ? allowed.includes(true) : !allowed.includes(false);
 }
 

@@ -22,6 +22,8 @@ const rolePolicySchema = z.object({
 
 const busPolicySchema = z.object({ EventBusName: z.string().optional(), Statement: statementSchema });
 
+const bucketPolicySchema = z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) });
+
 /** What a function may do: the policies of its role. */
 export interface FunctionRole {
   readonly functionName: string;
@@ -62,6 +64,11 @@ export function readRoles(resources: readonly Resource[], resolver: Resolver): F
 
 export function readBusStatement(resource: Resource, resolver: Resolver): BusStatement {
   return resolver.read(resource, busPolicySchema).Statement;
+}
+
+/** What the policy of a bucket says. */
+export function readBucketStatements(resource: Resource, resolver: Resolver): PolicyStatementJson[] {
+  return resolver.read(resource, bucketPolicySchema).PolicyDocument.Statement;
 }
 
 function roleName(arn: string): string {

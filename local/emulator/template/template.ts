@@ -4,9 +4,10 @@ import { readFunctionUrl, type FunctionUrl } from './function-urls';
 import { readFunction, readInvokeConfig, readPermission, type FunctionDefinition, type Permission } from './functions';
 import { readMailEventDestination, type MailEventDestination } from './mail-events';
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
+import type { PolicyStatementJson } from '../iam/policy-evaluator';
 import { placeOf, Resolver } from '../assembly/resolver';
 import { runningResources, type RunningType } from '../assembly/resource-types';
-import { readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
+import { readBucketStatements, readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readRule, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
 import { readTable, type Table } from './tables';
@@ -33,6 +34,10 @@ export interface SystemTemplate {
   readonly functionRoles: readonly FunctionRole[];
   /** The buses' own policies. */
   readonly busStatements: readonly BusStatement[];
+  /** Names of buckets. */
+  readonly buckets: readonly string[];
+  /** The buckets' own policies. */
+  readonly bucketStatements: readonly PolicyStatementJson[];
   readonly queues: readonly Queue[];
   readonly queueStatements: readonly QueueStatement[];
   /** Addresses and domains that mail may come from. */
@@ -74,6 +79,8 @@ export function readTemplate(assemblyFolder: string): SystemTemplate {
     busStatements: resources
       .filter(({ type }) => type === 'AWS::Events::EventBusPolicy')
       .map((resource) => readBusStatement(resource, resolver)),
+    buckets: named('AWS::S3::Bucket'),
+    bucketStatements: all(['AWS::S3::BucketPolicy'], readBucketStatements).flat(),
     queues: all(['AWS::SQS::Queue'], readQueue),
     queueStatements: all(['AWS::SQS::QueuePolicy'], readQueuePolicy).flat(),
     senderIdentities: named('AWS::SES::EmailIdentity'),
@@ -90,6 +97,7 @@ const namedTypes = [
   'AWS::Events::',
   'AWS::Lambda::Function',
   'AWS::Lambda::Url',
+  'AWS::S3::Bucket',
   'AWS::SQS::Queue',
   'AWS::Scheduler::Schedule',
 ];
@@ -101,7 +109,10 @@ function hasPattern(rule: Resource): boolean {
 function refuseSharedNames(resources: readonly Resource[], resolver: Resolver): void {
   const taken = new Map<string, Resource>();
   for (const resource of resources) {
-    if (resource.type === 'AWS::SQS::QueuePolicy' || !namedTypes.some((type) => resource.type.startsWith(type)))
+    if (
+      ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'].includes(resource.type) ||
+      !namedTypes.some((type) => resource.type.startsWith(type))
+    )
       continue;
     const bus = resource.type === 'AWS::Events::Rule' ? resolver.busOf(resource) : '';
     const name = `${resource.type} ${bus} ${resolver.nameOf(resource)}`;

@@ -23,7 +23,11 @@ export class DeployedStage {
     const app = testApp();
     const config = readStage('example', settings);
     const ledger = new LedgerStack(app, `AmendsLedger-${stage}`, config);
-    const refunds = new RefundStack(app, `AmendsRefunds-${stage}`, { config, ledger: ledger.ledger });
+    const refunds = new RefundStack(app, `AmendsRefunds-${stage}`, {
+      config,
+      ledger: ledger.ledger,
+      audit: ledger.audit,
+    });
     this.stacks = Object.fromEntries(
       [ledger, refunds].map((stack) => [stack.stackName, Template.fromStack(stack).toJSON() as Stack]),
     );

@@ -11,8 +11,8 @@ import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } fro
 function templateOf(settings: Readonly<Record<string, unknown>> = {}): Template {
   const app = testApp();
   const config = checkedStage({ ...localStage, ...settings }, 'This stage');
-  const { ledger } = new LedgerStack(app, 'Ledger', config);
-  return Template.fromStack(new RefundStack(app, 'Refunds', { config, ledger }));
+  const { ledger, audit } = new LedgerStack(app, 'Ledger', config);
+  return Template.fromStack(new RefundStack(app, 'Refunds', { config, ledger, audit }));
 }
 
 const template = templateOf();

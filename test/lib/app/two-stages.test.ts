@@ -33,8 +33,8 @@ function stage(name: string, settings: Readonly<Record<string, unknown>> = {}): 
     'This stage',
   );
   // As bin/amends.ts names them.
-  const { ledger } = new LedgerStack(app, `AmendsLedger-${name}`, config);
-  return [Stack.of(ledger), new RefundStack(app, `AmendsRefunds-${name}`, { config, ledger })].map((stack) =>
+  const { ledger, audit } = new LedgerStack(app, `AmendsLedger-${name}`, config);
+  return [Stack.of(ledger), new RefundStack(app, `AmendsRefunds-${name}`, { config, ledger, audit })].map((stack) =>
     Template.fromStack(stack),
   );
 }

@@ -13,7 +13,7 @@ interface Kept {
 const app = testApp();
 const config = readStage('example', { queued: ['VideoPlaybackFailed'] });
 const ledger = new LedgerStack(app, 'Ledger', config);
-const refunds = new RefundStack(app, 'Refunds', { config, ledger: ledger.ledger });
+const refunds = new RefundStack(app, 'Refunds', { config, ledger: ledger.ledger, audit: ledger.audit });
 const resources = [ledger, refunds].flatMap((stack) => {
   const { Resources } = Template.fromStack(stack).toJSON() as { readonly Resources: Readonly<Record<string, Kept>> };
   return Object.values(Resources);
@@ -24,7 +24,7 @@ function policiesOf(type: string): readonly (string | undefined)[] {
   return [...new Set(resources.filter(({ Type }) => Type === type).map(({ DeletionPolicy }) => DeletionPolicy))];
 }
 
-test.each(['AWS::SQS::Queue', 'AWS::Logs::LogGroup', 'AWS::KMS::Key', 'AWS::SES::EmailIdentity'])(
+test.each(['AWS::SQS::Queue', 'AWS::Logs::LogGroup', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SES::EmailIdentity'])(
   '%s stays when the stack is deleted, and goes when its first deployment fails',
   (type) => {
     expect(policiesOf(type)).toEqual(['RetainExceptOnCreate']);
@@ -41,6 +41,7 @@ test('nothing else stays, and what is kept on deletion is kept on replacement to
     'AWS::DynamoDB::GlobalTable',
     'AWS::KMS::Key',
     'AWS::Logs::LogGroup',
+    'AWS::S3::Bucket',
     'AWS::SES::EmailIdentity',
     'AWS::SQS::Queue',
   ]);

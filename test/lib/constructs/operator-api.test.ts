@@ -22,6 +22,7 @@ team.automation.grantOperate(care, { may: ['look'] });
 const template = team.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+const trail = resourceOf(template, 'AWS::S3::Bucket');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
 
 test('a request has to be signed by somebody of this account', () => {
@@ -67,7 +68,7 @@ test('nobody invokes it but through its URL, administrators included: a direct e
   });
 });
 
-test('it may write decisions down and publish them, and reads no secret: it cannot pay', () => {
+test('it may write decisions and the audit trail down, never deletes, and reads no secret: it cannot pay', () => {
   expect(rightsOf(template, operatorApi)).toEqual([
     logging(template, operatorApi),
     right(
@@ -84,6 +85,12 @@ test('it may write decisions down and publish them, and reads no secret: it cann
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
     tracing,
+    right(['s3:GetObject', 's3:PutObject'], { 'Fn::Join': ['', [arnOf(trail.id), '/requests/*']] }),
+    {
+      actions: ['s3:ListBucket'],
+      resources: [arnOf(trail.id)],
+      condition: { StringLike: { 's3:prefix': 'requests/*' } },
+    },
   ]);
 });
 
@@ -92,6 +99,7 @@ test('gets every setting it reads, and none of the provider', () => {
     Variables: {
       LEDGER_TABLE_NAME: { Ref: table.id },
       EVENT_BUS_NAME: { Ref: bus.id },
+      AUDIT_BUCKET_NAME: { Ref: trail.id },
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
       OPERATORS: expect.anything(),

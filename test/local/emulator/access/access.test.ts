@@ -38,6 +38,8 @@ const template = {
         allow('events:PutEvents', bus, {
           'ForAllValues:StringEquals': { 'events:source': ['amends'], 'events:detail-type': ['RemedyIssued'] },
         }),
+        allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::trail/requests/*'),
+        allow('s3:ListBucket', 'arn:aws:s3:::trail', { StringLike: { 's3:prefix': ['requests/*'] } }),
         allow('ses:SendRawEmail', 'arn:aws:ses:eu-west-1:111111111111:identity/example.com', {
           StringEquals: { 'ses:FromAddress': ['care@example.com'] },
         }),
@@ -51,6 +53,18 @@ const template = {
       Action: 'events:PutEvents',
       Resource: bus,
       Condition: { 'ForAnyValue:StringEquals': { 'events:detail-type': ['Forbidden'] } },
+    },
+  ],
+  bucketStatements: [
+    {
+      Effect: 'Deny' as const,
+      Principal: { AWS: '*' },
+      Action: 's3:PutObject',
+      Resource: 'arn:aws:s3:::trail/*',
+      Condition: {
+        Null: { 's3:if-none-match': 'true' },
+        Bool: { 's3:ObjectCreationOperation': 'true' },
+      },
     },
   ],
 };
@@ -71,15 +85,19 @@ interface Sent {
   readonly body?: object | string;
   readonly path?: string;
   readonly by?: string;
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly onlyIfNew?: boolean;
 }
 
-async function ask(asked: GuardedService, { target = '', body = {}, path = '/', by = 'payer' }: Sent): Promise<string> {
+async function ask(asked: GuardedService, sent: Sent): Promise<string> {
+  const { target = '', body = {}, path = '/', by = 'payer', method = 'POST', onlyIfNew = false } = sent;
   service = asked;
   events.splice(0);
   const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
-    method: 'POST',
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    method,
+    ...(method !== 'GET' && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     headers: {
+      ...(onlyIfNew && { 'if-none-match': '*' }),
       'x-amz-target': target,
       authorization: `AWS4-HMAC-SHA256 Credential=${by}/20261121/eu-west-1/x/aws4_request, SignedHeaders=host, Signature=0`,
     },
@@ -112,6 +130,9 @@ const granted: [string, GuardedService, Sent][] = [
   ['another function', 'lambda', { path: '/2015-03-31/functions/other/invocations' }],
   ['events of its type', 'events', { target: 'AWSEvents.PutEvents', body: entries('RemedyIssued', 'RemedyIssued') }],
   ['a mail from its sender', 'ses', { body: mailFrom('care@example.com') }],
+  ['a new object below its place', 's3', { method: 'PUT', path: '/trail/requests/1', onlyIfNew: true }],
+  ['an object that is there', 's3', { method: 'GET', path: '/trail/requests/1' }],
+  ['a list of what is below its place', 's3', { method: 'GET', path: '/trail?list-type=2&prefix=requests/' }],
 ];
 
 it.each(granted)('a function gets what its role allows: %s', async (_, asked, sent) => {
@@ -134,6 +155,10 @@ const refused: [string, GuardedService, Sent][] = [
   ['another function', 'lambda', { path: '/2015-03-31/functions/payer/invocations' }],
   ['one event of another type', 'events', { target: 'AWSEvents.PutEvents', body: entries('RemedyIssued', 'Other') }],
   ['what the bus denies', 'events', { target: 'AWSEvents.PutEvents', body: entries('Forbidden') }],
+  ['what the bucket denies: to write over an object', 's3', { method: 'PUT', path: '/trail/requests/1' }],
+  ['a new object elsewhere', 's3', { method: 'PUT', path: '/trail/others/1', onlyIfNew: true }],
+  ['an object of another bucket', 's3', { method: 'GET', path: '/other/requests/1' }],
+  ['a list of all', 's3', { method: 'GET', path: '/trail?list-type=2' }],
   ['a mail from somebody else', 'ses', { body: mailFrom('ceo@example.com') }],
 ];
 

@@ -18,6 +18,7 @@ const services = {
   dynamodb: nowhere,
   mail: nowhere,
   queues: 'http://127.0.0.1:2',
+  objects: 'http://127.0.0.1:2',
   secrets: nowhere,
   lambda: nowhere,
 };

@@ -1,0 +1,61 @@
+import { Stack, Token, Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** Where the audit trail stands in its bucket. */
+const objects = 'requests/*';
+
+/**
+ * The right to add to the audit trail and to read it. The bucket's own policy refuses to overwrite, and to delete. A
+ * policy of its own, so that the acknowledgement of the wildcard covers no other.
+ */
+export function permitAudit(scope: Construct, role: IRole, bucket: IBucket): void {
+  const { bucketArn } = bucket;
+  const policy = new ManagedPolicy(scope, 'AuditTrail', {
+    roles: [role],
+    statements: [
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [`${bucketArn}/${objects}`] }),
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [bucketArn],
+        conditions: { StringLike: { 's3:prefix': objects } },
+      }),
+    ],
+  });
+  bucket.encryptionKey?.grantEncryptDecrypt(role);
+  Validations.of(policy).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${inFindings(arnIn(Stack.of(scope), bucket))}/${objects}]`,
+    reason:
+      'Each event is an object whose name is made of its time and its request, and nobody knows it beforehand. The policy of the ' +
+      'bucket refuses to write over one, and to delete one.',
+  });
+}
+
+/** The ARN as the template of that stack has it. */
+function arnIn(stack: Stack, { bucketArn, node }: IBucket): unknown {
+  const owner = Stack.of(node.scope ?? stack);
+  if (owner === stack || !Token.isUnresolved(bucketArn)) return stack.resolve(bucketArn);
+  return stack.resolve(owner.exportValue(bucketArn));
+}
+
+/** How a finding writes it. */
+function inFindings(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  const [[intrinsic, of] = ['', '']] = Object.entries(value) as [string, unknown][];
+  switch (intrinsic) {
+    case 'Fn::Join': {
+      const [delimiter, parts] = of as [string, unknown[]];
+      return parts.map(inFindings).join(delimiter);
+    }
+    case 'Fn::GetAtt':
+      return `<${(of as unknown[]).map(inFindings).join('.')}>`;
+    case 'Ref':
+      return `<${inFindings(of)}>`;
+    case 'Fn::ImportValue':
+      return inFindings(of);
+    default:
+      return JSON.stringify(value);
+  }
+}

@@ -10,7 +10,7 @@ export function auditPage(day: string, events: readonly AuditEvent[]): string {
 
 function rowOf(event: AuditEvent): string[] {
   const { at, actor = 'nobody', from, operation, about, withheld = [], why = '' } = event;
-  const said = Object.entries(about).map(([name, value]) => `${name}=${textOf(value)}`);
+  const named = Object.entries(about).map(([name, value]) => `${name}=${textOf(value)}`);
   const given = withheld.map((name) => `${name} (not kept here)`);
   const [, time = ''] = at.split('T');
   return [
@@ -18,7 +18,7 @@ function rowOf(event: AuditEvent): string[] {
     whoOf(actor),
     from.ip ?? '',
     operation,
-    [...said, ...given].join(' '),
+    [...named, ...given].join(' '),
     answerOf(event),
     why,
   ];

@@ -1,0 +1,197 @@
+import Stripe from 'stripe';
+import { defaultLimits } from '../../lambdas/model/limits';
+import { playDemo } from '../../local/demo/play-demo';
+import { Journeys } from '../../local/demo/report/journeys';
+import { plainView } from '../../local/demo/report/live-view';
+import { sampleDemo } from '../../local/demo/script/sample-demo';
+import { arnMatches } from '../../local/emulator/assembly/arn';
+import type { AccessChecked } from '../../local/emulator/events/emulator-event';
+import type { PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
+import type { PublishedEntry } from '../../local/demo/script/published-entry';
+import { SwitchableProxy } from './switchable-proxy';
+import { TestSystem, playbackFailure, type Failed } from './test-system';
+
+// What the functions may do, and what they do: on one system on which everything happens that other tests do apart.
+
+const limits = JSON.stringify({
+  perRemedy: { ...defaultLimits.perRemedy, GBP: 1_000 },
+  perIncident: { remedies: 3 },
+});
+
+const provider: SwitchableProxy = new SwitchableProxy(() => system.local.endpoints.provider);
+const checked: AccessChecked[] = [];
+let system: TestSystem;
+
+beforeAll(async () => {
+  await provider.open();
+  const listener = (event: { readonly kind: string }): void => {
+    if (isCheck(event)) checked.push(event);
+  };
+  system = await TestSystem.open({ context: { limits }, providerUrl: provider.url, companySecondMs: 200, listener });
+  await allThatHappens();
+});
+afterAll(async () => {
+  await provider.close();
+  await system.local.stop();
+});
+
+function isCheck(event: { readonly kind: string }): event is AccessChecked {
+  return event.kind === 'access-checked';
+}
+
+async function allThatHappens(): Promise<void> {
+  await theSampleDemo();
+  await mailsThatDoNotArrive();
+  await sentOnItsWayAgain(await system.publishFailure(playbackFailure(2)));
+  const held = await system.publishFailure(playbackFailure(1, 1_500));
+  await system.runCommand('ann', 'holds', 'approve', held.customerId, held.remedyId, '--why', 'looked at it');
+  const other = await system.publishFailure(playbackFailure(6, 1_600));
+  await system.runCommand('ann', 'holds', 'reject', other.customerId, other.remedyId, '--why', 'it was seen');
+  await system.runCommand('ann', 'mode', 'set', 'ParcelLost', 'approve', '--why', 'a look');
+  await system.runCommand('ann', 'mode', 'show');
+  await ofOneIncident();
+  const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
+  await whileTheProviderIsDown();
+  await refundedBeforeARestore(forgotten);
+  await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
+  await system.runSweep();
+}
+
+async function theSampleDemo(): Promise<void> {
+  const journeys = new Journeys();
+  system.local.on((event) => journeys.record(event));
+  const view = (travellers: Parameters<typeof plainView>[0] extends () => infer Tracked ? Tracked : never) =>
+    plainView(
+      () => travellers,
+      journeys,
+      () => undefined,
+    );
+  await playDemo(sampleDemo(new Date()), system.local, journeys, view, () => undefined);
+}
+
+/** One address is none, and the mailbox of another one is gone. */
+async function mailsThatDoNotArrive(): Promise<void> {
+  await system.publishFailures(
+    reachedAt(playbackFailure(7), 'nobody at example.com'),
+    reachedAt(playbackFailure(8), 'bounce@simulator.amazonses.com'),
+  );
+}
+
+function reachedAt(entry: PublishedEntry, email: string): PublishedEntry {
+  const customer = entry.Detail['customer'] as object;
+  return { ...entry, Detail: { ...entry.Detail, customer: { ...customer, email } } };
+}
+
+/** The provider has a refund of ours, and the ledger does not know its remedy. */
+async function refundedBeforeARestore({ paymentId, customerId }: Failed): Promise<void> {
+  const metadata = { remedyId: `rem_${'0'.repeat(32)}`, part: '1', customerId };
+  await system.provider.refunds.create({ charge: paymentId, amount: 100, metadata });
+  await system.runReconciliation();
+}
+
+/** An event waits in the queue of its function, and is tried in vain before it is tried with success. */
+async function whileTheProviderIsDown(): Promise<void> {
+  await provider.close();
+  await system.publishFailure(playbackFailure(3));
+  await system.runSweep();
+  await provider.open();
+  system.local.passTime(3_600_000);
+  await system.runSweep();
+}
+
+async function ofOneIncident(): Promise<void> {
+  const viewers = Array.from({ length: 5 }, (_, index) => playbackFailure(20 + index, 399, { incidentId: 'inc-1' }));
+  await system.publishFailures(...viewers);
+  await system.runSweep();
+  const seen = ['--count', '2', '--sum', '7.98 GBP', '--why', 'the network was down'];
+  await system.runCommand('ann', 'incidents', 'approve', 'inc-1', ...seen);
+  await system.runSweep();
+}
+
+/** A refund that fails after it was made needs a person, who has it given once more. */
+async function sentOnItsWayAgain(failed: Failed): Promise<void> {
+  const [refund] = await system.refundsOf(failed);
+  const object = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
+  const created = Math.floor(Date.now() / 1_000);
+  const body = JSON.stringify({ id: 'evt_1', object: 'event', type: 'refund.failed', created, data: { object } });
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: 'whsec_local' });
+  const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
+  await fetch(system.webhookUrl, { method: 'POST', body, headers });
+  await system.local.idle();
+  await system.runSweep();
+  await system.runCommand('ann', 'remedies', 'retry', failed.customerId, failed.remedyId, '--why', 'another card');
+  await system.runSweep();
+}
+
+/**
+ * Rights for what seldom happens, and not here: where a remedy that was counted as given comes to nothing by what others
+ * report, its share of the limits is given back.
+ */
+const seldomUsed = [
+  // The partner reports that a credit is gone which a person had asked back.
+  'AmendsPartnerResponsesApply dynamodb:UpdateItem',
+  // The provider reports as failed what was given to a person to look at, because nobody could say for three days.
+  'AmendsWebhookReceive dynamodb:UpdateItem',
+] as const;
+
+interface Right {
+  readonly functionName: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** Functions whose code is the same may have the same rights: what one of them uses is used. */
+function kindOf({ functionName, action }: Pick<Right, 'functionName' | 'action'>): string {
+  // But a key is given to whoever uses it, and to nobody else.
+  const isOfRemedies = /^Amends[A-Za-z]+Remedy/.test(functionName) && !action.startsWith('secretsmanager:');
+  return isOfRemedies ? 'a failure type' : functionName.replace(/Function[0-9A-F]{8}$/, '');
+}
+
+/** One queue of a kind is like the others, and one function that a sweep invokes too. */
+function kindOfResource(resource: string): string {
+  if (resource.includes(':function:')) return 'a function';
+  return /(RetryQueue|DeadLetterQueue|FailedRuns)[0-9A-F]{8}$/.exec(resource)?.[1] ?? resource;
+}
+
+/**
+ * What Lambda does in a function's name is asked of its role, and seen by nobody here: it writes its log and its traces,
+ * sends what it gave up on, and reads the queue in front of it.
+ */
+function isDoneByLambda({ functionName, action, resource }: Right): boolean {
+  if (action.startsWith('logs:') || action.startsWith('xray:')) return true;
+  const own = functionName.replace(/(Remedy|Apply|Receive)?Function[0-9A-F]{8}$/, '');
+  return action.startsWith('sqs:') && resource.includes(`:${own}`);
+}
+
+function rightsOf(functionName: string, statements: readonly PolicyStatementJson[]): Right[] {
+  return statements.flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => ({ functionName, action, resource }))),
+  );
+}
+
+function isUsed(right: Right): boolean {
+  return checked.some(
+    ({ functionName, action, resourceArns, isGranted }) =>
+      isGranted &&
+      action === right.action &&
+      kindOf({ functionName, action }) === kindOf(right) &&
+      resourceArns.some((arn) => isSuch(right.resource, arn)),
+  );
+}
+
+function isSuch(resource: string, arn: string): boolean {
+  return arnMatches(resource, arn) || kindOfResource(resource) === kindOfResource(arn);
+}
+
+it('no function is refused anything that it asks for', () => {
+  expect(checked.length).toBeGreaterThan(100);
+  expect(checked.filter(({ isGranted }) => !isGranted)).toEqual([]);
+});
+
+it('and none may do what none of its kind does', () => {
+  const unused = system.local.template.functionRoles
+    .flatMap(({ functionName, statements }) => rightsOf(functionName, statements))
+    .filter((right) => !isDoneByLambda(right) && !isUsed(right));
+  const named = unused.map((right) => `${kindOf(right)} ${right.action}`);
+  expect([...new Set(named)].sort()).toEqual([...seldomUsed].sort());
+});

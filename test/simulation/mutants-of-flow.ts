@@ -257,9 +257,9 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'quota released while the commitment may stand',
     file: handleFailure,
-    find: "if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') return { result: 'lost', acquired };",
+    find: "saveCustomerRecord(committed, remedyId)) === 'stale')\n        return { result: 'lost', acquired };",
     replace:
-      "if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') { if (acquired) context.quota.release(acquired.budgets, acquired.spending); return { result: 'lost' }; }",
+      "saveCustomerRecord(committed, remedyId)) === 'stale') { if (acquired) context.quota.release(acquired.budgets, acquired.spending); return { result: 'lost' }; }",
     why: 'the lost race may be our own write, its reply lost',
   },
   {

@@ -74,9 +74,9 @@ function contentOf({ parts, hold, paid, phase, ...promised }: Promised): string 
   const { remedyId, customerId, type, incidentId, orderId, lineId, paymentId, committedAt } = promised;
   const { recovery, uncovered, retry } = promised;
   const given = parts.map(({ part, number, insteadOf }) => [number, insteadOf, part]);
-  const whose = [remedyId, customerId, type, incidentId, orderId, lineId, paymentId, committedAt];
+  const identity = [remedyId, customerId, type, incidentId, orderId, lineId, paymentId, committedAt];
   const terms = hold && [hold.approvalsNeeded, hold.approvals ?? [], hold.awaits, hold.withIncident];
-  return stable(['remedy', whose, paid, given, [recovery, uncovered, retry], phase, terms]);
+  return stable(['remedy', identity, paid, given, [recovery, uncovered, retry], phase, terms]);
 }
 
 function phaseOf(state: RemedyState): Phase {

@@ -6,7 +6,7 @@ import { withHold } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
 import type { Decider } from '../../ledger/decider';
 import { hasGiven, rejection } from '../fulfil/rejection';
-import { keepMessage } from '../record/customer-message';
+import { keepMessage } from '../words/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';

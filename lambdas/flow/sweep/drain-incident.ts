@@ -18,7 +18,7 @@ import { ownedByAnother } from '../decide/claim-owners';
 import { providerMs } from '../fulfil/fulfil';
 import { rejection } from '../fulfil/rejection';
 import { stoppedNow } from '../fulfil/stopped';
-import { keepMessage } from '../record/customer-message';
+import { keepMessage } from '../words/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { leaveForeign } from '../record/foreign-write';
 import { inParallel } from '../record/in-parallel';

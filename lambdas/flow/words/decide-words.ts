@@ -1,7 +1,7 @@
 import type { Notice, WordsApproval } from '../../ledger/notice/notice';
 import { approveWords, extendWords, rejectWords } from '../../ledger/notice/words-transitions';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
-import { keepMessage } from '../record/customer-message';
+import { keepMessage } from './customer-message';
 import { writeNotice } from '../record/notice-writer';
 import type { PublishContext } from '../record/record-writer';
 import { askForMail, endUnsendable, readWaitingWords, type WaitingWords } from './waiting-words';

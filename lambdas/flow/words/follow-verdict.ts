@@ -1,7 +1,7 @@
 import { coversWords, type IncidentVerdict } from '../../ledger/incident/incident';
 import { rejectWords } from '../../ledger/notice/words-transitions';
 import type { RemedyKey } from '../../ledger/port/ledger';
-import { keepMessage } from '../record/customer-message';
+import { keepMessage } from './customer-message';
 import { writeNotice } from '../record/notice-writer';
 import type { PublishContext } from '../record/record-writer';
 import { writeApprovedWords } from './decide-words';

@@ -1,7 +1,7 @@
 import type { Envelope } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { MessageRef } from '../../ledger/remedy-record';
-import type { FlowContext } from './flow-context';
+import type { FlowContext } from '../record/flow-context';
 
 export type MessageContext = Pick<FlowContext, 'clock'> & {
   readonly ledger: Pick<Ledger, 'readEnvelope' | 'keepMessage' | 'eraseEnvelopes'>;

@@ -127,6 +127,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       ...shared,
       partners,
       failureTypes: failures.map(({ type }) => type),
+      sources: [...new Set(failures.flatMap(({ sources }) => sources))],
       auditBucket: props.auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint: props.operatorVpcEndpoint,
       reservedConcurrency,

@@ -12,6 +12,8 @@ interface Switching {
   readonly share?: number;
 }
 
+const targetHelp = 'a failure type, a source such as source:com.example.player, or all';
+
 /** Commands for what happens automatically, and to stop it. */
 export function addModeCommands(program: Command, session: Session): void {
   const mode = program.command('mode').description('what may happen automatically; in force within ten seconds');
@@ -32,19 +34,19 @@ export function addModeCommands(program: Command, session: Session): void {
     });
   mode
     .command('set')
-    .description('switch one failure type, or all')
-    .argument('<target>', 'a failure type, or all')
+    .description('switch one failure type, what one source publishes, or all')
+    .argument('<target>', targetHelp)
     .addArgument(new Argument('<mode>').choices(modes))
     .option('--share <number>', 'for this share of customers it is auto all the same, such as 0.05', shareNumber)
     .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action(switchTo);
   program
     .command('kill')
-    .description('switch a failure type off, within ten seconds')
-    .argument('<type>', 'a failure type, or all')
+    .description('switch a failure type or a source off, within ten seconds')
+    .argument('<target>', targetHelp)
     .requiredOption('--why <text>', 'kept for ever', visibleText)
-    .action(async (type: string, { why }: Switching) => {
-      const response = await postUrgently({ target: type, mode: 'off', why }, session);
+    .action(async (target: string, { why }: Switching) => {
+      const response = await postUrgently({ target, mode: 'off', why }, session);
       session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
     });
   program

@@ -1,5 +1,5 @@
 import { openAmong, type Breakers } from '../model/guards/breaker';
-import { initialControls, modeFor, type Controls, type Mode } from '../model/controls';
+import { initialControls, modeFor, type Controls, type InForce, type Switchable } from '../model/controls';
 
 /** How long a function instance goes by what it read. A switch is in force after that at the latest. */
 export const controlsMaxAgeMs = 5_000;
@@ -24,8 +24,8 @@ export class CachedControls {
     this.readAtMs = now.getTime();
   }
 
-  modeFor(failureType: string, customerId: string): Mode {
-    return modeFor(this.controls, failureType, customerId);
+  modeFor(failure: Switchable): InForce {
+    return modeFor(this.controls, failure);
   }
 
   /** The first of these accounts whose breaker is open. */

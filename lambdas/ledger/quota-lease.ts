@@ -1,4 +1,5 @@
 import type { Budget, BudgetStore, Spending } from './budget';
+import { sourceTarget } from '../model/controls';
 import { dayIn } from '../model/guards/reference';
 import { limitIn, type Limits } from '../model/limits';
 
@@ -48,6 +49,25 @@ export function budgetsFor(
 
 export function incidentBudget(incidentId: string, limits: Limits): Budget {
   return { name: `incident/${incidentId}`, what: 'the limit of its incident', limit: limits.perIncident };
+}
+
+/**
+ * The command that stops what fills a budget, for whoever is woken by it: `amends kill source:com.example.player` stops
+ * one detector, and the others of its type go on.
+ */
+export function stopOf({ name }: Pick<Budget, 'name'>): string {
+  const [kind, ...rest] = name.split('/');
+  const what = kind === 'incident' ? rest.join('/') : rest.slice(0, -1).join('/');
+  switch (kind) {
+    case 'incident':
+      return `amends incidents reject ${what} --why "…"`;
+    case 'source':
+      return `amends kill ${sourceTarget(what)} --why "…"`;
+    case 'type':
+      return `amends kill ${what} --why "…"`;
+    default:
+      return 'amends kill all --why "…"';
+  }
 }
 
 /**

@@ -22,7 +22,7 @@ export interface ModeSetting {
 
 /** One change of a mode: what was set, by whom and why. */
 export interface Switch {
-  /** A failure type, or `all`. */
+  /** A failure type, a source as {@link sourceTarget} names it, or `all`. */
   readonly target: string;
   readonly setting: ModeSetting;
   /** The verified identity of the person who switched. */
@@ -39,6 +39,7 @@ export interface Controls {
   /** 0 before the first switch. */
   readonly version: number;
   readonly all: ModeSetting;
+  /** By failure type, or by source as {@link sourceTarget} names it. */
   readonly types: Readonly<Record<string, ModeSetting>>;
   /** The latest switch. Earlier ones are kept too, each with the controls after it. */
   readonly lastSwitch?: Switch | undefined;
@@ -66,13 +67,38 @@ export function withBreaker(controls: Controls, account: string, breaker: Breake
   return { ...controls, version: controls.version + 1, breakers: { ...controls.breakers, [account]: breaker } };
 }
 
-/** The mode for a failure of that type and that customer. The stricter of the two settings wins. */
-export function modeFor(controls: Controls, failureType: string, customerId: string): Mode {
+/** What a switch calls a source of events: a rogue detector is stopped, and the other sources of its type go on. */
+export function sourceTarget(source: string): string {
+  return `source:${source}`;
+}
+
+/** What a mode is asked for. */
+export interface Switchable {
+  readonly type: string;
+  readonly customerId: string;
+  /** Which system published the failure. Missing where that is not known. */
+  readonly source?: string | undefined;
+}
+
+/** The mode in force, and what it was set for, as a sentence names it. */
+export interface InForce {
+  readonly mode: Mode;
+  readonly what: string;
+}
+
+/** The mode for a failure of that type, customer and source. The strictest of the settings wins. */
+export function modeFor({ all, types }: Controls, { type, customerId, source }: Switchable): InForce {
   const place = placeOf(customerId);
-  const modesInForce = [controls.all, controls.types[failureType] ?? { mode: 'auto' as const }].map(
-    ({ mode, autoShare = 0 }) => (place < autoShare ? 'auto' : mode),
-  );
-  return modesInForce.reduce((a, b) => (modes.indexOf(a) >= modes.indexOf(b) ? a : b));
+  const settings = [
+    { setting: all, what: type },
+    { setting: types[type], what: type },
+    ...(source === undefined ? [] : [{ setting: types[sourceTarget(source)], what: `what ${source} publishes` }]),
+  ];
+  const inForce = settings.map(({ setting: { mode, autoShare = 0 } = { mode: 'auto' } as ModeSetting, what }) => ({
+    mode: place < autoShare ? ('auto' as const) : mode,
+    what,
+  }));
+  return inForce.reduce((a, b) => (modes.indexOf(a.mode) >= modes.indexOf(b.mode) ? a : b));
 }
 
 /** A number from 0 to 1 that is fixed for each customer, so that a growing share only adds customers. */

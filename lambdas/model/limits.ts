@@ -139,7 +139,8 @@ export const defaultLimits: Limits = {
   perFailureTypeAndDay: sharedBudget(5_000, 50_000),
   perIncident: sharedBudget(1_000, 10_000),
   perDay: sharedBudget(10_000, 100_000),
-  perSourceAndDay: sharedBudget(10_000, 100_000),
+  // Half of what a type may: a detector that goes wrong leaves the other half to the others, and is stopped by itself.
+  perSourceAndDay: sharedBudget(2_500, 25_000),
   reference: defaultReference,
   timeZone: 'UTC',
   twoPeopleAbove: aboutUsd(1000),

@@ -55,8 +55,8 @@ export interface OperatorResponse {
 /** What every operation works with. */
 interface OperatorContext {
   readonly ports: OperatorApiPorts;
-  /** The failure types of this deployment, which can be switched. */
-  readonly failureTypes: readonly string[];
+  /** What can be switched beside all: failure types and sources. */
+  readonly targets: readonly string[];
   readonly caller: Decider;
   /** The verified identity of the caller, where it does not matter which person that is. */
   readonly actor: string;
@@ -75,7 +75,7 @@ interface OperatorContext {
 export async function handleOperatorRequest(
   { method, path, query, body, caller, requestId, from }: OperatorRequest,
   ports: OperatorApiPorts,
-  failureTypes: readonly string[],
+  targets: readonly string[],
 ): Promise<OperatorResponse> {
   const routes = routesAt(path);
   if (!routes) return { status: 404, body: { why: 'there is nothing at this path' } };
@@ -93,7 +93,7 @@ export async function handleOperatorRequest(
     missing === undefined
       ? await handlers[operationId](
           { params, query, body },
-          { ports, failureTypes, caller: decider, actor: caller.actor, audited },
+          { ports, targets, caller: decider, actor: caller.actor, audited },
         )
       : { status: 403, body: { why: missing } };
   if (isAudited(operation) || response.status === 403) await audited.answered(response.status, response.body);
@@ -226,16 +226,16 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ),
   ),
 
-  showControls: handlerOf(operations.showControls, async (_, { ports: { controlsStore }, failureTypes }) => {
+  showControls: handlerOf(operations.showControls, async (_, { ports: { controlsStore }, targets }) => {
     const controls = await controlsStore.readControls();
     const history = await controlsStore.controlsHistory();
-    return ok({ controls, history, failureTypes });
+    return ok({ controls, history, failureTypes: targets });
   }),
 
-  switchMode: handlerOf(operations.switchMode, async ({ body }, { ports, failureTypes, actor }) => {
+  switchMode: handlerOf(operations.switchMode, async ({ body }, { ports, targets, actor }) => {
     const { target, mode, autoShare, why, expectedVersion } = body;
-    const targets = ['all', ...failureTypes];
-    if (!targets.includes(target)) return invalid([`target: has to be one of ${targets.join(', ')}`]);
+    const known = ['all', ...targets];
+    if (!known.includes(target)) return invalid([`target: has to be one of ${known.join(', ')}`]);
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
     return resultOf(await switchMode({ target, setting, actor, why }, ports, expectedVersion));
   }),

@@ -192,7 +192,7 @@ export const bodySchemas = {
   withdrawVerdict: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   switchMode: z.strictObject({
     expectedVersion: expectedVersionSchema,
-    /** A failure type of this deployment, or `all`. */
+    /** A failure type of this deployment, a source of it (`source:com.example.player`), or `all`. */
     target: z.string().check(z.minLength(1)),
     mode: z.enum(modes),
     /** The share of customers, from 0 to 1, for whom the mode is `auto` all the same. */

@@ -138,7 +138,7 @@ export const responseSchemas = {
     controls: controlsSchema,
     /** The controls after each switch, oldest first. */
     history: z.array(controlsSchema),
-    /** What can be switched besides `all`. */
+    /** What can be switched besides `all`: failure types, and sources (`source:com.example.player`). */
     failureTypes: z.array(z.string()),
   }),
   switchMode: z.object({ controls: controlsSchema }),

@@ -158,7 +158,7 @@ export class FailureRemedy extends Construct {
       above: 0,
       customers: `Half of a limit on automatic remedies is used. Nothing is held yet; at the end of it, remedies for ${type} wait for a person.`,
       firstStep:
-        'Find the step "limit-half-used" in the log: it names the limit. Check whether the failures are real, and follow the runbook for limits.',
+        'Find the step "limit-half-used" in the log: it names the limit, and the command that stops what fills it. Check whether the failures are real.',
       runbook: 'limit',
       ...called,
     });

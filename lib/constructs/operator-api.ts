@@ -25,6 +25,8 @@ export interface OperatorApiProps extends MoneyContext {
   readonly partners: Partners;
   /** The failure types that operators can switch. */
   readonly failureTypes: readonly string[];
+  /** The event sources that operators can switch. */
+  readonly sources: readonly string[];
   /** Undefined: it has a function URL. */
   readonly vpcEndpoint?: IVpcEndpoint | undefined;
   readonly reservedConcurrency?: number | undefined;
@@ -52,6 +54,7 @@ export class OperatorApi extends Construct {
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
       FAILURE_TYPES: props.failureTypes.join(','),
+      SOURCES: props.sources.join(','),
       OPERATORS: this.operators.inEnvironmentOf(this),
       ...partnersEnvironment(this, partners),
     };

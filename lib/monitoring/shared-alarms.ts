@@ -159,7 +159,7 @@ export class SharedAlarms extends Construct {
       customers:
         'Half of a limit on automatic remedies is used. Nothing is held yet; at its end, remedies wait for a person.',
       firstStep:
-        'Find the step "limit-half-used" in the logs: it names the limit. Check whether the failures are real, and follow the runbook for limits.',
+        'Find the step "limit-half-used" in the logs: it names the limit, and the command that stops what fills it. Check whether the failures are real.',
       runbook: 'limit',
       owner: 'both',
       alarms,

@@ -316,7 +316,9 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       ];
       const modesOf = async (type: string): Promise<readonly (Mode | undefined)[]> => {
         const { controls: together } = await ledger.read('cus_1', 'rem_a', { controls: true });
-        return [together, await controls.readControls()].map((read) => read && modeFor(read, type, 'cus_1'));
+        return [together, await controls.readControls()].map(
+          (read) => read && modeFor(read, { type, customerId: 'cus_1' }).mode,
+        );
       };
       return { controls, modesOf };
     };

@@ -2,6 +2,7 @@ import {
   initialControls,
   modeFor,
   modes,
+  sourceTarget,
   switched,
   type Controls,
   type ModeSetting,
@@ -20,7 +21,7 @@ function switchOf(target: string, setting: ModeSetting): Switch {
 
 it('without any switch, every failure is handled', () => {
   expect(initialControls).toEqual({ version: 0, all: { mode: 'auto' }, types: {} });
-  expect(modeFor(initialControls, type, 'cus_1')).toBe('auto');
+  expect(modeFor(initialControls, { type, customerId: 'cus_1' }).mode).toBe('auto');
 });
 
 it('the modes go from free to strict: automatic, approved by a person, shadowed, off', () => {
@@ -31,28 +32,42 @@ it('the stricter of the setting for all and the one for the failure type wins', 
   for (const [n, all] of modes.entries()) {
     for (const [m, own] of modes.entries()) {
       const controls = controlsOf({ mode: all }, { mode: own });
-      expect(modeFor(controls, type, 'cus_1')).toBe(n > m ? all : own);
-      expect(modeFor(controls, 'AnotherFailure', 'cus_1')).toBe(all);
+      expect(modeFor(controls, { type, customerId: 'cus_1' }).mode).toBe(n > m ? all : own);
+      expect(modeFor(controls, { type: 'AnotherFailure', customerId: 'cus_1' }).mode).toBe(all);
     }
   }
+});
+
+it('what one source publishes can be stricter than its type, and the type’s other sources go on', () => {
+  const controls = switched(
+    controlsOf({ mode: 'auto' }),
+    switchOf(sourceTarget('com.example.player'), { mode: 'off' }),
+  );
+  const ofSource = (source?: string) => modeFor(controls, { type, customerId: 'cus_1', source });
+  expect(ofSource('com.example.player')).toEqual({ mode: 'off', what: 'what com.example.player publishes' });
+  expect(ofSource('com.example.network')).toEqual({ mode: 'auto', what: type });
+  expect(ofSource()).toEqual({ mode: 'auto', what: type });
 });
 
 describe('a share of customers for whom the mode is auto', () => {
   it('keeps its customers as it grows, also where it is set for all', () => {
     const modeAt = (percent: number) =>
-      modeFor(controlsOf({ mode: 'shadow', autoShare: percent / 100 }), type, 'cus_501');
+      modeFor(controlsOf({ mode: 'shadow', autoShare: percent / 100 }), { type, customerId: 'cus_501' }).mode;
     const expected = Array.from({ length: 101 }, (_, percent) => (percent <= 55 ? 'shadow' : 'auto'));
     expect(expected.map((_, percent) => modeAt(percent))).toEqual(expected);
   });
 
   it('is empty where none is set', () => {
-    for (let n = 0; n < 50; n++) expect(modeFor(controlsOf({ mode: 'off' }), type, `cus_${n}`)).toBe('off');
+    for (let n = 0; n < 50; n++)
+      expect(modeFor(controlsOf({ mode: 'off' }), { type, customerId: `cus_${n}` }).mode).toBe('off');
   });
 
   it('stays the same customers from one release to the next', () => {
     const half = controlsOf({ mode: 'auto' }, { mode: 'approve', autoShare: 0.5 });
     const places = Array.from({ length: 12 }, (_, n) => n);
-    expect(places.filter((n) => modeFor(half, type, `cus_${n}`) === 'auto')).toEqual([1, 2, 3, 5, 6, 7, 11]);
+    expect(places.filter((n) => modeFor(half, { type, customerId: `cus_${n}` }).mode === 'auto')).toEqual([
+      1, 2, 3, 5, 6, 7, 11,
+    ]);
   });
 });
 

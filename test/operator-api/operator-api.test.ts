@@ -294,12 +294,21 @@ describe('what happens automatically', () => {
         { lastSwitch: { actor: ada, why: 'a new policy' } },
         { lastSwitch: { actor: ben, why: 'it pays too much' } },
       ],
-      failureTypes: ['VideoPlaybackFailed'],
+      failureTypes: ['VideoPlaybackFailed', 'source:com.example.video'],
     });
     world.now += 1000;
     await world.post('/controls', { target: 'all', mode: 'auto', why: 'mended' });
     world.now += 1000;
     await world.post('/controls', { target: 'VideoPlaybackFailed', mode: 'auto', why: 'mended' });
+  });
+
+  it('is switched for what one source publishes, and for none that nobody has', async () => {
+    const target = 'source:com.example.video';
+    const { body } = await world.post('/controls', { target, mode: 'approve', why: 'a new player' });
+    expect(body).toMatchObject({ controls: { types: { [target]: { mode: 'approve' } }, lastSwitch: { actor: ada } } });
+    await world.post('/controls', { target, mode: 'auto', why: 'mended' });
+    const misspelt = { target: 'source:com.example.vidoe', mode: 'off', why: 'stop' };
+    expect((await world.post('/controls', misspelt)).status).toBe(400);
   });
 
   it('is not switched for a failure type that nobody has', async () => {

@@ -9,6 +9,7 @@ import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { sourceTarget } from '../../lambdas/model/controls';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
@@ -86,7 +87,11 @@ export class OperatorWorld {
     this.ledger = new DynamoLedger(client, tableName);
     this.statement = new DynamoStatement(client, tableName);
     this.handler = operatorApiHandler(
-      () => ({ ports: this.operatorApiPorts(), failureTypes: [videoPlaybackFailed.type], operators }),
+      () => ({
+        ports: this.operatorApiPorts(),
+        targets: [videoPlaybackFailed.type, sourceTarget(videoPlaybackFailed.defaultSource)],
+        operators,
+      }),
       telemetry(),
     );
   }

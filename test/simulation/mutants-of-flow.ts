@@ -272,8 +272,8 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'approver not asked who approved before',
     file: 'lambdas/flow/operate/holds.ts',
-    find: 'if (repeated) return repeated;\n  const mode',
-    replace: 'const mode',
+    find: 'if (repeated) return repeated;\n',
+    replace: '',
     why: 'two approvals come from two people',
   },
   {
@@ -450,16 +450,16 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'mode off ignored',
     file: 'lambdas/ledger/cached-controls.ts',
-    find: 'return modeFor(this.controls, failureType, customerId);',
+    find: 'return modeFor(this.controls, failure);',
     replace:
-      "const mode = modeFor(this.controls, failureType, customerId);\n    return mode === 'off' ? 'auto' : mode;",
+      "const inForce = modeFor(this.controls, failure);\n    return inForce.mode === 'off' ? { ...inForce, mode: 'auto' } : inForce;",
     why: 'a switch to off has to stop what it names',
   },
   {
     name: 'kill looked at only at the beginning',
     file: 'lambdas/flow/fulfil/stopped.ts',
-    find: 'const mode = await modeNow({ type, customerId }, context);',
-    replace: "const mode = 'auto' as Awaited<ReturnType<typeof modeNow>>;",
+    find: 'const { mode, what } = await modeNow(failure, context);\n  const at',
+    replace: "const { mode, what } = { mode: 'auto', what: '' } as Awaited<ReturnType<typeof modeNow>>;\n  const at",
     why: 'what was committed before a kill would be given after it',
   },
   {

@@ -1,6 +1,5 @@
 import type { ControlsStore } from '../../ledger/port/controls-store';
-import type { RemedyRecord } from '../../ledger/remedy-record';
-import type { Mode } from '../../model/controls';
+import type { InForce, Switchable } from '../../model/controls';
 import type { FlowContext } from '../record/flow-context';
 
 export type ModeContext = Pick<FlowContext, 'controls' | 'clock'> & {
@@ -14,10 +13,7 @@ export type ModeContext = Pick<FlowContext, 'controls' | 'clock'> & {
 const oldestControlsMs = 8_000;
 
 /** What may happen by itself at this moment, by controls that are read again where they are too old. */
-export async function modeNow(
-  { type, customerId }: Pick<RemedyRecord, 'type' | 'customerId'>,
-  { controls, controlsStore, clock }: ModeContext,
-): Promise<Mode> {
+export async function modeNow(failure: Switchable, { controls, controlsStore, clock }: ModeContext): Promise<InForce> {
   if (controls.areStale(clock(), oldestControlsMs)) controls.remember(await controlsStore.readControls(), clock());
-  return controls.modeFor(type, customerId);
+  return controls.modeFor(failure);
 }

@@ -3,8 +3,8 @@ import type { FailureDefinition } from '../../failures/definition/failure-defini
 import type { CustomerRecord } from '../../ledger/customer-record';
 import { foundFor, type FoundRefund } from '../../ledger/given/found-refund';
 import { spendingOn, type Acquired, type Budget } from '../../ledger/budget';
-import type { RemedyFacts } from '../../ledger/remedy-record';
 import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';
+import type { InForce, Switchable } from '../../model/controls';
 import { written } from '../../model/money';
 import { budgetsFor } from '../../ledger/quota-lease';
 import type { Payers } from './payable';
@@ -47,19 +47,22 @@ export async function reserve(
   const { type } = definition;
   const { customerId } = customerRecord;
   // Of what is switched off nobody is asked anything.
-  if (controls.modeFor(type, customerId) === 'off') return { kind: 'nothing', decision: switchedOff(type) };
+  const switchable = { type, customerId, source };
+  const before = controls.modeFor(switchable);
+  if (before.mode === 'off') return { kind: 'nothing', decision: switchedOff(before) };
   const circumstances = { definition, customerRecord, limits, now, options, payers: { refunds, partners } };
   const decision = await decideOnPayment(failure, circumstances, askForPayment);
   if (decision.outcome === 'none') return { kind: 'nothing', decision };
   // The provider may have taken its time, and somebody may have switched meanwhile.
-  const mode = await modeNow({ type, customerId }, context);
-  if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
+  const inForce = await modeNow(switchable, context);
+  const { mode, what } = inForce;
+  if (mode === 'off') return { kind: 'nothing', decision: switchedOff(inForce) };
   if (mode === 'shadow') return { kind: 'shadow', decision };
   const found = foundFor(customerRecord, remedyId);
   if (found) return { kind: 'binding', decision: heldForFound(found, decision) };
   if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };
   if (mode === 'approve') {
-    const why = `at present every remedy for ${type} waits for a person`;
+    const why = `at present every remedy for ${what} waits for a person`;
     return { kind: 'binding', decision: { ...held(decision, why), cause: 'approve-mode' } };
   }
   const budgets = budgetsFor({ type, incidentId: failure.incidentId, source }, limits, now);
@@ -77,17 +80,17 @@ export async function reserve(
  */
 export function reserveUncovered(
   { uncovered, policyVersion }: Pick<BindingDecision, 'policyVersion'> & { readonly uncovered: Uncovered },
-  { type, customerId }: Pick<RemedyFacts, 'type' | 'customerId'>,
+  facts: Switchable,
   { controls }: Pick<ReserveContext, 'controls'>,
 ): Reservation {
-  const mode = controls.modeFor(type, customerId);
-  if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
+  const inForce = controls.modeFor(facts);
+  if (inForce.mode === 'off') return { kind: 'nothing', decision: switchedOff(inForce) };
   const decision = { outcome: 'hold', ...uncovered, policyVersion } as const;
-  return { kind: mode === 'shadow' ? 'shadow' : 'binding', decision };
+  return { kind: inForce.mode === 'shadow' ? 'shadow' : 'binding', decision };
 }
 
-function switchedOff(type: string): NoneDecision {
-  return { outcome: 'none', reasons: [`${type} is switched off at present`], policyVersion: 'switched-off' };
+function switchedOff({ what }: InForce): NoneDecision {
+  return { outcome: 'none', reasons: [`${what} is switched off at present`], policyVersion: 'switched-off' };
 }
 
 function held(decision: BindingDecision, why: string): HoldDecision {

@@ -60,8 +60,8 @@ export async function approveHold(
   const asked = raised(record, verdict);
   const repeated = refusedAsRepeated(asked.hold?.approvals ?? [], asked.hold?.approvalsNeeded ?? 1, { actor, person });
   if (repeated) return repeated;
-  const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
-  if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
+  const { mode, what } = modeFor(await context.controlsStore.readControls(), record);
+  if (mode === 'off' || mode === 'shadow') return refused(`${what} gives nothing while it is ${mode}`);
   const foreign = reasonAgainstCurrency(record);
   if (foreign !== undefined) return refused(foreign);
   const message = await messageOf({ actor, ...which }, verdict, context);

@@ -82,8 +82,8 @@ async function retry(
   if (open.length === 0) return refused('nothing of it is left to give');
   const given = open.map((part) => givenInPlaceOf(part, record.parts)).find((part) => part !== undefined);
   if (given) return refused(`part ${given.number} was given after all, so nothing is given in its place`);
-  const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
-  if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
+  const { mode, what } = modeFor(await context.controlsStore.readControls(), record);
+  if (mode === 'off' || mode === 'shadow') return refused(`${what} gives nothing while it is ${mode}`);
   const acquired = acquiredFor(
     record,
     open.map(({ part }) => part),

@@ -65,12 +65,15 @@ export type StepTaken =
   /** A partner answered. Its answer names the remedy, and the record knows the type. */
   | { readonly step: 'response-received'; readonly remedyId: string; readonly why: string }
   | { readonly step: 'incident-decided' | 'hold-escalated' | 'hold-overdue'; readonly incidentId: string }
-  /** `target` is a failure type, or `all`. */
+  /** `target` is a failure type, a source (`source:com.example.player`), or `all`. */
   | { readonly step: 'switched'; readonly target: string }
   /** So many envelopes were emptied. The log says who did it and why, and not whose data it was. */
   | { readonly step: 'erased'; readonly count: number; readonly actor: string; readonly why: string }
-  /** Half of a shared limit is used, and nothing is held yet. `budget` names it: `day/2026-11-21`. */
-  | { readonly step: 'limit-half-used'; readonly budget: string }
+  /**
+   * Half of a shared limit is used, and nothing is held yet. `budget` names it: `day/2026-11-21`. `stop` is the command
+   * that stops what fills it.
+   */
+  | { readonly step: 'limit-half-used'; readonly budget: string; readonly stop: string }
   | { readonly step: 'dead-lettered'; readonly functionName: string }
   /** The breaker of an account at a provider or partner. `why` is a sentence, `permission` what its key lacks. */
   | {

@@ -120,6 +120,11 @@ const operatorApiSchema = z.extend(partneredSchema, {
     text,
     z.transform((list) => list.split(',')),
   ),
+  /** The event sources of this deployment, comma-separated. They can be switched too. */
+  SOURCES: z.pipe(
+    text,
+    z.transform((list) => list.split(',')),
+  ),
   /** The roles whose sessions are operators, as JSON. */
   OPERATORS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), operatorRolesSchema)), '[]'),
 });

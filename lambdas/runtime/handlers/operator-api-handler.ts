@@ -7,6 +7,7 @@ import {
   type OperatorApiPorts,
   type OperatorResponse,
 } from '../../operator-api/operator-api';
+import { sourceTarget } from '../../model/controls';
 import { identityOf, type OperatorRole } from '../../operator-api/identity';
 import { operatorApiSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
@@ -15,8 +16,8 @@ import { wiredHandler } from './wired-handler';
 
 export interface WiredOperatorApi {
   readonly ports: OperatorApiPorts;
-  /** The failure types of this deployment, which can be switched. */
-  readonly failureTypes: readonly string[];
+  /** What can be switched beside all: the failure types of this deployment, and its sources. */
+  readonly targets: readonly string[];
   /** The roles whose sessions are operators. */
   readonly operators: readonly OperatorRole[];
 }
@@ -70,7 +71,7 @@ export function operatorApiHandler(
   tools: Telemetry = telemetry(),
 ): (event: OperatorApiEvent, context: Context) => Promise<FunctionUrlResponse> {
   return wiredHandler(wire, tools, async (event: OperatorApiEvent, { wired }) => {
-    const { ports, failureTypes, operators } = wired();
+    const { ports, targets, operators } = wired();
     const arn = arnIn(event);
     const identity = identityOf(arn, operators);
     const request = { ...placeOf(event), requestId: event.requestContext.requestId, from: sourceOf(event) };
@@ -83,7 +84,7 @@ export function operatorApiHandler(
       body: bodyOf(event),
       caller: identity.caller,
     };
-    return urlResponse(await handleOperatorRequest(asked, ports, failureTypes));
+    return urlResponse(await handleOperatorRequest(asked, ports, targets));
   });
 }
 
@@ -91,7 +92,7 @@ function wireFromEnvironment(observer: Observer): WiredOperatorApi {
   const settings = operatorApiSettings(process.env);
   return {
     ports: wireOperatorApi(settings, observer),
-    failureTypes: settings.FAILURE_TYPES,
+    targets: [...settings.FAILURE_TYPES, ...settings.SOURCES.map(sourceTarget)],
     operators: settings.OPERATORS,
   };
 }

@@ -5,7 +5,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { optionsOf } from '../../failures/definition/policy';
 import type { Budget } from '../../ledger/budget';
-import { QuotaLease } from '../../ledger/quota-lease';
+import { QuotaLease, stopOf } from '../../ledger/quota-lease';
 import { CachedControls } from '../../ledger/cached-controls';
 import { IncidentOpener } from '../../flow/decide/incident-opener';
 import type { Observer } from '../../flow/record/observer';
@@ -33,7 +33,8 @@ export function wireRemedies(
   const database = new DynamoDBClient(awsClientConfig);
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
-  const reportHalf = ({ name }: Budget): void => observer.step({ step: 'limit-half-used', budget: name });
+  const reportHalf = (budget: Budget): void =>
+    observer.step({ step: 'limit-half-used', budget: budget.name, stop: stopOf(budget) });
   const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE),

@@ -1,6 +1,6 @@
 import { controlsMaxAgeMs } from '../../../lambdas/ledger/cached-controls';
 import { switchMode } from '../../../lambdas/flow/operate/switch-mode';
-import { initialControls, modeFor, modes, switched, type Mode } from '../../../lambdas/model/controls';
+import { initialControls, modeFor, modes, sourceTarget, switched, type Mode } from '../../../lambdas/model/controls';
 import { filmFailure } from '../../fakes/film-failure';
 import { Death, Life } from '../../fakes/mortal';
 import { World } from '../../fakes/world';
@@ -72,13 +72,53 @@ describe.each([type, 'all'])('switched for %s', (target) => {
   });
 });
 
+describe('a source that is switched off', () => {
+  const player = 'com.example.player';
+
+  it('is believed nothing any more, and the other sources of its type go on', async () => {
+    const world = new World();
+    await world.switchMode(sourceTarget(player), { mode: 'off' });
+    world.source = player;
+    const reasons = [`what ${player} publishes is switched off at present`];
+    await expect(world.deliver(nth(1))).resolves.toMatchObject({ result: 'none', reasons });
+    world.source = 'com.example.network';
+    await expect(world.deliver(nth(2))).resolves.toMatchObject({ result: 'issued' });
+    expect(world.provider.refunds.size).toBe(1);
+  });
+
+  it('is paid nothing for what was approved before, and whoever reads the record is told the true reason', async () => {
+    const world = new World();
+    await world.switchMode(type, { mode: 'approve' });
+    world.source = player;
+    await world.deliver(filmFailure());
+    await world.approve('ann');
+    world.now += 1;
+    await world.switchMode(sourceTarget(player), { mode: 'off' });
+    await world.sweepEvery(60_000, 30);
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { cause: 'switched-off' } });
+    const why = `what ${player} publishes`;
+    expect(world.onlyRecord().reasons[0]).toBe(`stopped at 2026-11-20T20:46Z, when ${why} was switched off`);
+    expect(await world.approve('ann')).toMatchObject({ why: `${why} gives nothing while it is off` });
+    expect(world.provider.calls).toHaveLength(0);
+  });
+
+  it('in approve mode waits for a person, who is told which detector it is', async () => {
+    const world = new World();
+    await world.switchMode(sourceTarget(player), { mode: 'approve' });
+    world.source = player;
+    await world.deliver(nth(1));
+    const reason = `at present every remedy for what ${player} publishes waits for a person`;
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', reasons: [reason, expect.anything()] });
+  });
+});
+
 it('of both settings the stricter one wins, whichever it is', () => {
   for (const all of modes) {
     for (const own of modes) {
       const controls = { ...initialControls, all: { mode: all }, types: { [type]: { mode: own } } };
       const stricter = modes[Math.max(modes.indexOf(all), modes.indexOf(own))];
-      expect(modeFor(controls, type, 'cus_1')).toBe(stricter);
-      expect(modeFor(controls, 'AnotherFailure', 'cus_1')).toBe(all);
+      expect(modeFor(controls, { type, customerId: 'cus_1' }).mode).toBe(stricter);
+      expect(modeFor(controls, { type: 'AnotherFailure', customerId: 'cus_1' }).mode).toBe(all);
     }
   }
 });
@@ -91,7 +131,7 @@ describe('a share of customers for whom it goes by itself', () => {
       all: { mode: all },
       types: { [type]: { mode: 'approve', autoShare } as const },
     };
-    return new Set(customers.filter((customerId) => modeFor(controls, type, customerId) === 'auto'));
+    return new Set(customers.filter((customerId) => modeFor(controls, { type, customerId }).mode === 'auto'));
   };
 
   it('is about as large as it says, and all or none at its ends', () => {
@@ -152,7 +192,7 @@ describe('a switch', () => {
     await world.switchMode('all', { mode: 'off' });
     controls.remember(await world.controlsStore.readControls(), world.clock());
     controls.remember(old, world.clock());
-    expect(controls.modeFor(type, 'cus_1')).toBe('off');
+    expect(controls.modeFor({ type, customerId: 'cus_1' }).mode).toBe('off');
   });
 
   it('stays on record with who and why, the others kept beside it', async () => {

@@ -102,6 +102,7 @@ test('gets every setting it reads, and none of the provider', () => {
       AUDIT_BUCKET_NAME: { Ref: trail.id },
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
+      SOURCES: expect.stringMatching(/^com\.example\.video,/) as string,
       OPERATORS: expect.anything(),
       PARTNERS: '{"credits":"events"}',
       POWERTOOLS_SERVICE_NAME: 'operator-api',

@@ -22,7 +22,12 @@ const endpoint = {
   REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
 };
 const queue = { queueUrl: 'https://sqs/retry', deadLetterQueueUrl: 'https://sqs/dead-letter', functionName: 'remedy' };
-const operatorApi = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
+const operatorApi = {
+  ...limited,
+  FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed',
+  SOURCES: 'com.example.video,com.example.trains',
+  AUDIT_BUCKET_NAME: 'audit',
+};
 const inEvents = { credits: 'events', replacements: 'events', entitlements: 'events', callbacks: 'events' };
 const OWNERS = '{"marketing":["VideoPlaybackFailed"],"contact center":["ParcelLost","ParcelStolen"]}';
 const sweep = { ...limited, OWNERS, REFUNDS_PER_SECOND: '12.5' };
@@ -99,7 +104,9 @@ it.each(['{', '7', '{"perRemedy":{"EUR":-1}}', '{"perRemeddy":{}}'])('refuses th
 
 it('reads the failure types that can be switched, also those of a team’s own', () => {
   expect(operatorApiSettings(operatorApi).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
-  expect(objections(() => operatorApiSettings(limited))).toEqual(['FAILURE_TYPES']);
+  expect(operatorApiSettings(operatorApi).SOURCES).toEqual(['com.example.video', 'com.example.trains']);
+  const lacking = ['AUDIT_BUCKET_NAME', 'FAILURE_TYPES', 'SOURCES'];
+  expect([...objections(() => operatorApiSettings(limited))].sort()).toEqual(lacking);
 });
 
 it('reads the mode that holds until somebody switches, in each function that goes by it', () => {

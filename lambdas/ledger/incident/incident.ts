@@ -1,7 +1,7 @@
+import type { Doubt } from '../../model/guards/doubt';
 import type { Money } from '../../model/money';
 import { hourMs, minuteMs } from '../../model/durations';
 import type { Approval, RemedyRecord } from '../remedy-record';
-import type { Doubt } from '../seal/seals';
 
 /** How much waited when somebody looked: what an approval is about. */
 export interface Cohort {

@@ -1,11 +1,6 @@
-/**
- * What a seal says. `foreign`: what stands there was not written by us, or was changed since. `unknown-key`: the key is
- * one that this function has not heard of, as while keys are rotated.
- */
-export type Judgement = 'ours' | 'foreign' | 'unknown-key';
+import type { Doubt, Judgement } from '../../model/guards/doubt';
 
-/** Why something that was read moves no money. */
-export type Doubt = Exclude<Judgement, 'ours'>;
+export type { Doubt, Judgement } from '../../model/guards/doubt';
 
 /** Judges seals. Whoever pays, asks or compares has one; it needs no secret, and asks nobody. */
 export interface SealVerifier {

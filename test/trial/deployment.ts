@@ -3,6 +3,8 @@ import { EventBridgeClient, ListEventBusesCommand, PutEventsCommand } from '@aws
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { recordedRemedies, type RecordedRemedy } from '../../local/demo/report/recorded-remedies';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { account, region } from './ministack';
 
@@ -58,6 +60,15 @@ export class Deployment {
   /** All remedies of the ledger. */
   async remedies(): Promise<RecordedRemedy[]> {
     return recordedRemedies(this.dynamodb, await this.tableName());
+  }
+
+  /** The lists that operators look at. */
+  async lists(): Promise<{ readonly ledger: DynamoLedger; readonly waiting: DynamoWaitingList }> {
+    const tableName = await this.tableName();
+    return {
+      ledger: new DynamoLedger(this.dynamodb, tableName),
+      waiting: new DynamoWaitingList(this.dynamodb, tableName),
+    };
   }
 
   /** All mails that left, oldest first. */

@@ -11,6 +11,8 @@ export const region = 'eu-west-1';
 /** AWS on this machine, as others understand it. */
 export interface Ministack {
   readonly url: string;
+  /** The process whose children the functions are. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export async function startMinistack(programs: string, folder: string, proxyUrl?
     await end(child);
     throw error;
   }
-  return { url, stop: () => end(child) };
+  return { url, pid: child.pid ?? 0, stop: () => end(child) };
 }
 
 /** A port that nothing listens on. */

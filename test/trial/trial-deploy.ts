@@ -4,14 +4,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '../package/say';
 import { Company } from './company';
-import { startMicroburst } from './microburst';
 import { freePort, startMinistack } from './ministack';
+import { loopback } from '../../local/emulator/server/loopback-server';
 import { leftOut, leftOutOutputs, notObeyed } from './not-emulated';
 import { installedOrSkipped, type PythonProgram } from './python';
-import { loopback } from '../../local/emulator/server/loopback-server';
 import { project } from './trial-app';
 import { tryDeployment, type TrialSettings } from './try-deployment';
-import { tryFaults } from './try-faults';
+import { tryWithFaults } from './faults/try-faults';
 import { tryUpgradeFrom } from './try-upgrade-from';
 import { lastVersion } from './try-upgrade';
 
@@ -23,22 +22,24 @@ const emulator: PythonProgram = {
 
 const proxy: PythonProgram = {
   name: 'microburst',
-  requirements: path.join(__dirname, 'faults-requirements.txt'),
+  requirements: path.join(__dirname, 'faults/requirements.txt'),
   neededBy: 'The trial of faults',
 };
 
 /**
  * Deploys the app into an emulator of AWS that others wrote, and looks at what it does there. Then the last tagged
  * version is upgraded to this one; `--from REF` does that alone, from any version. `--faults` does
- * neither: faults happen between the functions and AWS.
+ * neither: one kind of fault after another happens, to 200 customers each, or as many as `--each` says.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { from: { type: 'string' }, faults: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { from: { type: 'string' }, faults: { type: 'boolean' }, each: { type: 'string', default: '200' } },
+  });
   const programs = installedOrSkipped(emulator, process.env);
   if (programs === undefined) return;
   if (values.faults === true) {
     const proxyPrograms = installedOrSkipped(proxy, process.env);
-    if (proxyPrograms !== undefined) await withProxy(programs, proxyPrograms);
+    if (proxyPrograms !== undefined) await withFaults(programs, proxyPrograms, Number(values.each));
     return;
   }
   if (values.from === undefined) await withEmulator(programs, tryDeployment);
@@ -49,18 +50,11 @@ async function main(): Promise<void> {
   for (const { what, why } of [...leftOut, ...leftOutOutputs, ...notObeyed]) console.log(`  ${what}: ${why}`);
 }
 
-/** The functions look for AWS where the proxy is, before it is there: nothing runs until the app is deployed. */
-async function withProxy(programs: string, proxyPrograms: string): Promise<void> {
+/** The functions look for AWS at a port where something is before they run: once the app is deployed. */
+async function withFaults(programs: string, proxyPrograms: string, failuresPerRow: number): Promise<void> {
   const port = await freePort();
-  const trial = async (settings: TrialSettings): Promise<void> => {
-    const { awsUrl: upstream, folder } = settings;
-    const running = await startMicroburst(proxyPrograms, { port, upstream, folder });
-    try {
-      await tryFaults(running, settings);
-    } finally {
-      await running.stop();
-    }
-  };
+  const trial = (settings: TrialSettings): Promise<void> =>
+    tryWithFaults({ proxyPrograms, port, failuresPerRow }, settings);
   await withEmulator(programs, trial, `http://${loopback}:${String(port)}`);
 }
 
@@ -75,7 +69,7 @@ async function withEmulator(
   try {
     const emulator = await startMinistack(programs, folder, proxyUrl);
     try {
-      await trial({ folder, awsUrl: emulator.url, company });
+      await trial({ folder, awsUrl: emulator.url, emulatorPid: emulator.pid, company });
     } catch (error) {
       say(`failed; the emulator's log stays in ${folder}`);
       throw error;

@@ -12,8 +12,9 @@ import { anotherFilm, everyStory, publishStories, settled } from './stories';
 export interface TrialSettings {
   /** A folder for all that is written. */
   readonly folder: string;
-  /** The emulator of AWS. */
+  /** The emulator of AWS, and its process. */
   readonly awsUrl: string;
+  readonly emulatorPid: number;
   /** The company around Amends, whose provider runs. */
   readonly company: Company;
 }

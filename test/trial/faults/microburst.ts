@@ -3,8 +3,10 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { loopback } from '../../local/emulator/server/loopback-server';
-import type { FaultRule } from './fault-rows';
+import { loopback } from '../../../local/emulator/server/loopback-server';
+
+/** A rule of microburst, in its own words. */
+export type FaultRule = Readonly<Record<string, unknown>>;
 
 const firedSchema = z.object({ requests: z.looseObject({ total: z.number(), faulted: z.number() }) });
 
@@ -12,6 +14,7 @@ const startsWithinMs = 60_000;
 
 /** A proxy that others wrote, which makes requests to AWS fail as they fail there. */
 export interface Microburst {
+  readonly url: string;
   /** From now on these faults happen, and no others. */
   setRules(rules: readonly FaultRule[]): Promise<void>;
   /** How many requests have failed since it started. */
@@ -33,7 +36,8 @@ export async function startMicroburst(
   const log = createWriteStream(path.join(folder, 'microburst.log'));
   child.stdout.pipe(log);
   child.stderr.pipe(log, { end: false });
-  const control = `http://${loopback}:${String(port)}/_microburst`;
+  const url = `http://${loopback}:${String(port)}`;
+  const control = `${url}/_microburst`;
   const stop = async (): Promise<void> => {
     child.kill('SIGKILL');
     await closed;
@@ -47,6 +51,7 @@ export async function startMicroburst(
     await pause(100);
   }
   return {
+    url,
     stop,
     setRules: async (rules) => {
       const headers = { 'content-type': 'application/json' };

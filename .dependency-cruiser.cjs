@@ -177,7 +177,7 @@ module.exports = {
     {
       name: 'the-ledger-knows-no-flow',
       severity: 'error',
-      from: { path: '^lambdas/(ledger|fulfilment|email|outcomes|retry|books)/' },
+      from: { path: '^lambdas/(ledger|fulfilment|email|outcomes|retry|received|books)/' },
       to: { path: '^lambdas/(flow|runtime|failures)/' },
     },
   ],

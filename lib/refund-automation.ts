@@ -13,7 +13,7 @@ import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi } from './constructs/operator-api';
 import { PartnerResponses } from './constructs/partner-responses';
-import { ProviderWebhook } from './constructs/provider-webhook';
+import { SignedWebhook } from './constructs/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
 import { PublisherGuard } from './grants/publisher-guard';
 import { AuditBucket } from './kept/audit-bucket';
@@ -31,7 +31,9 @@ import { FailureType } from './options/failure-type';
 import { checkFailureTypes, UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
 import { partnersOf } from './options/partners';
-import { webhookProviderOf, type RefundProviderConfig } from './options/refund-provider';
+import type { RefundProviderConfig } from './options/refund-provider';
+import { refuseSharedSecrets } from './options/secret-purposes';
+import { webhookOfPartners, webhookOfProvider, type WebhookSource } from './options/webhook-source';
 import { testProviderOf, withSynthetic, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
@@ -58,8 +60,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly apologyMail: ApologyMail;
   /** Resumes every remedy that waits, and retries failed events. */
   readonly sweep: RemedySweep;
-  /** Receives webhook events. Undefined for Stripe without a `webhookSecret`, and without a `publicWebhook`. */
-  readonly webhook: ProviderWebhook | undefined;
+  /** Receives webhook events of the provider. Undefined without its `webhookSecret`, or without a `publicWebhook`. */
+  readonly webhook: SignedWebhook | undefined;
+  /** Receives webhook events of the partners' endpoint, likewise. */
+  readonly partnerWebhook: SignedWebhook | undefined;
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
   /** The API with which operators decide. */
@@ -100,6 +104,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     };
     const provider = props.provider.config;
     const partners = partnersOf(props, provider);
+    refuseSharedSecrets(provider, partners);
     const common = { ...shared, provider, partners, reservedConcurrency };
     // A scheduled function has no use for a second run beside the first.
     const owners = ownersText(shared.alarms, failures);
@@ -115,14 +120,16 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
     const asksOnBus = Object.values(partners.by).includes('events');
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
+    const webhookOf = (name: string, source: WebhookSource | undefined): SignedWebhook | undefined =>
+      source && props.publicWebhook !== false ? new SignedWebhook(this, name, { ...common, source }) : undefined;
+    this.webhook = webhookOf('Webhook', webhookOfProvider(provider));
+    this.partnerWebhook = webhookOf('PartnerWebhook', webhookOfPartners(partners));
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    const webhookProvider = props.publicWebhook === false ? undefined : webhookProviderOf(provider);
-    this.webhook = webhookProvider && new ProviderWebhook(this, 'Webhook', { ...common, provider: webhookProvider });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', {
       ...shared,
       partners,
@@ -228,10 +235,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createSharedAlarms(alarms: AlarmSettings): void {
-    const { remedies, apologyMail, partnerResponses } = this;
+    const { remedies, apologyMail } = this;
     new SharedAlarms(this, 'Alarms', {
       failures: remedies,
-      others: [apologyMail, apologyMail.emailEvents, ...(partnerResponses ? [partnerResponses] : [])],
+      others: [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()],
       alarms,
     });
   }
@@ -251,14 +258,18 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private invokedByEvents() {
-    const { remedies, apologyMail, partnerResponses } = this;
-    return [...remedies, apologyMail, apologyMail.emailEvents, ...(partnerResponses ? [partnerResponses] : [])];
+    const { remedies, apologyMail } = this;
+    return [...remedies, apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()];
+  }
+
+  /** What applies the reports of partners and of the provider. */
+  private hearingOfParts() {
+    return [this.partnerResponses, this.webhook, this.partnerWebhook].filter((part) => part !== undefined);
   }
 
   /** Functions that take a remedy from one state to the next, and count it. */
   private moversOfRemedies(): AmendsFunction[] {
-    const receiving = [this.webhook, this.partnerResponses].filter((part) => part !== undefined);
-    return [...this.remedies, this.sweep, ...receiving].map((part) => part.function);
+    return [...this.remedies, this.sweep, ...this.hearingOfParts()].map((part) => part.function);
   }
 
   /** Functions that find that a mail did not reach its customer. The sweep is one of them, and a mover too. */

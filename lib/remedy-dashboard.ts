@@ -122,17 +122,15 @@ function whatWaits({ sweep: { function: sweep } }: RefundAutomation): IWidget {
 }
 
 function providerOf(automation: RefundAutomation): IWidget {
-  const { sweep, webhook } = automation;
+  const { sweep } = automation;
   const counted = (name: RemedyMetricName, writer: AmendsFunction): Metric => remedyMetric(name, writer, hour);
   return graph('Provider', [
     automation.metricRemediesUnknown(hour),
     counted('BreakerOpen', sweep.function).with({ label: 'account in trouble (breaker open)' }),
-    ...(webhook
-      ? [
-          counted('WebhookRefused', webhook.function).with({ label: 'webhook refused' }),
-          webhook.function.metricServerErrors({ ...hour, label: 'webhook failed' }),
-        ]
-      : []),
+    ...webhooksOf(automation).flatMap(({ name, part: { door } }) => [
+      counted('WebhookRefused', door).with({ label: `${name} refused` }),
+      door.metricServerErrors({ ...hour, label: `${name} failed` }),
+    ]),
   ]);
 }
 
@@ -151,7 +149,8 @@ function deadLetterQueues(automation: RefundAutomation): IWidget {
 }
 
 function queuesInFront(automation: RefundAutomation): IWidget {
-  const queues = [...automation.remedies, automation.apologyMail].flatMap(({ queue, function: { serviceName } }) =>
+  const parts = [...automation.remedies, automation.apologyMail, ...webhooksOf(automation).map(({ part }) => part)];
+  const queues = parts.flatMap(({ queue, function: { serviceName } }) =>
     queue
       ? [queue.metricApproximateAgeOfOldestMessage({ ...fiveMinutes, statistic: 'Maximum', label: serviceName })]
       : [],
@@ -159,11 +158,20 @@ function queuesInFront(automation: RefundAutomation): IWidget {
   return graph('Age of the oldest event in queues of delivery, in seconds', queues, [], 8);
 }
 
-function eventPartsOf({ remedies, apologyMail, partnerResponses }: RefundAutomation) {
+function webhooksOf({ webhook, partnerWebhook }: RefundAutomation) {
+  return [
+    ...(webhook ? [{ name: 'Webhook', part: webhook }] : []),
+    ...(partnerWebhook ? [{ name: 'PartnerWebhook', part: partnerWebhook }] : []),
+  ];
+}
+
+function eventPartsOf(automation: RefundAutomation) {
+  const { remedies, apologyMail, partnerResponses } = automation;
   return [
     ...remedies.map((part) => ({ name: part.type, part })),
     { name: 'Apologies', part: apologyMail },
     { name: 'EmailEvents', part: apologyMail.emailEvents },
     ...(partnerResponses ? [{ name: 'PartnerResponses', part: partnerResponses }] : []),
+    ...webhooksOf(automation),
   ];
 }

@@ -79,6 +79,7 @@ export class RefundStack extends StageStack {
       return RefundProvider.endpoint({
         url,
         secret: Secret.fromSecretNameV2(this, 'ProviderSecret', refundEndpointSecretName),
+        webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
       });
     }
     return RefundProvider.stripe({
@@ -114,6 +115,7 @@ export class RefundStack extends StageStack {
         : Partner.endpoint({
             url,
             secret: Secret.fromSecretNameV2(this, 'PartnerEndpointSecret', config.partnerEndpointSecretName),
+            webhookSecret: Secret.fromSecretNameV2(this, 'PartnerWebhookSecret', config.partnerWebhookSecretName),
           });
     const partnerOf = (by: 'events' | 'endpoint' | undefined, source: string | undefined): Partner =>
       by === 'endpoint' && endpoint ? endpoint : Partner.events({ source });
@@ -201,12 +203,14 @@ export class RefundStack extends StageStack {
   }
 
   private createQueueOutputs(): void {
-    const { remedies, apologyMail, partnerResponses } = this.automation;
+    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook } = this.automation;
     const invokedByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
       { name: apologies, queues: apologyMail.function },
       { name: 'EmailEvents', queues: apologyMail.emailEvents.function },
       ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
+      ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
+      ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),
     ];
     for (const { name, queues } of invokedByEvents) {
       const { retryQueue, deadLetterQueue } = queues;
@@ -221,7 +225,7 @@ export class RefundStack extends StageStack {
 
   private createNextSteps(config: StageConfig): void {
     const { stripeSecretName, stripeReadSecretName, webhookSecretName } = config;
-    const { webhook } = this.automation;
+    const { webhook, partnerWebhook } = this.automation;
     const byStripe = config.refundEndpoint === undefined;
     const providerSecretName = byStripe ? stripeSecretName : config.refundEndpointSecretName;
     this.output(
@@ -238,13 +242,23 @@ export class RefundStack extends StageStack {
         `Ledger and provider are not compared before the secret ${stripeReadSecretName} holds an API key that only reads.`,
       );
     }
-    if (!webhook) return;
-    this.output('WebhookUrl', webhook.url, 'The payment provider sends its webhook events here.');
-    if (!byStripe) return;
+    if (webhook) {
+      this.output('WebhookUrl', webhook.url, 'The payment provider sends its webhook events here.');
+      this.output(
+        'WebhookNextStep',
+        this.createSecret(webhookSecretName),
+        byStripe
+          ? `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${webhookSecretName}.`
+          : `Give the refund endpoint the webhook URL, and a secret of its own to sign with, which ${webhookSecretName} holds too.`,
+      );
+    }
+    if (!partnerWebhook) return;
+    const { partnerWebhookSecretName } = config;
+    this.output('PartnerWebhookUrl', partnerWebhook.url, "The partners' endpoint sends its webhook events here.");
     this.output(
-      'WebhookNextStep',
-      this.createSecret(webhookSecretName),
-      `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${webhookSecretName}.`,
+      'PartnerWebhookNextStep',
+      this.createSecret(partnerWebhookSecretName),
+      `Give the partners' endpoint this URL, and a secret of its own to sign with, which ${partnerWebhookSecretName} holds too.`,
     );
   }
 

@@ -13,6 +13,7 @@ export type StageConfig = z.infer<typeof stageSchema> & {
   readonly webhookSecretName: string;
   readonly refundEndpointSecretName: string;
   readonly partnerEndpointSecretName: string;
+  readonly partnerWebhookSecretName: string;
 };
 
 /** Something does not describe a stage. It names everything that is missing or malformed, and where. */
@@ -95,15 +96,17 @@ export function checkedStage(described: unknown, where: string): StageConfig {
   const parsed = stageSchema.safeParse(described);
   if (!parsed.success) throw new StageConfigError(where, parsed.error.issues.map(problemOf));
   const { data } = parsed;
+  const webhookSender = data.refundEndpoint === undefined ? 'stripe' : 'refund-endpoint';
   const problems = [...partnerProblems(data), ...costProblems(data), ...syntheticProblems(data)];
   if (problems.length > 0) throw new StageConfigError(where, problems);
   return {
     ...data,
     stripeSecretName: data.stripeSecretName ?? `amends/${data.stage}/stripe`,
     stripeReadSecretName: data.stripeReadSecretName ?? `amends/${data.stage}/stripe-read`,
-    webhookSecretName: data.webhookSecretName ?? `amends/${data.stage}/stripe-webhook`,
+    webhookSecretName: data.webhookSecretName ?? `amends/${data.stage}/${webhookSender}-webhook`,
     refundEndpointSecretName: data.refundEndpointSecretName ?? `amends/${data.stage}/refund-endpoint`,
     partnerEndpointSecretName: data.partnerEndpointSecretName ?? `amends/${data.stage}/partner-endpoint`,
+    partnerWebhookSecretName: data.partnerWebhookSecretName ?? `amends/${data.stage}/partner-endpoint-webhook`,
   };
 }
 

@@ -149,7 +149,7 @@ const shape = {
   ),
   authorisations: z.optional(z.enum(['wait', 'cancel'], { error: 'wait or cancel' })),
   refundEndpoint: z.optional(url('the https URL of your refund endpoint')),
-  refundEndpointSecretName: z.optional(line('the name of the secret that you share with your refund endpoint')),
+  refundEndpointSecretName: z.optional(line('the name of the secret that signs requests to your refund endpoint')),
   refundsPerSecond: z.optional(
     z.pipe(numeric(perSecondError), z.number({ error: perSecondError }).check(z.positive({ error: perSecondError }))),
   ),
@@ -159,7 +159,10 @@ const shape = {
   entitlements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
   callbacks: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
   partnerEndpoint: z.optional(url('the https URL of your partner endpoint')),
-  partnerEndpointSecretName: z.optional(line('the name of the secret that you share with your partner endpoint')),
+  partnerEndpointSecretName: z.optional(line('the name of the secret that signs requests to your partner endpoint')),
+  partnerWebhookSecretName: z.optional(
+    line('the name of the secret with which your partner endpoint signs its events'),
+  ),
   partnerSources: z.optional(
     z.pipe(
       given(partnerSourcesGiven, isEachKind(/^[\w.-]+$/), `kind=source, with ${kinds}`),

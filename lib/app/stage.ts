@@ -93,9 +93,9 @@ export interface Stage {
    */
   readonly stripeReadSecretName?: string | undefined;
   /**
-   * The name of the secret with the signing secret of Stripe's webhook.
+   * The name of the secret with which Stripe, or the refund endpoint, signs its webhook events.
    *
-   * @default `amends/STAGE/stripe-webhook`
+   * @default `amends/STAGE/stripe-webhook`, or `amends/STAGE/refund-endpoint-webhook`
    */
   readonly webhookSecretName?: string | undefined;
   /**
@@ -123,7 +123,7 @@ export interface Stage {
    */
   readonly refundEndpoint?: string | undefined;
   /**
-   * The name of the secret that is shared with it.
+   * The name of the secret that signs our requests to it.
    *
    * @default `amends/STAGE/refund-endpoint`
    */
@@ -162,11 +162,17 @@ export interface Stage {
   /** The https URL of the endpoint that carries out whatever says `endpoint`. */
   readonly partnerEndpoint?: string | undefined;
   /**
-   * The name of the secret that is shared with it.
+   * The name of the secret that signs our requests to it.
    *
    * @default `amends/STAGE/partner-endpoint`
    */
   readonly partnerEndpointSecretName?: string | undefined;
+  /**
+   * The name of the secret with which it signs its webhook events.
+   *
+   * @default `amends/STAGE/partner-endpoint-webhook`
+   */
+  readonly partnerWebhookSecretName?: string | undefined;
   /** The event source of a partner's responses, by kind of part, where it differs from the default. */
   readonly partnerSources?: Readonly<Partial<Record<PartnerKind, string>>> | undefined;
   /**

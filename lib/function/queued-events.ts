@@ -1,5 +1,5 @@
 import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Effect, ManagedPolicy, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, ManagedPolicy, PolicyStatement, StarPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IRule } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -23,7 +23,7 @@ export interface QueuedEventsProps {
 }
 
 /**
- * The queue between a rule and its function. A storm of events waits here, for up to two weeks, and is handled at a
+ * The queue in front of a function. A storm of events waits here, for up to two weeks, and is handled at a
  * rate that spares the provider. A message that keeps failing moves to the function's retry queue like every other
  * failed event.
  */
@@ -80,13 +80,22 @@ export class QueuedEvents extends Queue {
   admit(rule: IRule): void {
     this.admitted.push(rule.ruleArn);
     if (this.admitted.length > 1) return;
+    this.denySending({ 'aws:SourceArn': Lazy.any({ produce: () => this.admittedArns() }) });
+  }
+
+  /** Denies everybody but one role to send messages, administrators too: only its function knows what is true. */
+  admitRole({ roleArn }: IRole): void {
+    this.denySending({ 'aws:PrincipalArn': roleArn });
+  }
+
+  private denySending(unless: Readonly<Record<string, unknown>>): void {
     this.addToResourcePolicy(
       new PolicyStatement({
         effect: Effect.DENY,
         principals: [new StarPrincipal()],
         actions: ['sqs:SendMessage'],
         resources: [this.queueArn],
-        conditions: { ArnNotEquals: { 'aws:SourceArn': Lazy.any({ produce: () => this.admittedArns() }) } },
+        conditions: { ArnNotEquals: unless },
       }),
     );
   }

@@ -22,6 +22,7 @@ export type RemedyMetricName =
   | 'BreakerOpen'
   | 'LimitHalfUsed'
   | 'WebhookRefused'
+  | 'WebhookMismatched'
   | 'ReconcileRun'
   | 'ReconcileFindings'
   | 'ApologySent'

@@ -1,4 +1,4 @@
-import { checkedEndpoint, type ServiceEndpoint } from './service-endpoint';
+import { checkedEndpoint, type CheckedEndpoint, type ServiceEndpoint } from './service-endpoint';
 
 /** What the constructs read of a {@link Partner}. */
 export type PartnerConfig =
@@ -7,7 +7,7 @@ export type PartnerConfig =
       /** Undefined: the default source of the kind of part. */
       readonly source: string | undefined;
     }
-  | ({ readonly kind: 'endpoint' } & ServiceEndpoint);
+  | ({ readonly kind: 'endpoint' } & CheckedEndpoint);
 
 /** What the constructs read of a {@link CreditPartner}. */
 export type CreditPartnerConfig = PartnerConfig | { readonly kind: 'stripe' };

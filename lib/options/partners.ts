@@ -7,7 +7,7 @@ import type { PartnerSettingText } from '../../lambdas/runtime/environment/envir
 import { mayReadSecret } from '../function/function-rights';
 import { Partner, type CreditPartner, type CreditPartnerConfig } from './partner';
 import type { RefundProviderConfig } from './refund-provider';
-import type { ServiceEndpoint } from './service-endpoint';
+import type { CheckedEndpoint } from './service-endpoint';
 
 /** Who carries out what, as the props say it. */
 export interface PartnerProps {
@@ -22,7 +22,7 @@ export interface Partners {
   readonly by: Readonly<Record<PartnerKind, CreditPartnerConfig['kind']>>;
   /** The event source of responses, by kind of part. */
   readonly sources: Readonly<Record<PartnerKind, string>>;
-  readonly endpoint: ServiceEndpoint | undefined;
+  readonly endpoint: CheckedEndpoint | undefined;
   readonly stripe:
     { readonly apiUrl: string; readonly secret: ISecret; readonly account: string | undefined } | undefined;
 }
@@ -57,10 +57,14 @@ function sourceOf(kind: PartnerKind, config: CreditPartnerConfig): string {
   return (config.kind === 'events' ? config.source : undefined) ?? partnerSources[kind];
 }
 
-function endpointOf(configs: readonly CreditPartnerConfig[]): ServiceEndpoint | undefined {
+function endpointOf(configs: readonly CreditPartnerConfig[]): CheckedEndpoint | undefined {
   const [first, ...others] = configs.filter((config) => config.kind === 'endpoint');
-  const different = others.find(({ url, secret }) => url !== first?.url || secret !== first.secret);
-  if (!first || !different) return first && { url: first.url, secret: first.secret };
+  const different = others.find(
+    ({ url, secret, webhookSecret }) =>
+      url !== first?.url || secret !== first.secret || webhookSecret !== first.webhookSecret,
+  );
+  if (!first || !different)
+    return first && { url: first.url, secret: first.secret, webhookSecret: first.webhookSecret };
   throw new Error(
     `Partners at an endpoint share one, and there are ${first.url} and ${different.url}. ` +
       'Create the partner once with Partner.endpoint, and give it to each kind of part that it carries out.',

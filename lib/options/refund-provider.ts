@@ -1,9 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type {
-  ProviderEnvironment,
-  ReadingProviderEnvironment,
-  WebhookProviderEnvironment,
-} from '../../lambdas/runtime/environment/environment';
+import type { ProviderEnvironment, ReadingProviderEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { StripeConnect, StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
 import { checkedEndpoint, type ServiceEndpoint } from './service-endpoint';
 import { isStripeUrl, stripeUrl } from './stripe-url';
@@ -90,17 +86,14 @@ export type RefundProviderConfig =
     }
   | {
       readonly kind: 'endpoint';
-      /** Signs our requests, and the endpoint's webhook events. */
+      /** Signs our requests. */
       readonly secret: ISecret;
       readonly url: string;
+      /** Signs the endpoint's webhook events. */
+      readonly webhookSecret: ISecret | undefined;
       /** Whether it can be asked for payments. */
       readonly payments: boolean;
     };
-
-/** A provider whose webhook events can be verified. */
-export type WebhookProviderConfig =
-  | (Extract<RefundProviderConfig, { readonly kind: 'stripe' }> & { readonly webhookSecret: ISecret })
-  | Extract<RefundProviderConfig, { readonly kind: 'endpoint' }>;
 
 /** The service that moves the money. */
 export class RefundProvider {
@@ -121,7 +114,6 @@ export class RefundProvider {
 
   /**
    * A payment service of your own makes the refunds, behind an endpoint with the contract in docs/refund-endpoint.md.
-   * It signs its webhook events with the same secret.
    *
    * @throws Error where the URL is not https
    */
@@ -133,13 +125,6 @@ export class RefundProvider {
     /** What the constructs read. */
     readonly config: RefundProviderConfig,
   ) {}
-}
-
-/** The provider, where its webhook events can be verified. */
-export function webhookProviderOf(provider: RefundProviderConfig): WebhookProviderConfig | undefined {
-  if (provider.kind === 'endpoint') return provider;
-  const { webhookSecret } = provider;
-  return webhookSecret && { ...provider, webhookSecret };
 }
 
 /** The environment of a function that calls the provider. */
@@ -165,20 +150,6 @@ export function readingProviderEnvironment(provider: RefundProviderConfig): Read
   if (provider.kind === 'endpoint') return endpointEnvironment(provider);
   const { STRIPE_SECRET_NAME: _, ...others } = stripeEnvironment(provider);
   return { REFUND_PROVIDER: 'stripe', ...others, STRIPE_READ_SECRET_NAME: provider.readSecret.secretName };
-}
-
-/** The environment of a function that calls the provider and verifies its webhook events. */
-export function webhookProviderEnvironment(provider: WebhookProviderConfig): WebhookProviderEnvironment {
-  switch (provider.kind) {
-    case 'stripe':
-      return {
-        REFUND_PROVIDER: 'stripe',
-        ...stripeEnvironment(provider),
-        STRIPE_WEBHOOK_SECRET_NAME: provider.webhookSecret.secretName,
-      };
-    case 'endpoint':
-      return endpointEnvironment(provider);
-  }
 }
 
 /** The environment of a function that calls Stripe. */

@@ -1,11 +1,23 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 
-/** An endpoint of your own that Amends calls, with requests that both sides sign with one secret. */
+/** An endpoint of your own that Amends calls with signed requests, and that may send signed webhook events. */
 export interface ServiceEndpoint {
   /** The URL of the endpoint: https, except for this machine (`http://localhost`). */
   readonly url: string;
-  /** The secret that signs requests and webhook events, as a plain string. */
+  /** The secret that signs the requests of Amends, as a plain string. */
   readonly secret: ISecret;
+  /**
+   * The secret with which the endpoint signs its webhook events, as a plain string. It is another one than `secret`: the
+   * public function that verifies the events must not be able to sign a request for money.
+   *
+   * @default - no webhook events: the sweep asks the endpoint what became of a part
+   */
+  readonly webhookSecret?: ISecret | undefined;
+}
+
+/** An endpoint that was checked. */
+export interface CheckedEndpoint extends ServiceEndpoint {
+  readonly webhookSecret: ISecret | undefined;
 }
 
 /**
@@ -13,8 +25,8 @@ export interface ServiceEndpoint {
  *
  * @throws Error where the URL is neither https nor on this machine
  */
-export function checkedEndpoint({ url, secret }: ServiceEndpoint): ServiceEndpoint {
-  if (isServiceUrl(url)) return { url, secret };
+export function checkedEndpoint({ url, secret, webhookSecret }: ServiceEndpoint): CheckedEndpoint {
+  if (isServiceUrl(url)) return { url, secret, webhookSecret };
   throw new Error(`An endpoint needs an https URL, and "${url}" is none.`);
 }
 

@@ -13,6 +13,7 @@ import { allRights, rightsOf, tellingOwners } from './rights';
 import {
   account,
   partnerResponses,
+  partUpdates,
   apology,
   arnOf,
   oneFailure,
@@ -41,6 +42,7 @@ const roles = [
   emailEvent,
   partnerResponses,
   `${sweep}Role`,
+  partUpdates,
   webhook,
   operatorApi,
   `${reconciliation}Role`,
@@ -75,7 +77,7 @@ describe('who may do what', () => {
     const updating = roles.filter((start) =>
       rightsOf(template, start).some(({ actions }) => actions.includes('dynamodb:UpdateItem')),
     );
-    expect(updating).toEqual([remedy, partnerResponses, `${sweep}Role`, webhook, operatorApi]);
+    expect(updating).toEqual([remedy, partnerResponses, `${sweep}Role`, partUpdates, operatorApi]);
   });
 
   test('nothing is allowed by a wildcard but to write traces, and to write to whomever from the one address', () => {
@@ -262,7 +264,16 @@ describe('detailed alarms', () => {
         'PartOverdue',
         'Unreturned',
       ],
-      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyNeedsAttention', 'UpdateContradicted'],
+      AmendsWebhook: [
+        ...ofEvents,
+        // Of what was received and waits.
+        'ApproximateAgeOfOldestMessage',
+        'Url5xxCount',
+        'WebhookRefused',
+        'WebhookMismatched',
+        'RemedyNeedsAttention',
+        'UpdateContradicted',
+      ],
       AmendsOperatorApi: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun', 'NumberOfMessagesSent'],
     };
@@ -348,7 +359,7 @@ describe('metrics', () => {
     ['LateFailed', 'RemedyLateFailed'],
     ['Manual', 'RemedyNeedsAttention'],
   ])('%s sums the metrics of all functions that move remedies on', (id, metricName) => {
-    const services = ['video-playback-failed', 'sweep', 'provider-webhook', 'partner-responses'];
+    const services = ['video-playback-failed', 'sweep', 'partner-responses', 'provider-updates'];
     const metrics = metricsOf(id)['Metrics'] as readonly { readonly Id: string }[];
     const [, ...ids] = metrics.map(({ Id }) => Id);
     expect(metrics).toEqual([
@@ -370,10 +381,10 @@ describe('metrics', () => {
   });
 
   test.each(['RetryQueue', 'DeadLetterQueue'])(
-    '%s counts failures, apologies, email events and responses of partners',
+    '%s counts failures, apologies, email events, responses of partners and updates of the provider',
     (id) => {
       const text = JSON.stringify(metricsOf(id)['Metrics']);
-      const starts = [remedy, apology, emailEvent, partnerResponses].map((start) => start + id);
+      const starts = [remedy, apology, emailEvent, partnerResponses, partUpdates].map((start) => start + id);
       expect(metricsOf(id)['Metrics']).toHaveLength(1 + starts.length);
       for (const start of starts) expect(text).toContain(start);
     },
@@ -397,7 +408,7 @@ describe('metrics', () => {
     const summed = rows.flatMap(({ expression = '' }) => /^SUM\(\[(.*)\]\)$/.exec(expression)?.[1]?.split(', ') ?? []);
     const counted = rows.flatMap(({ id, expression }) => (expression === undefined && id !== undefined ? [id] : []));
     expect(rows.filter(({ expression }) => expression !== undefined)).toHaveLength(totals.length);
-    expect(summed).toHaveLength(8 * 4);
+    expect(summed).toHaveLength(6 * 4 + 2 * 5);
     expect([...summed].sort()).toEqual([...new Set(counted)].sort());
   });
 

@@ -77,13 +77,18 @@ export function withEndpoint(scope: Stack): Partial<RefundAutomationProps> {
     provider: RefundProvider.endpoint({
       url: 'https://payments.example.com/amends',
       secret: secretOf(scope, 'team/endpoint'),
+      webhookSecret: secretOf(scope, 'team/endpoint-webhook'),
     }),
   };
 }
 
 /** A partner behind an endpoint of the team's own. */
 export function partnerEndpoint(scope: Stack): Partner {
-  return Partner.endpoint({ url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/partner') });
+  return Partner.endpoint({
+    url: 'https://shop.example.com/amends',
+    secret: secretOf(scope, 'team/partner'),
+    webhookSecret: secretOf(scope, 'team/partner-webhook'),
+  });
 }
 
 /** A secret of the team, by its name. */
@@ -144,7 +149,11 @@ export const apology = 'AmendsApologyMailApologise';
 export const emailEvent = 'AmendsApologyMailEmailEventsApply';
 export const sweep = 'AmendsSweep';
 export const partnerResponses = 'AmendsPartnerResponsesApply';
+/** The public one. */
 export const webhook = 'AmendsWebhookReceive';
+/** The one that applies what that one received. */
+export const partUpdates = 'AmendsWebhookApply';
+export const partnerWebhook = 'AmendsPartnerWebhookReceive';
 export const operatorApi = 'AmendsOperatorApiServe';
 export const reconciliation = 'AmendsReconciliationReconcile';
 

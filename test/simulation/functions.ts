@@ -25,8 +25,12 @@ import { emailEventHandler } from '../../lambdas/runtime/handlers/email-event-ha
 import { remedyHandler } from '../../lambdas/runtime/handlers/remedy-handler';
 import { sweepHandler } from '../../lambdas/runtime/handlers/sweep-handler';
 import type { Telemetry } from '../../lambdas/runtime/telemetry/telemetry';
+import { partUpdateHandler } from '../../lambdas/runtime/handlers/part-update-handler';
+import type { QueuedEvent } from '../../lambdas/runtime/handlers/record-batch';
 import { webhookHandler } from '../../lambdas/runtime/handlers/webhook-handler';
 import { functionCaller, type SimQueues } from './sim-queues';
+import type { SimWebhook } from './sim-webhook';
+import { textAt, type Plain } from './stored';
 import type { Platform, SimFunction } from './platform';
 import type { Process, SimContext } from './process';
 import type { SimBus } from './sim-bus';
@@ -48,6 +52,7 @@ export interface SimResources {
   readonly mailer: SimMailer;
   readonly bus: SimBus;
   readonly queues: SimQueues;
+  readonly webhook: Pick<SimWebhook, 'queueOf'>;
   readonly platform: Platform;
   readonly limits: Limits;
   readonly definitions: readonly FailureDefinition[];
@@ -63,7 +68,10 @@ export interface SimFunctions {
   readonly remedies: readonly SimFunction[];
   readonly apology: SimFunction;
   readonly sweep: SimFunction;
+  /** The public one. */
   readonly webhook: SimFunction;
+  /** Applies what that one received. */
+  readonly partUpdates: SimFunction;
   readonly emailEvents: SimFunction;
   readonly partnerResponses: SimFunction;
   readonly operatorApi: SimFunction;
@@ -75,12 +83,14 @@ export function simFunctions(resources: SimResources): SimFunctions {
   const apology = apologyFunction(resources);
   const emailEvents = emailEventsFunction(resources);
   const partnerResponses = partnerResponsesFunction(resources);
-  const retried = [...remedies, apology, emailEvents, partnerResponses];
+  const partUpdates = partUpdatesFunction(resources);
+  const retried = [...remedies, apology, emailEvents, partnerResponses, partUpdates];
   return {
     remedies,
     apology,
     emailEvents,
     partnerResponses,
+    partUpdates,
     sweep: sweepFunction(retried, resources),
     webhook: webhookFunction(resources),
     operatorApi: operatorApiFunction(resources),
@@ -198,11 +208,33 @@ function webhookFunction(resources: SimResources): SimFunction {
     name: 'webhook',
     limitMs: runMs,
     start: (current) => {
-      const common = commonPorts(resources, current);
-      const handler = webhookHandler(() => ({ ...common, verifier: webhookVerifier }), telemetryOf(common.observer));
+      const { observer, clock } = commonPorts(resources, current);
+      const ports = { observer, clock, verifier: webhookVerifier, received: resources.webhook.queueOf(current) };
+      const handler = webhookHandler(() => ports, telemetryOf(observer));
       return (event, process) => handler(webhookCall(event), contextOf(process));
     },
   };
+}
+
+function partUpdatesFunction(resources: SimResources): SimFunction {
+  return {
+    name: 'part-updates',
+    limitMs: runMs,
+    start: (current) => {
+      const { trace } = resources.context;
+      const ports = commonPorts(resources, current);
+      const recordDone = (_ids: object, done: object): void =>
+        trace.count(`received: ${textAt(done as Plain, 'result')}`);
+      const recordFailed = (_ids: object, error: unknown): void => trace.count(`received, failed: ${nameOf(error)}`);
+      const observer = { ...ports.observer, recordDone, recordFailed };
+      const handler = partUpdateHandler(() => ({ ports, scope: 'payments' }), telemetryOf(observer));
+      return (event, process) => handler(event as QueuedEvent, contextOf(process));
+    },
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : String(error);
 }
 
 function operatorApiFunction(resources: SimResources): SimFunction {

@@ -3,7 +3,7 @@ import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor/auditor';
 import { crowdFaults, drawFaults, endFaults, leaveMailsInDoubt } from './faults';
 import { simFunctions, type SimFunctions } from './functions';
-import { Platform } from './platform';
+import { Platform, type FailedInvocation } from './platform';
 import type { SimContext } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
@@ -12,8 +12,9 @@ import { SimDynamo } from './sim-dynamo';
 import { drawPolicies, simDefinitions, type Policies } from './sim-failures';
 import { SimMailer, type MailReport } from './sim-mailer';
 import { asksPartner, SimPartner } from './sim-partner';
-import { SimProvider, type RefundEvent } from './sim-provider';
+import { SimProvider } from './sim-provider';
 import { SimQueues } from './sim-queues';
+import { SimWebhook } from './sim-webhook';
 import type { TableWrite } from './sim-table';
 import { at, listAt, plainItem, textAt, type Plain } from './stored';
 import { Trace } from './trace';
@@ -29,9 +30,6 @@ export type WorldKind = 'usual' | 'incident' | 'crowd';
 /** More than happens in any world that comes to rest. */
 const mostEvents = 400_000;
 
-/** When the provider calls a webhook again that failed. */
-const webhookRetriesMs = [60_000, 600_000, 3_600_000, 4 * 3_600_000, 12 * 3_600_000, 24 * 3_600_000];
-
 /** One simulated world: the functions, and everything that they reach. What happens there is decided by its seed. */
 export class World {
   readonly random: Random;
@@ -44,6 +42,7 @@ export class World {
   readonly dynamo: SimDynamo;
   readonly bus: SimBus;
   readonly queues: SimQueues;
+  readonly webhook: SimWebhook;
   readonly platform: Platform;
   readonly functions: SimFunctions;
   readonly policies: Policies;
@@ -78,7 +77,7 @@ export class World {
       onAsked: (request) => this.auditor.providerAsked(request),
       onBooked: (refund) => this.auditor.refundBooked(refund),
       onCancelled: (cancellation) => this.auditor.paymentCancelled(cancellation),
-      onEvent: (event) => this.sendWebhook(event, 0),
+      onEvent: (event) => this.webhook.send(event),
       onUnheard: (refund) => this.auditor.refundUnheard(refund),
     });
     this.partner = new SimPartner(this.context, {
@@ -95,15 +94,17 @@ export class World {
       limits: this.limits,
     });
     this.queues = new SimQueues(this.context);
+    const tryLater = (failed: FailedInvocation): void => {
+      this.queues.push(failed);
+      this.planSweep();
+    };
     this.platform = new Platform(
       this.context,
-      (failed) => {
-        this.queues.push(failed);
-        this.planSweep();
-      },
+      tryLater,
       (sentence) => this.auditor.report(sentence),
       (functionName, event, startedAt) => this.auditor.functionEnded(functionName, event as Plain, startedAt),
     );
+    this.webhook = new SimWebhook(this.context, this.platform, () => this.functions, tryLater);
     this.bus = new SimBus(this.context, this.platform, (event) => this.handlePublished(event));
     const mailer = new SimMailer(this.context, {
       onTaken: (mail) => this.auditor.mailSent(mail),
@@ -115,6 +116,7 @@ export class World {
       provider: this.provider,
       bus: this.bus,
       queues: this.queues,
+      webhook: this.webhook,
       platform: this.platform,
       limits: this.limits,
       mailer,
@@ -145,8 +147,9 @@ export class World {
   /** A person redrives every dead letter, and leaves alone what fails again. */
   redriveDeadLetters(): void {
     for (const { functionName, event } of this.queues.takeDeadLetters()) {
-      const { remedies, apology, emailEvents, partnerResponses } = this.functions;
-      const deployed = [...remedies, apology, emailEvents, partnerResponses].find(({ name }) => name === functionName);
+      const { remedies, apology, emailEvents, partnerResponses, partUpdates } = this.functions;
+      const all = [...remedies, apology, emailEvents, partnerResponses, partUpdates];
+      const deployed = all.find(({ name }) => name === functionName);
       this.trace.count('dead letters redriven by a person');
       if (deployed) this.platform.invoke(deployed, event);
     }
@@ -182,7 +185,8 @@ export class World {
   }
 
   checkEnd(): void {
-    const queued = [...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[];
+    const deadLetters = this.queues.deadLetters.map(({ event }) => event);
+    const queued = [...deadLetters, ...this.queues.waiting, ...this.webhook.waiting] as Plain[];
     this.auditor.ended(queued, this.mayDoubtMails);
   }
 
@@ -248,35 +252,6 @@ export class World {
     const state = textAt(detail, 'state');
     this.trace.count(`published: ${state}`);
     this.auditor.outcomePublished(detail);
-  }
-
-  /**
-   * Events come at least once, late, twice and in any order, and possibly before the reply to the call they are about.
-   */
-  private sendWebhook(event: RefundEvent, retries: number): void {
-    const { random, scheduler, faults, trace } = this.context;
-    const times = retries === 0 && random.chance(faults.webhookTwice) ? 2 : 1;
-    if (times === 2) trace.count('webhook events sent twice');
-    for (let time = 0; time < times; time++) {
-      const isLate = random.chance(faults.webhookLate);
-      const delayMs = isLate ? random.int(60_000, 8 * 3_600_000) : random.int(1, 2_000);
-      scheduler.after(retries > 0 ? 0 : delayMs, () => this.callWebhook(event, retries));
-    }
-  }
-
-  private callWebhook(event: RefundEvent, retries: number): void {
-    this.platform.run(this.functions.webhook, event, (end) => {
-      if (end.ok) {
-        this.trace.count(`webhook: ${textAt(end.value as Plain, 'body')}`);
-        return;
-      }
-      const retryMs = webhookRetriesMs[retries];
-      if (retryMs === undefined) {
-        this.trace.count('webhook events given up on');
-        return;
-      }
-      this.scheduler.after(retryMs, () => this.callWebhook(event, retries + 1));
-    });
   }
 
   private reportMail({ messageId, mail, what }: MailReport): void {

@@ -82,7 +82,9 @@ export type StepTaken =
       readonly why: string;
       readonly permission?: string | undefined;
     }
-  | { readonly step: 'sweep' | 'webhook-refused' | 'dispute-reported' }
+  | { readonly step: 'sweep' | 'dispute-reported' }
+  /** A request at a public URL was not believed. `isSigned` where it carried a signature. `why` is a sentence. */
+  | { readonly step: 'webhook-refused'; readonly isSigned: boolean; readonly why: string }
   /** A webhook event was rightly signed and is not about us. `why` is a sentence. */
   | { readonly step: 'webhook-ignored'; readonly why: string }
   /** One difference between the ledger and the provider's books. `why` is a sentence. */

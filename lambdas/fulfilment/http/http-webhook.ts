@@ -9,6 +9,7 @@ import {
   type UnrelatedEvent,
   type WebhookEvent,
   type WebhookRequest,
+  type WebhookScope,
   type WebhookVerification,
   type WebhookVerifier,
 } from '../port/webhook-event';
@@ -37,12 +38,6 @@ const partKindSchema = z.object({ type: z.enum(partnerKinds) });
 const returnSchema = z.object({ returned: z.literal(true) });
 
 const typeSchema = z.object({ type: z.string() });
-
-/**
- * What a caller may report. `payments`: refunds and disputes. `parts`: what it carries out itself. So a warehouse
- * cannot say that money was refunded.
- */
-export type WebhookScope = 'payments' | 'parts';
 
 /**
  * Verifies the webhook events of a team's own service by their signature, and reads them: docs/refund-endpoint.md,

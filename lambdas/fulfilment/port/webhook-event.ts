@@ -2,6 +2,12 @@ import type { PartOutcome } from './part-outcome';
 import type { PartUpdate } from './part-update';
 import type { ProviderDispute } from './provider-statement';
 
+/**
+ * What a caller may report. `payments`: refunds and disputes. `parts`: what it carries out itself. So a warehouse
+ * cannot say that money was refunded.
+ */
+export type WebhookScope = 'payments' | 'parts';
+
 /** A webhook request whose signature is not verified yet. */
 export interface WebhookRequest {
   /** The body, byte for byte as it came: signatures are made over these bytes. */

@@ -5,20 +5,14 @@ import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
 import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { partnerSettingSchema } from './partner-setting';
-import {
-  providerSchema,
-  readingProviderSchema,
-  remedyProviderSchema,
-  stripeSchema,
-  webhookProviderSchema,
-} from './provider-setting';
+import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
 import { addIssue, readJson } from './read-json';
+import { text } from './text';
+import { webhookSchema, type webhookSourceSchema } from './webhook-setting';
 
 export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
 export type { OperatorRoleText } from './operator-roles';
 export type { PartnerSettingText } from './partner-setting';
-
-const text = z.string().check(z.minLength(1));
 
 /**
  * Limits that differ from the defaults, as JSON: with all of them in it, the environment would outgrow Lambda's 4 KB.
@@ -104,13 +98,10 @@ const sweepSchema = z.intersection(
   providerSchema,
 );
 
-const webhookSchema = z.intersection(
-  z.extend(limitedSchema, {
-    /** Secrets Manager secret with which the partners' endpoint signs its webhook events, where there is one. */
-    PARTNER_ENDPOINT_SECRET_NAME: z.optional(text),
-  }),
-  webhookProviderSchema,
-);
+const partUpdateSchema = z.extend(publishingSchema, {
+  /** Whose updates are in the queue. */
+  UPDATE_SCOPE: z.enum(['payments', 'parts']),
+});
 
 const operatorApiSchema = z.extend(partneredSchema, {
   /** The bucket with the audit trail. */
@@ -159,11 +150,12 @@ const apologySchema = z.extend(tellingSchema, {
  */
 export type ProviderEnvironment = z.input<typeof providerSchema>;
 export type ReadingProviderEnvironment = z.input<typeof readingProviderSchema>;
-export type WebhookProviderEnvironment = z.input<typeof webhookProviderSchema>;
+export type WebhookSourceEnvironment = z.input<typeof webhookSourceSchema>;
 export type RemedyEnvironment = z.input<typeof remedySchema>;
 export type SweepEnvironment = z.input<typeof sweepSchema>;
 export type SweepInput = z.input<typeof sweepInputSchema>;
 export type WebhookEnvironment = z.input<typeof webhookSchema>;
+export type PartUpdateEnvironment = z.input<typeof partUpdateSchema>;
 export type PartnerResponseEnvironment = z.input<typeof publishingSchema>;
 export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
@@ -181,8 +173,10 @@ export type RemedyProviderSettings = z.output<typeof remedyProviderSchema>;
 export type RemedySettings = z.output<typeof remedySchema>;
 /** Settings of the sweep. */
 export type SweepSettings = z.output<typeof sweepSchema>;
-/** Settings of the function that receives webhook events. */
+/** Settings of a function that receives webhook events. */
 export type WebhookSettings = z.output<typeof webhookSchema>;
+/** Settings of a function that applies what another one received. */
+export type PartUpdateSettings = z.output<typeof partUpdateSchema>;
 /** Settings of the function that receives partners' responses. */
 export type PartnerResponseSettings = z.output<typeof publishingSchema>;
 /** Settings of the operator API. */
@@ -232,6 +226,10 @@ export function sweepInput(event: unknown): SweepInput {
 
 export function webhookSettings(environment: NodeJS.ProcessEnv): WebhookSettings {
   return read(webhookSchema, environment);
+}
+
+export function partUpdateSettings(environment: NodeJS.ProcessEnv): PartUpdateSettings {
+  return read(partUpdateSchema, environment);
 }
 
 export function partnerResponseSettings(environment: NodeJS.ProcessEnv): PartnerResponseSettings {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { readJson } from './read-json';
-
-const text = z.string().check(z.minLength(1));
+import { text } from './text';
 
 /** As the options of `RefundProvider.stripe`. */
 const connectSchema = z.object({
@@ -30,7 +29,7 @@ export const stripeSchema = z.object({
 
 const refundEndpointSchema = z.object({
   REFUND_PROVIDER: z.literal('http'),
-  /** Secrets Manager secret with which requests to the endpoint, and its webhook events, are signed. */
+  /** Secrets Manager secret with which requests to the endpoint are signed. */
   REFUND_ENDPOINT_SECRET_NAME: text,
   /** The base URL of the team's own endpoint. */
   REFUND_ENDPOINT_URL: z.url(),
@@ -47,18 +46,6 @@ export const readingProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
     ...stripeShape,
     /** Secrets Manager secret that holds an API key that only reads, as a plain string. */
     STRIPE_READ_SECRET_NAME: text,
-  }),
-  refundEndpointSchema,
-]);
-
-/**
- * The provider, and the secret with which it signs its webhook events. An endpoint uses the same secret as our
- * requests.
- */
-export const webhookProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
-  z.extend(stripeSchema, {
-    /** Secrets Manager secret that holds the signing secret of the webhook endpoint. */
-    STRIPE_WEBHOOK_SECRET_NAME: text,
   }),
   refundEndpointSchema,
 ]);

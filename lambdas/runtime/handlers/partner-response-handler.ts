@@ -12,7 +12,7 @@ import {
 } from '../../fulfilment/port/partner-events';
 import { partnerResponseSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
-import { wirePartnerResponses } from '../wiring/partner-response-wiring';
+import { wirePartUpdates } from '../wiring/part-update-wiring';
 import { wiredHandler } from './wired-handler';
 
 type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
@@ -24,7 +24,7 @@ type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
  */
 export function partnerResponseHandler(
   wire: (observer: Observer) => PublishContext = (observer) =>
-    wirePartnerResponses(partnerResponseSettings(process.env), observer),
+    wirePartUpdates(partnerResponseSettings(process.env), observer),
   tools: Telemetry = telemetry(),
 ): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
   return wiredHandler(wire, tools, async (event: PartnerResponseEvent, { wired, observer }) => {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { applyPartUpdate } from '../../flow/inbound/apply-part-update';
+import { UpdateTooLongError, type ReceivedEvent } from '../../received/received-update';
 import type { Observer } from '../../flow/record/observer';
-import type { WebhookVerification, WebhookVerifier } from '../../fulfilment/port/webhook-event';
+import type { WebhookVerification } from '../../fulfilment/port/webhook-event';
 import { unreachable } from '../../model/unreachable';
 import { webhookSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
@@ -14,8 +14,15 @@ interface WebhookResponse {
 }
 
 /**
- * The Lambda handler behind the URL that the payment provider and the partners' endpoint call. It believes only what is
- * signed. Whatever it throws becomes a server error, after which the provider sends the event again.
+ * The longest body that is looked at, in bytes. An event about a refund takes a few thousand; a function URL takes six
+ * million, and a signature is made over every one of them.
+ */
+const mostBodyBytes = 256 * 1024;
+
+/**
+ * The Lambda handler behind a URL that the payment provider, or the partners' endpoint, calls. It believes only what is
+ * signed, and puts it on a queue: it applies nothing itself. It answers with success once the queue has it. Whatever it
+ * throws becomes a server error, after which the event is sent again.
  */
 export function webhookHandler(
   wire: (observer: Observer) => WebhookPorts = (observer) => wireWebhook(webhookSettings(process.env), observer),
@@ -25,13 +32,18 @@ export function webhookHandler(
 }
 
 async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<WebhookResponse> {
-  if (request.requestContext.http.method !== 'POST') return { statusCode: 405, body: 'only POST' };
+  const refuse = (statusCode: number, why: string): WebhookResponse => {
+    const isSigned = signatureIn(request, ports) !== undefined;
+    ports.observer.step({ step: 'webhook-refused', isSigned, why });
+    return { statusCode, body: why };
+  };
+  if (request.requestContext.http.method !== 'POST') return refuse(405, 'only POST');
+  if (bytesOf(request) > mostBodyBytes) return refuse(413, `the body is longer than ${mostBodyBytes} bytes`);
   const event = await verify(request, ports);
   switch (event.type) {
     case 'invalid-signature':
     case 'invalid-payload':
-      ports.observer.step({ step: 'webhook-refused' });
-      return { statusCode: 400, body: event.why };
+      return refuse(400, event.why);
     case 'unrelated':
       if (event.why !== undefined) ports.observer.step({ step: 'webhook-ignored', why: event.why });
       return { statusCode: 200, body: 'not ours' };
@@ -41,46 +53,43 @@ async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Pr
       return { statusCode: 200, body: 'noted' };
     case 'refund':
     case 'part':
-      return { statusCode: 200, body: (await applyPartUpdate(event, ports)).result };
+      return (await isKept(event, ports)) ? { statusCode: 200, body: 'kept' } : refuse(413, 'the event is too long');
     default:
       return unreachable(event);
   }
 }
 
-/** The provider comes first: a partner may report only about parts, and both may sign with the same secret. */
-async function verify(
-  request: APIGatewayProxyEventV2,
-  { verifier, partnerVerifier, clock }: WebhookPorts,
-): Promise<WebhookVerification> {
-  const event = await verifyWith(verifier, request, clock());
-  if (!partnerVerifier || isOurs(event)) return event;
-  const partnerEvent = await verifyWith(partnerVerifier, request, clock());
-  return isRefused(partnerEvent) ? event : partnerEvent;
+/** @throws where it is not certain that the queue has it */
+async function isKept(event: ReceivedEvent, { received, clock }: WebhookPorts): Promise<boolean> {
+  try {
+    await received.keep(event, clock());
+    return true;
+  } catch (error) {
+    if (error instanceof UpdateTooLongError) return false;
+    throw error;
+  }
 }
 
-function isRefused({ type }: WebhookVerification): boolean {
-  return type === 'invalid-signature' || type === 'invalid-payload';
-}
-
-function isOurs(event: WebhookVerification): boolean {
-  return !isRefused(event) && event.type !== 'unrelated';
-}
-
-function verifyWith(
-  verifier: WebhookVerifier,
-  request: APIGatewayProxyEventV2,
-  now: Date,
-): Promise<WebhookVerification> {
-  const { signatureHeader, timestampHeader } = verifier;
+function verify(request: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<WebhookVerification> {
+  const { verifier, clock } = ports;
   return verifier.verify({
     rawBody: rawBodyOf(request),
-    signature: request.headers[signatureHeader],
-    timestamp: timestampHeader && request.headers[timestampHeader],
-    now,
+    signature: signatureIn(request, ports),
+    timestamp: verifier.timestampHeader && request.headers[verifier.timestampHeader],
+    now: clock(),
   });
+}
+
+function signatureIn({ headers }: APIGatewayProxyEventV2, { verifier }: WebhookPorts): string | undefined {
+  return headers[verifier.signatureHeader];
 }
 
 /** Signatures are made over these very bytes. */
 function rawBodyOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
   return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+/** Without decoding it first. */
+function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): number {
+  return Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
 }

@@ -72,6 +72,10 @@ export class TelemetryObserver implements Observer {
     const metric = countedSteps[taken.step];
     if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
     if (metric && sharedSteps.has(taken.step)) this.shared.addMetric(metric, MetricUnit.Count, 1);
+    // A stranger signs nothing. Whoever does may be the provider, whose secret we do not have.
+    if (taken.step === 'webhook-refused' && taken.isSigned) {
+      this.metrics.addMetric('WebhookMismatched', MetricUnit.Count, 1);
+    }
     // Also when there are none: an alarm has to distinguish "no differences" from "not compared".
     if (taken.step === 'reconciled') {
       this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count);

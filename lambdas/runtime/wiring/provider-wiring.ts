@@ -2,8 +2,6 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { HttpEndpointProps } from '../../fulfilment/http/http-endpoint';
 import { HttpRefund } from '../../fulfilment/http/http-refund';
 import { HttpStatement } from '../../fulfilment/http/http-statement';
-import { HttpWebhook } from '../../fulfilment/http/http-webhook';
-import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
 import type { PaymentReader } from '../../fulfilment/port/payment';
 import type { ProviderKey } from '../../fulfilment/keys/provider-key';
 import { NoRefunds } from '../../fulfilment/port/no-refunds';
@@ -16,14 +14,8 @@ import type { ProviderInspection } from '../../fulfilment/readiness/provider-rea
 import { StripeReadiness } from '../../fulfilment/readiness/stripe-readiness';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
-import { StripeWebhook } from '../../fulfilment/stripe/stripe-webhook';
 import { awsClientConfig } from './clients';
-import type {
-  ProviderSettings,
-  ReadingProviderSettings,
-  RemedyProviderSettings,
-  WebhookSettings,
-} from '../environment/environment';
+import type { ProviderSettings, ReadingProviderSettings, RemedyProviderSettings } from '../environment/environment';
 
 /** The payment provider of the deployment, and what it tells of payments, where it can. */
 export interface WiredProvider {
@@ -65,26 +57,6 @@ export function wireInspection(settings: ProviderSettings | ReadingProviderSetti
     case 'http':
       return new HttpReadiness({ ...endpointOf(settings), payments: settings.REFUND_ENDPOINT_PAYMENTS !== 'off' });
   }
-}
-
-/** The verifier of the payment provider's webhook events. */
-export function wireWebhookVerifier(settings: WebhookSettings): WebhookVerifier {
-  switch (settings.REFUND_PROVIDER) {
-    case 'stripe':
-      return new StripeWebhook(keyIn(settings.STRIPE_WEBHOOK_SECRET_NAME), {
-        account: settings.STRIPE_CONNECT.account,
-        mode: settings.STRIPE_MODE,
-      });
-    case 'http':
-      return new HttpWebhook(keyIn(settings.REFUND_ENDPOINT_SECRET_NAME));
-  }
-}
-
-/** The verifier of the partners' webhook events, where they have an endpoint. */
-export function wirePartnerWebhookVerifier({
-  PARTNER_ENDPOINT_SECRET_NAME: name,
-}: WebhookSettings): WebhookVerifier | undefined {
-  return name === undefined ? undefined : new HttpWebhook(keyIn(name), 'parts');
 }
 
 type StripeSettings = Extract<ProviderSettings | ReadingProviderSettings, { REFUND_PROVIDER: 'stripe' }>;

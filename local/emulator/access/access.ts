@@ -10,11 +10,18 @@ import { isAllowed, type PolicyStatementJson } from '../iam/policy-evaluator';
 
 type AccessTemplate = Pick<
   SystemTemplate,
-  'account' | 'region' | 'senderIdentities' | 'tables' | 'functionRoles' | 'busStatements' | 'bucketStatements'
+  | 'account'
+  | 'region'
+  | 'senderIdentities'
+  | 'tables'
+  | 'functionRoles'
+  | 'busStatements'
+  | 'bucketStatements'
+  | 'queueStatements'
 >;
 
 /**
- * Lets functions do what the policies of their roles, and of the bus, allow, and tells of each request. What cannot be
+ * Lets functions do what the policies of their roles, of the bus and of queues allow, and tells of each request. What cannot be
  * read is left to the service to refuse.
  */
 export function newGuard(template: AccessTemplate, emit: Emit): Guard {
@@ -57,9 +64,10 @@ function isAllowedAll(role: FunctionRole, { action, resourceArns, context }: Ask
   );
 }
 
-function resourcePolicies(action: string, { busStatements, bucketStatements }: AccessTemplate): PolicyStatementJson[] {
-  if (action.startsWith('events:')) return [...busStatements];
-  return action.startsWith('s3:') ? [...bucketStatements] : [];
+function resourcePolicies(action: string, template: AccessTemplate): PolicyStatementJson[] {
+  if (action.startsWith('events:')) return [...template.busStatements];
+  if (action.startsWith('s3:')) return [...template.bucketStatements];
+  return action.startsWith('sqs:') ? [...template.queueStatements] : [];
 }
 
 function readAsked(

@@ -81,9 +81,16 @@ function conditionsOf({ Condition = {} }: QueueStatement): { operator: string; k
   );
 }
 
+function conditionWithoutPrincipal(operator: string): (() => boolean) | undefined {
+  if (['ArnEquals', 'ArnLike', 'StringEquals'].includes(operator)) return () => false;
+  return ['ArnNotEquals', 'ArnNotLike', 'StringNotEquals'].includes(operator) ? () => true : undefined;
+}
+
 /** How a condition holds for what EventBridge sends on behalf of a rule, over TLS as always. */
 function knownCondition(operator: string, key: string): ((values: Values, ruleArn: string) => boolean) | undefined {
   if (operator === 'Bool' && key === 'aws:securetransport') return (values) => one(values, (value) => value === 'true');
+  // What a service does by itself, it does as no principal of an account.
+  if (key === 'aws:principalarn') return conditionWithoutPrincipal(operator);
   if (key !== 'aws:sourcearn') return undefined;
   switch (operator) {
     case 'ArnEquals':

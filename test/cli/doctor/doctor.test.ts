@@ -225,7 +225,7 @@ const faults: readonly Fault[] = [
     fault: 'a new account, in which ten functions may run at once',
     answers: { GetAccountSettingsCommand: () => ({ AccountLimit: { UnreservedConcurrentExecutions: 10 } }) },
     what: 'concurrency',
-    found: /10 functions may run at once, and the settings need \d+ \(2 read from queues/,
+    found: /10 functions may run at once, and the settings need \d+ \(4 read from queues/,
     mend: /L-B99A9384/,
   },
   {

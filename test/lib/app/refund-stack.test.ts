@@ -25,10 +25,9 @@ test('its outputs say what to do after the deployment', () => {
     'EventBusStatementPrefix',
     'AlarmTopicArn',
     'OperatorApiUrl',
-    ...[...catalog.map(({ type }) => type), 'Apologies', 'EmailEvents', 'PartnerResponses'].flatMap((name) => [
-      `${name}RetryQueueUrl`,
-      `${name}DeadLetterQueueUrl`,
-    ]),
+    ...[...catalog.map(({ type }) => type), 'Apologies', 'EmailEvents', 'PartnerResponses', 'Webhook'].flatMap(
+      (name) => [`${name}RetryQueueUrl`, `${name}DeadLetterQueueUrl`],
+    ),
     'NextStep',
     'ReadKeyNextStep',
     'WebhookUrl',
@@ -86,7 +85,7 @@ describe('with a refund endpoint', () => {
     const outputs = endpoint.findOutputs('*') as Record<string, { Value: unknown }>;
     expect(JSON.stringify(outputs['NextStep']?.Value)).toContain('amends/local/refund-endpoint ');
     expect(outputs['WebhookUrl']).toBeDefined();
-    expect(outputs['WebhookNextStep']).toBeUndefined();
+    expect(JSON.stringify(outputs['WebhookNextStep']?.Value)).toContain('amends/local/refund-endpoint-webhook ');
   });
 });
 

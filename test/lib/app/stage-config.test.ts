@@ -64,6 +64,7 @@ describe('without a stage', () => {
       webhookSecretName: 'amends/local/stripe-webhook',
       refundEndpointSecretName: 'amends/local/refund-endpoint',
       partnerEndpointSecretName: 'amends/local/partner-endpoint',
+      partnerWebhookSecretName: 'amends/local/partner-endpoint-webhook',
     });
   });
 
@@ -194,6 +195,7 @@ describe('settings', () => {
       webhookSecretName: 'amends/prod/stripe-webhook',
       refundEndpointSecretName: 'amends/prod/refund-endpoint',
       partnerEndpointSecretName: 'amends/prod/partner-endpoint',
+      partnerWebhookSecretName: 'amends/prod/partner-endpoint-webhook',
     });
   });
 

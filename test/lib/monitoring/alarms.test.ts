@@ -73,7 +73,7 @@ describe('detailed alarms', () => {
       expect.arrayContaining([
         'Amends/Team/VideoPlaybackFailed/Alarms/DeadLetterQueue',
         'Amends/Team/ApologyMail/Alarms/Throttles',
-        'Amends/Team/Webhook/NeedsAttention',
+        'Amends/Team/Webhook/Alarms/NeedsAttention',
       ]),
     );
     expect(namesOf(essential).filter((name) => name.startsWith('Amends/Team/VideoPlaybackFailed'))).toEqual([]);

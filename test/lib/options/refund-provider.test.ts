@@ -1,12 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import {
-  providerEnvironment,
-  readingProviderEnvironment,
-  RefundProvider,
-  webhookProviderEnvironment,
-  webhookProviderOf,
-} from '../../../lib/options/refund-provider';
+import { providerEnvironment, readingProviderEnvironment, RefundProvider } from '../../../lib/options/refund-provider';
+import { webhookEnvironment, webhookOfProvider } from '../../../lib/options/webhook-source';
 import { reconcileSettings } from '../../../lambdas/runtime/environment/environment';
 
 const scope = new Stack();
@@ -27,8 +22,8 @@ it('payments of Stripe Connect, and the mode, reach every function that calls St
   const connect = { account: 'acct_1PqZ0eExample', refundApplicationFee: true };
   const provider = RefundProvider.stripe({ apiKey, readKey, webhookSecret, connect, mode: 'live' });
   expect(settingsOf(provider)).toEqual({ connect, mode: 'live' });
-  const webhook = webhookProviderOf(provider.config);
-  expect(webhook && webhookProviderEnvironment(webhook)).toMatchObject({
+  const webhook = webhookOfProvider(provider.config);
+  expect(webhook && webhookEnvironment(webhook)).toMatchObject({
     STRIPE_CONNECT: JSON.stringify(connect),
     STRIPE_MODE: 'live',
   });

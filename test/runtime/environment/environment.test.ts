@@ -10,6 +10,7 @@ import {
   sweepInput,
   SweepInputError,
   sweepSettings,
+  partUpdateSettings,
   webhookSettings,
 } from '../../../lambdas/runtime/environment/environment';
 
@@ -143,12 +144,25 @@ it.each([
   expect(objections(() => sweepSettings({ ...sweep, ...stripe, [name]: value }))).toEqual([name]);
 });
 
-it('needs the secret with which Stripe signs its events, and no further one of a refund endpoint', () => {
-  expect(objections(() => webhookSettings({ ...limited, ...stripe }))).toEqual(['STRIPE_WEBHOOK_SECRET_NAME']);
-  expect(webhookSettings({ ...limited, ...stripe, STRIPE_WEBHOOK_SECRET_NAME: 'w' })).toMatchObject({
-    STRIPE_WEBHOOK_SECRET_NAME: 'w',
+it.each([
+  ['stripe', 'STRIPE_WEBHOOK_SECRET_NAME'],
+  ['refund-endpoint', 'REFUND_WEBHOOK_SECRET_NAME'],
+  ['partner-endpoint', 'PARTNER_WEBHOOK_SECRET_NAME'],
+])('a public function needs the secret with which %s signs, its queue, and nothing else', (of, secret) => {
+  const source = { UPDATE_QUEUE_URL: 'https://queue', WEBHOOK_OF: of };
+  expect(objections(() => webhookSettings(source))).toEqual([secret]);
+  expect(objections(() => webhookSettings({ WEBHOOK_OF: of, [secret]: 'w' }))).toEqual(['UPDATE_QUEUE_URL']);
+  expect(webhookSettings({ ...source, [secret]: 'w' })).toMatchObject({ ...source, [secret]: 'w' });
+});
+
+it('the function behind it needs to know whose updates are in its queue', () => {
+  const { LEDGER_TABLE_NAME, EVENT_BUS_NAME } = limited;
+  const publishing = { LEDGER_TABLE_NAME, EVENT_BUS_NAME };
+  expect(objections(() => partUpdateSettings(publishing))).toEqual(['UPDATE_SCOPE']);
+  expect(partUpdateSettings({ ...publishing, UPDATE_SCOPE: 'parts' })).toEqual({
+    ...publishing,
+    UPDATE_SCOPE: 'parts',
   });
-  expect(webhookSettings({ ...limited, ...endpoint })).toMatchObject(endpoint);
 });
 
 it('needs the ledger to record what became of mails, the bus to tell owners of it, and who they are', () => {

@@ -1,10 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
+import type { Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
 import { NoRefunds } from '../../../lambdas/fulfilment/port/no-refunds';
 import type { ProviderReadiness } from '../../../lambdas/fulfilment/readiness/provider-readiness';
-import type { RefundEvent } from '../../../lambdas/fulfilment/port/webhook-event';
-import { HttpWebhook } from '../../../lambdas/fulfilment/http/http-webhook';
 import { emailEventIn } from '../../../lambdas/email/ses-event';
 import { toTag } from '../../../lambdas/email/ses-tag';
 import { catalog } from '../../../lambdas/failures/catalog';
@@ -13,24 +9,11 @@ import { apologyHandler } from '../../../lambdas/runtime/handlers/apology-handle
 import { emailEventHandler } from '../../../lambdas/runtime/handlers/email-event-handler';
 import { remedyHandler } from '../../../lambdas/runtime/handlers/remedy-handler';
 import { sweepHandler } from '../../../lambdas/runtime/handlers/sweep-handler';
-import { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
-import type { Telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
-import { webhookHandler } from '../../../lambdas/runtime/handlers/webhook-handler';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
+import { silent } from '../silent';
 
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
-
-/** Says nothing, so that the output of the tests stays readable. */
-const silent: Telemetry = {
-  observer: () =>
-    new TelemetryObserver(
-      new Logger({ logLevel: 'SILENT' }),
-      new Metrics({ namespace: 'Test' }),
-      new Metrics({ namespace: 'Test' }),
-    ),
-  middleware: { before: () => undefined },
-};
 
 function contextOf(remainingMs = 30_000): Context {
   return { awsRequestId: 'request-1', getRemainingTimeInMillis: () => remainingMs } as Context;
@@ -290,105 +273,5 @@ describe('the sweep', () => {
     const handler = sweepHandler(() => () => world.sweepPorts(), silent);
     await expect(handler({}, contextOf(28_000))).resolves.toEqual({ resumed: 0, troubled: 0 });
     expect(world.onlyRecord().state).toBe('unknown');
-  });
-});
-
-describe('the webhook URL', () => {
-  const paid = { state: 'succeeded', providerRef: 're_1' } as const;
-
-  function call(body: string, change: { method?: string; isBase64Encoded?: boolean } = {}): APIGatewayProxyEventV2 {
-    const { method = 'POST', isBase64Encoded = false } = change;
-    const headers = { 'x-signature': 'signed' };
-    return {
-      headers,
-      body,
-      isBase64Encoded,
-      requestContext: { http: { method } },
-    } as unknown as APIGatewayProxyEventV2;
-  }
-
-  /** A handler whose provider signs everything with the same word, and says what the body says. */
-  function handlerOf(world: World) {
-    const verifier = {
-      signatureHeader: 'x-signature',
-      verify: async ({ rawBody, signature }: { rawBody: string; signature: string | undefined }) =>
-        signature === 'signed' && rawBody.startsWith('{')
-          ? (JSON.parse(rawBody) as RefundEvent)
-          : ({ type: 'invalid-signature', why: 'the signature does not match the body' } as const),
-    };
-    return webhookHandler(() => ({ ...world.ports(), observer: world.observer, verifier }), silent);
-  }
-
-  async function pendingWorld(): Promise<World> {
-    const world = new World();
-    world.provider.answerNext({ state: 'pending', providerRef: 're_1' });
-    await world.deliver(filmFailure());
-    return world;
-  }
-
-  it('accepts what is signed, as text and as base64', async () => {
-    for (const isBase64Encoded of [false, true]) {
-      const world = await pendingWorld();
-      const json = JSON.stringify(world.newsOf(paid));
-      const body = isBase64Encoded ? Buffer.from(json).toString('base64') : json;
-      const answer = await handlerOf(world)(call(body, { isBase64Encoded }), contextOf());
-      expect(answer).toEqual({ statusCode: 200, body: 'applied' });
-      expect(world.onlyRecord().state).toBe('issued');
-    }
-  });
-
-  it('answers 400 to a signature that does not match, counts it, and changes nothing', async () => {
-    const world = await pendingWorld();
-    const answer = await handlerOf(world)(call('forged'), contextOf());
-    expect(answer).toEqual({ statusCode: 400, body: 'the signature does not match the body' });
-    expect(world.onlyRecord()).toMatchObject({ state: 'pending', version: 1 });
-    expect(world.observer.steps.at(-1)?.step).toBe('webhook-refused');
-  });
-
-  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('answers 405 to %s, and changes nothing', async (method) => {
-    const world = await pendingWorld();
-    const answer = await handlerOf(world)(call(JSON.stringify(world.newsOf(paid)), { method }), contextOf());
-    expect(answer.statusCode).toBe(405);
-    expect(world.onlyRecord().state).toBe('pending');
-  });
-
-  it('throws, which is a server error, where the event has to be sent again', async () => {
-    const world = await pendingWorld();
-    const update = JSON.stringify(world.newsOf(paid));
-    world.ledger.read = () => Promise.reject(new Error('the table is down'));
-    await expect(handlerOf(world)(call(update), contextOf())).rejects.toThrow('the table is down');
-  });
-
-  it('acknowledges what is not ours, contradicts, or was known, so that it is not sent for days', async () => {
-    const world = await pendingWorld();
-    const handler = handlerOf(world);
-    const answers = [{ customerId: 'cus_other' }, { amountMinor: 1 }, {}, {}].map(async (change) =>
-      handler(call(JSON.stringify(world.newsOf(paid, change))), contextOf()),
-    );
-    const statuses = (await Promise.all(answers)).map(({ statusCode }) => statusCode);
-    expect(statuses).toEqual([200, 200, 200, 200]);
-  });
-
-  it('acknowledges what is signed and not about us, and logs why', async () => {
-    const world = await pendingWorld();
-    const thin = JSON.stringify({ type: 'unrelated', why: 'a thin event (v2.core.account.updated)' });
-    await expect(handlerOf(world)(call(thin), contextOf())).resolves.toEqual({ statusCode: 200, body: 'not ours' });
-    expect(world.observer.steps.at(-1)).toMatchObject({ step: 'webhook-ignored', why: expect.stringMatching(/thin/) });
-  });
-
-  it('records a dispute and moves nothing', async () => {
-    const world = await pendingWorld();
-    const dispute = JSON.stringify({ type: 'dispute' });
-    await expect(handlerOf(world)(call(dispute), contextOf())).resolves.toEqual({ statusCode: 200, body: 'noted' });
-    expect(world.observer.steps.at(-1)?.step).toBe('dispute-reported');
-    expect(world.onlyRecord().version).toBe(1);
-  });
-
-  it('answers 400 to a request without a signature, with the real verifier too', async () => {
-    const world = await pendingWorld();
-    const verifier = new HttpWebhook({ read: () => Promise.resolve('secret'), forget: () => undefined });
-    const handler = webhookHandler(() => ({ ...world.ports(), verifier }), silent);
-    const answer = await handler({ ...call('{}'), headers: {} }, contextOf());
-    expect(answer.statusCode).toBe(400);
   });
 });

@@ -8,6 +8,8 @@ const place = { account: '111111111111', region: 'eu-west-1' };
 const bus = 'arn:aws:events:eu-west-1:111111111111:event-bus/ours';
 const table = 'arn:aws:dynamodb:eu-west-1:111111111111:table/ledger';
 
+const closed = 'arn:aws:sqs:eu-west-1:111111111111:closed';
+
 const allow = (Action: string | string[], Resource: string, Condition?: Record<string, Record<string, string[]>>) => ({
   Effect: 'Allow' as const,
   Action,
@@ -34,6 +36,7 @@ const template = {
         }),
         allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:key-??????'),
         allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111111111111:retries'),
+        allow('sqs:SendMessage', closed),
         allow('lambda:InvokeFunction', 'arn:aws:lambda:eu-west-1:111111111111:function:other'),
         allow('events:PutEvents', bus, {
           'ForAllValues:StringEquals': { 'events:source': ['amends'], 'events:detail-type': ['RemedyIssued'] },
@@ -65,6 +68,15 @@ const template = {
         Null: { 's3:if-none-match': 'true' },
         Bool: { 's3:ObjectCreationOperation': 'true' },
       },
+    },
+  ],
+  queueStatements: [
+    {
+      Effect: 'Deny' as const,
+      Principal: '*',
+      Action: 'sqs:SendMessage',
+      Resource: closed,
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/listener' } },
     },
   ],
 };
@@ -152,6 +164,11 @@ const refused: [string, GuardedService, Sent][] = [
   ['the table beside the index', 'dynamodb', { target: 'DynamoDB_20120810.Query', body: { TableName: 'ledger' } }],
   ['another secret', 'secretsmanager', { target: 'secretsmanager.GetSecretValue', body: { SecretId: 'keys' } }],
   ['another queue', 'sqs', { target: 'AmazonSQS.SendMessageBatch', body: { QueueUrl: 'http://x/0/others' } }],
+  [
+    'a queue whose policy admits another role alone',
+    'sqs',
+    { target: 'AmazonSQS.SendMessage', body: { QueueUrl: 'http://x/0/closed' } },
+  ],
   ['another function', 'lambda', { path: '/2015-03-31/functions/payer/invocations' }],
   ['one event of another type', 'events', { target: 'AWSEvents.PutEvents', body: entries('RemedyIssued', 'Other') }],
   ['what the bus denies', 'events', { target: 'AWSEvents.PutEvents', body: entries('Forbidden') }],

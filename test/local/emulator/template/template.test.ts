@@ -313,6 +313,18 @@ describe('who may hand on events', () => {
     ['is sent to although it refuses plain HTTP', [{}, onlyTls], true],
     ['is not sent to by another rule', [{ Condition: { ArnEquals: { 'aws:SourceArn': 'arn:other' } } }], false],
     ['is not sent to where a statement denies it', [{}, { Effect: 'Deny' }], false],
+    [
+      'is not sent to by EventBridge where it is denied to all but one role',
+      [
+        {},
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Condition: { ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::1:role/r' } },
+        },
+      ],
+      false,
+    ],
     ['is not sent to by others than EventBridge', [{ Principal: { Service: 'sns.amazonaws.com' } }], false],
     ['is not sent to without a policy', [], false],
   ])('a queue %s', (_, statements, allowed) => {

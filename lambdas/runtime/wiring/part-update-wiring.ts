@@ -9,8 +9,8 @@ import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { PartnerResponseSettings } from '../environment/environment';
 
-/** The real ports of the function that receives partners' responses. */
-export function wirePartnerResponses(settings: PartnerResponseSettings, observer: Observer): PublishContext {
+/** The real ports of a function that applies what the provider or partners report. */
+export function wirePartUpdates(settings: PartnerResponseSettings, observer: Observer): PublishContext {
   const database = new DynamoDBClient(awsClientConfig);
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),

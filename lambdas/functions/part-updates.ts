@@ -1,0 +1,3 @@
+import { partUpdateHandler } from '../runtime/handlers/part-update-handler';
+
+export const handler = partUpdateHandler();

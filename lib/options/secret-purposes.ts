@@ -1,0 +1,31 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Partners } from './partners';
+import type { RefundProviderConfig } from './refund-provider';
+
+/**
+ * Refuses a secret with two purposes. Whoever verifies webhook events is reached by everybody, and must not hold what
+ * signs a request for money; and a partner's endpoint must not be able to sign for the provider.
+ *
+ * @throws Error where one secret serves two purposes, with both
+ */
+export function refuseSharedSecrets(provider: RefundProviderConfig, { endpoint }: Partners): void {
+  const uses = [
+    { purpose: 'requests to the payment provider', secret: provider.secret },
+    { purpose: 'webhook events of the payment provider', secret: provider.webhookSecret },
+    { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
+    { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
+  ];
+  for (const [index, { purpose, secret }] of uses.entries()) {
+    const other = uses.slice(index + 1).find((use) => secret && use.secret && isSameSecret(secret, use.secret));
+    if (!other) continue;
+    throw new Error(
+      `One secret is for the ${purpose} and for the ${other.purpose}. Create one for each, so that whoever learns one ` +
+        'of them can do one thing only.',
+    );
+  }
+}
+
+/** Whether two constructs stand for one secret, as far as their names say. */
+function isSameSecret(one: ISecret, other: ISecret): boolean {
+  return one === other || one.secretName === other.secretName;
+}

@@ -50,7 +50,7 @@ export type { FailureRemedy } from './constructs/failure-remedy';
 export type { OperatorApi } from './constructs/operator-api';
 export type { PartnerResponse, PartnerResponses } from './constructs/partner-responses';
 export type { RemedySweep } from './constructs/remedy-sweep';
-export type { SignedWebhook } from './constructs/signed-webhook';
+export type { SignedWebhook } from './webhook/signed-webhook';
 export type { AmendsFunction, AsyncFailure } from './function/amends-function';
 export type { DeadLetterQueue } from './function/dead-letter-queue';
 export type { EventFunction } from './function/event-function';

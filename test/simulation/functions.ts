@@ -26,7 +26,7 @@ import { remedyHandler } from '../../lambdas/runtime/handlers/remedy-handler';
 import { sweepHandler } from '../../lambdas/runtime/handlers/sweep-handler';
 import type { Telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { partUpdateHandler } from '../../lambdas/runtime/handlers/part-update-handler';
-import type { QueuedEvent } from '../../lambdas/runtime/handlers/record-batch';
+import type { QueuedEvent } from '../../lambdas/runtime/delivery/record-batch';
 import { webhookHandler } from '../../lambdas/runtime/handlers/webhook-handler';
 import { functionCaller, type SimQueues } from './sim-queues';
 import type { SimWebhook } from './sim-webhook';

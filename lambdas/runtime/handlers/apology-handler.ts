@@ -10,7 +10,7 @@ import { executiveOf, signatoryOf, wireApologies } from '../wiring/apology-wirin
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wiredHandler } from './wired-handler';
-import { handleBatch, isBatch, type QueuedEvent } from './record-batch';
+import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
 

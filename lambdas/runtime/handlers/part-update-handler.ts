@@ -10,7 +10,7 @@ import { receivedTypes } from '../../received/received-update';
 import { partUpdateSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wirePartUpdates } from '../wiring/part-update-wiring';
-import { handleBatch, isBatch, type QueuedEvent } from './record-batch';
+import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from './wired-handler';
 
 /** What the private function behind a webhook works with. */

@@ -8,7 +8,7 @@ import { remedySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireRemedies } from '../wiring/remedy-wiring';
 import { wiredHandler, type Run } from './wired-handler';
-import { handleBatch, isBatch } from './record-batch';
+import { handleBatch, isBatch } from '../delivery/record-batch';
 
 /** The time reserved for recording and publishing after the provider's time limit. */
 const reserveMs = 8_000;

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { providerEnvironment, readingProviderEnvironment, RefundProvider } from '../../../lib/options/refund-provider';
-import { webhookEnvironment, webhookOfProvider } from '../../../lib/options/webhook-source';
+import { webhookEnvironment, webhookOfProvider } from '../../../lib/webhook/webhook-source';
 import { reconcileSettings } from '../../../lambdas/runtime/environment/environment';
 
 const scope = new Stack();

@@ -1,8 +1,8 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { WebhookSourceEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { StripeConnect, StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
-import type { Partners } from './partners';
-import type { RefundProviderConfig } from './refund-provider';
+import type { Partners } from '../options/partners';
+import type { RefundProviderConfig } from '../options/refund-provider';
 
 /** Who sends webhook events to a public function. */
 export type WebhookSource =

@@ -10,7 +10,7 @@ import { QueuedEvents } from '../function/queued-events';
 import { UrlFunction } from '../function/url-function';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
-import { webhookEnvironment, type WebhookSource } from '../options/webhook-source';
+import { webhookEnvironment, type WebhookSource } from './webhook-source';
 import { WebhookAlarms } from './webhook-alarms';
 
 export interface SignedWebhookProps extends SharedResources {

@@ -1,6 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Partners } from './partners';
-import type { RefundProviderConfig } from './refund-provider';
+import type { Partners } from '../options/partners';
+import type { RefundProviderConfig } from '../options/refund-provider';
 
 /**
  * Refuses a secret with two purposes. Whoever verifies webhook events is reached by everybody, and must not hold what

@@ -171,11 +171,27 @@ export interface RefundAutomationProps {
 
   /**
    * The reserved concurrency of each failure function, which spares the provider in a storm. Functions with a URL get
-   * the same, scheduled functions get 1.
+   * the same, unless they have an option of their own, scheduled functions get 1.
    *
    * @default - none: the account's limit holds
    */
   readonly reservedConcurrency?: number | undefined;
+
+  /**
+   * How many requests each public function takes at once, at most: those that receive webhook events, which everybody
+   * can call. It is what throttles a function URL: ten requests a second for each, and the others get 429 and cost
+   * nothing. A flood then leaves the rest of the account's concurrency to those who pay, and to those who switch off.
+   *
+   * @default - `reservedConcurrency`
+   */
+  readonly publicConcurrency?: number | undefined;
+
+  /**
+   * How many requests of operators are answered at once, whatever else runs: room that is kept for switching off.
+   *
+   * @default - `reservedConcurrency`
+   */
+  readonly operatorConcurrency?: number | undefined;
 
   /**
    * How long the logs of the functions are kept. They hold no personal data, and they are not the record: that is the

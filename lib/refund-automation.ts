@@ -26,7 +26,7 @@ import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { SharedAlarms } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, checkedOwners, ownersText, type AlarmSettings } from './options/alarm-settings';
-import { checkConcurrency, Delivery } from './options/delivery';
+import { checkConcurrency, checkedReservations, Delivery } from './options/delivery';
 import { FailureType } from './options/failure-type';
 import { checkFailureTypes, UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
@@ -87,6 +87,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const { delivery: apologyDelivery = Delivery.direct(), entry: apologyEntry } = apologies;
     checkFailureTypes(failures, apologyEntry);
     for (const { delivery } of failures) checkConcurrency(delivery, reservedConcurrency);
+    const { publicConcurrency, operatorConcurrency } = checkedReservations(props);
 
     const encryptionKey = props.encryptionKey ?? new OperationsKey(this, 'OperationsKey');
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
@@ -121,7 +122,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const asksOnBus = Object.values(partners.by).includes('events');
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
     const webhookOf = (name: string, source: WebhookSource | undefined): SignedWebhook | undefined =>
-      source && props.publicWebhook !== false ? new SignedWebhook(this, name, { ...common, source }) : undefined;
+      source && props.publicWebhook !== false
+        ? new SignedWebhook(this, name, { ...common, source, publicConcurrency })
+        : undefined;
     this.webhook = webhookOf('Webhook', webhookOfProvider(provider));
     this.partnerWebhook = webhookOf('PartnerWebhook', webhookOfPartners(partners));
     this.sweep = new RemedySweep(this, 'Sweep', {
@@ -137,7 +140,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       sources: [...new Set(failures.flatMap(({ sources }) => sources))],
       auditBucket: props.auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint: props.operatorVpcEndpoint,
-      reservedConcurrency,
+      reservedConcurrency: operatorConcurrency,
     });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
     if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);

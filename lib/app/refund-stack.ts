@@ -49,6 +49,8 @@ export class RefundStack extends StageStack {
       firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,
       publicWebhook: config.webhook,
+      publicConcurrency: config.publicConcurrency,
+      operatorConcurrency: config.operatorConcurrency,
       operatorVpcEndpoint: this.endpointOf(config),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,

@@ -104,6 +104,13 @@ const queueable = [...failureTypes, apologies];
 
 const concurrencyError = 'a whole number from 2 to 1000';
 
+const reservationError = 'a whole number from 1';
+
+const reservation = z.pipe(
+  numeric(reservationError),
+  z.int({ error: reservationError }).check(z.gte(1, { error: reservationError })),
+);
+
 const perSecondError = 'a number above 0, for example 20';
 
 const costError = 'a number of US dollars above 0, for example 50';
@@ -211,6 +218,8 @@ const shape = {
   ),
 
   webhook: z.optional(yesOrNo),
+  publicConcurrency: z.optional(reservation),
+  operatorConcurrency: z.optional(reservation),
   auditLock: z.optional(given(auditLockGiven, isAuditLock, 'governance:DAYS or compliance:DAYS, up to 36500 days')),
   operatorVpcEndpoint: z.optional(
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),

@@ -236,6 +236,19 @@ export interface Stage {
    */
   readonly webhook?: boolean | undefined;
   /**
+   * How many requests the public functions take at once, at most, each: a flood then leaves the rest of the account to
+   * those who pay and to those who switch off. An account has to have that many, and 100 more that are not reserved.
+   *
+   * @default - as many as the account lets run
+   */
+  readonly publicConcurrency?: number | undefined;
+  /**
+   * How many requests of operators are answered at once, whatever else runs.
+   *
+   * @default - as many as the account has left
+   */
+  readonly operatorConcurrency?: number | undefined;
+  /**
    * A lock of S3 on the audit trail: for so many days nothing in it can be changed or removed. In the mode `governance`
    * whoever has `s3:BypassGovernanceRetention` can end it early, in `compliance` nobody can.
    *

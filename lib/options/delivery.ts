@@ -56,3 +56,29 @@ export function checkConcurrency({ queuedConcurrency }: Delivery, reservedConcur
       `${reservedConcurrency}. Raise it, or lower the concurrency of Delivery.queued.`,
   );
 }
+
+/** Room for requests, apart from that of the failure functions. */
+interface Reservations {
+  readonly reservedConcurrency?: number | undefined;
+  readonly publicConcurrency?: number | undefined;
+  readonly operatorConcurrency?: number | undefined;
+}
+
+/**
+ * The concurrency of functions with a URL.
+ *
+ * @throws Error where it is no number of requests: none would close the URL, and keep operators out
+ */
+export function checkedReservations({
+  reservedConcurrency,
+  publicConcurrency = reservedConcurrency,
+  operatorConcurrency = reservedConcurrency,
+}: Reservations): Omit<Reservations, 'reservedConcurrency'> {
+  for (const [name, value] of Object.entries({ publicConcurrency, operatorConcurrency })) {
+    if (value === undefined || (Number.isInteger(value) && value >= 1)) continue;
+    throw new Error(
+      `${name} is a whole number from 1, not ${value}. To close the public URLs, set publicWebhook: false.`,
+    );
+  }
+  return { publicConcurrency, operatorConcurrency };
+}

@@ -15,6 +15,9 @@ import { WebhookAlarms } from './webhook-alarms';
 
 export interface SignedWebhookProps extends SharedResources {
   readonly source: WebhookSource;
+  /** Of the public function. */
+  readonly publicConcurrency?: number | undefined;
+  /** Of the private function. */
   readonly reservedConcurrency?: number | undefined;
 }
 
@@ -60,7 +63,7 @@ export class SignedWebhook extends Construct {
     return metricDeadLetterQueue(this.function, options);
   }
 
-  private createDoor({ source, reservedConcurrency, ...shared }: SignedWebhookProps): UrlFunction {
+  private createDoor({ source, publicConcurrency, ...shared }: SignedWebhookProps): UrlFunction {
     const { secret } = source;
     const environment: WebhookEnvironment = {
       UPDATE_QUEUE_URL: this.queue.queueUrl,
@@ -79,7 +82,7 @@ export class SignedWebhook extends Construct {
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,
-      reservedConcurrency,
+      reservedConcurrency: publicConcurrency,
     });
     secret.encryptionKey?.grantDecrypt(door.role);
     return door;

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { localFunctionUrl } from '../emulator/functions/function-environment';
 import type { Webhook } from '../company/provider/webhook-sender';
 import type { SystemTemplate } from '../emulator/template/template';
@@ -27,11 +28,20 @@ export function secretsOf(
   if (given) return new Map(Object.entries(given));
   return new Map(
     functions
-      .flatMap(({ environment }) => Object.entries(environment))
+      .flatMap(({ environment }) => [...Object.entries(environment), ...endpointOfPartners(environment)])
       .filter(([variable]) => variable.endsWith(suffix))
       .map(([variable, secretName]) => [secretName, localValues[variable] ?? anyOtherValue]),
   );
 }
+
+/** Where an endpoint carries parts out, its secret is named in JSON. */
+function endpointOfPartners({ PARTNERS }: Readonly<Record<string, string>>): [string, string][] {
+  const partners = partnersSchema.safeParse(PARTNERS === undefined ? undefined : JSON.parse(PARTNERS));
+  const secretName = partners.data?.endpoint?.secretName;
+  return secretName === undefined ? [] : [[`PARTNER_ENDPOINT${suffix}`, secretName]];
+}
+
+const partnersSchema = z.object({ endpoint: z.object({ secretName: z.string() }).optional() });
 
 /** The functions that receive the provider's webhook events: those with a URL and a signing secret. */
 export function webhooksOf(

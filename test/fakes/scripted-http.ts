@@ -8,7 +8,7 @@ export interface HttpCall {
 }
 
 type Answer =
-  | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }
+  | { readonly status: number; readonly body: string | Buffer; readonly headers?: Record<string, string> }
   | 'hang up'
   | 'no answer';
 

@@ -27,6 +27,8 @@ export const queued = {
   syntheticMailbox: 'synthetic@films.test',
   queued: ['VideoPlaybackFailed', 'Apologies'],
   queuedConcurrency: 10,
+  publicConcurrency: 5,
+  operatorConcurrency: 2,
 } as const satisfies Stage;
 
 /** The same in an account that gives its own key, bounds and names, and lets nothing be reached from outside. */

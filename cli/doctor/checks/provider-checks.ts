@@ -5,22 +5,28 @@ import type { ReadinessQuestion } from '../../../lambdas/runtime/handlers/readin
 import type { AwsClients } from '../stage/aws-clients';
 import { advice, notReady, notSeen, ready, type Check } from './check';
 import { functionOf, settingOf, type Deployment } from '../stage/deployment';
+import { partnerSecretOf } from '../stage/secret-names';
 
 /** Settings that name a secret, and what it holds. */
 const secretSettings = {
   STRIPE_SECRET_NAME: 'the API key of Stripe',
   STRIPE_READ_SECRET_NAME: 'an API key of Stripe that only reads',
   STRIPE_WEBHOOK_SECRET_NAME: 'the signing secret of the webhook',
-  REFUND_ENDPOINT_SECRET_NAME: 'the secret shared with the refund endpoint',
-  PARTNER_ENDPOINT_SECRET_NAME: 'the secret shared with the endpoint of the partners',
+  REFUND_ENDPOINT_SECRET_NAME: 'the secret that signs requests to the refund endpoint',
+  REFUND_WEBHOOK_SECRET_NAME: 'the secret with which the refund endpoint signs its webhook events',
+  PARTNER_WEBHOOK_SECRET_NAME: "the secret with which the partners' endpoint signs its webhook events",
 } as const;
 
 /** Whether each secret is there. Their values are not read: who looks needs no right to them. */
 export async function checkSecrets(deployment: Deployment, { secrets }: AwsClients): Promise<readonly Check[]> {
-  const named = Object.entries(secretSettings).flatMap(([setting, holds]) => {
+  const named = Object.entries(secretSettings).flatMap(([setting, holds]): { name: string; holds: string }[] => {
     const name = settingOf(deployment, setting);
     return name === undefined ? [] : [{ name, holds }];
   });
+  const ofPartner = partnerSecretOf(deployment);
+  if (ofPartner !== undefined) {
+    named.push({ name: ofPartner, holds: "the secret that signs requests to the partners' endpoint" });
+  }
   const once = named.filter(({ name }, index) => named.findIndex((other) => other.name === name) === index);
   return Promise.all(once.map(({ name, holds }) => checkSecret(name, holds, secrets)));
 }

@@ -2,6 +2,7 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { AwsClients } from '../stage/aws-clients';
 import { ofType, settingOf, type Deployment } from '../stage/deployment';
+import { secretNamesIn } from '../stage/secret-names';
 import { queuesOf } from '../checks/queue-checks';
 import type { StageSize } from './cost-estimate';
 
@@ -10,9 +11,7 @@ const namesAtOnce = 100;
 /** Counts what costs money, in the stacks and at AWS. */
 export async function sizeOf(deployment: Deployment, aws: AwsClients): Promise<StageSize> {
   const { resources, functions } = deployment;
-  const secrets = functions.flatMap(({ environment }) =>
-    Object.entries(environment).flatMap(([name, value]) => (name.endsWith('_SECRET_NAME') ? [value] : [])),
-  );
+  const secrets = functions.flatMap(({ environment }) => secretNamesIn(environment));
   const TableName = settingOf(deployment, 'LEDGER_TABLE_NAME');
   const { Table: table } = await aws.database.send(new DescribeTableCommand({ TableName }));
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { wasNeverConnected } from '../../model/connection';
 import { KeyMissingError, type ProviderKey } from '../keys/provider-key';
+import { boundedText, mostAnswerBytes } from './http-body';
 import { signatureOf } from './request-signature';
 
 export interface HttpEndpointProps {
@@ -95,7 +96,7 @@ export class HttpEndpoint {
 
   private async resultOf(response: Response): Promise<EndpointResult> {
     const { status, headers } = response;
-    const text = await response.text();
+    const text = await boundedText(response);
     if (status === 401 || status === 403) {
       this.props.key.forget();
       return refusedBy(status, jsonOf(text));
@@ -107,6 +108,9 @@ export class HttpEndpoint {
     }
     if (status >= 300 && status < 400)
       return { type: 'no-response', why: `it redirects (${status}), which is not followed` };
+    if (text === undefined) {
+      return { type: 'no-response', why: `it answered with more than ${mostAnswerBytes} bytes, which are not read` };
+    }
     return { type: 'response', status, body: jsonOf(text) };
   }
 }
@@ -125,7 +129,7 @@ function refusedBy(status: 401 | 403, body: unknown): EndpointResult {
   return { type: 'account-trouble', why: why ?? lacks, permission };
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {

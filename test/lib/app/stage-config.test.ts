@@ -327,6 +327,8 @@ describe('settings', () => {
     ['queued', ''],
     ['queuedConcurrency', '1'],
     ['queuedConcurrency', '2.5'],
+    ['publicConcurrency', '0'],
+    ['operatorConcurrency', 'some'],
     ['operators', 'care'],
     ['operators', ''],
     ['operators', 'arn:aws:iam::111111111111:role/care'],

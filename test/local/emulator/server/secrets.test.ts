@@ -51,6 +51,7 @@ describe('the secrets of a template', () => {
     REFUND_ENDPOINT_SECRET_NAME: 'amends/endpoint',
     PARTNER_SECRET_NAME: 'amends/partner',
     SECRET_NAME_OF_NOBODY: 'amends/nobody',
+    PARTNERS: '{"endpoint":{"url":"https://shop.example.com","secretName":"amends/shop"}}',
   };
   const Properties = { Handler: 'index.handler', Runtime: 'nodejs24.x', Code: code('a'), Environment: { Variables } };
   const Resources = { A: { Type: 'AWS::Lambda::Function', Properties } };
@@ -62,6 +63,7 @@ describe('the secrets of a template', () => {
       'amends/webhook': 'whsec_local',
       'amends/endpoint': 'local-signing-secret',
       'amends/partner': 'local-secret',
+      'amends/shop': 'local-secret',
     });
   });
 

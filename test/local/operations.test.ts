@@ -368,7 +368,15 @@ describe('a refund that fails after the customer got its email', () => {
     return status;
   };
 
+  /** What the public function asked IAM for, and the private one, since the refund was made. */
+  const asked = { byDoor: new Set<string>(), byOthers: new Set<string>() };
+
   beforeAll(async () => {
+    const door = system.local.template.functionUrls.find(({ authType }) => authType === 'NONE')?.functionName;
+    system.local.on((event) => {
+      if (event.kind !== 'access-checked') return;
+      (event.functionName === door ? asked.byDoor : asked.byOthers).add(`${event.action} ${event.isGranted}`);
+    });
     paid = await system.publishFailure(playbackFailure(60));
     [refund] = (await system.refundsOf(paid)) as [Stripe.Refund];
     payload = eventOf('failed', { status: 'failed', failure_reason: 'expired_or_canceled_card' });
@@ -393,6 +401,11 @@ describe('a refund that fails after the customer got its email', () => {
     expect(record.history).toContainEqual(
       expect.objectContaining({ state: 'needs-attention', why: expect.stringMatching(/card-unreachable.*credit/) }),
     );
+  });
+
+  it('is received by a function that asks IAM for a secret and a queue, and for nothing else', () => {
+    expect([...asked.byDoor].sort()).toEqual(['secretsmanager:GetSecretValue true', 'sqs:SendMessage true']);
+    expect([...asked.byOthers]).toContain('dynamodb:PutItem true');
   });
 
   it('changes nothing when the event comes again, nor does an older event, and nobody is paid twice', async () => {

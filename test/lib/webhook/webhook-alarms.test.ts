@@ -39,7 +39,12 @@ async function countedBy(requests: readonly Partial<APIGatewayProxyEventV2>[]): 
   const observer = new TelemetryObserver(new Logger({ logLevel: 'SILENT' }), metrics, metrics);
   const key = { read: () => Promise.resolve('secret'), forget: () => undefined };
   const keep = () => Promise.reject(new Error('nothing here is to be kept'));
-  const ports = { verifier: new HttpWebhook(key), received: { keep }, observer, clock: () => new Date(nowSeconds * 1_000) };
+  const ports = {
+    verifier: new HttpWebhook(key),
+    received: { keep },
+    observer,
+    clock: () => new Date(nowSeconds * 1_000),
+  };
   const tools = { observer: () => observer, middleware: { before: () => undefined } };
   const handle = webhookHandler(() => ports, tools);
   for (const request of requests) {

@@ -63,11 +63,12 @@ export function addModeCommands(program: Command, session: Session): void {
     });
   program
     .command('erase')
-    .description('erase all envelopes of a customer, for good; what the ledger says of the money stays')
+    .description('erase name and address of a customer, also of what is on its way; the record of the money stays')
     .argument('<customerId>')
-    .requiredOption('--why <text>', 'kept in the log', visibleText)
+    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action(async (customerId: string, { why }: Switching) => {
-      const response = await session.client().post(['customers', idInPath(customerId), 'erase'], { why });
+      const seenAt = session.context.clock().toISOString();
+      const response = await session.client().post(['customers', idInPath(customerId), 'erase'], { seenAt, why });
       session.print(
         responseSchemas.eraseCustomer,
         response,

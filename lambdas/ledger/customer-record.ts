@@ -1,3 +1,4 @@
+import type { Tombstone } from './envelope';
 import type { FoundRefund } from './given/found-refund';
 import type { Paid } from './given/paid';
 import { createHash } from 'node:crypto';
@@ -114,6 +115,8 @@ export interface CustomerRecord {
    * person.
    */
   readonly found?: readonly FoundRefund[] | undefined;
+  /** Their name and address were erased. */
+  readonly tombstone?: Tombstone | undefined;
   /**
    * The record of the first customer with this folded form, where that is another one. It stands where the folded form
    * is looked up, and is read along.
@@ -128,6 +131,11 @@ export function newCustomerRecord(customerId: string): CustomerRecord {
 /** The open commitment to a remedy. */
 export function commitmentOf(customerRecord: CustomerRecord, remedyId: string): Commitment | undefined {
   return customerRecord.commitments.find((commitment) => commitment.remedyId === remedyId);
+}
+
+/** What was committed until then and is not known to be recorded. */
+export function commitmentsUntil({ commitments }: CustomerRecord, at: string): readonly Commitment[] {
+  return commitments.filter(({ committedAt }) => Date.parse(committedAt) <= Date.parse(at));
 }
 
 /** All that is known: what is open, and what was closed for the order that was read along. */

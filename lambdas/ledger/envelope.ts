@@ -28,6 +28,22 @@ export interface CustomerMessage {
   readonly expiresAt: string;
 }
 
+/**
+ * What stays of a customer's name and address once they were erased: that they were. It is kept for ever, so it outlives
+ * whatever is on its way, however often a dead letter is sent on its way again.
+ */
+export interface Tombstone {
+  /** What was detected until then is not mailed, passed on or kept any more. ISO 8601. */
+  readonly until: string;
+  /** When it was written. ISO 8601. */
+  readonly at: string;
+}
+
+/** Whether what an event of that time says of its customer was erased since. */
+export function isErased(tombstone: Tombstone | undefined, detectedAt: string): boolean {
+  return tombstone !== undefined && Date.parse(detectedAt) <= Date.parse(tombstone.until);
+}
+
 /** How long an envelope waits at most. Longer than any hold, shorter than the commitments. */
 export const envelopeDays = 90;
 

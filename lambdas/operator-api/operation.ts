@@ -253,7 +253,7 @@ export const operations = {
     query: nothingSchema,
     body: bodySchemas.eraseCustomer,
     response: responseSchemas.eraseCustomer,
-    errors: [400],
+    errors: [400, 409],
   },
 } as const satisfies Readonly<Record<string, Operation>>;
 

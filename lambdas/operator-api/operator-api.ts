@@ -252,8 +252,8 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   listAudit: handlerOf(operations.listAudit, async ({ query }, { ports }) => ok(await ports.audit.read(query))),
 
-  eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body: { why } }, { ports, actor }) =>
-    ok({ erased: await eraseCustomer({ ...params, actor, why }, ports) }),
+  eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body }, { ports, actor }) =>
+    resultOf(await eraseCustomer({ ...params, ...body, actor }, ports)),
   ),
 };
 

@@ -200,5 +200,9 @@ export const bodySchemas = {
     why: whySchema,
   }),
   closeBreaker: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
-  eraseCustomer: z.strictObject({ why: whySchema }),
+  eraseCustomer: z.strictObject({
+    /** When it was decided. What is detected later stays. */
+    seenAt: z.iso.datetime({ offset: true }),
+    why: whySchema,
+  }),
 };

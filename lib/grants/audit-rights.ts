@@ -11,32 +11,31 @@ const objects = 'requests/*';
  * policy of its own, so that the acknowledgement of the wildcard covers no other.
  */
 export function permitAudit(scope: Construct, role: IRole, bucket: IBucket): void {
-  const { bucketArn } = bucket;
+  const arn = arnIn(Stack.of(scope), bucket);
   const policy = new ManagedPolicy(scope, 'AuditTrail', {
     roles: [role],
     statements: [
-      new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [`${bucketArn}/${objects}`] }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [`${arn}/${objects}`] }),
       new PolicyStatement({
         actions: ['s3:ListBucket'],
-        resources: [bucketArn],
+        resources: [bucket.bucketArn],
         conditions: { StringLike: { 's3:prefix': objects } },
       }),
     ],
   });
   bucket.encryptionKey?.grantEncryptDecrypt(role);
   Validations.of(policy).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::${inFindings(arnIn(Stack.of(scope), bucket))}/${objects}]`,
+    id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(scope).resolve(arn))}/${objects}]`,
     reason:
       'Each event is an object whose name is made of its time and its request, and nobody knows it beforehand. The policy of the ' +
       'bucket refuses to write over one, and to delete one.',
   });
 }
 
-/** The ARN as the template of that stack has it. */
-function arnIn(stack: Stack, { bucketArn, node }: IBucket): unknown {
+/** The ARN as the template of that stack has it, from the beginning: a finding names it so. */
+function arnIn(stack: Stack, { bucketArn, node }: IBucket): string {
   const owner = Stack.of(node.scope ?? stack);
-  if (owner === stack || !Token.isUnresolved(bucketArn)) return stack.resolve(bucketArn);
-  return stack.resolve(owner.exportValue(bucketArn));
+  return owner === stack || !Token.isUnresolved(bucketArn) ? bucketArn : owner.exportValue(bucketArn);
 }
 
 /** How a finding writes it. */

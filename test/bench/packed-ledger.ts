@@ -123,6 +123,8 @@ export class PackedLedger implements Ledger {
     return undefined;
   }
 
+  async eraseMessage(): Promise<void> {}
+
   async eraseEnvelopes(): Promise<number> {
     throw new Error('the packed ledger erases nothing');
   }

@@ -190,7 +190,7 @@ function describeNotice(ledger: () => Ledger): void {
   it('of an erased customer comes without an envelope', async () => {
     const customerId = nextCustomer();
     await ledger().keepEnvelope(envelopeFor(customerId));
-    await ledger().eraseEnvelopes(customerId, at);
+    await ledger().eraseEnvelopes(customerId, { until: at, at });
     expect((await ledger().readMails({ customerId, remedyId: 'rem_a' }, [])).envelope).toBeUndefined();
   });
 
@@ -326,7 +326,7 @@ function describeEnvelope(ledger: () => Ledger): void {
     expect(await ledger().readMessage(customerId, 'rem_a', 'm2')).toMatchObject({ text: 'Another person did.' });
     expect(await ledger().readMessage(customerId, 'rem_a', 'm3')).toBeUndefined();
     expect(await ledger().readEnvelope(customerId, 'rem_a')).toEqual(envelopeFor(customerId));
-    expect(await ledger().eraseEnvelopes(customerId, at)).toBe(1);
+    expect(await ledger().eraseEnvelopes(customerId, { until: at, at })).toBe(1);
     expect(await ledger().readMessage(customerId, 'rem_a', 'm1')).toBeUndefined();
     await ledger().keepMessage(message);
     expect(await ledger().readMessage(customerId, 'rem_a', 'm1')).toBeUndefined();
@@ -336,14 +336,14 @@ function describeEnvelope(ledger: () => Ledger): void {
     const [customerId, other] = [nextCustomer(), nextCustomer()];
     const envelopes = ['rem_a', 'rem_b', 'rem_c'].map((remedyId) => envelopeFor(customerId, { remedyId }));
     for (const envelope of [...envelopes, envelopeFor(other)]) await ledger().keepEnvelope(envelope);
-    expect(await ledger().eraseEnvelopes(customerId, at)).toBe(3);
+    expect(await ledger().eraseEnvelopes(customerId, { until: at, at })).toBe(3);
 
     for (const envelope of envelopes) {
       await ledger().keepEnvelope(envelope);
       expect(await ledger().readEnvelope(customerId, envelope.remedyId)).toBeUndefined();
     }
     expect(await ledger().readEnvelope(other, 'rem_a')).toBeDefined();
-    expect(await ledger().eraseEnvelopes(customerId, at)).toBe(0);
+    expect(await ledger().eraseEnvelopes(customerId, { until: at, at })).toBe(0);
   });
 
   it('that is erased leaves the account and the entry as they are', async () => {
@@ -352,7 +352,7 @@ function describeEnvelope(ledger: () => Ledger): void {
     await ledger().saveRemedy(record);
     await ledger().saveCustomerRecord(customerRecord);
     await ledger().keepEnvelope(envelopeFor(record.customerId));
-    await ledger().eraseEnvelopes(record.customerId, at);
+    await ledger().eraseEnvelopes(record.customerId, { until: at, at });
     expect(await ledger().read(record.customerId, 'rem_a')).toEqual({ customerRecord, record: stored(record) });
   });
 }

@@ -1,7 +1,7 @@
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
-import type { CustomerMessage, Envelope } from '../../lambdas/ledger/envelope';
+import { isErased, type CustomerMessage, type Envelope, type Tombstone } from '../../lambdas/ledger/envelope';
 import { newOrderLines, type OrderLines } from '../../lambdas/ledger/given/order-lines';
 import type {
   ClosingView,
@@ -103,6 +103,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     return structuredClone({
       record: this.records.get(at),
       envelope: envelope === 'erased' ? undefined : envelope,
+      ...(envelope === 'erased' && { isErased: true }),
       notices: Object.fromEntries(notices.map((notice) => [notice.template, notice])),
     });
   }
@@ -148,13 +149,26 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     return stored === 'erased' ? undefined : structuredClone(stored);
   }
 
-  async eraseEnvelopes(customerId: string, _at: string): Promise<number> {
-    const theirs = [...this.envelopes].filter(([, kept]) => kept !== 'erased' && kept.customerId === customerId);
-    for (const [at] of theirs) this.envelopes.set(at, 'erased');
+  async eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds: readonly string[] = []): Promise<number> {
+    const theirs = [...this.envelopes].filter(
+      ([, kept]) => kept !== 'erased' && kept.customerId === customerId && isErased(tombstone, kept.detectedAt),
+    );
     for (const [at, kept] of this.messages) {
-      if (kept !== 'erased' && kept.customerId === customerId) this.messages.set(at, 'erased');
+      if (kept === 'erased' || kept.customerId !== customerId) continue;
+      const envelope = this.envelopes.get(key(customerId, kept.remedyId));
+      if (!envelope || envelope === 'erased' || isErased(tombstone, envelope.detectedAt))
+        this.messages.set(at, 'erased');
     }
+    for (const [at] of theirs) this.envelopes.set(at, 'erased');
+    const recorded = [...this.records.values()]
+      .filter((record) => record.customerId === customerId && isErased(tombstone, record.detectedAt))
+      .map(({ remedyId }) => remedyId);
+    for (const remedyId of [...recorded, ...remedyIds]) this.envelopes.set(key(customerId, remedyId), 'erased');
     return theirs.length;
+  }
+
+  async eraseMessage({ customerId, remedyId, messageId }: RemedyKey & { readonly messageId: string }): Promise<void> {
+    this.messages.set(JSON.stringify([customerId, remedyId, messageId]), 'erased');
   }
 
   async keepShadow(shadow: Shadow): Promise<void> {

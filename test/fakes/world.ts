@@ -73,6 +73,8 @@ export class World {
   options: CommonOptions | undefined;
   /** Which system publishes the failures from now on. */
   source: string | undefined;
+  /** When failures are published that are delivered from now on. */
+  detectedAt = '2026-11-20T20:44:59Z';
   readonly clock = (): Date => new Date(this.now);
   readonly controlsStore = new MemoryControls();
   readonly ledger = new MemoryLedger(this.controlsStore);
@@ -160,7 +162,7 @@ export class World {
   async deliver(failure: Failure, life = new Life(), ports = this.ports(life)): Promise<RemedyResult> {
     this.pay(failure);
     const deadlineMs = ports.clock().getTime() + 20_000;
-    const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', source: this.source, deadlineMs };
+    const delivery = { failure, detectedAt: this.detectedAt, source: this.source, deadlineMs };
     return handleFailure(delivery, this.definition, ports);
   }
 

@@ -23,6 +23,7 @@ import { openedIncident } from '../../lambdas/ledger/incident/incident';
 import { controlsOfFirstMode, modeFor, switched, type Mode } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
 import { commitmentFor, heldRecord, issuedRecord } from '../contract-suites/ledger-samples';
+import { tombstoneAt } from '../fakes/tombstone-at';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';
 
@@ -114,7 +115,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     const failure = { customer: { name: 'Zoë Park', email: 'zoe@example.com' } };
     const at = '2026-11-20T20:45:00.000Z';
     await ledger.keepEnvelope({ customerId: 'cus_gone', remedyId: 'rem_a', failure, detectedAt: at, expiresAt: at });
-    await ledger.eraseEnvelopes('cus_gone', at);
+    await ledger.eraseEnvelopes('cus_gone', { until: at, at });
     const key = { pk: { S: 'CUSTOMER#cus_gone' }, sk: { S: 'ENVELOPE#rem_a' } };
     const { Item: left } = await client.send(new GetItemCommand({ TableName: tableName, Key: key }));
     expect(left).toMatchObject({ erasedAt: { S: at } });
@@ -138,14 +139,14 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       await ledger.readEnvelope('cus_1', 'rem_a');
       await ledger.readMails({ customerId: 'cus_1', remedyId: 'rem_a' }, ['apology']);
       await ledger.readNotice({ customerId: 'cus_1', remedyId: 'rem_a', template: 'apology' });
-      await ledger.eraseEnvelopes('cus_1', 'now');
+      await ledger.eraseEnvelopes('cus_1', tombstoneAt(new Date(0)));
       await incidents.readIncident('INC-1');
       await controls.readControls();
       await controls.controlsHistory();
     });
     const one = expect.objectContaining({ ConsistentRead: true });
     const together = { RequestItems: { [tableName]: one } };
-    expect(asked).toEqual([together, one, one, together, one, one, one, one, one]);
+    expect(asked).toEqual([together, one, one, together, one, one, one, one, one, one]);
   });
 
   it('reads account, entry and controls in one request', async () => {
@@ -277,7 +278,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       for (const remedyId of remedyIds) {
         await ledger.keepEnvelope({ customerId: 'cus_long', remedyId, failure: long, detectedAt: at, expiresAt: at });
       }
-      expect(await ledger.eraseEnvelopes('cus_long', at)).toBe(5);
+      expect(await ledger.eraseEnvelopes('cus_long', { until: at, at })).toBe(5);
       for (const remedyId of remedyIds) expect(await ledger.readEnvelope('cus_long', remedyId)).toBeUndefined();
     });
 

@@ -323,14 +323,14 @@ describe('erasure', () => {
   it('empties all envelopes of one customer, leaves the ledger, and logs nobody', async () => {
     const { path, customerId, remedyId } = await held();
     const other = await held();
-    const before = await everything();
+    const before = (await world.ledger.readRemedy(customerId, remedyId))?.version;
     const steps = world.observer.steps.length;
     const erase = `/customers/${idInPath(customerId)}/erase`;
     expect(await world.post(erase, { why: 'asked for it' })).toMatchObject({ status: 200, body: { erased: 1 } });
     expect(await world.post(erase, { why: 'asked for it' })).toMatchObject({ body: { erased: 0 } });
     expect((await world.get(path)).body).toMatchObject({ record: { remedyId }, envelope: null });
     expect(await world.ledger.readEnvelope(other.customerId, other.remedyId)).toBeDefined();
-    expect(await everything()).toBe(before);
+    expect((await world.ledger.readRemedy(customerId, remedyId))?.version).toBe(before);
     const logged = world.observer.steps.slice(steps);
     expect(logged[0]).toMatchObject({ step: 'erased', count: 1, actor: ada, why: 'asked for it' });
     expect(JSON.stringify(logged)).not.toContain(customerId);

@@ -197,7 +197,7 @@ export class OperatorWorld {
   /** Asks as somebody who has just looked, where the body does not say what was seen. */
   async post(path: string, body: object | string, actor: string | undefined = ada): Promise<Answered> {
     const get = async (place: string) => (await this.get(`/${place}`)).body;
-    const text = typeof body === 'string' ? body : JSON.stringify(await withSeen(path, body, get));
+    const text = typeof body === 'string' ? body : JSON.stringify(await withSeen(path, body, get, this.clock()));
     return this.ask({ method: 'POST', path, actor, body: text });
   }
 

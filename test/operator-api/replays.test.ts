@@ -76,11 +76,32 @@ it('a release leaves alone what came to be held after its caller has looked', as
   });
 });
 
-it('all that changes something is about what its caller has seen, but an erasure, which can be undone by nobody', () => {
+it('all that changes something is about what its caller has seen', () => {
   const unconditional = Object.entries<Operation>(operations).filter(([, { method, body }]) => {
     if (method !== 'POST') return false;
     const problems = body.safeParse({}).error?.issues.map(({ path }) => String(path[0])) ?? [];
     return !problems.includes('expectedVersion') && !problems.includes('seenAt');
   });
-  expect(unconditional.map(([name]) => name)).toEqual(['eraseCustomer']);
+  expect(unconditional.map(([name]) => name)).toEqual([]);
+});
+
+it('an erasure that is sent once more erases nothing that was detected since', async () => {
+  const customerId = 'cus_erased_twice';
+  const failure = filmFailure({ customer: { id: customerId }, purchase: { amountMinor: 250_00 } });
+  const { remedyId } = await world.deliver(failure);
+  const body = { seenAt: world.clock().toISOString(), why: 'asked for it' };
+  const erase = `/customers/${customerId}/erase`;
+  expect(await world.post(erase, body)).toMatchObject({ status: 200, body: { erased: 1 } });
+  world.now += 60_000;
+  const later = { customerId, remedyId: 'rem_later', failure, detectedAt: world.clock().toISOString() };
+  await world.ledger.keepEnvelope({ ...later, expiresAt: '2027-02-18T20:45:00.000Z' });
+  expect(await world.post(erase, body)).toMatchObject({ status: 200, body: { erased: 0 } });
+  expect(await world.ledger.readEnvelope(customerId, 'rem_later')).toBeDefined();
+  expect(await world.ledger.readEnvelope(customerId, remedyId)).toBeUndefined();
+});
+
+it('an erasure for a time that is still to come is refused: a copy of it would erase what nobody has seen', async () => {
+  const seenAt = new Date(world.now + 120_000).toISOString();
+  const answer = await world.post('/customers/cus_501/erase', { seenAt, why: 'asked for it' });
+  expect(answer).toMatchObject({ status: 409, body: { why: expect.stringMatching(/still to come/) } });
 });

@@ -13,13 +13,20 @@ const looked = z.object({
  *
  * @param get answers a GET of the operator API
  */
-export async function withSeen(path: string, body: object, get: (path: string) => Promise<unknown>): Promise<object> {
+export async function withSeen(
+  path: string,
+  body: object,
+  get: (path: string) => Promise<unknown>,
+  now = new Date(),
+): Promise<object> {
   if ('expectedVersion' in body || 'seenAt' in body) return body;
   const [root = '', first = '', second = '', part, template] = path.replace(/^\//, '').split('/');
   switch (root) {
     case 'releases':
     case 'retries':
       return { ...body, seenAt: '2999-12-31T00:00:00Z' };
+    case 'customers':
+      return { ...body, seenAt: now.toISOString() };
     case 'controls':
     case 'breakers':
       return { ...body, expectedVersion: (await look('controls', get)).controls?.version ?? 0 };

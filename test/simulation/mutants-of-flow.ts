@@ -498,6 +498,20 @@ export const mutantsOfFlow: readonly Mutant[] = [
     why: "a customer's limits count what is closed too",
   },
   {
+    name: 'tombstone not looked at',
+    file: 'lambdas/flow/notify/apologise.ts',
+    find: 'const heeding = view.isErased ? { ...delivery, failure: undefined } : delivery;',
+    replace: 'const heeding = delivery;',
+    why: 'an outcome that was on its way still says where its customer could be written to',
+  },
+  {
+    name: 'tombstone not written into the customer record',
+    file: 'lambdas/flow/operate/erase-customer.ts',
+    find: 'version: customerRecord.version + 1, tombstone };',
+    replace: 'version: customerRecord.version + 1 };',
+    why: 'a failure that was on its way would be kept and mailed with what it says of its customer',
+  },
+  {
     name: 'erased envelope filled again',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
     find: 'await this.items.put(key, value, expiryOf(value), onlyIfNew);',

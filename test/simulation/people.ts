@@ -288,9 +288,14 @@ export class People {
   }
 
   erase(customerId: string): void {
-    this.callOperatorApi(0, `ann erases ${customerId}`, (ports) =>
-      eraseCustomer({ customerId, actor: 'ann', why: 'the customer asked' }, ports),
-    );
+    const { scheduler, auditor } = this.world;
+    const seenAtMs = scheduler.now;
+    const seenAt = new Date(seenAtMs).toISOString();
+    this.callOperatorApi(0, `ann erases ${customerId}`, async (ports) => {
+      const answer = await eraseCustomer({ customerId, seenAt, actor: 'ann', why: 'the customer asked' }, ports);
+      if (answer.answer === 'done') auditor.erased(customerId, seenAtMs);
+      return answer;
+    });
   }
 
   private callOperatorApi(afterMs: number, what: string, call: OperatorCall): void {

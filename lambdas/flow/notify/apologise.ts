@@ -41,7 +41,9 @@ export async function apologise(delivery: ApologyDelivery, context: ApologyConte
   for (let reads = 0; reads < mostReads; reads++) {
     const view = await read(delivery, context);
     if (!view.record) throw new Error(`${remedyId} was published as ${state}, but the ledger has no record of it`);
-    const result = await answer({ ...view, record: view.record }, delivery, context);
+    // What was erased is not written to any more, whatever an event that was on its way still says.
+    const heeding = view.isErased ? { ...delivery, failure: undefined } : delivery;
+    const result = await answer({ ...view, record: view.record }, heeding, context);
     if (result.result !== 'lost') return result;
   }
   throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);

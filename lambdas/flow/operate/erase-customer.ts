@@ -1,28 +1,79 @@
+import { commitmentsUntil, type Commitment } from '../../ledger/customer-record';
+import type { Tombstone } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { FlowContext } from '../record/flow-context';
+import { refused, type Refused } from './refused';
 
 export type EraseContext = Pick<FlowContext, 'observer' | 'clock'> & {
-  readonly ledger: Pick<Ledger, 'eraseEnvelopes'>;
+  readonly ledger: Pick<Ledger, 'read' | 'saveCustomerRecord' | 'eraseEnvelopes'>;
 };
 
 /** Whose data goes, and who says so. */
 export interface Erasure {
   readonly customerId: string;
+  /**
+   * When that person decided it. What is detected later stays, so that a request that is sent once more erases nothing
+   * that the first one did not. ISO 8601.
+   */
+  readonly seenAt: string;
   /** The verified identity of the person who erases. */
   readonly actor: string;
   readonly why: string;
 }
 
+/** How many envelopes there were. Asked again it erases what is left, which is none. */
+export type EraseResult = { readonly answer: 'done'; readonly erased: number } | Refused;
+
+/** How often to read the customer record again after somebody else wrote it first. */
+const mostReads = 24;
+
+/** How far ahead the clock of whoever asks may be, in ms. */
+const clockAheadMs = 60_000;
+
 /**
  * Empties every envelope of a customer: all that is stored here of their name, address and purchase. What the ledger
- * says of the money stays, under a pseudonymous id, for it is needed to pay nothing twice. Mails that were still to be
- * written are not written any more. A failure that is published afterwards brings its own envelope.
+ * says of the money stays, under a pseudonymous id, for it is needed to pay nothing twice.
  *
- * @returns how many there were. Asked again it erases what is left, which is none
+ * What is on its way, in whatever queue, still pays, and is neither mailed nor stored any more: the customer record says
+ * so to whoever decides, and an emptied envelope to whoever writes, each in a read that they make anyway. The customer
+ * record comes first. Whoever committed before is seen in it, and gets an emptied envelope; whoever commits later has
+ * read it. A failure that is detected afterwards brings its own envelope.
  */
-export async function eraseCustomer({ customerId, actor, why }: Erasure, context: EraseContext): Promise<number> {
-  const count = await context.ledger.eraseEnvelopes(customerId, context.clock().toISOString());
+export async function eraseCustomer(
+  { customerId, seenAt, actor, why }: Erasure,
+  context: EraseContext,
+): Promise<EraseResult> {
+  const now = context.clock();
+  if (Date.parse(seenAt) > now.getTime() + clockAheadMs) {
+    return refused(`it was asked for at ${seenAt}, which is still to come: set the clock right`);
+  }
+  const until = new Date(Math.min(Date.parse(seenAt), now.getTime())).toISOString();
+  const buried = await bury(customerId, { until, at: now.toISOString() }, context);
+  if (!buried) return refused('others are writing at the same time; ask again');
+  const underWay = buried.underWay.map(({ remedyId }) => remedyId);
+  const erased = await context.ledger.eraseEnvelopes(customerId, buried.tombstone, underWay);
   // The log says who erased and why, and not whose data it was.
-  context.observer.step({ step: 'erased', count, actor, why });
-  return count;
+  context.observer.step({ step: 'erased', count: erased, actor, why });
+  return { answer: 'done', erased };
+}
+
+/** A tombstone in the customer record, and the commitments that were made without knowing of it. */
+interface Buried {
+  readonly tombstone: Tombstone;
+  readonly underWay: readonly Commitment[];
+}
+
+/** Writes a tombstone that reaches so far, unless there is one. */
+async function bury(customerId: string, tombstone: Tombstone, { ledger }: EraseContext): Promise<Buried | undefined> {
+  for (let reads = 0; reads < mostReads; reads++) {
+    // No remedy is asked for: the customer record alone is wanted.
+    const { customerRecord } = await ledger.read(customerId, '');
+    const known = customerRecord.tombstone;
+    if (known && Date.parse(known.until) >= Date.parse(tombstone.until)) {
+      return { tombstone: known, underWay: commitmentsUntil(customerRecord, known.at) };
+    }
+    const next = { ...customerRecord, version: customerRecord.version + 1, tombstone };
+    if ((await ledger.saveCustomerRecord(next)) === 'saved') return { tombstone, underWay: customerRecord.commitments };
+  }
+  return undefined;
 }

@@ -7,7 +7,10 @@ import type { Outcome, OutcomePart, OutcomeState } from '../../outcomes/outcome'
 
 /** The failure an outcome is about, and when it was published. */
 interface PublishedFailure {
-  readonly failure: object;
+  readonly type: string;
+  readonly customerId: string;
+  /** Undefined where its customer was erased since. */
+  readonly failure: object | undefined;
   readonly detectedAt: string;
 }
 
@@ -34,33 +37,22 @@ export function outcomeOf(record: RemedyRecord, failure: object | undefined): Ou
 }
 
 /** The event that says that a failure earns nothing, and why. Nothing is recorded of it. */
-export function notOwedOutcome(
-  remedyId: string,
-  failureType: string,
-  decision: NoneDecision,
-  published: PublishedFailure,
-): Outcome {
-  return unrecorded(remedyId, failureType, 'none', decision.reasons, [], published);
+export function notOwedOutcome(remedyId: string, decision: NoneDecision, published: PublishedFailure): Outcome {
+  return unrecorded(remedyId, 'none', decision.reasons, [], published);
 }
 
 /** The event that says what would have been given. */
-export function shadowOutcome(
-  remedyId: string,
-  failureType: string,
-  decision: BindingDecision,
-  published: PublishedFailure,
-): Outcome {
+export function shadowOutcome(remedyId: string, decision: BindingDecision, published: PublishedFailure): Outcome {
   const parts = decision.parts.map((part, index) => described(part, { number: index + 1, state: 'planned' }));
-  return unrecorded(remedyId, failureType, 'shadowed', decision.reasons, parts, published);
+  return unrecorded(remedyId, 'shadowed', decision.reasons, parts, published);
 }
 
 function unrecorded(
   remedyId: string,
-  failureType: string,
   state: 'none' | 'shadowed',
   reasons: readonly string[],
   parts: Outcome['parts'],
-  { failure, detectedAt }: PublishedFailure,
+  { type: failureType, customerId, failure, detectedAt }: PublishedFailure,
 ): Outcome {
   return {
     schemaVersion: 1,
@@ -71,7 +63,7 @@ function unrecorded(
     reasons: [...reasons],
     parts,
     detectedAt,
-    failure: { ...failure },
+    ...(failure ? { failure: { ...failure } } : { customerId }),
   };
 }
 

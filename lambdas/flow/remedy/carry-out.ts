@@ -38,9 +38,9 @@ export async function carryOut(
   attempt: FailureAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult | RecordedByAnother> {
-  const { remedyId, delivery, facts } = attempt;
+  const { remedyId, delivery, disclosed, facts } = attempt;
   const first = await recordFor(held, attempt, context);
-  if (first.dueAt !== undefined) {
+  if (first.dueAt !== undefined && disclosed) {
     await context.ledger.keepEnvelope(envelopeOf({ ...facts, remedyId }, delivery, context.clock()));
   }
   const written = await writeFirst(first, context);
@@ -52,7 +52,7 @@ export async function carryOut(
   if (wasStopped(first, held.commitment)) observe('stopped', attempt, context);
   // Where this is lost, the sweep does it.
   if (first.unsettled) await settle(first, context);
-  await publishOutcome(outcomeOf(first, delivery.failure), attempt, context);
+  await publishOutcome(outcomeOf(first, disclosed), attempt, context);
   const result = outcomeStateOf(first.state);
   observe(result, attempt, context);
   return { result, remedyId };
@@ -60,13 +60,13 @@ export async function carryOut(
 
 async function recordFor(held: HeldCommitment, attempt: FailureAttempt, context: RemedyContext): Promise<RemedyRecord> {
   const { commitment, isUntouched } = held;
-  const { facts, delivery } = attempt;
+  const { facts, delivery, disclosed } = attempt;
   const { decision } = commitment;
   if (decision.outcome === 'hold') {
     const hold = await holdFor(commitment, decision, context);
     return holdingRecordOf(commitment, facts, hold, stampOf(attempt, context));
   }
-  const remedyFor = { ...facts, failure: delivery.failure };
+  const remedyFor = { ...facts, failure: disclosed };
   const fulfilment = await fulfil(commitment, remedyFor, isUntouched, context, delivery.deadlineMs);
   if (fulfilment.notAttempted) {
     await giveLeaseBack(held, isUntouched && fulfilment.outcomes.length === 0, attempt, context);

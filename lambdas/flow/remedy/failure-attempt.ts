@@ -1,4 +1,7 @@
+import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
+import type { CustomerRecord } from '../../ledger/customer-record';
+import { isErased } from '../../ledger/envelope';
 import type { RemedyFacts } from '../../ledger/remedy-record';
 import { remedyIdOf } from '../../model/remedy-id';
 import type { Outcome } from '../../outcomes/outcome';
@@ -12,6 +15,8 @@ export interface FailureAttempt {
   /** Unique to this attempt, so that it recognises its own writes. */
   readonly token: string;
   readonly delivery: Delivery;
+  /** The failure as it is passed on and kept. Undefined where its customer was erased since it was detected. */
+  readonly disclosed: Failure | undefined;
   readonly definition: FailureDefinition;
   readonly facts: RemedyFacts;
 }
@@ -26,7 +31,16 @@ export function newAttempt(delivery: Delivery, definition: FailureDefinition, to
   const { evidence, occurredAt } = failure;
   const remedyId = remedyIdOf({ customerId, type, subject, occurrence });
   const facts = { customerId, type, subject, occurrence, evidence, source, occurredAt, detectedAt };
-  return { remedyId, token, delivery, definition, facts };
+  return { remedyId, token, delivery, disclosed: failure, definition, facts };
+}
+
+/** The attempt as the customer record lets it be: what was erased is neither passed on nor kept again. */
+export function heeding<Attempt extends FailureAttempt>(
+  attempt: Attempt,
+  { tombstone }: Pick<CustomerRecord, 'tombstone'>,
+): Attempt {
+  const { failure, detectedAt } = attempt.delivery;
+  return { ...attempt, disclosed: isErased(tombstone, detectedAt) ? undefined : failure };
 }
 
 /** The attempt as leases know it, at this moment. */

@@ -19,7 +19,7 @@ import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
 import { questionFor } from './ask-for-payment';
 import { carryOut, type HeldCommitment } from './carry-out';
-import { attemptNow, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
+import { attemptNow, heeding, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
 import { reconsider } from './reconsider';
 import {
   CustomerRecordContendedError,
@@ -84,18 +84,19 @@ function withEvidenceOf(delivery: Delivery, { evidenceBySource = {} }: RemedyCon
   return evidence === undefined ? delivery : { ...delivery, failure: { ...failure, evidence } };
 }
 
-async function handleAttempt(attempt: DecidingAttempt, context: RemedyContext): Promise<RemedyResult> {
+async function handleAttempt(given: DecidingAttempt, context: RemedyContext): Promise<RemedyResult> {
   let acquired: Acquired | undefined;
   for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
     if (lostRaces > 0) await context.backOff(lostRaces);
-    const { customerRecord, record, apology } = await read(attempt, context);
+    const { customerRecord, record, apology } = await read(given, context);
+    const attempt = heeding(given, customerRecord);
     if (record) return handleRecord(record, attempt, context, { customerRecord, apology });
     const isHurried = lostRaces > 0 && openBytes(customerRecord) < leftOpenBytes;
     const result = await handleCustomerRecord(customerRecord, acquired, { ...attempt, isHurried }, context);
     if (result.result !== 'lost') return result;
     acquired = result.acquired;
   }
-  throw new CustomerRecordContendedError(attempt.remedyId, recordReads);
+  throw new CustomerRecordContendedError(given.remedyId, recordReads);
 }
 
 /** What the payment does not cover is held as a remedy of its own. Every delivery makes sure that it is. */
@@ -130,10 +131,10 @@ async function handleRecord(
   context: RemedyContext,
   { customerRecord, apology }: Partial<Pick<LedgerView, 'customerRecord' | 'apology'>> = {},
 ): Promise<RemedyResult> {
-  const { remedyId, definition, delivery } = attempt;
+  const { remedyId, definition, delivery, disclosed } = attempt;
   refuseForeign(remedyId, record.doubt, context);
   if (record.version === 1 && !apology) {
-    await publishOutcome(outcomeOf(record, delivery.failure), attempt, context);
+    await publishOutcome(outcomeOf(record, disclosed), attempt, context);
   }
   await holdUncovered(record, attempt, context);
   // What is waited for at the provider is asked for there, and does not come with the failure.
@@ -255,20 +256,26 @@ async function keepShadow(
   attempt: FailureAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult> {
-  const { remedyId, facts, delivery } = attempt;
+  const { remedyId, facts } = attempt;
   const { customerId, type, occurredAt } = facts;
   const decidedAt = context.clock().toISOString();
   await context.ledger.keepShadow({ customerId, remedyId, type, decision, occurredAt, decidedAt });
-  await publishOutcome(shadowOutcome(remedyId, type, decision, delivery), attempt, context);
+  await publishOutcome(shadowOutcome(remedyId, decision, publishedOf(attempt)), attempt, context);
   observe('shadowed', attempt, context);
   return { result: 'shadowed', remedyId };
 }
 
 async function refuse(decision: NoneDecision, attempt: FailureAttempt, context: RemedyContext): Promise<RemedyResult> {
-  const { remedyId, facts, delivery } = attempt;
-  await publishOutcome(notOwedOutcome(remedyId, facts.type, decision, delivery), attempt, context);
+  const { remedyId } = attempt;
+  await publishOutcome(notOwedOutcome(remedyId, decision, publishedOf(attempt)), attempt, context);
   observe('none', attempt, context);
   return { result: 'none', remedyId, reasons: decision.reasons };
+}
+
+/** Of what is not recorded, the event alone says whose failure it was. */
+function publishedOf({ facts, disclosed }: FailureAttempt) {
+  const { type, customerId, detectedAt } = facts;
+  return { type, customerId, detectedAt, failure: disclosed };
 }
 
 /** As far back as limits and policies look at what was given. */

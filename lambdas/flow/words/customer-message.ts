@@ -4,7 +4,7 @@ import type { MessageRef } from '../../ledger/remedy-record';
 import type { FlowContext } from '../record/flow-context';
 
 export type MessageContext = Pick<FlowContext, 'clock'> & {
-  readonly ledger: Pick<Ledger, 'readEnvelope' | 'keepMessage' | 'eraseEnvelopes'>;
+  readonly ledger: Pick<Ledger, 'readEnvelope' | 'keepMessage' | 'eraseMessage'>;
 };
 
 /**
@@ -23,6 +23,6 @@ export async function keepMessage(
   await ledger.keepMessage({ customerId, remedyId, messageId, text, expiresAt: envelope.expiresAt });
   if (await ledger.readEnvelope(customerId, remedyId)) return { messageId, actor };
   // The customer was erased at the same moment, and the message may have come too late for that.
-  await ledger.eraseEnvelopes(customerId, clock().toISOString());
+  await ledger.eraseMessage({ customerId, remedyId, messageId }, clock().toISOString());
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { initialControls, type Controls } from '../../model/controls';
 import { approverKey } from '../decider';
@@ -16,15 +16,11 @@ import {
 import { keyOf, listOfNotice, listOfRemedy } from './dynamo-keys';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
-import type { CustomerMessage, Envelope } from '../envelope';
+import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
+import { dynamoEnvelopes, placesToErase, type ErasedEnvelope } from './dynamo-envelopes';
 import { newOrderLines, type OrderLines } from '../given/order-lines';
 import type { ClosingView, Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../port/ledger';
 import type { Shadow } from '../shadow';
-
-/** An envelope that was emptied keeps its place, so that a late delivery does not fill it again. */
-interface ErasedEnvelope {
-  readonly erasedAt: string;
-}
 
 const onlyIfNotErased: Condition = { ConditionExpression: 'attribute_not_exists(erasedAt)' };
 
@@ -141,9 +137,11 @@ export class DynamoLedger implements Ledger {
     const [recordKey, envelopeKey] = [keyOf.remedyRecord(customerId, remedyId), keyOf.envelope(customerId, remedyId)];
     const valueAt = await this.getTogether([...noticeKeys, recordKey, envelopeKey]);
     const notices = noticeKeys.flatMap((key) => (valueAt(key) as Notice | undefined) ?? []);
+    const stored = valueAt(envelopeKey) as Envelope | ErasedEnvelope | undefined;
     return {
       record: valueAt(recordKey) as RemedyRecord | undefined,
-      envelope: unlessErased(valueAt(envelopeKey) as Envelope | ErasedEnvelope | undefined),
+      envelope: unlessErased(stored),
+      ...(stored && 'erasedAt' in stored && { isErased: true }),
       notices: Object.fromEntries(notices.map((notice) => [notice.template, notice])),
     };
   }
@@ -188,11 +186,23 @@ export class DynamoLedger implements Ledger {
     return stored && 'erasedAt' in stored ? undefined : stored;
   }
 
-  async eraseEnvelopes(customerId: string, at: string): Promise<number> {
-    const keys = await this.envelopeKeys(customerId);
+  async eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds: readonly string[] = []): Promise<number> {
+    const all = await dynamoEnvelopes(this.items, customerId);
+    const erased: ErasedEnvelope = { erasedAt: tombstone.at };
+    let count = 0;
+    await inTurns(placesToErase(all, customerId, tombstone, remedyIds), async ({ key, isEnvelope }) => {
+      const result = await this.items.put(key, erased, {}, onlyIfNotErased);
+      if (result === 'saved' && isEnvelope) count++;
+    });
+    return count;
+  }
+
+  async eraseMessage(
+    { customerId, remedyId, messageId }: RemedyKey & { readonly messageId: string },
+    at: string,
+  ): Promise<void> {
     const erased: ErasedEnvelope = { erasedAt: at };
-    const results = await Promise.all(keys.map((key) => this.items.put(key, erased, {}, onlyIfNotErased)));
-    return results.filter((result, index) => result === 'saved' && !keys[index]?.sk.includes('#MESSAGE#')).length;
+    await this.items.put(keyOf.message(customerId, remedyId, messageId), erased, {}, onlyIfNotErased);
   }
 
   async keepShadow(shadow: Shadow): Promise<void> {
@@ -201,27 +211,6 @@ export class DynamoLedger implements Ledger {
 
   private async putExpiring(key: Key, value: { readonly expiresAt: string }): Promise<void> {
     await this.items.put(key, value, expiryOf(value), onlyIfNew);
-  }
-
-  private async envelopeKeys(customerId: string): Promise<Key[]> {
-    const { pk, sk } = keyOf.envelope(customerId, '');
-    const keys: Key[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.items.client.send(
-        new QueryCommand({
-          TableName: this.items.tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }),
-          ProjectionExpression: 'pk, sk',
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      keys.push(...(page.Items ?? []).map((item) => ({ pk, sk: item['sk']?.S ?? '' })));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return keys;
   }
 
   /** One request for all keys. DynamoDB may answer a part only and name the rest, which is then asked for again. */
@@ -250,6 +239,15 @@ export class DynamoLedger implements Ledger {
 function expiryOf({ expiresAt }: { readonly expiresAt: string }): Attributes {
   return { expiresAtSeconds: Math.floor(Date.parse(expiresAt) / 1000) };
 }
+
+/** Some at once: a customer may have had thousands of remedies. */
+async function inTurns<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  for (let from = 0; from < items.length; from += atOnce) {
+    await Promise.all(items.slice(from, from + atOnce).map(work));
+  }
+}
+
+const atOnce = 32;
 
 function unlessErased(stored: Envelope | ErasedEnvelope | undefined): Envelope | undefined {
   return stored && 'erasedAt' in stored ? undefined : stored;

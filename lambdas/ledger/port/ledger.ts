@@ -3,7 +3,7 @@ import type { CustomerRecord } from '../customer-record';
 import type { OrderLines } from '../given/order-lines';
 import type { Notice, Notices, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
-import type { CustomerMessage, Envelope } from '../envelope';
+import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
 import type { Shadow } from '../shadow';
 
 /**
@@ -49,6 +49,8 @@ export interface MailView {
   readonly record: RemedyRecord | undefined;
   /** Missing where it was erased, has expired or was never kept. */
   readonly envelope: Envelope | undefined;
+  /** The customer was erased, and with it what any event still says of them. */
+  readonly isErased?: boolean | undefined;
   /** Of the templates that were asked for, those that are there. */
   readonly notices: Notices;
 }
@@ -99,8 +101,11 @@ export interface Ledger {
   keepMessage(message: CustomerMessage): Promise<void>;
   readMessage(customerId: string, remedyId: string, messageId: string): Promise<CustomerMessage | undefined>;
   /**
-   * Empties every envelope of a customer and every message to them, for good. @returns how many envelopes there were
+   * Empties every envelope of a customer and every message to them, for good, and keeps the place of those that were
+   * not kept yet: of each remedy whose failure was detected before, and of these. @returns how many envelopes there were
    */
-  eraseEnvelopes(customerId: string, at: string): Promise<number>;
+  eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds?: readonly string[]): Promise<number>;
+  /** Empties a message to a customer, for good. */
+  eraseMessage(of: RemedyKey & { readonly messageId: string }, at: string): Promise<void>;
   keepShadow(shadow: Shadow): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { commitmentOf, type Commitment, type CustomerRecord } from '../customer-record';
-import type { CustomerMessage, Envelope } from '../envelope';
+import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
 import type { OrderLines } from '../given/order-lines';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { ClosingView, Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../port/ledger';
@@ -113,8 +113,12 @@ export class SealedLedger implements Ledger {
     return this.inner.readMessage(customerId, remedyId, messageId);
   }
 
-  eraseEnvelopes(customerId: string, at: string): Promise<number> {
-    return this.inner.eraseEnvelopes(customerId, at);
+  eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds?: readonly string[]): Promise<number> {
+    return this.inner.eraseEnvelopes(customerId, tombstone, remedyIds);
+  }
+
+  eraseMessage(of: RemedyKey & { readonly messageId: string }, at: string): Promise<void> {
+    return this.inner.eraseMessage(of, at);
   }
 
   keepShadow(shadow: Shadow): Promise<void> {

@@ -1,3 +1,4 @@
+import { tombstoneAt } from '../../fakes/tombstone-at';
 import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { minuteMs } from '../../../lambdas/model/durations';
@@ -180,7 +181,7 @@ describe('something given back in kind', () => {
     const world = worldOf(deciding({ outcome: 'hold', parts: [anotherPass], reasons: ['look'] }));
     await world.deliver(filmFailure());
     const { customerId } = world.onlyRecord();
-    await world.ledger.eraseEnvelopes(customerId, world.clock().toISOString());
+    await world.ledger.eraseEnvelopes(customerId, tombstoneAt(world.clock()));
     world.partner.willAnswer = granted;
     await world.approve('ann');
     await world.sweepEvery(minuteMs, 3);

@@ -1,3 +1,4 @@
+import { tombstoneAt } from '../../fakes/tombstone-at';
 import { minuteMs, hourMs, dayMs } from '../../../lambdas/model/durations';
 import { filmFailure } from '../../fakes/film-failure';
 import { call, replacement, deciding, givingParts, worldOf, shipped } from '../../fakes/parts';
@@ -120,7 +121,7 @@ describe('a replacement', () => {
     const world = worldOf(deciding({ outcome: 'hold', parts: [without], reasons: ['look'] }));
     await world.deliver(filmFailure());
     const { customerId } = world.onlyRecord();
-    await world.ledger.eraseEnvelopes(customerId, world.clock().toISOString());
+    await world.ledger.eraseEnvelopes(customerId, tombstoneAt(world.clock()));
     await world.approve('ann');
     await world.sweepEvery(minuteMs, 3);
     expect(world.partner.asked).toEqual([]);
@@ -132,7 +133,7 @@ describe('a replacement', () => {
     await world.deliver(filmFailure());
     const { customerId, remedyId } = world.onlyRecord();
     await world.approve('ann');
-    await world.ledger.eraseEnvelopes(customerId, world.clock().toISOString());
+    await world.ledger.eraseEnvelopes(customerId, tombstoneAt(world.clock()));
     await world.sweepEvery(minuteMs, 3);
     expect(world.partner.withdrawn).toEqual([`${remedyId}_1`]);
     expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_2`]);

@@ -176,7 +176,10 @@ it('no mail goes to a customer who was erased, also where somebody wanted it onc
   await world.applyEmailEvent('apology', 'bounced');
   await resend(world);
   world.outcomes.published.pop();
-  await eraseCustomer({ customerId, actor: 'ann', why: 'the customer asked' }, world.holdPorts());
+  await eraseCustomer(
+    { customerId, seenAt: world.clock().toISOString(), actor: 'ann', why: 'the customer asked' },
+    world.holdPorts(),
+  );
   await world.sweepEvery(11 * 60_000, 1);
   expect(world.mailer.mails).toHaveLength(1);
   expect(world.notices().apology).toMatchObject({ state: 'bounced', resend: undefined, trouble: 'bounced' });

@@ -1,3 +1,4 @@
+import { tombstoneAt } from '../../fakes/tombstone-at';
 import { approveHold, extendHold, rejectHold } from '../../../lambdas/flow/operate/holds';
 import { keyUsableMs } from '../../../lambdas/fulfilment/port/refund-provider';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
@@ -233,7 +234,7 @@ describe('a person’s no', () => {
 
   it('with a message for somebody whose address was erased is refused, and nothing is decided', async () => {
     const world = await heldWorld();
-    await world.ledger.eraseEnvelopes('cus_501', world.clock().toISOString());
+    await world.ledger.eraseEnvelopes('cus_501', tombstoneAt(world.clock()));
     const no = { why: 'no', message: 'Sorry.' };
     const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
     expect(answer).toMatchObject({ answer: 'refused', why: expect.stringContaining('not kept any more') });

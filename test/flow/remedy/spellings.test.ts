@@ -1,3 +1,4 @@
+import { tombstoneAt } from '../../fakes/tombstone-at';
 import { givingParts, refund, replacement, worldOf } from '../../fakes/parts';
 import { filmFailure } from '../../fakes/film-failure';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
@@ -45,8 +46,8 @@ it('joins nothing: each spelling has its own records, and is erased alone', asyn
   expect(first?.commitments).toHaveLength(1);
   expect(second?.commitments).toHaveLength(1);
   expect(recordsOf(world).map(({ customerId }) => customerId)).toEqual(['zoe', 'Zoe']);
-  await expect(world.ledger.eraseEnvelopes('zoe', world.clock().toISOString())).resolves.toBe(0);
-  await expect(world.ledger.eraseEnvelopes('Zoe', world.clock().toISOString())).resolves.toBe(1);
+  await expect(world.ledger.eraseEnvelopes('zoe', tombstoneAt(world.clock()))).resolves.toBe(0);
+  await expect(world.ledger.eraseEnvelopes('Zoe', tombstoneAt(world.clock()))).resolves.toBe(1);
 });
 
 it('the first one goes on as before, and what a person approves is given', async () => {

@@ -1,3 +1,4 @@
+import { tombstoneAt } from '../../fakes/tombstone-at';
 import { declineReasons, type DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import { laterAttempts, nextStepOf } from '../../../lambdas/fulfilment/port/next-step';
 import { liveParts } from '../../../lambdas/ledger/remedy-record';
@@ -188,7 +189,7 @@ describe('money that came back after the customer had its mail', () => {
   it('is not corrected to somebody whose address was erased, and nothing fails because of it', async () => {
     const world = new World();
     await world.publishFailure(filmFailure());
-    await world.ledger.eraseEnvelopes('cus_501', world.clock().toISOString());
+    await world.ledger.eraseEnvelopes('cus_501', tombstoneAt(world.clock()));
     const { remedyId } = world.onlyRecord();
     world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
     await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });

@@ -218,7 +218,10 @@ describe('nobody has approved the words', () => {
   it('where the customer is erased nothing can be mailed, and whoever approves is told so', async () => {
     const world = await alone();
     const { customerId } = world.onlyRecord();
-    await eraseCustomer({ customerId, actor: 'ann', why: 'asked for' }, { ...world.holdPorts() });
+    await eraseCustomer(
+      { customerId, seenAt: world.clock().toISOString(), actor: 'ann', why: 'asked for' },
+      { ...world.holdPorts() },
+    );
     await expect(world.approve('ann')).resolves.toMatchObject({
       answer: 'refused',
       why: 'the address of the customer is not kept any more',

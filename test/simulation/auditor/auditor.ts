@@ -114,6 +114,11 @@ export class Auditor {
     this.check(this.view.answerSwitch(target, setting, controls));
   }
 
+  /** A person was answered that the name and the address of a customer are erased as they were then. */
+  erased(customerId: string, untilMs: number): void {
+    this.view.erase(customerId, untilMs);
+  }
+
   /** A defect that shows without any invariant. */
   report(defect: string): void {
     this.violations.push(defect);

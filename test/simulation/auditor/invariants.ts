@@ -2,6 +2,7 @@ import { accountsComeBack } from './accounts-come-back';
 import { answersAreTrue } from './answers-are-true';
 import { commitmentFirst } from './commitment-first';
 import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
+import { erasedStaysErased } from './erased-stays-erased';
 import { fixedRemedyId } from './fixed-remedy-id';
 import { heldWords } from './held-words';
 import type { Invariant } from './invariant';
@@ -30,5 +31,5 @@ export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
-  ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment],
+  ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
 ];

@@ -24,7 +24,14 @@ export interface HoldDecision {
 /** Something that happened in the simulated world, read once. Every invariant looks at those that concern it. */
 export type Observation =
   | { readonly kind: 'item-written'; readonly sk: string; readonly item: object }
-  | { readonly kind: 'envelope-written'; readonly wasErased: boolean; readonly isErased: boolean }
+  | {
+      readonly kind: 'envelope-written';
+      readonly customerId: string;
+      /** Missing where it is erased, or a message. In ms since the epoch. */
+      readonly detectedAt: number | undefined;
+      readonly wasErased: boolean;
+      readonly isErased: boolean;
+    }
   | {
       readonly kind: 'customer-record-written';
       readonly before: StoredCustomerRecord | undefined;

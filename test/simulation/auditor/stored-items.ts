@@ -78,6 +78,7 @@ export interface StoredRemedy {
   readonly lineId: string;
   readonly incidentId: string;
   readonly occurredAt: number;
+  readonly detectedAt: number;
   /** When it was first held. Missing where it never was. */
   readonly heldAt?: number | undefined;
   readonly policyVersion: string;
@@ -189,6 +190,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     lineId: textAt(item, 'lineId'),
     incidentId: textAt(item, 'incidentId'),
     occurredAt: timeAt(item, 'occurredAt') ?? NaN,
+    detectedAt: timeAt(item, 'detectedAt') ?? NaN,
     heldAt: timeAt(
       listAt(item, 'history').find((line) => textAt(line, 'state') === 'held'),
       'at',
@@ -339,7 +341,7 @@ function optionalNumberAt(value: Plain, name: string): number | undefined {
   return Number.isNaN(found) ? undefined : found;
 }
 
-function timeAt(value: Plain, ...path: readonly string[]): number | undefined {
+export function timeAt(value: Plain, ...path: readonly string[]): number | undefined {
   const text = textAt(value, ...path);
   return text === '' ? undefined : Date.parse(text);
 }

@@ -20,6 +20,7 @@ import {
   type StoredCustomerRecord,
   type StoredNotice,
   type StoredRemedy,
+  timeAt,
 } from './stored-items';
 
 /** A span of a service without it, in whole minutes; a late parcel; pieces of a line that broke. */
@@ -53,6 +54,18 @@ export interface Retry {
 
 /** Below this nothing is owed. */
 const leastSeverity = 10;
+
+/** What a person was answered of an erasure. Times are in ms since the epoch. */
+interface Erasure {
+  readonly customerId: string;
+  readonly untilMs: number;
+  readonly answeredAt: number;
+}
+
+/** Whatever had begun before has ended by then. */
+const longestRunMs = 30_000;
+
+const clocksDifferMs = 5_000;
 
 /**
  * Everything that a simulated world has shown so far, read once into typed terms. It uses no code of what it looks at:
@@ -103,6 +116,7 @@ export class View {
   readonly unheard = new Set<string>();
   /** Every switch, and from when on it was stored. */
   readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
+  private readonly erasures: Erasure[] = [];
   private readonly alerts = new Set<string>();
   /** Under which key the record of a customer stands. */
   private readonly places = new Map<string, string>();
@@ -221,7 +235,9 @@ export class View {
     const [old, written] = [plainItem(before), plainItem(after)];
     if (sk.startsWith('ENVELOPE#')) {
       const [wasErased, isErased] = [old, written].map((item) => textAt(item, 'erasedAt') !== '');
-      return [{ kind: 'envelope-written', wasErased: wasErased ?? false, isErased: isErased ?? false }];
+      const [customerId, detectedAt] = [textAt(written, 'customerId'), timeAt(written, 'detectedAt')];
+      const facts = { customerId, detectedAt, wasErased: wasErased ?? false, isErased: isErased ?? false };
+      return [{ kind: 'envelope-written', ...facts }];
     }
     const seen: Observation = { kind: 'item-written', sk, item: after };
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.now, controls: written });
@@ -422,6 +438,21 @@ export class View {
   answerSwitch(target: string, wanted: object, controls: Plain): Observation[] {
     const answered = target === 'all' ? at(controls, 'all') : at(controls, 'types', target);
     return [{ kind: 'switched', target, wanted, answered }];
+  }
+
+  /** Takes the answer to a person who erased a customer. */
+  erase(customerId: string, untilMs: number): void {
+    this.erasures.push({ customerId, untilMs, answeredAt: this.now });
+  }
+
+  /** Whether a person was answered some time ago that what was known of a customer then is erased. */
+  wasErased(customerId: string, detectedAt: number): boolean {
+    return this.erasures.some(
+      (erasure) =>
+        erasure.customerId === customerId &&
+        detectedAt <= erasure.untilMs - clocksDifferMs &&
+        this.now > erasure.answeredAt + longestRunMs,
+    );
   }
 
   end(queued: readonly Plain[], mayDoubtMails: boolean): Observation[] {

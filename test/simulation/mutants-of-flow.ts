@@ -371,9 +371,9 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'published before recorded',
     file: carryOut,
-    find: 'if (first.dueAt !== undefined) {',
+    find: 'if (first.dueAt !== undefined && disclosed) {',
     replace:
-      'await publishOutcome(outcomeOf(first, delivery.failure), attempt, context); if (first.dueAt !== undefined) {',
+      'await publishOutcome(outcomeOf(first, delivery.failure), attempt, context); if (first.dueAt !== undefined && disclosed) {',
     why: 'consumers would act on what the ledger does not say',
   },
   {

@@ -4,7 +4,7 @@ import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type ReleaseView } from '../../lambdas/operator-api/response-schemas';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
 import { amountsIn, visibleText, wholeNumber } from './arguments';
-import { withFilter, withRefused } from './remedy-commands';
+import { ofCustomer, withFilter, withRefused } from './remedy-commands';
 import { placeOf, seenRemedy } from './seen';
 import type { Session } from './session';
 
@@ -85,6 +85,7 @@ interface Releasing {
   readonly reason?: string;
   readonly type?: string;
   readonly since?: string;
+  readonly customer?: string;
   readonly why: string;
   readonly count: number;
   readonly sum: readonly Money[];
@@ -97,7 +98,9 @@ function addReleaseCommand(holds: Command, session: Session): void {
     .requiredOption('--why <text>', 'kept for ever', visibleText)
     .requiredOption('--count <remedies>', 'how many there are, as remedies list --cause says', wholeNumber)
     .requiredOption('--sum <amounts>', 'what they cost, as that list says, such as "47120.00 GBP"', amountsIn)
-    .action(async ({ why, count, sum, ...filter }: Releasing) => {
+    .option('--customer <id>', ofCustomer)
+    .action(async ({ why, count, sum, customer, ...given }: Releasing) => {
+      const filter = { ...given, ...(customer !== undefined && { customerId: customer }) };
       const seenAt = session.context.clock().toISOString();
       const body = { filter, seenAt, why, seen: { remedies: count, amounts: sum } };
       session.print(responseSchemas.releaseHolds, await session.client().post(['releases'], body), releasedText);

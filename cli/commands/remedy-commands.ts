@@ -15,9 +15,10 @@ interface Filter {
   readonly reason?: string;
   readonly type?: string;
   readonly since?: string;
+  readonly customer?: string;
 }
 
-interface Retrying extends Omit<Filter, 'state' | 'cause'> {
+interface Retrying extends Omit<Filter, 'state' | 'cause' | 'customer'> {
   readonly why: string;
   readonly count?: number;
   readonly sum?: readonly Money[];
@@ -32,8 +33,10 @@ export function addRemedyCommands(program: Command, session: Session): void {
     .description('list them with the reason of each, those that wait longest first')
     .addOption(new Option('--state <state>', 'only these').choices(['needs-attention', 'unknown', 'pending', 'held']))
     .addOption(new Option('--cause <cause>', 'only held ones that this has stopped').choices(holdCauses))
-    .action(async (filter: Filter) => {
-      const response = await session.client().get(['remedies'], { ...filter });
+    .option('--customer <id>', ofCustomer)
+    .action(async ({ customer, ...filter }: Filter) => {
+      const query = { ...filter, ...(customer !== undefined && { customerId: customer }) };
+      const response = await session.client().get(['remedies'], query);
       session.print(responseSchemas.listRemedies, response, remediesPage);
     });
   withFilter(remedies.command('retry'))
@@ -51,6 +54,9 @@ export function addRemedyCommands(program: Command, session: Session): void {
         : retryOne(customerId, remedyId, retrying.why, session),
     );
 }
+
+/** What `--customer` does. */
+export const ofCustomer = 'of this customer alone';
 
 /** Options that narrow a list. */
 export function withFilter(command: Command): Command {

@@ -36,11 +36,14 @@ function holdRow({
   failureType,
   amounts,
   reasons,
+  others,
   ...hold
 }: HoldSummaryView): string[] {
+  const more =
+    others === undefined ? [] : [`and ${others} more of this customer: remedies list --customer ${customerId}`];
   const approved = `${hold.approvals.length} of ${hold.approvalsNeeded}`;
   const amount = amounts.map(moneyText).join(' + ');
-  return [timeText(deadline), customerId, remedyId, failureType, amount, approved, reasons.join('; ')];
+  return [timeText(deadline), customerId, remedyId, failureType, amount, approved, [...more, ...reasons].join('; ')];
 }
 
 function incidentRow({ deadline, incidentId }: IncidentView): string[] {

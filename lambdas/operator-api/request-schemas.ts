@@ -73,6 +73,8 @@ const filterShape = {
   cause: z.optional(z.enum(holdCauses)),
   /** A failure type. */
   type: z.optional(z.string().check(z.minLength(1))),
+  /** Of this customer alone. */
+  customerId: z.optional(z.string().check(z.minLength(1))),
   /** In that state since then, or later. */
   since: z.optional(z.iso.datetime({ offset: true })),
 };
@@ -154,6 +156,7 @@ export const bodySchemas = {
       cause: z.enum(holdCauses),
       reason: filterShape.reason,
       type: filterShape.type,
+      customerId: filterShape.customerId,
       since: filterShape.since,
     }),
     why: whySchema,

@@ -32,6 +32,8 @@ const holdSummarySchema = z.object({
   awaits: z.optional(awaitsSchema),
   /** Until when it is owed. */
   owedBy: z.optional(instant),
+  /** How many more of this customer wait. They have no line of their own: list them with the customer's id. */
+  others: z.optional(z.int()),
 });
 
 /** A remedy that waits or needs attention, as a list shows it. It holds no personal data. */

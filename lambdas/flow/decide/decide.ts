@@ -81,18 +81,20 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
     decided.outcome === 'none' ? { ...decided, policyVersion } : { ...decided, otherPaymentIds, policyVersion };
   if (!givesByItself(decision)) return decision;
 
+  const aboutCustomer = doubtsAboutCustomer(decision, circumstances);
   const doubts = [
     ...doubtsAboutTime(failure, decision, circumstances),
     ...doubtsAboutSpelling(circumstances),
     ...doubtsAboutAmount(decision, circumstances),
-    ...doubtsAboutCustomer(decision, circumstances),
+    ...aboutCustomer,
     ...doubtsAboutOrder(purchase, decision, circumstances),
   ];
   if (doubts.length === 0) return decision;
   return {
     ...decision,
     outcome: 'hold',
-    cause: undefined,
+    // Of what a person has to look at for other reasons too, none is the cause.
+    cause: doubts.length === aboutCustomer.length && decision.outcome === 'give' ? 'customer-limit' : undefined,
     awaits: undefined,
     reasons: [...doubts, ...decision.reasons],
   };

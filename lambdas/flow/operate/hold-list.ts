@@ -31,6 +31,8 @@ export interface HoldSummary {
   readonly escalations: number;
   readonly approvals: readonly Approval[];
   readonly approvalsNeeded: number;
+  /** How many more of this customer wait, later than this one, and have no line of their own. */
+  readonly others?: number | undefined;
 }
 
 /** Everything that waits for a person's decision. */
@@ -57,8 +59,11 @@ export interface IncidentView {
 /** Later than anything can be due. */
 const ever = new Date('9999-12-31T23:59:59.999Z');
 
-/** Incidents stand between everything else that waits. So much of that is read to find them. */
-const readForIncidents = 2_000;
+/** Incidents stand between everything else that waits, and so do floods. So much of that is read to find them. */
+const readForLines = 2_000;
+
+/** Of a customer of whom more than this waits, one line stands for all: one id does not hide what others wait for. */
+const linesOfCustomer = 5;
 
 /** How many of a cohort are shown. */
 const shownOfCohort = 5;
@@ -67,12 +72,34 @@ const shownOfCohort = 5;
 const atOnce = 8;
 
 export async function listHolds(limit: number, context: HoldListContext): Promise<HoldList> {
-  const [held, due] = await Promise.all([context.waiting.held(limit), context.waiting.due(ever, readForIncidents)]);
+  const [held, due] = await Promise.all([context.waiting.held(readForLines), context.waiting.due(ever, readForLines)]);
+  const lines = linesOf(held);
   return {
-    holds: await summariesOf(held, context),
+    holds: await summariesOf(lines.slice(0, limit), context),
     incidents: await undecidedIn(due, context),
-    isComplete: held.length < limit && due.length < readForIncidents,
+    isComplete: lines.length <= limit && held.length < readForLines && due.length < readForLines,
   };
+}
+
+/** What one line shows: the first of these that still waits, and how many others there are. */
+type Line = readonly [Waiting, ...Waiting[]];
+
+/** One line for each remedy, or for each customer of whom many wait, the most urgent first. */
+function linesOf(held: readonly Waiting[]): Line[] {
+  const byCustomer = new Map<string, Waiting[]>();
+  for (const one of held) {
+    if (one.kind !== 'remedy') continue;
+    const ofCustomer = byCustomer.get(one.customerId);
+    if (ofCustomer) ofCustomer.push(one);
+    else byCustomer.set(one.customerId, [one]);
+  }
+  return held.flatMap((one): Line[] => {
+    if (one.kind === 'incident') return [];
+    if (one.kind !== 'remedy') return [[one]];
+    const [first, ...others] = byCustomer.get(one.customerId) ?? [];
+    if (!first || others.length < linesOfCustomer) return [[one]];
+    return first === one ? [[first, ...others]] : [];
+  });
 }
 
 /** @returns undefined where no remedy was ever held because of it */
@@ -93,19 +120,28 @@ export async function viewIncident(
 }
 
 /** The index lags: what it names is shown only if it still waits. */
-async function summariesOf(waiting: readonly Waiting[], { ledger }: HoldListContext): Promise<HoldSummary[]> {
+async function summariesOf(lines: readonly Line[], context: HoldListContext): Promise<HoldSummary[]> {
   const summaries: HoldSummary[] = [];
-  await inParallel(waiting, atOnce, async (one) => {
-    if (one.kind === 'incident') return;
-    if (one.kind === 'notice') {
-      const waiting = await readWaitingWords(one, { ledger });
-      if (waiting && !waiting.words.approval) summaries.push(summaryOfWords(waiting));
+  await inParallel(lines, atOnce, async (line) => {
+    for (const [index, one] of line.entries()) {
+      const summary = await summaryIn(one, context);
+      if (!summary) continue;
+      const others = line.length - 1 - index;
+      summaries.push(others === 0 ? summary : { ...summary, others });
       return;
     }
-    const record = await ledger.readRemedy(one.customerId, one.remedyId);
-    if (record?.state === 'held' && record.hold) summaries.push(summaryOf(record, record.hold));
   });
   return summaries.sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
+}
+
+async function summaryIn(one: Waiting, { ledger }: HoldListContext): Promise<HoldSummary | undefined> {
+  if (one.kind === 'incident') return undefined;
+  if (one.kind === 'notice') {
+    const waiting = await readWaitingWords(one, { ledger });
+    return waiting && !waiting.words.approval ? summaryOfWords(waiting) : undefined;
+  }
+  const record = await ledger.readRemedy(one.customerId, one.remedyId);
+  return record?.state === 'held' && record.hold ? summaryOf(record, record.hold) : undefined;
 }
 
 function summaryOf(record: RemedyRecord, hold: NonNullable<RemedyRecord['hold']>): HoldSummary {

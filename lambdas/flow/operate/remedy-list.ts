@@ -18,6 +18,8 @@ export interface RemedyFilter {
   readonly cause?: HoldCause | undefined;
   /** A failure type. */
   readonly type?: string | undefined;
+  /** Of this customer alone. */
+  readonly customerId?: string | undefined;
   /** In that state since then, or later. ISO 8601. */
   readonly since?: string | undefined;
   /** In that state since then, or earlier: what came later nobody has looked at. ISO 8601. */
@@ -75,11 +77,12 @@ export async function recordsOf(
   };
 }
 
-function fits(record: RemedyRecord, { state, reason, cause, type, since, until }: RemedyFilter): boolean {
+function fits(record: RemedyRecord, { state, reason, cause, type, customerId, since, until }: RemedyFilter): boolean {
   if (!(listedStates as readonly string[]).includes(record.state)) return false;
   if (state !== undefined && record.state !== state) return false;
   if (cause !== undefined && (record.state !== 'held' || record.hold?.cause !== cause)) return false;
   if (type !== undefined && record.type !== type) return false;
+  if (customerId !== undefined && record.customerId !== customerId) return false;
   if (until !== undefined && Date.parse(sinceOf(record)) > Date.parse(until)) return false;
   if (since !== undefined && Date.parse(sinceOf(record)) < Date.parse(since)) return false;
   return reason === undefined || whyOf(record).toLowerCase().includes(reason.toLowerCase());

@@ -4,6 +4,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Mode } from '../lambdas/model/controls';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
@@ -13,6 +14,7 @@ import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { CreditPartner, Partner } from './options/partner';
 import type { RefundProvider } from './options/refund-provider';
+import type { SealKeyOptions } from './constructs/seal-keys';
 import type { SyntheticFailure } from './constructs/synthetic-failure';
 
 /** How the apologies are written and sent. */
@@ -130,6 +132,21 @@ export interface RefundAutomationProps {
    * @default - a new {@link AuditBucket} without a lock. Pass one from a stack of its own if this stack may be deleted.
    */
   readonly auditBucket?: IBucket | undefined;
+
+  /**
+   * The secret with the keys that seal what moves money: `RemedyLedger.sealSecret`. Keep it as long as the ledger. What
+   * waits there when it is lost is given by nobody but a person.
+   *
+   * @default - a new one, which is retained
+   */
+  readonly sealSecret?: ISecret | undefined;
+
+  /**
+   * Which keys there are, to rotate and to revoke them.
+   *
+   * @default - one key, which a deployment makes
+   */
+  readonly sealKeys?: SealKeyOptions | undefined;
 
   /**
    * The topic that alarms are published to. If it is encrypted, CloudWatch needs the right to use its key.

@@ -4,6 +4,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
@@ -18,6 +19,8 @@ import type { OperatorGrant } from './grants/operator-roles';
 import { PublisherGuard } from './grants/publisher-guard';
 import { AuditBucket } from './kept/audit-bucket';
 import { RemedyLedger } from './kept/remedy-ledger';
+import { SealSecret } from './kept/seal-secret';
+import { SealKeys } from './constructs/seal-keys';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { SyntheticFailures, type SyntheticFailuresProps } from './constructs/synthetic-failures';
 import { nameInstance, type AmendsFunction } from './function/amends-function';
@@ -91,14 +94,23 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
     const encryptionKey = props.encryptionKey ?? new OperationsKey(this, 'OperationsKey');
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
-    this.table = props.table ?? new RemedyLedger(this, 'Ledger').table;
+    const { table, sealSecret } = this.ledgerOf(props);
+    this.table = table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
+    const kept = { encryptionKey, logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS };
+    const seals = new SealKeys(this, 'Seals', {
+      ...props.sealKeys,
+      ...kept,
+      secret: sealSecret,
+      logGroupPrefix: props.logGroupPrefix,
+      reservedConcurrency: reservedConcurrency === undefined ? undefined : 1,
+    });
     const shared: MoneyContext = {
+      ...kept,
+      seals,
       eventBus: this.eventBus,
       table: this.table,
       alarms: alarmsOf(props, this.alarmTopic, failures),
-      encryptionKey,
-      logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
       logGroupPrefix: props.logGroupPrefix,
       limits: limitsText(props.limits),
       firstMode: props.firstMode,
@@ -206,6 +218,16 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   metricDeadLetterQueue(options?: MetricOptions): MathExpression {
     const metrics = this.invokedByEvents().map((part) => part.metricDeadLetterQueue(options));
     return total('Events in dead-letter queues', metrics, { period: Duration.minutes(1), ...options });
+  }
+
+  /** What is given from outside is kept there. */
+  private ledgerOf({ table, sealSecret }: RefundAutomationProps): {
+    readonly table: ITable;
+    readonly sealSecret: ISecret;
+  } {
+    if (table) return { table, sealSecret: sealSecret ?? new SealSecret(this, 'SealSecret').secret };
+    const ledger = new RemedyLedger(this, 'Ledger');
+    return { table: ledger.table, sealSecret: sealSecret ?? ledger.sealSecret };
   }
 
   private createRemedy(

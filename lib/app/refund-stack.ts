@@ -45,6 +45,8 @@ export class RefundStack extends StageStack {
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
       auditBucket: audit.bucket,
+      sealSecret: ledger.sealSecret,
+      sealKeys: config.sealKeys,
       limits: config.limits,
       firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,

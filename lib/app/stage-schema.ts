@@ -77,6 +77,27 @@ const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
 
 const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
 
+/** The command line passes JSON as text. What is none is refused by what it is read with. */
+function fromText(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(given);
+  } catch {
+    return given;
+  }
+}
+
+const sealKeysError = '{"generation": 2, "revoked": [1]}, each from 1 to 255';
+
+const keyNumber = z
+  .int({ error: sealKeysError })
+  .check(z.gte(1, { error: sealKeysError }), z.lte(255, { error: sealKeysError }));
+
+const sealKeysSchema = z.strictObject(
+  { generation: z.optional(keyNumber), revoked: z.optional(z.array(keyNumber)) },
+  { error: sealKeysError },
+);
+
 /** The command line gives a boolean as a text. */
 const isTrue = (value: boolean | 'true' | 'false'): boolean => value === true || value === 'true';
 
@@ -225,6 +246,7 @@ const shape = {
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
   ),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
+  sealKeys: z.optional(z.pipe(z.transform(fromText), sealKeysSchema)),
   permissionsBoundary: z.optional(z.string().check(z.regex(policyArn, { error: 'the ARN of an IAM policy' }))),
   logGroupPrefix: z.optional(
     z.string().check(z.regex(/^\/?[\w.#-]+(\/[\w.#-]+)*$/, { error: 'the begin of a name, such as /company/amends' })),

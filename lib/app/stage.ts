@@ -2,6 +2,7 @@ import type { StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect'
 import type { SyntheticCurrency } from '../../lambdas/outcomes/synthetic';
 import type { Mode } from '../../lambdas/model/controls';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
+import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
@@ -268,6 +269,12 @@ export interface Stage {
    * @default - a new key
    */
   readonly encryptionKey?: string | undefined;
+  /**
+   * Which keys seal what moves money: `{ generation: 2 }` has the second one made, `revoked` deletes some.
+   *
+   * @default - the first, which a deployment makes
+   */
+  readonly sealKeys?: SealKeyOptions | undefined;
   /**
    * The ARN of a policy that bounds every role of both stacks.
    *

@@ -9,9 +9,9 @@ import { readingProviderEnvironment, readSecretOf, type RefundProviderConfig } f
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { AlarmSettings } from '../options/alarm-settings';
-import type { SharedResources } from '../options/shared-resources';
+import { judgingEnvironment, type Judging, type SharedResources } from '../options/shared-resources';
 
-export interface DailyReconciliationProps extends SharedResources {
+export interface DailyReconciliationProps extends SharedResources, Judging {
   readonly provider: RefundProviderConfig;
   readonly reservedConcurrency?: number | undefined;
 }
@@ -26,6 +26,7 @@ export class DailyReconciliation extends Construct {
     const secret = readSecretOf(props.provider);
     const environment: ReconcileEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
+      ...judgingEnvironment(props.seals),
       ...readingProviderEnvironment(props.provider),
     };
     this.function = new ScheduledFunction(this, 'Reconcile', {

@@ -19,7 +19,7 @@ import { providerEnvironment, type RefundProviderConfig } from '../options/refun
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
 import type { AlarmSettings } from '../options/alarm-settings';
-import type { MoneyContext } from '../options/shared-resources';
+import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
 
 export interface FailureRemedyProps extends MoneyContext {
   readonly definition: FailureDefinition;
@@ -67,7 +67,7 @@ export class FailureRemedy extends Construct {
       logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
     });
-    const secrets = [...providerSecrets(props), ...partnerSecrets(props.partners, partnerKinds)];
+    const secrets = [...providerSecrets(props), props.seals.secret, ...partnerSecrets(props.partners, partnerKinds)];
     grantKeys(this.function.role, props.table, ...secrets);
 
     this.queue = this.deliver(props);
@@ -195,6 +195,7 @@ function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyE
   const { table, eventBus, limits, firstMode, policy, provider, partners, evidenceBySource, definition } = props;
   return {
     LEDGER_TABLE_NAME: table.tableName,
+    ...sealingEnvironment(props.seals),
     EVENT_BUS_NAME: eventBus.eventBusName,
     LIMITS: limits,
     ...(firstMode && { FIRST_MODE: firstMode }),
@@ -206,12 +207,12 @@ function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyE
 }
 
 function remedyPermissions(props: FailureRemedyProps): PolicyStatement[] {
-  const { table, eventBus, partners } = props;
+  const { table, eventBus, partners, seals } = props;
   const known = providerSecrets(props);
   return [
     mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
     mayPublishRequests(eventBus),
-    ...known.map(mayReadSecret),
+    ...[...known, seals.secret].map(mayReadSecret),
     ...mayReachPartners(partners, partnerKinds, known),
   ];
 }

@@ -10,13 +10,14 @@ import { grantedRoleOf, isPattern } from '../grants/granted-role';
 import { OperatorRoles, type OperatorGrant } from '../grants/operator-roles';
 import {
   grantKeys,
+  mayReadSecret,
   mayPublishOutcomes,
   mayPublishWithdrawals,
   mayReadWaiting,
   mayUseLedger,
 } from '../function/function-rights';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
-import type { MoneyContext } from '../options/shared-resources';
+import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
 import { PrivateFunction } from '../function/private-function';
 import type { AmendsFunctionProps } from '../function/amends-function';
 import { SignedUrlFunction } from '../function/signed-url-function';
@@ -49,6 +50,7 @@ export class OperatorApi extends Construct {
     const { table, eventBus, limits, firstMode, partners, auditBucket } = props;
     const environment: OperatorApiEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
+      ...sealingEnvironment(props.seals),
       EVENT_BUS_NAME: eventBus.eventBusName,
       AUDIT_BUCKET_NAME: auditBucket.bucketName,
       LIMITS: limits,
@@ -65,6 +67,7 @@ export class OperatorApi extends Construct {
       environment,
       permissions: [
         mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
+        mayReadSecret(props.seals.secret),
         mayReadWaiting(table),
         partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
         ...mayReachPartners(partners, ['credit']),
@@ -78,7 +81,7 @@ export class OperatorApi extends Construct {
     this.function = vpcEndpoint
       ? new PrivateFunction(this, 'Serve', { ...settings, vpcEndpoint })
       : new SignedUrlFunction(this, 'Serve', settings);
-    grantKeys(this.function.role, table, ...partnerSecrets(partners, ['credit']));
+    grantKeys(this.function.role, table, props.seals.secret, ...partnerSecrets(partners, ['credit']));
     permitAudit(this, this.function.role, auditBucket);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),

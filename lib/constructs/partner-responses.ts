@@ -10,9 +10,9 @@ import { grantKeys, mayPublishOutcomes, mayUseLedger } from '../function/functio
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
 import type { AlarmSettings } from '../options/alarm-settings';
-import type { SharedResources } from '../options/shared-resources';
+import { judgingEnvironment, type Judging, type SharedResources } from '../options/shared-resources';
 
-export interface PartnerResponsesProps extends SharedResources {
+export interface PartnerResponsesProps extends SharedResources, Judging {
   readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;
 }
@@ -38,6 +38,7 @@ export class PartnerResponses extends Construct {
     const { table, eventBus, partners } = props;
     const environment: PartnerResponseEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
+      ...judgingEnvironment(props.seals),
       EVENT_BUS_NAME: eventBus.eventBusName,
     };
     this.function = new EventFunction(this, 'Apply', {

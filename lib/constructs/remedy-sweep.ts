@@ -21,7 +21,7 @@ import { providerEnvironment, type RefundProviderConfig } from '../options/refun
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { AlarmSettings } from '../options/alarm-settings';
-import type { MoneyContext, TellingContext } from '../options/shared-resources';
+import { sealingEnvironment, type MoneyContext, type TellingContext } from '../options/shared-resources';
 
 /**
  * With more functions the sweep might not be deployable: an IAM policy holds 6,144 characters, and the longest ARN
@@ -67,7 +67,7 @@ export class RemedySweep extends Construct {
       reservedConcurrency: props.reservedConcurrency,
     });
     const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];
-    grantKeys(this.function.role, props.table, ...secrets);
+    grantKeys(this.function.role, props.table, props.seals.secret, ...secrets);
     this.permitRedrive(props);
     this.createAlarms(props.alarms);
   }
@@ -214,6 +214,7 @@ function check({ redriven, refundsPerSecond }: RemedySweepProps): void {
 function environment(scope: Construct, props: RemedySweepProps): SweepEnvironment {
   return {
     LEDGER_TABLE_NAME: props.table.tableName,
+    ...sealingEnvironment(props.seals),
     EVENT_BUS_NAME: props.eventBus.eventBusName,
     LIMITS: props.limits,
     ...(props.firstMode && { FIRST_MODE: props.firstMode }),
@@ -234,13 +235,13 @@ function inputOf({ redriven }: RemedySweepProps): SweepInput {
   };
 }
 
-function permissions({ table, eventBus, provider, partners }: RemedySweepProps): PolicyStatement[] {
+function permissions({ table, eventBus, provider, partners, seals }: RemedySweepProps): PolicyStatement[] {
   return [
     mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
     mayReadWaiting(table),
     mayPublishRequests(eventBus),
     mayTellOwners(eventBus),
-    mayReadSecret(provider.secret),
+    ...[provider.secret, seals.secret].map(mayReadSecret),
     ...mayReachPartners(partners, partnerKinds, [provider.secret]),
   ];
 }

@@ -1,6 +1,8 @@
 import { CrossStackReferences, ReferenceStrength, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { SealSecret } from './seal-secret';
 
 /**
  * The table with the record of every remedy: who got what, how much and why. It is retained when its stack is deleted,
@@ -8,6 +10,8 @@ import { Construct } from 'constructs';
  */
 export class RemedyLedger extends Construct {
   readonly table: TableV2;
+  /** Holds the keys that seal what the table says. */
+  readonly sealSecret: Secret;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -33,7 +37,9 @@ export class RemedyLedger extends Construct {
         },
       ],
     });
+    this.sealSecret = new SealSecret(this, 'Seals').secret;
     // A stack that uses the ledger prevents its deletion.
     CrossStackReferences.of(this.table).produce(ReferenceStrength.STRONG);
+    CrossStackReferences.of(this.sealSecret).produce(ReferenceStrength.STRONG);
   }
 }

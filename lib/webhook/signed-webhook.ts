@@ -9,11 +9,11 @@ import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from '../f
 import { QueuedEvents } from '../function/queued-events';
 import { UrlFunction } from '../function/url-function';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
-import type { SharedResources } from '../options/shared-resources';
+import { judgingEnvironment, type Judging, type SharedResources } from '../options/shared-resources';
 import { webhookEnvironment, type WebhookSource } from './webhook-source';
 import { WebhookAlarms } from './webhook-alarms';
 
-export interface SignedWebhookProps extends SharedResources {
+export interface SignedWebhookProps extends SharedResources, Judging {
   readonly source: WebhookSource;
   /** Of the public function. */
   readonly publicConcurrency?: number | undefined;
@@ -88,9 +88,10 @@ export class SignedWebhook extends Construct {
     return door;
   }
 
-  private createApplying({ source, table, eventBus, reservedConcurrency, ...shared }: SignedWebhookProps) {
+  private createApplying({ source, table, eventBus, seals, reservedConcurrency, ...shared }: SignedWebhookProps) {
     const environment: PartUpdateEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
+      ...judgingEnvironment(seals),
       EVENT_BUS_NAME: eventBus.eventBusName,
       UPDATE_SCOPE: source.of === 'partner-endpoint' ? 'parts' : 'payments',
     };

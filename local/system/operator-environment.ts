@@ -1,7 +1,7 @@
 import type { LocalSystem } from './local-system';
 
 /** Variables of the functions that `amends reconcile` needs too. */
-const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_READ_SECRET_NAME'];
+const sharedSettings = ['LEDGER_TABLE_NAME', 'SEAL_KEYS', 'REFUND_PROVIDER', 'STRIPE_READ_SECRET_NAME'];
 
 /**
  * The environment variables that the `amends` command needs to work on this system, in addition to those of every

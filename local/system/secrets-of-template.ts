@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { localFunctionUrl } from '../emulator/functions/function-environment';
 import type { Webhook } from '../company/provider/webhook-sender';
+import type { LocalSealKeys } from './seal-keys';
 import type { SystemTemplate } from '../emulator/template/template';
 
 /** Environment variables with this suffix name a secret. */
 const suffix = '_SECRET_NAME';
+
+/** The functions make these keys in a deployment, and each local system has its own. */
+const sealSecret = 'SEAL_SECRET_NAME';
 
 const webhookSecret = 'STRIPE_WEBHOOK_SECRET_NAME';
 
@@ -24,14 +28,17 @@ const anyOtherValue = 'local-secret';
 export function secretsOf(
   { functions }: Pick<SystemTemplate, 'functions'>,
   given: Readonly<Record<string, string>> | undefined,
+  sealKeys: Pick<LocalSealKeys, 'secret'>,
 ): ReadonlyMap<string, string> {
-  if (given) return new Map(Object.entries(given));
-  return new Map(
-    functions
-      .flatMap(({ environment }) => [...Object.entries(environment), ...endpointOfPartners(environment)])
-      .filter(([variable]) => variable.endsWith(suffix))
-      .map(([variable, secretName]) => [secretName, localValues[variable] ?? anyOtherValue]),
-  );
+  const named = functions
+    .flatMap(({ environment }) => [...Object.entries(environment), ...endpointOfPartners(environment)])
+    .filter(([variable]) => variable.endsWith(suffix));
+  const ofSeals = named
+    .filter(([variable]) => variable === sealSecret)
+    .map(([, name]) => [name, sealKeys.secret] as const);
+  if (given) return new Map([...Object.entries(given), ...ofSeals]);
+  const local = named.map(([variable, name]) => [name, localValues[variable] ?? anyOtherValue] as const);
+  return new Map([...local, ...ofSeals]);
 }
 
 /** Where an endpoint carries parts out, its secret is named in JSON. */

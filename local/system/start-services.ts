@@ -33,6 +33,7 @@ import { readTemplate, type SystemTemplate } from '../emulator/template/template
 import { withLocalOperators } from './local-operators';
 import { serviceNames, type Ports, type ServiceName } from './ports';
 import { checkEndpoints, withProviderUrl } from './provider-url';
+import { newSealKeys } from './seal-keys';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import { synthesize } from './synthesize';
@@ -87,10 +88,11 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, mailsPerSecond } = settings;
   const open = opener(settings);
   if (settings.assembly === undefined) await checkPorts(settings);
-  const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)));
+  const sealKeys = newSealKeys();
+  const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)), sealKeys.attributes);
   checkEndpoints(template.functions);
   const { account, region } = template;
-  const secretValues = secretsOf(template, settings.secrets);
+  const secretValues = secretsOf(template, settings.secrets, sealKeys);
   const register = new InvocationRegister();
   const guard = newGuard(template, emit);
   const engine = shutdown.start(startEngine(settings));

@@ -142,6 +142,7 @@ function bytesOf(item: Record<string, AttributeValue>): number {
 function valueBytes(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1;
+  if (value.B !== undefined) return value.B.length;
   if (value.L) return 3 + value.L.reduce((sum, inner) => sum + 1 + valueBytes(inner), 0);
   if (value.M) return 3 + Object.keys(value.M).length + bytesOf(value.M);
   return 1;

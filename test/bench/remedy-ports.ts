@@ -10,9 +10,11 @@ import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { SealedLedger } from '../../lambdas/ledger/seal/sealed-ledger';
 import { defaultLimits, type AmountsMinor, type BudgetLimit, type Limits } from '../../lambdas/model/limits';
 import type { OutcomePublisher } from '../../lambdas/outcomes/outcome';
 import { tableName } from '../ledger/ledger-table';
+import { newSealer } from '../fakes/sealing-keys';
 import { noPartners } from '../fakes/no-partners';
 
 export interface RemedyPortsProps {
@@ -34,8 +36,9 @@ export function remedyPorts({
 }: RemedyPortsProps): RemedyContext {
   const clock = (): Date => new Date();
   const budgets = new DynamoBudgets(client, tableName);
+  const sealer = newSealer(clock);
   return {
-    ledger: new DynamoLedger(client, tableName),
+    ledger: new SealedLedger(new DynamoLedger(client, tableName), sealer, sealer),
     refunds,
     partners: noPartners,
     outcomes,

@@ -327,6 +327,7 @@ it.each([
 describe('reconcile', () => {
   const environment = {
     LEDGER_TABLE_NAME: 'ledger',
+    SEAL_KEYS: '{}',
     REFUND_PROVIDER: 'http',
     REFUND_ENDPOINT_SECRET_NAME: 'secret',
     REFUND_ENDPOINT_URL: 'https://pay.example.com',

@@ -10,6 +10,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { FailureType, RefundProvider, type RefundAutomationProps } from '../../lib';
 import { allRights, rightsOf, tellingOwners } from './rights';
+import { sealSecretIn } from './seals';
 import {
   account,
   partnerResponses,
@@ -36,6 +37,7 @@ import {
 const oneType = (stack: Stack) => ({ ...withWebhook(stack), failures: oneFailure });
 
 const template = new TeamStack(oneType).template();
+const keyRing = 'AmendsSealsMakeRole';
 const roles = [
   remedy,
   apology,
@@ -46,6 +48,7 @@ const roles = [
   webhook,
   operatorApi,
   `${reconciliation}Role`,
+  keyRing,
 ];
 
 test('a synthesis says that alarms name runbooks that nobody can open, until it is told where they are read', () => {
@@ -85,7 +88,10 @@ describe('who may do what', () => {
       ({ actions, resources }) => actions.includes('ses:SendRawEmail') && /\*/.test(String(resources)),
     );
     expect(anybody.map(({ condition }) => condition)).toEqual([{ StringEquals: { 'ses:FromAddress': sender.email } }]);
-    const others = rights.filter((right) => !anybody.includes(right));
+    // What operators asked for has a place of its own in the audit trail, one object each.
+    const requests = rights.filter(({ resources }) => JSON.stringify(resources).endsWith('"/requests/*"]]}]'));
+    expect(requests.map(({ actions }) => actions)).toEqual([['s3:GetObject', 's3:PutObject']]);
+    const others = rights.filter((right) => !anybody.includes(right) && !requests.includes(right));
     const wild = others.filter((right) => JSON.stringify([right.actions, right.resources]).includes('*'));
     expect(wild).toHaveLength(roles.length);
     for (const { actions } of wild) expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
@@ -93,9 +99,24 @@ describe('who may do what', () => {
 
   test('only functions that call the provider or receive its webhook events read its secrets', () => {
     const reading = roles.filter((start) =>
-      rightsOf(template, start).some(({ actions }) => actions.includes('secretsmanager:GetSecretValue')),
+      rightsOf(template, start).some(
+        ({ actions, resources }) =>
+          actions.includes('secretsmanager:GetSecretValue') && JSON.stringify(resources).includes(':secret:team/'),
+      ),
     );
     expect(reading).toEqual([remedy, `${sweep}Role`, webhook, `${reconciliation}Role`]);
+  });
+
+  test('only functions that commit, record verdicts or add a part read the keys of the seals, and none that all can reach', () => {
+    const secret = JSON.stringify(sealSecretIn(template));
+    const using = (action: string) =>
+      roles.filter((start) =>
+        rightsOf(template, start).some(
+          ({ actions, resources }) => actions.includes(action) && JSON.stringify(resources).includes(secret),
+        ),
+      );
+    expect(using('secretsmanager:GetSecretValue')).toEqual([remedy, `${sweep}Role`, operatorApi, keyRing]);
+    expect(using('secretsmanager:PutSecretValue')).toEqual([keyRing]);
   });
 
   test('a function that pays cannot send emails, and one that sends emails cannot pay', () => {

@@ -68,9 +68,9 @@ export function publishingRequests(busArn: unknown): Right {
 }
 
 /** The right to read a secret of the team by its name. */
-export function readingSecret(name: string): Right {
+export function readingSecret(name: string, ...others: unknown[]): Right {
   const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}-??????`;
-  return { actions: ['secretsmanager:GetSecretValue'], resources: [arn], condition: undefined };
+  return { actions: ['secretsmanager:GetSecretValue'], resources: [arn, ...others], condition: undefined };
 }
 
 export const tracing: Right = {

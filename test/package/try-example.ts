@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { trainDelayedStories } from '../../examples/train-delayed/train-delayed/stories';
 import { shiftToNow } from '../../local/demo/script/shift-to-now';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
+import { newSealKeys } from '../../local/system/seal-keys';
 import { readTemplate } from '../../local/emulator/template/template';
 import { TestSystem } from '../local/test-system';
 import { installExample, run } from './packed-package';
@@ -48,7 +49,7 @@ function exportedNames(example: string): string[] {
 
 function checkFunctions(assembly: string): void {
   say('its functions');
-  const { rules, functions } = readTemplate(assembly);
+  const { rules, functions } = readTemplate(assembly, newSealKeys().attributes);
   const rule = rules.find(({ written }) => JSON.stringify(written).includes('"TrainDelayed"'));
   assert.ok(rule, 'no rule matches TrainDelayed');
   assert.deepEqual(rule.written, { source: ['com.example.rail'], 'detail-type': ['TrainDelayed'] });

@@ -13,6 +13,9 @@ import type { WebhookVerifier } from '../../lambdas/fulfilment/port/webhook-even
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
+import { SealedIncidents } from '../../lambdas/ledger/seal/sealed-incidents';
+import { SealedLedger } from '../../lambdas/ledger/seal/sealed-ledger';
+import { seals } from './sim-seals';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { emailEventIn } from '../../lambdas/email/ses-event';
@@ -104,7 +107,7 @@ function remedyFunction(definition: FailureDefinition, resources: SimResources):
     start: (current) => {
       const { dynamo, provider, limits, context } = resources;
       const database = dynamo.clientOf(current);
-      const common = commonPorts(resources, current);
+      const common = commonPorts(resources, current, true);
       const handler = remedyHandler(
         definition,
         () => ({
@@ -179,12 +182,12 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
     start: (current) => {
       const { dynamo, provider, queues, platform, limits, context } = resources;
       const database = dynamo.clientOf(current);
-      const common = commonPorts(resources, current);
+      const common = commonPorts(resources, current, true);
       const handler = sweepHandler(
         () => () => ({
           ...common,
           waiting: new DynamoWaitingList(database, tableName),
-          incidents: new DynamoIncidents(database, tableName),
+          incidents: new SealedIncidents(new DynamoIncidents(database, tableName), seals),
           controlsStore: new DynamoControls(database, tableName),
           controls: new CachedControls(),
           limits,
@@ -243,11 +246,11 @@ function operatorApiFunction(resources: SimResources): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const database = resources.dynamo.clientOf(current);
-      const common = commonPorts(resources, current);
+      const common = commonPorts(resources, current, true);
       const ports = {
         ...common,
         quota: new QuotaLease(common.budgets, common.clock),
-        incidents: new DynamoIncidents(database, tableName),
+        incidents: new SealedIncidents(new DynamoIncidents(database, tableName), seals),
         waiting: new DynamoWaitingList(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
@@ -257,7 +260,12 @@ function operatorApiFunction(resources: SimResources): SimFunction {
   };
 }
 
-function commonPorts({ context, dynamo, bus, newToken, onTrouble }: SimResources, current: () => Process) {
+/** @param canSeal whether the function has the key of the seals */
+function commonPorts(
+  { context, dynamo, bus, newToken, onTrouble }: SimResources,
+  current: () => Process,
+  canSeal = false,
+) {
   const observer: Observer = {
     step: ({ step, ...facts }) => {
       context.trace.count(`step: ${step}`);
@@ -271,7 +279,7 @@ function commonPorts({ context, dynamo, bus, newToken, onTrouble }: SimResources
     },
   };
   return {
-    ledger: new DynamoLedger(dynamo.clientOf(current), tableName),
+    ledger: new SealedLedger(new DynamoLedger(dynamo.clientOf(current), tableName), seals, canSeal ? seals : undefined),
     budgets: new DynamoBudgets(dynamo.clientOf(current), tableName),
     outcomes: new EventBridgeOutcomes(bus.clientOf(current), 'bus'),
     undelivered: new EventBridgeUndelivered(bus.clientOf(current), 'bus', {}),

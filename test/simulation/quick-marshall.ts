@@ -45,6 +45,7 @@ function marshallValue(value: unknown, removesUndefined: boolean): AttributeValu
             .map((element) => marshallValue(element, removesUndefined)),
         };
       }
+      if (value instanceof Uint8Array) return { B: value };
       if (Object.getPrototypeOf(value) !== Object.prototype)
         throw new Error('Pass options.convertClassInstanceToMap=true');
       return { M: marshallMap(value, removesUndefined) };
@@ -56,6 +57,7 @@ function marshallValue(value: unknown, removesUndefined: boolean): AttributeValu
 function unmarshallValue(value: AttributeValue | undefined): unknown {
   if (value?.S !== undefined) return value.S;
   if (value?.N !== undefined) return Number(value.N);
+  if (value?.B !== undefined) return value.B;
   if (value?.BOOL !== undefined) return value.BOOL;
   if (value?.M) return unmarshall(value.M);
   if (value?.L) return value.L.map(unmarshallValue);

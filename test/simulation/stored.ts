@@ -9,7 +9,7 @@ export function plainItem(item: StoredItem | undefined): Plain {
   if (!item) return undefined;
   let known = read.get(item);
   if (known === undefined) {
-    known = plainMap(item);
+    known = { ...idsInKey(item), ...plainMap(item) };
     read.set(item, known);
   }
   return known;
@@ -18,7 +18,13 @@ export function plainItem(item: StoredItem | undefined): Plain {
 /** Stored items never change, so each is read once. */
 const read = new WeakMap<StoredItem, Plain>();
 
-function plainMap(item: StoredItem): Plain {
+/** A record says in its key alone which remedy of which customer it is. */
+function idsInKey({ pk, sk }: StoredItem): Readonly<Record<string, string>> {
+  if (!sk?.S?.startsWith('REMEDY#')) return {};
+  return { customerId: pk?.S?.slice('CUSTOMER#'.length) ?? '', remedyId: sk.S.slice('REMEDY#'.length) };
+}
+
+function plainMap(item: StoredItem): { readonly [name: string]: Plain } {
   const map: Record<string, Plain> = {};
   for (const name in item) {
     const value = item[name];

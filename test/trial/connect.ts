@@ -1,4 +1,5 @@
 import { readTemplate } from '../../local/emulator/template/template';
+import { newSealKeys } from '../../local/system/seal-keys';
 import type { Company } from './company';
 import type { DeployedBus } from './deployed-bus';
 import type { Deployment } from './deployment';
@@ -21,7 +22,7 @@ export async function connect(
   company.connect({
     bus,
     busName: await deployment.busName(),
-    template: readTemplate(synthesized),
+    template: readTemplate(synthesized, newSealKeys().attributes),
     webhook: { functionName: 'Webhook', url: deployment.localUrl(webhookUrl), secret },
   });
 }

@@ -13,7 +13,7 @@ import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
 import { paidForLines } from '../decide/paid-for-line';
 import { claimOwners } from '../decide/claim-owners';
-import { refuseForeign } from '../record/foreign-write';
+import { refuseForeign } from '../fulfil/foreign-write';
 import { closeRecorded } from '../record/close-recorded';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';

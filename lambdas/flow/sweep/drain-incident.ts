@@ -20,7 +20,7 @@ import { rejection } from '../fulfil/rejection';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../words/customer-message';
 import type { FlowContext } from '../record/flow-context';
-import { leaveForeign } from '../record/foreign-write';
+import { leaveForeign } from '../fulfil/foreign-write';
 import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
 import type { ReopenContext } from '../record/reopen';

@@ -13,6 +13,7 @@ import {
   type Item,
   type Key,
 } from './dynamo-items';
+import { remedyIn, storedRemedy } from './dynamo-remedy';
 import { keyOf, listOfNotice, listOfRemedy } from './dynamo-keys';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
@@ -76,14 +77,14 @@ export class DynamoLedger implements Ledger {
         ...(customerRecord as CustomerRecord | undefined),
         ofOrder: (also.orderId === undefined ? undefined : (valueAt(orderKey) as OrderLines | undefined))?.lines ?? [],
       },
-      record: record as RemedyRecord | undefined,
+      record: remedyIn(record, { customerId, remedyId }),
       ...(also.apology && { apology: valueAt(apologyKey) as Notice | undefined }),
       ...(also.controls && { controls: (valueAt(controlsKey) as Controls | undefined) ?? this.first }),
     };
   }
 
   async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
-    return (await this.items.get(keyOf.remedyRecord(customerId, remedyId))) as RemedyRecord | undefined;
+    return remedyIn(await this.items.get(keyOf.remedyRecord(customerId, remedyId)), { customerId, remedyId });
   }
 
   async claim(key: string, customerId: string): Promise<string> {
@@ -97,11 +98,11 @@ export class DynamoLedger implements Ledger {
     remedyIds: readonly string[],
     orderIds: readonly string[],
   ): Promise<ClosingView> {
-    const recordKeys = remedyIds.map((remedyId) => keyOf.remedyRecord(customerId, remedyId));
+    const recordKey = (remedyId: string): Key => keyOf.remedyRecord(customerId, remedyId);
     const orderKeys = orderIds.map((orderId) => keyOf.orderLines(customerId, orderId));
-    const valueAt = await this.getTogether([...recordKeys, ...orderKeys]);
+    const valueAt = await this.getTogether([...remedyIds.map(recordKey), ...orderKeys]);
     return {
-      records: recordKeys.flatMap((key) => (valueAt(key) as RemedyRecord | undefined) ?? []),
+      records: remedyIds.flatMap((remedyId) => remedyIn(valueAt(recordKey(remedyId)), { customerId, remedyId }) ?? []),
       orders: orderIds.map(
         (orderId) =>
           (valueAt(keyOf.orderLines(customerId, orderId)) as OrderLines | undefined) ??
@@ -121,11 +122,12 @@ export class DynamoLedger implements Ledger {
   }
 
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {
-    return this.items.putNextVersion(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next));
+    const key = keyOf.remedyRecord(next.customerId, next.remedyId);
+    return this.items.putNextVersion(key, storedRemedy(next), indexed(next));
   }
 
   async saveApproval(next: RemedyRecord, approver: string): Promise<SaveResult> {
-    return this.items.put(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next), {
+    return this.items.put(keyOf.remedyRecord(next.customerId, next.remedyId), storedRemedy(next), indexed(next), {
       ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :approver)',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: marshall({ ':before': next.version - 1, ':held': 'held', ':approver': approver }),
@@ -139,7 +141,7 @@ export class DynamoLedger implements Ledger {
     const notices = noticeKeys.flatMap((key) => (valueAt(key) as Notice | undefined) ?? []);
     const stored = valueAt(envelopeKey) as Envelope | ErasedEnvelope | undefined;
     return {
-      record: valueAt(recordKey) as RemedyRecord | undefined,
+      record: remedyIn(valueAt(recordKey), { customerId, remedyId }),
       envelope: unlessErased(stored),
       ...(stored && 'erasedAt' in stored && { isErased: true }),
       notices: Object.fromEntries(notices.map((notice) => [notice.template, notice])),

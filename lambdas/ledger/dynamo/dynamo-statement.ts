@@ -2,7 +2,8 @@ import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { CustomerRecord } from '../customer-record';
 import { fromItem, type Item } from './dynamo-items';
-import type { RemedyRecord } from '../remedy-record';
+import { remedyAt } from './dynamo-remedy';
+import type { RemedyKey } from '../port/ledger';
 import type { LedgerItem, LedgerStatement } from '../port/statement';
 
 /** Reads the whole table, page by page. Once a day that is cheap: a million records cost a few cents. */
@@ -26,9 +27,14 @@ export class DynamoStatement implements LedgerStatement {
       for (const item of page.Items ?? []) {
         yield item['sk']?.S === 'CUSTOMER'
           ? { customer: { ...(fromItem(item) as CustomerRecord), ofOrder: [] } }
-          : { remedy: fromItem(item) as RemedyRecord };
+          : { remedy: remedyAt(fromItem(item), keyIn(item)) };
       }
       from = page.LastEvaluatedKey;
     } while (from);
   }
+}
+
+/** Which remedy of which customer it is: a record says so in its key alone. */
+function keyIn({ pk, sk }: Item): RemedyKey {
+  return { customerId: (pk?.S ?? '').replace(/^CUSTOMER#/, ''), remedyId: (sk?.S ?? '').replace(/^REMEDY#/, '') };
 }

@@ -1,22 +1,6 @@
-import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { keyIn, ringIn, SealSecretError, type PublicSealKeys } from './key-ring';
 import type { Judgement, Sealer, SealVerifier } from './seals';
-
-/** Public keys by their number, each as the `x` of its JSON web key: 32 bytes in base64url. */
-export type PublicSealKeys = Readonly<Record<string, string>>;
-
-/** What the secret holds: the private keys, the newest last. */
-export interface PrivateSealKeys {
-  readonly keys: readonly PrivateSealKey[];
-}
-
-export interface PrivateSealKey {
-  /** From 1 to 255. It is the first byte of each seal that it makes. */
-  readonly number: number;
-  /** PKCS #8, in base64. */
-  readonly pkcs8: string;
-  /** When it was made. ISO 8601. */
-  readonly madeAt: string;
-}
 
 /**
  * A new key seals only after everybody who judges seals has been given its public half: a deployment that brings it
@@ -67,19 +51,14 @@ export class Ed25519Verifier implements SealVerifier {
   }
 }
 
-/** The secret of the seals is not what this code reads. Nothing is committed until it is. */
-export class SealSecretError extends Error {
-  override readonly name = 'SealSecretError';
-}
-
 /** Makes Ed25519 signatures, and judges them. The secret is read once per function instance, and not before its use. */
 export class Ed25519Sealer extends Ed25519Verifier implements Sealer {
   private reading: Promise<SealKey> | undefined;
 
-  /** @param readSecret gives the text of the secret, {@link PrivateSealKeys} as JSON */
+  /** @param secret its text is a {@link KeyRing} as JSON */
   constructor(
     publicKeys: PublicSealKeys,
-    private readonly readSecret: () => Promise<string>,
+    private readonly secret: { read(): Promise<string> },
     private readonly clock: () => Date,
   ) {
     super(publicKeys);
@@ -100,7 +79,7 @@ export class Ed25519Sealer extends Ed25519Verifier implements Sealer {
   }
 
   private async key(): Promise<SealKey> {
-    this.reading ??= this.readSecret().then((text) => this.keyIn(text));
+    this.reading ??= this.secret.read().then((text) => this.chosenFrom(text));
     try {
       return await this.reading;
     } catch (error) {
@@ -109,30 +88,17 @@ export class Ed25519Sealer extends Ed25519Verifier implements Sealer {
     }
   }
 
-  private keyIn(text: string): SealKey {
-    const known = keysIn(text).filter(({ number }) => this.has(number));
+  private chosenFrom(text: string): SealKey {
+    const known = ringIn(text).keys.filter(({ number }) => this.has(number));
     const sinceMs = this.clock().getTime() - unusedAtFirstMs;
     const used = known.findLast(({ madeAt }) => Date.parse(madeAt) <= sinceMs) ?? known[0];
     if (!used)
       throw new SealSecretError('no private key in the secret of the seals has a public half that is known here');
-    return {
-      number: used.number,
-      key: createPrivateKey({ key: Buffer.from(used.pkcs8, 'base64'), format: 'der', type: 'pkcs8' }),
-    };
+    return { number: used.number, key: keyIn(used.pkcs8) };
   }
 }
 
 interface SealKey {
   readonly number: number;
   readonly key: KeyObject;
-}
-
-function keysIn(text: string): readonly PrivateSealKey[] {
-  try {
-    return (JSON.parse(text) as PrivateSealKeys).keys;
-  } catch (error) {
-    throw new SealSecretError('the secret of the seals holds no keys: deploy the stack again, which makes them', {
-      cause: error,
-    });
-  }
 }

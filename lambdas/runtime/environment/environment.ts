@@ -6,6 +6,7 @@ import { operatorRolesSchema } from './operator-roles';
 import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
+import { judging, sealing } from './seal-settings';
 import { addIssue, readJson } from './read-json';
 import { text } from './text';
 import { webhookSchema, type webhookSourceSchema } from './webhook-setting';
@@ -38,6 +39,8 @@ const limitedSchema = z.extend(publishingSchema, { LIMITS: limitsText });
 
 /** What the mode and the partners decide about. */
 const partneredSchema = z.extend(limitedSchema, {
+  ...judging,
+  ...sealing,
   /** The controls that hold until somebody switches, by the mode of all failure types. */
   FIRST_MODE: z.prefault(z.pipe(z.enum(modes), z.transform(controlsOfFirstMode)), 'auto'),
   /** The partners that are not reached by events, as JSON. */
@@ -98,7 +101,9 @@ const sweepSchema = z.intersection(
   providerSchema,
 );
 
-const partUpdateSchema = z.extend(publishingSchema, {
+const partnerResponseSchema = z.extend(publishingSchema, judging);
+
+const partUpdateSchema = z.extend(partnerResponseSchema, {
   /** Whose updates are in the queue. */
   UPDATE_SCOPE: z.enum(['payments', 'parts']),
 });
@@ -120,7 +125,9 @@ const operatorApiSchema = z.extend(partneredSchema, {
   OPERATORS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), operatorRolesSchema)), '[]'),
 });
 
-const reconcileSchema = z.intersection(ledgerSchema, readingProviderSchema);
+const reconcileSchema = z.intersection(z.extend(ledgerSchema, judging), readingProviderSchema);
+
+const keyRingSchema = z.object(sealing);
 
 const apologySchema = z.extend(tellingSchema, {
   /** How long words may wait for a person is one of them. */
@@ -156,7 +163,8 @@ export type SweepEnvironment = z.input<typeof sweepSchema>;
 export type SweepInput = z.input<typeof sweepInputSchema>;
 export type WebhookEnvironment = z.input<typeof webhookSchema>;
 export type PartUpdateEnvironment = z.input<typeof partUpdateSchema>;
-export type PartnerResponseEnvironment = z.input<typeof publishingSchema>;
+export type PartnerResponseEnvironment = z.input<typeof partnerResponseSchema>;
+export type KeyRingEnvironment = z.input<typeof keyRingSchema>;
 export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
 export type EmailEventEnvironment = z.input<typeof tellingSchema>;
@@ -178,7 +186,9 @@ export type WebhookSettings = z.output<typeof webhookSchema>;
 /** Settings of a function that applies what another one received. */
 export type PartUpdateSettings = z.output<typeof partUpdateSchema>;
 /** Settings of the function that receives partners' responses. */
-export type PartnerResponseSettings = z.output<typeof publishingSchema>;
+export type PartnerResponseSettings = z.output<typeof partnerResponseSchema>;
+/** Settings of the function that makes the keys of the seals. */
+export type KeyRingSettings = z.output<typeof keyRingSchema>;
 /** Settings of the operator API. */
 export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 /** Settings of the daily reconciliation. */
@@ -233,7 +243,11 @@ export function partUpdateSettings(environment: NodeJS.ProcessEnv): PartUpdateSe
 }
 
 export function partnerResponseSettings(environment: NodeJS.ProcessEnv): PartnerResponseSettings {
-  return read(publishingSchema, environment);
+  return read(partnerResponseSchema, environment);
+}
+
+export function keyRingSettings(environment: NodeJS.ProcessEnv): KeyRingSettings {
+  return read(keyRingSchema, environment);
 }
 
 export function operatorApiSettings(environment: NodeJS.ProcessEnv): OperatorApiSettings {

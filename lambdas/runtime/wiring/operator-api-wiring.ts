@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Observer } from '../../flow/record/observer';
 import { QuotaLease } from '../../ledger/quota-lease';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
@@ -10,6 +11,10 @@ import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
+import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
+import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
+import { SealedLedger } from '../../ledger/seal/sealed-ledger';
+import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
@@ -24,20 +29,23 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const bus = new EventBridgeClient(awsClientConfig);
+  const clock = (): Date => new Date();
+  const ring = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), settings.SEAL_SECRET_NAME);
+  const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const budgets = new DynamoBudgets(database, table);
   return {
-    ledger: new DynamoLedger(database, table, settings.FIRST_MODE),
+    ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
-    incidents: new DynamoIncidents(database, table),
+    incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus),
     audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
     limits: settings.LIMITS,
     budgets,
-    quota: new QuotaLease(budgets, () => new Date()),
+    quota: new QuotaLease(budgets, clock),
     observer,
-    clock: () => new Date(),
+    clock,
     newToken: randomUUID,
   };
 }

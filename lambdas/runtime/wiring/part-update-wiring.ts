@@ -5,6 +5,8 @@ import type { Observer } from '../../flow/record/observer';
 import type { PublishContext } from '../../flow/record/record-writer';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { Ed25519Verifier } from '../../ledger/seal/ed25519-seals';
+import { SealedLedger } from '../../ledger/seal/sealed-ledger';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { PartnerResponseSettings } from '../environment/environment';
@@ -12,8 +14,9 @@ import type { PartnerResponseSettings } from '../environment/environment';
 /** The real ports of a function that applies what the provider or partners report. */
 export function wirePartUpdates(settings: PartnerResponseSettings, observer: Observer): PublishContext {
   const database = new DynamoDBClient(awsClientConfig);
+  const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
   return {
-    ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
+    ledger: new SealedLedger(ledger, new Ed25519Verifier(settings.SEAL_KEYS)),
     budgets: new DynamoBudgets(database, settings.LEDGER_TABLE_NAME),
     outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     observer,

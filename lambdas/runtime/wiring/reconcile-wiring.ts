@@ -3,6 +3,8 @@ import type { Observer } from '../../flow/record/observer';
 import type { ReconcileContext } from '../../flow/reconcile/reconcile';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../ledger/dynamo/dynamo-statement';
+import { Ed25519Verifier } from '../../ledger/seal/ed25519-seals';
+import { JudgedStatement } from '../../ledger/seal/judged-statement';
 import { awsClientConfig } from './clients';
 import type { ProviderInspection } from '../../fulfilment/readiness/provider-readiness';
 import type { ReconcileSettings } from '../environment/environment';
@@ -24,8 +26,9 @@ export function wireReconcileFunction(settings: ReconcileSettings, observer: Obs
 
 /** The real ports of a comparison. Nothing of it can write. */
 export function wireReconcile(settings: ReconcileSettings, observer: Observer): ReconcileContext {
+  const statement = new DynamoStatement(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
   return {
-    statement: new DynamoStatement(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
+    statement: new JudgedStatement(statement, new Ed25519Verifier(settings.SEAL_KEYS)),
     provider: wireStatement(settings),
     observer,
   };

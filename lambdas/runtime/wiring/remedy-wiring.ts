@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { optionsOf } from '../../failures/definition/policy';
 import type { Budget } from '../../ledger/budget';
@@ -14,6 +15,9 @@ import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
+import { SealedLedger } from '../../ledger/seal/sealed-ledger';
+import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { RemedySettings } from '../environment/environment';
@@ -35,9 +39,12 @@ export function wireRemedies(
   const clock = (): Date => new Date();
   const reportHalf = (budget: Budget): void =>
     observer.step({ step: 'limit-half-used', budget: budget.name, stop: stopOf(budget) });
+  const ring = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), settings.SEAL_SECRET_NAME);
+  const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
+  const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);
   const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
   return {
-    ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE),
+    ledger: new SealedLedger(ledger, sealer, sealer),
     ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),

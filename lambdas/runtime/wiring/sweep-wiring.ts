@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CachedControls } from '../../ledger/cached-controls';
 import type { Observer } from '../../flow/record/observer';
@@ -14,6 +15,10 @@ import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
+import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
+import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
+import { SealedLedger } from '../../ledger/seal/sealed-ledger';
+import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import { LambdaFunctions } from '../../retry/lambda-functions';
@@ -31,10 +36,12 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
   const budgets = new DynamoBudgets(database, table);
+  const ring = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), settings.SEAL_SECRET_NAME);
+  const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const ports = {
-    ledger: new DynamoLedger(database, table, settings.FIRST_MODE),
+    ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
-    incidents: new DynamoIncidents(database, table),
+    incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     controls: new CachedControls(),
     limits: settings.LIMITS,

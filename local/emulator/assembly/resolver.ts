@@ -9,6 +9,9 @@ interface Spot {
   readonly path: string;
 }
 
+/** Attributes of custom resources, by their type. */
+export type CustomAttributes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 const pairSchema = z.tuple([z.unknown(), z.unknown()]);
 
 /**
@@ -16,7 +19,11 @@ const pairSchema = z.tuple([z.unknown(), z.unknown()]);
  * asked for is resolved; what cannot be resolved is an error there, never a value that looks like one.
  */
 export class Resolver {
-  constructor(private readonly assembly: Assembly) {}
+  /** @param customAttributes what custom resources answer. Nothing is deployed here that could ask them */
+  constructor(
+    private readonly assembly: Assembly,
+    private readonly customAttributes: CustomAttributes = {},
+  ) {}
 
   /** Reads the properties that the schema names, with everything in them resolved. */
   read<Shape extends z.ZodRawShape>(resource: Resource, schema: z.ZodObject<Shape>): z.infer<z.ZodObject<Shape>> {
@@ -46,6 +53,8 @@ export class Resolver {
     if (resource.type === 'AWS::Events::Rule' && attribute === 'Arn') return this.ruleArn(resource);
     const compute = namingOf(resource)?.attributes[attribute];
     if (compute) return compute(this.nameOf(resource), this.assembly);
+    const answered = this.customAttributes[resource.type]?.[attribute];
+    if (answered !== undefined) return answered;
     throw new TemplateError(
       path,
       `the local system does not know the attribute ${attribute} of ${resource.type} ${resource.logicalId}.`,

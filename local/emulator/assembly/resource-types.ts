@@ -60,6 +60,9 @@ const inert: readonly string[] = [
   'AWS::SSM::Parameter',
 ];
 
+/** What such a resource answers to a deployment is given when the local system starts. */
+const custom = 'Custom::';
+
 /** Protocols of a topic's subscriptions that end with a person. */
 const peopleProtocols = ['email', 'email-json', 'sms'];
 
@@ -71,7 +74,8 @@ export function runningResources(resources: readonly Resource[], resolver: Resol
   for (const resource of resources) {
     const type = running.find((known) => known === resource.type);
     if (type) byType.get(type)?.push(unconditional(resource));
-    else if (!inert.includes(resource.type)) refuseUnlessForPeople(resource, resolver);
+    else if (!inert.includes(resource.type) && !resource.type.startsWith(custom))
+      refuseUnlessForPeople(resource, resolver);
   }
   return byType;
 }

@@ -11,11 +11,12 @@ export function startSecrets(
   secrets: ReadonlyMap<string, string>,
   guard: Guard = unguarded,
 ): Promise<LoopbackServer> {
+  const values = new Map([...secrets].map(([secretId, value]) => [nameOf(secretId), value]));
   const getSecretValue = (input: unknown): unknown => {
     const parsed = inputSchema.safeParse(input);
     if (!parsed.success) throw new AwsError('ValidationException', 'SecretId is missing.');
     const name = nameOf(parsed.data.SecretId);
-    const value = secrets.get(name);
+    const value = values.get(name);
     if (value === undefined) {
       throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     }

@@ -5,7 +5,7 @@ import { readFunction, readInvokeConfig, readPermission, type FunctionDefinition
 import { readMailEventDestination, type MailEventDestination } from './mail-events';
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
 import type { PolicyStatementJson } from '../iam/policy-evaluator';
-import { placeOf, Resolver } from '../assembly/resolver';
+import { placeOf, Resolver, type CustomAttributes } from '../assembly/resolver';
 import { runningResources, type RunningType } from '../assembly/resource-types';
 import { readBucketStatements, readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readRule, type Rule } from './rules';
@@ -47,9 +47,9 @@ export interface SystemTemplate {
 }
 
 /** Reads a cloud assembly. What the emulator does not understand is refused, not left out. */
-export function readTemplate(assemblyFolder: string): SystemTemplate {
+export function readTemplate(assemblyFolder: string, customAttributes?: CustomAttributes): SystemTemplate {
   const assembly = readAssembly(assemblyFolder);
-  const resolver = new Resolver(assembly);
+  const resolver = new Resolver(assembly, customAttributes);
   const resources = assembly.stacks.flatMap((stack) => [...stack.resources.values()]);
   const running = runningResources(resources, resolver);
   const all = <View>(types: RunningType[], read: (resource: Resource, resolver: Resolver) => View): View[] =>

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { Ed25519Sealer, Ed25519Verifier, type PrivateSealKey } from '../../../lambdas/ledger/seal/ed25519-seals';
+import { Ed25519Sealer, Ed25519Verifier } from '../../../lambdas/ledger/seal/ed25519-seals';
+import type { PrivateSealKey } from '../../../lambdas/ledger/seal/key-ring';
 import { contentOfRecord } from '../../../lambdas/ledger/seal/sealed-content';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
@@ -23,7 +24,7 @@ function sealerOf(secret: string, known: Pair[], reads: { count: number } = { co
     reads.count++;
     return secret;
   };
-  return new Ed25519Sealer(publicOf(...known), read, () => now);
+  return new Ed25519Sealer(publicOf(...known), { read }, () => now);
 }
 
 it('a seal is 65 bytes, is judged without the secret, and of nothing else', async () => {
@@ -54,9 +55,11 @@ it('the secret is read once, and again after it could not be', async () => {
   let isThere = false;
   const waiting = new Ed25519Sealer(
     publicOf(first),
-    async () => {
-      if (!isThere) throw new Error('not there');
-      return secretOf(first);
+    {
+      read: async () => {
+        if (!isThere) throw new Error('not there');
+        return secretOf(first);
+      },
     },
     () => now,
   );

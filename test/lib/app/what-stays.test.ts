@@ -44,6 +44,7 @@ test('nothing else stays, and what is kept on deletion is kept on replacement to
     'AWS::S3::Bucket',
     'AWS::SES::EmailIdentity',
     'AWS::SQS::Queue',
+    'AWS::SecretsManager::Secret',
   ]);
   expect([...new Set(kept.map(({ UpdateReplacePolicy }) => UpdateReplacePolicy))]).toEqual(['Retain']);
 });

@@ -1,6 +1,7 @@
 import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from '../rights';
 import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
 import { FailureType, Partner, RefundProvider } from '../../../lib';
+import { sealingIn, sealSecretIn } from '../seals';
 import { arnOf, remedy, resourceOf, secretOf, TeamStack, withEndpoint } from '../synthesize';
 
 const stack = new TeamStack((scope) => ({
@@ -67,6 +68,7 @@ describe('the function', () => {
     expect(lambda.Properties['Environment']).toEqual({
       Variables: {
         LEDGER_TABLE_NAME: { Ref: table.id },
+        ...sealingIn(template),
         EVENT_BUS_NAME: { Ref: bus.id },
         LIMITS: '{"perRemedy":{"EUR":700}}',
         POLICY: '{}',
@@ -105,6 +107,7 @@ test('a refund endpoint is called where one pays', () => {
   expect(resourceOf(endpoint, 'AWS::Lambda::Function', remedy).Properties['Environment']).toEqual({
     Variables: {
       LEDGER_TABLE_NAME: expect.anything(),
+      ...sealingIn(endpoint),
       EVENT_BUS_NAME: expect.anything(),
       LIMITS: '{}',
       POLICY: '{}',
@@ -117,7 +120,7 @@ test('a refund endpoint is called where one pays', () => {
       POWERTOOLS_LOG_LEVEL: 'INFO',
     },
   });
-  expect(rightsOf(endpoint, remedy)).toContainEqual(readingSecret('team/endpoint'));
+  expect(rightsOf(endpoint, remedy)).toContainEqual(readingSecret('team/endpoint', sealSecretIn(endpoint)));
 });
 
 describe('the function of a failure type that moves no money', () => {
@@ -126,9 +129,10 @@ describe('the function of a failure type that moves no money', () => {
   const paysNobody = new TeamStack(() => ({ failures: listening })).template();
 
   test('can read no secret of the provider, and knows none by name', () => {
-    expect(rightsOf(paysNobody, complaints).flatMap(({ actions }) => actions)).not.toContain(
-      'secretsmanager:GetSecretValue',
+    const reading = rightsOf(paysNobody, complaints).filter(({ actions }) =>
+      actions.includes('secretsmanager:GetSecretValue'),
     );
+    expect(reading).toMatchObject([{ resources: [sealSecretIn(paysNobody)] }]);
     const { Properties } = resourceOf(paysNobody, 'AWS::Lambda::Function', complaints);
     expect(Properties['Environment']).toMatchObject({ Variables: { REFUND_PROVIDER: 'none' } });
     expect(JSON.stringify(Properties['Environment'])).not.toContain('team/stripe');
@@ -136,7 +140,7 @@ describe('the function of a failure type that moves no money', () => {
 
   test('has the key where its goodwill credits are booked with it', () => {
     const credits = new TeamStack(() => ({ failures: listening, credits: Partner.stripeBalance() })).template();
-    expect(rightsOf(credits, complaints)).toContainEqual(readingSecret('team/stripe'));
+    expect(rightsOf(credits, complaints)).toContainEqual(readingSecret('team/stripe', sealSecretIn(credits)));
   });
 });
 
@@ -158,12 +162,12 @@ test('a message stays hidden for longer than a sweep may run', () => {
   expect(Properties['VisibilityTimeout']).toBe(120);
 });
 
-test('it may read and write the ledger, publish outcomes, read the one secret, and no more', () => {
+test('it may read and write the ledger, publish outcomes, read the key that pays and the one that seals, and no more', () => {
   expect(rightsOf(template, remedy)).toEqual([
     logging(template, remedy),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arnOf(table.id)),
     publishingRequests(arnOf(bus.id)),
-    readingSecret('team/stripe'),
+    readingSecret('team/stripe', sealSecretIn(template)),
     right(['sqs:SendMessage'], arnOf(retryQueue.id)),
     tracing,
   ]);

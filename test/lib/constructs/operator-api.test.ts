@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { failureTypes } from '../../../lib/options/failure-type-problems';
 import { logging, publishingOutcomes, right, rightsOf, tracing } from '../rights';
+import { sealingIn, sealSecretIn } from '../seals';
 import {
   account,
   arnOf,
@@ -68,7 +69,7 @@ test('nobody invokes it but through its URL, administrators included: a direct e
   });
 });
 
-test('it may write decisions and the audit trail down, never deletes, and reads no secret: it cannot pay', () => {
+test('it may write decisions and the audit trail down, never deletes, and reads no secret but the one that seals', () => {
   expect(rightsOf(template, operatorApi)).toEqual([
     logging(template, operatorApi),
     right(
@@ -82,6 +83,7 @@ test('it may write decisions and the audit trail down, never deletes, and reads 
       ],
       arnOf(table.id),
     ),
+    right(['secretsmanager:GetSecretValue'], sealSecretIn(template)),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
     tracing,
@@ -98,6 +100,7 @@ test('gets every setting it reads, and none of the provider', () => {
   expect(lambda.Properties['Environment']).toEqual({
     Variables: {
       LEDGER_TABLE_NAME: { Ref: table.id },
+      ...sealingIn(template),
       EVENT_BUS_NAME: { Ref: bus.id },
       AUDIT_BUCKET_NAME: { Ref: trail.id },
       LIMITS: '{}',

@@ -6,6 +6,7 @@ import { partnersOf } from '../../../lib/options/partners';
 import { RefundProvider } from '../../../lib/options/refund-provider';
 import { RemedySweep } from '../../../lib/constructs/remedy-sweep';
 import { logging, publishingRequests, readingSecret, right, rightsOf, tellingOwners, tracing } from '../rights';
+import { sealingIn, sealSecretIn } from '../seals';
 import {
   partnerResponses,
   apology,
@@ -107,7 +108,7 @@ test('it may resume what waits and retry failed events, and no more', () => {
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingRequests(arnOf(bus.id)),
     tellingOwners(arnOf(bus.id)),
-    readingSecret('team/stripe'),
+    readingSecret('team/stripe', sealSecretIn(template)),
     right(['sqs:SendMessage'], arnOf(missed.id)),
     tracing,
     right(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], ...arnsOf(retryQueues)),
@@ -139,6 +140,7 @@ test('its input has each function that is invoked by events, with both of its qu
 test('gets every setting it reads', () => {
   expect(variablesOf(stack)).toEqual({
     LEDGER_TABLE_NAME: { Ref: table.id },
+    ...sealingIn(template),
     EVENT_BUS_NAME: { Ref: bus.id },
     LIMITS: '{}',
     PARTNERS: '{"credits":"events"}',
@@ -195,6 +197,7 @@ describe('with as many functions as it takes', () => {
       partners: partnersOf({}, provider),
       refundsPerSecond: 20,
       redriven,
+      seals: { publicKeys: '{}', secret: apiKey },
     });
     return crowd;
   }

@@ -1,5 +1,6 @@
 import { Partner, RefundProvider } from '../../../lib';
 import { logging, publishingOutcomes, readingSecret, right, rightsOf, tracing } from '../rights';
+import { judgingIn } from '../seals';
 import {
   arnOf,
   oneFailure,
@@ -135,7 +136,12 @@ describe('the queue of a webhook', () => {
       ),
     ]);
     expect(environmentOf(partUpdates)).toMatchObject({
-      Variables: { LEDGER_TABLE_NAME: { Ref: table.id }, EVENT_BUS_NAME: { Ref: bus.id }, UPDATE_SCOPE: 'payments' },
+      Variables: {
+        LEDGER_TABLE_NAME: { Ref: table.id },
+        EVENT_BUS_NAME: { Ref: bus.id },
+        UPDATE_SCOPE: 'payments',
+        ...judgingIn(template),
+      },
     });
     expect(environmentOf('AmendsPartnerWebhookApply')).toMatchObject({ Variables: { UPDATE_SCOPE: 'parts' } });
   });

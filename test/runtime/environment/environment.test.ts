@@ -15,7 +15,10 @@ import {
 } from '../../../lambdas/runtime/environment/environment';
 
 const ledger = { LEDGER_TABLE_NAME: 'ledger' };
-const limited = { ...ledger, EVENT_BUS_NAME: 'bus', LIMITS: '{}' };
+const publicKey = 'x'.repeat(43);
+const judging = { SEAL_KEYS: JSON.stringify({ 1: publicKey }) };
+const sealing = { ...judging, SEAL_SECRET_NAME: 'amends/seals' };
+const limited = { ...ledger, ...sealing, EVENT_BUS_NAME: 'bus', LIMITS: '{}' };
 const stripe = { REFUND_PROVIDER: 'stripe', STRIPE_SECRET_NAME: 's', STRIPE_API_URL: 'https://api.stripe.com' };
 const endpoint = {
   REFUND_PROVIDER: 'http',
@@ -48,7 +51,7 @@ it('names every setting that is missing or malformed, at once', () => {
   const environment = { LEDGER_TABLE_NAME: 'ledger', REFUND_PROVIDER: 'stripe', STRIPE_API_URL: 'not a url' };
   expect(() => remedySettings(environment)).toThrow(SettingsError);
   expect(() => remedySettings(environment)).toThrow(
-    /EVENT_BUS_NAME, LIMITS, POLICY, STRIPE_API_URL, STRIPE_SECRET_NAME/,
+    /EVENT_BUS_NAME, LIMITS, SEAL_KEYS, SEAL_SECRET_NAME, POLICY, STRIPE_API_URL, STRIPE_SECRET_NAME/,
   );
 });
 
@@ -68,13 +71,15 @@ it.each([
     ...limited,
     ...provider,
     ...byDefault,
+    SEAL_KEYS: { 1: publicKey },
     LIMITS: defaultLimits,
     FIRST_MODE: initialControls,
     POLICY: { minStalledSeconds: 60 },
     PARTNERS: inEvents,
   });
-  const reconciled = { ...ledger, ...read };
-  expect(reconcileSettings({ ...reconciled, PATH: '/bin' })).toEqual({ ...reconciled, ...byDefault });
+  const reconciled = { ...ledger, ...judging, ...read };
+  const SEAL_KEYS = { 1: publicKey };
+  expect(reconcileSettings({ ...reconciled, PATH: '/bin' })).toEqual({ ...reconciled, ...byDefault, SEAL_KEYS });
 });
 
 it('needs the provider, and then all its settings', () => {
@@ -120,6 +125,13 @@ it('reads the mode that holds until somebody switches, in each function that goe
   expect(objections(() => operatorApiSettings({ ...operatorApi, FIRST_MODE: 'sahdow' }))).toEqual(['FIRST_MODE']);
 });
 
+it.each(['', 'none', '[]', '{"one":"x"}', '{"1":"too short"}'])(
+  'refuses the public keys %j of the seals',
+  (SEAL_KEYS) => {
+    expect(objections(() => operatorApiSettings({ ...operatorApi, SEAL_KEYS }))).toEqual(['SEAL_KEYS']);
+  },
+);
+
 it('reads a rate as a number', () => {
   expect(sweepSettings({ ...sweep, ...endpoint })).toMatchObject({ REFUNDS_PER_SECOND: 12.5 });
 });
@@ -157,10 +169,11 @@ it.each([
 
 it('the function behind it needs to know whose updates are in its queue', () => {
   const { LEDGER_TABLE_NAME, EVENT_BUS_NAME } = limited;
-  const publishing = { LEDGER_TABLE_NAME, EVENT_BUS_NAME };
+  const publishing = { LEDGER_TABLE_NAME, ...judging, EVENT_BUS_NAME };
   expect(objections(() => partUpdateSettings(publishing))).toEqual(['UPDATE_SCOPE']);
   expect(partUpdateSettings({ ...publishing, UPDATE_SCOPE: 'parts' })).toEqual({
     ...publishing,
+    SEAL_KEYS: { 1: publicKey },
     UPDATE_SCOPE: 'parts',
   });
 });

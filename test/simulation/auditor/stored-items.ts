@@ -199,7 +199,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     committedAt: textAt(item, 'committedAt'),
     state: textAt(item, 'state'),
     version: numberAt(item, 'version'),
-    parts: listAt(item, 'parts').map(partIn),
+    parts: listAt(item, 'parts').map((part) => partIn(part, textAt(item, 'remedyId'))),
     uncovered: listAt(item, 'uncovered', 'parts').map(termsIn),
     history: listAt(item, 'history').map(historyLineIn),
     hold: {
@@ -230,10 +230,11 @@ function verdictIn(approval: Plain): StoredRemedy['hold']['verdict'] {
   return { number, person: textAt(approval, 'actor'), at: timeAt(approval, 'at') ?? NaN };
 }
 
-function partIn(item: Plain): StoredPart {
+/** Its key is not stored. It is what the provider has to be asked with. */
+function partIn(item: Plain, remedyId: string): StoredPart {
   return {
     number: numberAt(item, 'number'),
-    key: textAt(item, 'key'),
+    key: `${remedyId}_${numberAt(item, 'number')}`,
     keySince: timeAt(item, 'keySince'),
     terms: termsIn(at(item, 'part')),
     insteadOf: optionalNumberAt(item, 'insteadOf'),

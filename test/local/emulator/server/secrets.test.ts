@@ -50,24 +50,28 @@ describe('the secrets of a template', () => {
     STRIPE_WEBHOOK_SECRET_NAME: 'amends/webhook',
     REFUND_ENDPOINT_SECRET_NAME: 'amends/endpoint',
     PARTNER_SECRET_NAME: 'amends/partner',
+    SEAL_SECRET_NAME: 'amends/seals',
     SECRET_NAME_OF_NOBODY: 'amends/nobody',
     PARTNERS: '{"endpoint":{"url":"https://shop.example.com","secretName":"amends/shop"}}',
   };
+  const sealKeys = { secret: 'the keys of this system' };
   const Properties = { Handler: 'index.handler', Runtime: 'nodejs24.x', Code: code('a'), Environment: { Variables } };
   const Resources = { A: { Type: 'AWS::Lambda::Function', Properties } };
   const template = readTemplate(writeAssembly({ stacks: { Only: { Resources } }, functions: { a: '' } }));
 
   it('are those whose names the functions get, with values that the local services accept', () => {
-    expect(Object.fromEntries(secretsOf(template, undefined))).toEqual({
+    expect(Object.fromEntries(secretsOf(template, undefined, sealKeys))).toEqual({
       'amends/stripe': 'sk_test_local',
       'amends/webhook': 'whsec_local',
       'amends/endpoint': 'local-signing-secret',
       'amends/partner': 'local-secret',
       'amends/shop': 'local-secret',
+      'amends/seals': 'the keys of this system',
     });
   });
 
-  it('are only those that are given, where some are', () => {
-    expect(Object.fromEntries(secretsOf(template, { mine: 'x' }))).toEqual({ mine: 'x' });
+  it('are only those that are given, where some are, and the keys of the seals', () => {
+    const values = secretsOf(template, { mine: 'x' }, sealKeys);
+    expect(Object.fromEntries(values)).toEqual({ mine: 'x', 'amends/seals': 'the keys of this system' });
   });
 });

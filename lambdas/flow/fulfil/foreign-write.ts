@@ -2,8 +2,8 @@ import type { RemedyRecord } from '../../ledger/remedy-record';
 import { ForeignWriteError, whyOfDoubt, type Doubt } from '../../ledger/seal/seals';
 import { setAside } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
-import type { FlowContext } from './flow-context';
-import { reschedule, write, type WriteContext } from './record-writer';
+import type { FlowContext } from '../record/flow-context';
+import { reschedule, write, type WriteContext } from '../record/record-writer';
 
 type AsideContext = WriteContext & Pick<FlowContext, 'observer'>;
 

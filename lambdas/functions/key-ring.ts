@@ -1,0 +1,3 @@
+import { keyRingHandler } from '../runtime/seals/key-ring-handler';
+
+export const handler = keyRingHandler();

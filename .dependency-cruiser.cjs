@@ -123,7 +123,7 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/wiring/[a-z-]+|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3)-[^/]+)\\.ts$',
+          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring)|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3)-[^/]+)\\.ts$',
       },
       to: { path: '^lambdas/.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3)-[^/]+\\.ts$' },
     },

@@ -298,6 +298,13 @@ export const mutantsOfFlow: readonly Mutant[] = [
     why: 'the provider has forgotten it, and would refund again',
   },
   {
+    name: 'success answered before the queue has it',
+    file: 'lambdas/runtime/handlers/webhook-handler.ts',
+    find: 'await received.keep(event, clock());',
+    replace: 'received.keep(event, clock()).catch(() => undefined);',
+    why: 'whoever is answered with success sends it never again',
+  },
+  {
     name: 'webhook trusts order',
     file: applyPartUpdate,
     find: 'if (!outcome || !(isNewer(part.outcome, outcome) || isAfterAll(part, outcome))) return undefined;',

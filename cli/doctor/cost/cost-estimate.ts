@@ -13,6 +13,8 @@ export interface StageSize {
   readonly retryQueues: number;
   /** Queues that Lambda reads. */
   readonly polledQueues: number;
+  /** Public URLs that take webhook events. Each has one of those queues. */
+  readonly webhooks: number;
   readonly tableBytes: number;
 }
 
@@ -88,7 +90,7 @@ function idleLines(size: StageSize): CostLine[] {
   ];
 }
 
-function millionLines({ polledQueues }: StageSize): CostLine[] {
+function millionLines({ polledQueues, webhooks }: StageSize): CostLine[] {
   const { readUnits, writeUnits, logBytes } = measuredOfRemedy;
   const functions = 3;
   return [
@@ -98,11 +100,25 @@ function millionLines({ polledQueues }: StageSize): CostLine[] {
     line('invocations', functions * prices.millionInvocations.usd),
     line('events', 2 * prices.millionEvents.usd),
     // Sent, received and deleted, the last two for ten at once.
-    line('queues', polledQueues > 0 ? 1.2 * prices.millionQueueRequests.usd : 0),
+    line('queues', polledQueues > webhooks ? 1.2 * prices.millionQueueRequests.usd : 0),
+    line('webhook events', webhooks > 0 ? assumed.eventsOfRefund * millionEvents() : 0),
     line('log', logged(million * (logBytes + assumed.mailLogBytes))),
     line('traces', millionths(million * functions * assumed.tracedShare, prices.millionTraces.usd)),
     line('keeping the records, a month', stored(million * assumed.storedBytes)),
   ];
+}
+
+/** A million webhook events that tell nothing new. */
+function millionEvents(): number {
+  const functions = 2;
+  return (
+    functions * prices.millionInvocations.usd +
+    computed(million, assumed.webhookMs + assumed.applyMs) +
+    assumed.queueRequestsOfEvent * prices.millionQueueRequests.usd +
+    assumed.readUnitsOfEvent * prices.millionReadUnits.usd +
+    logged(million * assumed.eventLogBytes) +
+    millionths(million * functions * assumed.tracedShare, prices.millionTraces.usd)
+  );
 }
 
 function line(what: string, usd: number): CostLine {

@@ -22,6 +22,7 @@ export async function sizeOf(deployment: Deployment, aws: AwsClients): Promise<S
     secrets: new Set(secrets).size,
     retryQueues: queuesOf(deployment).filter(({ kind }) => kind === 'retry').length,
     polledQueues: ofType(resources, 'AWS::Lambda::EventSourceMapping').length,
+    webhooks: functions.filter(({ environment }) => 'WEBHOOK_OF' in environment).length,
     tableBytes: table?.TableSizeBytes ?? 0,
   };
 }

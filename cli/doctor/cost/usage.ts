@@ -17,6 +17,16 @@ export const assumed = {
   refundMs: 345,
   mailMs: 150,
   mailEventMs: 50,
+  /**
+   * What a provider reports of one refund: that it was made, and what became of it. For each, the function at the
+   * public URL and the one that applies it; a message is sent, received and deleted; two records are read.
+   */
+  eventsOfRefund: 2,
+  webhookMs: 30,
+  applyMs: 40,
+  queueRequestsOfEvent: 3,
+  readUnitsOfEvent: 2,
+  eventLogBytes: 1_500,
   /** Of the functions that write and follow the mail. */
   mailLogBytes: 1_500,
   /** What stays in the table: the records, the envelope and the notice. */

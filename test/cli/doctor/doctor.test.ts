@@ -382,6 +382,24 @@ it('the estimate of what it costs counts what the stage has, and names its price
   expect(diagnosis.cost?.sources).toContain('https://aws.amazon.com/ses/pricing/');
 });
 
+it('a webhook costs two runs and three requests to a queue for each event, and its queue is asked all the time', () => {
+  const size = {
+    alarmedMetrics: 0,
+    dashboards: 0,
+    keys: 0,
+    secrets: 0,
+    hourlyFailures: 0,
+    retryQueues: 0,
+    tableBytes: 0,
+  };
+  const lines = (webhooks: number) => estimateCost({ ...size, polledQueues: webhooks, webhooks });
+  expect(lines(0).million.lines.map(({ what }) => what)).not.toContain('webhook events');
+  const { million, idleMonth } = lines(1);
+  expect(million.lines.find(({ what }) => what === 'webhook events')?.usd).toBeGreaterThan(2 * (2 * 0.2 + 3 * 0.4));
+  expect(million.lines.map(({ what }) => what)).not.toContain('queues');
+  expect(idleMonth.lines.find(({ what }) => what === 'asking queues')?.usd).toBeCloseTo(0.26, 2);
+});
+
 it('a stage with synthetic failures pays for one remedy an hour, and for metrics that are written every hour', () => {
   const size = {
     alarmedMetrics: 31,
@@ -390,6 +408,7 @@ it('a stage with synthetic failures pays for one remedy an hour, and for metrics
     secrets: 2,
     retryQueues: 12,
     polledQueues: 0,
+    webhooks: 0,
     tableBytes: 0,
   };
   const [without, one] = [0, 1].map((hourlyFailures) => estimateCost({ ...size, hourlyFailures }));

@@ -1,4 +1,6 @@
-import { inReference } from '../model/guards/reference';
+import { createHash } from 'node:crypto';
+import { dayMs } from '../model/durations';
+import { dayIn, inReference } from '../model/guards/reference';
 import type { Money } from '../model/money';
 import type { BudgetLimit, Limits } from '../model/limits';
 import { costIn, currenciesOf, type RemedyPart } from '../model/remedy';
@@ -19,7 +21,34 @@ export interface Budget {
   /** What it limits, as the reason of a hold says it. */
   readonly what: string;
   readonly limit: BudgetLimit;
+  /**
+   * Of something small, such as one mail address: when its counter is forgotten, ISO 8601. That half of it is used is
+   * nobody's alarm.
+   */
+  readonly forgottenAt?: string | undefined;
 }
+
+/**
+ * How many remedies without money one mail address hears of in a day, by whichever customer ids: of what costs nothing
+ * no other limit keeps somebody from being written to without end. The address is named by a hash.
+ */
+export function addressBudget(address: string, { apologiesPerAddressAndDay, timeZone }: Limits, now: Date): Budget {
+  // What stands after a plus goes to the same mailbox.
+  const mailbox = address
+    .trim()
+    .toLowerCase()
+    .replace(/\+[^@]*@/, '@');
+  const hash = createHash('sha256').update(mailbox).digest('base64url').slice(0, 12);
+  return {
+    name: `address/${hash}/${dayIn(timeZone ?? 'UTC', now)}`,
+    what: "the day's limit of remedies without money for one mail address",
+    limit: { remedies: apologiesPerAddressAndDay ?? defaultApologies, amountMinor: {} },
+    forgottenAt: new Date(now.getTime() + 2 * dayMs).toISOString(),
+  };
+}
+
+/** Of a household with a bad day all are written to. */
+export const defaultApologies = 5;
 
 /** What was acquired of budgets for one remedy. */
 export interface Acquired {

@@ -49,6 +49,11 @@ export const limitsSchema = z.object({
   perDay: sharedBudgetSchema,
   /** For one event source, such as `com.example.player`, all failure types that it publishes, and one calendar day. */
   perSourceAndDay: z.optional(sharedBudgetSchema),
+  /**
+   * How many remedies that cost nothing (an answer, an apology) one mail address hears of in a calendar day. More are
+   * held. 5 without it.
+   */
+  apologiesPerAddressAndDay: z.optional(countSchema),
   /** The currency in which limits add up all currencies, and the rates into it. */
   reference: z.optional(referenceSchema),
   /** In which IANA time zone a day begins. UTC without it. */

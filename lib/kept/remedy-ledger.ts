@@ -25,7 +25,8 @@ export class RemedyLedger extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      // Only envelopes have it. Items without the attribute, such as every item about money, never expire.
+      // Only envelopes and counters of one mail address have it. Items without the attribute, such as every item about
+      // money, never expire.
       timeToLiveAttribute: 'expiresAtSeconds',
       // Sparse: a remedy record has `waiting` only while something is still to be done about it.
       globalSecondaryIndexes: [

@@ -49,6 +49,14 @@ export function describeBudgetsContract(name: string, budgets: () => BudgetStore
       expect(await budgets().reserve(budget, pounds(100))).toBe(true);
     });
 
+    it('of one address is used up like any other, though nothing is paid of it', async () => {
+      const budget = { ...budgetOf({ remedies: 2 }), forgottenAt: '2026-11-22T20:45:00Z' };
+      expect(await reservedTimes(1, budget)).toBe(0);
+      const given = [];
+      for (let n = 0; n < 4; n++) given.push(await budgets().reserve(budget, pounds(0)));
+      expect(given).toEqual([true, true, false, false]);
+    });
+
     it('counts amounts by currency, and remedies over all of them', async () => {
       const budget = budgetOf({ remedies: 3, amountMinor: { GBP: 100, JPY: 100 } });
       expect(await budgets().reserve(budget, pounds(100))).toBe(true);

@@ -11,6 +11,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { newCustomerRecord, withCommitment } from '../../lambdas/ledger/customer-record';
+import { addressBudget } from '../../lambdas/ledger/budget';
+import { defaultLimits } from '../../lambdas/model/limits';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
@@ -96,7 +98,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     expect(await waiting()).toEqual([]);
   });
 
-  it('gives a time to live to envelopes, and to nothing else', async () => {
+  it('gives a time to live to envelopes and to counters of one address, and to nothing else', async () => {
     const { ledger } = stores;
     const envelope = { customerId: 'cus_ttl', failure: {}, detectedAt: '2026-11-20T20:45:00.000Z' };
     const expiresAt = '2027-02-18T20:45:00.000Z';
@@ -104,7 +106,8 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     await ledger.keepEnvelope({ ...envelope, remedyId: 'rem_b', expiresAt });
     const message = { customerId: 'cus_ttl', remedyId: 'rem_b', messageId: 'm1', text: 'We looked at it.', expiresAt };
     await ledger.keepMessage(message);
-    const expiring = (await everything()).filter((item) => 'expiresAtSeconds' in item);
+    const isCounter = (item: Item) => item['pk']?.S?.startsWith('BUDGET#') === true;
+    const expiring = (await everything()).filter((item) => 'expiresAtSeconds' in item && !isCounter(item));
     expect(expiring.map((item) => item['sk']?.S?.split('#')[0])).toEqual(expiring.map(() => 'ENVELOPE'));
     const ours = expiring.filter((item) => item['pk']?.S === 'CUSTOMER#cus_ttl');
     expect(ours.map((item) => item['expiresAtSeconds']?.N)).toEqual(['1802983500', '1802983500', '1802983500']);
@@ -222,6 +225,25 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       [item['pk']?.S, item['customerId']?.S].some((id) => id?.endsWith('format')),
     );
     expect(kept.map((item) => item['itemFormat']?.N)).toEqual(['1', '1', '1', '1']);
+  });
+
+  it('forgets the counter of one address, and wakes nobody for half of it', async () => {
+    const halves: string[] = [];
+    const budgets = new DynamoBudgets(client, tableName, ({ name }) => void halves.push(name));
+    const now = new Date('2026-11-20T20:45:00Z');
+    const [ofAddress, ofDay] = [
+      addressBudget('victim@example.com', defaultLimits, now),
+      { name: 'day/halves', what: 'a limit', limit: { remedies: 5, amountMinor: {} } },
+    ];
+    const nothing = { remedies: 1, amountMinor: 0, currency: 'GBP' };
+    for (const budget of [ofAddress, ofDay]) {
+      for (let n = 0; n < 5; n++) expect(await budgets.reserve(budget, nothing)).toBe(true);
+      expect(await budgets.reserve(budget, nothing)).toBe(false);
+    }
+    expect(halves).toEqual(['day/halves']);
+    const stored = (await everything()).filter((item) => JSON.stringify(item).includes(ofAddress.name));
+    expect(stored.map((item) => item['expiresAtSeconds']?.N)).toEqual([String(now.getTime() / 1_000 + 2 * 86_400)]);
+    expect(JSON.stringify(stored)).not.toContain('victim');
   });
 
   it('takes only a lost race for a lost race: what else goes wrong is thrown, and the event comes again', async () => {

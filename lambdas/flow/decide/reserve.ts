@@ -2,7 +2,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import type { CustomerRecord } from '../../ledger/customer-record';
 import { foundFor, type FoundRefund } from '../../ledger/given/found-refund';
-import { spendingOn, type Acquired, type Budget } from '../../ledger/budget';
+import { addressBudget, spendingOn, type Acquired, type Budget, type Spending } from '../../ledger/budget';
 import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';
 import type { InForce, Switchable } from '../../model/controls';
 import { written } from '../../model/money';
@@ -20,7 +20,9 @@ export type Reservation =
   /** To be committed. What was acquired for it counts as spent, unless the commitment is certainly not written. */
   | { readonly kind: 'binding'; readonly decision: BindingDecision; readonly acquired?: Acquired | undefined };
 
-export type ReserveContext = ModeContext & Pick<FlowContext, 'limits' | 'options' | 'quota' | 'observer'> & Payers;
+export type ReserveContext = ModeContext &
+  Pick<FlowContext, 'limits' | 'options' | 'quota' | 'budgets' | 'observer'> &
+  Payers;
 
 /** A failure to decide on. */
 export interface ToDecide {
@@ -68,10 +70,26 @@ export async function reserve(
   const budgets = budgetsFor({ type, incidentId: failure.incidentId, source }, limits, now);
   const spending = spendingOn(decision.parts, limits, failure.purchase.currency);
   if ('why' in spending) return { kind: 'binding', decision: held(decision, spending.why) };
-  const full = await quota.acquire(budgets, spending);
+  const full = (await quota.acquire(budgets, spending)) ?? (await fullAddress(failure, spending, now, context));
   if (!full) return { kind: 'binding', decision, acquired: { budgets, spending } };
+  if (!budgets.includes(full)) quota.release(budgets, spending);
   observer.step({ step: 'limit-reached', remedyId, failureType: type });
   return { kind: 'binding', decision: heldBy(full, decision) };
+}
+
+/**
+ * What costs nothing counts for the address that hears of it, at a request of its own: money is what all other limits
+ * count. It is not given back; a race that is lost lets one mail less go by itself.
+ */
+async function fullAddress(
+  { customer: { email } }: Failure,
+  spending: Spending,
+  now: Date,
+  { limits, budgets }: ReserveContext,
+): Promise<Budget | undefined> {
+  if (spending.amountMinor > 0 || email === undefined) return undefined;
+  const ofAddress = addressBudget(email, limits, now);
+  return (await budgets.reserve(ofAddress, spending)) ? undefined : ofAddress;
 }
 
 /**

@@ -40,7 +40,7 @@ export interface FlowContext {
   /** What all events of a source count as, whatever they say. @default - what each event says */
   readonly evidenceBySource?: Readonly<Record<string, 'detected' | 'reported'>> | undefined;
   /** Where what gave nothing gives back its share of the shared limits, and what a verdict releases is counted. */
-  readonly budgets: Pick<BudgetStore, 'giveBack' | 'reserveOnce' | 'confirm'>;
+  readonly budgets: Pick<BudgetStore, 'giveBack' | 'reserve' | 'reserveOnce' | 'confirm'>;
   /** Kept for the life of a function instance. */
   readonly quota: QuotaLease;
   /** Kept for the life of a function instance. */

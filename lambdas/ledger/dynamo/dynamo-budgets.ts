@@ -55,10 +55,12 @@ export class DynamoBudgets implements BudgetStore {
     const counts = countsOf(budget, spending);
     if (counts.some(({ added, limit }) => added > limit)) return false;
     const fits = counts.map((_, n) => `(attribute_not_exists(#c${n}) OR #c${n} <= :room${n})`).join(' AND ');
+    const { forgottenAt } = budget;
+    const forgotten = forgottenAt === undefined ? '' : 'SET expiresAtSeconds = :forgotten ';
     const command = new UpdateItemCommand({
       TableName: this.tableName,
       Key: marshall(keyOf.budget(budget.name)),
-      UpdateExpression: `ADD ${counts.map((_, n) => `#c${n} :added${n}`).join(', ')}${mark === undefined ? '' : ', unconfirmed :marks'}`,
+      UpdateExpression: `${forgotten}ADD ${counts.map((_, n) => `#c${n} :added${n}`).join(', ')}${mark === undefined ? '' : ', unconfirmed :marks'}`,
       ConditionExpression: mark === undefined ? fits : `NOT contains(unconfirmed, :mark) AND ${fits}`,
       ExpressionAttributeNames: Object.fromEntries(counts.map(({ name }, n) => [`#c${n}`, name])),
       ExpressionAttributeValues: {
@@ -70,6 +72,7 @@ export class DynamoBudgets implements BudgetStore {
             ]),
           ),
         ),
+        ...(forgottenAt !== undefined && { ':forgotten': { N: String(Math.floor(Date.parse(forgottenAt) / 1_000)) } }),
         ...(mark !== undefined && { ':marks': { SS: [mark] }, ':mark': { S: mark } }),
       },
       ReturnValues: 'UPDATED_NEW',
@@ -77,7 +80,7 @@ export class DynamoBudgets implements BudgetStore {
     try {
       const { Attributes: used = {} } = await this.client.send(command);
       // Of what people approved all is to be used.
-      const isLimit = mark === undefined;
+      const isLimit = mark === undefined && forgottenAt === undefined;
       if (isLimit && counts.some((count) => passesHalf(count, Number(used[count.name]?.N ?? 0)))) this.onHalf(budget);
       return true;
     } catch (error) {

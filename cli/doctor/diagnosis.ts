@@ -9,6 +9,7 @@ import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks'
 import { checkOperators } from './checks/operator-checks';
 import { checkProvider, checkSecrets } from './checks/provider-checks';
 import { checkQueues, queuesOf } from './checks/queue-checks';
+import { checkPublicUrls } from './checks/public-url-checks';
 import { checkBus, checkConcurrency, checkLedger, checkStacks, checkSweep } from './checks/running-checks';
 
 /** All that was found, in the order in which it is mended. */
@@ -42,6 +43,7 @@ export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now, reg
     ...checkOperators(deployment),
     ...(await look('alarm topic', () => checkAlarmTopic(deployment, aws))),
     ...(await look('concurrency', () => checkConcurrency(deployment, aws))),
+    ...(await look('public URLs', () => checkPublicUrls(deployment, aws))),
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

@@ -42,7 +42,7 @@ export class SharedAlarms extends Construct {
     super(scope, id);
     const groups = [
       ...groupsOf('Failures', 'what is owed for a failure', failures),
-      ...groupsOf('Mails', 'a mail, or for what a partner or the mail service reported', others),
+      ...groupsOf('Mails', 'a mail, or for what the provider, a partner or the mail service reported', others),
     ];
     for (const group of groups) this.watchQueues(group, alarms);
     this.watchRemedies(alarms);
@@ -132,7 +132,7 @@ export class SharedAlarms extends Construct {
       customers:
         'What was done for a customer is not what was decided: it was given twice, the amount is wrong, or it failed after a person took over.',
       firstStep:
-        'Find the step "contradicted" in the logs of the webhook and of the responses. It says what differs and names the remedy to look at.',
+        'Find the step "contradicted" in the logs of what applies updates (of the webhooks, and of the responses). It says what differs and names the remedy to look at.',
       runbook: 'stuck',
       owner: 'finance',
       alarms,

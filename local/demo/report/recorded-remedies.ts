@@ -73,7 +73,7 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
   )) {
     for (const item of Items.map((stored) => unmarshall(stored))) {
       if (item['template'] === undefined) {
-        records.push(recordSchema.parse(item));
+        records.push(recordSchema.parse({ ...item, ...idsIn(item) }));
       } else if (item['template'] === 'apology') {
         const { remedyId, state } = apologySchema.parse(item);
         apologies.set(remedyId, state);
@@ -83,6 +83,11 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
   return records
     .sort((a, b) => a.committedAt.localeCompare(b.committedAt))
     .map((record) => remedyOf(record, apologies.get(record.remedyId) ?? 'none'));
+}
+
+/** A stored record leaves out what its key says. */
+function idsIn({ pk, sk }: Readonly<Record<string, unknown>>) {
+  return { customerId: String(pk).replace('CUSTOMER#', ''), remedyId: String(sk).replace('REMEDY#', '') };
 }
 
 function remedyOf(record: StoredRecord, apology: string): RecordedRemedy {

@@ -106,6 +106,7 @@ export class DeployedStage {
       }),
       ListSubscriptionsByTopicCommand: () => ({ Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:a:1:t:s' }] }),
       GetAccountSettingsCommand: () => ({ AccountLimit: { UnreservedConcurrentExecutions: 1_000 } }),
+      GetFunctionConcurrencyCommand: () => ({ ReservedConcurrentExecutions: 5 }),
       GetEventSourceMappingCommand: () => ({ ScalingConfig: { MaximumConcurrency: 2 } }),
       GetScheduleCommand: () => ({ State: 'ENABLED' }),
       GetMetricStatisticsCommand: ({ MetricName }: { MetricName: string }) => ({

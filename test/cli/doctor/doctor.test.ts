@@ -229,6 +229,13 @@ const faults: readonly Fault[] = [
     mend: /L-B99A9384/,
   },
   {
+    fault: 'a public URL that somebody closed in a flood',
+    answers: { GetFunctionConcurrencyCommand: () => ({ ReservedConcurrentExecutions: 0 }) },
+    what: 'public URLs',
+    found: /provider-webhook is closed: .*true events are turned away/,
+    mend: /aws lambda put-function-concurrency --function-name \S+ --reserved-concurrent-executions 5/,
+  },
+  {
     fault: 'a sweep whose schedule is off',
     answers: { GetScheduleCommand: () => ({ State: 'DISABLED' }) },
     what: 'clock of the sweep',
@@ -380,6 +387,13 @@ it('the estimate of what it costs counts what the stage has, and names its price
   expect(diagnosis.cost?.million.lines).toContainEqual({ what: 'mails', usd: 100 });
   expect(diagnosis.cost?.pricesAsOf).toMatch(/^\d{4}-\d{2}$/);
   expect(diagnosis.cost?.sources).toContain('https://aws.amazon.com/ses/pricing/');
+});
+
+it('a public URL without a bound is named, and is no reason to wait', async () => {
+  const { exitCode, diagnosis } = await found({ GetFunctionConcurrencyCommand: () => ({}) });
+  const check = diagnosis.checks.find(({ what }) => what === 'public URLs');
+  expect(check).toMatchObject({ state: 'advice', found: expect.stringMatching(/provider-webhook may take all/) });
+  expect(exitCode).toBe(0);
 });
 
 it('a webhook costs two runs and three requests to a queue for each event, and its queue is asked all the time', () => {

@@ -3,6 +3,7 @@ export { RemedyDashboard, type RemedyDashboardProps } from './remedy-dashboard';
 export { CostBudget, type CostBudgetProps, type CostTag } from './monitoring/cost-budget';
 export { addComplianceChecks } from './compliance-checks';
 export { AuditBucket, type AuditBucketProps, type AuditLock } from './kept/audit-bucket';
+export { LedgerTrail, type LedgerTrailProps } from './kept/ledger-trail';
 export { RemedyLedger } from './kept/remedy-ledger';
 export { SenderIdentity, type DnsRecord, type SenderIdentityProps } from './kept/sender-identity';
 export { RefundAutomation } from './refund-automation';

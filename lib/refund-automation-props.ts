@@ -149,6 +149,21 @@ export interface RefundAutomationProps {
   readonly sealKeys?: SealKeyOptions | undefined;
 
   /**
+   * The path of the roles of all functions, below which no other roles should be: `/amends/prod/`.
+   *
+   * @default - the roles have no path
+   */
+  readonly rolePath?: string | undefined;
+
+  /**
+   * Whether an alarm rings when anybody but our functions writes to the ledger. It needs `rolePath`, and a trail of
+   * CloudTrail with the data events of the table, such as a {@link LedgerTrail}.
+   *
+   * @default false
+   */
+  readonly watchesLedger?: boolean | undefined;
+
+  /**
    * The topic that alarms are published to. If it is encrypted, CloudWatch needs the right to use its key.
    *
    * @default - a new, encrypted topic without subscriptions

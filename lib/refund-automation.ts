@@ -11,6 +11,7 @@ import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { ApologyMail } from './constructs/apology-mail';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
+import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi } from './constructs/operator-api';
 import { PartnerResponses } from './constructs/partner-responses';
@@ -23,7 +24,7 @@ import { SealSecret } from './kept/seal-secret';
 import { SealKeys } from './constructs/seal-keys';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { SyntheticFailures, type SyntheticFailuresProps } from './constructs/synthetic-failures';
-import { nameInstance, type AmendsFunction } from './function/amends-function';
+import { nameInstance, placeRoles, type AmendsFunction } from './function/amends-function';
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
@@ -85,6 +86,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   constructor(scope: Construct, id: string, props: RefundAutomationProps) {
     super(scope, id);
     nameInstance(this);
+    if (props.rolePath !== undefined) placeRoles(this, props.rolePath);
     const { reservedConcurrency, apologies = {} } = props;
     const failures = withSynthetic(props.failures ?? FailureType.catalog(), props.syntheticFailure);
     const { delivery: apologyDelivery = Delivery.direct(), entry: apologyEntry } = apologies;
@@ -155,6 +157,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       reservedConcurrency: operatorConcurrency,
     });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
+    const { rolePath } = props;
+    if (props.watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath: checkedPath(rolePath) });
     if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
     this.guard = this.createGuard(props.eventBus !== undefined);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
@@ -346,4 +350,10 @@ function alarmsOf(
 ): AlarmSettings {
   const types = failures.map(({ type }) => type);
   return { topic, level, owners: checkedOwners(alarmOwners, types), runbooks };
+}
+
+/** With roles anywhere in the account, ours could not be told from others. */
+function checkedPath(rolePath: string | undefined): string {
+  if (rolePath !== undefined && /^\/[\w+=,.@/-]+\/$/.test(rolePath)) return rolePath;
+  throw new Error('`watchesLedger` needs a `rolePath` below which no other roles are, such as /amends/prod/.');
 }

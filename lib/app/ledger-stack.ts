@@ -1,6 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AuditBucket } from '../kept/audit-bucket';
+import { LedgerTrail } from '../kept/ledger-trail';
 import { RemedyLedger } from '../kept/remedy-ledger';
 import { domainOf, recordsText, SenderIdentity } from '../kept/sender-identity';
 import type { StageConfig } from './stage-config';
@@ -22,6 +23,7 @@ export class LedgerStack extends StageStack {
     this.ledger = new RemedyLedger(this, 'Ledger');
     this.output('LedgerTableName', this.ledger.table.tableName, 'The table with the record of every remedy.');
     this.audit = new AuditBucket(this, 'Audit', { lock: config.auditLock });
+    if (config.ledgerTrail) new LedgerTrail(this, 'Writes', { table: this.ledger.table, bucket: this.audit.bucket });
     this.output('AuditBucketName', this.audit.bucket.bucketName, 'The bucket with the audit trail.');
     if (config.senderIdentity === undefined) this.createIdentity(config);
   }

@@ -47,6 +47,8 @@ export class RefundStack extends StageStack {
       auditBucket: audit.bucket,
       sealSecret: ledger.sealSecret,
       sealKeys: config.sealKeys,
+      rolePath: `/amends/${config.stage}/`,
+      watchesLedger: config.ledgerTrail,
       limits: config.limits,
       firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,

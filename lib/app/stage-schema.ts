@@ -242,6 +242,7 @@ const shape = {
   publicConcurrency: z.optional(reservation),
   operatorConcurrency: z.optional(reservation),
   auditLock: z.optional(given(auditLockGiven, isAuditLock, 'governance:DAYS or compliance:DAYS, up to 36500 days')),
+  ledgerTrail: z.optional(yesOrNo),
   operatorVpcEndpoint: z.optional(
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
   ),

@@ -257,6 +257,13 @@ export interface Stage {
    */
   readonly auditLock?: { readonly mode: 'governance' | 'compliance'; readonly days: number } | undefined;
   /**
+   * Whether CloudTrail records every write to the ledger, and an alarm rings when another one than our functions made it.
+   * 1 USD for a million writes.
+   *
+   * @default false
+   */
+  readonly ledgerTrail?: boolean | undefined;
+  /**
    * The id of an interface endpoint of `execute-api` (`vpce-…`). Operators then reach the operator API through it only,
    * as a private REST API.
    *

@@ -70,7 +70,8 @@ export abstract class AmendsFunction extends Construct {
   constructor(scope: Construct, id: string, props: AmendsFunctionProps) {
     super(scope, id);
     this.serviceName = props.serviceName;
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const path = this.node.tryGetContext(rolePathKey) as string | undefined;
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), path });
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: logGroupNameOf(this, props),
       retention: props.logRetention,
@@ -185,6 +186,13 @@ export function nameInstance({ node }: Construct): void {
 }
 
 const instanceKey = 'amends:instance';
+
+/** Puts the roles of the functions below a path. Call it before anything is created in the instance. */
+export function placeRoles({ node }: Construct, rolePath: string): void {
+  node.setContext(rolePathKey, rolePath);
+}
+
+const rolePathKey = 'amends:role-path';
 
 /** Told apart by the function's place in the app, as the function itself is. */
 function logGroupNameOf(scope: Construct, { logGroupPrefix }: AmendsFunctionProps): string | undefined {

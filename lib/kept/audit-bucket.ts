@@ -43,13 +43,13 @@ export class AuditBucket extends Construct {
       objectLockDefaultRetention: lock && retentionOf(lock),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const objects = this.bucket.arnForObjects('*');
-    this.deny('DenyOverwriting', ['s3:PutObject'], objects, {
+    this.deny('DenyOverwriting', ['s3:PutObject'], this.bucket.arnForObjects('requests/*'), {
       Null: { 's3:if-none-match': 'true' },
       // The parts of an upload in parts carry no such header, and only its end makes an object.
       Bool: { 's3:ObjectCreationOperation': 'true' },
     });
-    this.deny('DenyDeleting', ['s3:DeleteObject', 's3:DeleteObjectVersion'], objects);
+    const all = this.bucket.arnForObjects('*');
+    this.deny('DenyDeleting', ['s3:DeleteObject', 's3:DeleteObjectVersion'], all);
     // A stack that writes to it prevents its deletion.
     CrossStackReferences.of(this.bucket).produce(ReferenceStrength.STRONG);
     this.acknowledge();

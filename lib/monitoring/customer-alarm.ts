@@ -9,6 +9,7 @@ export type Runbook =
   | 'account-trouble'
   | 'desk-errors'
   | 'differences'
+  | 'foreign-write'
   | 'limit'
   | 'mail'
   | 'provider-down'

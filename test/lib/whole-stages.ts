@@ -75,6 +75,8 @@ export const wide = {
   ],
   operators: [...prod.operators, { role: signedOn, may: ['look', 'switch', 'erase', 'retry'] }],
   alarms: 'detailed',
+  auditLock: { mode: 'governance', days: 400 },
+  ledgerTrail: true,
   costBudgetUsd: 100,
 } as const satisfies Stage;
 

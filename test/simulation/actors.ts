@@ -22,6 +22,9 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** How many erasures there are in a world with any. */
+const erasures = 12;
+
 /**
  * How long a world goes on after its faults: longer than a refund may take to fail late, and a poll may be rescheduled.
  */
@@ -231,7 +234,15 @@ export class Actors {
       scheduler.after(random.int(0, this.troubledMs), () => this.people.lookAfterMails(0.7));
     }
     if (random.chance(0.15)) {
-      scheduler.after(random.int(0, this.troubledMs), () => this.people.erase(`c${random.int(1, 3)}`));
+      scheduler.after(random.int(0, this.troubledMs), () => this.eraseOften(random.int(1, 3)));
+    }
+  }
+
+  /** Whatever road something is on, one of the erasures meets it there: they go round the customers, again and again. */
+  private eraseOften(first: number): void {
+    for (let turn = 0; turn < erasures; turn++) {
+      const customerId = `c${1 + ((first - 1 + turn) % 3)}`;
+      this.world.scheduler.after((turn * this.troubledMs) / erasures, () => this.people.erase(customerId));
     }
   }
 

@@ -38,6 +38,7 @@ const inert: readonly string[] = [
   'AWS::SecretsManager::ResourcePolicy',
   'AWS::SNS::TopicPolicy',
   // Monitoring.
+  'AWS::CloudTrail::Trail',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::AnomalyDetector',
   'AWS::CloudWatch::CompositeAlarm',

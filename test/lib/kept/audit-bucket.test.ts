@@ -11,22 +11,28 @@ function templateOf(lock?: AuditLock): Template {
 
 const template = templateOf();
 const bucket = resourceOf(template, 'AWS::S3::Bucket');
-const objects = { 'Fn::Join': ['', [arnOf(bucket.id), '/*']] };
+const below = (place: string) => ({ 'Fn::Join': ['', [arnOf(bucket.id), place]] });
 const policy = resourceOf(template, 'AWS::S3::BucketPolicy').Properties as {
   readonly PolicyDocument: { readonly Statement: readonly { readonly Effect: string }[] };
 };
 
 test('nobody writes over what was written, and nobody deletes it', () => {
-  const everybody = { Effect: 'Deny', Principal: { AWS: '*' }, Resource: objects };
+  const everybody = { Effect: 'Deny', Principal: { AWS: '*' } };
   expect(policy.PolicyDocument.Statement).toEqual(
     expect.arrayContaining([
       {
         ...everybody,
         Sid: 'DenyOverwriting',
         Action: 's3:PutObject',
+        Resource: below('/requests/*'),
         Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
       },
-      { ...everybody, Sid: 'DenyDeleting', Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'] },
+      {
+        ...everybody,
+        Sid: 'DenyDeleting',
+        Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+        Resource: below('/*'),
+      },
     ]),
   );
   expect(policy.PolicyDocument.Statement.every(({ Effect }) => Effect === 'Deny')).toBe(true);

@@ -88,7 +88,7 @@ function* problemsOfWait(
 
 function* problemsOfFailures({ queued }: ObservationOf<'end'>, view: View): Iterable<string> {
   for (const [identity, failure] of view.failures) {
-    const isPublished = view.publishedAsNotOwed.has(identity) || view.publishedAsShadow.has(identity);
+    const isPublished = view.isPublishedUnrecorded(failure);
     const isAnswered = isPublished || view.remedyOf(failure) !== undefined;
     if (!isAnswered && !queued.some((event) => identityOfEvent(event) === identity)) {
       yield `the failure ${identity} was accepted, and nothing came of it`;

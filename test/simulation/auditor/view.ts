@@ -62,6 +62,10 @@ interface Erasure {
   readonly answeredAt: number;
 }
 
+function unnamed(customerId: string, type: string): string {
+  return `an erased failure of ${customerId} ${type}`;
+}
+
 /** Whatever had begun before has ended by then. */
 const longestRunMs = 30_000;
 
@@ -368,7 +372,7 @@ export class View {
 
   publishOutcome(detail: Plain): Observation[] {
     const [remedyId, state] = [textAt(detail, 'remedyId'), textAt(detail, 'state')];
-    const identity = identityIn(at(detail, 'failure'), textAt(detail, 'failureType'));
+    const identity = this.identityOfOutcome(detail);
     if (state === 'shadowed') {
       this.publishedAsShadow.add(identity);
       return [{ kind: 'shadow-published', remedyId }];
@@ -378,6 +382,19 @@ export class View {
     if (state !== 'none') return [{ kind: 'outcome-published', remedyId, state }];
     this.publishedAsNotOwed.add(identity);
     return [];
+  }
+
+  /** Of a customer who was erased, an outcome names no failure: then it may be about any of that type. */
+  private identityOfOutcome(detail: Plain): string {
+    const [failure, type] = [at(detail, 'failure'), textAt(detail, 'failureType')];
+    return failure === undefined ? unnamed(textAt(detail, 'customerId'), type) : identityIn(failure, type);
+  }
+
+  /** Whether it was published that a failure earned nothing, or what it would have earned. */
+  isPublishedUnrecorded({ customerId, type, ...failure }: FailureIdentity): boolean {
+    return [identityOf({ customerId, type, ...failure }), unnamed(customerId, type)].some(
+      (identity) => this.publishedAsNotOwed.has(identity) || this.publishedAsShadow.has(identity),
+    );
   }
 
   publishRecovery(remedyId: string): Observation[] {

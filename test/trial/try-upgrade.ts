@@ -8,10 +8,11 @@ import type { Company } from './company';
 import type { Deployment } from './deployment';
 import type { ProviderGate } from './provider-gate';
 import type { PublishedStory } from './published-story';
+import { authorisedStory, type AuthorisedStory } from './authorised-story';
 import { anotherFilm, everyStory, publishStories, settled } from './stories';
 
-/** The merchant's deadline and two sweeps, and time for a busy machine. */
-const endsWithinMs = 10 * 60_000;
+/** What is waited for at the provider is asked for after ten minutes. Two sweeps, and time for a busy machine. */
+const endsWithinMs = 20 * 60_000;
 
 /** What an upgrade needs: the version before, as a deployment of it, and the way to the next and back. */
 export interface Upgrade {
@@ -41,11 +42,12 @@ export function checkOut(project: string, ref: string, folder: string): string {
 
 /** Leaves remedies open in the old version, deploys the new one over it, and sees that each ends as it should. */
 export async function tryUpgrade({ deployment, company, gate, forward, back }: Upgrade): Promise<void> {
-  const { held, leased, queued } = await leaveOpen(deployment, company, gate);
-  const open = [...held, ...leased, ...queued];
-  say('left open: one held, one leased, one queued');
+  const { held, waiting, leased, queued } = await leaveOpen(deployment, company, gate);
+  const open = [...held, waiting.story, ...leased, ...queued];
+  say('left open: one held, one that waits for its payment, one leased, one queued');
   await forward();
   gate.set('open');
+  await waiting.capture();
   // AWS would deliver it again by itself. The emulator forgets what was being tried when its function changed.
   await deployment.publish(leased.map(({ entry }) => entry));
   await settled(open, deployment, company, endsWithinMs);
@@ -58,6 +60,7 @@ export async function tryUpgrade({ deployment, company, gate, forward, back }: U
 
 interface LeftOpen {
   readonly held: readonly PublishedStory[];
+  readonly waiting: AuthorisedStory;
   readonly leased: readonly PublishedStory[];
   readonly queued: readonly PublishedStory[];
 }
@@ -66,10 +69,15 @@ async function leaveOpen(deployment: Deployment, company: Company, gate: Provide
   const now = new Date();
   const publish = (story: PublishedStory): Promise<PublishedStory[]> => publishStories([story], deployment, company);
   const held = await publish(soonUnanswered(now));
-  await until('one is held', async () => (await deployment.remedies()).some(({ state }) => state === 'held'));
+  const areHeld = async (count: number): Promise<boolean> =>
+    (await deployment.remedies()).filter(({ state }) => state === 'held').length === count;
+  await until('one is held', () => areHeld(1));
+  const waiting = await authorisedStory(storyOf('wifi-died-half-way', now), company.provider.url);
+  await publish(waiting.story);
+  await until('another one waits for the capture of its payment', () => areHeld(2));
   const leased = await publishWhile('refunds-hang', storyOf('film-stuttered', now));
   const queued = await publishWhile('closed', storyOf('present-too-late', now));
-  return { held, leased, queued };
+  return { held, waiting, leased, queued };
 
   /** The payment is taken while the gate is not in the way, because the shop does not go through it. */
   async function publishWhile(state: 'refunds-hang' | 'closed', story: PublishedStory): Promise<PublishedStory[]> {

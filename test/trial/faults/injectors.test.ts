@@ -71,3 +71,21 @@ describe('a provider whose replies are lost', () => {
     expect(bodies.filter((body) => body === keys[first.indexOf('lost')])).toHaveLength(2);
   });
 });
+
+describe('a provider that fails', () => {
+  it('answers one request in four with 429 or 500, and has carried out what it answers with 500', async () => {
+    const gate = new ProviderGate(() => behind.url);
+    await gate.start();
+    gate.set('failing');
+    const answers: number[] = [];
+    for (let index = 1; index <= 8; index++) {
+      const { status } = await fetch(`${gate.url}/v1/refunds`, { method: 'POST', body: String(index) });
+      answers.push(status);
+    }
+    await gate.stop();
+
+    expect(answers).toEqual([200, 200, 200, 429, 200, 200, 200, 500]);
+    expect(bodies).toEqual(['1', '2', '3', '5', '6', '7', '8']);
+    expect(gate.stopped).toBe(2);
+  });
+});

@@ -40,8 +40,8 @@ export class Kills {
 function functionsOf(emulatorPid: number): number[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return stdout.split('\n').flatMap((line) => {
-    const [, pid, parent, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return Number(parent) === emulatorPid && args.includes('ministack-lambda-') ? [Number(pid)] : [];
+    const [pid, parent] = line.trim().split(/\s+/);
+    return Number(parent) === emulatorPid && line.includes('ministack-lambda-') ? [Number(pid)] : [];
   });
 }
 

@@ -118,7 +118,7 @@ function only(names: readonly string[], what: string): string {
 }
 
 /** The emulator reads from the signature which service and which account is meant, and does not check it. */
-function signedFor(service: string): Readonly<Record<string, string>> {
+export function signedFor(service: string): Readonly<Record<string, string>> {
   const scope = `${account}/20260101/${region}/${service}/aws4_request`;
   return { Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
 }

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
+import { signedFor } from '../deployment';
 import { loopback } from '../../../local/emulator/server/loopback-server';
 
 /** A rule of microburst, in its own words. */
@@ -50,6 +51,7 @@ export async function startMicroburst(
     }
     await pause(100);
   }
+  await getToKnow(url);
   return {
     url,
     stop,
@@ -63,4 +65,30 @@ export async function startMicroburst(
       return firedSchema.parse(await answer.json()).requests.faulted;
     },
   };
+}
+
+/** A question of each service that the functions call, which changes nothing. */
+const questions: readonly { readonly service: string; readonly target?: string; readonly form?: string }[] = [
+  { service: 'dynamodb', target: 'DynamoDB_20120810.ListTables' },
+  { service: 'events', target: 'AWSEvents.ListEventBuses' },
+  { service: 'secretsmanager', target: 'secretsmanager.ListSecrets' },
+  { service: 'sqs', target: 'AmazonSQS.ListQueues' },
+  { service: 'ses', form: 'Action=ListIdentities&Version=2010-12-01' },
+];
+
+/**
+ * The proxy reads AWS's own description of a service when it is asked for it first. On a busy machine that takes longer
+ * than a function waits, and would look like a fault.
+ */
+async function getToKnow(url: string): Promise<void> {
+  for (const { service, target, form } of questions) {
+    const type = form === undefined ? 'application/x-amz-json-1.0' : 'application/x-www-form-urlencoded';
+    const headers = { 'content-type': type, ...(target !== undefined && { 'x-amz-target': target }) };
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, ...signedFor(service) },
+      body: form ?? '{}',
+    });
+    if (!answer.ok) throw new Error(`The proxy does not pass on a question of ${service}: ${await answer.text()}`);
+  }
 }

@@ -92,6 +92,7 @@ export class Actors {
     }
     this.planAccountTrouble();
     this.planSilence();
+    this.planRoguePublisher();
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
     const count = isCrowd
@@ -117,6 +118,22 @@ export class Actors {
       if (random.chance(0.35)) this.publish(failure, random.chance(0.5) ? afterMs : afterMs + random.int(0, hourMs));
       // The proof that is awaited comes soon, late or never, or a detector sees that nothing is owed.
       if (failure.type === 'ItemBroken' && random.chance(0.6)) this.publish(failure, random.int(0, this.troubledMs));
+    }
+  }
+
+  /**
+   * Somebody has the role of one publisher, and says of whatever was bought that it failed. Money goes back to who paid,
+   * so all that can be had is what the limits of that source let go.
+   */
+  private planRoguePublisher(): void {
+    const { random, trace, scheduler, startedAt, kind } = this.world;
+    if (kind !== 'usual' || !random.chance(0.05)) return;
+    const type = random.pick(failureTypes);
+    const begins = random.int(0, this.troubledMs / 2);
+    scheduler.after(begins, () => trace.count('rogue publishers'));
+    for (let more = random.int(8, 16); more > 0; more--) {
+      const forged = drawFailure(random, this.lines, [type], 0, startedAt);
+      this.publish(forged, begins + random.int(0, minuteMs));
     }
   }
 

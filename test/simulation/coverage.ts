@@ -95,6 +95,7 @@ export const hasToHappen: readonly string[] = [
   'payments of another currency',
   'payments of a part of the price',
   'customers with hundreds of failures',
+  'rogue publishers',
   'failures of a decided incident',
   'failures of a decided incident, after its span',
   'incidents opened anew',

@@ -63,6 +63,13 @@ export const mutantsOfPeople: readonly Mutant[] = [
     why: 'what one system publishes stays inside its limit of the day, retries among it',
   },
   {
+    name: 'a source without a limit of its own',
+    file: 'lambdas/ledger/quota-lease.ts',
+    find: 'if (source !== undefined && limits.perSourceAndDay) {',
+    replace: 'if (source === undefined && limits.perSourceAndDay) {',
+    why: 'whoever has the role of one publisher would be paid up to the limit of the day',
+  },
+  {
     name: 'a retry that does not look first',
     file: replaceParts,
     find: 'const found = await foundOf(part, record, context);',

@@ -49,6 +49,7 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'holds', 'reject', other.customerId, other.remedyId, '--why', 'it was seen');
   await system.runCommand('ann', 'mode', 'set', 'ParcelLost', 'approve', '--why', 'a look');
   await system.runCommand('ann', 'mode', 'show');
+  await system.runCommand('ann', 'audit');
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
@@ -124,14 +125,17 @@ async function sentOnItsWayAgain(failed: Failed): Promise<void> {
 }
 
 /**
- * Rights for what seldom happens, and not here: where a remedy that was counted as given comes to nothing by what others
+ * Rights for what happens seldom or elsewhere. Where a remedy that was counted as given comes to nothing by what others
  * report, its share of the limits is given back.
  */
 const seldomUsed = [
   // The partner reports that a credit is gone which a person had asked back.
   'AmendsPartnerResponsesApply dynamodb:UpdateItem',
   // The provider reports as failed what was given to a person to look at, because nobody could say for three days.
-  'AmendsWebhookReceive dynamodb:UpdateItem',
+  'AmendsWebhookApply dynamodb:UpdateItem',
+  // Run by deployments alone, and the local system makes its keys itself.
+  'AmendsSealsMake secretsmanager:GetSecretValue',
+  'AmendsSealsMake secretsmanager:PutSecretValue',
 ] as const;
 
 interface Right {

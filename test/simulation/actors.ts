@@ -23,7 +23,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** How many erasures there are in a world with any. */
-const erasures = 12;
+const erasures = 30;
 
 /**
  * How long a world goes on after its faults: longer than a refund may take to fail late, and a poll may be rescheduled.
@@ -251,7 +251,8 @@ export class Actors {
       scheduler.after(random.int(0, this.troubledMs), () => this.people.lookAfterMails(0.7));
     }
     if (random.chance(0.15)) {
-      scheduler.after(random.int(0, this.troubledMs), () => this.eraseOften(random.int(1, 3)));
+      // Early, while much is on its way.
+      scheduler.after(random.int(0, this.troubledMs) / 10, () => this.eraseOften(random.int(1, 3)));
     }
   }
 

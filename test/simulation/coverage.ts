@@ -90,6 +90,7 @@ export const hasToHappen: readonly string[] = [
   'disputes won',
   'disputes lost',
   'people: erases',
+  'step: erased',
   'people: extends',
   'people: decides',
   'payments of another currency',

@@ -1,4 +1,4 @@
-import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { isErased, type Tombstone } from '../envelope';
 import type { DynamoItems, Item, Key } from './dynamo-items';
@@ -35,20 +35,23 @@ export async function dynamoEnvelopes(items: DynamoItems, customerId: string): P
 
 async function datesBelow({ client, tableName }: DynamoItems, first: Key): Promise<Map<string, DetectedAt>> {
   const found = new Map<string, DetectedAt>();
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: tableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: marshall({ ':pk': first.pk, ':sk': first.sk }),
-      ProjectionExpression: 'sk, detectedAt',
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    for (const item of Items)
+  let from: Item | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: marshall({ ':pk': first.pk, ':sk': first.sk }),
+        ProjectionExpression: 'sk, detectedAt',
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of page.Items ?? []) {
       found.set(textIn(item, 'sk').slice(first.sk.length), textIn(item, 'detectedAt') || undefined);
-  }
+    }
+    from = page.LastEvaluatedKey;
+  } while (from);
   return found;
 }
 

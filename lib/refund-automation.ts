@@ -28,7 +28,7 @@ import { nameInstance, placeRoles, type AmendsFunction } from './function/amends
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
-import { SharedAlarms } from './monitoring/shared-alarms';
+import { SharedAlarms, watchForeignWrites } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, checkedOwners, ownersText, type AlarmSettings } from './options/alarm-settings';
 import { checkConcurrency, checkedReservations, Delivery } from './options/delivery';
 import { FailureType } from './options/failure-type';
@@ -77,6 +77,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
    * `Amends…` on the same bus are of another instance, which would pay for the same failures.
    */
   readonly busStatementPrefix: string;
+  /** The public keys of the seals by their number, as JSON. */
+  readonly sealPublicKeys: string;
   private readonly guard: PublisherGuard;
 
   /**
@@ -107,6 +109,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: reservedConcurrency === undefined ? undefined : 1,
     });
+    this.sealPublicKeys = seals.publicKeys;
     const shared: MoneyContext = {
       ...kept,
       seals,
@@ -160,6 +163,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const { rolePath } = props;
     if (props.watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath: checkedPath(rolePath) });
     if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
+    watchForeignWrites(this, shared.alarms);
     this.guard = this.createGuard(props.eventBus !== undefined);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.busStatementPrefix = this.guard.statementPrefix;

@@ -16,6 +16,7 @@ import { printable } from '../pages/table';
 /** Flags that stand for variables of the function's environment. */
 const settingFlags = {
   table: 'LEDGER_TABLE_NAME',
+  sealKeys: 'SEAL_KEYS',
   provider: 'REFUND_PROVIDER',
   stripeSecret: 'STRIPE_READ_SECRET_NAME',
   stripeUrl: 'STRIPE_API_URL',
@@ -43,6 +44,7 @@ export function addReconcileCommand(
     .option('--from <time>', 'refunds created from this time on, ISO 8601 (default: 72 hours ago)', instant)
     .option('--until <time>', 'and before this time (default: now)', instant)
     .option('--table <name>', `the ledger's table, or ${settingFlags.table}`)
+    .option('--seal-keys <json>', `the public keys of the seals, or ${settingFlags.sealKeys}`)
     .option('--provider <name>', `stripe or http, or ${settingFlags.provider}`)
     .option('--stripe-secret <name>', `secret with a key that reads, or ${settingFlags.stripeSecret}`)
     .option('--stripe-url <url>', `the URL of Stripe, or ${settingFlags.stripeUrl}`)

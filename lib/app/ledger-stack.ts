@@ -5,7 +5,7 @@ import { LedgerTrail } from '../kept/ledger-trail';
 import { RemedyLedger } from '../kept/remedy-ledger';
 import { domainOf, recordsText, SenderIdentity } from '../kept/sender-identity';
 import type { StageConfig } from './stage-config';
-import { StageStack } from './stage-stack';
+import { rolePathOf, StageStack } from './stage-stack';
 
 /**
  * What has to outlive everything else, in a stack of its own, so that the rest can be replaced without touching it: the
@@ -20,7 +20,9 @@ export class LedgerStack extends StageStack {
       description: 'Amends: the record of every remedy and of who decided, and who writes',
       terminationProtection: true,
     });
-    this.ledger = new RemedyLedger(this, 'Ledger');
+    this.ledger = new RemedyLedger(this, 'Ledger', {
+      writers: { rolePath: rolePathOf(config), breakGlassRole: config.breakGlassRole },
+    });
     this.output('LedgerTableName', this.ledger.table.tableName, 'The table with the record of every remedy.');
     this.audit = new AuditBucket(this, 'Audit', { lock: config.auditLock });
     if (config.ledgerTrail) new LedgerTrail(this, 'Writes', { table: this.ledger.table, bucket: this.audit.bucket });

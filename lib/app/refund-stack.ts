@@ -21,7 +21,7 @@ import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './context-value';
 import type { StageConfig } from './stage-config';
 import { apologies } from './stage-schema';
-import { StageStack, stageTag } from './stage-stack';
+import { rolePathOf, StageStack, stageTag } from './stage-stack';
 
 /** What the stack is made of. */
 export interface RefundStackProps {
@@ -45,9 +45,9 @@ export class RefundStack extends StageStack {
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
       auditBucket: audit.bucket,
+      rolePath: rolePathOf(config),
       sealSecret: ledger.sealSecret,
       sealKeys: config.sealKeys,
-      rolePath: `/amends/${config.stage}/`,
       watchesLedger: config.ledgerTrail,
       limits: config.limits,
       firstMode: config.firstMode,
@@ -204,6 +204,11 @@ export class RefundStack extends StageStack {
     );
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe to alarms here.');
     this.output('OperatorApiUrl', operatorApi.url, 'The operator API. Requests are signed with IAM.');
+    this.output(
+      'SealPublicKeys',
+      this.automation.sealPublicKeys,
+      'What `amends reconcile` judges seals by: SEAL_KEYS.',
+    );
     this.createQueueOutputs();
     this.createNextSteps(config);
   }

@@ -7,6 +7,14 @@ import type { StageConfig } from './stage-config';
 /** The tag that CloudFormation puts on all that a stage consists of, with its name as the value. */
 export const stageTag = 'amends-stage';
 
+/**
+ * The path of the roles of all functions of a stage. It is fixed, so that the policy of the ledger can name them, whose
+ * stack is there before any of them is.
+ */
+export function rolePathOf({ stage }: Pick<StageConfig, 'stage'>): string {
+  return `/amends/${stage}/`;
+}
+
 /** A stack of a stage, in the account and region that the stage names. */
 export abstract class StageStack extends Stack {
   constructor(

@@ -277,6 +277,12 @@ export interface Stage {
    */
   readonly encryptionKey?: string | undefined;
   /**
+   * The ARN of a role that may write the ledger beside the functions, for the day on which a person has to.
+   *
+   * @default - none: nobody else writes
+   */
+  readonly breakGlassRole?: string | undefined;
+  /**
    * Which keys seal what moves money: `{ generation: 2 }` has the second one made, `revoked` deletes some.
    *
    * @default - the first, which a deployment makes

@@ -1,8 +1,41 @@
-import { CrossStackReferences, ReferenceStrength, RemovalPolicy } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { SealSecret } from './seal-secret';
+
+export interface RemedyLedgerProps {
+  /**
+   * Who may write, whatever their own policies allow.
+   *
+   * @default - whoever has a policy that allows it
+   */
+  readonly writers?: LedgerWriters | undefined;
+}
+
+/** The only ones that may write the ledger. */
+export interface LedgerWriters {
+  /** The path of the roles of the functions, such as `/amends/prod/`: `rolePath` of `RefundAutomation`. */
+  readonly rolePath: string;
+  /**
+   * The ARN of a role that a person may take on when they have to write by hand.
+   *
+   * @default - none
+   */
+  readonly breakGlassRole?: string | undefined;
+}
+
+/** Whatever changes items. Transactions need the same rights as what they are made of. */
+const writes = [
+  'BatchWriteItem',
+  'DeleteItem',
+  'PartiQLDelete',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'PutItem',
+  'UpdateItem',
+];
 
 /**
  * The table with the record of every remedy: who got what, how much and why. It is retained when its stack is deleted,
@@ -13,7 +46,7 @@ export class RemedyLedger extends Construct {
   /** Holds the keys that seal what the table says. */
   readonly sealSecret: Secret;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { writers }: RemedyLedgerProps = {}) {
     super(scope, id);
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -25,6 +58,7 @@ export class RemedyLedger extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
+      resourcePolicy: writers && onlyFor(writers, Stack.of(this)),
       // Only envelopes and counters of one mail address have it. Items without the attribute, such as every item about
       // money, never expire.
       timeToLiveAttribute: 'expiresAtSeconds',
@@ -43,4 +77,19 @@ export class RemedyLedger extends Construct {
     CrossStackReferences.of(this.table).produce(ReferenceStrength.STRONG);
     CrossStackReferences.of(this.sealSecret).produce(ReferenceStrength.STRONG);
   }
+}
+
+/** Roles of functions of another account, or of other stacks, have another path. Reading is left to everybody's policies. */
+function onlyFor({ rolePath, breakGlassRole }: LedgerWriters, { partition, account }: Stack): PolicyDocument {
+  const functions = `arn:${partition}:iam::${account}:role${rolePath}*`;
+  const statement = new PolicyStatement({
+    sid: 'OnlyTheFunctionsWrite',
+    effect: Effect.DENY,
+    principals: [new StarPrincipal()],
+    actions: writes.map((action) => `dynamodb:${action}`),
+    // The table itself, whose ARN its own policy cannot name before it is there.
+    resources: ['*'],
+    conditions: { ArnNotLike: { 'aws:PrincipalArn': [functions, ...(breakGlassRole ? [breakGlassRole] : [])] } },
+  });
+  return new PolicyDocument({ statements: [statement] });
 }

@@ -32,6 +32,7 @@ export type RemedyMetricName =
   | 'Redelivered'
   | 'RecordFailed'
   | 'UpdateContradicted'
+  | 'ForeignWrite'
   | 'DetectToMailMs'
   | 'OccurredToMailMs'
   | 'SyntheticArrived';
@@ -54,7 +55,7 @@ export function remedyMetric(
 /** The metrics that the functions also write together, so that one alarm can watch one metric. */
 export type SharedMetricName = Extract<
   RemedyMetricName,
-  'RemedyUnknown' | 'RemedyNeedsAttention' | 'LimitReached' | 'LimitHalfUsed' | 'UpdateContradicted'
+  'RemedyUnknown' | 'RemedyNeedsAttention' | 'LimitReached' | 'LimitHalfUsed' | 'UpdateContradicted' | 'ForeignWrite'
 >;
 
 /** A metric that all functions of an instance write together. */

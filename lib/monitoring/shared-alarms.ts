@@ -177,6 +177,21 @@ export class SharedAlarms extends Construct {
   }
 }
 
+/** Rings when a function reads in the ledger what does not bear our seal. It is for all functions, at every level. */
+export function watchForeignWrites(scope: Construct, alarms: AlarmSettings): void {
+  new CustomerAlarm(scope, 'ForeignWrite', {
+    metric: sharedMetric('ForeignWrite', scope, { period }),
+    above: 0,
+    customers:
+      'The ledger says something that none of our functions wrote: somebody may be trying to have money paid. It is not paid.',
+    firstStep:
+      'Run "amends kill all", find the step "foreign-write" in the logs, which names the remedy or the incident, and follow the runbook before anything else.',
+    runbook: 'foreign-write',
+    owner: 'operations',
+    alarms,
+  });
+}
+
 function groupsOf(name: string, awaited: string, watched: readonly WatchedEvents[]): Group[] {
   const size = Math.ceil(watched.length / mostMetrics);
   return Array.from({ length: size }, (_, index) => ({

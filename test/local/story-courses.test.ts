@@ -1,5 +1,11 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { remedyAt } from '../../lambdas/ledger/dynamo/dynamo-remedy';
+import { Ed25519Sealer } from '../../lambdas/ledger/seal/ed25519-seals';
+import type { PublicSealKeys } from '../../lambdas/ledger/seal/key-ring';
+import { contentOfRecord } from '../../lambdas/ledger/seal/sealed-content';
+import { SecretsManagerRing } from '../../lambdas/ledger/seal/secretsmanager-ring';
 import * as z from 'zod';
 import { shiftInstants } from '../../local/demo/script/shift-to-now';
 import { anotherStory, storiesOf, type CurrentStory } from '../../local/demo/script/stories';
@@ -176,8 +182,18 @@ function ofAnotherCustomer(story: CurrentStory, name: string) {
   };
 }
 
-/** Moves all times in the remedy record that many hours back. */
-async function hoursPass({ remedyId }: Failed, hours: number): Promise<void> {
+function sealer(): Ed25519Sealer {
+  const { template, endpoints } = system.local;
+  const { environment = {} } =
+    template.functions.find((one) => one.environment['SEAL_SECRET_NAME'] && one.environment['SEAL_KEYS']) ?? {};
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new SecretsManagerClient({ endpoint: endpoints.secrets, region: template.region, credentials });
+  const ring = new SecretsManagerRing(client, environment['SEAL_SECRET_NAME'] ?? '');
+  return new Ed25519Sealer(JSON.parse(environment['SEAL_KEYS'] ?? '{}') as PublicSealKeys, ring, () => new Date());
+}
+
+/** Moves all times in the remedy record that many hours back, and seals it as our functions do. */
+async function hoursPass({ remedyId, customerId }: Failed, hours: number): Promise<void> {
   const items = (await system.storedItems()).map((item) => unmarshall(item));
   const isOf = (key: unknown): boolean => typeof key === 'string' && key.includes(remedyId);
   const [item] = items.filter(({ sk }) => isOf(sk) && String(sk).startsWith('REMEDY#'));
@@ -185,7 +201,9 @@ async function hoursPass({ remedyId }: Failed, hours: number): Promise<void> {
   const { dynamodb } = system.local.endpoints;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: dynamodb, region: system.local.template.region, credentials });
-  const Item = marshall(shiftInstants(item, -hours * hourMs));
+  const { seal: _outdated, ...shifted } = shiftInstants(item, -hours * hourMs) as Record<string, unknown>;
+  const seal = await sealer().seal(contentOfRecord(remedyAt(shifted, { remedyId, customerId })));
+  const Item = marshall({ ...shifted, seal });
   await client.send(new PutItemCommand({ TableName: system.local.tableName, Item }));
   client.destroy();
 }

@@ -15,6 +15,7 @@ import {
 import { drawCharge } from './sim-charges';
 import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
+import { planThief } from './thief';
 import type { World, WorldKind } from './world';
 
 const secondMs = 1_000;
@@ -47,7 +48,10 @@ export class Actors {
   /** The outages that were reported, by their service. */
   private readonly spans = new Map<string, NonNullable<SimFailure['once']['span']>[]>();
 
-  constructor(private readonly world: World) {
+  constructor(
+    private readonly world: World,
+    private readonly seed: number,
+  ) {
     this.people = new People(world, (incidentId, tailHours) => this.planLater(incidentId, tailHours));
     this.troubledMs = world.random.pick(troubledMsOf[world.kind]);
   }
@@ -59,6 +63,7 @@ export class Actors {
     this.planFailures();
     this.planPeople();
     this.planChanges();
+    planThief(world, this.seed, this.troubledMs);
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();

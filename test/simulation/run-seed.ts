@@ -13,7 +13,7 @@ export interface SeedReport {
 /** Runs the world of one seed. The same seed is the same world. */
 export async function runSeed(seed: number, isTraced = false): Promise<SeedReport> {
   const world = new World(seed, isTraced);
-  await new Actors(world).run();
+  await new Actors(world, seed).run();
   if (world.auditor.violations.length === 0) world.checkEnd();
   world.trace.counts.set('scheduled events', world.eventCount);
   const { violations } = world.auditor;

@@ -18,6 +18,11 @@ export function plainItem(item: StoredItem | undefined): Plain {
 /** Stored items never change, so each is read once. */
 const read = new WeakMap<StoredItem, Plain>();
 
+/** Whose item was written. Empty where it is of no customer. */
+export function customerIdIn({ pk, after }: { readonly pk: string; readonly after: StoredItem }): string {
+  return after['customerId']?.S ?? (pk.startsWith('CUSTOMER#') ? pk.slice('CUSTOMER#'.length) : '');
+}
+
 /** A record says in its key alone which remedy of which customer it is. */
 function idsInKey({ pk, sk }: StoredItem): Readonly<Record<string, string>> {
   if (!sk?.S?.startsWith('REMEDY#')) return {};

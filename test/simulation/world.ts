@@ -17,6 +17,7 @@ import { SimQueues } from './sim-queues';
 import { SimWebhook } from './sim-webhook';
 import type { TableWrite } from './sim-table';
 import { at, listAt, plainItem, textAt, type Plain } from './stored';
+import { isThiefs } from './thief';
 import { Trace } from './trace';
 
 const minuteMs = 60_000;
@@ -155,12 +156,12 @@ export class World {
     }
   }
 
-  /** Every remedy record as it is stored now. */
+  /** Every remedy record that people know of, as it is stored now. */
   records(): Plain[] {
     return this.dynamo.table
       .all()
       .map(plainItem)
-      .filter((item) => textAt(item, 'sk').startsWith('REMEDY#'));
+      .filter((item) => textAt(item, 'sk').startsWith('REMEDY#') && !isThiefs(textAt(item, 'customerId')));
   }
 
   /** Until the schedule next runs the sweep. */

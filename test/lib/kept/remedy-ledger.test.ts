@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { LedgerStack } from '../../../lib/app/ledger-stack';
+import { RefundStack } from '../../../lib/app/refund-stack';
 import { readStage } from '../../../lib/app/stage-config';
-import { resourceOf, testApp } from '../synthesize';
+import { resourceOf, resourcesOf, testApp } from '../synthesize';
 
 const stack = new LedgerStack(testApp(), 'Ledger', readStage('local'));
 const template = Template.fromStack(stack);
@@ -51,4 +52,45 @@ test('what waits is found by when it is due, through an index that holds nothing
 
 test('all of a stage has its tag, which CloudFormation puts on what is in a stack', () => {
   expect(stack.tags.tagValues()).toEqual({ 'amends-stage': 'local' });
+});
+
+describe('only the functions write it', () => {
+  const breakGlassRole = 'arn:aws:iam::111111111111:role/BreakGlass';
+  const named = new LedgerStack(testApp(), 'Named', readStage('example', { breakGlassRole }));
+  const [replica] = resourceOf(Template.fromStack(named), 'AWS::DynamoDB::GlobalTable').Properties[
+    'Replicas'
+  ] as readonly { readonly ResourcePolicy: { readonly PolicyDocument: { readonly Statement: readonly object[] } } }[];
+  const statements = replica?.ResourcePolicy.PolicyDocument.Statement ?? [];
+
+  test('whatever a policy allows to others: every way to change an item is denied but below the path of the stage', () => {
+    expect(statements).toEqual([
+      {
+        Sid: 'OnlyTheFunctionsWrite',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: [
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:PartiQLDelete',
+          'dynamodb:PartiQLInsert',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+        ],
+        Resource: '*',
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': [expect.anything(), breakGlassRole] } },
+      },
+    ]);
+    expect(JSON.stringify(statements)).toContain(':role/amends/example/*');
+  });
+
+  test('which is the path of the roles of all its functions', () => {
+    const [app, config] = [testApp(), readStage('example')];
+    const { ledger, audit } = new LedgerStack(app, 'Kept', config);
+    const refunds = new RefundStack(app, 'Refunds', { config, ledger, audit });
+    const roles = Object.values(resourcesOf(Template.fromStack(refunds), 'AWS::IAM::Role'));
+    const ofFunctions = roles.filter(({ Properties }) => JSON.stringify(Properties).includes('lambda.amazonaws.com'));
+    expect(ofFunctions.length).toBeGreaterThan(10);
+    expect(new Set(ofFunctions.map(({ Properties }) => Properties['Path']))).toEqual(new Set(['/amends/example/']));
+  });
 });

@@ -21,6 +21,7 @@ import { reasonsAreTrue } from './reasons-are-true';
 import { reasonsOfThePayment } from './reasons-of-the-payment';
 import { retriesTakeAnew } from './retries-take-anew';
 import { sameKey } from './same-key';
+import { sealedPromise } from './sealed-promise';
 import { switchesHold } from './switches-hold';
 import { verdictHasAnEnd } from './verdict-has-an-end';
 import { withinLimits } from './within-limits';
@@ -32,4 +33,5 @@ export const invariants: readonly Invariant[] = [
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
+  sealedPromise,
 ];

@@ -17,7 +17,7 @@ import { SimQueues } from './sim-queues';
 import { SimWebhook } from './sim-webhook';
 import type { TableWrite } from './sim-table';
 import { at, listAt, plainItem, textAt, type Plain } from './stored';
-import { isThiefs } from './thief';
+import { isThiefs } from './thief-id';
 import { Trace } from './trace';
 
 const minuteMs = 60_000;

@@ -5,7 +5,7 @@ import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import type { Plain } from '../stored';
 import { customerIdIn } from '../stored';
-import { isThiefs } from '../thief';
+import { isThiefs } from '../thief-id';
 import { invariants } from './invariants';
 import type { GivenVerdict } from './given-verdict';
 import type { HoldDecision, Observation } from './observation';

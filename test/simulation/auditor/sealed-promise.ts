@@ -1,4 +1,4 @@
-import { isThiefs } from '../thief';
+import { isThiefs } from '../thief-id';
 import type { Invariant } from './invariant';
 
 /** What somebody else wrote into the table moves nothing: nobody is asked to give it. */

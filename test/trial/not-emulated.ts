@@ -47,6 +47,10 @@ export const notObeyed: readonly { readonly what: string; readonly why: string }
   { what: 'the operator API', why: 'it passes no identity of the caller to a function URL, so everybody is refused' },
   { what: 'delivery, bounces and complaints', why: 'its SES takes mails and publishes no events about them' },
   {
+    what: 'how long Lambda waits before it runs a failed event again',
+    why: 'it waits one and two seconds, and not one and two minutes: what failed soon is in the retry queue',
+  },
+  {
     what: 'a failed event that waits for its next try while its function is deployed',
     why: 'it forgot one that was being tried when the function changed',
   },

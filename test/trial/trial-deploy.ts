@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   if (programs === undefined) return;
   if (values.faults === true) {
     const proxyPrograms = installedOrSkipped(proxy, process.env);
-    if (proxyPrograms !== undefined) await withFaults(programs, proxyPrograms, Number(values.each));
+    if (proxyPrograms !== undefined) await withFaults(programs, proxyPrograms, failuresPerRow(values.each));
     return;
   }
   if (values.from === undefined) await withEmulator(programs, tryDeployment);
@@ -50,11 +50,20 @@ async function main(): Promise<void> {
   for (const { what, why } of [...leftOut, ...leftOutOutputs, ...notObeyed]) console.log(`  ${what}: ${why}`);
 }
 
+/** An incident has a limit, and each row is one. */
+const mostFailuresPerRow = 1_000;
+
+function failuresPerRow(given: string): number {
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 1 && count <= mostFailuresPerRow) return count;
+  throw new Error(`--each is the number of failures of a row, from 1 to ${mostFailuresPerRow}, and not ${given}.`);
+}
+
 /** The functions look for AWS at a port where something is before they run: once the app is deployed. */
-async function withFaults(programs: string, proxyPrograms: string, failuresPerRow: number): Promise<void> {
+async function withFaults(programs: string, proxyPrograms: string, each: number): Promise<void> {
   const port = await freePort();
   const trial = (settings: TrialSettings): Promise<void> =>
-    tryWithFaults({ proxyPrograms, port, failuresPerRow }, settings);
+    tryWithFaults({ proxyPrograms, port, failuresPerRow: each }, settings);
   await withEmulator(programs, trial, `http://${loopback}:${String(port)}`);
 }
 

@@ -25,6 +25,7 @@ test('its outputs say what to do after the deployment', () => {
     'EventBusStatementPrefix',
     'AlarmTopicArn',
     'OperatorApiUrl',
+    'SealPublicKeys',
     ...[...catalog.map(({ type }) => type), 'Apologies', 'EmailEvents', 'PartnerResponses', 'Webhook'].flatMap(
       (name) => [`${name}RetryQueueUrl`, `${name}DeadLetterQueueUrl`],
     ),

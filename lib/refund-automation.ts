@@ -9,11 +9,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { ApologyMail } from './constructs/apology-mail';
+import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
+import { checkedFailures } from './constructs/checked-failures';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
-import { OperatorApi } from './constructs/operator-api';
+import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
 import { PartnerResponses } from './constructs/partner-responses';
 import { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -21,7 +22,7 @@ import { PublisherGuard } from './grants/publisher-guard';
 import { AuditBucket } from './kept/audit-bucket';
 import { RemedyLedger } from './kept/remedy-ledger';
 import { SealSecret } from './kept/seal-secret';
-import { SealKeys } from './constructs/seal-keys';
+import { SealKeys, type SealKeysProps } from './constructs/seal-keys';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { SyntheticFailures, type SyntheticFailuresProps } from './constructs/synthetic-failures';
 import { nameInstance, placeRoles, type AmendsFunction } from './function/amends-function';
@@ -29,16 +30,16 @@ import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { SharedAlarms, watchForeignWrites } from './monitoring/shared-alarms';
-import { adviseOnRunbooks, checkedOwners, ownersText, type AlarmSettings } from './options/alarm-settings';
-import { checkConcurrency, checkedReservations, Delivery } from './options/delivery';
-import { FailureType } from './options/failure-type';
-import { checkFailureTypes, UnknownFailureError } from './options/failure-type-problems';
+import { adviseOnRunbooks, alarmSettings, ownersText, type AlarmSettings } from './options/alarm-settings';
+import { checkedReservations, Delivery } from './options/delivery';
+import { type FailureType } from './options/failure-type';
+import { UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
 import { partnersOf } from './options/partners';
 import type { RefundProviderConfig } from './options/refund-provider';
 import { refuseSharedSecrets } from './webhook/secret-purposes';
-import { webhookOfPartners, webhookOfProvider, type WebhookSource } from './webhook/webhook-source';
-import { testProviderOf, withSynthetic, type SyntheticFailure } from './constructs/synthetic-failure';
+import { noSources, webhookSources, type WebhookSource } from './webhook/webhook-source';
+import { testProviderOf, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
 import type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
@@ -89,11 +90,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     super(scope, id);
     nameInstance(this);
     if (props.rolePath !== undefined) placeRoles(this, props.rolePath);
-    const { reservedConcurrency, apologies = {} } = props;
-    const failures = withSynthetic(props.failures ?? FailureType.catalog(), props.syntheticFailure);
-    const { delivery: apologyDelivery = Delivery.direct(), entry: apologyEntry } = apologies;
-    checkFailureTypes(failures, apologyEntry);
-    for (const { delivery } of failures) checkConcurrency(delivery, reservedConcurrency);
+    const { reservedConcurrency } = props;
+    const failures = checkedFailures(props);
     const { publicConcurrency, operatorConcurrency } = checkedReservations(props);
 
     const encryptionKey = props.encryptionKey ?? new OperationsKey(this, 'OperationsKey');
@@ -102,20 +100,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.table = table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
     const kept = { encryptionKey, logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS };
-    const seals = new SealKeys(this, 'Seals', {
-      ...props.sealKeys,
-      ...kept,
-      secret: sealSecret,
-      logGroupPrefix: props.logGroupPrefix,
-      reservedConcurrency: reservedConcurrency === undefined ? undefined : 1,
-    });
+    const seals = this.createSeals(props, { ...kept, secret: sealSecret });
     this.sealPublicKeys = seals.publicKeys;
     const shared: MoneyContext = {
       ...kept,
       seals,
       eventBus: this.eventBus,
       table: this.table,
-      alarms: alarmsOf(props, this.alarmTopic, failures),
+      alarms: alarmSettings(props, this.alarmTopic, failures),
       logGroupPrefix: props.logGroupPrefix,
       limits: limitsText(props.limits),
       firstMode: props.firstMode,
@@ -129,41 +121,24 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const scheduled = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
-    this.apologyMail = new ApologyMail(this, 'ApologyMail', {
-      ...shared,
-      owners,
-      sender: props.sender,
-      entry: apologyEntry,
-      delivery: apologyDelivery,
-    });
+    this.apologyMail = this.createMail(props, { ...shared, owners });
     const asksOnBus = Object.values(partners.by).includes('events');
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
-    const webhookOf = (name: string, source: WebhookSource | undefined): SignedWebhook | undefined =>
-      source && props.publicWebhook !== false
-        ? new SignedWebhook(this, name, { ...common, source, publicConcurrency })
-        : undefined;
-    this.webhook = webhookOf('Webhook', webhookOfProvider(provider));
-    this.partnerWebhook = webhookOf('PartnerWebhook', webhookOfPartners(partners));
+    const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
+      new SignedWebhook(this, name, { ...common, source, publicConcurrency });
+    const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
+    this.webhook = ofProvider && webhookOf('Webhook', ofProvider);
+    this.partnerWebhook = ofPartners && webhookOf('PartnerWebhook', ofPartners);
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    this.operatorApi = new OperatorApi(this, 'OperatorApi', {
-      ...shared,
-      partners,
-      failureTypes: failures.map(({ type }) => type),
-      sources: [...new Set(failures.flatMap(({ sources }) => sources))],
-      auditBucket: props.auditBucket ?? new AuditBucket(this, 'Audit').bucket,
-      vpcEndpoint: props.operatorVpcEndpoint,
-      reservedConcurrency: operatorConcurrency,
-    });
+    const ofOperators = { ...shared, partners, reservedConcurrency: operatorConcurrency };
+    this.operatorApi = this.createOperatorApi(props, ofOperators, failures);
     new DailyReconciliation(this, 'Reconciliation', scheduled);
-    const { rolePath } = props;
-    if (props.watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath: checkedPath(rolePath) });
-    if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
-    watchForeignWrites(this, shared.alarms);
+    this.watch(props, shared);
     this.guard = this.createGuard(props.eventBus !== undefined);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.busStatementPrefix = this.guard.statementPrefix;
@@ -238,6 +213,18 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return { table: ledger.table, sealSecret: sealSecret ?? ledger.sealSecret };
   }
 
+  private createSeals(
+    { sealKeys, logGroupPrefix, reservedConcurrency }: RefundAutomationProps,
+    kept: Pick<SealKeysProps, 'secret' | 'encryptionKey' | 'logRetention'>,
+  ): SealKeys {
+    return new SealKeys(this, 'Seals', {
+      ...sealKeys,
+      ...kept,
+      logGroupPrefix,
+      reservedConcurrency: reservedConcurrency === undefined ? undefined : 1,
+    });
+  }
+
   private createRemedy(
     { definition, sources, evidenceBySource, expectedEveryHours, entry, delivery, policy }: FailureType,
     common: Omit<
@@ -257,6 +244,27 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
   }
 
+  private createMail(
+    { sender, apologies: { delivery = Delivery.direct(), entry } = {} }: RefundAutomationProps,
+    common: Omit<ApologyMailProps, 'sender' | 'entry' | 'delivery'>,
+  ): ApologyMail {
+    return new ApologyMail(this, 'ApologyMail', { ...common, sender, entry, delivery });
+  }
+
+  private createOperatorApi(
+    { auditBucket, operatorVpcEndpoint: vpcEndpoint }: RefundAutomationProps,
+    common: Omit<OperatorApiProps, 'failureTypes' | 'sources' | 'auditBucket' | 'vpcEndpoint'>,
+    failures: readonly FailureType[],
+  ): OperatorApi {
+    return new OperatorApi(this, 'OperatorApi', {
+      ...common,
+      failureTypes: failures.map(({ type }) => type),
+      sources: [...new Set(failures.flatMap(({ sources }) => sources))],
+      auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
+      vpcEndpoint,
+    });
+  }
+
   private createSynthetic(
     syntheticFailure: SyntheticFailure,
     common: Omit<SyntheticFailuresProps, 'provider' | 'syntheticFailure'> & { readonly provider: RefundProviderConfig },
@@ -265,6 +273,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const provider = testProviderOf(common.provider, failures);
     const synthetic = new SyntheticFailures(this, 'Synthetic', { ...common, provider, syntheticFailure });
     this.guard.grant(synthetic.function.role, [{ source: syntheticSource, types: [syntheticType] }]);
+  }
+
+  /** What rings for all of it together, and for what nobody of ours has done. */
+  private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
+    if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
+    if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
+    watchForeignWrites(this, shared.alarms);
   }
 
   private createSharedAlarms(alarms: AlarmSettings): void {
@@ -345,19 +360,4 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       `A ${kind} is not requested with events here, so there is no response to grant. Use Partner.events.`,
     );
   }
-}
-
-function alarmsOf(
-  { alarms: level = 'essential', alarmOwners = {}, runbooks = 'docs/runbooks/' }: RefundAutomationProps,
-  topic: ITopic,
-  failures: readonly { readonly type: string }[],
-): AlarmSettings {
-  const types = failures.map(({ type }) => type);
-  return { topic, level, owners: checkedOwners(alarmOwners, types), runbooks };
-}
-
-/** With roles anywhere in the account, ours could not be told from others. */
-function checkedPath(rolePath: string | undefined): string {
-  if (rolePath !== undefined && /^\/[\w+=,.@/-]+\/$/.test(rolePath)) return rolePath;
-  throw new Error('`watchesLedger` needs a `rolePath` below which no other roles are, such as /amends/prod/.');
 }

@@ -35,5 +35,5 @@ function answerOf({ answer, status, refusal }: AuditEvent): string {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

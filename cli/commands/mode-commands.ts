@@ -61,6 +61,10 @@ export function addModeCommands(program: Command, session: Session): void {
       const response = await session.client().post(['breakers', idInPath(account), 'close'], body);
       session.print(responseSchemas.closeBreaker, response, ({ controls }) => breakersText(controls));
     });
+  addEraseCommand(program, session);
+}
+
+function addEraseCommand(program: Command, session: Session): void {
   program
     .command('erase')
     .description('erase name and address of a customer, also of what is on its way; the record of the money stays')

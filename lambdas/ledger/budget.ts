@@ -33,11 +33,9 @@ export interface Budget {
  * no other limit keeps somebody from being written to without end. The address is named by a hash.
  */
 export function addressBudget(address: string, { apologiesPerAddressAndDay, timeZone }: Limits, now: Date): Budget {
+  const [local = '', host = ''] = address.trim().toLowerCase().split('@');
   // What stands after a plus goes to the same mailbox.
-  const mailbox = address
-    .trim()
-    .toLowerCase()
-    .replace(/\+[^@]*@/, '@');
+  const mailbox = `${local.split('+')[0] ?? ''}@${host}`;
   const hash = createHash('sha256').update(mailbox).digest('base64url').slice(0, 12);
   return {
     name: `address/${hash}/${dayIn(timeZone ?? 'UTC', now)}`,

@@ -58,7 +58,9 @@ export interface Commitment extends ClosedCommitment {
   readonly leaseUntil: string;
   /** The attempt gave it back, and no attempt has asked anybody for anything yet. */
   readonly isUntouched?: boolean | undefined;
-  /** Says that we have promised it. One that was written for a record that is there has none, and is not carried out. */
+  /**
+   * Says that we have promised it. One that was written for a record that is there has none, and is not carried out.
+   */
   readonly seal?: Uint8Array | undefined;
   /** Why nothing is given by it, where it was read and its seal is not ours. It is never stored. */
   readonly doubt?: Doubt | undefined;

@@ -29,8 +29,8 @@ export interface CustomerMessage {
 }
 
 /**
- * What stays of a customer's name and address once they were erased: that they were. It is kept for ever, so it outlives
- * whatever is on its way, however often a dead letter is sent on its way again.
+ * What stays of a customer's name and address once they were erased: that they were. It is kept for ever, so it
+ * outlives whatever is on its way, however often a dead letter is sent on its way again.
  */
 export interface Tombstone {
   /** What was detected until then is not mailed, passed on or kept any more. ISO 8601. */

@@ -86,6 +86,9 @@ export interface InForce {
   readonly what: string;
 }
 
+/** What nobody has switched. */
+const automatic: ModeSetting = { mode: 'auto' };
+
 /** The mode for a failure of that type, customer and source. The strictest of the settings wins. */
 export function modeFor({ all, types }: Controls, { type, customerId, source }: Switchable): InForce {
   const place = placeOf(customerId);
@@ -94,7 +97,7 @@ export function modeFor({ all, types }: Controls, { type, customerId, source }: 
     { setting: types[type], what: type },
     ...(source === undefined ? [] : [{ setting: types[sourceTarget(source)], what: `what ${source} publishes` }]),
   ];
-  const inForce = settings.map(({ setting: { mode, autoShare = 0 } = { mode: 'auto' } as ModeSetting, what }) => ({
+  const inForce = settings.map(({ setting: { mode, autoShare = 0 } = automatic, what }) => ({
     mode: place < autoShare ? ('auto' as const) : mode,
     what,
   }));

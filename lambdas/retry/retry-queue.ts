@@ -41,7 +41,9 @@ const maxReceiveCount = 12;
 
 const longestWaitSeconds = 4 * 60 * 60;
 
-/** Errors that come again, however often an event is tried: it breaks its contract, or somebody else wrote the ledger. */
+/**
+ * Errors that come again, however often an event is tried: it breaks its contract, or somebody else wrote the ledger.
+ */
 const lasting: readonly (string | undefined)[] = ['ContractError', 'ForeignWriteError'];
 
 /** What to do with an event that failed again. */

@@ -257,8 +257,8 @@ export interface Stage {
    */
   readonly auditLock?: { readonly mode: 'governance' | 'compliance'; readonly days: number } | undefined;
   /**
-   * Whether CloudTrail records every write to the ledger, and an alarm rings when another one than our functions made it.
-   * 1 USD for a million writes.
+   * Whether CloudTrail records every write to the ledger, and an alarm rings when another one than our functions made
+   * it. 1 USD for a million writes.
    *
    * @default false
    */
@@ -360,7 +360,8 @@ export interface Stage {
    */
   readonly dashboard?: boolean | undefined;
   /**
-   * Where the runbooks are read, such as `https://wiki.example.com/amends/`: an https address that `stuck.md` completes.
+   * Where the runbooks are read, such as `https://wiki.example.com/amends/`: an https address that `stuck.md`
+   * completes.
    *
    * @default 'docs/runbooks/', which is no address, and a synthesis says so
    */

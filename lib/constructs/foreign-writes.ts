@@ -9,8 +9,8 @@ import type { AlarmSettings } from '../options/alarm-settings';
 
 export interface ForeignWritesProps {
   readonly table: ITable;
-  /** Below it are the roles of our functions, and no other role: `/amends/prod/`. */
-  readonly rolePath: string;
+  /** Below it are the roles of our functions, and no other role: `/amends/prod/`. It has to be given. */
+  readonly rolePath: string | undefined;
   readonly alarms: AlarmSettings;
 }
 
@@ -22,7 +22,7 @@ export class ForeignWrites extends Construct {
   constructor(scope: Construct, id: string, { table, rolePath, alarms }: ForeignWritesProps) {
     super(scope, id);
     const { partition, account } = Stack.of(this);
-    const ours = `arn:${partition}:iam::${account}:role${rolePath}`;
+    const ours = `arn:${partition}:iam::${account}:role${checkedPath(rolePath)}`;
     const queue = new DeadLetterQueue(this, 'Queue');
     const rule = new Rule(this, 'Rule', {
       description: 'Amends: writes to the ledger by others than its functions.',
@@ -55,4 +55,10 @@ export class ForeignWrites extends Construct {
       alarms,
     });
   }
+}
+
+/** With roles anywhere in the account, ours could not be told from others. */
+function checkedPath(rolePath: string | undefined): string {
+  if (rolePath !== undefined && /^\/[\w+=,.@/-]+\/$/.test(rolePath)) return rolePath;
+  throw new Error('`watchesLedger` needs a `rolePath` below which no other roles are, such as /amends/prod/.');
 }

@@ -79,7 +79,10 @@ export class RemedyLedger extends Construct {
   }
 }
 
-/** Roles of functions of another account, or of other stacks, have another path. Reading is left to everybody's policies. */
+/**
+ * Roles of functions of another account, or of other stacks, have another path. Reading is left to everybody's
+ * policies.
+ */
 function onlyFor({ rolePath, breakGlassRole }: LedgerWriters, { partition, account }: Stack): PolicyDocument {
   const functions = `arn:${partition}:iam::${account}:role${rolePath}*`;
   const statement = new PolicyStatement({

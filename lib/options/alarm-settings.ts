@@ -34,6 +34,23 @@ export interface AlarmSettings {
   readonly runbooks: string;
 }
 
+/** What a team says of the alarms of one deployment. */
+export interface AlarmChoices {
+  readonly alarms?: AlarmLevel | undefined;
+  readonly alarmOwners?: AlarmOwnerNames | undefined;
+  readonly runbooks?: string | undefined;
+}
+
+/** @throws Error where somebody is named who owns nothing */
+export function alarmSettings(
+  { alarms: level = 'essential', alarmOwners = {}, runbooks = 'docs/runbooks/' }: AlarmChoices,
+  topic: ITopic,
+  failures: readonly { readonly type: string }[],
+): AlarmSettings {
+  const types = failures.map(({ type }) => type);
+  return { topic, level, owners: checkedOwners(alarmOwners, types), runbooks };
+}
+
 /** How an alarm calls its owner. */
 export function ownerName({ owners }: AlarmSettings, owner: AlarmOwner, failureType?: string): string {
   const ofType = failureType === undefined ? undefined : owners[failureType];
@@ -55,7 +72,7 @@ export function ownersText(
 }
 
 /** @throws Error where somebody is named who owns nothing */
-export function checkedOwners(owners: AlarmOwnerNames, failureTypes: readonly string[]): AlarmOwnerNames {
+function checkedOwners(owners: AlarmOwnerNames, failureTypes: readonly string[]): AlarmOwnerNames {
   const known = [...Object.keys(defaultOwnerNames), ...failureTypes];
   const unknown = Object.keys(owners).filter((owner) => !known.includes(owner));
   if (unknown.length === 0) return owners;

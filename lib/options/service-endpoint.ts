@@ -7,8 +7,8 @@ export interface ServiceEndpoint {
   /** The secret that signs the requests of Amends, as a plain string. */
   readonly secret: ISecret;
   /**
-   * The secret with which the endpoint signs its webhook events, as a plain string. It is another one than `secret`: the
-   * public function that verifies the events must not be able to sign a request for money.
+   * The secret with which the endpoint signs its webhook events, as a plain string. It is another one than `secret`:
+   * the public function that verifies the events must not be able to sign a request for money.
    *
    * @default - no webhook events: the sweep asks the endpoint what became of a part
    */

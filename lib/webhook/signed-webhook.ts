@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
@@ -26,8 +26,8 @@ const applyingAtOnce = 2;
 
 /**
  * Receives webhook events about refunds, or about parts of a partner, at a public URL. Who sends them cannot sign with
- * IAM, so a function verifies the sender's own signature over the body. It can do no more than put what it received on one
- * queue: it knows no ledger and nothing that pays. A private function applies what is in the queue.
+ * IAM, so a function verifies the sender's own signature over the body. It can do no more than put what it received on
+ * one queue: it knows no ledger and nothing that pays. A private function applies what is in the queue.
  */
 export class SignedWebhook extends Construct {
   /** Answers everybody, and believes what is signed. */

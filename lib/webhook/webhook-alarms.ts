@@ -51,7 +51,8 @@ export class WebhookAlarms extends Construct {
     new CustomerAlarm(this, 'Refused', {
       metric: remedyMetric('WebhookMismatched', door, { period: Duration.hours(1) }),
       above: 0,
-      // A refused event is sent again, later and later: a wrong secret is seen in three hours of a day, a forgery in one.
+      // A refused event is sent again, later and later: a wrong secret is seen in three hours of a day, a forgery in
+      // one.
       periods: 12,
       datapoints: 3,
       customers:

@@ -115,8 +115,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   await shutdown.add(async () => stopFeedback());
   await startWebhooks(settings, template, lambda, secretValues);
   const { companySecondMs } = settings;
-  const company = { bus, busName: busOf(template), template, activity, companySecondMs };
-  const partners = startPartnerSystems({ ...company, signal: shutdown.signal });
+  const { signal } = shutdown;
+  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   await shutdown.start(Promise.resolve(partners));
 
   const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
@@ -133,14 +133,10 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   await shutdown.start(Promise.resolve(scheduler));
   if (settings.schedules) scheduler.start();
   const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
+  const functionUrls = urlsOfFunctions(template, lambda);
   return {
     template,
-    endpoints: {
-      ...urls,
-      functionUrls: urlsOfFunctions(template, lambda),
-      tableBrowser: tableBrowser?.url,
-      environment,
-    },
+    endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, environment },
     partners,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),

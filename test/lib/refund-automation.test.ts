@@ -295,6 +295,7 @@ describe('detailed alarms', () => {
         'RemedyNeedsAttention',
         'UpdateContradicted',
       ],
+      AmendsForeignWrite9513A71D: ['ForeignWrite'],
       AmendsOperatorApi: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun', 'NumberOfMessagesSent'],
     };

@@ -158,8 +158,8 @@ function kindOfResource(resource: string): string {
 }
 
 /**
- * What Lambda does in a function's name is asked of its role, and seen by nobody here: it writes its log and its traces,
- * sends what it gave up on, and reads the queue in front of it.
+ * What Lambda does in a function's name is asked of its role, and seen by nobody here: it writes its log and its
+ * traces, sends what it gave up on, and reads the queue in front of it.
  */
 function isDoneByLambda({ functionName, action, resource }: Right): boolean {
   if (action.startsWith('logs:') || action.startsWith('xray:')) return true;

@@ -127,8 +127,8 @@ export class Actors {
   }
 
   /**
-   * Somebody has the role of one publisher, and says of whatever was bought that it failed. Money goes back to who paid,
-   * so all that can be had is what the limits of that source let go.
+   * Somebody has the role of one publisher, and says of whatever was bought that it failed. Money goes back to who
+   * paid, so all that can be had is what the limits of that source let go.
    */
   private planRoguePublisher(): void {
     const { random, trace, scheduler, startedAt, kind } = this.world;
@@ -261,7 +261,9 @@ export class Actors {
     }
   }
 
-  /** Whatever road something is on, one of the erasures meets it there: they go round the customers, again and again. */
+  /**
+   * Whatever road something is on, one of the erasures meets it there: they go round the customers, again and again.
+   */
   private eraseOften(first: number): void {
     for (let turn = 0; turn < erasures; turn++) {
       const customerId = `c${1 + ((first - 1 + turn) % 3)}`;

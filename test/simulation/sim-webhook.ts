@@ -19,7 +19,10 @@ export interface WebhookFunctions {
   readonly partUpdates: SimFunction;
 }
 
-/** The provider calls the public function, which leaves what it received in a queue, from which the private one takes it. */
+/**
+ * The provider calls the public function, which leaves what it received in a queue, from which the private one takes
+ * it.
+ */
 export class SimWebhook {
   private readonly waitingIn = new Map<string, string>();
   private count = 0;
@@ -54,7 +57,7 @@ export class SimWebhook {
   queueOf(current: () => Process): ReceivedUpdates {
     return {
       keep: (event, receivedAt) =>
-        current().request<void>(
+        current().request<undefined>(
           () => 'SendMessage',
           ({ resolve, reject }) => {
             const { scheduler, random, faults, trace } = this.context;
@@ -65,7 +68,7 @@ export class SimWebhook {
                 return reject(new Error('the queue takes nothing'));
               }
               this.arrive(messageOf(event, receivedAt));
-              scheduler.after(random.int(1, 10), () => resolve());
+              scheduler.after(random.int(1, 10), () => resolve(undefined));
             });
           },
         ),

@@ -21,6 +21,8 @@ export async function authorisedStory(story: PublishedStory, providerUrl: string
   const Detail = { ...rest, purchase: { ...purchase, paymentId } };
   return {
     story: { ...story, entry: { ...story.entry, Detail } },
-    capture: async () => void (await shop.charges.capture(paymentId)),
+    capture: async () => {
+      await shop.charges.capture(paymentId);
+    },
   };
 }

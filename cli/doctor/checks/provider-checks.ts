@@ -68,8 +68,8 @@ const readinessSchema = z.object({
 type Readiness = z.output<typeof readinessSchema>;
 
 /**
- * Asks the functions that hold the keys: the sweep pays, and the reconciliation reads. Each says what it may do with its
- * key, and not what it is.
+ * Asks the functions that hold the keys: the sweep pays, and the reconciliation reads. Each says what it may do with
+ * its key, and not what it is.
  */
 export async function checkProvider(deployment: Deployment, aws: AwsClients): Promise<readonly Check[]> {
   const nameOf = (service: string) => functionOf(deployment, service)?.name;

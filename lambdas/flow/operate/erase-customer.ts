@@ -34,10 +34,10 @@ const clockAheadMs = 60_000;
  * Empties every envelope of a customer: all that is stored here of their name, address and purchase. What the ledger
  * says of the money stays, under a pseudonymous id, for it is needed to pay nothing twice.
  *
- * What is on its way, in whatever queue, still pays, and is neither mailed nor stored any more: the customer record says
- * so to whoever decides, and an emptied envelope to whoever writes, each in a read that they make anyway. The customer
- * record comes first. Whoever committed before is seen in it, and gets an emptied envelope; whoever commits later has
- * read it. A failure that is detected afterwards brings its own envelope.
+ * What is on its way, in whatever queue, still pays, and is neither mailed nor stored any more: the customer record
+ * says so to whoever decides, and an emptied envelope to whoever writes, each in a read that they make anyway. The
+ * customer record comes first. Whoever committed before is seen in it, and gets an emptied envelope; whoever commits
+ * later has read it. A failure that is detected afterwards brings its own envelope.
  */
 export async function eraseCustomer(
   { customerId, seenAt, actor, why }: Erasure,

@@ -75,8 +75,8 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
 }
 
 /**
- * The customer record notes of which version of a remedy's record it knows. Where it knows of a later one than there is,
- * somebody put an older version back, whose seal is ours.
+ * The customer record notes of which version of a remedy's record it knows. Where it knows of a later one than there
+ * is, somebody put an older version back, whose seal is ours.
  */
 function olderThan(known: ClosedCommitment | undefined, { version }: RemedyRecord): string | undefined {
   const asOf = known?.counted?.asOf ?? 0;

@@ -69,7 +69,9 @@ export async function drainIncident(
   if (next) await context.incidents.saveIncident(next);
 }
 
-/** A verdict that does not bear our seal is none of a person's. It is not followed, and not looked at again for hours. */
+/**
+ * A verdict that does not bear our seal is none of a person's. It is not followed, and not looked at again for hours.
+ */
 async function leaveUndecided(incident: HeldIncident, doubt: Doubt, context: IncidentContext): Promise<void> {
   const { incidentId, version } = incident;
   context.observer.step({
@@ -146,7 +148,10 @@ async function drain(
         }
         const record = await context.ledger.readRemedy(customerId, remedyId);
         if (record?.state !== 'held' || !record.hold?.withIncident) return;
-        if (record.doubt) return await leaveForeign(record, record.doubt, context);
+        if (record.doubt) {
+          await leaveForeign(record, record.doubt, context);
+          return;
+        }
         const isLeft = await follow(record, following, context);
         if (isLeft) left.add(isLeft);
       } catch (error) {

@@ -1,6 +1,8 @@
 import { NotAttemptedError, type RefundProvider } from './refund-provider';
 
-/** Moves no money, for a failure type whose definition says that it moves none: its function has no key to do it with. */
+/**
+ * Moves no money, for a failure type whose definition says that it moves none: its function has no key to do it with.
+ */
 export class NoRefunds implements RefundProvider {
   readonly accounts = [];
 

@@ -102,7 +102,8 @@ export interface Ledger {
   readMessage(customerId: string, remedyId: string, messageId: string): Promise<CustomerMessage | undefined>;
   /**
    * Empties every envelope of a customer and every message to them, for good, and keeps the place of those that were
-   * not kept yet: of each remedy whose failure was detected before, and of these. @returns how many envelopes there were
+   * not kept yet: of each remedy whose failure was detected before, and of these. @returns how many envelopes there
+   * were
    */
   eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds?: readonly string[]): Promise<number>;
   /** Empties a message to a customer, for good. */

@@ -11,8 +11,8 @@ import type { Sealer, SealVerifier } from './seals';
 
 /**
  * A ledger in which what moves money bears a seal. What is read is judged, and says so where its seal is not ours; what
- * is written is sealed, if this function has the key, unless it was read in doubt. A function without the key leaves the
- * seal as it is: what it changes is not sealed.
+ * is written is sealed, if this function has the key, unless it was read in doubt. A function without the key leaves
+ * the seal as it is: what it changes is not sealed.
  */
 export class SealedLedger implements Ledger {
   constructor(

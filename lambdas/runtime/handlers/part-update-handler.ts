@@ -27,9 +27,10 @@ const lanesAtOnce = 5;
 const leastMs = 10_000;
 
 /**
- * The Lambda handler that applies what was received at a public URL. It is invoked with a batch of the queue, and returns
- * the records that have to be delivered again; or with one message, by the sweep, and throws where that has to be tried
- * again. It also throws where a message is not of its scope, so that it ends in the dead-letter queue with the reason.
+ * The Lambda handler that applies what was received at a public URL. It is invoked with a batch of the queue, and
+ * returns the records that have to be delivered again; or with one message, by the sweep, and throws where that has to
+ * be tried again. It also throws where a message is not of its scope, so that it ends in the dead-letter queue with the
+ * reason.
  */
 export function partUpdateHandler(
   wire: (observer: Observer) => WiredPartUpdates = wireFromEnvironment,

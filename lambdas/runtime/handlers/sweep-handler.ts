@@ -13,8 +13,8 @@ import { wiredHandler } from './wired-handler';
 const reserveMs = 28_000;
 
 /**
- * The Lambda handler that a schedule runs once a minute. `amends doctor` asks it what the key that pays may do: it reads
- * that key anyway, and answers to nobody but who may invoke it.
+ * The Lambda handler that a schedule runs once a minute. `amends doctor` asks it what the key that pays may do: it
+ * reads that key anyway, and answers to nobody but who may invoke it.
  */
 export function sweepHandler(
   wire: (observer: Observer) => (event: unknown) => SweepContext = (observer) =>

@@ -21,8 +21,8 @@ type AccessTemplate = Pick<
 >;
 
 /**
- * Lets functions do what the policies of their roles, of the bus and of queues allow, and tells of each request. What cannot be
- * read is left to the service to refuse.
+ * Lets functions do what the policies of their roles, of the bus and of queues allow, and tells of each request. What
+ * cannot be read is left to the service to refuse.
  */
 export function newGuard(template: AccessTemplate, emit: Emit): Guard {
   const roles = new Map(template.functionRoles.map((role) => [accessKeyOf(role.functionName), role]));

@@ -12,6 +12,7 @@ const webhookSecret = Secret.fromSecretNameV2(scope, 'Webhook', 'team/webhook');
 const settingsOf = (provider: RefundProvider): unknown => {
   const { STRIPE_CONNECT, STRIPE_MODE } = reconcileSettings({
     LEDGER_TABLE_NAME: 'ledger',
+    SEAL_KEYS: '{}',
     ...readingProviderEnvironment(provider.config),
     STRIPE_READ_SECRET_NAME: 'team/stripe-read',
   }) as Record<string, unknown>;

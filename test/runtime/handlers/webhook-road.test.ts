@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, Context, SQSEvent } from 'aws-lambda';
 import { HttpWebhook } from '../../../lambdas/fulfilment/http/http-webhook';
 import type { WebhookEvent, WebhookScope } from '../../../lambdas/fulfilment/port/webhook-event';
 import { messageOf } from '../../../lambdas/received/received-update';
+import type { QueuedEvent } from '../../../lambdas/runtime/delivery/record-batch';
 import { partUpdateHandler } from '../../../lambdas/runtime/handlers/part-update-handler';
 import { webhookHandler } from '../../../lambdas/runtime/handlers/webhook-handler';
 import { filmFailure } from '../../fakes/film-failure';
@@ -183,7 +184,7 @@ describe('the private function', () => {
 
   it('has a message delivered again where the ledger cannot be read', async () => {
     const webhook = await kept();
-    const { read } = webhook.world.ledger;
+    const read = webhook.world.ledger.read.bind(webhook.world.ledger);
     webhook.world.ledger.read = () => Promise.reject(new Error('the table is down'));
     await expect(webhook.apply()).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: '0' }] });
     webhook.world.ledger.read = read;
@@ -193,11 +194,10 @@ describe('the private function', () => {
   it('takes a message that the sweep brings from the retry queue, and throws where it has to wait on', async () => {
     const webhook = await kept();
     const handler = partUpdateHandler(() => ({ ports: webhook.world.ports(), scope: 'payments' }), silent);
-    await expect(handler(JSON.parse(webhook.messages[0] ?? ''), context)).resolves.toMatchObject({
-      result: 'applied',
-    });
+    const event = JSON.parse(webhook.messages[0] ?? '') as QueuedEvent;
+    await expect(handler(event, context)).resolves.toMatchObject({ result: 'applied' });
     webhook.world.ledger.read = () => Promise.reject(new Error('the table is down'));
-    await expect(handler(JSON.parse(webhook.messages[0] ?? ''), context)).rejects.toThrow('the table is down');
+    await expect(handler(event, context)).rejects.toThrow('the table is down');
   });
 
   it('believes nobody who may report about parts that money was refunded, whatever it calls that', async () => {

@@ -18,7 +18,9 @@ export interface Failed {
   readonly amountMinor: number;
 }
 
-/** The same film stalls for so many customers, each with an order and a price of their own. One cause lets down a row. */
+/**
+ * The same film stalls for so many customers, each with an order and a price of their own. One cause lets down a row.
+ */
 export function failures(row: number, count: number): PublishedEntry[] {
   const { entry } = anotherStory('VideoPlaybackFailed', new Date());
   const { customer, purchase } = storySchema.parse(entry.Detail);

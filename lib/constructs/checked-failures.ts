@@ -1,0 +1,23 @@
+import { checkConcurrency } from '../options/delivery';
+import { FailureType } from '../options/failure-type';
+import { checkFailureTypes } from '../options/failure-type-problems';
+import type { RefundAutomationProps } from '../refund-automation-props';
+import { withSynthetic } from './synthetic-failure';
+
+/**
+ * The failure types of one instance, with the synthetic one if it is wanted.
+ *
+ * @throws FailureTypesError where they cannot be deployed, with every problem
+ * @throws Error where one of them may run more often at once than functions may
+ */
+export function checkedFailures({
+  failures = FailureType.catalog(),
+  syntheticFailure,
+  apologies,
+  reservedConcurrency,
+}: RefundAutomationProps): readonly FailureType[] {
+  const all = withSynthetic(failures, syntheticFailure);
+  checkFailureTypes(all, apologies?.entry);
+  for (const { delivery } of all) checkConcurrency(delivery, reservedConcurrency);
+  return all;
+}

@@ -156,6 +156,7 @@ describe('the local system', () => {
       AWS_ENDPOINT_URL_DYNAMODB: system.endpoints.dynamodb,
       AWS_ENDPOINT_URL_EVENTBRIDGE: system.endpoints.eventbridge,
       AWS_ENDPOINT_URL_LAMBDA: system.endpoints.lambda,
+      AWS_ENDPOINT_URL_S3: system.endpoints.objects,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: system.endpoints.secrets,
       AWS_ENDPOINT_URL_SES: system.endpoints.mail,
       AWS_ENDPOINT_URL_SQS: system.endpoints.queues,

@@ -24,7 +24,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** How many erasures there are in a world with any. */
-const erasures = 30;
+const erasures = 12;
 
 /**
  * How long a world goes on after its faults: longer than a refund may take to fail late, and a poll may be rescheduled.

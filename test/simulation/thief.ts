@@ -7,8 +7,8 @@ import type { World } from './world';
 const states = ['approved', 'executing', 'fallback', 'unknown', 'pending', 'declined', 'late-failed', 'held'] as const;
 
 /**
- * Plans what a thief does who got hold of a right to write the table: remedies that nobody decided
- * on. Their payments are there, so that only the seal is missing.
+ * Plans what a thief does who got hold of a right to write the table: remedies that nobody decided on. Their payments
+ * are there, so that only the seal is missing.
  *
  * @param troubledMs while the world's other troubles last
  */

@@ -21,7 +21,9 @@ const zipped = (bytes: number) => ({
 
 it('takes an answer up to the limit, which counts after decompression', async () => {
   http.answer = () => zipped(mostAnswerBytes);
-  await expect(ask()).resolves.toMatchObject({ type: 'response', body: expect.stringMatching(/^x+$/) });
+  const answer = await ask();
+  expect(answer.type).toBe('response');
+  expect('body' in answer && String(answer.body).length).toBe(mostAnswerBytes - 2);
 });
 
 it('reads no further where an answer is longer, and nobody knows then what became of the request', async () => {

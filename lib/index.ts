@@ -4,13 +4,14 @@ export { CostBudget, type CostBudgetProps, type CostTag } from './monitoring/cos
 export { addComplianceChecks } from './compliance-checks';
 export { AuditBucket, type AuditBucketProps, type AuditLock } from './kept/audit-bucket';
 export { LedgerTrail, type LedgerTrailProps } from './kept/ledger-trail';
-export { RemedyLedger } from './kept/remedy-ledger';
+export { RemedyLedger, type LedgerWriters, type RemedyLedgerProps } from './kept/remedy-ledger';
 export { SenderIdentity, type DnsRecord, type SenderIdentityProps } from './kept/sender-identity';
 export { RefundAutomation } from './refund-automation';
 export type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';
 
 export type { ApologySender } from './constructs/apology-mail';
+export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
 export type { Duty } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
@@ -38,7 +39,7 @@ export {
   type StripeProviderOptions,
 } from './options/refund-provider';
 export type { SyntheticFailure } from './constructs/synthetic-failure';
-export type { ServiceEndpoint } from './options/service-endpoint';
+export type { CheckedEndpoint, ServiceEndpoint } from './options/service-endpoint';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';
 export type { Mode } from '../lambdas/model/controls';

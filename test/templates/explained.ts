@@ -17,4 +17,10 @@ export const explained: readonly Explained[] = [
     says: /Role\w+' dependency already enforced by a 'GetAtt'/,
     why: 'The CDK lets a function wait for its role together with the policies of that role, which nothing else makes it wait for. That it names the role twice does nothing.',
   },
+  {
+    rule: 'W3005',
+    at: /^Resources\/\w+SealsKeys\w+\/DependsOn\/\d+$/,
+    says: /Function\w+' dependency already enforced by a 'GetAtt' at '.*ServiceToken'/,
+    why: 'The keys of the seals are made by a function that has to have its rights first, so they wait for all of it. That this names the function twice does nothing.',
+  },
 ];

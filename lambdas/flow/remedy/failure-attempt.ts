@@ -2,7 +2,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import type { CustomerRecord } from '../../ledger/customer-record';
 import { isErased } from '../../ledger/envelope';
-import type { RemedyFacts } from '../../ledger/remedy-record';
+import type { RemedyFacts, RemedyRecord } from '../../ledger/remedy-record';
 import { remedyIdOf } from '../../model/remedy-id';
 import type { Outcome } from '../../outcomes/outcome';
 import type { Attempt } from '../record/lease';
@@ -34,12 +34,17 @@ export function newAttempt(delivery: Delivery, definition: FailureDefinition, to
   return { remedyId, token, delivery, disclosed: failure, definition, facts };
 }
 
-/** The attempt as the customer record lets it be: what was erased is neither passed on nor kept again. */
+/**
+ * The attempt as the customer record lets it be: what was erased is neither passed on nor kept again. A remedy that is
+ * recorded is as old as its first detection, however late another detector sees the same failure.
+ */
 export function heeding<Attempt extends FailureAttempt>(
   attempt: Attempt,
   { tombstone }: Pick<CustomerRecord, 'tombstone'>,
+  record: Pick<RemedyRecord, 'detectedAt'> = attempt.delivery,
 ): Attempt {
-  const { failure, detectedAt } = attempt.delivery;
+  const { failure } = attempt.delivery;
+  const { detectedAt } = record;
   return { ...attempt, disclosed: isErased(tombstone, detectedAt) ? undefined : failure };
 }
 

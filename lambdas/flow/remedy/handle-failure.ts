@@ -89,7 +89,7 @@ async function handleAttempt(given: DecidingAttempt, context: RemedyContext): Pr
   for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
     if (lostRaces > 0) await context.backOff(lostRaces);
     const { customerRecord, record, apology } = await read(given, context);
-    const attempt = heeding(given, customerRecord);
+    const attempt = heeding(given, customerRecord, record);
     if (record) return handleRecord(record, attempt, context, { customerRecord, apology });
     const isHurried = lostRaces > 0 && openBytes(customerRecord) < leftOpenBytes;
     const result = await handleCustomerRecord(customerRecord, acquired, { ...attempt, isHurried }, context);

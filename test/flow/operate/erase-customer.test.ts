@@ -56,6 +56,18 @@ describe('what is on its way when a customer is erased', () => {
     expect(kept(world)).not.toMatch(personal);
   });
 
+  it('stays what it was where another detector sees the same failure after the erasure', async () => {
+    const world = new World();
+    await erase(world);
+    await world.deliver(filmFailure());
+    world.now += 86_400_000;
+    world.detectedAt = world.clock().toISOString();
+    await world.publishFailure(filmFailure());
+    expect(world.mailer.mails).toEqual([]);
+    expect(JSON.stringify(world.outcomes.published)).not.toMatch(personal);
+    expect(kept(world)).not.toMatch(personal);
+  });
+
   it('is passed on to nobody where it is not owed, or only looked at', async () => {
     const world = new World();
     await erase(world);

@@ -1,25 +1,12 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { partnerResponseTypes, type PartnerResponseType } from '../../../lambdas/fulfilment/port/partner-events';
 import { partnerResponseHandler } from '../../../lambdas/runtime/handlers/partner-response-handler';
-import { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
-import type { Telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
 import type { RemedyPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
 import { giving } from '../../fakes/giving';
 import { wideLimits } from '../../fakes/wide-limits';
 import { World } from '../../fakes/world';
-
-const silent: Telemetry = {
-  observer: () =>
-    new TelemetryObserver(
-      new Logger({ logLevel: 'SILENT' }),
-      new Metrics({ namespace: 'Test' }),
-      new Metrics({ namespace: 'Test' }),
-    ),
-  middleware: { before: () => undefined },
-};
+import { silent } from '../silent';
 
 const parts: Readonly<Record<'credit' | 'replacement' | 'callback', RemedyPart>> = {
   credit: { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'cus_acct', basis: 'goodwill' },

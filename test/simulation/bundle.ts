@@ -26,7 +26,10 @@ export async function bundleSimulation(outfile: string, changes: readonly Source
     target: 'node20',
     logLevel: 'error',
     absWorkingDir: root,
-    alias: { '@aws-sdk/util-dynamodb': resolve(__dirname, 'quick-marshall.ts') },
+    alias: {
+      '@aws-sdk/util-dynamodb': resolve(__dirname, 'quick-marshall.ts'),
+      '@aws-sdk/client-dynamodb': resolve(__dirname, 'quick-commands.ts'),
+    },
     plugins: changes.length > 0 ? [changing(changes)] : [],
   });
 }

@@ -1,13 +1,23 @@
-import { createHmac } from 'node:crypto';
 import type { Judgement, Sealer } from '../../lambdas/ledger/seal/seals';
 
-/** Seals that cost little. Nobody outside the functions has them. */
+/** Seals that cost little. Nobody outside the functions makes them. */
 export const seals: Sealer = {
   warm: () => undefined,
-  seal: (content) => Promise.resolve(Uint8Array.from(sealOf(content))),
-  judge: (content, seal): Judgement => (seal !== undefined && sealOf(content).equals(seal) ? 'ours' : 'foreign'),
+  seal: (content) => Promise.resolve(sealOf(content)),
+  judge: (content, seal): Judgement => (seal !== undefined && isSame(sealOf(content), seal) ? 'ours' : 'foreign'),
 };
 
-function sealOf(content: string): Buffer {
-  return createHmac('sha256', 'the key of the simulation').update(content).digest();
+/** FNV-1a, twice. The people of a simulated world do not compute. */
+function sealOf(content: string): Uint8Array {
+  let [one, other] = [0x811c9dc5, 0x01000193];
+  for (let index = 0; index < content.length; index++) {
+    const code = content.charCodeAt(index);
+    one = Math.imul(one ^ code, 0x01000193);
+    other = Math.imul(other ^ code, 0x85ebca6b);
+  }
+  return new Uint8Array(Int32Array.of(one, other).buffer);
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

@@ -7,6 +7,8 @@ import { runSeeds, traceSeed } from './worker-pool';
 import { runMutantGroup } from './run-mutants';
 import { mutantGroups } from './mutant-groups';
 import { marshall as quickMarshall, unmarshall as quickUnmarshall } from './quick-marshall';
+import * as quick from './quick-commands';
+import * as real from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** How many worlds every test run goes through. Ten times as many are `worlds.proof.ts`. */
@@ -72,6 +74,39 @@ describe('the quick way to store values in a simulated table', () => {
     for (const value of [{ missing: undefined }, { when: new Date(0) }, { large: 2 ** 60 }]) {
       expect(() => marshall(value)).toThrow();
       expect(() => quickMarshall(value)).toThrow();
+    }
+  });
+});
+
+describe('the quick commands and errors of a simulated database', () => {
+  const facts = { message: 'no', $metadata: { requestId: 'r' } };
+
+  it('carry what they were given, as the real ones', () => {
+    const input = { TableName: 'ledger', Key: {}, Item: {}, RequestItems: {} };
+    const pairs = [
+      [new quick.BatchGetItemCommand(input), new real.BatchGetItemCommand(input)],
+      [new quick.GetItemCommand(input), new real.GetItemCommand(input)],
+      [new quick.PutItemCommand(input), new real.PutItemCommand(input)],
+      [new quick.QueryCommand(input), new real.QueryCommand(input)],
+      [new quick.ScanCommand(input), new real.ScanCommand(input)],
+      [new quick.UpdateItemCommand(input), new real.UpdateItemCommand(input)],
+    ] as const;
+    for (const [one, other] of pairs) expect(one.input).toEqual(other.input);
+  });
+
+  it('make no client that could reach anything', () => {
+    expect(() => new quick.DynamoDBClient().send()).toThrow('a DynamoDB of its own');
+  });
+
+  it('fail by the same names, on the same side', () => {
+    const pairs = [
+      [new quick.ConditionalCheckFailedException(facts), new real.ConditionalCheckFailedException(facts)],
+      [new quick.InternalServerError(facts), new real.InternalServerError(facts)],
+      [new quick.ProvisionedThroughputExceededException(facts), new real.ProvisionedThroughputExceededException(facts)],
+    ] as const;
+    for (const [one, other] of pairs) {
+      const { name, message, $fault, $metadata } = other;
+      expect(one).toMatchObject({ name, message, $fault, $metadata });
     }
   });
 });

@@ -43,6 +43,7 @@ function plain(value: AttributeValue): Plain {
   if (value.N !== undefined) return Number(value.N);
   if (value.BOOL !== undefined) return value.BOOL;
   if (value.L) return value.L.map(plain);
+  if (value.SS) return value.SS;
   if (value.M) return plainMap(value.M);
   return null;
 }

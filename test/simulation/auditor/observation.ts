@@ -23,7 +23,7 @@ export interface HoldDecision {
 
 /** Something that happened in the simulated world, read once. Every invariant looks at those that concern it. */
 export type Observation =
-  | { readonly kind: 'item-written'; readonly sk: string; readonly item: object }
+  | { readonly kind: 'item-written'; readonly sk: string; readonly item: Plain }
   | {
       readonly kind: 'envelope-written';
       readonly customerId: string;

@@ -243,7 +243,7 @@ export class View {
       const facts = { customerId, detectedAt, wasErased: wasErased ?? false, isErased: isErased ?? false };
       return [{ kind: 'envelope-written', ...facts }];
     }
-    const seen: Observation = { kind: 'item-written', sk, item: after };
+    const seen: Observation = { kind: 'item-written', sk, item: written };
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.now, controls: written });
     if (sk.startsWith('SHADOW#')) this.storedShadows.add(sk.slice('SHADOW#'.length));
     if (sk === 'CUSTOMER') this.places.set(textAt(written, 'customerId'), pk);

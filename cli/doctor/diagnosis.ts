@@ -40,7 +40,7 @@ export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now, reg
     ...(await look('provider key', () => checkProvider(deployment, aws))),
     ...(await look('sender', () => checkSender(deployment, aws))),
     ...(await look('SES account', () => checkSending(deployment, aws))),
-    ...checkOperators(deployment),
+    ...(await look('operators', () => checkOperators(deployment, aws))),
     ...(await look('alarm topic', () => checkAlarmTopic(deployment, aws))),
     ...(await look('concurrency', () => checkConcurrency(deployment, aws))),
     ...(await look('public URLs', () => checkPublicUrls(deployment, aws))),

@@ -82,7 +82,7 @@ function known(actor: string, person: string | undefined, granted: readonly Oper
  * `Ada`, `ada` and `ada@example.com` are one person, in whichever role or account. Where they are two, the second one
  * is asked for another approval in vain; otherwise one person could give both.
  */
-function personCalled(name: string): string {
+export function personCalled(name: string): string {
   const local = name.split('@')[0];
   return (local === undefined || local === '' ? name : local).toLowerCase();
 }

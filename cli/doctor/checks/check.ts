@@ -40,12 +40,16 @@ export async function look(what: string, find: () => Promise<readonly Check[]>):
   try {
     return await find();
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'no reason given';
-    const message = error instanceof Error ? error.message : String(error);
-    const isDenied = /AccessDenied|NotAuthorized|Forbidden|AuthorizationError/i.test(name);
-    if (isDenied) return [notSeen(what, `your role may not look: ${message}`)];
-    return [notSeen(what, `AWS gave no answer (${name}): ${message}`)];
+    return [notSeen(what, whyUnseen(error))];
   }
+}
+
+/** Why AWS shows something to nobody, or not to whoever asks. */
+export function whyUnseen(error: unknown): string {
+  const name = error instanceof Error ? error.name : 'no reason given';
+  const message = error instanceof Error ? error.message : String(error);
+  const isDenied = /AccessDenied|NotAuthorized|Forbidden|AuthorizationError/i.test(name);
+  return isDenied ? `your role may not look: ${message}` : `AWS gave no answer (${name}): ${message}`;
 }
 
 /** 0: ready. 1: something is not. 2: something could not be looked at, and all else is ready. */

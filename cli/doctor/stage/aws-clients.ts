@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -18,6 +19,7 @@ export interface AwsClients {
   readonly mail: Pick<SESv2Client, 'send'>;
   readonly metrics: Pick<CloudWatchClient, 'send'>;
   readonly queues: Pick<SQSClient, 'send'>;
+  readonly roles: Pick<IAMClient, 'send'>;
   readonly schedules: Pick<SchedulerClient, 'send'>;
   readonly secrets: Pick<SecretsManagerClient, 'send'>;
   readonly stacks: Pick<CloudFormationClient, 'send'>;
@@ -40,6 +42,7 @@ export const connectAws: ConnectAws = ({ credentials, environment }, given) => {
     mail: new SESv2Client(at('SESV2')),
     metrics: new CloudWatchClient(at('CLOUDWATCH')),
     queues: new SQSClient(at('SQS')),
+    roles: new IAMClient(at('IAM')),
     schedules: new SchedulerClient(at('SCHEDULER')),
     secrets: new SecretsManagerClient(at('SECRETS_MANAGER')),
     stacks: new CloudFormationClient(at('CLOUDFORMATION')),

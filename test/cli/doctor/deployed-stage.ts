@@ -91,6 +91,17 @@ export class DeployedStage {
           ...(question.webhookUrl && { webhook: { state: 'registered' } }),
         });
       },
+      GetRoleCommand: ({ RoleName }: { RoleName: string }) => ({
+        Role: {
+          Arn: `arn:aws:iam::111111111111:role/${RoleName}`,
+          AssumeRolePolicyDocument: trustDocument({
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'sts:RoleSessionName': '${aws:username}' } },
+          }),
+        },
+      }),
       GetEmailIdentityCommand: ({ EmailIdentity }: { EmailIdentity: string }) => {
         if (EmailIdentity.includes('@')) throw awsError('NotFoundException');
         return {
@@ -173,4 +184,9 @@ export class DeployedStage {
 
 export function payload(answer: unknown): { readonly Payload: Uint8Array } {
   return { Payload: Buffer.from(JSON.stringify(answer)) };
+}
+
+/** A trust policy as IAM gives it. */
+export function trustDocument(...statements: readonly object[]): string {
+  return encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
 }

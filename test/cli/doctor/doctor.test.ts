@@ -6,7 +6,7 @@ import { runAmends } from '../../../cli/program';
 import type { Diagnosis } from '../../../cli/doctor/diagnosis';
 import { awsError, fakeAws, type AwsAnswers } from '../../fakes/fake-aws';
 import { reconciliation } from '../../lib/synthesize';
-import { DeployedStage, payload } from './deployed-stage';
+import { DeployedStage, payload, trustDocument } from './deployed-stage';
 
 const careOf = {
   role: 'arn:aws:iam::111111111111:role/customer-care',
@@ -480,9 +480,10 @@ it('the local system is looked at as far as it has what a stage has, and the res
 
 describe('operators', () => {
   const care = 'arn:aws:iam::111111111111:role/customer-care';
-  const foundIn = async (operators: readonly object[]) => {
+  const foundIn = async (operators: readonly object[], answers: AwsAnswers = {}) => {
     const { out } = await doctor(
       {
+        ...answers,
         GetFunctionConfigurationCommand: (input: never) => {
           const answer = stage.answers()['GetFunctionConfigurationCommand']?.(input) as {
             readonly Environment: { readonly Variables: Record<string, string> };
@@ -498,10 +499,85 @@ describe('operators', () => {
     const { checks } = JSON.parse(out) as Diagnosis;
     return checks.filter(({ what }) => what === 'operators');
   };
+  const openPolicy = trustDocument({
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+    Action: 'sts:AssumeRole',
+  });
+  const roleWith = (Arn: string, AssumeRolePolicyDocument = openPolicy): AwsAnswers => ({
+    GetRoleCommand: () => ({ Role: { Arn, AssumeRolePolicyDocument } }),
+  });
+  const all = ['look', 'approve', 'switch'];
+
+  it('a role that is said to bind the name of its sessions, and does not, is not ready', async () => {
+    expect(await foundIn([{ arn: care, may: all, isBound: true }], roleWith(care))).toEqual([
+      {
+        what: 'operators',
+        state: 'not-ready',
+        found: expect.stringMatching(
+          /one person may decide as two .*customer-care .*nothing says what sts:RoleSessionName/,
+        ),
+        mend: expect.stringContaining('aws iam update-assume-role-policy --role-name customer-care'),
+      },
+    ]);
+  });
+
+  it('a role that binds the name, and is not said to, is good to know', async () => {
+    const [found] = await foundIn([{ arn: care, may: all }]);
+    expect(found).toMatchObject({ state: 'advice', found: expect.stringContaining('with bindsSessionName') });
+  });
+
+  it.each([
+    [
+      'that nobody here may read',
+      { GetRoleCommand: () => refuse('AccessDenied', 'not authorized: iam:GetRole') },
+      /iam:GetRole/,
+    ],
+    ['that is not there', { GetRoleCommand: () => refuse('NoSuchEntityException') }, /this account has no such role/],
+    ['of another account', roleWith(care.replaceAll('1111', '2222')), /this account has no such role/],
+    ['with a policy of another form', roleWith(care, '{}'), /does not know/],
+    [
+      'that IAM does not answer about',
+      { GetRoleCommand: () => refuse('Throttling') },
+      /AWS gave no answer \(Throttling\)/,
+    ],
+  ])('a role %s cannot be checked, and is not called ready', async (_, answers, why) => {
+    const claimed = await foundIn([{ arn: care, may: all, isBound: true }], answers);
+    expect(claimed).toEqual([
+      expect.objectContaining({ state: 'not-seen', found: expect.stringMatching(/cannot be checked/) }),
+    ]);
+    expect(claimed[0]?.found).toMatch(why);
+    const [unclaimed] = await foundIn([{ arn: care, may: all }], answers);
+    expect(unclaimed).toMatchObject({ state: 'advice', found: expect.stringContaining('count as one') });
+  });
+
+  it('of roles that a pattern names each is read', async () => {
+    const path = 'arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/eu-west-1';
+    const ofDirectory = trustDocument({
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111111111111:saml-provider/AWSSSO_0_DO_NOT_DELETE' },
+      Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
+    });
+    const rolesWith = (second: string): AwsAnswers => ({
+      ListRolesCommand: ({ PathPrefix, Marker }: { PathPrefix: string; Marker?: string }) => {
+        expect(PathPrefix).toBe('/aws-reserved/sso.amazonaws.com/eu-west-1/');
+        const first = { Arn: `${path}/AWSReservedSSO_Care_01`, AssumeRolePolicyDocument: ofDirectory };
+        const other = { Arn: `${path}/AWSReservedSSO_Other_01`, AssumeRolePolicyDocument: openPolicy };
+        const last = { Arn: `${path}/AWSReservedSSO_Care_02`, AssumeRolePolicyDocument: second };
+        return Marker === undefined
+          ? { Roles: [first, other], IsTruncated: true, Marker: 'more' }
+          : { Roles: [last], IsTruncated: false };
+      },
+    });
+    const operators = [{ arn: `${path}/AWSReservedSSO_Care_*`, may: all, isBound: true }];
+    expect(await foundIn(operators, rolesWith(ofDirectory))).toMatchObject([{ state: 'ready' }]);
+    expect(await foundIn(operators, rolesWith(openPolicy))).toMatchObject([{ state: 'not-ready' }]);
+    expect(await foundIn(operators, { ListRolesCommand: () => ({}) })).toMatchObject([{ state: 'not-seen' }]);
+  });
 
   it('who may approve in a role that binds no names are named, with how to look', async () => {
     const switching = { arn: 'arn:aws:iam::111111111111:role/on-call', may: ['switch'] };
-    expect(await foundIn([{ arn: care, may: ['look', 'approve'] }, switching])).toEqual([
+    expect(await foundIn([{ arn: care, may: ['look', 'approve'] }, switching], roleWith(care))).toEqual([
       {
         what: 'operators',
         state: 'advice',
@@ -518,3 +594,7 @@ describe('operators', () => {
     expect(found).toMatchObject({ state: 'not-ready', found: expect.stringContaining('nobody may switch') });
   });
 });
+
+function refuse(name: string, message?: string): never {
+  throw awsError(name, message);
+}

@@ -38,7 +38,7 @@ export interface TrialAppProps {
   readonly awsUrl: string;
   /** A folder for all that is written. */
   readonly folder: string;
-  readonly stage: Pick<Stage, 'stripeUrl' | 'queued'>;
+  readonly stage: Pick<Stage, 'stripeUrl' | 'queued' | 'limits'>;
 }
 
 /** The app and its stage. */

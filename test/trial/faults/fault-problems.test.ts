@@ -45,6 +45,10 @@ describe('a failure after faults is not as it should be', () => {
     ['issued, and 1 mails left (suppressed)', { remedies: [{ ...issued, notice: 'suppressed' }], mails: [mail] }],
     ['its mail is unknown, and on no list', { remedies: [{ ...issued, notice: 'unknown' }] }],
     ['neither issued nor left to a person: unknown', { remedies: [{ ...issued, state: 'unknown' }] }],
+    [
+      'neither issued nor left to a person: held (over a limit)',
+      { remedies: [{ ...issued, state: 'held', waitsFor: 'over a limit' }] },
+    ],
     ['needs-attention, and on no list', { remedies: [{ ...issued, state: 'needs-attention' }] }],
     ['needs-attention, and a mail left', { remedies: [{ ...issued, state: 'needs-attention' }], mails: [mail] }],
   ])('%s', (problem, seen) => {

@@ -29,9 +29,10 @@ export function endings(failed: readonly Failed[], { remedies, mails, listed, li
     if (others.length > 0) return problem(`${others.length + 1} remedies are recorded`);
     const mailCount = mailsTo.get(email)?.length ?? 0;
     if (mailCount > 1) return problem(`${mailCount} mails left`);
-    const { remedyId, state } = remedy;
+    const { remedyId, state, waitsFor } = remedy;
     if (state === 'issued') return endingOfMail(remedy.notice, mailCount, listedMails.has(remedyId));
-    if (state !== 'needs-attention') return problem(`neither issued nor left to a person: ${state}`);
+    if (state !== 'needs-attention')
+      return problem(`neither issued nor left to a person: ${state}${waitsFor ? ` (${waitsFor})` : ''}`);
     if (mailCount > 0) return problem(`${state}, and a mail left`);
     return listed.has(remedyId) ? { ended: state, given: false } : problem(`${state}, and on no list`);
   });

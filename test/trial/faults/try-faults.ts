@@ -48,7 +48,12 @@ type Between = Pick<Injecting, 'proxy' | 'hop' | 'gate'>;
 /** Deploys once, lets one kind of fault after another happen, and looks at what became of all failures in the end. */
 async function tryFaults(between: Between, failuresPerRow: number, settings: TrialSettings): Promise<void> {
   const { folder, awsUrl, emulatorPid, company } = settings;
-  const stage = { stripeUrl: between.gate.url, queued: ['VideoPlaybackFailed', 'Apologies'] as const };
+  const stage = {
+    stripeUrl: between.gate.url,
+    queued: ['VideoPlaybackFailed', 'Apologies'] as const,
+    // All failures come from one source on one day, and functions that are killed take what they had reserved along.
+    limits: { perSourceAndDay: { remedies: 10 * failuresPerRow * faultRows.length } },
+  };
   const app = new TrialApp({ project, awsUrl, folder, stage });
   say('cdk synth, bootstrap and deploy');
   const assembly = await app.synthesize('faults');

@@ -3,13 +3,16 @@ import type { AwsClients } from './stage/aws-clients';
 import { look, notSeen, type Check } from './checks/check';
 import { estimateCost, type CostEstimate } from './cost/cost-estimate';
 import { sizeOf } from './cost/stage-size';
+import type { StageAuditLock } from './stage/stage-settings';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
 import { checkSender, checkSending } from './checks/mail-checks';
 import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
+import { checkAudit } from './checks/audit-checks';
 import { checkOperators } from './checks/operator-checks';
 import { checkProvider, checkSecrets } from './checks/provider-checks';
 import { checkQueues, queuesOf } from './checks/queue-checks';
 import { checkPublicUrls } from './checks/public-url-checks';
+import { checkSeals } from './checks/seal-checks';
 import { checkBus, checkConcurrency, checkLedger, checkStacks, checkSweep } from './checks/running-checks';
 
 /** All that was found, in the order in which it is mended. */
@@ -27,20 +30,25 @@ export interface Looking {
   readonly now: Date;
   /** Where the stage is, if anybody said. The commands that mend something name it. */
   readonly region?: string | undefined;
+  /** What the stage's file says of the audit trail. */
+  readonly auditLock?: StageAuditLock | undefined;
 }
 
 /** Looks at a deployed stage: what nothing works without comes first, and the mode last. */
-export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now, region }: Looking): Promise<Diagnosis> {
+export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<Diagnosis> {
+  const { aws, operatorAt, now, region, auditLock } = looking;
   const deployment = await findDeployment(wanted, aws);
   const checks = [
     ...checkStacks(deployment),
     ...(await look('ledger', () => checkLedger(deployment, aws))),
     ...(await look('event bus', () => checkBus(deployment, aws))),
     ...(await look('secrets', () => checkSecrets(deployment, aws))),
+    ...(await look('seal keys', () => checkSeals(deployment, aws))),
     ...(await look('provider key', () => checkProvider(deployment, aws))),
     ...(await look('sender', () => checkSender(deployment, aws))),
     ...(await look('SES account', () => checkSending(deployment, aws))),
     ...(await look('operators', () => checkOperators(deployment, aws))),
+    ...(await look('audit trail', () => checkAudit(deployment, auditLock, aws))),
     ...(await look('alarm topic', () => checkAlarmTopic(deployment, aws))),
     ...(await look('concurrency', () => checkConcurrency(deployment, aws))),
     ...(await look('public URLs', () => checkPublicUrls(deployment, aws))),

@@ -7,7 +7,7 @@ import { doctorPage } from './doctor-page';
 import { diagnoseLocal } from './local-diagnosis';
 import { connectAws, type ConnectAws } from './stage/aws-clients';
 import { ownStacks, stacksOfStage } from './stage/deployment';
-import { regionOfStage } from './stage/region-of-stage';
+import { settingsOfStage } from './stage/stage-settings';
 
 interface DoctorFlags {
   readonly stage?: string;
@@ -37,10 +37,12 @@ async function runDoctor(flags: DoctorFlags, session: Session, connect: ConnectA
 
 function diagnosisOf({ stage, stack }: DoctorFlags, session: Session, connect: ConnectAws): Promise<Diagnosis> {
   const { context } = session;
-  const region = session.region(stage === undefined ? undefined : regionOfStage(stage, context.stagesFolder));
+  const settings = stage === undefined ? {} : settingsOfStage(stage, context.stagesFolder);
+  const region = session.region(settings.region);
   const aws = connect(context, region);
   if (session.isLocal())
     return diagnoseLocal({ aws, operator: () => session.client(), environment: context.environment });
   const wanted = stage === undefined ? ownStacks(stack ?? []) : stacksOfStage(stage);
-  return diagnose(wanted, { aws, region, operatorAt: (url) => session.clientAt(url, region), now: context.clock() });
+  const operatorAt = (url: string) => session.clientAt(url, region);
+  return diagnose(wanted, { aws, region, auditLock: settings.auditLock, operatorAt, now: context.clock() });
 }

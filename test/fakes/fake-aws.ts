@@ -19,6 +19,7 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
     functions: client,
     mail: client,
     metrics: client,
+    objects: client,
     queues: client,
     roles: client,
     schedules: client,

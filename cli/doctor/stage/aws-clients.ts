@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -18,6 +19,7 @@ export interface AwsClients {
   readonly functions: Pick<LambdaClient, 'send'>;
   readonly mail: Pick<SESv2Client, 'send'>;
   readonly metrics: Pick<CloudWatchClient, 'send'>;
+  readonly objects: Pick<S3Client, 'send'>;
   readonly queues: Pick<SQSClient, 'send'>;
   readonly roles: Pick<IAMClient, 'send'>;
   readonly schedules: Pick<SchedulerClient, 'send'>;
@@ -41,6 +43,7 @@ export const connectAws: ConnectAws = ({ credentials, environment }, given) => {
     functions: new LambdaClient(at('LAMBDA')),
     mail: new SESv2Client(at('SESV2')),
     metrics: new CloudWatchClient(at('CLOUDWATCH')),
+    objects: new S3Client(at('S3')),
     queues: new SQSClient(at('SQS')),
     roles: new IAMClient(at('IAM')),
     schedules: new SchedulerClient(at('SCHEDULER')),

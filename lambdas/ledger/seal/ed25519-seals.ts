@@ -1,12 +1,6 @@
 import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
-import { keyIn, ringIn, SealSecretError, type PublicSealKeys } from './key-ring';
+import { keyIn, keyInUse, ringIn, SealSecretError, type PublicSealKeys } from './key-ring';
 import type { Judgement, Sealer, SealVerifier } from './seals';
-
-/**
- * A new key seals only after everybody who judges seals has been given its public half: a deployment that brings it
- * reaches some functions minutes before others.
- */
-const unusedAtFirstMs = 60 * 60_000;
 
 /** So many seals are remembered. What an attempt commits and then records bears the same one. */
 const mostRemembered = 64;
@@ -89,9 +83,7 @@ export class Ed25519Sealer extends Ed25519Verifier implements Sealer {
   }
 
   private chosenFrom(text: string): SealKey {
-    const known = ringIn(text).keys.filter(({ number }) => this.has(number));
-    const sinceMs = this.clock().getTime() - unusedAtFirstMs;
-    const used = known.findLast(({ madeAt }) => Date.parse(madeAt) <= sinceMs) ?? known[0];
+    const used = keyInUse(ringIn(text), (number) => this.has(number), this.clock());
     if (!used)
       throw new SealSecretError('no private key in the secret of the seals has a public half that is known here');
     return { number: used.number, key: keyIn(used.pkcs8) };

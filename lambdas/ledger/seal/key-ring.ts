@@ -57,6 +57,23 @@ export function ringFor(ring: KeyRing, { generation, revoked }: WantedKeys, now:
   return { keys: [...kept, { number: generation, pkcs8: newKey(), madeAt: now.toISOString() }] };
 }
 
+/**
+ * A new key seals only after everybody who judges seals has been given its public half: a deployment that brings it
+ * reaches some functions minutes before others.
+ */
+const unusedAtFirstMs = 60 * 60_000;
+
+/** The key that seals now, of those that have a public half that is known. */
+export function keyInUse(
+  { keys }: KeyRing,
+  isKnown: (number: number) => boolean,
+  now: Date,
+): PrivateSealKey | undefined {
+  const known = keys.filter(({ number }) => isKnown(number));
+  const sinceMs = now.getTime() - unusedAtFirstMs;
+  return known.findLast(({ madeAt }) => Date.parse(madeAt) <= sinceMs) ?? known[0];
+}
+
 export function publicKeysOf({ keys }: KeyRing): PublicSealKeys {
   return Object.fromEntries(
     keys.map(({ number, pkcs8 }) => [String(number), createPublicKey(keyIn(pkcs8)).export({ format: 'jwk' }).x ?? '']),

@@ -17,6 +17,7 @@ import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
+import { sealInspection, type SealInspection } from '../../ledger/seal/seal-readiness';
 import { SealedLedger } from '../../ledger/seal/sealed-ledger';
 import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
@@ -61,4 +62,10 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     const { retryQueues } = sweepInput(event);
     return { ...ports, retryQueues: retryQueues.map((props) => new SqsRetryQueue(queues, props)) };
   };
+}
+
+/** What the doctor is answered about the keys of the seals. */
+export function wireSealInspection({ SEAL_KEYS, SEAL_SECRET_NAME }: SweepSettings): SealInspection {
+  const secret = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), SEAL_SECRET_NAME);
+  return sealInspection({ secret, publicKeys: SEAL_KEYS, clock: () => new Date() });
 }

@@ -12,7 +12,7 @@ interface Resource {
 
 interface Stack {
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
 }
 
 /** Our own stacks as CloudFormation would have deployed them: each reference is the id of what it names. */
@@ -75,7 +75,8 @@ export class DeployedStage {
       DescribeEventBusCommand: () => ({ Policy: JSON.stringify({ Statement: this.busStatements() }) }),
       DescribeSecretCommand: () => ({ VersionIdsToStages: { one: ['AWSCURRENT'] } }),
       InvokeCommand: ({ FunctionName, Payload }: { FunctionName: string; Payload: Uint8Array }) => {
-        const question = JSON.parse(Buffer.from(Payload).toString()) as { webhookUrl?: string };
+        const question = JSON.parse(Buffer.from(Payload).toString()) as { ask: string; webhookUrl?: string };
+        if (question.ask === 'seals') return payload({ state: 'read', keys: sealKeys, sealsWith: 1 });
         return payload({
           provider: 'stripe',
           key: { state: 'accepted' },
@@ -102,6 +103,11 @@ export class DeployedStage {
           }),
         },
       }),
+      GetBucketVersioningCommand: () => ({ Status: 'Enabled' }),
+      GetObjectLockConfigurationCommand: () => {
+        throw awsError('ObjectLockConfigurationNotFoundError');
+      },
+      GetBucketPolicyCommand: ({ Bucket }: { Bucket: string }) => ({ Policy: this.bucketPolicy(Bucket) }),
       GetEmailIdentityCommand: ({ EmailIdentity }: { EmailIdentity: string }) => {
         if (EmailIdentity.includes('@')) throw awsError('NotFoundException');
         return {
@@ -140,6 +146,21 @@ export class DeployedStage {
     }));
   }
 
+  /** The policy that the templates write for a bucket. */
+  bucketPolicy(bucket: string): string {
+    const written = this.ofType('AWS::S3::BucketPolicy').find(
+      ({ Properties }) => this.text(Properties?.['Bucket']) === bucket,
+    );
+    const { Statement: statements = [] } = (written?.Properties?.['PolicyDocument'] ?? {}) as {
+      Statement?: readonly { readonly Resource: unknown }[];
+    };
+    const texts = statements.map(({ Resource, ...rest }) => ({
+      ...rest,
+      Resource: [Resource].flat().map((one) => this.text(one).replace(/^\w+\.Arn/, `arn:aws:s3:::${bucket}`)),
+    }));
+    return JSON.stringify({ Version: '2012-10-17', Statement: texts });
+  }
+
   ofType(type: string): readonly Resource[] {
     return Object.values(this.stacks)
       .flatMap(({ Resources }) => Object.values(Resources))
@@ -151,6 +172,11 @@ export class DeployedStage {
     const resource = found.find((one) => one !== undefined);
     if (!resource) throw awsError('ResourceNotFoundException', logicalId);
     return resource;
+  }
+
+  private exported(name: string): unknown {
+    const outputs = Object.values(this.stacks).flatMap(({ Outputs }) => Object.values(Outputs));
+    return outputs.find((output) => output.Export?.Name === name)?.Value;
   }
 
   private physicalId(logicalId: string): string {
@@ -171,9 +197,11 @@ export class DeployedStage {
     if (typeof value !== 'object' || value === null) return String(value);
     const [[kind, of] = ['', '']] = Object.entries(value) as [string, unknown][];
     if (kind === 'Ref') return String(of).startsWith('AWS::') ? String(of) : this.physicalId(String(of));
+    if (kind === 'Fn::ImportValue') return this.text(this.exported(String(of)));
     if (kind === 'Fn::Join') return (of as [string, unknown[]])[1].map((part) => this.text(part)).join('');
     if (kind === 'Fn::GetAtt') {
       const [id, attribute] = of as [string, string];
+      if (attribute === 'PublicKeys') return JSON.stringify(sealKeys);
       return attribute === 'FunctionUrl'
         ? `https://${id.toLowerCase()}.lambda-url.eu-west-1.on.aws/`
         : `${id}.${attribute}`;
@@ -181,6 +209,9 @@ export class DeployedStage {
     return JSON.stringify(value);
   }
 }
+
+/** Public halves of the keys of the seals, as the deployment gave them to the functions. */
+export const sealKeys = { '1': 'a'.repeat(43) };
 
 export function payload(answer: unknown): { readonly Payload: Uint8Array } {
   return { Payload: Buffer.from(JSON.stringify(answer)) };

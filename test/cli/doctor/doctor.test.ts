@@ -6,7 +6,7 @@ import { runAmends } from '../../../cli/program';
 import type { Diagnosis } from '../../../cli/doctor/diagnosis';
 import { awsError, fakeAws, type AwsAnswers } from '../../fakes/fake-aws';
 import { reconciliation } from '../../lib/synthesize';
-import { DeployedStage, payload, trustDocument } from './deployed-stage';
+import { DeployedStage, payload, sealKeys, trustDocument } from './deployed-stage';
 
 const careOf = {
   role: 'arn:aws:iam::111111111111:role/customer-care',
@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => (globalThis.fetch = realFetch));
 
 /** What a person types, and gets to see. */
-async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stage', 'prod']) {
+async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stage', 'prod'], stagesFolder?: string) {
   let out = '';
   let complaints = '';
   const context = {
@@ -41,6 +41,7 @@ async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stag
         },
       },
     ],
+    stagesFolder,
     clock: () => new Date('2026-11-20T20:00:00Z'),
     write: (text: string) => void (out += text),
     writeError: (text: string) => void (complaints += text),
@@ -598,3 +599,137 @@ describe('operators', () => {
 function refuse(name: string, message?: string): never {
   throw awsError(name, message);
 }
+
+describe('the keys of the seals', () => {
+  /** What the sweep says of them, and whatever else AWS answers. */
+  const foundWith = async (answer: object, other: AwsAnswers = {}) => {
+    const { InvokeCommand: otherwise = () => ({}) } = stage.answers();
+    const { exitCode, diagnosis } = await found({
+      ...other,
+      InvokeCommand: (input: { readonly Payload: Uint8Array }) =>
+        Buffer.from(input.Payload).toString().includes('"seals"') ? answer : otherwise(input as never),
+    });
+    return { exitCode, check: diagnosis.checks.find(({ what }) => what === 'seal keys') };
+  };
+  const read = { state: 'read', keys: sealKeys, sealsWith: 1 };
+
+  it('are as they should be where the key that seals is known to everybody who judges', async () => {
+    const { check } = await foundWith(payload(read));
+    expect(check).toMatchObject({
+      state: 'ready',
+      found: expect.stringMatching(/^key 1 seals, and \d\d functions judge by it$/),
+    });
+  });
+
+  it.each([
+    ['the secret holds none', { ...read, keys: {}, sealsWith: undefined }, /holds no key that the functions know/],
+    ['a new one reached no function', { ...read, keys: { ...sealKeys, '2': 'b' } }, /sweep does not know key 2/],
+    ['functions believe another one', { ...read, keys: { '1': 'b' } }, /sweep has another public half of key 1/],
+    ['functions believe one that is gone', { ...read, keys: { '2': 'b' } }, /sweep believes key 1, which is not in/],
+    [
+      'they cannot be used',
+      { state: 'unusable', why: 'it holds what is no key' },
+      /what is no key: nothing is promised/,
+    ],
+  ])('are not ready where %s', async (_, answer, words) => {
+    const { exitCode, check } = await foundWith(payload(answer));
+    expect(check).toMatchObject({ state: 'not-ready', mend: 'npx cdk deploy --all -c stage=prod' });
+    expect(check?.found).toMatch(words);
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    ['is gone', () => refuse('ResourceNotFoundException'), /is not there: nothing is promised or paid/],
+    ['is empty', () => ({}), /is empty: nothing is promised or paid/],
+    ['is about to be deleted', () => ({ DeletedDate: new Date(0) }), /about to be deleted/],
+  ])('are not ready where their secret %s', async (_, describeSecret, words) => {
+    const { DescribeSecretCommand: otherwise = () => ({}) } = stage.answers();
+    const { check } = await foundWith(payload(read), {
+      DescribeSecretCommand: (input: { readonly SecretId: string }) =>
+        input.SecretId.includes('Seal') ? describeSecret() : otherwise(input as never),
+    });
+    expect(check?.state).toBe('not-ready');
+    expect(check?.found).toMatch(words);
+  });
+
+  it.each([
+    ['cannot read them', payload({ state: 'not-seen', why: 'AccessDeniedException' }), /AccessDeniedException/],
+    ['fails', { FunctionError: 'Unhandled' }, /gave no answer/],
+    ['is of an older version', payload({ resumed: 0, troubled: 0 }), /deploy the version of this command/],
+  ])('could not be seen where the sweep %s', async (_, answer, words) => {
+    const { exitCode, check } = await foundWith(answer);
+    expect(check?.state).toBe('not-seen');
+    expect(check?.found).toMatch(words);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('the audit trail', () => {
+  /** What is found where AWS answers so, with that lock in the stage's file. */
+  const foundWith = async (answers: AwsAnswers, auditLock?: object) => {
+    const folder = mkdtempSync(join(tmpdir(), 'amends-doctor-'));
+    writeFileSync(join(folder, 'prod.ts'), `export default ${JSON.stringify({ stage: 'prod', auditLock })};`);
+    const { exitCode, out } = await doctor(answers, ['--stage', 'prod', '--json'], folder);
+    rmSync(folder, { recursive: true });
+    const { checks } = JSON.parse(out) as Diagnosis;
+    return { exitCode, checks: checks.filter(({ what }) => what === 'audit trail') };
+  };
+  const locked = (DefaultRetention: object): AwsAnswers => ({
+    GetObjectLockConfigurationCommand: () => ({ ObjectLockConfiguration: { Rule: { DefaultRetention } } }),
+  });
+  const sevenYears = { mode: 'compliance', days: 2555 };
+
+  it('is as it should be by the policy of our own bucket, and what is without a lock says so', async () => {
+    const { exitCode, checks } = await foundWith({});
+    expect(checks).toMatchObject([
+      { state: 'ready', found: expect.stringMatching(/^nobody may delete from \S+, until somebody .*no lock$/) },
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    ['as the stage says', { Mode: 'COMPLIANCE', Days: 2555 }, sevenYears],
+    ['in years', { Mode: 'COMPLIANCE', Years: 7 }, sevenYears],
+    ['for longer', { Mode: 'GOVERNANCE', Days: 31 }, { mode: 'governance', days: 30 }],
+    ['against more people', { Mode: 'COMPLIANCE', Days: 30 }, { mode: 'governance', days: 30 }],
+    ['though the stage asks for none', { Mode: 'GOVERNANCE', Days: 30 }, undefined],
+  ])('is as it should be where it is locked %s', async (_, lock, wanted) => {
+    expect((await foundWith(locked(lock), wanted)).checks).toMatchObject([{ state: 'ready' }]);
+  });
+
+  it.each([
+    ['not at all', {}, sevenYears, /without a lock, and the stage says 2555 days, compliance/],
+    [
+      'for too short',
+      locked({ Mode: 'COMPLIANCE', Days: 30 }),
+      sevenYears,
+      /for 30 days by a lock \(compliance\), and/,
+    ],
+    ['so that some may end it', locked({ Mode: 'GOVERNANCE', Days: 2555 }), sevenYears, /lock \(governance\), and/],
+  ])('is not ready where it is locked %s', async (_, answers: AwsAnswers, wanted, words) => {
+    const { exitCode, checks } = await foundWith(answers, wanted);
+    expect(checks).toMatchObject([{ state: 'not-ready', mend: 'npx cdk deploy --all -c stage=prod' }]);
+    expect(checks[0]?.found).toMatch(words);
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    ['has no bucket', { GetBucketVersioningCommand: () => refuse('NoSuchBucket') }, /is not there: operators can/],
+    ['keeps no versions', { GetBucketVersioningCommand: () => ({}) }, /keeps no versions/],
+    [
+      'has no policy',
+      { GetBucketPolicyCommand: () => refuse('NoSuchBucketPolicy') },
+      /lets people delete.*lets people write over/s,
+    ],
+  ])('is not ready where it %s', async (_, answers: AwsAnswers, words) => {
+    const { checks } = await foundWith(answers);
+    expect(new Set(checks.map(({ state }) => state))).toEqual(new Set(['not-ready']));
+    expect(checks.map(({ found: text }) => text).join('\n')).toMatch(words);
+  });
+
+  it('could not be seen where nobody here may look', async () => {
+    const { exitCode, checks } = await foundWith({ GetBucketPolicyCommand: () => refuse('AccessDenied') });
+    expect(checks).toMatchObject([{ state: 'not-seen' }]);
+    expect(exitCode).toBe(2);
+  });
+});

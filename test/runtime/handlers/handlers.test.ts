@@ -265,6 +265,21 @@ describe('the sweep', () => {
     expect(world.onlyRecord().state).toBe('unknown');
   });
 
+  it('tells who asks what it seals with, and asks no provider for that', async () => {
+    const world = new World();
+    const handler = sweepHandler(
+      () => () => world.sweepPorts(),
+      silent,
+      () => ({ inspect: () => Promise.reject(new Error('the provider was asked')) }),
+      () => ({ inspect: () => Promise.resolve({ state: 'read', keys: {}, sealsWith: 1 }) }),
+    );
+    await expect(handler({ ask: 'seals' }, contextOf(60_000))).resolves.toEqual({
+      state: 'read',
+      keys: {},
+      sealsWith: 1,
+    });
+  });
+
   it('begins nothing that it could not finish', async () => {
     const world = new World();
     world.provider.loseNextReply();

@@ -54,7 +54,7 @@ const wide = '{"remedies":10000000,"amountMinor":{"GBP":10000000000}}';
 
 export const stormContext = {
   queued: 'VideoPlaybackFailed,Apologies',
-  limits: `{"perFailureTypeAndDay":${wide},"perDay":${wide}}`,
+  limits: `{"perFailureTypeAndDay":${wide},"perDay":${wide},"perSourceAndDay":${wide}}`,
 };
 
 /**

@@ -65,6 +65,7 @@ export const wideLimits: Limits = {
   perFailureTypeAndDay: wide(defaultLimits.perFailureTypeAndDay),
   perIncident: wide(defaultLimits.perIncident),
   perDay: wide(defaultLimits.perDay),
+  perSourceAndDay: wide(defaultLimits.perSourceAndDay ?? defaultLimits.perDay),
 };
 
 function wide({ amountMinor }: BudgetLimit): BudgetLimit {

@@ -15,6 +15,11 @@ export async function createBenchTables(url: string): Promise<DynamoDBClient> {
   return createLedgerTable({ url, stop: async () => undefined });
 }
 
+/** A client as the peers' documentation makes it. */
+export function plainClientAt(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({ ...localAccess, endpoint });
+}
+
 /** A client as deployed functions have it. */
 export function clientAt(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ ...awsClientConfig, ...localAccess, endpoint });

@@ -7,7 +7,7 @@ import { newFailures, withDuplicates } from './failures';
 import { meter, type Metered } from './request-meter';
 import { spreadOf, type Spread } from './spread';
 import { startEmulatedServicesApart, type ServiceUrls } from './emulated-services';
-import { clientAt, createBenchTables } from './tables';
+import { clientAt, createBenchTables, plainClientAt } from './tables';
 
 export interface ThroughputSettings {
   readonly engine: EngineName;
@@ -89,7 +89,7 @@ async function makeReady(urls: ServiceUrls): Promise<Track[]> {
   const first = await createBenchTables(urls.engine);
   first.destroy();
   return names.map((name) => {
-    const client = clientAt(urls.engine);
+    const client = name === 'ours' ? clientAt(urls.engine) : plainClientAt(urls.engine);
     const metered = meter(client, { units: false });
     const make = (publishes: boolean): Contestant => contestants[name]({ client, urls, publishes });
     return { name, silent: make(false), publishing: make(true), metered, close: () => client.destroy() };

@@ -31,6 +31,8 @@ export async function createLedgerTable(engine: Engine): Promise<DynamoDBClient>
   ]);
   return new DynamoDBClient({
     ...awsClientConfig,
+    // Tests look at requests through middleware that comes and goes.
+    cacheMiddleware: false,
     // 500 requests at once take an emulator as long as the machine is busy: nothing of that is a lost request.
     requestHandler: {},
     endpoint: engine.url,

@@ -1,9 +1,19 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+
+/** A logger that has no level for what is usual: for one that has, the SDK filters every input and every output. */
+const onlyWarnings = { warn: (...content: unknown[]): void => console.warn(...content) } as NonNullable<
+  DynamoDBClientConfig['logger']
+>;
+
 /**
  * How the functions' AWS clients behave. The SDK's own limits are minutes; here every call has to fit several times
- * into a function's 30 s, so that a slow answer becomes a retry and not a time-out of the function.
+ * into a function's 30 s, so that a slow answer becomes a retry and not a time-out of the function. And the chain of
+ * middleware is built once for each kind of command, instead of for every call.
  */
 export const awsClientConfig = {
   maxAttempts: 3,
+  cacheMiddleware: true,
+  logger: onlyWarnings,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 

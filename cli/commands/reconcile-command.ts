@@ -21,7 +21,7 @@ const settingFlags = {
   stripeSecret: 'STRIPE_READ_SECRET_NAME',
   stripeUrl: 'STRIPE_API_URL',
   endpointUrl: 'REFUND_ENDPOINT_URL',
-  endpointSecret: 'REFUND_ENDPOINT_SECRET_NAME',
+  endpointSecret: 'REFUND_ENDPOINT_READ_SECRET_NAME',
 } as const;
 
 type Flags = Partial<Record<keyof typeof settingFlags, string>> & { readonly from?: Date; readonly until?: Date };
@@ -49,7 +49,7 @@ export function addReconcileCommand(
     .option('--stripe-secret <name>', `secret with a key that reads, or ${settingFlags.stripeSecret}`)
     .option('--stripe-url <url>', `the URL of Stripe, or ${settingFlags.stripeUrl}`)
     .option('--endpoint-url <url>', `your refund endpoint, or ${settingFlags.endpointUrl}`)
-    .option('--endpoint-secret <name>', `secret with which its requests are signed, or ${settingFlags.endpointSecret}`)
+    .option('--endpoint-secret <name>', `secret that signs what only reads, or ${settingFlags.endpointSecret}`)
     .action(async (flags: Flags) => {
       const settings = settingsIn(flags, session.context.environment);
       const report = await reconcile(scopeIn(flags, session.context.clock()), wire(settings, silent));

@@ -74,6 +74,7 @@ export class RefundStack extends StageStack {
     const {
       refundEndpoint: url,
       refundEndpointSecretName,
+      refundEndpointReadSecretName,
       stripeSecretName,
       stripeReadSecretName,
       webhookSecretName,
@@ -85,6 +86,7 @@ export class RefundStack extends StageStack {
       return RefundProvider.endpoint({
         url,
         secret: Secret.fromSecretNameV2(this, 'ProviderSecret', refundEndpointSecretName),
+        readingSecret: Secret.fromSecretNameV2(this, 'ReadSecret', refundEndpointReadSecretName),
         webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
       });
     }
@@ -235,10 +237,11 @@ export class RefundStack extends StageStack {
   }
 
   private createNextSteps(config: StageConfig): void {
-    const { stripeSecretName, stripeReadSecretName, webhookSecretName } = config;
+    const { webhookSecretName } = config;
     const { webhook, partnerWebhook } = this.automation;
     const byStripe = config.refundEndpoint === undefined;
-    const providerSecretName = byStripe ? stripeSecretName : config.refundEndpointSecretName;
+    const providerSecretName = byStripe ? config.stripeSecretName : config.refundEndpointSecretName;
+    const readSecretName = byStripe ? config.stripeReadSecretName : config.refundEndpointReadSecretName;
     this.output(
       'NextStep',
       this.createSecret(providerSecretName),
@@ -246,11 +249,14 @@ export class RefundStack extends StageStack {
         ? `No refund is made before the secret ${providerSecretName} holds the API key of the payment provider as a plain string.`
         : `No refund is made before the secret ${providerSecretName} holds the signing secret of the refund endpoint.`,
     );
-    if (byStripe && stripeReadSecretName !== stripeSecretName) {
+    if (readSecretName !== providerSecretName) {
+      const holds = byStripe
+        ? 'an API key that only reads'
+        : 'a signing secret with which the endpoint does not refund';
       this.output(
         'ReadKeyNextStep',
-        this.createSecret(stripeReadSecretName),
-        `Ledger and provider are not compared before the secret ${stripeReadSecretName} holds an API key that only reads.`,
+        this.createSecret(readSecretName),
+        `Ledger and provider are not compared before the secret ${readSecretName} holds ${holds}.`,
       );
     }
     if (webhook) {

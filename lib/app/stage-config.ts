@@ -12,6 +12,7 @@ export type StageConfig = z.infer<typeof stageSchema> & {
   readonly stripeReadSecretName: string;
   readonly webhookSecretName: string;
   readonly refundEndpointSecretName: string;
+  readonly refundEndpointReadSecretName: string;
   readonly partnerEndpointSecretName: string;
   readonly partnerWebhookSecretName: string;
 };
@@ -105,6 +106,7 @@ export function checkedStage(described: unknown, where: string): StageConfig {
     stripeReadSecretName: data.stripeReadSecretName ?? `amends/${data.stage}/stripe-read`,
     webhookSecretName: data.webhookSecretName ?? `amends/${data.stage}/${webhookSender}-webhook`,
     refundEndpointSecretName: data.refundEndpointSecretName ?? `amends/${data.stage}/refund-endpoint`,
+    refundEndpointReadSecretName: data.refundEndpointReadSecretName ?? `amends/${data.stage}/refund-endpoint-read`,
     partnerEndpointSecretName: data.partnerEndpointSecretName ?? `amends/${data.stage}/partner-endpoint`,
     partnerWebhookSecretName: data.partnerWebhookSecretName ?? `amends/${data.stage}/partner-endpoint-webhook`,
   };

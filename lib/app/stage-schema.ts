@@ -178,6 +178,9 @@ const shape = {
   authorisations: z.optional(z.enum(['wait', 'cancel'], { error: 'wait or cancel' })),
   refundEndpoint: z.optional(url('the https URL of your refund endpoint')),
   refundEndpointSecretName: z.optional(line('the name of the secret that signs requests to your refund endpoint')),
+  refundEndpointReadSecretName: z.optional(
+    line('the name of the secret that signs requests to your refund endpoint that only read'),
+  ),
   refundsPerSecond: z.optional(
     z.pipe(numeric(perSecondError), z.number({ error: perSecondError }).check(z.positive({ error: perSecondError }))),
   ),

@@ -130,6 +130,13 @@ export interface Stage {
    */
   readonly refundEndpointSecretName?: string | undefined;
   /**
+   * The name of the secret that signs the requests of the daily comparison to it, with which the endpoint refuses to
+   * refund. The name of `refundEndpointSecretName` gives that function a secret that pays, and the doctor says so.
+   *
+   * @default `amends/STAGE/refund-endpoint-read`
+   */
+  readonly refundEndpointReadSecretName?: string | undefined;
+  /**
    * The most requests that the sweep makes to the provider per second.
    *
    * @default 20

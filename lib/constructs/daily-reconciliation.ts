@@ -5,7 +5,7 @@ import type { ReconcileEnvironment } from '../../lambdas/runtime/environment/env
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { grantKeys, mayReadSecret, mayUseLedger } from '../function/function-rights';
-import { readingProviderEnvironment, readSecretOf, type RefundProviderConfig } from '../options/refund-provider';
+import { readingProviderEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { AlarmSettings } from '../options/alarm-settings';
@@ -23,7 +23,7 @@ export class DailyReconciliation extends Construct {
   constructor(scope: Construct, id: string, props: DailyReconciliationProps) {
     super(scope, id);
     const { table } = props;
-    const secret = readSecretOf(props.provider);
+    const secret = props.provider.readSecret;
     const environment: ReconcileEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       ...judgingEnvironment(props.seals),

@@ -61,6 +61,14 @@ export interface StripeProviderOptions {
 /** A payment service of your own, as the provider that moves the money. */
 export interface EndpointProviderOptions extends ServiceEndpoint {
   /**
+   * The secret that signs the requests of the function that compares the ledger with the endpoint's books, as a plain
+   * string. That function only reads, and the endpoint refuses a refund that is signed with this secret.
+   *
+   * @default - `secret`, with which whoever gets hold of that function can refund; the doctor says so
+   */
+  readonly readingSecret?: ISecret | undefined;
+
+  /**
    * Whether the endpoint is asked what it knows of a payment, before anything is decided: currency, what is left of it,
    * whether it was captured, whether it is disputed. Switch it off only for an endpoint that cannot answer: a refund is
    * then requested in the currency of the event, whatever was paid.
@@ -88,6 +96,8 @@ export type RefundProviderConfig =
       readonly kind: 'endpoint';
       /** Signs our requests. */
       readonly secret: ISecret;
+      /** Signs the requests of who only reads. */
+      readonly readSecret: ISecret;
       readonly url: string;
       /** Signs the endpoint's webhook events. */
       readonly webhookSecret: ISecret | undefined;
@@ -117,8 +127,9 @@ export class RefundProvider {
    *
    * @throws Error where the URL is not https
    */
-  static endpoint({ payments = true, ...endpoint }: EndpointProviderOptions): RefundProvider {
-    return new RefundProvider({ kind: 'endpoint', ...checkedEndpoint(endpoint), payments });
+  static endpoint({ payments = true, readingSecret, ...endpoint }: EndpointProviderOptions): RefundProvider {
+    const readSecret = readingSecret ?? endpoint.secret;
+    return new RefundProvider({ kind: 'endpoint', ...checkedEndpoint(endpoint), readSecret, payments });
   }
 
   private constructor(
@@ -140,16 +151,15 @@ export function providerEnvironment(provider: RefundProviderConfig): ProviderEnv
   }
 }
 
-/** The secret of a function that only reads at the provider. An endpoint has one secret for whoever asks. */
-export function readSecretOf(provider: RefundProviderConfig): ISecret {
-  return provider.kind === 'stripe' ? provider.readSecret : provider.secret;
-}
-
 /** The environment of a function that only reads at the provider. */
 export function readingProviderEnvironment(provider: RefundProviderConfig): ReadingProviderEnvironment {
-  if (provider.kind === 'endpoint') return endpointEnvironment(provider);
+  const readSecretName = provider.readSecret.secretName;
+  if (provider.kind === 'endpoint') {
+    const { REFUND_ENDPOINT_SECRET_NAME: _, ...others } = endpointEnvironment(provider);
+    return { ...others, REFUND_ENDPOINT_READ_SECRET_NAME: readSecretName };
+  }
   const { STRIPE_SECRET_NAME: _, ...others } = stripeEnvironment(provider);
-  return { REFUND_PROVIDER: 'stripe', ...others, STRIPE_READ_SECRET_NAME: provider.readSecret.secretName };
+  return { REFUND_PROVIDER: 'stripe', ...others, STRIPE_READ_SECRET_NAME: readSecretName };
 }
 
 /** The environment of a function that calls Stripe. */

@@ -10,13 +10,15 @@ import type { RefundProviderConfig } from '../options/refund-provider';
  */
 export function refuseSharedSecrets(provider: RefundProviderConfig, { endpoint }: Partners): void {
   const uses = [
-    { purpose: 'requests to the payment provider', secret: provider.secret },
+    { purpose: requests, secret: provider.secret },
+    { purpose: readingRequests, secret: provider.readSecret },
     { purpose: 'webhook events of the payment provider', secret: provider.webhookSecret },
     { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
     { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {
-    const other = uses.slice(index + 1).find((use) => secret && use.secret && isSameSecret(secret, use.secret));
+    const others = uses.slice(index + 1).filter((use) => !(purpose === requests && use.purpose === readingRequests));
+    const other = others.find((use) => secret && use.secret && isSameSecret(secret, use.secret));
     if (!other) continue;
     throw new Error(
       `One secret is for the ${purpose} and for the ${other.purpose}. Create one for each, so that whoever learns one ` +
@@ -24,6 +26,11 @@ export function refuseSharedSecrets(provider: RefundProviderConfig, { endpoint }
     );
   }
 }
+
+const requests = 'requests to the payment provider';
+
+/** They may have the secret of the others: it is a weaker stage, which the doctor names. */
+const readingRequests = 'requests to the payment provider that only read';
 
 /** Whether two constructs stand for one secret, as far as their names say. */
 function isSameSecret(one: ISecret, other: ISecret): boolean {

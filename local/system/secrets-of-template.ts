@@ -20,6 +20,7 @@ const localValues: Readonly<Record<string, string>> = {
   STRIPE_READ_SECRET_NAME: 'rk_test_local',
   [webhookSecret]: 'whsec_local',
   REFUND_ENDPOINT_SECRET_NAME: 'local-signing-secret',
+  REFUND_ENDPOINT_READ_SECRET_NAME: 'local-reading-secret',
 };
 
 const anyOtherValue = 'local-secret';

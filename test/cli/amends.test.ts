@@ -329,7 +329,7 @@ describe('reconcile', () => {
     LEDGER_TABLE_NAME: 'ledger',
     SEAL_KEYS: '{}',
     REFUND_PROVIDER: 'http',
-    REFUND_ENDPOINT_SECRET_NAME: 'secret',
+    REFUND_ENDPOINT_READ_SECRET_NAME: 'secret',
     REFUND_ENDPOINT_URL: 'https://pay.example.com',
   };
   const reported = {

@@ -24,9 +24,13 @@ export class ReferenceEndpoint {
 
   private constructor() {}
 
-  static async start(secret: string): Promise<ReferenceEndpoint> {
+  /** @param readingSecret what only reads may be signed with it, too, and nothing that pays */
+  static async start(secret: string, readingSecret?: string): Promise<ReferenceEndpoint> {
     const endpoint = new ReferenceEndpoint();
-    endpoint.server = await SignedServer.start(secret, (request) => endpoint.replyTo(request));
+    const secrets = readingSecret === undefined ? [secret] : [secret, readingSecret];
+    endpoint.server = await SignedServer.start(secrets, (request) =>
+      request.method === 'GET' || request.signedWith === secret ? endpoint.replyTo(request) : onlyReads,
+    );
     return endpoint;
   }
 
@@ -108,6 +112,8 @@ export class ReferenceEndpoint {
     });
   }
 }
+
+const onlyReads: Reply = { status: 403, body: { why: 'this secret only reads', permission: 'refunds:write' } };
 
 function answerOf({ request, answer }: Kept): Record<string, unknown> {
   const { amountMinor, currency, remedyId } = request;

@@ -22,7 +22,7 @@ export class ReferencePartner {
 
   static async start(secret: string): Promise<ReferencePartner> {
     const partner = new ReferencePartner();
-    partner.server = await SignedServer.start(secret, (request) => partner.replyTo(request));
+    partner.server = await SignedServer.start([secret], (request) => partner.replyTo(request));
     return partner;
   }
 

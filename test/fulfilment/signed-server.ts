@@ -9,6 +9,8 @@ export interface SignedRequest {
   readonly query: URLSearchParams;
   readonly idempotencyKey: string;
   readonly rawBody: string;
+  /** Which of the secrets has signed it. */
+  readonly signedWith: string;
 }
 
 export interface Reply {
@@ -29,11 +31,11 @@ export class SignedServer {
     readonly url: string,
   ) {}
 
-  static async start(secret: string, replyTo: (request: SignedRequest) => Reply): Promise<SignedServer> {
+  static async start(secrets: readonly string[], replyTo: (request: SignedRequest) => Reply): Promise<SignedServer> {
     const server = createServer((request, response) => {
       void (async () => {
         const rawBody = await bodyOf(request);
-        const signed = signedRequest(request, rawBody, secret);
+        const signed = signedRequest(request, rawBody, secrets);
         const { status, body } = signed ? replyTo(signed) : { status: 401, body: {} };
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       })();
@@ -58,15 +60,17 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 function signedRequest(
   { method = 'GET', url = '/', headers }: IncomingMessage,
   rawBody: string,
-  secret: string,
+  secrets: readonly string[],
 ): SignedRequest | undefined {
   const timestamp = String(headers['amends-timestamp']);
   const signed = `${timestamp}.${method === 'POST' ? rawBody : url}`;
-  const expected = `v1=${createHmac('sha256', secret).update(signed).digest('hex')}`;
+  const signedWith = secrets.find(
+    (secret) => headers['amends-signature'] === `v1=${createHmac('sha256', secret).update(signed).digest('hex')}`,
+  );
   const isRecent = Math.abs(Date.now() / 1000 - Number(timestamp)) <= toleranceSeconds;
-  if (headers['amends-signature'] !== expected || !isRecent) return undefined;
+  if (signedWith === undefined || !isRecent) return undefined;
   const { pathname: path, searchParams: query } = new URL(url, 'http://endpoint.example.com');
-  return { method, path, query, idempotencyKey: String(headers['idempotency-key']), rawBody };
+  return { method, path, query, idempotencyKey: String(headers['idempotency-key']), rawBody, signedWith };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -77,6 +77,7 @@ export function withEndpoint(scope: Stack): Partial<RefundAutomationProps> {
     provider: RefundProvider.endpoint({
       url: 'https://payments.example.com/amends',
       secret: secretOf(scope, 'team/endpoint'),
+      readingSecret: secretOf(scope, 'team/endpoint-read'),
       webhookSecret: secretOf(scope, 'team/endpoint-webhook'),
     }),
   };

@@ -13,6 +13,7 @@ const secretSettings = {
   STRIPE_READ_SECRET_NAME: 'an API key of Stripe that only reads',
   STRIPE_WEBHOOK_SECRET_NAME: 'the signing secret of the webhook',
   REFUND_ENDPOINT_SECRET_NAME: 'the secret that signs requests to the refund endpoint',
+  REFUND_ENDPOINT_READ_SECRET_NAME: 'the secret that signs requests to the refund endpoint that only read',
   REFUND_WEBHOOK_SECRET_NAME: 'the secret with which the refund endpoint signs its webhook events',
   PARTNER_WEBHOOK_SECRET_NAME: "the secret with which the partners' endpoint signs its webhook events",
 } as const;
@@ -147,9 +148,9 @@ function checksOfPayer(readiness: Asked, secretName: string): Check[] {
 /** A key that only reads lacks what writes, as it should. */
 function checksOfReader(readiness: Readiness, secretName: string): Check[] {
   const what = keyChecks.reading;
-  const { rights, provider } = readiness;
+  const { rights } = readiness;
   const found = keyCheck(what, readiness, secretName);
-  if (found.state === 'not-ready' || found.state === 'not-seen' || provider === 'http') return [found];
+  if (found.state === 'not-ready' || found.state === 'not-seen') return [found];
   const tooMuch = rights.filter(({ reader, state }) => reader === 'should-not' && state === 'given');
   const lacking = rights.filter(({ reader, state }) => reader === 'needs' && state === 'lacking');
   const put = `aws secretsmanager put-secret-value --secret-id ${secretName} --secret-string file://key.txt`;
@@ -165,7 +166,7 @@ function payingSetting({ provider }: Readiness): keyof typeof secretSettings {
 }
 
 function readingSetting({ provider }: Readiness): keyof typeof secretSettings {
-  return provider === 'stripe' ? 'STRIPE_READ_SECRET_NAME' : 'REFUND_ENDPOINT_SECRET_NAME';
+  return provider === 'stripe' ? 'STRIPE_READ_SECRET_NAME' : 'REFUND_ENDPOINT_READ_SECRET_NAME';
 }
 
 function keyCheck(what: string, { key: { state, why = '' }, mode }: Readiness, secretName: string): Check {

@@ -1,4 +1,4 @@
-import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from '../http/http-endpoint';
+import { HttpEndpoint, type EndpointRequest, type EndpointResult, type HttpEndpointProps } from '../http/http-endpoint';
 import type { ProviderInspection, ProviderReadiness, ProviderRight } from './provider-readiness';
 
 const timeoutMs = 8_000;
@@ -6,11 +6,17 @@ const timeoutMs = 8_000;
 export interface HttpReadinessProps extends HttpEndpointProps {
   /** Whether it is asked for payments. */
   readonly payments: boolean;
+  /** Whether its key is that of who only reads, and should pay nothing. */
+  readonly onlyReads: boolean;
   /** @default the system's clock */
   readonly now?: () => Date;
 }
 
-/** Asks a team's own refund endpoint for books of no time at all, and for a payment that does not exist. */
+/**
+ * Asks a team's own refund endpoint for books of no time at all, and for a payment that does not exist. With a key that
+ * should only read it also asks for a refund of nothing: without a payment and an amount, not even a mistake could move
+ * money.
+ */
 export class HttpReadiness implements ProviderInspection {
   private readonly endpoint: HttpEndpoint;
 
@@ -40,6 +46,7 @@ export class HttpReadiness implements ProviderInspection {
             },
           ]
         : []),
+      ...(this.props.onlyReads ? [refundOf(await this.askForNothing())] : []),
     ];
     return {
       provider: 'http',
@@ -51,14 +58,29 @@ export class HttpReadiness implements ProviderInspection {
     };
   }
 
-  private async ask(path: string): Promise<EndpointResult | undefined> {
+  private ask(path: string): Promise<EndpointResult | undefined> {
+    return this.request({ path, timeoutMs });
+  }
+
+  private askForNothing(): Promise<EndpointResult | undefined> {
+    return this.request({ path: '/refunds', post: { body: '{}', idempotencyKey: 'amends-doctor' }, timeoutMs });
+  }
+
+  private async request(request: EndpointRequest): Promise<EndpointResult | undefined> {
     try {
-      return await this.endpoint.request({ path, timeoutMs });
+      return await this.endpoint.request(request);
     } catch {
       // The secret cannot be read at the moment.
       return undefined;
     }
   }
+}
+
+/** Whoever looks at the signature first refuses it with 401 or 403. Any other answer comes from who would have paid. */
+function refundOf(result: EndpointResult | undefined): ProviderRight {
+  const right = { right: 'POST /refunds', without: 'no refund is made', reader: 'should-not' } as const;
+  if (result?.type === 'response') return { ...right, state: 'given' };
+  return { ...right, ...answerTo(result, []) };
 }
 
 function answerTo(result: EndpointResult | undefined, good: readonly number[]): Pick<ProviderRight, 'state' | 'why'> {

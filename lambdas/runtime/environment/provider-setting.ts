@@ -27,27 +27,35 @@ export const stripeSchema = z.object({
   STRIPE_SECRET_NAME: text,
 });
 
-const refundEndpointSchema = z.object({
+const refundEndpointShape = {
   REFUND_PROVIDER: z.literal('http'),
-  /** Secrets Manager secret with which requests to the endpoint are signed. */
-  REFUND_ENDPOINT_SECRET_NAME: text,
   /** The base URL of the team's own endpoint. */
   REFUND_ENDPOINT_URL: z.url(),
   /** `off` where the endpoint cannot be asked what it knows of a payment before anything is decided. */
   REFUND_ENDPOINT_PAYMENTS: z.optional(z.literal('off')),
+};
+
+const refundEndpointSchema = z.object({
+  /** Secrets Manager secret with which requests to the endpoint are signed. */
+  REFUND_ENDPOINT_SECRET_NAME: text,
+  ...refundEndpointShape,
 });
 
 /** The payment provider: Stripe, or a team's own endpoint. */
 export const providerSchema = z.discriminatedUnion('REFUND_PROVIDER', [stripeSchema, refundEndpointSchema]);
 
-/** The provider for who only reads there. An endpoint has one secret for whoever asks. */
+/** The provider for who only reads there. */
 export const readingProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
   z.object({
     ...stripeShape,
     /** Secrets Manager secret that holds an API key that only reads, as a plain string. */
     STRIPE_READ_SECRET_NAME: text,
   }),
-  refundEndpointSchema,
+  z.object({
+    ...refundEndpointShape,
+    /** Secrets Manager secret with which requests that only read are signed. */
+    REFUND_ENDPOINT_READ_SECRET_NAME: text,
+  }),
 ]);
 
 /** The provider of a failure type, unless it moves no money: its function is then given no key. */

@@ -55,7 +55,11 @@ export function wireInspection(settings: ProviderSettings | ReadingProviderSetti
     case 'stripe':
       return new StripeReadiness({ ...stripeOf(settings), cancels: settings.STRIPE_AUTHORISATIONS === 'cancel' });
     case 'http':
-      return new HttpReadiness({ ...endpointOf(settings), payments: settings.REFUND_ENDPOINT_PAYMENTS !== 'off' });
+      return new HttpReadiness({
+        ...endpointOf(settings),
+        payments: settings.REFUND_ENDPOINT_PAYMENTS !== 'off',
+        onlyReads: 'REFUND_ENDPOINT_READ_SECRET_NAME' in settings,
+      });
   }
 }
 
@@ -67,8 +71,14 @@ function stripeOf(settings: StripeSettings): StripeClientProps {
   return { key: keyIn(secretName), apiUrl, connect };
 }
 
-function endpointOf(settings: Extract<ProviderSettings, { REFUND_PROVIDER: 'http' }>): HttpEndpointProps {
-  return { key: keyIn(settings.REFUND_ENDPOINT_SECRET_NAME), endpointUrl: settings.REFUND_ENDPOINT_URL };
+type EndpointSettings = Extract<ProviderSettings | ReadingProviderSettings, { REFUND_PROVIDER: 'http' }>;
+
+function endpointOf(settings: EndpointSettings): HttpEndpointProps {
+  const secretName =
+    'REFUND_ENDPOINT_SECRET_NAME' in settings
+      ? settings.REFUND_ENDPOINT_SECRET_NAME
+      : settings.REFUND_ENDPOINT_READ_SECRET_NAME;
+  return { key: keyIn(secretName), endpointUrl: settings.REFUND_ENDPOINT_URL };
 }
 
 function keyIn(secretName: string): ProviderKey {

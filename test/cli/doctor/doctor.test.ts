@@ -347,6 +347,25 @@ it('a comparison whose key can refund works, and is named', async () => {
   expect(exitCode).toBe(0);
 });
 
+it.each([
+  ['can refund, is named', 'given', 'advice', /may do more than read \(POST \/refunds\)/],
+  ['cannot, is ready', 'lacking', 'ready', /only reads/],
+])('the secret of a comparison with an endpoint, where it %s', async (_, state, expected, words) => {
+  const { InvokeCommand: answer = () => ({}) } = stage.answers();
+  const rights = [
+    { right: 'GET /refunds', without: 'nothing is compared', reader: 'needs', state: 'given' },
+    { right: 'POST /refunds', without: 'no refund is made', reader: 'should-not', state },
+  ];
+  const reading = payload({ provider: 'http', key: { state: 'accepted' }, rights });
+  const { diagnosis } = await found({
+    InvokeCommand: (input: { FunctionName: string }) =>
+      input.FunctionName.startsWith(reconciliation) ? reading : answer(input as never),
+  });
+  const check = diagnosis.checks.find(({ what }) => what === 'provider key that reads');
+  expect(check?.state).toBe(expected);
+  expect(check?.found).toMatch(words);
+});
+
 it('a comparison whose key cannot read is not ready', async () => {
   const reading = { right: 'Disputes: read', without: 'nothing is seen', reader: 'needs', state: 'lacking' };
   const { exitCode, out } = await doctor(readingKeyWith([reading]));

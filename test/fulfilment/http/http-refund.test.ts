@@ -187,6 +187,24 @@ it('a secret that is refused is forgotten, so that a rotated one is read', async
   await expect(provider.refund(own)).resolves.toMatchObject({ state: 'succeeded' });
 });
 
+it('a secret that only reads can look up and list, and nothing is refunded with it', async () => {
+  const own = await ReferenceEndpoint.start('secret', 'reading-secret');
+  const paymentId = own.pay(399, 'GBP');
+  const asked = { ...request, part: { ...request.part, paymentId } };
+  const reader = { key: keyOf('reading-secret'), endpointUrl: own.url };
+  await expect(new HttpRefund(reader).refund(asked)).rejects.toMatchObject({
+    trouble: { account: 'refund-endpoint', why: 'this secret only reads', permission: 'refunds:write' },
+  });
+  expect(own.kept.size).toBe(0);
+  await expect(new HttpRefund(reader).find(asked)).resolves.toMatchObject({ state: 'not-found' });
+  await new HttpRefund({ ...reader, key: keyOf('secret') }).refund(asked);
+  const window = { from: new Date(Date.now() - 60_000), until: new Date(Date.now() + 60_000) };
+  const listed: unknown[] = [];
+  for await (const refund of new HttpStatement(reader).refundsBetween(window)) listed.push(refund);
+  expect(listed).toMatchObject([{ remedyId, amountMinor: 399 }]);
+  await own.stop();
+});
+
 it('a refund that fails after it succeeded is found declined', async () => {
   const provider = new HttpRefund({ key: keyOf('secret'), endpointUrl: endpoint.url });
   const own = { ...request, part: { ...request.part, paymentId: endpoint.pay(399, 'GBP') } };

@@ -35,14 +35,14 @@ describeRefundProviderContract('Stripe', async () => {
 });
 
 describeRefundProviderContract("a team's own endpoint", async () => {
-  const endpoint = await ReferenceEndpoint.start('a-secret-of-both');
+  const endpoint = await ReferenceEndpoint.start('a-secret-of-both', 'a-secret-that-reads');
   const proxy = await WeatherProxy.before(endpoint.url);
   const props = { key: keyOf('a-secret-of-both'), endpointUrl: `${proxy.url}/amends` };
   const own = new HttpRefund(props);
   return {
     refunds: own,
     payments: own,
-    statement: new HttpStatement(props),
+    statement: new HttpStatement({ ...props, key: keyOf('a-secret-that-reads') }),
     pay: async (amountMinor, currency) => endpoint.pay(amountMinor, currency),
     effectsOn: async (paymentId) => endpoint.refundsOf(paymentId).length,
     turn: (weather) => proxy.turn(weather),

@@ -85,6 +85,7 @@ describe('with a refund endpoint', () => {
   test('the next steps are its own', () => {
     const outputs = endpoint.findOutputs('*') as Record<string, { Value: unknown }>;
     expect(JSON.stringify(outputs['NextStep']?.Value)).toContain('amends/local/refund-endpoint ');
+    expect(JSON.stringify(outputs['ReadKeyNextStep']?.Value)).toContain('amends/local/refund-endpoint-read ');
     expect(outputs['WebhookUrl']).toBeDefined();
     expect(JSON.stringify(outputs['WebhookNextStep']?.Value)).toContain('amends/local/refund-endpoint-webhook ');
   });

@@ -63,6 +63,7 @@ describe('without a stage', () => {
       stripeReadSecretName: 'amends/local/stripe-read',
       webhookSecretName: 'amends/local/stripe-webhook',
       refundEndpointSecretName: 'amends/local/refund-endpoint',
+      refundEndpointReadSecretName: 'amends/local/refund-endpoint-read',
       partnerEndpointSecretName: 'amends/local/partner-endpoint',
       partnerWebhookSecretName: 'amends/local/partner-endpoint-webhook',
     });
@@ -194,6 +195,7 @@ describe('settings', () => {
       stripeReadSecretName: 'amends/prod/stripe-read',
       webhookSecretName: 'amends/prod/stripe-webhook',
       refundEndpointSecretName: 'amends/prod/refund-endpoint',
+      refundEndpointReadSecretName: 'amends/prod/refund-endpoint-read',
       partnerEndpointSecretName: 'amends/prod/partner-endpoint',
       partnerWebhookSecretName: 'amends/prod/partner-endpoint-webhook',
     });
@@ -308,6 +310,7 @@ describe('settings', () => {
     ['stripeReadSecretName', ''],
     ['webhookSecretName', ''],
     ['refundEndpointSecretName', ''],
+    ['refundEndpointReadSecretName', ''],
     ['refundEndpoint', 'http://payments.films.test'],
     ['refundEndpoint', 'payments'],
     ['stripeUrl', 'https://stripe.films.test'],

@@ -30,10 +30,20 @@ test('it may read the ledger, note in it what it finds, and ask the provider wit
 
 test.each([
   ['Stripe', undefined, { REFUND_PROVIDER: 'stripe', STRIPE_READ_SECRET_NAME: 'team/stripe-read' }],
-  ['a refund endpoint', withEndpoint, { REFUND_PROVIDER: 'http', REFUND_ENDPOINT_SECRET_NAME: 'team/endpoint' }],
+  [
+    'a refund endpoint',
+    withEndpoint,
+    { REFUND_PROVIDER: 'http', REFUND_ENDPOINT_READ_SECRET_NAME: 'team/endpoint-read' },
+  ],
 ])('it asks %s', (_, props, settings) => {
   const { Properties } = resourceOf(new TeamStack(props).template(), 'AWS::Lambda::Function', reconciliation);
   expect(Properties['Environment']).toMatchObject({ Variables: settings });
+});
+
+test('of a refund endpoint it may read the secret that only reads, and not the one that pays', () => {
+  const ofEndpoint = rightsOf(new TeamStack(withEndpoint).template(), `${reconciliation}Role`);
+  expect(ofEndpoint).toContainEqual(readingSecret('team/endpoint-read'));
+  expect(ofEndpoint).not.toContainEqual(readingSecret('team/endpoint'));
 });
 
 test('one finding fires an alarm', () => {

@@ -46,6 +46,20 @@ it('who only reads is told of no secret with a key that pays', () => {
   expect(environment).not.toHaveProperty('STRIPE_SECRET_NAME');
 });
 
+it('who only reads at an endpoint signs with a secret of its own, where the endpoint has one for that', () => {
+  const url = 'https://payments.example.com/amends';
+  const own = RefundProvider.endpoint({ url, secret: apiKey, readingSecret: readKey }).config;
+  expect(readingProviderEnvironment(own)).toEqual({
+    REFUND_PROVIDER: 'http',
+    REFUND_ENDPOINT_URL: url,
+    REFUND_ENDPOINT_READ_SECRET_NAME: 'team/stripe-read',
+  });
+  expect(providerEnvironment(own)).toMatchObject({ REFUND_ENDPOINT_SECRET_NAME: 'team/stripe' });
+  expect(readingProviderEnvironment(RefundProvider.endpoint({ url, secret: apiKey }).config)).toMatchObject({
+    REFUND_ENDPOINT_READ_SECRET_NAME: 'team/stripe',
+  });
+});
+
 it('authorisations are waited for, unless the options have them cancelled', () => {
   const environmentOf = (authorisations?: 'wait' | 'cancel') =>
     providerEnvironment(RefundProvider.stripe({ apiKey, readKey, authorisations }).config);

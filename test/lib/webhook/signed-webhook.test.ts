@@ -173,6 +173,13 @@ test('one secret for two purposes is refused', () => {
       return { provider: RefundProvider.endpoint({ url, secret, webhookSecret: secret }), failures: oneFailure };
     });
   expect(shared).toThrow(/One secret is for the requests to the payment provider and for the webhook events of the/);
+  const readsAndHears = () =>
+    new TeamStack((scope) => {
+      const readingSecret = secretOf(scope, 'team/endpoint-read');
+      const secrets = { secret: secretOf(scope, 'team/endpoint'), readingSecret, webhookSecret: readingSecret };
+      return { provider: RefundProvider.endpoint({ url, ...secrets }), failures: oneFailure };
+    });
+  expect(readsAndHears).toThrow(/that only read and for the webhook events of the payment provider/);
   const alsoOfPartner = () =>
     new TeamStack((scope) => {
       const webhookSecret = secretOf(scope, 'team/webhooks');

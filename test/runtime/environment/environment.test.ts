@@ -60,11 +60,13 @@ it('says which prop a missing sender comes from', () => {
 });
 
 const { STRIPE_SECRET_NAME: _payingKey, ...keyless } = stripe;
+const { REFUND_ENDPOINT_SECRET_NAME: _payingSecret, ...unsigned } = endpoint;
+const readingEndpoint = { ...unsigned, REFUND_ENDPOINT_READ_SECRET_NAME: 'amends/prod/refund-endpoint-read' };
 const readingStripe = { ...keyless, STRIPE_READ_SECRET_NAME: 'amends/prod/stripe-read' };
 
 it.each([
   ['Stripe', stripe, readingStripe, { STRIPE_CONNECT: {} }],
-  ['a refund endpoint', endpoint, endpoint, {}],
+  ['a refund endpoint', endpoint, readingEndpoint, {}],
 ])('reads what it needs and leaves the rest, where %s is the provider', (_, provider, read, byDefault) => {
   const remedy = { ...limited, POLICY: '{"minStalledSeconds":60}' };
   expect(remedySettings({ ...remedy, ...provider, PATH: '/bin' })).toEqual({

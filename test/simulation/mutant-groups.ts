@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import type { MutantGroup } from './mutant';
 import { mutantsOfFlow } from './mutants-of-flow';
 import { mutantsOfPeople } from './mutants-of-people';
@@ -32,3 +33,9 @@ export const mutantGroups: readonly MutantGroup[] = [
     mutants: mutants.filter(({ name }) => names.includes(name)),
   })),
 ];
+
+/** The name of one of the groups, as somebody has typed it. */
+export function nameOfMutant(typed: string): string {
+  if (mutantGroups.some(({ name }) => name === typed)) return typed;
+  throw new InvalidArgumentError(`There are only:\n${mutantGroups.map(({ name }) => `  ${name}`).join('\n')}`);
+}

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { withProgress } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
 import { coverage } from './coverage';
+import { nameOfMutant } from './mutant-groups';
 import { runSeeds, traceSeed } from './worker-pool';
 import { runMutants } from './run-mutants';
 
@@ -70,7 +71,7 @@ const command = new Command('simulate')
   .option('--json', 'report as JSON')
   .option('--keep-going', 'do not stop at the first world that fails')
   .option('--mutants', 'break the flow on purpose in every listed way, and see whether it is noticed')
-  .option('--only <name>', 'one mutant only');
+  .option('--only <name>', 'one mutant only', nameOfMutant);
 
 command.parse();
 void simulate(command.opts<Options>()).then((isFine) => {

@@ -5,7 +5,7 @@ import { bundleSimulation, changedSource, sourceOf } from './bundle';
 import { coverage, happensSeldom } from './coverage';
 import { runSeeds, traceSeed } from './worker-pool';
 import { runMutantGroup } from './run-mutants';
-import { mutantGroups } from './mutant-groups';
+import { mutantGroups, nameOfMutant } from './mutant-groups';
 import { marshall as quickMarshall, unmarshall as quickUnmarshall } from './quick-marshall';
 import * as quick from './quick-commands';
 import * as real from '@aws-sdk/client-dynamodb';
@@ -48,6 +48,11 @@ describe('the list of mutants', () => {
   it.each(mutantGroups.flatMap(({ mutants }) => mutants))('$name still finds the line it breaks', (mutant) => {
     const source = sourceOf(mutant.file);
     expect(changedSource(source, mutant)).not.toBe(source);
+  });
+
+  it('is named to whoever asks for one that is not on it, and that one is not passed over in silence', () => {
+    expect(nameOfMutant('owner not asked')).toBe('owner not asked');
+    expect(() => nameOfMutant('owner of a payment not asked')).toThrow(/\n {2}owner not asked\n/);
   });
 });
 

@@ -5,11 +5,21 @@ import { bodyOf } from '../server/aws-json';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { Upstream } from '../server/upstream';
 
-/** The way to the queues for all but the emulator itself: what IAM allows is forwarded unchanged. */
-export async function startQueueApi(port: number, serviceUrl: string, guard: Guard): Promise<LoopbackServer> {
+/**
+ * The way to the queues for all but the emulator itself: what IAM allows is forwarded unchanged.
+ *
+ * @param onSent is called with the name of a queue that a request has put messages into, before the sender is answered:
+ *   the message is work in progress by then, and not only once somebody receives it
+ */
+export async function startQueueApi(
+  port: number,
+  serviceUrl: string,
+  guard: Guard,
+  onSent: (queueName: string) => void,
+): Promise<LoopbackServer> {
   const service = new Upstream(serviceUrl, false);
   const listener = guard('sqs', (request, response) => {
-    void forward(request, response, service, serviceUrl).catch(() => response.destroy());
+    void forward(request, response, { service, serviceUrl, onSent }).catch(() => response.destroy());
   });
   const server = await serve(port, listener);
   const stop = async (): Promise<void> => {
@@ -19,13 +29,21 @@ export async function startQueueApi(port: number, serviceUrl: string, guard: Gua
   return { ...server, stop };
 }
 
+interface Way {
+  readonly service: Upstream;
+  readonly serviceUrl: string;
+  readonly onSent: (queueName: string) => void;
+}
+
 async function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  service: Upstream,
-  serviceUrl: string,
+  { service, serviceUrl, onSent }: Way,
 ): Promise<void> {
-  const answer = await service.send(request, withOwnUrl(await bodyOf(request), serviceUrl));
+  const body = withOwnUrl(await bodyOf(request), serviceUrl);
+  const answer = await service.send(request, body);
+  const queueName = answer.status === 200 ? sentTo(request, body) : undefined;
+  if (queueName !== undefined) onSent(queueName);
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
 }
@@ -36,6 +54,13 @@ function withOwnUrl(body: Buffer, serviceUrl: string): Buffer {
   if (!input.success) return body;
   const { pathname } = new URL(input.data.QueueUrl, serviceUrl);
   return Buffer.from(JSON.stringify({ ...input.data, QueueUrl: new URL(pathname, serviceUrl).href }));
+}
+
+/** The queue that the request sends messages to, or undefined where it asks for something else. */
+function sentTo({ headers }: IncomingMessage, body: Buffer): string | undefined {
+  if (!/\.SendMessage(Batch)?$/.test(String(headers['x-amz-target']))) return undefined;
+  const input = inputSchema.safeParse(jsonIn(body));
+  return input.success ? input.data.QueueUrl.split('/').at(-1) : undefined;
 }
 
 const inputSchema = z.looseObject({ QueueUrl: z.string() });

@@ -68,7 +68,6 @@ const longPollSeconds = 20;
 /** The template's queues, in an emulated SQS. */
 export class Queues {
   private readonly client: SQSClient;
-  private readonly senders = new Map<string, () => void>();
   private readonly movers = new Map<string, (moved: MovedMessage) => void>();
 
   private constructor(
@@ -76,6 +75,7 @@ export class Queues {
     readonly url: string,
     private readonly serviceUrl: string,
     private readonly region: string,
+    private readonly senders: Map<string, () => void>,
     private readonly stopService: () => Promise<void>,
   ) {
     this.client = new SQSClient({
@@ -93,7 +93,9 @@ export class Queues {
   ): Promise<Queues> {
     const sqs = { name: 'SQS', module: join(__dirname, 'sqs-package.cjs') };
     const service = await startPackagedService(sqs, 0, { region });
-    const api = await startQueueApi(port, service.url, guard).catch(async (error: unknown) => {
+    const senders = new Map<string, () => void>();
+    const onSent = (name: string): void => senders.get(name)?.();
+    const api = await startQueueApi(port, service.url, guard, onSent).catch(async (error: unknown) => {
       await service.stop();
       throw error;
     });
@@ -101,7 +103,7 @@ export class Queues {
       await api.stop();
       await service.stop();
     };
-    const started = new Queues(api.url, service.url, region, stop);
+    const started = new Queues(api.url, service.url, region, senders, stop);
     service.onMessage((message) => started.onMoved(message));
     try {
       await started.create(queues);
@@ -122,7 +124,7 @@ export class Queues {
     this.senders.get(queueName(queueArn))?.();
   }
 
-  /** Calls back when a message is sent to a queue from here, and when one is moved to its dead-letter queue. */
+  /** Calls back when a message is sent to a queue, by whomever, and when one is moved to its dead-letter queue. */
   watch(name: string, sent: () => void, moved: (moved: MovedMessage) => void): void {
     this.senders.set(name, sent);
     this.movers.set(name, moved);

@@ -84,9 +84,9 @@ describe('the question about the payment', () => {
     await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'issued' });
   });
 
-  it('that is not allowed is trouble in the log, which says what is missing, and the event comes again', async () => {
+  it('that is of no use is trouble in the log, which says what came, and the event comes again', async () => {
     const world = worldWith();
-    const why = 'Stripe does not let the key read payments';
+    const why = 'Stripe gave no usable answer about the payment (StripeAPIError 500)';
     world.provider.paymentAnswer = { kind: 'unavailable', why } satisfies PaymentAnswer;
     await expect(world.deliver(failure)).rejects.toThrow(NotAttemptedError);
     expect(world.ledger.customerRecords.size).toBe(0);

@@ -1,5 +1,5 @@
 import { SendEmailCommand, SESClient, SendRawEmailCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
@@ -109,6 +109,7 @@ describe('the queues', () => {
       [
         { name: 'Work', arn: arn('Work'), VisibilityTimeout: 0, RedrivePolicy },
         { name: 'Dead', arn: arn('Dead') },
+        { name: 'Watched', arn: arn('Watched') },
       ],
       region,
     );
@@ -119,12 +120,32 @@ describe('the queues', () => {
     await queues.stop();
   });
 
-  const receive = async (): Promise<(string | undefined)[]> => {
+  const receive = async (name = 'Work'): Promise<(string | undefined)[]> => {
     const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: `${queues.url}/000000000000/Work` }),
+      new ReceiveMessageCommand({ QueueUrl: `${queues.url}/000000000000/${name}` }),
     );
     return Messages.map(({ Body }) => Body);
   };
+
+  it.each([
+    ['one message', (QueueUrl: string) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }))],
+    [
+      'a batch',
+      (QueueUrl: string) =>
+        sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: '1', MessageBody: 'b' }] })),
+    ],
+  ] as const)('know of %s that a function has sent as soon as the function does', async (_, send) => {
+    let known = 0;
+    queues.watch(
+      'Watched',
+      () => known++,
+      () => undefined,
+    );
+    await send(`${queues.url}/000000000000/Watched`);
+    expect(known).toBe(1);
+    await receive('Watched');
+    expect(known).toBe(1);
+  });
 
   it('can be looked into without taking anything out', async () => {
     await queues.send(arn('Work'), 'hello', { REASON: 'none' });

@@ -1,9 +1,13 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 
-/** A logger that has no level for what is usual: for one that has, the SDK filters every input and every output. */
-const onlyWarnings = { warn: (...content: unknown[]): void => console.warn(...content) } as NonNullable<
-  DynamoDBClientConfig['logger']
->;
+/**
+ * A logger that has no level for what is usual: for one that has, the SDK filters every input and every output. The
+ * providers of credentials call `debug` without looking whether there is one.
+ */
+const onlyWarnings = {
+  debug: (): void => undefined,
+  warn: (...content: unknown[]): void => console.warn(...content),
+} as NonNullable<DynamoDBClientConfig['logger']>;
 
 /**
  * How the functions' AWS clients behave. The SDK's own limits are minutes; here every call has to fit several times

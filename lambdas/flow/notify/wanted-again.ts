@@ -26,9 +26,17 @@ export async function readMailAgain(
   of: RemedyKey & { readonly template: NoticeTemplate },
   { ledger }: Pick<WriteContext, 'ledger'>,
 ): Promise<MailAgain | string> {
-  const { record, envelope, notices } = await ledger.readMails(of, noticeTemplates);
+  const read = await ledger.readMails(of, noticeTemplates);
+  // The parts of one request may be read one after the other. Whoever reads again finds what a mail speaks of.
+  const { record, envelope, notices } = speaksOfLater(read, of.template)
+    ? await ledger.readMails(of, noticeTemplates)
+    : read;
   const notice = notices[of.template];
   if (!record || !notice) return `there was never a ${of.template} of that remedy`;
+  // Otherwise it would be asked for again and again, and whoever sends mails waits for what never comes.
+  if (speaksOfLater({ record, notices }, of.template)) {
+    return `its remedy is version ${record.version}, and that mail speaks of version ${notice.recordVersion}: somebody put an older one back`;
+  }
   const failure = keptFailure(envelope);
   if (!envelope || !failure) return 'the address of the customer is not kept any more';
   const state = outcomeOfMail[of.template];
@@ -36,6 +44,10 @@ export async function readMailAgain(
   const isTrue = 'template' in wanted && wanted.template === of.template && isSettled(record);
   if (!isTrue) return `the remedy is ${record.state} now, so that mail would not be true`;
   return { record, notice, envelope, failure, state };
+}
+
+function speaksOfLater({ record, notices }: Pick<MailView, 'record' | 'notices'>, template: NoticeTemplate): boolean {
+  return (notices[template]?.recordVersion ?? 0) > (record?.version ?? Infinity);
 }
 
 /**

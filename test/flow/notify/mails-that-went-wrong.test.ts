@@ -186,6 +186,20 @@ it('no mail goes to a customer who was erased, also where somebody wanted it onc
   await expect(resend(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringMatching(/not kept/) });
 });
 
+it('a mail that speaks of a later version than there is of its remedy is asked for no more: somebody put one back', async () => {
+  const world = await mailedWorld();
+  await world.applyEmailEvent('apology', 'bounced');
+  await resend(world);
+  const record = world.onlyRecord();
+  const older = { ...record, version: record.version - 1 };
+  world.ledger.records.set(JSON.stringify([record.customerId, record.remedyId]), older);
+  world.outcomes.published.length = 0;
+  await world.sweepEvery(11 * 60_000, 3);
+  expect(world.outcomes.published).toEqual([]);
+  expect(world.notices().apology).toMatchObject({ state: 'bounced', resend: undefined, trouble: 'bounced' });
+  await expect(resend(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringMatching(/put an older/) });
+});
+
 it.each(['once', 'always'])('a mark whose reply is lost (%s) is found again, and the mail is sent', async (how) => {
   const world = new World();
   await world.deliver(filmFailure());

@@ -15,6 +15,7 @@ import {
 import { drawCharge } from './sim-charges';
 import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
+import { Random } from './random';
 import { planThief } from './thief';
 import type { World, WorldKind } from './world';
 
@@ -42,6 +43,8 @@ const troubledMsOf: Readonly<Record<WorldKind, readonly number[]>> = {
 export class Actors {
   private readonly troubledMs: number;
   private readonly people: People;
+  /** Dice of their own, in worlds where whoever was let down soon asks to be erased. */
+  private readonly ofErasures: Random | undefined;
   /** What was bought, and what fails of it. */
   private lines: readonly SimLine[] = [];
   private types: readonly string[] = [];
@@ -54,6 +57,8 @@ export class Actors {
   ) {
     this.people = new People(world, (incidentId, tailHours) => this.planLater(incidentId, tailHours));
     this.troubledMs = world.random.pick(troubledMsOf[world.kind]);
+    const own = new Random(seed + 0xe4a5);
+    this.ofErasures = own.chance(0.1) ? own : undefined;
   }
 
   /** Runs the whole world. */
@@ -63,7 +68,7 @@ export class Actors {
     this.planFailures();
     this.planPeople();
     this.planChanges();
-    planThief(world, this.seed, this.troubledMs);
+    planThief(world, this.people, this.seed, this.troubledMs);
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();
@@ -186,8 +191,16 @@ export class Actors {
       if (customerId !== textAt(detail as Plain, 'customer', 'id')) trace.count('ids published in another spelling');
       const paid = { orderId, lineId: lineId ?? '', paymentId, paidMinor };
       auditor.failurePublished({ ...identity, email: emailOf(customerId), ...paid });
+      this.world.thief?.hears(failure);
       bus.accept(sourceOf(type), type, detail);
+      this.eraseSoon(customerId);
     });
+  }
+
+  /** While what came of it is still on its way. */
+  private eraseSoon(customerId: string): void {
+    const { ofErasures: random, people } = this;
+    if (random?.chance(0.7)) this.world.scheduler.after(random.int(6, 60) * secondMs, () => people.erase(customerId));
   }
 
   /** What may be made good under another name, and is by several reports in this world. */

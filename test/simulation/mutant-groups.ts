@@ -2,8 +2,9 @@ import { InvalidArgumentError } from 'commander';
 import type { MutantGroup } from './mutant';
 import { mutantsOfFlow } from './mutants-of-flow';
 import { mutantsOfPeople } from './mutants-of-people';
+import { mutantsOfSeals } from './mutants-of-seals';
 
-const mutants = [...mutantsOfPeople, ...mutantsOfFlow];
+const mutants = [...mutantsOfPeople, ...mutantsOfSeals, ...mutantsOfFlow];
 
 /** Alone these break nothing that matters, because something else protects too. Together with that they do. */
 const masked = [

@@ -14,13 +14,6 @@ export const mutantsOfPeople: readonly Mutant[] = [
     why: 'one wish of a person would be one mail after the other',
   },
   {
-    name: 'seal not checked',
-    file: 'lambdas/ledger/seal/judged.ts',
-    find: "if (judgements.includes('ours')) return undefined;",
-    replace: 'if (judgements.length > 0) return undefined;',
-    why: 'whoever can write the table could have anything paid',
-  },
-  {
     name: 'verdict without end',
     file: 'lambdas/ledger/incident/incident.ts',
     find: 'return Date.parse(verdict.coversFrom) <= occurredMs && occurredMs <= Date.parse(verdict.coversUntil);',

@@ -12,6 +12,7 @@ import type { Cohort } from '../../lambdas/ledger/incident/incident';
 import { modes } from '../../lambdas/model/controls';
 import { nothingSeen } from './auditor/given-verdict';
 import type { OperatorCall } from './functions';
+import type { Random } from './random';
 import { failureTypes } from './sim-failures';
 import { at, listAt, textAt, type Plain } from './stored';
 import type { World } from './world';
@@ -28,6 +29,8 @@ const names = ['ann', 'bob', 'cleo'];
 export class People {
   /** Every target that was ever switched. */
   readonly switched = new Set<string>();
+  /** What they have asked of the operator API, each request for the version that they had seen. */
+  private readonly signed: { readonly what: string; readonly call: OperatorCall }[] = [];
   /** What people last saw waiting with each incident. It may be more by now. */
   private readonly seen = new Map<string, Cohort>();
 
@@ -276,15 +279,28 @@ export class People {
     this.switchMode(target, random.pick(modes), random.chance(0.25) ? 0.5 : undefined);
   }
 
-  switchMode(target: string, mode: (typeof modes)[number], autoShare: number | undefined): void {
+  /** Whoever finds that it has changed meanwhile tries again, and switches what they see then. */
+  switchMode(target: string, mode: (typeof modes)[number], autoShare: number | undefined, tries = 4): void {
     const { auditor } = this.world;
     this.switched.add(target);
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
-    this.callOperatorApi(0, `ann switches ${target} to ${mode}`, async (ports) => {
-      const answer = await switchMode({ target, setting, actor: 'ann', why: 'to see' }, ports);
+    const change = { target, setting, actor: 'ann', why: `to see, ${this.signed.length}` };
+    const expectedVersion = this.world.controlsVersion();
+    const what = `ann switches ${target} to ${mode}`;
+    this.signed.push({ what, call: (ports) => switchMode(change, ports, expectedVersion) });
+    this.callOperatorApi(0, what, async (ports) => {
+      const answer = await switchMode(change, ports, expectedVersion);
       if (answer.answer === 'done') auditor.switched(target, setting, answer.controls as unknown as Plain);
+      else if (tries > 1) this.switchMode(target, mode, autoShare, tries - 1);
       return answer;
     });
+  }
+
+  /** Somebody who got hold of a signed request sends it once more. */
+  sendSignedOnceMore(random: Random): void {
+    if (this.signed.length === 0) return;
+    const { what, call } = random.pick(this.signed);
+    this.callOperatorApi(0, `somebody replays that ${what}`, call);
   }
 
   erase(customerId: string): void {

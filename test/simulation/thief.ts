@@ -1,56 +1,279 @@
-import { createHash } from 'node:crypto';
-import { marshall } from './quick-marshall';
+import type { CustomerRecord } from '../../lambdas/ledger/customer-record';
+import { keyOf } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import type { HeldIncident } from '../../lambdas/ledger/incident/incident';
+import type { RemedyPart } from '../../lambdas/model/remedy';
+import { remedyIdOf } from '../../lambdas/model/remedy-id';
+import type { StoredItem } from './expressions';
+import type { People } from './people';
 import { Random } from './random';
-import { thief } from './thief-id';
+import type { SimFailure } from './sim-company';
+import type { TableWrite } from './sim-table';
+import {
+  changes,
+  forgedRecord,
+  onOtherTerms,
+  read,
+  releases,
+  withForgedCommitment,
+  withForgedRelease,
+  withForgedVerdict,
+  withForgottenOutcomes,
+  written,
+  type StoredRecord,
+  type Wanted,
+} from './thief-forgeries';
+import { beginning, isThiefs } from './thief-id';
 import type { World } from './world';
 
-const states = ['approved', 'executing', 'fallback', 'unknown', 'pending', 'declined', 'late-failed', 'held'] as const;
+const dayMs = 86_400_000;
+
+/** What a thief does, a few times each, at the first occasions after its time. */
+const errands = [
+  'commitment',
+  'commitment and record',
+  'remedy of nobody',
+  'release',
+  'release',
+  'terms',
+  'outcome',
+  'older version',
+  'verdict',
+] as const;
+
+type Errand = (typeof errands)[number];
+
+const madeUpStates = [
+  'approved',
+  'executing',
+  'fallback',
+  'unknown',
+  'pending',
+  'declined',
+  'late-failed',
+  'held',
+] as const;
+
+/** Where what became of it bears no seal. */
+const going = ['executing', 'issued', 'pending', 'declined', 'unknown', 'late-failed', 'fallback', 'needs-attention'];
 
 /**
- * Plans what a thief does who got hold of a right to write the table: remedies that nobody decided on. Their payments
- * are there, so that only the seal is missing.
+ * Plans what a thief does who got hold of a right to write the table, and of requests that people had signed.
  *
  * @param troubledMs while the world's other troubles last
  */
-export function planThief(world: World, seed: number, troubledMs: number): void {
+export function planThief(world: World, people: People, seed: number, troubledMs: number): void {
   // Its own dice, so that the other people of a seed do what they always did.
   const random = new Random(seed + 0x5ea1);
-  if (!random.chance(0.15)) return;
-  for (let number = random.int(1, 3); number > 0; number--) {
-    const state = random.pick(states);
-    const afterMs = random.int(0, troubledMs);
-    world.provider.addPayment(`pi_thief_${number}`, 99_000, 'GBP');
-    world.scheduler.after(afterMs, () => forge(world, { number, state }));
+  const isOfIncidents = world.kind === 'incident';
+  if (!random.chance(isOfIncidents ? 0.3 : 0.13)) return;
+  const thief = new Thief(world, random, troubledMs);
+  world.thief = thief;
+  if (isOfIncidents) thief.plan('verdict');
+  else if ((world.limits.twoPeopleAbove['GBP'] ?? 0) <= 1_000) thief.plan('release');
+  for (let more = random.int(1, 3); more > 0; more--) thief.plan(random.pick(errands));
+  for (let more = random.int(0, 2); more > 0; more--) {
+    world.scheduler.after(random.int(0, troubledMs + 2 * dayMs), () => people.sendSignedOnceMore(random));
   }
 }
 
-interface Forged {
-  readonly number: number;
-  readonly state: (typeof states)[number];
+/** Somebody who sees what is published and what is stored, and may write the table. No key of a seal is theirs. */
+class Thief {
+  /** With the time from which an occasion is taken, in ms since the epoch. */
+  private readonly planned: { readonly what: Errand; readonly from: number; times: number; isTaken: boolean }[] = [];
+  /** Every version of what may be put back, by its key. Kept only where that is an errand. */
+  private versions: Map<string, StoredItem[]> | undefined;
+  private madeUp = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly random: Random,
+    private readonly troubledMs: number,
+  ) {}
+
+  plan(what: Errand): void {
+    const { random, troubledMs } = this;
+    const { scheduler } = this.world;
+    if (what === 'remedy of nobody') {
+      scheduler.after(random.int(0, troubledMs), () => this.makeUpRemedy());
+      return;
+    }
+    if (what !== 'older version') {
+      const from = scheduler.now + random.pick([0, random.int(0, troubledMs / 2)]);
+      this.planned.push({ what, from, times: random.int(1, 3), isTaken: false });
+      return;
+    }
+    this.versions = new Map<string, StoredItem[]>();
+    for (let time = 0; time < 4; time++) {
+      scheduler.after(random.int(0, troubledMs + 2 * dayMs), () => this.storeOlder());
+    }
+  }
+
+  /** Somebody is about to publish a failure. */
+  hears(failure: SimFailure): void {
+    const errand = this.open('commitment') ?? this.open('commitment and record');
+    if (!errand) return;
+    const { type, subject, occurrence, purchase } = failure;
+    const customerId = purchase.customerId.normalize('NFC');
+    const { orderId, lineId, paymentId, amountMinor, currency } = purchase;
+    const remedyId = remedyIdOf({ customerId, type, subject, occurrence });
+    const loot = this.random.pick<RemedyPart>([
+      { kind: 'refund', amountMinor, currency, paymentId },
+      { kind: 'credit', amountMinor: 5_000, currency, accountId: 'a thief', basis: 'goodwill' },
+    ]);
+    const ids = { customerId, remedyId, type, subject, occurrence };
+    const wanted = { ...ids, orderId, lineId, paymentId, paid: { amountMinor, currency }, loot };
+    if (!this.forgeCommitment(wanted)) return;
+    if (errand.what === 'commitment and record')
+      this.forge(forgedRecord(wanted, this.random.pick(madeUpStates), this.at));
+    this.done(errand);
+  }
+
+  /** A function has written an item. */
+  sees(write: TableWrite): void {
+    const { pk, sk, after } = write;
+    if (this.versions && (sk === 'CUSTOMER' || sk.startsWith('REMEDY#'))) {
+      const name = `${pk} ${sk}`;
+      this.versions.set(name, [...(this.versions.get(name) ?? []), after]);
+    }
+    for (const errand of this.planned) {
+      if (errand.isTaken || this.world.scheduler.now < errand.from || !isOccasion(errand.what, write)) continue;
+      errand.isTaken = true;
+      const afterMs = this.random.pick([0, this.random.int(1, 2_000), this.random.int(0, 60_000)]);
+      this.world.scheduler.after(afterMs, () => {
+        const item = this.world.dynamo.table.get(pk, sk);
+        if (item && this.strike(errand.what, sk, item)) this.done(errand);
+        else errand.isTaken = false;
+      });
+    }
+  }
+
+  private get at(): string {
+    return new Date(this.world.scheduler.now).toISOString();
+  }
+
+  private open(what: Errand) {
+    const { now } = this.world.scheduler;
+    return this.planned.find((errand) => errand.what === what && !errand.isTaken && errand.from <= now);
+  }
+
+  private done(errand: { readonly what: Errand; times: number; isTaken: boolean }): void {
+    errand.times -= 1;
+    errand.isTaken = errand.times === 0;
+    this.world.trace.count(`thief: ${errand.what}`);
+  }
+
+  /** @returns false where it is no longer what it was */
+  private strike(what: Errand, sk: string, item: StoredItem): boolean {
+    const { random, at } = this;
+    if (sk === 'INCIDENT') {
+      const incident = read<HeldIncident>(item);
+      if (incident.decided) return false;
+      this.forge(withForgedVerdict(incident, this.world.scheduler.now));
+      return true;
+    }
+    if (sk === 'CUSTOMER') return this.changeCommitment(read<CustomerRecord>(item));
+    const record = read<StoredRecord>(item);
+    if (what === 'release') {
+      if (record.state !== 'held') return false;
+      const isForTwo = record.hold?.approvalsNeeded === 2 && random.chance(0.8);
+      this.forge(withForgedRelease(record, isForTwo ? 'one of two' : random.pick(releases), at));
+      return true;
+    }
+    if (what === 'outcome') {
+      if (!going.includes(record.state)) return false;
+      this.forge(withForgottenOutcomes(record, random.pick(['executing', 'unknown'] as const), at));
+      return true;
+    }
+    if (record.state === 'issued' || record.state === 'rejected') return false;
+    return this.changeParts(record);
+  }
+
+  private changeParts(record: StoredRecord): boolean {
+    const parts = record.parts.map((one) => ({ ...one, part: this.onOtherTerms(one.part) }));
+    if (JSON.stringify(parts) === JSON.stringify(record.parts)) return false;
+    this.forge({ ...record, parts });
+    return true;
+  }
+
+  private changeCommitment(record: ReturnType<typeof read<CustomerRecord>>): boolean {
+    const commitments = record.commitments.map((one) => {
+      if (one.counted) return one;
+      const parts = one.decision.parts.map((part) => this.onOtherTerms(part));
+      return { ...one, decision: { ...one.decision, parts } };
+    });
+    if (JSON.stringify(commitments) === JSON.stringify(record.commitments)) return false;
+    this.forge({ ...record, commitments });
+    return true;
+  }
+
+  private onOtherTerms(part: RemedyPart): RemedyPart {
+    const payments = [...this.world.provider.payments.keys()];
+    return onOtherTerms(part, this.random.pick(changes), this.random.pick(payments));
+  }
+
+  private forgeCommitment(wanted: Wanted): boolean {
+    const { table } = this.world.dynamo;
+    const first = keyOf.firstSpelling(wanted.customerId);
+    const stored = table.get(first.pk, first.sk);
+    const isTheirs = stored === undefined || stored['customerId']?.S === wanted.customerId;
+    const place = isTheirs ? first : keyOf.customerRecord(wanted.customerId);
+    const item = table.get(place.pk, place.sk);
+    const before = item && read<CustomerRecord>(item);
+    const isRecorded = table.get(`CUSTOMER#${wanted.customerId}`, `REMEDY#${wanted.remedyId}`) !== undefined;
+    if (isRecorded || before?.commitments.some(({ remedyId }) => remedyId === wanted.remedyId)) return false;
+    this.forge(withForgedCommitment(before, place, wanted, this.at));
+    return true;
+  }
+
+  /** A remedy of a customer whom there is not. Its payment is there, so that only the seal is missing. */
+  private makeUpRemedy(): void {
+    const { provider, trace } = this.world;
+    const number = ++this.madeUp;
+    const paid = { amountMinor: 99_000, currency: 'GBP' };
+    const [customerId, paymentId] = [`${beginning}_${number}`, `pi_thief_${number}`];
+    provider.addPayment(paymentId, paid.amountMinor, paid.currency);
+    const failed = { customerId, type: 'FilmFailed', subject: 's', occurrence: 'o' };
+    const loot = { kind: 'refund', ...paid, paymentId } as const;
+    const wanted = { ...failed, remedyId: remedyIdOf(failed), orderId: `ord_thief_${number}`, paymentId, paid, loot };
+    const state = this.random.pick(madeUpStates);
+    this.forge(forgedRecord(wanted, state, this.at));
+    trace.count(`forged: ${state}`);
+    trace.count('thief: remedy of nobody');
+  }
+
+  /** What stood there once, and bears our seal. */
+  private storeOlder(): void {
+    const { random, world } = this;
+    const several = [...(this.versions ?? [])].filter(([, versions]) => versions.length > 1);
+    if (several.length === 0) return;
+    const [, versions] = random.pick(several);
+    const older = versions[random.int(0, versions.length - 2)];
+    if (!older) return;
+    world.trace.count('thief: older version');
+    world.writeAsThief(older, 'put back');
+  }
+
+  private forge(value: object): void {
+    this.world.writeAsThief(written(value), 'forged');
+  }
 }
 
-function forge(world: World, { number, state }: Forged): void {
-  const at = new Date(world.scheduler.now).toISOString();
-  const customerId = `${thief}_${number}`;
-  const remedyId = `rem_${createHash('sha256').update(customerId).digest('hex').slice(0, 32)}`;
-  const paymentId = `pi_thief_${number}`;
-  const part = { kind: 'refund', amountMinor: 99_000, currency: 'GBP', paymentId };
-  const paid = { amountMinor: 99_000, currency: 'GBP' };
-  const about = { type: 'FilmFailed', orderId: `ord_thief_${number}`, paymentId, paid, committedAt: at };
-  const awaits = { what: 'nothing', until: at, then: 'give' };
-  const hold = { deadline: at, escalateAt: at, escalations: 0, approvalsNeeded: 1, approvals: [], withIncident: false };
-  const refused = { outcome: { state: 'declined', reason: 'insufficient-balance' } };
-  const isRefused = state === 'declined' || state === 'late-failed';
-  const record = {
-    ...{ pk: `CUSTOMER#${customerId}`, sk: `REMEDY#${remedyId}`, itemFormat: 1, ...about },
-    ...{ subject: 's', occurrence: 'o', evidence: 'detected', occurredAt: at, detectedAt: at, state },
-    parts: [{ part, number: 1, keySince: at, outcome: { state: 'planned' }, ...(isRefused && refused) }],
-    ...{ reasons: ['it is owed'], policyVersion: 'p', pollCount: 0, recordedBy: 'me', version: 1 },
-    history: [{ version: 1, at, state, why: `recorded as ${state}` }],
-    ...(state === 'held' && { hold: { ...hold, awaits } }),
-    ...(state === 'executing' && { execution: { token: 'me', leaseUntil: at } }),
-    ...{ waiting: '0', dueAt: at },
-  };
-  world.trace.count(`forged: ${state}`);
-  world.dynamo.table.put(record.pk, record.sk, marshall(record), 0, 0);
+function isOccasion(what: Errand, { pk, sk, after }: TableWrite): boolean {
+  if (isThiefs(pk.slice('CUSTOMER#'.length))) return false;
+  const state = after['state']?.S ?? '';
+  switch (what) {
+    case 'release':
+      return sk.startsWith('REMEDY#') && state === 'held';
+    case 'outcome':
+      return sk.startsWith('REMEDY#') && going.includes(state);
+    case 'terms':
+      return sk === 'CUSTOMER' || (sk.startsWith('REMEDY#') && state !== 'issued' && state !== 'rejected');
+    case 'verdict':
+      return sk === 'INCIDENT' && after['decided'] === undefined;
+    case 'commitment':
+    case 'commitment and record':
+    case 'remedy of nobody':
+    case 'older version':
+      return false;
+  }
 }

@@ -1,6 +1,8 @@
 import { partnerResponseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor/auditor';
+import type { ThiefsWrite } from './auditor/doubts';
+import type { StoredItem } from './expressions';
 import { crowdFaults, drawFaults, endFaults, leaveMailsInDoubt } from './faults';
 import { simFunctions, type SimFunctions } from './functions';
 import { Platform, type FailedInvocation } from './platform';
@@ -8,6 +10,7 @@ import type { SimContext } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
 import { SimBus, type BusEvent } from './sim-bus';
+import type { SimFailure } from './sim-company';
 import { SimDynamo } from './sim-dynamo';
 import { drawPolicies, simDefinitions, type Policies } from './sim-failures';
 import { SimMailer, type MailReport } from './sim-mailer';
@@ -15,7 +18,7 @@ import { asksPartner, SimPartner } from './sim-partner';
 import { SimProvider } from './sim-provider';
 import { SimQueues } from './sim-queues';
 import { SimWebhook } from './sim-webhook';
-import type { TableWrite } from './sim-table';
+import { text, type TableWrite } from './sim-table';
 import { at, listAt, plainItem, textAt, type Plain } from './stored';
 import { isThiefs } from './thief-id';
 import { Trace } from './trace';
@@ -30,6 +33,12 @@ export type WorldKind = 'usual' | 'incident' | 'crowd';
 
 /** More than happens in any world that comes to rest. */
 const mostEvents = 400_000;
+
+/** Somebody who sees what functions write, and what others are about to publish. */
+interface Onlooker {
+  readonly sees: (write: TableWrite) => void;
+  readonly hears: (failure: SimFailure) => void;
+}
 
 /** One simulated world: the functions, and everything that they reach. What happens there is decided by its seed. */
 export class World {
@@ -50,6 +59,9 @@ export class World {
   readonly limits: Limits;
   readonly startedAt: number;
   readonly kind: WorldKind;
+  /** Somebody who may write the table, where there is one. */
+  thief: Onlooker | undefined;
+  private thiefWrites: ThiefsWrite | undefined;
   private nextSweepAt = Infinity;
   private events = 0;
   private tokens = 0;
@@ -70,7 +82,9 @@ export class World {
     this.limits = drawLimits(random, this.kind === 'incident');
     this.policies = drawPolicies(random);
     this.dynamo = new SimDynamo(this.context, (write) => {
-      this.auditor.itemWritten(write);
+      if (this.thiefWrites) this.auditor.thiefWrote(write, this.thiefWrites);
+      else this.auditor.itemWritten(write);
+      if (!this.thiefWrites) this.thief?.sees(write);
       this.countWrite(write);
       this.planSweep();
     });
@@ -133,6 +147,18 @@ export class World {
       if (++this.events > mostEvents) this.auditor.report(`this world does not come to rest`);
       return this.auditor.violations.length === 0;
     });
+  }
+
+  /** Somebody writes an item who is none of the functions: at once, and as if there were nothing else. */
+  writeAsThief(item: StoredItem, how: ThiefsWrite): void {
+    this.thiefWrites = how;
+    this.dynamo.table.put(text(item['pk']), text(item['sk']), item, 0, 0);
+    this.thiefWrites = undefined;
+  }
+
+  /** Which version of the controls a person sees who looks at them now. */
+  controlsVersion(): number {
+    return Number(this.dynamo.table.get('CONTROLS', 'CURRENT')?.['version']?.N ?? 0);
   }
 
   /** How many scheduled events have happened. */

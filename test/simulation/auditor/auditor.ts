@@ -4,9 +4,9 @@ import type { BookedPart } from '../sim-partner';
 import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import type { Plain } from '../stored';
-import { customerIdIn } from '../stored';
-import { isThiefs } from '../thief-id';
-import { invariants } from './invariants';
+import { doubtWhatIsWritten } from './doubt-customer';
+import type { ThiefsWrite } from './doubts';
+import { invariants, invariantsInDoubt } from './invariants';
 import type { GivenVerdict } from './given-verdict';
 import type { HoldDecision, Observation } from './observation';
 import type { Evidence } from './evidence';
@@ -35,9 +35,12 @@ export class Auditor {
   }
 
   itemWritten(write: TableWrite): void {
-    // Of these no system knows: they have no failure, no customer and no person.
-    if (isThiefs(customerIdIn(write))) return;
     this.check(this.view.write(write));
+  }
+
+  /** Somebody writes who is none of the functions. What they write promises nothing. */
+  thiefWrote(write: TableWrite, how: ThiefsWrite): void {
+    doubtWhatIsWritten(write, how, this.view);
   }
 
   providerAsked(request: RefundRequest | CancellationRequest): void {
@@ -140,7 +143,8 @@ export class Auditor {
 
   private check(observations: readonly Observation[]): void {
     for (const seen of observations) {
-      for (const { number, name, problems } of invariants) {
+      const isInDoubt = !this.view.doubts.isEmpty && this.view.doubts.concern(seen);
+      for (const { number, name, problems } of isInDoubt ? invariantsInDoubt : invariants) {
         for (const problem of problems(seen, this.view)) {
           this.report(`invariant ${number} (${name}): ${problem}`);
         }

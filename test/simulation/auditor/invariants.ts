@@ -22,6 +22,8 @@ import { reasonsOfThePayment } from './reasons-of-the-payment';
 import { retriesTakeAnew } from './retries-take-anew';
 import { sameKey } from './same-key';
 import { sealedPromise } from './sealed-promise';
+import { signedOnce } from './signed-once';
+import { sourceHasALimit } from './source-has-a-limit';
 import { switchesHold } from './switches-hold';
 import { verdictHasAnEnd } from './verdict-has-an-end';
 import { withinLimits } from './within-limits';
@@ -33,5 +35,8 @@ export const invariants: readonly Invariant[] = [
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
-  sealedPromise,
+  ...[sealedPromise, sourceHasALimit, signedOnce],
 ];
+
+/** Those of them that hold for customers of whom somebody else than a function has written. */
+export const invariantsInDoubt = invariants.filter(({ holdsInDoubt }) => holdsInDoubt);

@@ -2,3 +2,8 @@
 export function sourceOf(type: string): string {
   return type === 'FilmStopped' || type === 'PassDead' ? 'com.example.cinema' : 'com.example.shop';
 }
+
+/** Of which type a decision is. */
+export function typeIn(policyVersion: string): string {
+  return policyVersion.split('/')[0] ?? '';
+}

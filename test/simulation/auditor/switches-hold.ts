@@ -1,6 +1,7 @@
 import { at, numberAt, textAt, type Plain } from '../stored';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
+import { typeIn } from './source-of';
 import { isUnattended } from './stored-items';
 import type { View } from './view';
 
@@ -66,10 +67,6 @@ function* problemsOfHold({ before, after }: ObservationOf<'remedy-written'>): It
   if (unknown.length > 0)
     yield `${after.remedyId} is held, and nobody knows whether part ${unknown[0]?.number} was given`;
   if (before && after.hold.cause === '') yield `${after.remedyId} is held again, and does not say what stopped it`;
-}
-
-function typeIn(policyVersion: string): string {
-  return policyVersion.split('/')[0] ?? '';
 }
 
 /** The modes in force at any moment since then. None where it is not known for all of that time. */

@@ -115,7 +115,8 @@ function isWithdrawn({ incidentId, hold }: StoredRemedy, view: View, at = view.n
   );
 }
 
-function isThis(
+/** Whether a person gave a verdict that is written down so. */
+export function isThis(
   { verdict, incidentId: other, person, begunAt }: GivenVerdict,
   incidentId: string,
   approval: { readonly person: string; readonly at: number },

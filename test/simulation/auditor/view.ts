@@ -5,6 +5,8 @@ import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import { at, listAt, numberAt, plainItem, textAt, type Plain } from '../stored';
 import type { AuditedLimits } from './audited-limits';
+import { isWrittenInDoubt } from './doubt-customer';
+import { Doubts } from './doubts';
 import { Effects, type Effect } from './effects';
 import type { Evidence, ProviderPayment } from './evidence';
 import type { GivenVerdict } from './given-verdict';
@@ -79,6 +81,7 @@ const clocksDifferMs = 5_000;
 export class View {
   readonly limits: AuditedLimits;
   readonly effects: Effects;
+  readonly doubts = new Doubts();
   /** By identity. */
   readonly failures = new Map<string, PublishedFailure>();
   /** As they were first written, by remedyId. */
@@ -235,7 +238,8 @@ export class View {
 
   // What happens.
 
-  write({ pk, sk, before, after }: TableWrite): Observation[] {
+  write(write: TableWrite): Observation[] {
+    const { pk, sk, before, after } = write;
     const [old, written] = [plainItem(before), plainItem(after)];
     if (sk.startsWith('ENVELOPE#')) {
       const [wasErased, isErased] = [old, written].map((item) => textAt(item, 'erasedAt') !== '');
@@ -247,6 +251,10 @@ export class View {
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.now, controls: written });
     if (sk.startsWith('SHADOW#')) this.storedShadows.add(sk.slice('SHADOW#'.length));
     if (sk === 'CUSTOMER') this.places.set(textAt(written, 'customerId'), pk);
+    if (!this.doubts.isEmpty && isWrittenInDoubt(write, this)) {
+      this.doubts.write(write, this.now);
+      return [seen];
+    }
     if (sk === 'CUSTOMER') return [seen, ...this.writeCustomerRecord(old, written)];
     if (sk.startsWith('NOTICE#')) return [seen, ...this.writeNotice(old, written)];
     return sk.startsWith('REMEDY#') ? [seen, ...this.writeRemedy(old, written)] : [seen];
@@ -408,7 +416,9 @@ export class View {
 
   publishFailure(failure: PublishedFailure): void {
     const identity = identityOf(failure);
-    if (!this.failures.has(identity)) this.failures.set(identity, failure);
+    if (!this.failures.has(identity) && !this.doubts.hasCustomer(failure.customerId)) {
+      this.failures.set(identity, failure);
+    }
     if (failure.hasProof) this.proven.add(identity);
   }
 
@@ -473,7 +483,12 @@ export class View {
   }
 
   end(queued: readonly Plain[], mayDoubtMails: boolean): Observation[] {
-    return [{ kind: 'end', queued, mayDoubtMails, live: this.effects.all().filter(({ isLive }) => isLive) }];
+    return [{ kind: 'end', queued, mayDoubtMails, live: this.liveInTheEnd() }];
+  }
+
+  private liveInTheEnd(): Effect[] {
+    const live = this.effects.all().filter(({ isLive }) => isLive);
+    return this.doubts.isEmpty ? live : live.filter(({ remedyId }) => !this.doubts.hasRemedy(remedyId));
   }
 
   /** Stored items never change, so each is read once. */

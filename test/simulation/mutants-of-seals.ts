@@ -1,0 +1,64 @@
+import type { Mutant } from './mutant';
+
+const judged = 'lambdas/ledger/seal/judged.ts';
+const sealedContent = 'lambdas/ledger/seal/sealed-content.ts';
+
+/** Ways to break what is against somebody who may write the table, or send once more what a person has signed. */
+export const mutantsOfSeals: readonly Mutant[] = [
+  {
+    name: 'seal not checked',
+    file: judged,
+    find: "if (judgements.includes('ours')) return undefined;",
+    replace: 'if (judgements.length > 0) return undefined;',
+    why: 'whoever can write the table could have anything paid',
+  },
+  {
+    name: 'seal of a commitment not judged',
+    file: judged,
+    find: 'doubtIn([verifier.judge(contentOfPromise(customerId, commitment), commitment.seal)])',
+    replace: 'undefined && [verifier, customerId]',
+    why: 'the next attempt at its failure would carry out what nobody promised',
+  },
+  {
+    name: 'seal of a record not judged',
+    file: judged,
+    find: "doubt: isInPlace ? doubtIn(judgements) : 'foreign'",
+    replace: 'doubt: undefined',
+    why: 'the sweep would carry out what nobody decided or approved',
+  },
+  {
+    name: 'seal of an incident not judged',
+    file: judged,
+    find: 'return { ...incident, doubt: doubtIn([verifier.judge(contentOfVerdicts(incident), incident.seal)]) };',
+    replace: 'return { ...incident, doubt: undefined };',
+    why: 'one verdict that nobody gave would release all that waits with its incident',
+  },
+  {
+    name: 'approvals not sealed',
+    file: sealedContent,
+    find: 'hold.approvals ?? [], hold.awaits',
+    replace: 'hold.awaits',
+    why: 'one person and one line in the table would be two people',
+  },
+  {
+    name: 'amounts not sealed',
+    file: sealedContent,
+    find: '[number, insteadOf, part]',
+    replace: "[number, insteadOf, { ...part, ...('amountMinor' in part && { amountMinor: 0 }) }]",
+    why: 'what is promised could be given a hundred times over',
+  },
+  {
+    name: 'what a remedy waits for not sealed',
+    file: sealedContent,
+    find: ', hold.awaits, hold.withIncident]',
+    replace: ', hold.withIncident]',
+    why: 'what waits for a person would be given by itself at a time that nobody decided',
+  },
+  {
+    name: 'expected version not looked at',
+    file: 'lambdas/flow/operate/switch-mode.ts',
+    find: 'if (expectedVersion !== undefined && before.version !== expectedVersion) {',
+    replace: 'if (expectedVersion !== undefined && before.version < 0) {',
+    why: 'an old switch that is sent once more would undo a later one',
+  },
+];

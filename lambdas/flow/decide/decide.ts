@@ -24,7 +24,7 @@ import {
 } from '../../ledger/given/refundable-amount';
 import { linesBeforeHold } from '../../ledger/given/order-lines';
 import { lookAlikeDays, otherCustomerOf } from '../../ledger/other-spellings';
-import type { Decision, GiveDecision, HoldDecision, PolicyDecision } from '../../model/decision';
+import type { Covered, Decision, GiveDecision, HoldDecision, PolicyDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf, type RemedyPart } from '../../model/remedy';
@@ -41,6 +41,9 @@ import { payable, type Payers, type Refundable } from './payable';
  * finds its commitment or waits for a person, and can never pay again.
  */
 export const maxFailureAgeDays = 90;
+
+/** What is said to last longer than that from now on is looked at by a person. */
+const mostAheadDays = 31;
 
 /** So far ahead of ours the clock of a detector may be. */
 const clockSkewMs = hourMs;
@@ -89,7 +92,7 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
     ...aboutCustomer,
     ...doubtsAboutOrder(purchase, decision, circumstances),
   ];
-  if (doubts.length === 0) return decision;
+  if (doubts.length === 0) return whenItIsOver(decision, circumstances);
   return {
     ...decision,
     outcome: 'hold',
@@ -180,12 +183,33 @@ function doubtsAboutTime({ occurredAt }: Failure, { covers = [] }: Unattended, {
     return [`it happened ${Math.floor(ageDays)} days ago, and after ${maxFailureAgeDays} a person decides`];
   }
   if (ageDays < -1) return ['it is dated more than a day into the future'];
-  const aheadMs = Math.max(
-    0,
-    ...covers.map(({ until }) => (until === undefined ? 0 : Date.parse(until) - now.getTime())),
-  );
-  if (aheadMs > clockSkewMs) return ['it is said to last longer than until now, and nobody knows yet when it is over'];
+  if (aheadMs(covers, now) > mostAheadDays * dayMs) {
+    return ['it is said to last longer than until now, and nobody knows yet when it is over'];
+  }
   return [];
+}
+
+/** How far from now the end lies of the time that is made good. */
+function aheadMs(covers: readonly Covered[], now: Date): number {
+  return Math.max(0, ...covers.map(({ until }) => (until === undefined ? 0 : Date.parse(until) - now.getTime())));
+}
+
+/**
+ * Nobody is paid for time that has not come: it is given by itself when that is over. Published anew with another end,
+ * it is decided anew.
+ */
+function whenItIsOver(decision: Unattended, { now }: Circumstances): Unattended {
+  const lastsMs = aheadMs(decision.covers ?? [], now);
+  if (lastsMs <= clockSkewMs) return decision;
+  const before = decision.outcome === 'hold' ? decision.awaits : undefined;
+  if (before && (before.then === 'person' || Date.parse(before.until) >= now.getTime() + lastsMs)) return decision;
+  const until = new Date(now.getTime() + lastsMs).toISOString();
+  return {
+    ...decision,
+    outcome: 'hold',
+    awaits: { ...before, what: before?.what ?? 'the end that is announced', until, then: 'give' },
+    reasons: ['it is said to last longer than until now, and is made good when that is over', ...decision.reasons],
+  };
 }
 
 function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): string[] {

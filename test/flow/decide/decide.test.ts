@@ -5,7 +5,7 @@ import { newCustomerRecord, type CustomerRecord } from '../../../lambdas/ledger/
 import { commitmentFor } from '../../contract-suites/ledger-samples';
 import { wideLimits } from '../../fakes/wide-limits';
 import type { FailureDefinition } from '../../../lambdas/failures/definition/failure-definition';
-import type { PolicyDecision } from '../../../lambdas/model/decision';
+import type { HoldDecision, PolicyDecision } from '../../../lambdas/model/decision';
 import { filmFailure } from '../../fakes/film-failure';
 
 const failedAt = Date.parse('2026-11-20T20:41:07Z');
@@ -79,20 +79,46 @@ it('a clock may be a day ahead', () => {
   expect(decideAt(failedAt - day)).toMatchObject({ outcome: 'give' });
 });
 
-it.each([
-  ['60', 'give'],
-  ['61', 'hold'],
-] as const)(
-  'what is said to end %s minutes from now is %s: nobody is paid for time that has not come',
-  (minutes, outcome) => {
-    const [from, until] = [0, Number(minutes)].map((later) => new Date(failedAt + later * 60_000).toISOString());
+describe('what is said to last longer than until now', () => {
+  const minuteMs = 60_000;
+  const lasting = (
+    ms: number,
+    outcome: Pick<HoldDecision, 'outcome' | 'awaits'> | { outcome: 'give' } = { outcome: 'give' },
+  ) => {
+    const [from, until] = [0, ms].map((later) => new Date(failedAt + later).toISOString());
     const covers = [{ what: 'service/line_1', from, until }];
     const parts = [{ kind: 'refund', amountMinor: 1, currency: 'GBP', paymentId: 'ch_1' }] as const;
-    const decision = decideAt(failedAt, deciding({ outcome: 'give', parts, covers, reasons: ['it was down'] }));
-    expect(decision).toMatchObject({ outcome });
-    expect(decision.reasons[0]).toMatch(outcome === 'give' ? /it was down/ : /longer than until now/);
-  },
-);
+    return decideAt(failedAt, deciding({ ...outcome, parts, covers, reasons: ['it was down'] }));
+  };
+  const ends = (ms: number): string => new Date(failedAt + ms).toISOString();
+
+  it('is given at once where clocks may differ by that', () => {
+    expect(lasting(60 * minuteMs)).toMatchObject({ outcome: 'give', reasons: ['it was down'] });
+  });
+
+  it('is given when it is over, and nobody is paid for time that has not come', () => {
+    expect(lasting(61 * minuteMs)).toMatchObject({
+      outcome: 'hold',
+      awaits: { what: 'the end that is announced', until: ends(61 * minuteMs), then: 'give' },
+      reasons: [expect.stringMatching(/longer than until now.*when that is over/), 'it was down'],
+    });
+  });
+
+  it('waits for the later of that and what else is awaited, and for a person where that is who decides', () => {
+    const awaiting = (then: 'give' | 'person') =>
+      lasting(2 * day, { outcome: 'hold', awaits: { what: 'an answer', until: ends(day), then } });
+    expect(awaiting('give')).toMatchObject({ awaits: { what: 'an answer', until: ends(2 * day), then: 'give' } });
+    expect(awaiting('person')).toMatchObject({ awaits: { until: ends(day), then: 'person' } });
+  });
+
+  it('is looked at by a person where it is said to last for more than a month', () => {
+    expect(lasting(32 * day)).toMatchObject({
+      outcome: 'hold',
+      reasons: [expect.stringContaining('nobody knows yet'), 'it was down'],
+    });
+    expect(lasting(32 * day)).not.toHaveProperty('awaits.until');
+  });
+});
 
 it('from thirty remedies of one order on a person looks, whatever the other limits say', () => {
   const customerRecordOf = (remedies: number): CustomerRecord => ({

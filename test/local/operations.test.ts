@@ -8,6 +8,10 @@ import { sampleDemo } from '../../local/demo/script/sample-demo';
 import { storiesOf } from '../../local/demo/script/stories';
 import { expectRemedy } from './expected-remedy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
+import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
+import { remedyIdOf } from '../../lambdas/model/remedy-id';
 import { filmFailure } from '../fakes/film-failure';
 import { SwitchableProxy } from './switchable-proxy';
 
@@ -345,6 +349,90 @@ describe('the reconciliation', () => {
     });
     await system.runReconciliation();
   });
+});
+
+describe('what the stolen role of a function writes into the table', () => {
+  const loot = 99_000_00;
+  const identity = { customerId: 'cus_70', type, subject: 'rent_70', occurrence: '2026-11-20' };
+  const remedyId = remedyIdOf(identity);
+  let charge: string;
+  const logged: string[] = [];
+
+  /** A commitment, and a record that says that somebody approved it. */
+  function forged(): { readonly customerRecord: CustomerRecord; readonly record: RemedyRecord } {
+    const at = new Date().toISOString();
+    const part = { kind: 'refund', amountMinor: loot, currency: 'GBP', paymentId: charge } as const;
+    const paid = { amountMinor: loot, currency: 'GBP' };
+    const promised = { remedyId, type, orderId: 'ord_70', paymentId: charge, paid, committedAt: at };
+    const decision = { outcome: 'give', parts: [part], reasons: ['it is owed'], policyVersion: 'films-1' } as const;
+    const commitment = { ...promised, decision, token: 'theirs', leaseUntil: at };
+    const record: RemedyRecord = {
+      ...{ ...promised, ...identity },
+      ...{ evidence: 'detected' as const, state: 'approved' as const },
+      parts: [{ part, number: 1, key: `${remedyId}_1`, keySince: at, outcome: { state: 'planned' } }],
+      ...{ reasons: ['it is owed'], policyVersion: 'films-1', pollCount: 0, occurredAt: at, detectedAt: at },
+      ...{ recordedBy: 'theirs', dueAt: at, version: 1 },
+      history: [{ version: 1, at, state: 'held', why: 'recorded' }],
+    };
+    const { customerId } = identity;
+    return { customerRecord: { ...newCustomerRecord(customerId), version: 1, commitments: [commitment] }, record };
+  }
+
+  beforeAll(async () => {
+    system.local.on((event) => {
+      if (event.kind === 'log') logged.push(JSON.stringify(event.content));
+    });
+    const payment = { amount: loot, currency: 'gbp', source: 'tok_visa', metadata: { orderId: 'ord_70' } };
+    charge = (await system.provider.charges.create(payment)).id;
+    // It may put items, and has no key of the seals.
+    const client = system.databaseFor(system.functionOf('provider-updates'));
+    const ledger = new DynamoLedger(client, system.local.tableName);
+    const { customerRecord, record } = forged();
+    expect(await ledger.saveCustomerRecord(customerRecord)).toBe('saved');
+    expect(await ledger.saveRemedy(record)).toBe('saved');
+    client.destroy();
+    for (const _ of [1, 2]) await system.runSweep();
+  });
+
+  it('is paid by nobody, and waits for a person', async () => {
+    expect((await system.provider.refunds.list({ charge })).data).toEqual([]);
+    const { answer } = await system.callOperatorApi('alice', 'GET', `remedies/${identity.customerId}/${remedyId}`);
+    expect(answer).toMatchObject({ record: { state: 'needs-attention' } });
+  });
+
+  it('is logged and counted, once', () => {
+    const steps = logged.filter((line) => line.includes('foreign-write') && line.includes(remedyId));
+    expect(steps).toHaveLength(1);
+    expect(logged.some((line) => line.includes('"ForeignWrite"'))).toBe(true);
+  });
+
+  it('is named by the comparison, commitment and record', async () => {
+    const until = new Date(Date.now() + 60_000).toISOString();
+    const { code, stdout } = await system.runCommand('alice', 'reconcile', '--until', until, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({ kind: 'foreign-write', what: 'commitment', remedyId }),
+        expect.objectContaining({ kind: 'foreign-write', what: 'record', remedyId }),
+      ]),
+    });
+  });
+
+  it.each(['mallory', 'local'])(
+    'is written by no principal outside the path of the functions’ roles: %s',
+    async (who) => {
+      const client = system.databaseFor(who);
+      const ledger = new DynamoLedger(client, system.local.tableName);
+      const { record } = forged();
+      const write = ledger.saveRemedy({ ...record, customerId: 'cus_71' });
+      await expect(write).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+        message: expect.stringMatching(new RegExp(`user/${who} is not authorized to perform dynamodb:PutItem`)),
+      });
+      expect(await ledger.readRemedy(identity.customerId, remedyId)).toMatchObject({ remedyId });
+      client.destroy();
+    },
+  );
 });
 
 describe('a refund that fails after the customer got its email', () => {

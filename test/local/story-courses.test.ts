@@ -1,4 +1,4 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { remedyAt } from '../../lambdas/ledger/dynamo/dynamo-remedy';
@@ -198,9 +198,7 @@ async function hoursPass({ remedyId, customerId }: Failed, hours: number): Promi
   const isOf = (key: unknown): boolean => typeof key === 'string' && key.includes(remedyId);
   const [item] = items.filter(({ sk }) => isOf(sk) && String(sk).startsWith('REMEDY#'));
   if (!item) throw new Error(`There is no record of ${remedyId}.`);
-  const { dynamodb } = system.local.endpoints;
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: dynamodb, region: system.local.template.region, credentials });
+  const client = system.databaseFor(system.functionOf('sweep'));
   const { seal: _outdated, ...shifted } = shiftInstants(item, -hours * hourMs) as Record<string, unknown>;
   const seal = await sealer().seal(contentOfRecord(remedyAt(shifted, { remedyId, customerId })));
   const Item = marshall({ ...shifted, seal });

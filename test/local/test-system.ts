@@ -216,11 +216,25 @@ export class TestSystem {
     return (await this.provider.refunds.list({ charge: paymentId, limit: 100 })).data;
   }
 
+  /** The name of a function, by which it signs what it asks of AWS. */
+  functionOf(service: string): string {
+    const found = this.local.template.functions.find(
+      ({ environment }) => environment['POWERTOOLS_SERVICE_NAME'] === service,
+    );
+    if (!found) throw new Error(`The template has no function ${service}.`);
+    return found.name;
+  }
+
+  /** The database, for whoever has that access key. */
+  databaseFor(accessKeyId: string): DynamoDBClient {
+    const { dynamodb: endpoint } = this.local.endpoints;
+    const credentials = { accessKeyId, secretAccessKey: 'local' };
+    return new DynamoDBClient({ endpoint, region: this.local.template.region, credentials });
+  }
+
   /** All items of the ledger's table. */
   async storedItems(): Promise<Record<string, AttributeValue>[]> {
-    const { dynamodb } = this.local.endpoints;
-    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-    const client = new DynamoDBClient({ endpoint: dynamodb, region: this.local.template.region, credentials });
+    const client = this.databaseFor('local');
     try {
       const items: Record<string, AttributeValue>[] = [];
       const pages = paginateScan({ client }, { TableName: this.local.tableName, ConsistentRead: true });

@@ -4,50 +4,32 @@ import { busName } from '../assembly/resolver';
 import { invokedFunction } from '../lambda-api/invoke-api';
 import { readSesRequest } from '../mail/ses-request';
 import { readObjectRequest } from '../objects/object-request';
-import type { Table } from '../template/tables';
+import { askedOfDatabase } from './asked-of-database';
+import type { Asked, Place } from './right';
 import type { GuardedService } from '../iam/guard';
-
-/** What a request asks IAM for. All resources have to be allowed. */
-export interface Asked {
-  readonly action: string;
-  readonly resourceArns: readonly string[];
-  readonly context: Readonly<Record<string, string | readonly string[]>>;
-}
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-  readonly senderIdentities: readonly string[];
-  readonly tables: readonly Pick<Table, 'name' | 'KeySchema'>[];
-}
 
 type Read = (
   request: Pick<IncomingMessage, 'url' | 'method' | 'headers'>,
   body: Buffer,
   operation: string,
   place: Place,
-) => Asked;
+) => Asked | readonly Asked[];
 
 /**
- * What IAM is asked where a service gets that request, by the service authorization reference:
- * https://docs.aws.amazon.com/service-authorization/latest/reference/.
+ * What IAM is asked where a service gets that request, all of which has to be allowed. By the service authorization
+ * reference: https://docs.aws.amazon.com/service-authorization/latest/reference/.
  *
  * @throws where the request is none that the service knows
  */
-export function askedOf(service: GuardedService, request: IncomingMessage, body: Buffer, place: Place): Asked {
+export function askedOf(
+  service: GuardedService,
+  request: IncomingMessage,
+  body: Buffer,
+  place: Place,
+): readonly Asked[] {
   const target = String(request.headers['x-amz-target'] ?? '');
-  return readers[service](request, body, target.split('.').at(-1) ?? '', place);
+  return [readers[service](request, body, target.split('.').at(-1) ?? '', place)].flat();
 }
-
-const itemSchema = z.record(z.string(), z.unknown());
-
-const databaseSchema = z.object({
-  TableName: z.string().optional(),
-  IndexName: z.string().optional(),
-  Key: itemSchema.optional(),
-  Item: itemSchema.optional(),
-  RequestItems: z.record(z.string(), z.object({ Keys: z.array(itemSchema).optional() })).optional(),
-});
 
 const entriesSchema = z.object({
   Entries: z.array(
@@ -56,17 +38,7 @@ const entriesSchema = z.object({
 });
 
 const readers: Readonly<Record<GuardedService, Read>> = {
-  dynamodb: (_request, body, operation, place) => {
-    const { TableName, IndexName, Key, Item, RequestItems = {} } = databaseSchema.parse(json(body));
-    const asked = TableName === undefined ? Object.keys(RequestItems) : [TableName];
-    const index = IndexName === undefined ? '' : `/index/${IndexName}`;
-    const items = [Key, Item, ...Object.values(RequestItems).flatMap(({ Keys = [] }) => Keys)];
-    return {
-      action: `dynamodb:${operation}`,
-      resourceArns: asked.map((table) => `${arn('dynamodb', `table/${tableName(table)}`, place)}${index}`),
-      context: { 'dynamodb:LeadingKeys': leadingKeys(asked, items, place) },
-    };
-  },
+  dynamodb: (_request, body, operation, place) => askedOfDatabase(json(body), operation, place),
   events: (_request, body, operation, place) => {
     const { Entries } = entriesSchema.parse(json(body));
     const buses = new Set(Entries.map(({ EventBusName }) => busName(EventBusName)));
@@ -130,24 +102,6 @@ const readers: Readonly<Record<GuardedService, Read>> = {
     return plain('lambda:InvokeFunction', [arn('lambda', `function:${name.replace(/:\$LATEST$/, '')}`, place)]);
   },
 };
-
-function tableName(nameOrArn: string): string {
-  return nameOrArn.split(':table/').at(-1) ?? nameOrArn;
-}
-
-/** The partition keys that a request names. A query names them in an expression, which is not read here. */
-function leadingKeys(asked: readonly string[], items: readonly (object | undefined)[], { tables }: Place): string[] {
-  const [table] = tables.filter(({ name }) => asked.some((each) => tableName(each) === name));
-  const hash = table?.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
-  return unique(
-    items.flatMap((item) => {
-      const key = keySchema.safeParse(item && Object.entries(item).find(([name]) => name === hash)?.[1]);
-      return key.success ? [key.data.S] : [];
-    }),
-  );
-}
-
-const keySchema = z.object({ S: z.string() });
 
 /** Buckets are known by their name alone, all over a partition. */
 function bucketArn(name: string): string {

@@ -42,7 +42,10 @@ const table: Naming = {
   attributes: { Arn: arn('dynamodb', 'table/') },
 };
 
-/** Names by resource type. Rules are missing, because their ARN contains the name of their bus. */
+/**
+ * Names by resource type. Rules are missing, because their ARN contains the name of their bus, and the ARN of roles is,
+ * because it contains their path.
+ */
 const namings: Readonly<Record<string, Naming>> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::DynamoDB::Table': table,
@@ -97,7 +100,7 @@ const namings: Readonly<Record<string, Naming>> = {
     attributes: { Arn: (name, place) => `${arn('logs', 'log-group:')(name, place)}:*` },
   },
   'AWS::KMS::Key': { ref: itself, attributes: { Arn: arn('kms', 'key/'), KeyId: itself } },
-  'AWS::IAM::Role': { nameProperty: 'RoleName', ref: itself, attributes: { Arn: globalArn('iam', 'role/') } },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', ref: itself, attributes: {} },
   'AWS::IAM::ManagedPolicy': { ref: globalArn('iam', 'policy/'), attributes: {} },
 };
 

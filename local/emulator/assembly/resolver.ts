@@ -51,6 +51,7 @@ export class Resolver {
   /** The value of an attribute such as `Arn`, as `Fn::GetAtt` gives it. */
   attributeOf(resource: Resource, attribute: string, path = placeOf(resource)): string {
     if (resource.type === 'AWS::Events::Rule' && attribute === 'Arn') return this.ruleArn(resource);
+    if (resource.type === 'AWS::IAM::Role' && attribute === 'Arn') return this.roleArn(resource);
     const compute = namingOf(resource)?.attributes[attribute];
     if (compute) return compute(this.nameOf(resource), this.assembly);
     const answered = this.customAttributes[resource.type]?.[attribute];
@@ -65,6 +66,12 @@ export class Resolver {
   busOf(rule: Resource): string {
     const { EventBusName } = this.read(rule, z.object({ EventBusName: z.string().optional() }));
     return busName(EventBusName);
+  }
+
+  /** Policies admit roles by their path. */
+  private roleArn(role: Resource): string {
+    const { Path: path = '/' } = this.read(role, z.object({ Path: z.string().optional() }));
+    return `arn:aws:iam::${this.assembly.account}:role${path}${this.nameOf(role)}`;
   }
 
   private ruleArn(rule: Resource): string {

@@ -22,7 +22,8 @@ const rolePolicySchema = z.object({
 
 const busPolicySchema = z.object({ EventBusName: z.string().optional(), Statement: statementSchema });
 
-const bucketPolicySchema = z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) });
+/** A policy of a resource. */
+export const resourcePolicySchema = z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) });
 
 /** What a function may do: the policies of its role. */
 export interface FunctionRole {
@@ -68,7 +69,7 @@ export function readBusStatement(resource: Resource, resolver: Resolver): BusSta
 
 /** What the policy of a bucket says. */
 export function readBucketStatements(resource: Resource, resolver: Resolver): PolicyStatementJson[] {
-  return resolver.read(resource, bucketPolicySchema).PolicyDocument.Statement;
+  return resolver.read(resource, resourcePolicySchema).PolicyDocument.Statement;
 }
 
 function roleName(arn: string): string {

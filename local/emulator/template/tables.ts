@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { Resource } from '../assembly/assembly';
 import type { Resolver } from '../assembly/resolver';
 import { refuseProperties } from '../assembly/resource-types';
+import type { PolicyStatementJson } from '../iam/policy-evaluator';
+import { resourcePolicySchema } from './roles';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -32,4 +34,22 @@ export function readTable(resource: Resource, resolver: Resolver): Table {
     KinesisStreamSpecification: 'the local system has no streams.',
   });
   return { name: resolver.nameOf(resource), ...resolver.read(resource, tableSchema) };
+}
+
+/** What the policy of a table says of that table. */
+export interface TablePolicy {
+  readonly tableName: string;
+  readonly statements: readonly PolicyStatementJson[];
+}
+
+const policiesSchema = z.object({
+  ResourcePolicy: resourcePolicySchema.optional(),
+  /** A global table has one in each region. */
+  Replicas: z.array(z.object({ Region: z.string(), ResourcePolicy: resourcePolicySchema.optional() })).default([]),
+});
+
+export function readTablePolicy(resource: Resource, resolver: Resolver, region: string): TablePolicy {
+  const { ResourcePolicy: own, Replicas: replicas } = resolver.read(resource, policiesSchema);
+  const policy = own ?? replicas.find((replica) => replica.Region === region)?.ResourcePolicy;
+  return { tableName: resolver.nameOf(resource), statements: policy?.PolicyDocument.Statement ?? [] };
 }

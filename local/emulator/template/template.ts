@@ -10,7 +10,7 @@ import { runningResources, type RunningType } from '../assembly/resource-types';
 import { readBucketStatements, readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readRule, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
-import { readTable, type Table } from './tables';
+import { readTable, readTablePolicy, type Table, type TablePolicy } from './tables';
 import { TemplateError } from '../assembly/template-error';
 
 export { TemplateError } from '../assembly/template-error';
@@ -20,6 +20,8 @@ export interface SystemTemplate {
   readonly account: string;
   readonly region: string;
   readonly tables: readonly Table[];
+  /** The tables' own policies. */
+  readonly tablePolicies: readonly TablePolicy[];
   /** Names of the event buses; every account has one called `default`. */
   readonly buses: readonly string[];
   readonly rules: readonly Rule[];
@@ -62,7 +64,8 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
   const template: SystemTemplate = {
     account: assembly.account,
     region: assembly.region,
-    tables: all(['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'], readTable),
+    tables: all(tableTypes, readTable),
+    tablePolicies: all(tableTypes, (resource) => readTablePolicy(resource, resolver, assembly.region)),
     buses: [...new Set(['default', ...named('AWS::Events::EventBus')])],
     rules: rules
       .filter((rule) => isEnabled(rule, resolver) && (hasPattern(rule) || !isScheduled(rule)))
@@ -90,6 +93,8 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
   refuseUnknownReferences(template);
   return template;
 }
+
+const tableTypes: RunningType[] = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'];
 
 /** Resources that are told apart by their name alone. */
 const namedTypes = [

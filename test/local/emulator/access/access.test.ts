@@ -23,7 +23,31 @@ const template = {
   tables: [
     { name: 'ledger', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }], AttributeDefinitions: [] },
   ],
+  tablePolicies: [
+    {
+      tableName: 'kept',
+      statements: [
+        {
+          Effect: 'Deny' as const,
+          Principal: '*',
+          Action: ['PutItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLInsert'].map((each) => `dynamodb:${each}`),
+          Resource: '*',
+          Condition: { ArnNotLike: { 'aws:PrincipalArn': ['arn:aws:iam::111111111111:role/ours/*'] } },
+        },
+      ],
+    },
+  ],
   functionRoles: [
+    {
+      functionName: 'keeper',
+      roleArn: 'arn:aws:iam::111111111111:role/ours/keeper',
+      statements: [allow('dynamodb:PutItem', 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept')],
+    },
+    {
+      functionName: 'stranger',
+      roleArn: 'arn:aws:iam::111111111111:role/stranger',
+      statements: [allow('dynamodb:*', 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept')],
+    },
     {
       functionName: 'payer',
       roleArn: 'arn:aws:iam::111111111111:role/payer',
@@ -187,9 +211,67 @@ it.each(refused)(
   },
 );
 
-it('people of this machine may do everything, and nothing is said of them', async () => {
+const toTable = (operation: string, body: object) => ({ target: `DynamoDB_20120810.${operation}`, body });
+const putIn = (TableName: string) => toTable('PutItem', { TableName, Item: {} });
+
+describe('a table whose policy admits the roles of a path alone', () => {
+  it('is written by them, whose own policies allow it, and by no other role', async () => {
+    expect(await ask('dynamodb', { ...putIn('kept'), by: 'keeper' })).toBe('served');
+    const refusal = await ask('dynamodb', { ...putIn('kept'), by: 'stranger' });
+    expect(JSON.parse(refusal)).toMatchObject({ __type: 'AccessDeniedException' });
+    expect(events).toMatchObject([{ functionName: 'stranger', isGranted: false }]);
+    expect(await ask('dynamodb', { ...toTable('GetItem', { TableName: 'kept' }), by: 'stranger' })).toBe('served');
+  });
+
+  it.each([
+    ['an item', putIn('kept')],
+    ['an item by the ARN of its table', putIn('arn:aws:dynamodb:eu-west-1:111111111111:table/kept')],
+    ['a batch', toTable('BatchWriteItem', { RequestItems: { free: [], kept: [] } })],
+    [
+      'a step of a transaction',
+      toTable('TransactWriteItems', {
+        TransactItems: [{ Put: { TableName: 'free' } }, { Delete: { TableName: 'kept' } }],
+      }),
+    ],
+    ['a statement', toTable('ExecuteStatement', { Statement: `INSERT INTO "kept" VALUE {'pk': '1'}` })],
+    [
+      'a statement of several',
+      toTable('BatchExecuteStatement', {
+        Statements: [{ Statement: 'select * from free' }, { Statement: 'insert into kept value {}' }],
+      }),
+    ],
+    [
+      'a statement of a transaction',
+      toTable('ExecuteTransaction', { TransactStatements: [{ Statement: 'INSERT INTO kept VALUE {}' }] }),
+    ],
+  ])('is written by no person of this machine: %s', async (_, sent) => {
+    const refusal: unknown = JSON.parse(await ask('dynamodb', { ...sent, by: 'ann' }));
+    expect(refusal).toMatchObject({
+      __type: 'AccessDeniedException',
+      message: expect.stringMatching(
+        /^arn:aws:iam::111111111111:user\/ann is not authorized to perform dynamodb:.*table\/kept/,
+      ),
+    });
+  });
+
+  it.each([
+    ['reads it', toTable('Scan', { TableName: 'kept' })],
+    ['reads it by a statement', toTable('ExecuteStatement', { Statement: 'SELECT * FROM "kept"."waiting"' })],
+    ['reads it in a transaction', toTable('TransactGetItems', { TransactItems: [{ Get: { TableName: 'kept' } }] })],
+    ['writes another table', putIn('free')],
+    ['writes a table with a longer name', putIn('kept-too')],
+  ])('leaves it to whoever %s', async (_, sent) => {
+    expect(await ask('dynamodb', { ...sent, by: 'ann' })).toBe('served');
+    expect(events).toEqual([]);
+  });
+});
+
+it('people of this machine may do everything else, and nothing is said of them', async () => {
   const sent = { target: 'DynamoDB_20120810.PutItem', body: { TableName: 'ledger' }, by: 'local' };
   expect(await ask('dynamodb', sent)).toBe('served');
+  expect(
+    await ask('sqs', { target: 'AmazonSQS.SendMessage', body: { QueueUrl: 'http://x/0/closed' }, by: 'local' }),
+  ).toBe('served');
   expect(events).toEqual([]);
 });
 

@@ -339,6 +339,46 @@ describe('who may hand on events', () => {
   });
 });
 
+describe('who may write a table', () => {
+  const statement = { Effect: 'Deny', Principal: '*', Action: ['dynamodb:PutItem'], Resource: '*' };
+  const ResourcePolicy = { PolicyDocument: { Version: '2012-10-17', Statement: [statement] } };
+  const keys = {
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  };
+  const policiesOf = (Type: string, properties: object) =>
+    readResources({ Ledger: { Type, Properties: { ...keys, ...properties } } }).tablePolicies;
+
+  it('says the policy of the table, and of a global one that of its own region', () => {
+    const inTemplate = [{ tableName: 'Ledger', statements: [statement] }];
+    expect(policiesOf('AWS::DynamoDB::Table', { ResourcePolicy })).toEqual(inTemplate);
+    const here = { Region: { Ref: 'AWS::Region' }, ResourcePolicy };
+    const elsewhere = { Region: 'us-east-1', ResourcePolicy };
+    expect(policiesOf('AWS::DynamoDB::GlobalTable', { Replicas: [{ Region: 'us-east-1' }, here] })).toEqual(inTemplate);
+    expect(policiesOf('AWS::DynamoDB::GlobalTable', { Replicas: [elsewhere, { Region: 'eu-west-1' }] })).toEqual([
+      { tableName: 'Ledger', statements: [] },
+    ]);
+  });
+
+  it.each([
+    [undefined, 'arn:aws:iam::000000000000:role/WorkerRole'],
+    ['/amends/prod/', 'arn:aws:iam::000000000000:role/amends/prod/WorkerRole'],
+  ])('knows a role by its path: %s', (Path, roleArn) => {
+    const { functionRoles } = readResources({
+      WorkerRole: { Type: 'AWS::IAM::Role', Properties: { ...(Path !== undefined && { Path }) } },
+      Policy: {
+        Type: 'AWS::IAM::Policy',
+        Properties: {
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }] },
+          Roles: [{ Ref: 'WorkerRole' }],
+        },
+      },
+      Worker: { ...worker, Properties: { ...worker.Properties, Role: { 'Fn::GetAtt': ['WorkerRole', 'Arn'] } } },
+    });
+    expect(functionRoles).toMatchObject([{ roleArn, statements: [{ Action: 'sqs:SendMessage' }] }]);
+  });
+});
+
 describe('what is refused loudly', () => {
   const refusalOf = (resources: Resources): string => {
     try {

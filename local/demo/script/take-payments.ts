@@ -39,8 +39,8 @@ export interface PaidEntry {
 type Payment = { readonly paymentId: string } | { readonly declined: string };
 
 /**
- * Takes a payment for every event that names none, one per order or order line and day of purchase, and adds its id to
- * the event.
+ * Takes a payment for every purchase that names none, and adds its id to the event. What was bought together is paid
+ * together: the lines of one order on one day, unless they were paid with different cards or in different currencies.
  * https://docs.stripe.com/testing lists the cards.
  *
  * @param warn is called with the reason of each declined payment
@@ -51,20 +51,17 @@ export async function takePayments(
   warn: (warning: string) => void,
 ): Promise<PaidEntry[]> {
   const shop = shopAt(providerUrl);
-  const paid = new Map<string, Promise<Payment>>();
+  const baskets = new Map<string, Basket>();
+  const bought = entries.map((entry) => {
+    const parsed = unpaidSchema.safeParse(entry.Detail);
+    return { entry, basket: parsed.success ? intoBasket(parsed.data.purchase, cards, baskets) : undefined };
+  });
+  const payments = new Map<Basket, Promise<Payment>>();
+  for (const basket of baskets.values()) payments.set(basket, charge(shop, basket, warn));
   return Promise.all(
-    entries.map(async (entry): Promise<PaidEntry> => {
-      const parsed = unpaidSchema.safeParse(entry.Detail);
-      if (!parsed.success) return { entry };
-      const { orderId, lineId, amountMinor, currency, purchasedAt = '' } = parsed.data.purchase;
-      const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
-      // Where nothing was paid, no provider knows a payment, and its id is the shop's own.
-      if (amountMinor === 0) return { entry: withPayment(entry, `free_${orderId}`) };
-      // A subscription is paid every month: one order, and a payment for each day on which it was purchased.
-      const key = `${line} ${purchasedAt.slice(0, 10)}`;
-      const taken = paid.get(key) ?? charge(shop, line, { amountMinor, currency }, cards[line] ?? usualCard, warn);
-      paid.set(key, taken);
-      const payment = await taken;
+    bought.map(async ({ entry, basket }): Promise<PaidEntry> => {
+      const payment = basket && (await payments.get(basket));
+      if (!payment) return { entry };
       return 'declined' in payment
         ? { entry, declined: payment.declined }
         : { entry: withPayment(entry, payment.paymentId) };
@@ -72,27 +69,57 @@ export async function takePayments(
   );
 }
 
+type Unpaid = z.infer<typeof unpaidSchema>['purchase'];
+
+/** What is paid with one payment. */
+interface Basket {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly card: string;
+  /** By order line; under the order's own id what was said of the whole order. In minor units. */
+  readonly prices: Map<string, number>;
+}
+
+/** A subscription is paid every month: one order, and a payment for each day on which it was purchased. */
+function intoBasket(
+  { orderId, lineId, amountMinor, currency, purchasedAt = '' }: Unpaid,
+  cards: Purchases['cards'],
+  baskets: Map<string, Basket>,
+): Basket {
+  const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
+  const card = cards[line] ?? usualCard;
+  const key = JSON.stringify([orderId, purchasedAt.slice(0, 10), currency, card, amountMinor === 0]);
+  const basket = baskets.get(key) ?? { orderId, currency, card, prices: new Map<string, number>() };
+  baskets.set(key, basket);
+  if (!basket.prices.has(line)) basket.prices.set(line, amountMinor);
+  return basket;
+}
+
+/** What was paid for the whole order, or for the lines that are known of it. */
+function totalOf({ orderId, currency, prices }: Basket): Money {
+  const ofOrder = prices.get(orderId) ?? 0;
+  const ofLines = [...prices.values()].reduce((sum, price) => sum + price, 0) - ofOrder;
+  return { amountMinor: Math.max(ofOrder, ofLines), currency };
+}
+
 function shopAt(providerUrl: string): Stripe {
   const { hostname, port } = new URL(providerUrl);
   return new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
 }
 
-async function charge(
-  shop: Stripe,
-  line: string,
-  money: Money,
-  source: string,
-  warn: (warning: string) => void,
-): Promise<Payment> {
-  const { currency } = money;
+async function charge(shop: Stripe, basket: Basket, warn: (warning: string) => void): Promise<Payment> {
+  const { orderId, currency, card: source } = basket;
+  const total = totalOf(basket);
+  // Where nothing was paid, no provider knows a payment, and its id is the shop's own.
+  if (total.amountMinor === 0) return { paymentId: `free_${orderId}` };
   try {
-    const amount = toStripeAmount(money);
-    const { id } = await shop.charges.create({ amount, currency, source, metadata: { line } });
+    const amount = toStripeAmount(total);
+    const { id } = await shop.charges.create({ amount, currency, source, metadata: { order: orderId } });
     if (source === disputedCard) await disputeOf(id, shop);
     return { paymentId: id };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    warn(`The local provider declined the payment of order line ${line}: ${reason}`);
+    warn(`The local provider declined the payment of order line ${[...basket.prices.keys()].join(', ')}: ${reason}`);
     return { declined: reason };
   }
 }

@@ -42,6 +42,7 @@ export async function runAmends(
     .option('--json', 'print responses as JSON', false)
     .addHelpText('after', epilogue)
     .hook('preAction', () => goLocal(program, context))
+    .showHelpAfterError()
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);

@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { join } from 'node:path';
 import { closingScreen } from './run/closing-screen';
 import { singleStepDemo, type Demo } from './demo/script/demo';
@@ -126,8 +127,11 @@ function stopOnSignal(): AbortController {
 }
 
 startCommand(start)
+  .exitOverride()
   .parseAsync()
   .catch((error: unknown) => {
+    // Commander has printed what is wrong. 1 is kept for events that have not settled.
+    if (error instanceof CommanderError) return void (process.exitCode = error.exitCode === 0 ? 0 : 2);
     const message = error instanceof Error ? error.message : String(error);
     warn([fullFolderLine(error), message].filter((line) => line !== undefined).join('\n'));
     process.exitCode = process.exitCode ?? 2;

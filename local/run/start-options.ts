@@ -46,7 +46,7 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
         'app',
       ),
     )
-    .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', Number, defaultBasePort)
+    .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', portNumber, defaultBasePort)
     .action(start);
 }
 
@@ -56,6 +56,11 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
  */
 export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'stage'>): Record<string, string> {
   return stage === undefined ? { ...context } : { firstMode: 'auto', ...context, stage };
+}
+
+function portNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
+  return Number(text);
 }
 
 function addContext(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {

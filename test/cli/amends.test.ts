@@ -122,6 +122,19 @@ describe('the system that npm start runs on this machine', () => {
   });
 });
 
+describe('what was typed wrongly', () => {
+  it.each([
+    [
+      'a remedy without its customer',
+      ['holds', 'show', 'rem_1'],
+      'Usage: amends holds show [options] <customerId> <remedyId>',
+    ],
+    ['a command that there is not', ['remedies', 'show'], 'list them with the reason of each'],
+  ])('is answered with how it is used: %s', async (_, args, usage) => {
+    expect(await amends(args)).toMatchObject({ exitCode: 2, complaints: expect.stringContaining(usage) });
+  });
+});
+
 describe('the schemas of the events', () => {
   const offline = { environment: {} };
 

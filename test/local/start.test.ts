@@ -185,6 +185,6 @@ it('a failure type that nobody made is refused with those there are, before anyt
 
 it('an option it does not know is refused with the ones it knows', async () => {
   const { code, stderr } = await start(['--engine', 'sqlite']);
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toMatch(/dynalite, dynamodb-local/);
 });

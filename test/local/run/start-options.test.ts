@@ -84,6 +84,7 @@ it.each([
   ['a stage and an assembly that was synthesized before', ['--stage', 'prod', '--app', 'cdk.out']],
   ['a value without a name', ['-c', '=1']],
   ['a name without a value', ['-c', 'sender']],
+  ['a port that is no number', ['--port', 'abc']],
 ])('%s is refused', async (_, args) => {
   await expect(typed(...args)).rejects.toThrow();
 });

@@ -169,7 +169,9 @@ async function outcomeOfPart(
   deadlineMs: number,
 ): Promise<PartOutcome | AccountStop> {
   try {
-    if (part.keySince !== undefined && isKeyUsable(part.keySince, context.clock())) {
+    // In whose place another part stands is only looked up, whoever says that it was never asked for.
+    const isReplaced = record.parts.some(({ insteadOf }) => insteadOf === part.number);
+    if (!isReplaced && part.keySince !== undefined && isKeyUsable(part.keySince, context.clock())) {
       const given = await givenBefore(record, remedyFor, part, context);
       if (given) return given;
       const outcome = await fulfilPart(remedyFor, part, context, deadlineMs);

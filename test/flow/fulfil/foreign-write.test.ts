@@ -213,6 +213,23 @@ describe('what we have written is given as we have written it, or not at all', (
     expect(movedMoney()).toBe(1);
   });
 
+  it('what another part was given for, under its own key once more', async () => {
+    world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+    await world.deliver(filmFailure());
+    world.provider.pruneKeys();
+    await world.sweepEvery(6 * hourMs, 20);
+    const record = world.onlyRecord();
+    expect(record).toMatchObject({ state: 'issued', parts: [{ number: 1 }, { number: 2, insteadOf: 1 }] });
+    expect(movedMoney()).toBe(1);
+    const at = world.clock().toISOString();
+    const outcome = { state: 'unknown', why: 'the provider gave no certain answer' } as const;
+    const parts = record.parts.map((one) => ({ ...one, keySince: at, outcome }));
+    put({ ...record, state: 'unknown', parts, dueAt: at });
+    await sweepForDays();
+    expect(movedMoney()).toBe(1);
+    expect(world.onlyRecord().state).toBe('issued');
+  });
+
   it('when it was promised, by which a forgotten key is known', async () => {
     await world.deliver(filmFailure());
     const record = world.onlyRecord();

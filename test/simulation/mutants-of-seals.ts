@@ -55,6 +55,20 @@ export const mutantsOfSeals: readonly Mutant[] = [
     why: 'what waits for a person would be given by itself at a time that nobody decided',
   },
   {
+    name: 'what was promised long ago not looked up',
+    file: 'lambdas/flow/fulfil/execute.ts',
+    find: 'if (isKeyUsable(committedAt, context.clock())) return undefined;',
+    replace: 'if (committedAt !== undefined) return undefined;',
+    why: 'what somebody writes to be begun anew would be given again once the provider has forgotten its key',
+  },
+  {
+    name: 'a replaced part asked for again',
+    file: 'lambdas/flow/fulfil/execute.ts',
+    find: 'if (!isReplaced && part.keySince !== undefined',
+    replace: 'if ((!isReplaced || isReplaced) && part.keySince !== undefined',
+    why: 'what another part was given for could be written to be on its way, and be given beside that',
+  },
+  {
     name: 'expected version not looked at',
     file: 'lambdas/flow/operate/switch-mode.ts',
     find: 'if (expectedVersion !== undefined && before.version !== expectedVersion) {',

@@ -13,7 +13,7 @@ const longestRequestMs = 60_000;
 
 /**
  * Where somebody else has written to the table, nobody is asked for anything that no function has promised in these
- * very terms and let go, and it is given once. It may be kept back for ever.
+ * very terms and let go, and money moves once. It may be kept back for ever.
  */
 export const sealedPromise: Invariant = {
   number: 4,
@@ -77,11 +77,11 @@ function isForAccount(trusted: TrustedRemedy | undefined): boolean {
   return (trusted?.remedy.hold.awaitsAccount ?? '') !== '';
 }
 
+/** By the books of the provider. A partner that is asked by events cannot be looked up. */
 function* problemsOfEffect(remedyId: string, partNumber: number, view: View): Iterable<string> {
-  const live = view.effects.liveOf(remedyId);
-  const ofPart = live.filter((effect) => effect.partNumber === partNumber);
+  const back = view.effects.liveOf(remedyId).filter(({ kind }) => kind === 'refund' || kind === 'cancellation');
+  const ofPart = back.filter((effect) => effect.partNumber === partNumber);
   if (ofPart.length > 1) yield `${partName(remedyId, partNumber)} is given ${ofPart.length} times`;
-  const back = live.filter(({ kind }) => kind === 'refund' || kind === 'cancellation');
   const [{ currency } = { currency: '' }] = back;
   const promised = view.doubts.promisesOf(remedyId).map(({ parts }) => costIn(parts, currency));
   const given = sumOf(back.filter((effect) => effect.currency === currency).map(({ amountMinor }) => amountMinor));

@@ -81,6 +81,14 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
     });
   }
 
+  /** The next new key is refunded, and nobody hears of it: a second try of the same request is turned away. */
+  loseFirstTryNext(): void {
+    this.answers.push((request) => {
+      this.carryOut(request);
+      throw new NotAttemptedError('too many requests', { isCertain: false });
+    });
+  }
+
   /**
    * The next new key gets a 500, and so does everybody who comes with it again. Only looking it up tells whether it
    * acted.

@@ -111,7 +111,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'commitment deleted on error',
     file: carryOut,
-    find: 'await giveLeaseBack(held, isUntouched && fulfilment.outcomes.length === 0, attempt, context);',
+    find: 'await giveLeaseBack(held, isStillUntouched, attempt, context);',
     replace:
       'await context.ledger.saveCustomerRecord({ ...held.customerRecord, version: held.customerRecord.version + 1, commitments: held.customerRecord.commitments.filter((other) => other.remedyId !== attempt.remedyId) });',
     why: 'the commitment has to outlive the attempt that made it',

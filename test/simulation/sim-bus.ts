@@ -80,11 +80,15 @@ export class SimBus {
         reply.resolve({
           FailedEntryCount: entries.length - taken.length,
           Entries: [{ ErrorCode: 'ThrottlingException' }],
+          $metadata: { attempts: attempt },
         });
         return;
       }
       trace.record(process.name, () => `▸ PutEvents ${names()}: ${losesReply ? 'taken, reply lost' : 'ok'}`);
-      if (!losesReply) scheduler.after(random.int(1, 20), () => reply.resolve({ FailedEntryCount: 0, Entries: [{}] }));
+      if (!losesReply)
+        scheduler.after(random.int(1, 20), () =>
+          reply.resolve({ FailedEntryCount: 0, Entries: [{}], $metadata: { attempts: attempt } }),
+        );
     });
     if (!losesReply) return;
     scheduler.after(3_000, () => {

@@ -69,7 +69,8 @@ async function recordFor(held: HeldCommitment, attempt: FailureAttempt, context:
   const remedyFor = { ...facts, failure: disclosed };
   const fulfilment = await fulfil(commitment, remedyFor, isUntouched, context, delivery.deadlineMs);
   if (fulfilment.notAttempted) {
-    await giveLeaseBack(held, isUntouched && fulfilment.outcomes.length === 0, attempt, context);
+    const isStillUntouched = isUntouched && fulfilment.outcomes.length === 0 && fulfilment.notAttempted.isCertain;
+    await giveLeaseBack(held, isStillUntouched, attempt, context);
     throw fulfilment.notAttempted;
   }
   observe('fulfilled', attempt, context);
@@ -129,7 +130,7 @@ function wasStopped({ hold }: RemedyRecord, { decision }: Commitment): boolean {
   return hold?.cause !== undefined && (decision.outcome === 'give' || decision.cause !== hold.cause);
 }
 
-/** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
+/** Nothing is being attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
 async function giveLeaseBack(
   { customerRecord }: HeldCommitment,
   isUntouched: boolean,

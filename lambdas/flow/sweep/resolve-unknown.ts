@@ -1,5 +1,12 @@
 import { isKeyUsable } from '../../fulfilment/port/refund-provider';
-import { givenAlready, liveParts, stateOf, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import {
+  givenAlready,
+  liveParts,
+  stateOf,
+  wasLookedAt,
+  type PartRecord,
+  type RemedyRecord,
+} from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { dayMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
@@ -87,7 +94,7 @@ async function mayBeAskedFor(record: RemedyRecord, isForgotten: boolean, context
     await toPerson('it was so for days');
     return false;
   }
-  const now = await paymentNow(record, 'refunds', context);
+  const now = await paymentNow(record, wasLookedAt(record) ? 'refunds' : 'price', context);
   switch (now.kind) {
     case 'free':
       return true;

@@ -47,9 +47,7 @@ export class EventBridgePartner implements Partner, CreditPartner {
     const response = await this.client.send(new PutEventsCommand({ Entries: [entry] })).catch((error: unknown) => {
       throw new NotAttemptedError(
         `${type} of ${request.key} may not be on the bus; it is requested again with the same key`,
-        {
-          cause: error,
-        },
+        { cause: error, isCertain: false },
       );
     });
     // PutEvents answers 200 even when all of its entries failed.
@@ -57,6 +55,8 @@ export class EventBridgePartner implements Partner, CreditPartner {
     const { ErrorCode, ErrorMessage } = response.Entries?.[0] ?? {};
     throw new NotAttemptedError(
       `${type} of ${request.key} was not accepted by ${this.busName}: ${ErrorCode ?? ''} ${ErrorMessage ?? ''}`,
+      // The SDK tries again where no answer came, and the bus may have taken what nobody answered.
+      { isCertain: response.$metadata.attempts === 1 },
     );
   }
 }

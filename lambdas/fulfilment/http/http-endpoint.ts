@@ -32,7 +32,13 @@ export type EndpointResult =
   /** It refuses every request of ours. */
   | { readonly type: 'account-trouble'; readonly why: string; readonly permission?: string | undefined }
   | { readonly type: 'response'; readonly status: number; readonly body: unknown }
-  | { readonly type: 'not-attempted'; readonly why: string; readonly cause?: unknown }
+  | {
+      readonly type: 'not-attempted';
+      readonly why: string;
+      /** Another attempt with the same key is, of which nobody knows yet what comes. */
+      readonly isInProgress?: true;
+      readonly cause?: unknown;
+    }
   | { readonly type: 'no-response'; readonly why: string };
 
 const local = /^(localhost|127\.0\.0\.1|\[::1\])$/;
@@ -101,7 +107,9 @@ export class HttpEndpoint {
       this.props.key.forget();
       return refusedBy(status, jsonOf(text));
     }
-    if (status === 409) return { type: 'not-attempted', why: 'another attempt with the same key is in progress' };
+    if (status === 409) {
+      return { type: 'not-attempted', why: 'another attempt with the same key is in progress', isInProgress: true };
+    }
     if (status === 429) return { type: 'not-attempted', why: 'it asks for fewer requests' };
     if (headers.get('amends-not-attempted') === 'true' && status === 503) {
       return { type: 'not-attempted', why: 'it takes no requests at the moment' };

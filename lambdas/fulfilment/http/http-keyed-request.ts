@@ -27,6 +27,7 @@ export function outcomeOfResult(result: EndpointResult, key: string, reader: Res
     case 'not-attempted':
       throw new NotAttemptedError(`${reader.endpointName} did not process ${key}: ${result.why}. ${reader.retry}`, {
         cause: result.cause,
+        isCertain: !result.isInProgress,
       });
     case 'no-response':
       return { state: 'unknown', why: `The endpoint gave no answer: ${result.why}` };

@@ -90,6 +90,18 @@ export interface RefundProvider {
  */
 export class NotAttemptedError extends Error {
   override readonly name: string = 'NotAttemptedError';
+  /**
+   * False where this is known of the last try only, and an earlier one of the same request may have got through. The
+   * same key finds out; until then nobody may say that nothing was asked for.
+   *
+   * @default true
+   */
+  readonly isCertain: boolean;
+
+  constructor(message: string, { isCertain = true, ...options }: ErrorOptions & { readonly isCertain?: boolean } = {}) {
+    super(message, options);
+    this.isCertain = isCertain;
+  }
 }
 
 /**

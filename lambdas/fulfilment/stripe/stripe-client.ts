@@ -60,8 +60,9 @@ export function within(timeoutMs: number): { timeout: number; maxNetworkRetries:
 
 /**
  * Whether Stripe refused the request before processing it, or never received it. Where the SDK retried, this is about
- * its second try. The first may have got through all the same; the event is delivered again with the same key, and
- * Stripe then answers with what the first try did.
+ * its second try, and no error says whether it did. The first may have got through all the same, so it is not certain
+ * of a request with an effect: the event is delivered again with the same key, and Stripe then answers with what the
+ * first try did.
  */
 export function wasNotAttempted(error: Stripe.errors.StripeError): boolean {
   if (error instanceof Stripe.errors.StripeConnectionError) return wasNeverConnected(error.detail);

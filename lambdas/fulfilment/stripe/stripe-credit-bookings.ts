@@ -62,7 +62,10 @@ export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): Pa
   const trouble = accountTroubleIn(error, 'credits');
   if (trouble) throw trouble;
   if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, {
+      cause: error,
+      isCertain: false,
+    });
   }
   // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used
   // again.

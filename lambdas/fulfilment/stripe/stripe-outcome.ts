@@ -85,7 +85,10 @@ export function outcomeOfRequestError(error: unknown, key: string, right: Stripe
   const trouble = accountTroubleIn(error, right);
   if (trouble) throw trouble;
   if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, {
+      cause: error,
+      isCertain: false,
+    });
   }
   // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used
   // again.

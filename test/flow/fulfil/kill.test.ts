@@ -109,6 +109,18 @@ it('what such an attempt was given is found, and told, also while it is off', as
   expect(world.mailer.mails).toHaveLength(1);
 });
 
+it('an attempt whose second try was turned away may have got through with its first: that is found, once', async () => {
+  const world = new World();
+  world.provider.loseFirstTryNext();
+  await expect(world.deliver(nth(1))).rejects.toThrow(NotAttemptedError);
+  await world.switchMode(type, { mode: 'off' });
+  world.now += minuteMs;
+  await expect(world.deliver(nth(1))).resolves.toMatchObject({ result: 'unknown' });
+  await world.sweepEvery(10 * minuteMs, 1);
+  expect(world.onlyRecord().state).toBe('issued');
+  expect(world.provider.effects).toHaveLength(1);
+});
+
 describe('a kill between two parts', () => {
   async function halfGiven(parts: readonly RemedyPart[] = [refund, gift, call]): Promise<World> {
     const world = worldOf(givingParts(...parts));

@@ -233,3 +233,18 @@ describe('what waits for something else, and whose price goes back by hand meanw
     expect(world.partner.asked).toHaveLength(1);
   });
 });
+
+it('a new one that nobody can ask for with its old key is not asked for with another where the price has gone back', async () => {
+  const world = worldOf(givingParts(replacement));
+  world.partner.willAnswer = 'throws';
+  await expect(world.deliver(failure)).rejects.toThrow('nobody was asked');
+  world.now += day;
+  becomes(world, { paid, refundableMinor: 0 });
+  await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'unknown' });
+  world.partner.willAnswer = 'pending';
+  const before = world.partner.asked.length;
+  await world.sweepEvery(hour, 3);
+  expect(world.partner.asked).toHaveLength(before);
+  expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention' });
+  expect(world.onlyRecord().history.at(-2)?.why).toMatch(/nothing is left of the payment/);
+});

@@ -101,6 +101,16 @@ it.each([400, 404, 422, 500, 503])('%d leaves it unknown: it may have been begun
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'unknown' });
 });
 
+it('409: another attempt with the key is at work, so nobody may say that nothing was asked for; 429: nothing was', async () => {
+  for (const [status, isCertain] of [
+    [409, false],
+    [429, true],
+  ] as const) {
+    http.answer = () => ({ status, body: '{}' });
+    await expect(partner().carryOut(replacement)).rejects.toMatchObject({ isCertain });
+  }
+});
+
 it.each([401, 403, 409, 429])('%d: nothing was attempted, whatever the request', async (status) => {
   http.answer = () => json(status, {});
   await expect(partner().carryOut(replacement)).rejects.toThrow(NotAttemptedError);

@@ -5,6 +5,8 @@ import { StripeCredit } from '../../../lambdas/fulfilment/stripe/stripe-credit';
 import { awsClientConfig } from '../../../lambdas/runtime/wiring/clients';
 import { serve } from '../../../local/emulator/server/loopback-server';
 import { CustomerBalances } from '../../../local/company/provider/customer-balances';
+import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
+import { replacement } from '../../fakes/parts';
 import { describePartnerContract } from '../../contract-suites/partner-contract';
 import { FakePartner } from '../../fakes/fake-partner';
 import { ScriptedHttp } from '../../fakes/scripted-http';
@@ -93,4 +95,40 @@ describePartnerContract('the fake', { kinds: everything, looksUp: false, takesBa
     },
     stop: async () => undefined,
   };
+});
+
+describe('what the bus did not take is certain', () => {
+  const request = {
+    ...{ key: 'rem_1_1', remedyId: 'rem_1', partNumber: 1, customerId: 'cus_1', failureType: 'ParcelLost' },
+    ...{ orderId: 'ord_1', failure: {}, part: replacement, timeoutMs: 10_000 },
+  };
+  const refusal = JSON.stringify({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] });
+
+  async function refused(answers: readonly ReturnType<ScriptedHttp['answer']>[]): Promise<unknown> {
+    const http = await ScriptedHttp.start();
+    http.answer = () => answers[Math.min(http.calls.length, answers.length) - 1] ?? 'hang up';
+    const access = { region: 'eu-west-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    const client = new EventBridgeClient({ ...awsClientConfig, ...access, endpoint: http.url });
+    try {
+      return await new EventBridgePartner(client, 'amends-bus').carryOut(request).catch((error: unknown) => error);
+    } finally {
+      client.destroy();
+      await http.stop();
+    }
+  }
+
+  it('where it said so at the first try', async () => {
+    const error = await refused([{ status: 200, body: refusal }]);
+    expect(error).toBeInstanceOf(NotAttemptedError);
+    expect(error).toMatchObject({ isCertain: true });
+  });
+
+  it.each([
+    ['where it said so at the second, and nobody heard what it said at the first', ['hang up', refusal]],
+    ['where it said nothing at all', ['hang up']],
+  ] as const)('and not %s', async (_, [first, second]) => {
+    const error = await refused([first, ...(second === undefined ? [] : [{ status: 200, body: second }])]);
+    expect(error).toBeInstanceOf(NotAttemptedError);
+    expect(error).toMatchObject({ isCertain: false });
+  });
 });

@@ -65,7 +65,7 @@ interface Run {
 async function run({ options, demo, system, journeys, print, folder, signal }: Run): Promise<void> {
   const { endpoints, busName } = system;
   const port = Number(new URL(endpoints.eventbridge).port);
-  const environment = { ...endpoints.environment, ...operatorEnvironment(system) };
+  const environment = { ...endpoints.environment, ...operatorEnvironment(system, demo.brokenOrders) };
   const files = await writeClientFiles(folder, { port, environment });
   print(`The inbox fills while you watch: ${endpoints.mail}`);
   const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);

@@ -3,7 +3,7 @@ import type { AwsClients } from './stage/aws-clients';
 import { look, notHere, type Check } from './checks/check';
 import type { Diagnosis } from './diagnosis';
 import { checkMode } from './checks/people-checks';
-import { checkQueues, queuesByName } from './checks/queue-checks';
+import { checkQueues, queuesByName, type LocalQueues } from './checks/queue-checks';
 import { checkLocalProvider } from './checks/provider-checks';
 
 export interface LocalLooking {
@@ -28,9 +28,18 @@ export async function diagnoseLocal({ aws, operator, environment }: LocalLooking
   const functions = { paying: environment['AMENDS_SWEEP_FUNCTION'], reading: environment['AMENDS_RECONCILE_FUNCTION'] };
   const checks: Check[] = [
     ...(await look('provider key', () => checkLocalProvider(functions, aws))),
-    ...(await look('queues', async () => checkQueues(await queuesByName(aws), aws))),
+    ...(await look('queues', async () => checkQueues(await queuesByName(aws), aws, localQueues(environment)))),
     ...(await look('mode', () => checkMode(operator()))),
     ...onlyAtAws.map(([what, why]) => notHere(what, why)),
   ];
   return { name: 'the local system', checks };
+}
+
+/** Undefined where the environment does not name their address. */
+function localQueues(environment: NodeJS.ProcessEnv): LocalQueues | undefined {
+  const url = environment['AWS_ENDPOINT_URL_SQS'];
+  if (url === undefined) return undefined;
+  const region = environment['AWS_REGION'];
+  const options = `--endpoint-url ${url} --no-sign-request${region === undefined ? '' : ` --region ${region}`}`;
+  return { url, options, brokenOrders: environment['AMENDS_BROKEN_ORDERS']?.split(',') ?? [] };
 }

@@ -34,6 +34,8 @@ export interface Demo {
   readonly cards: Readonly<Record<string, string>>;
   /** Items that are out of stock at the order system, by sku. */
   readonly soldOut: readonly string[];
+  /** Orders of which an event breaks its contract, so that it ends where a person has to look. */
+  readonly brokenOrders?: readonly string[] | undefined;
   /** What looks like a fault in its report and is none, in a sentence. */
   readonly onPurpose?: string | undefined;
 }

@@ -36,7 +36,13 @@ export function sampleDemo(now: Date, only?: readonly string[]): Demo {
   const types = [...new Set(stories.map(({ type }) => type))];
   const steps = types.flatMap((type) => stepsOf(type, stories, now));
   if (only) return { steps, cards: {}, soldOut: [] };
-  return { steps: [...steps, replacementOutOfStock(now), rentalIncident(now)], cards, soldOut: [soldOut], onPurpose };
+  return {
+    steps: [...steps, replacementOutOfStock(now), rentalIncident(now)],
+    cards,
+    soldOut: [soldOut],
+    brokenOrders: [brokenOrder],
+    onPurpose,
+  };
 }
 
 const onPurpose =
@@ -149,6 +155,8 @@ function detectedByPlayer(entry: PublishedEntry): PublishedEntry {
   return { ...entry, Detail: { ...entry.Detail, occurredAt: new Date().toISOString(), incidentId: undefined } };
 }
 
+const brokenOrder = 'ord_999';
+
 /** A player release with a bug: amounts in pounds instead of pence, and no mail address. */
 function malformed(entry: PublishedEntry): PublishedEntry {
   return {
@@ -157,7 +165,7 @@ function malformed(entry: PublishedEntry): PublishedEntry {
       ...entry.Detail,
       customer: { id: 'cus_599', name: 'Noor de Vries', locale: 'nl-NL' },
       purchase: {
-        orderId: 'ord_999',
+        orderId: brokenOrder,
         lineId: '1',
         amountMinor: 3.99,
         currency: 'EUR',

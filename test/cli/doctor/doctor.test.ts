@@ -38,6 +38,9 @@ async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stag
           AMENDS_OPERATOR_URL: 'https://operate.lambda-url.eu-west-1.on.aws/',
           AMENDS_RECONCILE_FUNCTION: 'Reconcile',
           AMENDS_SWEEP_FUNCTION: 'Sweep',
+          AMENDS_BROKEN_ORDERS: 'ord_999',
+          AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:4513',
+          AWS_REGION: 'eu-west-1',
         },
       },
     ],
@@ -496,6 +499,44 @@ it('the local system is looked at as far as it has what a stage has, and the res
   expect(out).toContain('-  sender, SES account: ');
   expect(out).not.toContain('cloudformation');
   expect(exitCode).toBe(0);
+});
+
+describe('the dead-letter queue of the local system', () => {
+  const name = 'AmendsVideoPlaybackFailedDeadLetterQueue';
+  const withMessages = (...orderIds: string[]) =>
+    doctor(
+      {
+        ListQueuesCommand: () => ({ QueueUrls: [`http://127.0.0.1:43901/000000000000/${name}`] }),
+        GetQueueAttributesCommand: () => ({ Attributes: { ApproximateNumberOfMessages: String(orderIds.length) } }),
+        ReceiveMessageCommand: () => ({ Messages: orderIds.map((orderId) => ({ Body: JSON.stringify({ orderId }) })) }),
+      },
+      ['--local'],
+    );
+
+  it('holds what the demo broke on purpose, which is no fault', async () => {
+    const { exitCode, out } = await withMessages('ord_999');
+    expect(out).toMatch(/^the local system: ready/);
+    expect(out).toContain(`1 message in ${name}: the demo broke it on purpose`);
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    ['another event', ['ord_1']],
+    ['another event beside it', ['ord_999', 'ord_1']],
+    ['an event of an order with a longer number', ['ord_9990']],
+  ])('is not ready with %s', async (_, orderIds) => {
+    const { exitCode, out } = await withMessages(...orderIds);
+    expect(out).toContain(`in ${name}: only a person can help these customers`);
+    expect(exitCode).toBe(1);
+  });
+
+  it('is shown by a command that needs no credentials and names an address that answers', async () => {
+    const { out } = await withMessages('ord_1');
+    expect(out).toContain(
+      `aws --endpoint-url http://127.0.0.1:4513 --no-sign-request --region eu-west-1 sqs receive-message --queue-url http://127.0.0.1:4513/000000000000/${name} `,
+    );
+    expect(out).not.toContain('43901');
+  });
 });
 
 describe('operators', () => {

@@ -117,8 +117,8 @@ export function withForgottenOutcomes(record: StoredRecord, state: 'executing' |
   return { ...nextVersion(record, state, at), parts, execution, ...onTheList(at) };
 }
 
-/** Ways to change what a part gives. */
-export const changes = ['amount', 'payment', 'currency', 'account'] as const;
+/** Ways to change what a part gives, most of all how much. */
+export const changes = ['amount', 'amount', 'amount', 'payment', 'currency', 'account'] as const;
 
 /** The same part on other terms. */
 export function onOtherTerms(part: RemedyPart, change: (typeof changes)[number], paymentId: string): RemedyPart {

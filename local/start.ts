@@ -10,6 +10,7 @@ import { unsettled } from './demo/report/report';
 import { sampleDemo } from './demo/script/sample-demo';
 import { summaryOf } from './demo/report/summary';
 import { startLocalSystem, type LocalSystem } from './system/local-system';
+import { wrapped } from './text/wrapped';
 import { writeClientFiles } from './run/client-files';
 import { fullFolderLine } from './run/full-folder';
 import { operatorEnvironment } from './system/operator-environment';
@@ -70,8 +71,9 @@ async function run({ options, demo, system, journeys, print, folder, signal }: R
   print(`The inbox fills while you watch: ${endpoints.mail}`);
   const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  print(`\n${summaryOf(report)}`);
-  if (demo.onPurpose !== undefined) print(demo.onPurpose);
+  const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
+  print(`\n${summaryOf(report, columns)}`);
+  if (demo.onPurpose !== undefined) print(wrapped(demo.onPurpose, columns));
   const open = unsettled(report, journeys.all());
   for (const item of open) warn(`not settled: ${item}`);
   if (options.once) {

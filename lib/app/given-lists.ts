@@ -11,6 +11,20 @@ export interface KindSetting {
   readonly value: string;
 }
 
+/** How a setting is written in a stage file, and how on the command line. */
+export interface Forms {
+  readonly inFile: string;
+  readonly asText: string;
+  /** What may stand in either. */
+  readonly names?: string;
+}
+
+/** Whoever wrote one form is answered with that one. */
+export function formOf(value: unknown, { inFile, asText, names }: Forms): string {
+  const form = typeof value === 'string' ? asText : inFile;
+  return names === undefined ? form : `${form}, with ${names}`;
+}
+
 const kindSchema = z.enum(partnerKinds);
 
 const textSchema = z.string();

@@ -15,12 +15,14 @@ import { parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
   auditLockGiven,
   alarmOwnersGiven,
+  formOf,
   namesGiven,
   operatorsGiven,
   partnersGiven,
   partnerSourcesGiven,
   publishersGiven,
   sourcesGiven,
+  type Forms,
   type KindSetting,
 } from './given-lists';
 import { misspeltIn, nearestName } from './nearest-name';
@@ -45,13 +47,13 @@ const knownWords = [
 ];
 
 /** A value that a stage file gives as a list or an object, and the command line as a text. */
-const given = <Value>(read: (value: unknown) => Value | undefined, isValid: (value: Value) => boolean, error: string) =>
+const given = <Value>(read: (value: unknown) => Value | undefined, isValid: (value: Value) => boolean, forms: Forms) =>
   z.pipe(
     z.unknown(),
     z.transform((value: unknown, { issues }): Value => {
       const found = read(value);
       if (found !== undefined && isValid(found)) return found;
-      const message = [error, misspeltIn(value, knownWords)].filter((text) => text !== '').join('. ');
+      const message = [formOf(value, forms), misspeltIn(value, knownWords)].filter((text) => text !== '').join('. ');
       issues.push({ code: 'custom', message, input: value });
       return z.NEVER;
     }),
@@ -117,7 +119,11 @@ const types = `the types ${failureTypes.join(', ')}`;
 
 const kinds = `the kinds ${partnerKinds.join(', ')}`;
 
-const operatorsError = `[{ role: 'ARN of a role', may: […] }], or duty+duty=role ARN, with the duties ${duties.join(', ')}`;
+const operatorsForms: Forms = {
+  inFile: "[{ role: 'ARN of a role', may: ['look'] }]",
+  asText: 'duty+duty=role ARN',
+  names: `the duties ${duties.join(', ')}`,
+};
 
 const isAuditLock = ({ days }: AuditLock): boolean => days >= 1 && days <= 36_500;
 
@@ -196,41 +202,55 @@ const shape = {
   ),
   partnerSources: z.optional(
     z.pipe(
-      given(partnerSourcesGiven, isEachKind(/^[\w.-]+$/), `kind=source, with ${kinds}`),
+      given(partnerSourcesGiven, isEachKind(/^[\w.-]+$/), {
+        inFile: "{ kind: 'source' }",
+        asText: 'kind=source',
+        names: kinds,
+      }),
       z.transform((settings): Partial<Record<PartnerKind, string>> =>
         Object.fromEntries(settings.map(({ kind, value }) => [kind, value])),
       ),
     ),
   ),
-  partners: z.optional(given(partnersGiven, isEachKind(roleArn), `kind=role ARN, with ${kinds}`)),
+  partners: z.optional(
+    given(partnersGiven, isEachKind(roleArn), {
+      inFile: "[{ role: 'ARN of a role', kinds: ['kind'] }]",
+      asText: 'kind=role ARN',
+      names: kinds,
+    }),
+  ),
 
   sources: z.optional(
-    given(
-      sourcesGiven,
-      isEach(/^[\w.-]+(:(detected|reported))?(:([1-9]|[1-9]\d|1[0-5]\d|16[0-8])h)?$/),
-      `Type=source, Type=source:reported or Type=source:6h (expected every 1 to 168 hours), with ${types}`,
-    ),
+    given(sourcesGiven, isEach(/^[\w.-]+(:(detected|reported))?(:([1-9]|[1-9]\d|1[0-5]\d|16[0-8])h)?$/), {
+      inFile: "{ Type: { 'source': { evidence: 'reported', expectedEveryHours: 6 } } }, the hours from 1 to 168",
+      asText: 'Type=source, Type=source:reported or Type=source:6h (expected every 1 to 168 hours)',
+      names: types,
+    }),
   ),
   publishers: z.optional(
     given(
       publishersGiven,
       isEach(roleArn, (name) => sourcedType(name).type),
-      `Type=role ARN or Type@source=role ARN, with ${types}`,
+      {
+        inFile: "[{ role: 'ARN of a role', failures: ['Type', { type: 'Type', source: 'source' }] }]",
+        asText: 'Type=role ARN or Type@source=role ARN',
+        names: types,
+      },
     ),
   ),
   operators: z.optional(
-    given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsError),
+    given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsForms),
   ),
 
   firstMode: z.optional(z.enum(modes, { error: modes.join(', ') })),
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
   policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
   queued: z.optional(
-    given(
-      namesGiven,
-      (names) => names.every((name) => queueable.includes(name)),
-      `names out of ${queueable.join(', ')}`,
-    ),
+    given(namesGiven, (names) => names.every((name) => queueable.includes(name)), {
+      inFile: "['name']",
+      asText: 'name, name',
+      names: `names out of ${queueable.join(', ')}`,
+    }),
   ),
   queuedConcurrency: z.optional(
     z.pipe(
@@ -244,7 +264,12 @@ const shape = {
   webhook: z.optional(yesOrNo),
   publicConcurrency: z.optional(reservation),
   operatorConcurrency: z.optional(reservation),
-  auditLock: z.optional(given(auditLockGiven, isAuditLock, 'governance:DAYS or compliance:DAYS, up to 36500 days')),
+  auditLock: z.optional(
+    given(auditLockGiven, isAuditLock, {
+      inFile: "{ mode: 'governance', days: 30 }, or 'compliance', up to 36500 days",
+      asText: 'governance:DAYS or compliance:DAYS, up to 36500 days',
+    }),
+  ),
   ledgerTrail: z.optional(yesOrNo),
   operatorVpcEndpoint: z.optional(
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
@@ -259,13 +284,24 @@ const shape = {
 
   alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
   alarms: z.optional(z.enum(['essential', 'detailed'], { error: 'essential or detailed' })),
-  alarmOwners: z.optional(given(alarmOwnersGiven, isEachOwner, `owner=name, with ${alarmOwners.join(', ')}`)),
+  alarmOwners: z.optional(
+    given(alarmOwnersGiven, isEachOwner, {
+      inFile: "{ owner: 'name' }",
+      asText: 'owner=name',
+      names: `the owners ${alarmOwners.join(', ')}`,
+    }),
+  ),
   syntheticMailbox: z.optional(address('the mailbox that apologies for synthetic failures go to')),
   syntheticCurrency: z.optional(z.enum(syntheticCurrencies, { error: syntheticCurrencies.join(', ') })),
   costBudgetUsd: z.optional(
     z.pipe(numeric(costError), z.number({ error: costError }).check(z.positive({ error: costError }))),
   ),
-  costBudgetEmails: z.optional(given(namesGiven, isTold, 'one to ten addresses')),
+  costBudgetEmails: z.optional(
+    given(namesGiven, isTold, {
+      inFile: "['address'], one to ten of them",
+      asText: 'one to ten addresses, with commas between them',
+    }),
+  ),
   costBudgetOf: z.optional(z.enum(['stage', 'account'], { error: 'stage or account' })),
   dashboard: z.optional(yesOrNo),
   runbooks: z.optional(z.string().check(z.regex(/^https:\/\/\S+$/, { error: 'the https address of your runbooks' }))),

@@ -1,5 +1,5 @@
 import type { Report } from '../demo/report/report';
-import { stateCounts, waitingCounts } from '../demo/report/summary';
+import { stateCounts, totalsOf, waitingCounts } from '../demo/report/summary';
 import type { ClientFiles } from './client-files';
 
 export interface ClosingScreen {
@@ -17,11 +17,13 @@ export interface ClosingScreen {
  * lines, below whatever was printed before; only the paths of a long temporary folder may be longer.
  */
 export function closingScreen({ report, inbox, tableBrowser, busName, files, localOption }: ClosingScreen): string {
-  const { events, remedies, duplicates, mails } = report;
-  const waiting = remedies.filter(({ waitsForPerson }) => waitsForPerson).length;
-  const who = waiting === 0 ? 'Whatever waits is listed by' : `${waiting} wait for a person. What waits is listed by`;
+  const waiting = report.remedies.filter(({ waitsForPerson }) => waitsForPerson).length;
+  const who =
+    waiting === 0
+      ? 'Whatever waits is listed by'
+      : `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a person. What waits is listed by`;
   return `
-${events} events, ${remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails
+${totalsOf(report)}
 ${stateCounts(report)}
 ${waitingCounts(report)}
 

@@ -7,8 +7,14 @@ import { dirname, join } from 'node:path';
 export class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
   constructor(output: string) {
-    super(`The CDK app could not be synthesized. The CDK CLI printed:\n${output || '(nothing)'}`);
+    super(`The CDK app could not be synthesized. The CDK CLI printed:\n${withoutExit(output) || '(nothing)'}`);
   }
+}
+
+/** Below what the app itself says, the CLI adds that it ended, which whoever reads this knows. */
+function withoutExit(output: string): string {
+  const ofApp = output.replace(/^.*: Subprocess exited with error \d+\s*$/gm, '').trim();
+  return ofApp === '' ? output : ofApp;
 }
 
 export interface SynthesisOptions {

@@ -1,24 +1,31 @@
+import { counted } from '../../text/counted';
+import { durationText } from '../../text/duration';
+import { wrapped } from '../../text/wrapped';
 import { describeParts } from './describe-part';
 import { describeRecords } from './partner-records';
 import { transientStates, type Report } from './report';
 
-/** The report as text for a terminal. */
-export function summaryOf(report: Report): string {
+/**
+ * The report as text for a terminal.
+ *
+ * @param columns its width, where it has one: lines break between words then
+ */
+export function summaryOf(report: Report, columns?: number): string {
   const rows = report.remedies.map(({ customerId, type, parts, state, notice, detectToMailMs }) => [
     customerId,
     type,
     state,
     notice,
-    detectToMailMs === null ? '' : `${detectToMailMs} ms`,
+    detectToMailMs === null ? '' : durationText(detectToMailMs),
     describeParts(parts),
   ]);
   const records = describeRecords(report.partners);
-  const { events, duplicates, refused, undelivered, mails } = report;
-  return [
+  const { refused, undelivered } = report;
+  const lines = [
     table([['customer', 'failure', 'state', 'apology', 'to mail', 'parts'], ...rows]),
     '',
     ...(records.length === 0 ? [] : [...records, '']),
-    `${events} events, ${report.remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails`,
+    totalsOf(report),
     stateCounts(report),
     waitingCounts(report),
     ...report.remedies.flatMap(waitingLine),
@@ -26,8 +33,19 @@ export function summaryOf(report: Report): string {
     ...undelivered.map(({ type, reason }) => line('undelivered', `${type}: ${reason}`)),
     `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate, ` +
       `and ${reservations(report)} to reserve shared limits per remedy`,
-    `detect to mail, p95: ${orNone(report.p95DetectToMailMs)} ms; occurred to mail: ${orNone(report.p95OccurredToMailMs)} ms`,
-  ].join('\n');
+    `detect to mail, p95: ${durationOrNone(report.p95DetectToMailMs)}; occurred to mail: ${durationOrNone(report.p95OccurredToMailMs)}`,
+  ];
+  return wrapped(lines.join('\n'), columns);
+}
+
+/** `30 events, 1 remedy, 2 duplicates, 1 mail`. */
+export function totalsOf({ events, remedies, duplicates, mails }: Report): string {
+  return [
+    counted(events, 'event'),
+    counted(remedies.length, 'remedy', 'remedies'),
+    counted(duplicates, 'duplicate'),
+    counted(mails.length, 'mail'),
+  ].join(', ');
 }
 
 /** With the ids that a person needs to decide. */
@@ -59,6 +77,10 @@ function line(name: string, text: string): string {
 
 function reservations({ reservationsPerFirstRemedy: mean }: Report): string {
   return mean === null ? 'no' : mean.toFixed(2);
+}
+
+function durationOrNone(durationMs: number | null): string {
+  return durationMs === null ? 'none' : durationText(durationMs);
 }
 
 function orNone(value: number | null): string {

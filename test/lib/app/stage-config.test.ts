@@ -123,6 +123,24 @@ describe('the file of a stage', () => {
     expect(() => commanded({ stage: 'text' })).toThrow(/it is not an object/);
   });
 
+  test.each([
+    ['publishers', "[{ role: 'ARN of a role', failures: ['Type'", 'Type=role ARN'],
+    ['sources', "{ Type: { 'source': { evidence", 'Type=source'],
+    ['operators', "[{ role: 'ARN of a role', may: ", 'duty+duty=role ARN'],
+    ['partners', "[{ role: 'ARN of a role', kinds: ", 'kind=role ARN'],
+    ['partnerSources', "{ kind: 'source' }", 'kind=source'],
+    ['queued', "['name']", 'name, name'],
+    ['auditLock', "{ mode: 'governance', days: 30 }", 'governance:DAYS'],
+    ['alarmOwners', "{ owner: 'name' }", 'owner=name'],
+    ['costBudgetEmails', "['address']", 'one to ten addresses'],
+  ])(
+    'whose %s are not as they should be is answered with the form of a file, and a text with that of one',
+    (setting, inFile, asText) => {
+      expect(problemsOf({ ...prod, [setting]: [17] })).toContain(`  ${setting}: ${inFile}`);
+      expect(problemsOf({ ...prod, [setting]: 'nothing of=it' })).toContain(`  ${setting}: ${asText}`);
+    },
+  );
+
   test('with a misspelt setting is refused, with the one that was meant, or all that there are', () => {
     const misspelt = problemsOf({ ...prod, alarmEmial: 'on-call@films.test', colour: 'blue' });
     expect(misspelt).toMatch(/^ {2}alarmEmial: no stage has this setting; did you mean alarmEmail\?$/m);

@@ -42,6 +42,7 @@ describe('synthesizing', () => {
     const synthesizing = synthesize({ appFolder: appFolder('throw new Error("the stage needs a sender");') });
     await expect(synthesizing).rejects.toThrow(SynthesisError);
     await expect(synthesizing).rejects.toThrow('the stage needs a sender');
+    await expect(synthesizing).rejects.not.toThrow('Subprocess exited');
     expect(await readdir(temporary)).toEqual([]);
   });
 

@@ -187,3 +187,18 @@ describe('a message of a dead-letter queue', () => {
     });
   });
 });
+
+it('the summary counts one in the singular, and says how long it took as a person reads it', () => {
+  const journeys = [journey('e1', { kind: 'recorded', state: 'issued' }, { mailedAt: 177_573_070 })];
+  const summary = summaryOf(reportOf(observed({ journeys, remedies: [remedy] })));
+  expect(summary).toContain('\n1 event, 1 remedy, 0 duplicates, 0 mails\n');
+  expect(summary).toContain('; occurred to mail: 2 d 1 h');
+});
+
+it('the summary fits the terminal, and breaks no word', () => {
+  const parts = [refund, { ...refund, number: 2, amountMinor: 1_000 }, call];
+  const report = reportOf(observed({ remedies: [{ ...remedy, parts, waitsFor: 'the answer of the merchant' }] }));
+  const lines = summaryOf(report, 60).split('\n');
+  expect(lines.filter((line) => line.length > 60)).toEqual([]);
+  expect(lines.join(' ').split(/\s+/)).toEqual(summaryOf(report).split(/\s+/));
+});

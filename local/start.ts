@@ -12,6 +12,7 @@ import { summaryOf } from './demo/report/summary';
 import { startLocalSystem, type LocalSystem } from './system/local-system';
 import { wrapped } from './text/wrapped';
 import { writeClientFiles } from './run/client-files';
+import { withElapsedLine } from './run/elapsed-line';
 import { fullFolderLine } from './run/full-folder';
 import { operatorEnvironment } from './system/operator-environment';
 import { defaultBasePort } from './system/ports';
@@ -29,18 +30,21 @@ async function start(options: StartOptions): Promise<void> {
   print(`${options.app ? 'Starting' : 'Synthesizing the CDK app and starting'} the services of its template …`);
   const folder = await openRunFolder();
   try {
-    const system = await startLocalSystem({
-      assembly: options.app,
-      context: contextOf(options),
-      assemblyFolder: join(folder.path, 'cdk.out'),
-      engine: options.engine,
-      basePort: options.port,
-      minuteMs: demoMinuteMs,
-      webhookDelayMs: demoWebhookDelayMs,
-      tableBrowser: !options.once,
-      listener: (event) => journeys.record(event),
-      signal: stopping.signal,
-    });
+    const starting = { stream: process.stdout, isQuiet: options.json };
+    const system = await withElapsedLine(starting, () =>
+      startLocalSystem({
+        assembly: options.app,
+        context: contextOf(options),
+        assemblyFolder: join(folder.path, 'cdk.out'),
+        engine: options.engine,
+        basePort: options.port,
+        minuteMs: demoMinuteMs,
+        webhookDelayMs: demoWebhookDelayMs,
+        tableBrowser: !options.once,
+        listener: (event) => journeys.record(event),
+        signal: stopping.signal,
+      }),
+    );
     try {
       await run({ options, demo, system, journeys, print, folder: folder.path, signal: stopping.signal });
     } finally {

@@ -68,7 +68,7 @@ export async function handleFailure(
   definition: FailureDefinition,
   context: RemedyContext,
 ): Promise<RemedyResult> {
-  const delivery = withEvidenceOf(published, context);
+  const delivery = notAhead(withEvidenceOf(published, context), context.clock());
   const attempt = newAttempt(delivery, definition, context.newToken());
   const { failure } = delivery;
   const askForPayment = questionFor(attempt.remedyId, delivery, context);
@@ -82,6 +82,14 @@ function withEvidenceOf(delivery: Delivery, { evidenceBySource = {} }: RemedyCon
   const { source = '', failure } = delivery;
   const evidence = evidenceBySource[source];
   return evidence === undefined ? delivery : { ...delivery, failure: { ...failure, evidence } };
+}
+
+/**
+ * Whoever publishes may set the time of an event. An erasure reaches what was detected before it, so nothing is taken
+ * for detected later than it arrives.
+ */
+function notAhead(delivery: Delivery, now: Date): Delivery {
+  return Date.parse(delivery.detectedAt) <= now.getTime() ? delivery : { ...delivery, detectedAt: now.toISOString() };
 }
 
 async function handleAttempt(given: DecidingAttempt, context: RemedyContext): Promise<RemedyResult> {

@@ -7,9 +7,9 @@ import type { Hold, RemedyRecord, RemedyState } from '../remedy-record';
 /**
  * Where a remedy stands, as far as it decides whether money may move. `going`: it may, and what became of a part is
  * written by functions that have no key. `held`: it waits for what its hold says. `ended`: nothing more happens by
- * itself.
+ * itself, and a person may send it on its way again. `rejected`: nobody may.
  */
-type Phase = 'held' | 'going' | 'ended';
+type Phase = 'held' | 'going' | 'ended' | 'rejected';
 
 interface Promised extends Pick<
   RemedyRecord,
@@ -92,9 +92,10 @@ function phaseOf(state: RemedyState): Phase {
     case 'late-failed':
     case 'fallback':
       return 'going';
-    case 'rejected':
     case 'needs-attention':
       return 'ended';
+    case 'rejected':
+      return 'rejected';
     default:
       return unreachable(state);
   }

@@ -266,6 +266,18 @@ it('of what somebody else wrote nothing is sent again or extended, and it can be
   expect(movedMoney()).toBe(0);
 });
 
+it('what people rejected is not sent on its way again by whoever may retry, because somebody said that it needs attention', async () => {
+  await world.switchMode('VideoPlaybackFailed', { mode: 'approve' });
+  await world.deliver(filmFailure());
+  await world.reject('ann', 'fraud, never');
+  const { customerId, remedyId } = world.onlyRecord();
+  put({ ...world.onlyRecord(), state: 'needs-attention' });
+  const retried = await retryRemedy({ customerId, remedyId, actor: 'bob' }, 'again', world.retryPorts());
+  expect(retried).toMatchObject({ answer: 'refused', why: expect.stringContaining('seal') });
+  await sweepForDays();
+  expect(movedMoney()).toBe(0);
+});
+
 it('an older version that people had approved, put back after it was stopped, is seen by the customer record', async () => {
   world.asksForPayments = false;
   await world.switchMode('VideoPlaybackFailed', { mode: 'approve' });

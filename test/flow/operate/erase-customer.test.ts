@@ -28,6 +28,22 @@ function published({ outcomes }: World): Outcome {
 }
 
 describe('what is on its way when a customer is erased', () => {
+  it('is reached whatever time its publisher gave it: nothing is detected after it arrives', async () => {
+    const world = new World();
+    await world.switchMode('VideoPlaybackFailed', { mode: 'approve' });
+    world.detectedAt = new Date(world.now + 30 * 86_400_000).toISOString();
+    await world.deliver(filmFailure());
+    expect(world.onlyRecord().detectedAt).toBe(world.clock().toISOString());
+    world.now += 60_000;
+    await expect(erase(world)).resolves.toEqual({ answer: 'done', erased: 1 });
+    expect(kept(world)).not.toMatch(personal);
+    await world.switchMode('VideoPlaybackFailed', { mode: 'auto' });
+    await world.approve('ann');
+    await world.sweepEvery(60_000, 3);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.mailer.mails).toEqual([]);
+  });
+
   it('is mailed no more: an outcome that waits in a queue, whoever hands it over again, and however late', async () => {
     const world = new World();
     await world.deliver(filmFailure());

@@ -23,6 +23,7 @@ beforeAll(async () => {
   servers['inbox'] = await startMail(0, { template, emit: () => undefined, register: new InvocationRegister() });
   servers['table browser'] = await startTableBrowser(0, engine.url, region);
   servers['queues'] = await Queues.start(0, [], region);
+  servers['database'] = engine;
   started.push(...Object.values(servers).map((server) => () => server.stop()), () => engine.stop());
 });
 afterAll(async () => {
@@ -48,6 +49,8 @@ const places = [
   ['table browser', 'DELETE', '/tables-purge'],
   ['table browser', 'GET', '/'],
   ['queues', 'GET', '/_fauxqs'],
+  ['database', 'OPTIONS', '/'],
+  ['database', 'POST', '/'],
 ] as const;
 
 describe.each(places)('of the %s, %s %s', (name, method, path) => {

@@ -26,13 +26,15 @@ interface ContestantParts {
   readonly urls: ServiceUrls;
   /** Whether the outcome is put on the bus too. */
   readonly publishes: boolean;
+  /** Whether the provider is asked what it knows of the payment, before anything is refunded. */
+  readonly asks: boolean;
 }
 
 /** Our money path, with the ports of a deployed function. */
-export function amends({ client, urls, publishes }: ContestantParts): Contestant {
+export function amends({ client, urls, publishes, asks }: ContestantParts): Contestant {
   const refunds = new StripeRefund({ key: keyOf('sk_test'), apiUrl: urls.provider });
   const outcomes = publishes ? new EventBridgeOutcomes(busClient(urls), 'bus') : notPublished;
-  const ports = remedyPorts({ client, refunds, outcomes });
+  const ports = remedyPorts({ client, refunds, outcomes, payments: asks ? refunds : undefined });
   return async (detail) => {
     const failure = parseFailure(videoPlaybackFailed, detail);
     const now = Date.now();
@@ -73,7 +75,7 @@ export function powertoolsWithLedger(parts: ContestantParts): Contestant {
 type Refund = (failure: VideoPlaybackFailure) => Promise<string>;
 
 function idempotent(
-  { client, urls, publishes }: ContestantParts,
+  { client, urls, publishes, asks }: ContestantParts,
   business: (failure: VideoPlaybackFailure, refund: Refund) => Promise<string>,
 ): Contestant {
   const { hostname: host, port } = new URL(urls.provider);
@@ -83,6 +85,10 @@ function idempotent(
     const { paymentId: charge, amountMinor: amount } = purchase;
     const metadata = { customerId: customer.id, rentalId: playback.rentalId };
     const idempotencyKey = `${customer.id}/${playback.rentalId}`;
+    if (asks) {
+      const { captured, disputed, amount_refunded } = await stripe.charges.retrieve(charge, {}, { timeout: 10_000 });
+      if (!captured || disputed || amount_refunded > 0) throw new Error(`${charge} is not to be refunded`);
+    }
     const { id } = await stripe.refunds.create({ charge, amount, metadata }, { idempotencyKey, timeout: 10_000 });
     return id;
   };

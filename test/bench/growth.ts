@@ -89,7 +89,7 @@ async function loadedLedger(
     client.destroy();
     await urls.stop();
   };
-  return { records, handle: amends({ client, urls, publishes: false }), metered, times: [], stop };
+  return { records, handle: amends({ client, urls, publishes: false, asks: false }), metered, times: [], stop };
 }
 
 /** Customer record and remedy record of so many customers. */

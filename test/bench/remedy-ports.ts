@@ -5,6 +5,7 @@ import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import type { RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
+import type { PaymentReader } from '../../lambdas/fulfilment/port/payment';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
@@ -20,6 +21,8 @@ import { noPartners } from '../fakes/no-partners';
 export interface RemedyPortsProps {
   readonly client: DynamoDBClient;
   readonly refunds: RefundProvider;
+  /** @default - the provider is not asked about payments */
+  readonly payments?: PaymentReader | undefined;
   readonly outcomes: OutcomePublisher;
   readonly observer?: Observer;
   /** @default limits that nothing reaches */
@@ -30,6 +33,7 @@ export interface RemedyPortsProps {
 export function remedyPorts({
   client,
   refunds,
+  payments,
   outcomes,
   observer = silent,
   limits = wideLimits,
@@ -40,6 +44,7 @@ export function remedyPorts({
   return {
     ledger: new SealedLedger(new DynamoLedger(client, tableName), sealer, sealer),
     refunds,
+    payments,
     partners: noPartners,
     outcomes,
     incidents: new DynamoIncidents(client, tableName),

@@ -44,7 +44,7 @@ export async function countRequests(
     for (const contestant of counted) {
       const client = clientAt(urls.engine);
       const metered = meter(client, { units: true });
-      const handle = contestants[contestant]({ client, urls, publishes: false });
+      const handle = contestants[contestant]({ client, urls, publishes: false, asks: false });
       const failures = newFailures(events);
       const count = (): Promise<RequestsPerEvent> => countWhile(metered, failures, handle, onEvent);
       counts.push({ contestant, firstRemedy: await count(), duplicate: await count() });

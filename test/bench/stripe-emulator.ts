@@ -8,7 +8,8 @@ export interface StripeEmulator extends LoopbackServer {
 }
 
 /**
- * Just enough of Stripe to make refunds: it responds after a fixed time, and one key is one refund. The mock of the
+ * Just enough of Stripe to make refunds: it responds after a fixed time, one key is one refund, and every charge it is
+ * asked about is paid and untouched. The mock of the
  * local system is not used, because it would take longer than what is measured.
  */
 export async function startStripeEmulator(answerMs: number): Promise<StripeEmulator> {
@@ -18,9 +19,10 @@ export async function startStripeEmulator(answerMs: number): Promise<StripeEmula
     void (async () => {
       const asked = new URLSearchParams((await bodyOf(request)).toString('utf8'));
       await pause(answerMs);
+      const charge = /^\/v1\/charges\/(\w+)$/.exec(request.url ?? '')?.[1];
       const key = String(request.headers['idempotency-key']);
-      const answer = answers.get(key) ?? refundOf(asked, `re_${++refunds}`);
-      answers.set(key, answer);
+      const answer = charge === undefined ? (answers.get(key) ?? refundOf(asked, `re_${++refunds}`)) : chargeOf(charge);
+      if (charge === undefined) answers.set(key, answer);
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(answer);
     })().catch(() => response.destroy());
@@ -43,6 +45,23 @@ function refundOf(asked: URLSearchParams, id: string): string {
     created: 1_795_000_000,
     currency: 'gbp',
     metadata,
+    status: 'succeeded',
+  });
+}
+
+function chargeOf(id: string): string {
+  return JSON.stringify({
+    id,
+    object: 'charge',
+    amount: 399,
+    amount_captured: 399,
+    amount_refunded: 0,
+    captured: true,
+    currency: 'gbp',
+    disputed: false,
+    livemode: false,
+    paid: true,
+    refunded: false,
     status: 'succeeded',
   });
 }

@@ -46,13 +46,17 @@ export interface WorkloadResult {
 interface Workload {
   readonly name: string;
   readonly publishes: boolean;
+  readonly asks: boolean;
   readonly failures: (count: number) => VideoPlaybackFailure[];
 }
 
+const alone = { publishes: false, asks: false };
+
 const workloads: readonly Workload[] = [
-  { name: 'unique', publishes: false, failures: newFailures },
-  { name: '50 % duplicates', publishes: false, failures: (count) => withDuplicates(newFailures(count / 2), 200) },
-  { name: 'unique, and the outcome on the bus', publishes: true, failures: newFailures },
+  { name: 'unique', ...alone, failures: newFailures },
+  { name: '50 % duplicates', ...alone, failures: (count) => withDuplicates(newFailures(count / 2), 200) },
+  { name: 'unique, and the outcome on the bus', ...alone, publishes: true, failures: newFailures },
+  { name: 'unique, and the payment looked at', ...alone, asks: true, failures: newFailures },
 ];
 
 const contestants = { ours: amends, powertools: powertoolsAlone, powertoolsWithLedger };
@@ -79,8 +83,7 @@ export async function measureThroughput(settings: ThroughputSettings): Promise<W
 
 interface Track {
   readonly name: Name;
-  readonly silent: Contestant;
-  readonly publishing: Contestant;
+  readonly contestantFor: (workload: Workload) => Contestant;
   readonly metered: Metered;
   readonly close: () => void;
 }
@@ -91,32 +94,34 @@ async function makeReady(urls: ServiceUrls): Promise<Track[]> {
   return names.map((name) => {
     const client = name === 'ours' ? clientAt(urls.engine) : plainClientAt(urls.engine);
     const metered = meter(client, { units: false });
-    const make = (publishes: boolean): Contestant => contestants[name]({ client, urls, publishes });
-    return { name, silent: make(false), publishing: make(true), metered, close: () => client.destroy() };
+    const contestantFor = ({ publishes, asks }: Workload): Contestant =>
+      contestants[name]({ client, urls, publishes, asks });
+    return { name, contestantFor, metered, close: () => client.destroy() };
   });
 }
 
 async function race(
-  { name: workload, failures, publishes }: Workload,
+  workload: Workload,
   tracks: readonly Track[],
   { rounds, events, atOnce }: ThroughputSettings,
   onLap: () => void,
 ): Promise<WorkloadResult> {
   const laps: Record<Name, Lap>[] = [];
+  const warm = new Map(tracks.map((track) => [track, track.contestantFor(workload)]));
   // The first round warms up and does not count.
   for (let round = 0; round <= rounds; round++) {
     const inTurn = tracks.map((_, index) => tracks[(index + round) % tracks.length]).filter((track) => !!track);
     const timed: [Name, Lap][] = [];
     for (const track of inTurn) {
-      const contestant = publishes ? track.publishing : track.silent;
-      timed.push([track.name, await lap(contestant, track.metered, failures(events), atOnce)]);
+      const contestant = warm.get(track) ?? track.contestantFor(workload);
+      timed.push([track.name, await lap(contestant, track.metered, workload.failures(events), atOnce)]);
       onLap();
     }
     if (round > 0) laps.push(Object.fromEntries(timed) as Record<Name, Lap>);
   }
   const medians = Object.fromEntries(names.map((name) => [name, medianOf(laps.map((round) => round[name]))]));
   return {
-    workload,
+    workload: workload.name,
     rounds,
     medians,
     oursToPowertools: compare(laps, 'powertools'),

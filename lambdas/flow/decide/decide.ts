@@ -195,8 +195,8 @@ function aheadMs(covers: readonly Covered[], now: Date): number {
 }
 
 /**
- * Nobody is paid for time that has not come: it is given by itself when that is over. Published anew with another end,
- * it is decided anew.
+ * Nobody is paid for time that has not come: it is given by itself when that is over. Reported again with another end
+ * it is another failure, which earns what this one does not cover.
  */
 function whenItIsOver(decision: Unattended, { now }: Circumstances): Unattended {
   const lastsMs = aheadMs(decision.covers ?? [], now);

@@ -25,8 +25,8 @@ export interface EndpointRequest {
 }
 
 /**
- * What a request came to. `account-trouble` and `not-attempted`: the endpoint certainly did nothing. `no-response`: it
- * may have done what was asked for, and gave no response that says so.
+ * What a request came to. `account-trouble` and `not-attempted`: the endpoint did nothing about this very request.
+ * `no-response`: it may have done what was asked for, and gave no response that says so.
  */
 export type EndpointResult =
   /** It refuses every request of ours. */

@@ -17,6 +17,7 @@ export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string |
     dueForState(record, at),
     dueForOwed(record),
     ...liveParts(record).map((part) => dueForPart(record, part)),
+    dueForReports(record),
     record.unpublished || record.unsettled ? later(at, publishPatienceMs) : undefined,
   ].filter((due) => due !== undefined);
   return dues.sort()[0];
@@ -94,6 +95,12 @@ export function dueForOwed({ state, owed, committedAt }: Omit<RemedyRecord, 'due
   const wholeMs = Date.parse(owed.by) - Date.parse(committedAt);
   if (owed.escalations === 0) return later(committedAt, wholeMs * 0.75);
   return later(owed.by, (owed.escalations - 1) * dayMs);
+}
+
+/** When it has to be asked whether a part failed, as a webhook says. Whoever is carrying it out is not disturbed. */
+export function dueForReports({ state, parts }: Omit<RemedyRecord, 'dueAt'>): string | undefined {
+  if (state === 'executing') return undefined;
+  return parts.flatMap(({ reported }) => (reported?.state === 'to-ask' ? [reported.askAt] : [])).sort()[0];
 }
 
 /** When a partner's answer is overdue, or an old item has not come back. */

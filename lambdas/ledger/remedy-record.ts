@@ -38,8 +38,18 @@ export interface PartRecord {
   readonly returned?: Return | undefined;
   /** A person takes an unused credit back. Once it is refused as `cancelled`, it has never been. */
   readonly withdrawal?: Withdrawal | undefined;
+  /** That it failed, as somebody says whom a secret alone vouches for. */
+  readonly reported?: ReportedFailure | undefined;
   readonly outcome: PartOutcome | { readonly state: 'planned' };
 }
+
+/**
+ * A webhook says that a part failed. Nothing follows from it but a question to whoever gave the part. What is denied is
+ * kept, so that the next report is not asked about at once.
+ */
+export type ReportedFailure =
+  | { readonly state: 'to-ask'; readonly saidAt: string; readonly askAt: string }
+  | { readonly state: 'denied'; readonly at: string };
 
 /** An old thing for which a new one was sent in advance. */
 export interface Return {

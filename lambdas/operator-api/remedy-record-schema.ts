@@ -105,6 +105,13 @@ const partRecordSchema = z.object({
   overdueSince: z.optional(instant),
   returned: z.optional(z.object({ by: instant, state: z.enum(['expected', 'came', 'let-go', 'person']) })),
   withdrawal: z.optional(z.object({ actor: z.string(), at: instant })),
+  /** That it failed, as a webhook says: whoever gave it is asked. */
+  reported: z.optional(
+    z.discriminatedUnion('state', [
+      z.object({ state: z.literal('to-ask'), saidAt: instant, askAt: instant }),
+      z.object({ state: z.literal('denied'), at: instant }),
+    ]),
+  ),
   outcome: partOutcomeSchema,
 });
 

@@ -11,6 +11,7 @@ import {
   type EmailEventContext,
   type EmailEventResult,
 } from '../../lambdas/flow/inbound/apply-email-event';
+import { askAboutReports } from '../../lambdas/flow/inbound/reported-failures';
 import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
 import { countCohort } from '../../lambdas/flow/operate/cohort';
 import { approveHold, rejectHold, type HoldResult, type HoldContext } from '../../lambdas/flow/operate/holds';
@@ -21,7 +22,7 @@ import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/reme
 import { sweep, type SweepContext, type SweepReport } from '../../lambdas/flow/sweep/sweep';
 import { switchMode, type SwitchContext } from '../../lambdas/flow/operate/switch-mode';
 import type { PartUpdate } from '../../lambdas/fulfilment/port/part-update';
-import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
+import type { DeclineReason, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
 import type { RefundEvent } from '../../lambdas/fulfilment/port/webhook-event';
 import { noticeTemplates, type Notice, type NoticeTemplate } from '../../lambdas/ledger/notice/notice';
@@ -267,13 +268,23 @@ export class World {
     if (answer !== 'done') throw new Error(`${target} was not switched`);
   }
 
-  /** The provider reports by itself what became of a part. */
+  /** The provider reports by itself what became of a part, at our webhook. */
   async applyUpdate(
     outcome: PartOutcome,
     change: Partial<RefundEvent> = {},
     life = new Life(),
   ): Promise<PartUpdateResult> {
-    return applyPartUpdate(this.newsOf(outcome, change), this.everyonesPorts(life));
+    return applyPartUpdate(this.newsOf(outcome, change), 'asked', this.everyonesPorts(life));
+  }
+
+  /** A refund of the only record fails after all: its webhook arrives, and the provider is asked. */
+  async failLate(reason: DeclineReason, change: Partial<RefundEvent> = {}): Promise<void> {
+    const { customerId, remedyId } = this.onlyRecord();
+    const key = `${remedyId}_${change.partNumber ?? 1}`;
+    this.provider.failLater(key, reason);
+    await this.applyUpdate({ state: 'declined', reason, providerRef: `re_${key}` }, change);
+    const record = await this.ledger.readRemedy(customerId, remedyId);
+    if (record) await askAboutReports(record, this.sweepPorts());
   }
 
   /** A partner reports by itself what became of a part of the only record. */
@@ -282,7 +293,7 @@ export class World {
     const part = parts.find(({ number }) => number === update.partNumber);
     // Whoever reports it has it in its own books too.
     if (part && update.outcome) this.partner.settle(part.key, update.outcome);
-    return applyPartUpdate({ remedyId, customerId, ...update }, this.everyonesPorts(new Life()));
+    return applyPartUpdate({ remedyId, customerId, ...update }, 'applied', this.everyonesPorts(new Life()));
   }
 
   newsOf(outcome: PartOutcome, change: Partial<RefundEvent> = {}): RefundEvent {

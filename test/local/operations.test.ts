@@ -477,8 +477,23 @@ describe('a refund that fails after the customer got its email', () => {
     expect((await system.getRemedy(paid)).record.state).toBe('issued');
   });
 
+  it('is corrected to nobody while the provider says that it was made, whoever signs that it failed', async () => {
+    const other = await system.publishFailure(playbackFailure(61));
+    const [made] = (await system.refundsOf(other)) as [Stripe.Refund];
+    const untrue = eventOf('failed', { ...made, status: 'failed', failure_reason: 'expired_or_canceled_card' });
+    expect(await report(untrue, signed(untrue))).toBe(200);
+    await system.runSweep();
+    const { record } = await system.getRemedy(other);
+    expect(record.state).toBe('issued');
+    expect(record.history.at(-1)?.why).toContain('did not fail as a webhook says');
+    expect(await system.mailsTo(other)).toHaveLength(1);
+  });
+
   it('is corrected in the ledger, the customer gets an email, and the remedy needs attention', async () => {
+    await system.provider.testHelpers.refunds.expire(refund.id);
     expect(await report(payload, signed(payload))).toBe(200);
+    expect((await system.getRemedy(paid)).record.state).toBe('issued');
+    await system.runSweep();
     expect((await system.getRemedy(paid)).record.state).toBe('late-failed');
     const mails = await system.mailsTo(paid);
     expect(mails.map(({ subject }) => subject)).toEqual([expect.any(String), 'About the £3.99 we told you of']);

@@ -11,6 +11,7 @@ import {
 } from '../../ledger/remedy-record';
 import { whyOfDoubt } from '../../ledger/seal/seals';
 import { expectingReturn } from '../../ledger/record-of';
+import { hourMs } from '../../model/durations';
 import { written } from '../../model/money';
 import { costOf, isOfProvider } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
@@ -36,13 +37,23 @@ export type PartUpdateResult =
 const tries = 4;
 
 /**
+ * What follows where an update says that a part failed. `applied`: it is believed. `asked`: whoever gave the part is
+ * asked first, for customers are mailed what follows, and who sent the update is known by a secret alone.
+ */
+export type FailuresAre = 'applied' | 'asked';
+
+/**
  * Applies what the payment provider or a partner says about one of our parts. Updates may arrive late, twice or out of
  * order, and even before the reply to the call they are about: one counts only where the table of transitions has a
  * place for it.
  *
  * @throws where the update has to be delivered again
  */
-export async function applyPartUpdate(update: PartUpdate, context: PublishContext): Promise<PartUpdateResult> {
+export async function applyPartUpdate(
+  update: PartUpdate,
+  failuresAre: FailuresAre,
+  context: PublishContext,
+): Promise<PartUpdateResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const { customerRecord, record } = await context.ledger.read(update.customerId, update.remedyId);
     if (!record) {
@@ -54,7 +65,7 @@ export async function applyPartUpdate(update: PartUpdate, context: PublishContex
     if (record.state === 'executing') {
       throw new UpdateTooEarlyError(`${update.remedyId} is being carried out; this update has to come again`);
     }
-    const change = changeBy(record, update, context.clock().toISOString());
+    const change = changeBy(record, update, failuresAre, context.clock());
     if ('result' in change) {
       if (change.result === 'contradicts') alertPerson(record, change.why, context);
       return change;
@@ -73,7 +84,8 @@ function alertPerson({ remedyId, type: failureType }: RemedyRecord, why: string,
   observer.step({ step: 'contradicted', remedyId, failureType, why });
 }
 
-interface Change {
+/** What an update makes of a remedy. */
+export interface Change {
   readonly to: RemedyState;
   readonly parts: readonly PartRecord[];
   readonly why: string;
@@ -81,7 +93,12 @@ interface Change {
   readonly trouble?: string | undefined;
 }
 
-function changeBy(record: RemedyRecord, update: PartUpdate, now: string): PartUpdateResult | Change {
+function changeBy(
+  record: RemedyRecord,
+  update: PartUpdate,
+  failuresAre: FailuresAre,
+  now: Date,
+): PartUpdateResult | Change {
   if (record.doubt) return contradicts(`the remedy ${whyOfDoubt(record.doubt)}`);
   const part = record.parts.find(({ number }) => number === update.partNumber);
   if (!part) return contradicts(`the update is about part ${update.partNumber}, which the ledger does not have`);
@@ -89,15 +106,42 @@ function changeBy(record: RemedyRecord, update: PartUpdate, now: string): PartUp
   if (contradiction) return contradicts(contradiction);
   const changed = changedBy(part, update);
   if (!changed) return { result: 'known' };
-  const parts = record.parts.map((other) => (other === part ? expectingReturn(changed, now) : other));
-  if (part.outcome.state === 'declined') return givenAfterAll(record, part, parts);
+  if (changed.outcome.state === 'declined' && failuresAre === 'asked') return questionAbout(record, part, now);
+  if (part.outcome.state === 'declined') return givenAfterAll(record, part, withPart(record, changed, now));
+  if (update.returned) return { ...changeTo(record, changed, now), why: 'the old one came back' };
+  return changeTo(record, changed, now);
+}
+
+/** What follows where one of its parts has come to another end. */
+export function changeTo(record: RemedyRecord, changed: PartRecord, now: Date): Change {
+  const parts = withPart(record, changed, now);
   const to = stateAfter(record, stateOf(liveParts({ parts })));
-  return { to, parts, why: whyOf(changed, update, to), trouble: troubleOf(record, part, changed) };
+  return { to, parts, why: whyOf(changed, to), trouble: troubleOf(record, changed) };
+}
+
+function withPart(record: RemedyRecord, changed: PartRecord, now: Date): readonly PartRecord[] {
+  const whole = expectingReturn(changed, now.toISOString());
+  return record.parts.map((other) => (other.number === changed.number ? whole : other));
+}
+
+/** So seldom is the same part asked about again after a report was denied, however many there are. */
+const deniedForMs = hourMs;
+
+/** The sweep asks at once, as it does without any report. */
+function questionAbout(record: RemedyRecord, part: PartRecord, now: Date): PartUpdateResult | Change {
+  const { reported, number } = part;
+  if (reported?.state === 'to-ask') return { result: 'known' };
+  const earliestMs = reported ? Date.parse(reported.at) + deniedForMs : 0;
+  const askAt = new Date(Math.max(now.getTime(), earliestMs)).toISOString();
+  const asked: PartRecord = { ...part, reported: { state: 'to-ask', saidAt: now.toISOString(), askAt } };
+  const why = `a webhook says that part ${number} failed, and whoever gave it is asked`;
+  return { to: record.state, parts: withPart(record, asked, now), why };
 }
 
 /** Where a person has taken over, nothing more happens automatically, so that person has to be alerted. */
-function troubleOf({ state }: RemedyRecord, { number, outcome }: PartRecord, changed: PartRecord): string | undefined {
-  const failed = outcome.state === 'succeeded' && changed.outcome.state === 'declined';
+function troubleOf({ state, parts }: RemedyRecord, { number, outcome }: PartRecord): string | undefined {
+  const before = parts.find((part) => part.number === number);
+  const failed = before?.outcome.state === 'succeeded' && outcome.state === 'declined';
   return failed && state === 'needs-attention' ? `part ${number} failed after a person had taken over` : undefined;
 }
 
@@ -123,8 +167,7 @@ function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: read
   return { to: record.state, parts, why: trouble, trouble };
 }
 
-function whyOf({ withdrawal, outcome }: PartRecord, { returned }: PartUpdate, to: RemedyState): string {
-  if (returned) return 'the old one came back';
+function whyOf({ withdrawal, outcome }: PartRecord, to: RemedyState): string {
   if (withdrawal && outcome.state === 'declined') return 'the credit was taken back, as a person had asked';
   return `the provider or partner says that it is ${to}`;
 }
@@ -144,7 +187,7 @@ function changedBy(part: PartRecord, { outcome, returned }: PartUpdate): PartRec
 }
 
 /** What became of a part is kept even where the remedy's state does not change: the next attempt has to know. */
-function applied(record: RemedyRecord, { to, parts, why }: Change, stamp: WriteStamp): RemedyRecord {
+export function applied(record: RemedyRecord, { to, parts, why }: Change, stamp: WriteStamp): RemedyRecord {
   if (canBecome(record.state, to)) return moveRemedy(record, { to, parts, why }, stamp);
   return withParts(record, parts, `${why}, which leaves the remedy ${record.state}`, stamp);
 }

@@ -13,6 +13,7 @@ import { leaveForeign } from '../fulfil/foreign-write';
 import { withdrawnNow } from '../fulfil/stopped';
 import { finish, isUnfinished, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
+import { askAboutReports, isAskedAbout } from '../inbound/reported-failures';
 import { retryParts } from './retry-parts';
 import { mayBeGiven } from './awaited-event';
 import { escalateHold } from './escalate-hold';
@@ -28,9 +29,10 @@ export async function resume(record: RemedyRecord, context: ResumeContext, deadl
   const published = isUnfinished(record) ? await finish(record, context) : unchanged(record);
   if (published.result === 'lost') return;
   const handled = await handleOverdue(published.record, context);
-  if (handled.result === 'won' && isDue(handled.record, context.clock())) {
-    await takeNextStep(handled.record, context, deadlineMs);
-  }
+  if (handled.result === 'lost') return;
+  // Whoever hears that something failed hears it before another way is found.
+  if (isAskedAbout(handled.record, context.clock())) return askAboutReports(handled.record, context);
+  if (isDue(handled.record, context.clock())) await takeNextStep(handled.record, context, deadlineMs);
 }
 
 function isDue({ dueAt }: RemedyRecord, now: Date): boolean {

@@ -38,12 +38,12 @@ export function partUpdateHandler(
 ): (event: QueuedEvent | SQSEvent, context: Context) => Promise<PartUpdateResult | SQSBatchResponse> {
   return wiredHandler(wire, tools, async (event: QueuedEvent | SQSEvent, { wired, observer, context }) => {
     const { ports, scope } = wired();
-    if (!isBatch(event)) return applyPartUpdate(updateIn(event, scope), ports);
+    if (!isBatch(event)) return applyPartUpdate(updateIn(event, scope), 'asked', ports);
     const work = {
       read: (queued: QueuedEvent) => updateIn(queued, scope),
       laneOf: ({ customerId }: PartUpdate) => customerId,
       lanesAtOnce,
-      handle: (update: PartUpdate) => applyPartUpdate(update, ports),
+      handle: (update: PartUpdate) => applyPartUpdate(update, 'asked', ports),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
     };
     return handleBatch(event, work, observer);

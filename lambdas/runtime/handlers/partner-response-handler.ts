@@ -29,7 +29,7 @@ export function partnerResponseHandler(
 ): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
   return wiredHandler(wire, tools, async (event: PartnerResponseEvent, { wired, observer }) => {
     const update = updateIn(event);
-    const applied = await applyPartUpdate(update, wired());
+    const applied = await applyPartUpdate(update, 'applied', wired());
     observer.step({
       step: 'response-received',
       remedyId: update.remedyId,

@@ -5,6 +5,7 @@ import type { Answer, Upstream } from '../../emulator/server/upstream';
 import type { EmitCompanyEvent } from '../company-event';
 import { confirmedIntent } from './confirmed-intent';
 import type { CustomerBalances } from './customer-balances';
+import type { FailedRefunds } from './failed-refunds';
 import type { PaymentIntents } from './payment-intents';
 import { amountErrorOf, type AmountError } from './stripe-units';
 import { mayPass, permissionError } from './restricted-key';
@@ -13,10 +14,13 @@ import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type 
 const currencySchema = z.object({ currency: z.string() });
 const refundSchema = z.record(z.string(), z.unknown());
 
-const lists: Readonly<Record<string, (stripe: StripePackage, intents: PaymentIntents) => Promise<ProviderObject[]>>> = {
+type Shown = Pick<ProviderContext, 'intents' | 'failed'>;
+
+const lists: Readonly<Record<string, (stripe: StripePackage, shown: Shown) => Promise<ProviderObject[]>>> = {
   '/v1/charges': (stripe) => stripe.all('/v1/charges'),
   '/v1/disputes': allDisputes,
-  '/v1/refunds': async (stripe, intents) => (await stripe.all('/v1/refunds')).map((one) => intents.shownRefund(one)),
+  '/v1/refunds': async (stripe, { intents, failed }) =>
+    (await stripe.all('/v1/refunds')).map((one) => failed.shown(intents.shownRefund(one))),
 };
 
 export interface ProviderContext {
@@ -24,6 +28,7 @@ export interface ProviderContext {
   readonly upstream: Pick<Upstream, 'send' | 'get' | 'post'>;
   readonly balances: CustomerBalances;
   readonly intents: PaymentIntents;
+  readonly failed: FailedRefunds;
   readonly emit: EmitCompanyEvent;
 }
 
@@ -35,14 +40,14 @@ export interface ProviderContext {
 export async function handleProviderRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { upstream, balances, intents, emit }: ProviderContext,
+  { upstream, balances, intents, failed, emit }: ProviderContext,
 ): Promise<void> {
   const asked = await bodyOf(request);
   if (!mayPass(request)) {
     sendJson(response, 403, { error: permissionError });
     return;
   }
-  const balanceReply = balances.handle(request, asked.toString('utf8'));
+  const balanceReply = failed.handle(request) ?? balances.handle(request, asked.toString('utf8'));
   if (balanceReply) {
     sendJson(response, balanceReply.status, balanceReply.body);
     return;
@@ -60,7 +65,7 @@ export async function handleProviderRequest(
   }
   const url = new URL(request.url ?? '/', 'http://localhost');
   const list = request.method === 'GET' ? lists[url.pathname] : undefined;
-  if (list) return sendList(response, url, () => list(stripe, intents));
+  if (list) return sendList(response, url, () => list(stripe, { intents, failed }));
   const isRefund = request.method === 'POST' && url.pathname === '/v1/refunds';
   const body = isRefund ? Buffer.from(intents.ofCharge(asked.toString('utf8'))) : asked;
   const error = await amountError(url.pathname, body, stripe);

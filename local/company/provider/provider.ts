@@ -2,6 +2,7 @@ import { serve, type LoopbackServer } from '../../emulator/server/loopback-serve
 import { PackagedUpstream } from '../../emulator/server/packaged-upstream';
 import type { EmitCompanyEvent } from '../company-event';
 import { CustomerBalances } from './customer-balances';
+import { FailedRefunds } from './failed-refunds';
 import { handleProviderRequest } from './handle-provider-request';
 import { PaymentIntents } from './payment-intents';
 import { startStripePackage } from './start-stripe-package';
@@ -12,7 +13,8 @@ import { startStripePackage } from './start-stripe-package';
  */
 export async function startProvider(port: number, emit: EmitCompanyEvent = () => undefined): Promise<LoopbackServer> {
   const upstream = new PackagedUpstream(() => startStripePackage(0));
-  const context = { upstream, balances: new CustomerBalances(), intents: new PaymentIntents(), emit };
+  const kept = { balances: new CustomerBalances(), intents: new PaymentIntents(), failed: new FailedRefunds() };
+  const context = { upstream, ...kept, emit };
   const server = await serve(port, (request, response) => {
     handleProviderRequest(request, response, context).catch(() => response.destroy());
   });

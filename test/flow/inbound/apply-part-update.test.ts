@@ -99,9 +99,6 @@ it('news of nothing of ours is not ours', async () => {
 it.each([
   ['unknown, then paid', { state: 'unknown', why: 'no answer' }, paid, 'issued'],
   ['unknown, then pending', { state: 'unknown', why: 'no answer' }, pending, 'pending'],
-  ['unknown, then failed', { state: 'unknown', why: 'no answer' }, failed, 'declined'],
-  ['pending, then failed', pending, failed, 'late-failed'],
-  ['paid, then failed', paid, failed, 'late-failed'],
 ] as const)('%s', async (_, first, then, state) => {
   const world = await worldWith(first);
   await expect(world.applyUpdate(then)).resolves.toEqual({ result: 'applied', state });
@@ -174,4 +171,81 @@ it('the function that applies an update may die anywhere: the update is delivere
       expect(world.mailer.mails).toHaveLength(1);
     }
   }
+});
+
+describe('a webhook that says that a refund failed', () => {
+  const minuteMs = 60_000;
+
+  async function paidWorld(): Promise<{ readonly world: World; readonly key: string }> {
+    const world = new World();
+    await world.publishFailure(filmFailure());
+    return { world, key: `${world.onlyRecord().remedyId}_1` };
+  }
+
+  function stepsOf(world: World, wanted: 'polled' | 'contradicted') {
+    return world.observer.steps.filter(({ step }) => step === wanted);
+  }
+
+  function says(world: World, key: string): ReturnType<World['applyUpdate']> {
+    return world.applyUpdate({ ...failed, providerRef: `re_${key}` });
+  }
+
+  it('is followed by nothing but a question: what the provider denies is mailed to nobody, and rings', async () => {
+    const { world, key } = await paidWorld();
+    await expect(says(world, key)).resolves.toEqual({ result: 'applied', state: 'issued' });
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{ outcome: { state: 'succeeded' } }] });
+    expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
+    expect(stepsOf(world, 'contradicted')).toEqual([
+      expect.objectContaining({ why: expect.stringContaining('whoever gave it says that it is succeeded') }),
+    ]);
+    expect(world.onlyRecord().dueAt).toBeUndefined();
+  });
+
+  it.each([
+    ['paid', undefined, 'late-failed'],
+    ['pending', pending, 'late-failed'],
+    ['unknown', { state: 'unknown', why: 'no answer' }, 'declined'],
+  ] as const)('is true where the provider says so too, of what was %s', async (_, first, state) => {
+    const world = await worldWith(first ?? paid);
+    world.provider.find = () => Promise.resolve(failed);
+    await expect(world.applyUpdate(failed)).resolves.toMatchObject({ result: 'applied' });
+    expect(world.reported()).not.toContain(state);
+    await world.sweep();
+    expect(world.reported()).toContain(state);
+    expect(stepsOf(world, 'contradicted')).toEqual([]);
+  });
+
+  it('is asked about until somebody answers, less and less often, and for three days', async () => {
+    const { world, key } = await paidWorld();
+    world.provider.failLater(key, 'card-unreachable');
+    world.provider.weather = 'unreachable';
+    await says(world, key);
+    await world.sweepEvery(10 * minuteMs, 6 * 24);
+    const asked = stepsOf(world, 'polled').length;
+    expect(asked).toBeGreaterThan(4);
+    expect(asked).toBeLessThan(20);
+    world.provider.weather = 'fair';
+    await world.sweepEvery(6 * 60 * minuteMs, 2);
+    expect(world.reported()).toContain('late-failed');
+  });
+
+  it('is asked about no more after three days without an answer, and rings', async () => {
+    const { world, key } = await paidWorld();
+    world.provider.weather = 'unreachable';
+    await says(world, key);
+    await world.sweepEvery(6 * 60 * minuteMs, 16);
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{ reported: { state: 'denied' } }] });
+    expect(stepsOf(world, 'contradicted')).toHaveLength(1);
+  });
+
+  it('makes no more of itself by coming again and again: it is asked about once an hour', async () => {
+    const { world, key } = await paidWorld();
+    for (let time = 0; time < 60; time++) {
+      await says(world, key);
+      await world.sweepEvery(minuteMs, 1);
+    }
+    expect(stepsOf(world, 'polled').length).toBeLessThanOrEqual(2);
+    expect(world.onlyRecord().version).toBeLessThan(8);
+  });
 });

@@ -16,14 +16,7 @@ async function issuedWorld(): Promise<World> {
 
 /** The bank sends the money back. */
 async function failLater(world: World): Promise<Outcome> {
-  const { remedyId, parts } = world.onlyRecord();
-  const number = parts.length;
-  const key = `${remedyId}_${number}`;
-  world.provider.failLater(key, 'insufficient-balance');
-  await world.applyUpdate(
-    { state: 'declined', reason: 'insufficient-balance', providerRef: `re_${key}` },
-    { partNumber: number },
-  );
+  await world.failLate('insufficient-balance', { partNumber: world.onlyRecord().parts.length });
   return lastOutcome(world);
 }
 

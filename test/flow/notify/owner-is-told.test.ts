@@ -194,9 +194,7 @@ it('of an untold mail the owner is told too where the money failed before the de
   const issued = lastOutcome(world);
   world.undelivered.refuseNext(1);
   await expect(world.apologise(issued)).rejects.toThrow('throttled');
-  const key = `${world.onlyRecord().remedyId}_1`;
-  world.provider.failLater(key, 'insufficient-balance');
-  await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${key}` });
+  await world.failLate('insufficient-balance');
   expect(world.onlyRecord().state).toBe('late-failed');
   await world.apologise(issued);
   expect(newsIn(world)).toMatchObject([{ ...apologyIn(world), trouble: 'address-refused', amounts: [] }]);

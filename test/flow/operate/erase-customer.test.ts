@@ -158,9 +158,7 @@ describe('what is on its way when a customer is erased', () => {
     await world.publishFailure(filmFailure());
     await erase(world);
     world.now += 60 * 86_400_000;
-    const { remedyId } = world.onlyRecord();
-    world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
-    await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
+    await world.failLate('insufficient-balance');
     await world.write();
     expect(world.mailer.mails).toHaveLength(1);
     expect(JSON.stringify(published(world))).not.toMatch(personal);

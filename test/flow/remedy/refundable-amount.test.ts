@@ -142,7 +142,7 @@ describe('what certainly gave nothing leaves the refundable amount and the limit
   it('a refund that a bank took back', async () => {
     const world = worldOf(givingParts(refund));
     await world.publishFailure(filmFailure());
-    await world.applyUpdate({ state: 'declined', reason: 'disputed' });
+    await world.failLate('disputed');
     await world.sweepEvery(minuteMs, 2);
     expect(world.onlyRecord().state).toBe('needs-attention');
     expect(await breakAgain(world)).toBe('issued');

@@ -114,10 +114,8 @@ describe('money that came back after the customer had its mail', () => {
   async function lateFailedWorld(reason: DeclineReason): Promise<World> {
     const world = new World();
     await world.publishFailure(filmFailure());
-    const { remedyId } = world.onlyRecord();
     world.now += 3 * 24 * hour;
-    world.provider.failLater(`${remedyId}_1`, reason);
-    await world.applyUpdate({ state: 'declined', reason, providerRef: `re_${remedyId}_1` });
+    await world.failLate(reason);
     await world.write();
     return world;
   }
@@ -163,8 +161,7 @@ describe('money that came back after the customer had its mail', () => {
       detectedAt: '2026-11-20T20:44:59Z',
       expiresAt: '2027-02-18T20:45:00.000Z',
     });
-    world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
-    await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
+    await world.failLate('insufficient-balance');
     await world.write();
     expect(world.mailer.mails).toHaveLength(0);
     await world.sweepEvery(7 * hour, 3);
@@ -178,9 +175,7 @@ describe('money that came back after the customer had its mail', () => {
     const [issued] = world.outcomes.published;
     if (!issued) throw new Error('nothing was published');
     await expect(world.apologise(issued)).rejects.toThrow('throttled');
-    const { remedyId } = world.onlyRecord();
-    world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
-    await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
+    await world.failLate('insufficient-balance');
     await world.sweepEvery(7 * hour, 3);
     for (const outcome of [...world.outcomes.published]) await world.apologise(outcome);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
@@ -190,9 +185,7 @@ describe('money that came back after the customer had its mail', () => {
     const world = new World();
     await world.publishFailure(filmFailure());
     await world.ledger.eraseEnvelopes('cus_501', tombstoneAt(world.clock()));
-    const { remedyId } = world.onlyRecord();
-    world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
-    await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
+    await world.failLate('insufficient-balance');
     await world.write();
     await world.sweepEvery(7 * hour, 3);
     expect([world.onlyRecord(), world.notices()]).toMatchObject([

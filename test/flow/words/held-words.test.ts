@@ -249,13 +249,8 @@ describe('what failed meanwhile is not told', () => {
       unreachableCard: 'credit',
     } as World['options'];
     await world.publishFailure(nth(0, world));
-    const { remedyId } = world.onlyRecord();
     world.partner.willAnswer = { state: 'succeeded', providerRef: 'cr_1' };
-    world.provider.failLater(`${remedyId}_1`, 'card-unreachable');
-    await world.applyUpdate(
-      { state: 'declined', reason: 'card-unreachable', providerRef: `re_${remedyId}_1` },
-      { amountMinor: 99, currency: 'USD', customerId: 'cus_0' },
-    );
+    await world.failLate('card-unreachable', { amountMinor: 99, currency: 'USD', customerId: 'cus_0' });
     await world.write();
     return world;
   }

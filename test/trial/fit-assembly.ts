@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { leftOut, leftOutOutputs, type TemplateResource } from './not-emulated';
+import { leftOut, leftOutOutputs, named, type TemplateResource } from './not-emulated';
 
 const resourceSchema = z.looseObject({
   Type: z.string(),
@@ -21,8 +21,8 @@ export interface Fitted {
 }
 
 /**
- * Copies a cloud assembly, without the resources and outputs that the emulator does not know. Everything else stays as
- * it is.
+ * Copies a cloud assembly, without the resources and outputs that the emulator does not know, and with names where it
+ * needs them. Everything else stays as it is.
  */
 export function fitAssembly(assembly: string, into: string): Fitted {
   cpSync(assembly, into, { recursive: true });
@@ -31,7 +31,7 @@ export function fitAssembly(assembly: string, into: string): Fitted {
   for (const name of readdirSync(into).filter((file) => file.endsWith('.template.json'))) {
     const file = path.join(into, name);
     const template = templateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const fitted = withoutLeftOut(template.Resources);
+    const fitted = withNames(withoutLeftOut(template.Resources));
     all += Object.keys(template.Resources).length;
     deployed += Object.keys(fitted).length;
     writeFileSync(file, JSON.stringify({ ...template, Resources: fitted, Outputs: knownOutputs(template.Outputs) }));
@@ -49,6 +49,17 @@ function withoutLeftOut(resources: Resources): Resources {
       if (resource.DependsOn === undefined) return [id, resource];
       const dependencies = [resource.DependsOn].flat().filter((other) => ids.has(other));
       return [id, { ...resource, DependsOn: dependencies }];
+    }),
+  );
+}
+
+/** Two versions of an app have one id for one resource, and so give it one name. */
+function withNames(resources: Resources): Resources {
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, resource]) => {
+      const naming = named.find((one) => one.type === resource.Type);
+      if (!naming) return [id, resource];
+      return [id, { ...resource, Properties: { [naming.property]: id, ...resource.Properties } }];
     }),
   );
 }

@@ -41,6 +41,21 @@ export const leftOutOutputs: readonly {
   },
 ];
 
+/** Resources that are given a name, each with why. AWS makes one up, and keeps it whatever else of them changes. */
+export const named: readonly {
+  readonly what: string;
+  readonly why: string;
+  readonly type: string;
+  readonly property: string;
+}[] = [
+  {
+    what: 'the name of the table that CloudFormation makes up',
+    why: 'it makes another table, which is empty, when anything of an AWS::DynamoDB::GlobalTable without a name changes',
+    type: 'AWS::DynamoDB::GlobalTable',
+    property: 'TableName',
+  },
+];
+
 /** What is deployed and does nothing there, so that this proof says nothing of it. */
 export const notObeyed: readonly { readonly what: string; readonly why: string }[] = [
   { what: 'who may do what', why: 'it evaluates no policy of a role, a queue, a function or a key by default' },

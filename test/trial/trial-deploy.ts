@@ -6,7 +6,7 @@ import { say } from '../package/say';
 import { Company } from './company';
 import { freePort, startMinistack } from './ministack';
 import { loopback } from '../../local/emulator/server/loopback-server';
-import { leftOut, leftOutOutputs, notObeyed } from './not-emulated';
+import { leftOut, leftOutOutputs, named, notObeyed } from './not-emulated';
 import { installedOrSkipped, type PythonProgram } from './python';
 import { project } from './trial-app';
 import { tryDeployment, type TrialSettings } from './try-deployment';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   if (from === undefined) say('no version is tagged yet, so no upgrade is tried: -- --from REF tries one');
   else await withEmulator(programs, (settings) => tryUpgradeFrom(from, settings));
   console.log('\nThe emulator does not know these, so nothing is said of them here:');
-  for (const { what, why } of [...leftOut, ...leftOutOutputs, ...notObeyed]) console.log(`  ${what}: ${why}`);
+  for (const { what, why } of [...leftOut, ...leftOutOutputs, ...named, ...notObeyed]) console.log(`  ${what}: ${why}`);
 }
 
 /** An incident has a limit, and each row is one. */

@@ -2,7 +2,9 @@ import { App } from 'aws-cdk-lib';
 import { addComplianceChecks } from '../lib/compliance-checks';
 import { LedgerStack } from '../lib/app/ledger-stack';
 import { RefundStack } from '../lib/app/refund-stack';
+import { localStage } from '../lib/app/local-stage';
 import { stageConfig } from '../lib/app/stage-config';
+import { notDeployable } from '../lib/app/stage-stack';
 
 /** The stacks of the stage that the context names. */
 function synthesize(): void {
@@ -13,6 +15,7 @@ function synthesize(): void {
   addComplianceChecks(app);
   // CDK would do it by itself when all else has ended, and what then goes wrong would be nobody's to tell.
   app.synth();
+  if (config.stage === localStage.stage) console.error(notDeployable);
 }
 
 /** What Node itself throws is a fault of ours, and is told with all that is known of it. */

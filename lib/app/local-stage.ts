@@ -14,4 +14,5 @@ export const localStage = {
   signatoryRole: 'Head of Customer Care',
   executive: 'Henrik Solberg',
   executiveRole: 'Chief Executive',
+  runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

@@ -39,7 +39,7 @@ export class UnknownSettingError extends Error {
   override readonly name = 'UnknownSettingError';
   constructor(readonly unknown: readonly string[]) {
     super(
-      `-c ${unknown.join(', -c ')}: no stage has this setting${insteadOf(unknown)}. ` +
+      `-c ${unknown.join(', -c ')}: no stage has this setting; ${insteadOf(unknown)} ` +
         'Values for CDK itself have a colon or an @ in their name.',
     );
   }
@@ -55,6 +55,8 @@ export class UnknownSettingError extends Error {
  */
 export function stageConfig(context: Node, folder = stagesFolder): StageConfig {
   const { stage, ...overrides } = overridesOf(context);
+  if (stage === '')
+    throw new StageConfigError('-c stage=', ['stage: the name of a file of stages/, or the path of one']);
   return readStage(typeof stage === 'string' ? stage : localStage.stage, overrides, folder);
 }
 
@@ -125,16 +127,16 @@ function isOfCdk(name: string): boolean {
   return /[:@]/.test(name) || name === 'acknowledged-issue-numbers';
 }
 
-/** What was meant, where each is nearly the name of a setting, and otherwise all that there are. */
+/** What was meant, where each is nearly the name of a setting, and otherwise where all are described. There are sixty. */
 function insteadOf(unknown: readonly string[]): string {
   const meant = unknown.flatMap((name) => nearestName(name, settingNames) ?? []);
-  if (meant.length < unknown.length) return `; there are ${settingNames.join(', ')}`;
-  return `; did you mean ${meant.join(', ')}?`;
+  if (meant.length < unknown.length) return 'lib/app/stage.ts describes all that there are.';
+  return `did you mean ${meant.join(', ')}?`;
 }
 
 function problemOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${key}: no stage has this setting${insteadOf([key])}`).join('\n  ');
+    return issue.keys.map((key) => `${key}: no stage has this setting; ${insteadOf([key])}`).join('\n  ');
   }
   return issue.path.length === 0 ? 'it is not an object' : `${issue.path.join('.')}: ${issue.message}`;
 }

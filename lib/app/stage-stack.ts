@@ -1,4 +1,4 @@
-import { Annotations, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { localStage } from './local-stage';
@@ -43,10 +43,10 @@ export abstract class StageStack extends Stack {
         { assert: Fn.conditionEquals(this.account, Fn.ref('AWS::AccountId')), assertDescription: notDeployable },
       ],
     });
-    Annotations.of(this).addInfo(notDeployable);
   }
 }
 
-const notDeployable =
+/** What a synthesis of the local stage says. */
+export const notDeployable =
   'The local stage is for npm start and cannot be deployed. Describe a stage of your own in stages/, as stages/example.ts ' +
   'does, and name it: npx cdk deploy --all -c stage=prod';

@@ -62,7 +62,7 @@ export class Assemblies {
     const cdkJson = JSON.parse(readFileSync(join(projectFolder, 'cdk.json'), 'utf8')) as { readonly context: object };
     const given = { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], ...context };
     const environment = { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(given), CDK_VALIDATION: 'false' };
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin/amends.ts'], {
+    await promisify(execFile)(process.execPath, ['--import', './starter/typescript.mjs', 'bin/amends.ts'], {
       cwd: projectFolder,
       env: { ...process.env, ...environment },
       signal: this.ending.signal,

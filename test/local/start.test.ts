@@ -23,16 +23,13 @@ interface Ended {
   readonly stderr: string;
 }
 
-/**
- * Runs what `npm start` runs, with a temporary folder of its own. The program is the process itself here, for the
- * command `tsx` ends with another code where the program is slow to hear of a signal.
- */
+/** Runs what `npm start` runs, with a temporary folder of its own. */
 function start(
   args: readonly string[],
   whileRunning: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
 ) {
   return new Promise<Ended>((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts', ...args], {
+    const child = spawn(process.execPath, ['--import', './starter/typescript.mjs', 'local/start.ts', ...args], {
       cwd: root,
       env: { ...process.env, TMPDIR: folder },
     });

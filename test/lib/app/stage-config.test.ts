@@ -57,6 +57,7 @@ describe('without a stage', () => {
       replyTo: 'help@example.com',
       executive: 'Henrik Solberg',
       executiveRole: 'Chief Executive',
+      runbooks: 'https://example.com/amends/runbooks/',
       signatory: 'Maya Lindqvist',
       signatoryRole: 'Head of Customer Care',
       stripeSecretName: 'amends/local/stripe',
@@ -141,10 +142,12 @@ describe('the file of a stage', () => {
     },
   );
 
-  test('with a misspelt setting is refused, with the one that was meant, or all that there are', () => {
+  test('with a misspelt setting is refused, with the one that was meant, or where all are described', () => {
     const misspelt = problemsOf({ ...prod, alarmEmial: 'on-call@films.test', colour: 'blue' });
     expect(misspelt).toMatch(/^ {2}alarmEmial: no stage has this setting; did you mean alarmEmail\?$/m);
-    expect(misspelt).toMatch(/^ {2}colour: no stage has this setting; there are stage, account, .*, runbooks$/m);
+    expect(misspelt).toMatch(
+      /^ {2}colour: no stage has this setting; lib\/app\/stage\.ts describes all that there are\.$/m,
+    );
   });
 
   test.each([
@@ -192,17 +195,23 @@ describe('the file of a stage', () => {
 });
 
 describe('a -c that no stage knows', () => {
-  test('is refused, with those that there are', () => {
+  test('is refused, with the one that was meant, or where all are described', () => {
     expect(() => commanded({ sendr: 'care@films.test', region: 'eu-west-1' })).toThrow(
-      /^-c sendr: no stage has this setting; did you mean sender\?/,
+      /^-c sendr: no stage has this setting; did you mean sender\? Values for CDK itself/,
     );
-    expect(() => commanded({ colour: 'blue' })).toThrow(/^-c colour: no stage has this setting; there are stage, /);
+    expect(() => commanded({ colour: 'blue' })).toThrow(
+      /^-c colour: no stage has this setting; lib\/app\/stage\.ts describes all that there are\. Values for CDK itself/,
+    );
   });
 
   test('is let pass where it is for CDK itself', () => {
     const context = { 'aws:cdk:bundling-stacks': [], 'availability-zones:account=1:region=x': ['a'] };
     expect(commanded(context).stage).toBe('local');
   });
+});
+
+test('a -c stage= that names none is asked for a name', () => {
+  expect(() => commanded({ stage: '' })).toThrow(/stage: the name of a file of stages\/, or the path of one/);
 });
 
 describe('settings', () => {

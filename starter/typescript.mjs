@@ -1,0 +1,3 @@
+// What `node --import` needs to run TypeScript here.
+import './temporary-folder.cjs';
+import 'tsx';

@@ -13,13 +13,14 @@ import { startLocalSystem, type LocalSystem } from './system/local-system';
 import { wrapped } from './text/wrapped';
 import { writeClientFiles } from './run/client-files';
 import { withElapsedLine } from './run/elapsed-line';
-import { fullFolderLine } from './run/full-folder';
+import { fullFolderLine, needRoom } from './run/full-folder';
 import { operatorEnvironment } from './system/operator-environment';
 import { defaultBasePort } from './system/ports';
 import { openRunFolder } from './run/run-folder';
 import { contextOf, startCommand, type StartOptions } from './run/start-options';
 
 async function start(options: StartOptions): Promise<void> {
+  needRoom();
   const print = options.json ? () => undefined : (line: string) => void process.stdout.write(`${line}\n`);
   const demo = demoFor(options);
   const journeys = new Journeys();

@@ -33,15 +33,43 @@ export async function openRunFolder(parent = tmpdir()): Promise<RunFolder> {
   }
 }
 
-/** The folders of runs on this machine, and whether each is still going on. What cannot be read is somebody else's. */
+/** The temporary folder cannot be read, so nobody knows what runs. */
+export class UnreadableFolderError extends Error {
+  override readonly name = 'UnreadableFolderError';
+  constructor(
+    readonly folder: string,
+    cause: unknown,
+  ) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+    super(
+      `The temporary folder cannot be read, and a local system is found there (${why}): name its folder in ${variable}.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * The folders of runs on this machine, and whether each is still going on. What cannot be read is somebody else's.
+ *
+ * @throws {@link UnreadableFolderError} where the folder that they are in cannot be read
+ */
 export function runFolders(parent = tmpdir()): { readonly path: string; readonly isRunning: boolean }[] {
-  return readdirSync(parent).flatMap((name) => {
+  return namesIn(parent).flatMap((name) => {
     if (!name.startsWith(prefix)) return [];
     const path = join(parent, name);
     const owner = ownerSchema.safeParse(jsonIn(join(path, ownerFile)));
     // A process of another host, such as a container that shares the folder, cannot be looked for from here.
     return owner.success && owner.data.host === hostname() ? [{ path, isRunning: isRunning(owner.data.pid) }] : [];
   });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new UnreadableFolderError(folder, error);
+  }
 }
 
 /** What a file holds; nothing where there is none, or no JSON in it. */

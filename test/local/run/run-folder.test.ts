@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { runningSystems, writeClientFiles } from '../../../local/run/client-files';
-import { fullFolderLine } from '../../../local/run/full-folder';
+import { fullFolderLine, needRoom } from '../../../local/run/full-folder';
 import { openRunFolder } from '../../../local/run/run-folder';
 import { SynthesisError } from '../../../local/system/synthesize';
 import { removeTemporaryFolders, temporaryFolder } from '../small-app';
@@ -82,4 +82,17 @@ it.each([
 
 it('says nothing of a full folder where something else is wrong', () => {
   expect(fullFolderLine(new SynthesisError('the stage needs a sender'))).toBeUndefined();
+});
+
+it('a disk with too little room is said to be one before anything starts', () => {
+  expect(() => needRoom('/tmp', { bavail: 2_000, bsize: 4_096 })).toThrow(
+    /^The temporary folder \/tmp has room for 8 MB, and the local system needs about 30 MB there: make room, or .*\.$/,
+  );
+  expect(() => needRoom('/tmp', { bavail: 20_000, bsize: 4_096 })).not.toThrow();
+});
+
+it('a temporary folder that cannot be read is named, and the variable that names another', () => {
+  expect(() => runningSystems(join(temporaryFolder(), 'missing'))).toThrow(
+    /missing'\): name its folder in (TMPDIR|TEMP)\.$/,
+  );
 });

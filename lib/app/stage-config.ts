@@ -127,7 +127,7 @@ function isOfCdk(name: string): boolean {
   return /[:@]/.test(name) || name === 'acknowledged-issue-numbers';
 }
 
-/** What was meant, where each is nearly the name of a setting, and otherwise where all are described. There are sixty. */
+/** What was meant, where each is nearly the name of a setting, and otherwise where all sixty are described. */
 function insteadOf(unknown: readonly string[]): string {
   const meant = unknown.flatMap((name) => nearestName(name, settingNames) ?? []);
   if (meant.length < unknown.length) return 'lib/app/stage.ts describes all that there are.';

@@ -70,6 +70,8 @@ export interface Commitment extends ClosedCommitment {
 export interface Counted {
   /** That version. What an older one said is out of date. */
   readonly asOf: number;
+  /** That version is written next, and perhaps it never was. */
+  readonly isAhead?: boolean | undefined;
   /** It waits for a person. */
   readonly isHeld?: boolean | undefined;
   readonly isGiven: boolean;

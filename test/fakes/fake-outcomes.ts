@@ -1,3 +1,4 @@
+import { copied } from './copied';
 import type { Outcome, OutcomePublisher } from '../../lambdas/outcomes/outcome';
 
 /** A bus that keeps what was published. */
@@ -5,6 +6,6 @@ export class FakeOutcomes implements OutcomePublisher {
   readonly published: Outcome[] = [];
 
   async publish(outcome: Outcome): Promise<void> {
-    this.published.push(structuredClone(outcome));
+    this.published.push(copied(outcome));
   }
 }

@@ -1,3 +1,4 @@
+import { copied } from './copied';
 import type { UndeliveredMails } from '../../lambdas/outcomes/undelivered-mail';
 
 type Mail = Parameters<UndeliveredMails['publish']>[0];
@@ -14,6 +15,6 @@ export class FakeUndelivered implements UndeliveredMails {
 
   async publish(mail: Mail): Promise<void> {
     if (this.refusals-- > 0) throw new Error('the bus is throttled');
-    this.published.push(structuredClone(mail));
+    this.published.push(copied(mail));
   }
 }

@@ -1,3 +1,4 @@
+import { copied } from './copied';
 import type { ControlsStore } from '../../lambdas/ledger/port/controls-store';
 import type { SaveResult } from '../../lambdas/ledger/port/ledger';
 import { initialControls, type Controls } from '../../lambdas/model/controls';
@@ -11,16 +12,16 @@ export class MemoryControls implements ControlsStore {
   }
 
   async readControls(): Promise<Controls> {
-    return structuredClone(this.current);
+    return copied(this.current);
   }
 
   async saveControls(next: Controls, _replaced: Controls): Promise<SaveResult> {
     if (next.version !== this.current.version + 1) return 'stale';
-    this.versions.push(structuredClone(next));
+    this.versions.push(copied(next));
     return 'saved';
   }
 
   async controlsHistory(): Promise<Controls[]> {
-    return structuredClone(this.versions);
+    return copied(this.versions);
   }
 }

@@ -1,3 +1,4 @@
+import { copied } from './copied';
 import { openedAgain, type HeldIncident } from '../../lambdas/ledger/incident/incident';
 import type { SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { IncidentStore } from '../../lambdas/ledger/port/waiting-list';
@@ -14,7 +15,7 @@ export class MemoryIncidents implements IncidentStore {
   }
 
   async readIncident(incidentId: string): Promise<HeldIncident | undefined> {
-    return structuredClone(this.incidents.get(incidentId));
+    return copied(this.incidents.get(incidentId));
   }
 
   async saveIncident(next: HeldIncident): Promise<SaveResult> {

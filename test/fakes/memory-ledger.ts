@@ -1,3 +1,4 @@
+import { copied } from './copied';
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
@@ -43,7 +44,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     const known = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
     const customerRecord = { ...known, ofOrder, ...(firstSpelling && { firstSpelling }) };
     const view = { customerRecord, record: this.records.get(key(customerId, remedyId)) };
-    return structuredClone({
+    return copied({
       ...view,
       ...(also.apology && { apology: this.notice({ customerId, remedyId, template: 'apology' }) }),
       ...(also.controls && { controls: this.controls.current }),
@@ -51,7 +52,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   }
 
   async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
-    return structuredClone(this.records.get(key(customerId, remedyId)));
+    return copied(this.records.get(key(customerId, remedyId)));
   }
 
   async claim(key: string, customerId: string): Promise<string> {
@@ -65,7 +66,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     remedyIds: readonly string[],
     orderIds: readonly string[],
   ): Promise<ClosingView> {
-    return structuredClone({
+    return copied({
       records: remedyIds.flatMap((remedyId) => this.records.get(key(customerId, remedyId)) ?? []),
       orders: orderIds.map(
         (orderId) => this.orders.get(key(customerId, orderId)) ?? newOrderLines(customerId, orderId),
@@ -100,7 +101,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     const at = key(of.customerId, of.remedyId);
     const envelope = this.envelopes.get(at);
     const notices = templates.flatMap((template) => this.notice({ ...of, template }) ?? []);
-    return structuredClone({
+    return copied({
       record: this.records.get(at),
       envelope: envelope === 'erased' ? undefined : envelope,
       ...(envelope === 'erased' && { isErased: true }),
@@ -109,7 +110,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   }
 
   async readNotice(of: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined> {
-    return structuredClone(this.notice(of));
+    return copied(this.notice(of));
   }
 
   async saveNotice(next: Notice): Promise<SaveResult> {
@@ -123,30 +124,30 @@ export class MemoryLedger implements Ledger, LedgerStatement {
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
     const at = key(envelope.customerId, envelope.remedyId);
-    if (!this.envelopes.has(at)) this.envelopes.set(at, structuredClone(envelope));
+    if (!this.envelopes.has(at)) this.envelopes.set(at, copied(envelope));
   }
 
   async replaceEnvelope(envelope: Envelope): Promise<boolean> {
     const at = key(envelope.customerId, envelope.remedyId);
     const stored = this.envelopes.get(at);
     if (stored === undefined || stored === 'erased') return false;
-    this.envelopes.set(at, structuredClone(envelope));
+    this.envelopes.set(at, copied(envelope));
     return true;
   }
 
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
     const stored = this.envelopes.get(key(customerId, remedyId));
-    return stored === 'erased' ? undefined : structuredClone(stored);
+    return stored === 'erased' ? undefined : copied(stored);
   }
 
   async keepMessage(message: CustomerMessage): Promise<void> {
     const at = JSON.stringify([message.customerId, message.remedyId, message.messageId]);
-    if (!this.messages.has(at)) this.messages.set(at, structuredClone(message));
+    if (!this.messages.has(at)) this.messages.set(at, copied(message));
   }
 
   async readMessage(customerId: string, remedyId: string, messageId: string): Promise<CustomerMessage | undefined> {
     const stored = this.messages.get(JSON.stringify([customerId, remedyId, messageId]));
-    return stored === 'erased' ? undefined : structuredClone(stored);
+    return stored === 'erased' ? undefined : copied(stored);
   }
 
   async eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds: readonly string[] = []): Promise<number> {
@@ -173,12 +174,12 @@ export class MemoryLedger implements Ledger, LedgerStatement {
 
   async keepShadow(shadow: Shadow): Promise<void> {
     const at = key(shadow.customerId, shadow.remedyId);
-    if (!this.shadows.has(at)) this.shadows.set(at, structuredClone(shadow));
+    if (!this.shadows.has(at)) this.shadows.set(at, copied(shadow));
   }
 
   async *items(): AsyncGenerator<LedgerItem> {
-    yield* [...this.customerRecords.values()].map((customer) => structuredClone({ customer }));
-    yield* [...this.records.values()].map((remedy) => structuredClone({ remedy }));
+    yield* [...this.customerRecords.values()].map((customer) => copied({ customer }));
+    yield* [...this.records.values()].map((remedy) => copied({ remedy }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { copied } from './copied';
 import type { SaveResult } from '../../lambdas/ledger/port/ledger';
 
 /** Keeps a copy of the value if the version that is kept is the one before it. */
@@ -7,6 +8,6 @@ export function saveNext<Value extends { readonly version: number }>(
   next: Value,
 ): SaveResult {
   if (next.version !== (kept.get(at)?.version ?? 0) + 1) return 'stale';
-  kept.set(at, structuredClone(next));
+  kept.set(at, copied(next));
   return 'saved';
 }

@@ -205,6 +205,13 @@ export const mutantsOfFlow: readonly Mutant[] = [
     why: 'what failed, or waited, was made good by another remedy meanwhile',
   },
   {
+    name: 'the rest covers nothing',
+    file: 'lambdas/flow/decide/reserve.ts',
+    find: '...uncovered, covers, otherPaymentIds, policyVersion }',
+    replace: '...uncovered, covers: covers && [], otherPaymentIds, policyVersion }',
+    why: 'where the other half failed, the same time would be made good twice',
+  },
+  {
     name: 'customer limit ignored',
     file: 'lambdas/flow/decide/decide.ts',
     find: 'if (before + 1 > remedies) {',

@@ -55,6 +55,20 @@ export const mutantsOfSeals: readonly Mutant[] = [
     why: 'what waits for a person would be given by itself at a time that nobody decided',
   },
   {
+    name: 'new keys not noted',
+    file: 'lambdas/flow/fulfil/execute.ts',
+    find: 'if (!record.parts.some((part) => isOpen(part) && isNew(part))) return true;',
+    replace: 'if (record.parts.some((part) => isOpen(part) && isNew(part))) return true;',
+    why: 'an older version would be given beside the part that took its place',
+  },
+  {
+    name: 'older states not compared',
+    file: 'lambdas/flow/sweep/resume.ts',
+    find: 'if (contradiction !== undefined)',
+    replace: 'if (contradiction !== undefined && record.version < 0)',
+    why: 'what was rejected would be given, once somebody says that it is on its way',
+  },
+  {
     name: 'what was promised long ago not looked up',
     file: 'lambdas/flow/fulfil/execute.ts',
     find: 'if (isKeyUsable(committedAt, context.clock())) return undefined;',

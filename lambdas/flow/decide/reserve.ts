@@ -94,16 +94,18 @@ async function fullAddress(
 
 /**
  * What a payment does not cover is held whatever the limits say. Nothing new is committed to where the type is switched
- * off, or only watched.
+ * off, or only watched. It makes good the same as the whole: where nothing comes of the other half, a report of that
+ * under another name earns no more.
  */
 export function reserveUncovered(
-  { uncovered, policyVersion }: Pick<BindingDecision, 'policyVersion'> & { readonly uncovered: Uncovered },
+  uncovered: Uncovered,
+  { covers, otherPaymentIds, policyVersion }: Pick<BindingDecision, 'covers' | 'otherPaymentIds' | 'policyVersion'>,
   facts: Switchable,
   { controls }: Pick<ReserveContext, 'controls'>,
 ): Reservation {
   const inForce = controls.modeFor(facts);
   if (inForce.mode === 'off') return { kind: 'nothing', decision: switchedOff(inForce) };
-  const decision = { outcome: 'hold', ...uncovered, policyVersion } as const;
+  const decision = { outcome: 'hold', ...uncovered, covers, otherPaymentIds, policyVersion } as const;
   return { kind: inForce.mode === 'shadow' ? 'shadow' : 'binding', decision };
 }
 

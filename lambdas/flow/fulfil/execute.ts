@@ -22,6 +22,7 @@ import { holdBack, type HoldBackContext } from './hold-back';
 import { stoppedNow, stoppedWithoutPerson, withdrawnNow, type Stopped, type VerdictContext } from './stopped';
 import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
 import { reopen } from '../record/reopen';
+import { noteNext } from '../record/settle';
 import { stoppedOutcome, fulfilPart, lookUp, remedyForOf, type FulfilContext, type RemedyFor } from './fulfil';
 
 export type ExecuteContext = HoldBackContext & FulfilContext & VerdictContext;
@@ -87,8 +88,20 @@ function partsToGive({ parts }: RemedyRecord): RemedyPart[] {
  */
 export async function execute(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
   if (record.doubt) throw new ForeignWriteError(record.remedyId, record.doubt);
+  if (!(await noteNewKeys(record, context)))
+    return reschedule(record, 'the customer record is being written by others', context);
   const begun = await write((stamp) => begin(record, stamp), context);
   if (begun.result === 'won') await carryOutOpenParts(record, begun.record, context, deadlineMs);
+}
+
+/**
+ * Before a key is used that the commitment does not name, the customer record knows of the version that does. An older
+ * version that somebody puts back would not know that the part in question was replaced.
+ */
+async function noteNewKeys(record: RemedyRecord, context: ExecuteContext): Promise<boolean> {
+  const isNew = (part: PartRecord): boolean => part.insteadOf !== undefined && part.keySince === undefined;
+  if (!record.parts.some((part) => isOpen(part) && isNew(part))) return true;
+  return noteNext(record, context);
 }
 
 /** A later part whose time has come, unless something stops it: then it waits for a person. */

@@ -35,3 +35,15 @@ export async function leaveForeign(record: RemedyRecord, doubt: Doubt, context: 
       return unreachable(doubt);
   }
 }
+
+/**
+ * Leaves to people what its customer's record contradicts. It loses its seal, which was ours for what it once was, so
+ * that nobody gives it later: it can only be rejected, and decided anew by hand.
+ */
+export async function leaveContradicted(record: RemedyRecord, why: string, context: AsideContext): Promise<void> {
+  const unsealed = { ...record, seal: undefined, doubt: 'foreign' } as const;
+  const written = await write((stamp) => setAside(unsealed, why, stamp), context);
+  // Others wrote it meanwhile, and then the customer's record may be the newer one of the two that were read.
+  if (written.result === 'lost') return;
+  context.observer.step({ step: 'foreign-write', remedyId: record.remedyId, why: `${record.remedyId}: ${why}` });
+}

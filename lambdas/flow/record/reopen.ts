@@ -10,15 +10,17 @@ import {
   type CustomerRecord,
 } from '../../ledger/customer-record';
 import { fitsPurchase, isStillRefundable } from '../../ledger/given/refundable-amount';
-import { countedParts } from '../../ledger/given/counted-parts';
+import { countedNext } from '../../ledger/given/counted-parts';
 import { coveredTwice, isSpan, wasInMind } from '../../ledger/given/covered-twice';
 import { withOtherSpelling } from '../../ledger/other-spellings';
 import { isApprovedByPerson, wasLookedAt, type RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
+import { remedyIdOf, uncoveredIdOf } from '../../model/remedy-id';
 import { costIn, currenciesOf, foreignPriceCurrency } from '../../model/remedy';
 import type { Taken } from '../../ledger/budget';
+import { olderThan } from './contradiction';
 import { leaseEnd } from './lease';
 import type { FlowContext } from './flow-context';
 import { commitmentIn } from './settle';
@@ -74,25 +76,13 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
   return { result: 'contended' };
 }
 
-/**
- * The customer record notes of which version of a remedy's record it knows. Where it knows of a later one than there
- * is, somebody put an older version back, whose seal is ours.
- */
-function olderThan(known: ClosedCommitment | undefined, { version }: RemedyRecord): string | undefined {
-  const asOf = known?.counted?.asOf ?? 0;
-  // Whoever takes it anew notes the version that is written next, and may not come to write it.
-  if (asOf <= version + 1) return undefined;
-  return `its customer's record knows of version ${asOf} of it, and this is version ${version}: somebody put an older one back`;
-}
-
 /** The commitment as its record has it, with all that its next version may give. */
 function reopened(
   record: RemedyRecord,
   known: ClosedCommitment | undefined,
   { token, now }: { readonly token: string; readonly now: Date },
 ): Commitment {
-  const parts = countedParts({ ...record, state: 'executing' });
-  const counted = { asOf: record.version + 1, isGiven: true, parts };
+  const counted = { ...countedNext(record), isGiven: true };
   const releasedAt = known && isGiving(known) ? known.releasedAt : now.toISOString();
   return { ...commitmentIn(record, counted), releasedAt, token, leaseUntil: leaseEnd(now) };
 }
@@ -143,10 +133,28 @@ async function madeGoodMeanwhile(
     const isEarlier = record.committedAt < other.committedAt;
     const earlier = isEarlier ? record : await ledger.readRemedy(record.customerId, other.remedyId);
     const laterAt = isEarlier ? other.committedAt : record.committedAt;
-    if (isSpan(covered) && (!earlier || wasInMind(earlier, laterAt))) continue;
+    if (isSpan(covered) && (!earlier || (await wasFailureInMind(earlier, laterAt, ledger)))) continue;
     return `${covered.what} was made good by another remedy meanwhile, ${other.remedyId}`;
   }
   return undefined;
+}
+
+/** Where a payment did not cover what a failure earns, two remedies make it good, and either may have been in mind. */
+async function wasFailureInMind(
+  record: RemedyRecord,
+  at: string,
+  ledger: Pick<ReopenContext['ledger'], 'readRemedy'>,
+): Promise<boolean> {
+  if (wasInMind(record, at)) return true;
+  const halfId = otherHalfOf(record);
+  const half = halfId === undefined ? undefined : await ledger.readRemedy(record.customerId, halfId);
+  return half !== undefined && half.committedAt <= at && wasInMind(half, at);
+}
+
+function otherHalfOf(record: RemedyRecord): string | undefined {
+  const restId = uncoveredIdOf(record);
+  if (record.remedyId === restId) return remedyIdOf(record);
+  return record.uncovered && restId;
 }
 
 /** Goods that were sent again count too. */

@@ -6,7 +6,7 @@ import {
   type Commitment,
   type Counted,
 } from '../../ledger/customer-record';
-import { countedBy } from '../../ledger/given/counted-parts';
+import { countedBy, countedNext } from '../../ledger/given/counted-parts';
 import type { Taken } from '../../ledger/budget';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { FlowContext } from './flow-context';
@@ -26,9 +26,22 @@ const recordReads = 8;
  * @returns false where others were quicker every time
  */
 export async function settle(record: RemedyRecord, context: SettleContext): Promise<boolean> {
+  return count(record, countedBy(record), context);
+}
+
+/**
+ * Has the customer record know of the next version of a remedy that is on its way, before it is written. Whoever puts
+ * back what was before it is seen from then on.
+ *
+ * @returns false where others were quicker every time
+ */
+export async function noteNext(record: RemedyRecord, context: SettleContext): Promise<boolean> {
+  return count(record, countedNext(record), context);
+}
+
+async function count(record: RemedyRecord, counted: Counted, context: SettleContext): Promise<boolean> {
   const { ledger } = context;
   const { customerId, remedyId, orderId } = record;
-  const counted = countedBy(record);
   for (let reads = 0; reads < recordReads; reads++) {
     const { customerRecord } = await ledger.read(customerId, remedyId, { orderId });
     const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);

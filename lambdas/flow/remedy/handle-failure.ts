@@ -109,13 +109,14 @@ async function handleAttempt(given: DecidingAttempt, context: RemedyContext): Pr
 
 /** What the payment does not cover is held as a remedy of its own. Every delivery makes sure that it is. */
 async function holdUncovered(
-  { uncovered, policyVersion }: Pick<BindingDecision, 'uncovered' | 'policyVersion'>,
+  whole: Pick<BindingDecision, 'uncovered' | 'covers' | 'otherPaymentIds' | 'policyVersion'>,
   attempt: DecidingAttempt,
   context: RemedyContext,
 ): Promise<void> {
+  const { uncovered } = whole;
   if (!uncovered) return;
   const { facts } = attempt;
-  const decideOn: Decide = () => Promise.resolve(reserveUncovered({ uncovered, policyVersion }, facts, context));
+  const decideOn: Decide = () => Promise.resolve(reserveUncovered(uncovered, whole, facts, context));
   await handleAttempt({ ...attempt, remedyId: uncoveredIdOf(facts), decideOn }, context);
 }
 

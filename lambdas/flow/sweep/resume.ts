@@ -9,8 +9,9 @@ import { stoppedByAccount } from '../fulfil/account-breaker';
 import { holdBack } from '../fulfil/hold-back';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
 import type { FlowContext } from '../record/flow-context';
-import { leaveForeign } from '../fulfil/foreign-write';
+import { leaveContradicted, leaveForeign } from '../fulfil/foreign-write';
 import { withdrawnNow } from '../fulfil/stopped';
+import { contradictionOf } from '../record/contradiction';
 import { finish, isUnfinished, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { askAboutReports, isAskedAbout } from '../inbound/reported-failures';
@@ -42,6 +43,8 @@ function isDue({ dueAt }: RemedyRecord, now: Date): boolean {
 async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
   const stopped = asksAccount[record.state] ? stoppedByAccount(livingParts(record), context) : undefined;
   if (stopped) return reschedule(record, stopped.why, context);
+  const contradiction = isOnItsWay[record.state] ? await contradictionOf(record, context) : undefined;
+  if (contradiction !== undefined) return leaveContradicted(record, contradiction, context);
   switch (record.state) {
     case 'held': {
       const released = await escalateHold(record, context);
@@ -93,6 +96,22 @@ const asksAccount: Readonly<Record<RemedyState, boolean>> = {
   approved: false,
   executing: false,
   fallback: false,
+  issued: false,
+  rejected: false,
+  'needs-attention': false,
+};
+
+/** States that go on by themselves with nobody looking, and may end in another request. */
+const isOnItsWay: Readonly<Record<RemedyState, boolean>> = {
+  executing: true,
+  unknown: true,
+  fallback: true,
+  declined: true,
+  'late-failed': true,
+  // It is compared when it is counted as given anew, before anybody is asked.
+  approved: false,
+  pending: false,
+  held: false,
   issued: false,
   rejected: false,
   'needs-attention': false,

@@ -21,6 +21,11 @@ export function countedBy(record: Pick<RemedyRecord, 'state' | 'hold' | 'parts' 
   return { asOf: record.version, isHeld: record.state === 'held' || undefined, isGiven, parts };
 }
 
+/** What counts once a remedy is on its way, before its record says that it is. */
+export function countedNext(record: Pick<RemedyRecord, 'hold' | 'parts' | 'version'>): Counted {
+  return { ...countedBy({ ...record, state: 'executing', version: record.version + 1 }), isAhead: true };
+}
+
 function isCounted(decided: PartRecord, { state, hold, parts }: Pick<RemedyRecord, 'state' | 'hold' | 'parts'>) {
   const last = lastOf(decided, parts);
   if (isTakenBack(last)) return false;

@@ -1,5 +1,6 @@
 import type { Covered } from '../../model/decision';
 import { isGiving, knownCommitments, type ClosedCommitment, type CustomerRecord } from '../customer-record';
+import { remedyIdOf, uncoveredIdOf, type FailureIdentity } from '../../model/remedy-id';
 import type { RemedyRecord } from '../remedy-record';
 
 /** Another remedy that gives, and covers something that a remedy covers too. */
@@ -8,12 +9,13 @@ export interface CoveredTwice {
   readonly covered: Covered;
 }
 
-type Covering = Pick<RemedyRecord, 'remedyId' | 'orderId' | 'covers'>;
+type Covering = Pick<RemedyRecord, 'orderId' | 'covers'> & FailureIdentity;
 
-/** What a remedy covers that another one covers as well, which gives or did. */
+/** What a remedy covers that one of another failure covers as well, which gives or did. */
 export function coveredTwice(customerRecord: CustomerRecord, remedy: Covering): CoveredTwice[] {
+  const own = [remedyIdOf(remedy), uncoveredIdOf(remedy)];
   return knownCommitments(customerRecord)
-    .filter((other) => other.remedyId !== remedy.remedyId && isGiving(other))
+    .filter((other) => !own.includes(other.remedyId) && isGiving(other))
     .flatMap((other) => {
       const isSame = (covered: Covered): boolean =>
         other.decision.covers?.some(sameAs(covered, remedy, other)) === true;
@@ -36,7 +38,11 @@ export function wasInMind({ history }: Pick<RemedyRecord, 'history'>, at: string
 }
 
 /** The same thing of one order, or spans that overlap, in whichever order the service was paid for. */
-function sameAs(covered: Covered, { orderId }: Covering, other: ClosedCommitment): (another: Covered) => boolean {
+function sameAs(
+  covered: Covered,
+  { orderId }: Pick<Covering, 'orderId'>,
+  other: ClosedCommitment,
+): (another: Covered) => boolean {
   return (another) => {
     if (another.what !== covered.what) return false;
     if (!isSpan(covered) || !isSpan(another)) return other.orderId === orderId;

@@ -1,3 +1,4 @@
+import { copied } from '../../fakes/copied';
 import { UpdateTooEarlyError } from '../../../lambdas/flow/inbound/apply-part-update';
 import { filmFailure } from '../../fakes/film-failure';
 import { Death, Life } from '../../fakes/mortal';
@@ -113,7 +114,7 @@ it.each([
   ['something unknown after pending', pending, { state: 'unknown', why: 'odd', providerRef: 're_1' }],
 ] as const)('an old tale, %s, changes nothing', async (_, first, then) => {
   const world = await worldWith(first);
-  const before = structuredClone(world.onlyRecord());
+  const before = copied(world.onlyRecord());
   await expect(world.applyUpdate(then)).resolves.toEqual({ result: 'known' });
   expect(world.onlyRecord()).toEqual(before);
 });
@@ -127,7 +128,7 @@ it.each([
   'an update of %s contradicts the ledger: nothing is changed, and a person is alerted',
   async (_, change, why) => {
     const world = await worldWith(pending);
-    const before = structuredClone(world.onlyRecord());
+    const before = copied(world.onlyRecord());
     await expect(world.applyUpdate(paid, change)).resolves.toEqual({
       result: 'contradicts',
       why: expect.stringMatching(why),

@@ -374,6 +374,40 @@ describe('takes anew what it gives', () => {
     expect(world.provider.effects).toHaveLength(1);
   });
 
+  it.each(['issued', 'held'] as const)(
+    'of an outage whose payment did not cover it, whatever is made good by its rest, which is %s, and by a later one that knew of that',
+    async (rest) => {
+      const world = outageWorld();
+      const outage = (rentalId: string) => filmFailure({ playback: { rentalId }, purchase: { paymentId: 'ch_1' } });
+      world.provider.facts.set('ch_1', { paid: { amountMinor: 399, currency: 'GBP' }, refundableMinor: 30 });
+      world.provider.answerNext(declined);
+      await world.deliver(outage('10-12'));
+      await world.sweepEvery(minuteMs, 3);
+      const [main, held] = world.ledger.records.values();
+      expect([main?.state, held?.state]).toEqual(['needs-attention', 'held']);
+      if (rest === 'issued') await world.approve('ann', held);
+      world.provider.facts.delete('ch_1');
+      await expect(world.deliver(outage('11-13'))).resolves.toMatchObject({ result: 'issued' });
+      await expect(retry(world, main)).resolves.toMatchObject({ answer: 'done' });
+    },
+  );
+
+  it('of shipping whose payment did not cover it, beside the rest that a person approved', async () => {
+    const world = shippingWorld();
+    world.provider.facts.set('ch_1', { paid: { amountMinor: 399, currency: 'GBP' }, refundableMinor: 30 });
+    world.provider.answerNext(declined);
+    await world.deliver(filmFailure({ purchase: { paymentId: 'ch_1' } }));
+    await world.sweepEvery(minuteMs, 3);
+    const [main, rest] = world.ledger.records.values();
+    await world.approve('ann', rest);
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.provider.effects).toHaveLength(1);
+    world.provider.facts.delete('ch_1');
+    await expect(retry(world, main)).resolves.toMatchObject({ answer: 'done' });
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.provider.effects).toHaveLength(2);
+  });
+
   it('and counts again once it is sent', async () => {
     const world = await attentionWorld(declined);
     await retry(world);

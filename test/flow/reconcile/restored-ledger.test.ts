@@ -1,3 +1,4 @@
+import { copied } from '../../fakes/copied';
 import type { Context } from 'aws-lambda';
 import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { ReconcilePorts } from '../../../lambdas/runtime/wiring/reconcile-wiring';
@@ -111,7 +112,7 @@ function snapshotOf({ ledger }: MemoryWorld): () => void {
   const { customerRecords, records, orders, notices, envelopes } = ledger;
   const kept = [customerRecords, records, orders, notices, envelopes].map((map) => ({
     map,
-    was: structuredClone(map),
+    was: copied(map),
   }));
   return () => {
     for (const { map, was } of kept) {

@@ -1,3 +1,6 @@
+import { coveredBefore } from '../../../lambdas/failures/definition/covered-before';
+import type { PolicyView } from '../../../lambdas/failures/definition/policy';
+import type { Covered, PolicyDecision } from '../../../lambdas/model/decision';
 import type { PaymentAnswer } from '../../../lambdas/fulfilment/port/payment';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
@@ -6,7 +9,7 @@ import type { RefundPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
 import { call, gift, givingParts, worldOf } from '../../fakes/parts';
-import type { World } from '../../fakes/world';
+import { World } from '../../fakes/world';
 
 const paymentId = 'ch_1';
 const refund: RefundPart = { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId };
@@ -177,6 +180,25 @@ describe('a payment of which less is left than is owed', () => {
     await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'duplicate' });
     expect(remedies(world)).toMatchObject(bothRemedies);
     expect(new Set(remedies(world).map(({ remedyId }) => remedyId)).size).toBe(2);
+  });
+
+  it('makes good with the rest what the whole makes good: where the other half failed, nobody gives it again', async () => {
+    const covers = [{ what: 'service/svc_1', from: '2026-01-02T10:00:00.000Z', until: '2026-01-02T12:00:00.000Z' }];
+    const world = new World();
+    world.provider.facts.set(paymentId, left);
+    const { policy } = world.definition;
+    const seen: Covered[][] = [];
+    const decide = (_: unknown, view: PolicyView<unknown>): PolicyDecision => {
+      seen.push(coveredBefore(view));
+      return { outcome: 'give', parts: [refund], covers, reasons: ['it was down'] };
+    };
+    world.definition = { ...world.definition, policy: { ...policy, decide } };
+    world.provider.answerNext({ state: 'declined', reason: 'other' });
+    await world.deliver(failure);
+    await world.sweepEvery(60_000, 3);
+    expect(remedies(world).map(({ state }) => state)).toEqual(['needs-attention', 'held']);
+    await world.deliver(filmFailure({ purchase: { paymentId, lineId: undefined }, playback: { rentalId: 'another' } }));
+    expect(seen.at(-1)).toEqual(covers);
   });
 
   // All the calls that leave the function: 9 for what is given, and read, claim, envelope, record, publish of the rest.

@@ -1,3 +1,4 @@
+import { copied } from '../../fakes/copied';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
 import { keyUsableMs } from '../../../lambdas/fulfilment/port/refund-provider';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
@@ -409,7 +410,7 @@ it('a sweep finds nothing to do about what is finished', async () => {
   const world = new World();
   await world.publishFailure(filmFailure());
   await world.applyEmailEvent('apology', 'delivered');
-  const before = structuredClone(world.onlyRecord());
+  const before = copied(world.onlyRecord());
   await world.sweepEvery(30 * day, 3);
   expect(world.onlyRecord()).toEqual(before);
   expect(() =>

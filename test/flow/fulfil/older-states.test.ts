@@ -1,0 +1,135 @@
+import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
+import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
+import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
+import { filmFailure } from '../../fakes/film-failure';
+import { givingParts, replacement, worldOf } from '../../fakes/parts';
+import { wideLimits } from '../../fakes/wide-limits';
+import { World } from '../../fakes/world';
+
+/*
+ * Somebody who may write the table has nothing but seals that were ours once: that of a commitment, and that of every
+ * version before.
+ */
+
+const type = 'VideoPlaybackFailed';
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+  world.limits = wideLimits;
+});
+
+function put(record: RemedyRecord): void {
+  world.ledger.records.set(JSON.stringify([record.customerId, record.remedyId]), record);
+}
+
+const sealOfCommitment = (): Uint8Array | undefined =>
+  [...world.ledger.customerRecords.values()].flatMap(({ commitments }) => commitments)[0]?.seal;
+
+async function sweepForDays(): Promise<void> {
+  for (const ms of [minuteMs, minuteMs, hourMs, hourMs, dayMs, dayMs]) await world.sweepEvery(ms, 1);
+}
+
+/** It was promised, and stopped before anybody was asked. */
+async function stopped(): Promise<RemedyRecord> {
+  world.provider.weather = 'reading-only';
+  await expect(world.deliver(filmFailure())).rejects.toThrow('refused');
+  world.provider.weather = 'fair';
+  await world.switchMode(type, { mode: 'off' });
+  world.now += minuteMs;
+  await world.deliver(filmFailure());
+  await world.switchMode(type, { mode: 'auto' });
+  return world.onlyRecord();
+}
+
+const onItsWay = ({ hold: _hold, ...record }: RemedyRecord, state: RemedyRecord['state']): RemedyRecord => ({
+  ...record,
+  state,
+  ...{ seal: sealOfCommitment(), dueAt: world.clock().toISOString() },
+});
+
+async function expectNothingGiven(): Promise<void> {
+  await sweepForDays();
+  expect(world.provider.effects).toEqual([]);
+  expect(world.onlyRecord().state).toBe('needs-attention');
+  expect(world.observer.steps.filter(({ step }) => step === 'foreign-write')).not.toEqual([]);
+  const { customerId, remedyId } = world.onlyRecord();
+  const retried = await retryRemedy({ customerId, remedyId, actor: 'bob' }, 'again', world.retryPorts());
+  expect(retried).toMatchObject({ answer: 'refused' });
+}
+
+describe.each(['executing', 'unknown', 'fallback'] as const)(
+  'said to be %s with the seal of its commitment',
+  (state) => {
+    it('what was stopped and rejected is not given', async () => {
+      await stopped();
+      await world.reject('ann', 'the customer is a fraud');
+      put(onItsWay(world.onlyRecord(), state));
+      await expectNothingGiven();
+    });
+
+    it('what waits for two people is not given', async () => {
+      world.limits = { ...wideLimits, twoPeopleAbove: { GBP: 100 } };
+      const record = await stopped();
+      expect(record.hold).toMatchObject({ approvalsNeeded: 2, approvals: [] });
+      put(onItsWay(record, state));
+      await expectNothingGiven();
+    });
+  },
+);
+
+it('what was approved, then stopped and rejected, is not given where its approved version is put back as on its way', async () => {
+  await world.switchMode(type, { mode: 'approve' });
+  await world.deliver(filmFailure());
+  await world.approve('ann');
+  const approved = world.onlyRecord();
+  await world.switchMode('all', { mode: 'off' });
+  await world.sweepEvery(5 * minuteMs, 3);
+  await world.reject('bob', 'it was fraud');
+  await world.switchMode('all', { mode: 'auto' });
+  const at = world.clock().toISOString();
+  put({ ...approved, state: 'executing', execution: { token: 'theirs', leaseUntil: at }, dueAt: at });
+  await expectNothingGiven();
+});
+
+it('what people rejected is not sent on its way again by whoever may retry, because somebody said that it needs attention', async () => {
+  await world.switchMode(type, { mode: 'approve' });
+  await world.deliver(filmFailure());
+  await world.reject('ann', 'fraud, never');
+  const { customerId, remedyId } = world.onlyRecord();
+  put({ ...world.onlyRecord(), state: 'needs-attention' });
+  const retried = await retryRemedy({ customerId, remedyId, actor: 'bob' }, 'again', world.retryPorts());
+  expect(retried).toMatchObject({ answer: 'refused', why: expect.stringContaining('seal') });
+  await sweepForDays();
+  expect(world.provider.effects).toEqual([]);
+});
+
+it('a version from before a part was replaced is not given beside what took its place', async () => {
+  world = worldOf(givingParts(replacement));
+  world.limits = wideLimits;
+  await world.publishFailure(filmFailure());
+  const first = world.onlyRecord();
+  const outOfStock = { state: 'declined', reason: 'out-of-stock', providerRef: 'order_1' } as const;
+  await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: outOfStock });
+  world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+  await sweepForDays();
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{}, { insteadOf: 1 }, { insteadOf: 2 }] });
+  expect(world.provider.effects).toHaveLength(1);
+
+  put({ ...first, dueAt: world.clock().toISOString() });
+  await sweepForDays();
+  expect(world.provider.effects).toHaveLength(1);
+  expect(world.onlyRecord().state).toBe('needs-attention');
+  expect(world.observer.steps.filter(({ step }) => step === 'foreign-write')).not.toEqual([]);
+});
+
+it('what is carried out by us meanwhile is given as ever, though an attempt of it died', async () => {
+  await world.switchMode(type, { mode: 'approve' });
+  await world.deliver(filmFailure());
+  await world.approve('ann');
+  await world.switchMode(type, { mode: 'auto' });
+  world.provider.loseNextReply();
+  await sweepForDays();
+  expect(world.provider.effects).toHaveLength(1);
+  expect(world.onlyRecord().state).toBe('issued');
+});

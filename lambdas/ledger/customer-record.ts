@@ -70,6 +70,8 @@ export interface Commitment extends ClosedCommitment {
 export interface Counted {
   /** That version. What an older one said is out of date. */
   readonly asOf: number;
+  /** How often what is sealed had changed by then. */
+  readonly revision?: number | undefined;
   /** That version is written next, and perhaps it never was. */
   readonly isAhead?: boolean | undefined;
   /** It waits for a person. */

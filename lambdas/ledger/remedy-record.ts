@@ -188,6 +188,11 @@ export interface RemedyRecord {
   /** 1 when recorded, and one more with every write. */
   readonly version: number;
   readonly history: readonly HistoryLine[];
+  /**
+   * How often what is sealed has changed, if it has. It is sealed too, so that nobody can say of an older version that it
+   * is a later one.
+   */
+  readonly revision?: number | undefined;
   /** Says that we have promised and decided what stands here. */
   readonly seal?: Uint8Array | undefined;
   /** Why nothing is given by it, where it was read and its seal is not ours. It is never stored. */
@@ -206,6 +211,8 @@ export interface WriteStamp {
   readonly at: string;
   /** The attempt's token. */
   readonly token: string;
+  /** Whether what it writes is sealed. @default false */
+  readonly isSealing?: boolean | undefined;
 }
 
 /** When what had been given failed for the last time. */

@@ -4,6 +4,7 @@ import { hourMs } from '../model/durations';
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
 import { countedParts } from './given/counted-parts';
+import { contentOfRecord } from './seal/sealed-content';
 import type { Approval, MessageRef, RemedyRecord, RemedyState, HistoryLine, WriteStamp } from './remedy-record';
 
 /**
@@ -236,14 +237,22 @@ export function withHold(
 function nextVersion(
   before: RemedyRecord,
   changed: RemedyRecord,
-  { at, token }: WriteStamp,
+  { at, token, isSealing }: WriteStamp,
   line: Pick<HistoryLine, 'why'>,
 ): RemedyRecord {
   const version = before.version + 1;
   const history = [...before.history, { version, at, state: changed.state, ...line }];
   const unsettled = changed.unsettled || changesWhatCounts(before, changed) || undefined;
-  const next = { ...changed, unsettled, writtenBy: token, version, history };
+  const revision = isSealing ? revisionAfter(before, changed) : before.revision;
+  const next = { ...changed, unsettled, revision, writtenBy: token, version, history };
   return { ...next, dueAt: dueOf(next, at) };
+}
+
+/** What was read in doubt is not sealed anew, and may bear the seal of a key that is not known here yet. */
+function revisionAfter(before: RemedyRecord, changed: RemedyRecord): number | undefined {
+  const { revision = 0, doubt } = before;
+  const isSame = contentOfRecord(before) === contentOfRecord({ ...changed, revision: before.revision });
+  return doubt || isSame ? before.revision : revision + 1;
 }
 
 /** Whoever sends a remedy on its way takes what it gives before; all other steps are counted after. */

@@ -62,6 +62,13 @@ export const mutantsOfSeals: readonly Mutant[] = [
     why: 'an older version would be given beside the part that took its place',
   },
   {
+    name: 'revision not compared',
+    file: 'lambdas/flow/record/contradiction.ts',
+    find: 'if (knownRevision > revision) {',
+    replace: 'if (knownRevision > revision + 1_000) {',
+    why: 'an older version with a later number would be given beside the part that took its place',
+  },
+  {
     name: 'older states not compared',
     file: 'lambdas/flow/sweep/resume.ts',
     find: 'if (contradiction !== undefined)',

@@ -117,6 +117,12 @@ export function withForgottenOutcomes(record: StoredRecord, state: 'executing' |
   return { ...nextVersion(record, state, at), parts, execution, ...onTheList(at) };
 }
 
+/** An older version of a record that says that it is the one after the newest. Its seal knows better. */
+export function withLaterNumber(older: StoredItem, newest: StoredItem): StoredItem {
+  if (!older['parts']) return older;
+  return { ...older, version: { N: String(Number(newest['version']?.N) + 1) } };
+}
+
 /** Ways to change what a part gives, most of all how much. */
 export const changes = ['amount', 'amount', 'amount', 'payment', 'currency', 'account'] as const;
 

@@ -18,6 +18,7 @@ import {
   withForgedRelease,
   withForgedVerdict,
   withForgottenOutcomes,
+  withLaterNumber,
   written,
   type StoredRecord,
   type Wanted,
@@ -257,9 +258,10 @@ class Thief {
     if (several.length === 0) return;
     const [, versions] = random.pick(several);
     const older = versions[random.int(0, versions.length - 2)];
-    if (!older) return;
+    const newest = versions.at(-1);
+    if (!older || !newest) return;
     world.trace.count('thief: older version');
-    world.writeAsThief(older, 'put back');
+    world.writeAsThief(random.chance(0.4) ? withLaterNumber(older, newest) : older, 'put back');
   }
 
   private forge(value: object): void {

@@ -25,8 +25,14 @@ export async function contradictionOf(
  * The customer record notes of which version of a remedy's record it knows. Where it knows of a later one than there
  * is, somebody put an older version back, whose seal is ours.
  */
-export function olderThan(known: ClosedCommitment | undefined, { version }: RemedyRecord): string | undefined {
-  const { asOf = 0, isAhead = false } = known?.counted ?? {};
+export function olderThan(
+  known: ClosedCommitment | undefined,
+  { version, revision = 0 }: RemedyRecord,
+): string | undefined {
+  const { asOf = 0, isAhead = false, revision: knownRevision = 0 } = known?.counted ?? {};
+  if (knownRevision > revision) {
+    return `its customer's record knows of revision ${knownRevision} of it, and this is revision ${revision}: somebody put an older one back`;
+  }
   if (asOf <= version + (isAhead ? 1 : 0)) return undefined;
   return `its customer's record knows of version ${asOf} of it, and this is version ${version}: somebody put an older one back`;
 }

@@ -33,7 +33,7 @@ export type Write = { readonly result: 'won'; readonly record: RemedyRecord } | 
 
 /** Writes the next version of a record. */
 export async function write(transition: Transition, { ledger, clock, newToken }: WriteContext): Promise<Write> {
-  const next = transition({ at: clock().toISOString(), token: newToken() });
+  const next = transition({ at: clock().toISOString(), token: newToken(), isSealing: ledger.isSealing });
   if ((await ledger.saveRemedy(next)) === 'saved') return { result: 'won', record: next };
   const stored = await ledger.readRemedy(next.customerId, next.remedyId);
   const isOurs = stored?.version === next.version && stored.writtenBy === next.writtenBy;
@@ -62,7 +62,7 @@ export async function writeApproval(
   message: MessageRef | undefined,
   { ledger, clock, newToken }: WriteContext,
 ): Promise<Write> {
-  const stamp = { at: clock().toISOString(), token: newToken() };
+  const stamp = { at: clock().toISOString(), token: newToken(), isSealing: ledger.isSealing };
   const approved = withApproval(record, { actor, person, why, at: stamp.at }, stamp, message);
   if ((await ledger.saveApproval(approved, approverKey({ actor, person }))) === 'saved')
     return { result: 'won', record: approved };

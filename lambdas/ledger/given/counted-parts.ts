@@ -14,15 +14,16 @@ export function countedParts(record: Pick<RemedyRecord, 'state' | 'hold' | 'part
 }
 
 /** What a remedy record says that counts, to be kept with its commitment. */
-export function countedBy(record: Pick<RemedyRecord, 'state' | 'hold' | 'parts' | 'version'>): Counted {
+export function countedBy(record: Pick<RemedyRecord, 'state' | 'hold' | 'parts' | 'version' | 'revision'>): Counted {
   const parts = countedParts(record);
   const isEnded = record.state === 'rejected' || record.state === 'held' || record.state === 'needs-attention';
   const isGiven = parts.length > 0 || (record.parts.length === 0 && !isEnded);
-  return { asOf: record.version, isHeld: record.state === 'held' || undefined, isGiven, parts };
+  const { version: asOf, revision } = record;
+  return { asOf, revision, isHeld: record.state === 'held' || undefined, isGiven, parts };
 }
 
 /** What counts once a remedy is on its way, before its record says that it is. */
-export function countedNext(record: Pick<RemedyRecord, 'hold' | 'parts' | 'version'>): Counted {
+export function countedNext(record: Pick<RemedyRecord, 'hold' | 'parts' | 'version' | 'revision'>): Counted {
   return { ...countedBy({ ...record, state: 'executing', version: record.version + 1 }), isAhead: true };
 }
 

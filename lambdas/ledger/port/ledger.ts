@@ -57,6 +57,8 @@ export interface MailView {
 
 /** Where commitments and records are kept. All reads see every write that was answered before they began. */
 export interface Ledger {
+  /** Whether the records that it writes are sealed anew: then they say so, and in which version. */
+  readonly isSealing?: boolean | undefined;
   /** The customer record and the remedy record, and what else is wanted, in one request. */
   read(customerId: string, remedyId: string, also?: ReadAlso): Promise<LedgerView>;
   /**

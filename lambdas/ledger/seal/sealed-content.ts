@@ -24,6 +24,7 @@ interface Promised extends Pick<
   | 'recovery'
   | 'uncovered'
   | 'retry'
+  | 'revision'
 > {
   readonly type?: string | undefined;
   readonly parts: readonly { readonly part: RemedyPart; readonly number: number; readonly insteadOf?: number }[];
@@ -76,7 +77,9 @@ function contentOf({ parts, hold, paid, phase, ...promised }: Promised): string 
   const given = parts.map(({ part, number, insteadOf }) => [number, insteadOf, part]);
   const identity = [remedyId, customerId, type, incidentId, orderId, lineId, paymentId, committedAt];
   const terms = hold && [hold.approvalsNeeded, hold.approvals ?? [], hold.awaits, hold.withIncident];
-  return stable(['remedy', identity, paid, given, [recovery, uncovered, retry], phase, terms]);
+  // A first version has none, and its content is that of its commitment.
+  const counter = promised.revision === undefined ? [] : [promised.revision];
+  return stable(['remedy', identity, paid, given, [recovery, uncovered, retry], phase, terms, ...counter]);
 }
 
 function phaseOf(state: RemedyState): Phase {

@@ -21,6 +21,10 @@ export class SealedLedger implements Ledger {
     private readonly sealer?: Sealer,
   ) {}
 
+  get isSealing(): boolean {
+    return this.sealer !== undefined;
+  }
+
   async read(customerId: string, remedyId: string, also?: ReadAlso): Promise<LedgerView> {
     this.sealer?.warm();
     const view = await this.inner.read(customerId, remedyId, also);

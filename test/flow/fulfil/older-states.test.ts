@@ -104,7 +104,10 @@ it('what people rejected is not sent on its way again by whoever may retry, beca
   expect(world.provider.effects).toEqual([]);
 });
 
-it('a version from before a part was replaced is not given beside what took its place', async () => {
+it.each([
+  ['as it was', 0],
+  ['with a later number', 90],
+])('a version from before a part was replaced, put back %s, is not given beside what took its place', async (_, later) => {
   world = worldOf(givingParts(replacement));
   world.limits = wideLimits;
   await world.publishFailure(filmFailure());
@@ -116,7 +119,7 @@ it('a version from before a part was replaced is not given beside what took its 
   expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{}, { insteadOf: 1 }, { insteadOf: 2 }] });
   expect(world.provider.effects).toHaveLength(1);
 
-  put({ ...first, dueAt: world.clock().toISOString() });
+  put({ ...first, version: first.version + later, dueAt: world.clock().toISOString() });
   await sweepForDays();
   expect(world.provider.effects).toHaveLength(1);
   expect(world.onlyRecord().state).toBe('needs-attention');

@@ -30,8 +30,9 @@ export function truePartsOf(
 export function countablePartsOf(commitment: StoredCommitment, view: View): readonly PartTerms[] {
   const remedy = view.remedy(commitment.customerId, commitment.remedyId);
   const isWaiting = remedy?.state === 'held' && remedy.hold.awaitsUntil !== undefined;
-  if (remedy?.state === 'approved' || isWaiting) return commitment.parts;
-  const isMoving = !remedy || remedy.isUnsettled || (commitment.counted?.asOf ?? 0) > remedy.version;
+  // What is unsettled was counted, if only by whoever closed it when it was approved.
+  if (remedy?.state === 'approved' || isWaiting || remedy?.isUnsettled) return commitment.parts;
+  const isMoving = !remedy || (commitment.counted?.asOf ?? 0) > remedy.version;
   return isMoving && isGiving(commitment) ? commitment.parts : truePartsOf(commitment, view);
 }
 

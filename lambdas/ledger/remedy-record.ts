@@ -189,8 +189,8 @@ export interface RemedyRecord {
   readonly version: number;
   readonly history: readonly HistoryLine[];
   /**
-   * How often what is sealed has changed, if it has. It is sealed too, so that nobody can say of an older version that it
-   * is a later one.
+   * How often what is sealed has changed, if it has. It is sealed too, so that nobody can say of an older version that
+   * it is a later one.
    */
   readonly revision?: number | undefined;
   /** Says that we have promised and decided what stands here. */

@@ -107,24 +107,27 @@ it('what people rejected is not sent on its way again by whoever may retry, beca
 it.each([
   ['as it was', 0],
   ['with a later number', 90],
-])('a version from before a part was replaced, put back %s, is not given beside what took its place', async (_, later) => {
-  world = worldOf(givingParts(replacement));
-  world.limits = wideLimits;
-  await world.publishFailure(filmFailure());
-  const first = world.onlyRecord();
-  const outOfStock = { state: 'declined', reason: 'out-of-stock', providerRef: 'order_1' } as const;
-  await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: outOfStock });
-  world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
-  await sweepForDays();
-  expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{}, { insteadOf: 1 }, { insteadOf: 2 }] });
-  expect(world.provider.effects).toHaveLength(1);
+])(
+  'a version from before a part was replaced, put back %s, is not given beside what took its place',
+  async (_, later) => {
+    world = worldOf(givingParts(replacement));
+    world.limits = wideLimits;
+    await world.publishFailure(filmFailure());
+    const first = world.onlyRecord();
+    const outOfStock = { state: 'declined', reason: 'out-of-stock', providerRef: 'order_1' } as const;
+    await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: outOfStock });
+    world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+    await sweepForDays();
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{}, { insteadOf: 1 }, { insteadOf: 2 }] });
+    expect(world.provider.effects).toHaveLength(1);
 
-  put({ ...first, version: first.version + later, dueAt: world.clock().toISOString() });
-  await sweepForDays();
-  expect(world.provider.effects).toHaveLength(1);
-  expect(world.onlyRecord().state).toBe('needs-attention');
-  expect(world.observer.steps.filter(({ step }) => step === 'foreign-write')).not.toEqual([]);
-});
+    put({ ...first, version: first.version + later, dueAt: world.clock().toISOString() });
+    await sweepForDays();
+    expect(world.provider.effects).toHaveLength(1);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+    expect(world.observer.steps.filter(({ step }) => step === 'foreign-write')).not.toEqual([]);
+  },
+);
 
 it('what is carried out by us meanwhile is given as ever, though an attempt of it died', async () => {
   await world.switchMode(type, { mode: 'approve' });

@@ -58,13 +58,13 @@ module.exports = {
     {
       name: 'lib-knows-of-the-code-what-it-deploys',
       comment:
-        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the modes, the default limits, the duties of operators, the types of the environment, and in whose name metrics are written; never the road',
+        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the modes, the default limits, the duties of operators, what is wrong with words, the types of the environment, and in whose name metrics are written; never the road',
       severity: 'error',
       from: { path: '^lib' },
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(failures/(catalog|definition/(failure-definition|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|model/(controls|limits)|operator-api/duty|outcomes/(outcome|synthetic|undelivered-mail)|runtime/(environment/environment|telemetry/all-services))\\.ts$',
+          '^lambdas/(failures/(catalog|definition/(failure-definition|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|model/(controls|limits)|operator-api/duty|outcomes/(outcome|synthetic|undelivered-mail)|words/lint/words-problems|runtime/(environment/environment|telemetry/all-services))\\.ts$',
       },
     },
     {
@@ -153,13 +153,13 @@ module.exports = {
       comment: 'flow may use the rooms it leads through, never how a function runs',
       severity: 'error',
       from: { path: '^lambdas/flow' },
-      to: { path: '^lambdas/(runtime|failures/catalog|failures/(?!(definition|shared|in-kind)/)[^/]+/)' },
+      to: { path: '^lambdas/(runtime|failures/catalog|failures/(?!(definition|shared|sentences|in-kind)/)[^/]+/)' },
     },
     {
       name: 'one-failure-type-knows-no-other',
       severity: 'error',
       from: { path: '^lambdas/failures/([^/]+)/' },
-      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|definition|shared|in-kind)/' },
+      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|definition|shared|sentences|in-kind)/' },
     },
     {
       name: 'a-failure-type-knows-the-model-and-its-contract',

@@ -12,8 +12,8 @@ module.exports = {
       },
     ],
   },
-  // middy ships ES modules only, and its `exports` have no entry for require.
-  transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
+  // middy and formatjs ship ES modules only, and middy's `exports` have no entry for require.
+  transformIgnorePatterns: ['/node_modules/(?!@middy/|@formatjs/|intl-messageformat/)'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   globalSetup: '<rootDir>/test/assemblies/serve-assemblies.ts',
   testSequencer: '<rootDir>/test/sequencer.js',

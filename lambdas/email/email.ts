@@ -1,5 +1,6 @@
 import type { Apology } from '../model/apology';
-import { harmless, oneLine } from './harmless-text';
+import type { Frame } from '../words/frame';
+import { oneLine, oneLineWithIsolates, withoutLinks } from '../words/harmless-text';
 
 /** The person who signs an apology. */
 export interface Signatory {
@@ -17,20 +18,21 @@ export interface Email {
 /**
  * An apology as an email: addressed, signed by a person, open to a reply, in plain text and in HTML. Names, titles and
  * messages come from outside, so none of it is a link.
- *
- * @param recipientName missing where nobody knows it
  */
-export function renderEmail(apology: Apology, recipientName: string | undefined, signatory: Signatory): Email {
-  const name = harmless(recipientName ?? '');
-  const greeting = name === '' ? 'Hello,' : `Dear ${name},`;
-  const invitation = 'If anything about this is not right, just answer this mail. I or a colleague will read it.';
-  const paragraphs = [...apology.paragraphs, invitation].map(harmless);
+export function renderEmail(apology: Apology, frame: Frame, signatory: Signatory): Email {
+  const lines = [frame.greeting, ...apology.paragraphs, frame.closing].map(safe);
   const signature = [signatory.name, signatory.role, signatory.company].map(oneLine);
+  const subject = safe(apology.subject);
   return {
-    subject: harmless(apology.subject),
-    text: [greeting, ...paragraphs, signature.join('\n')].join('\n\n') + '\n',
-    html: page(harmless(apology.subject), harmless(apology.preview), greeting, paragraphs, signature),
+    subject,
+    text: [...lines, signature.join('\n')].join('\n\n') + '\n',
+    html: page({ subject, preview: safe(apology.preview), lines, signature }, frame),
   };
+}
+
+/** Values from outside are harmless one by one. Here it is held once more of all that leaves. */
+function safe(text: string): string {
+  return withoutLinks(oneLineWithIsolates(text));
 }
 
 export function escapeHtml(text: string): string {
@@ -38,23 +40,24 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-function page(
-  title: string,
-  preview: string,
-  greeting: string,
-  paragraphs: readonly string[],
-  signature: readonly string[],
-) {
+interface Page {
+  readonly subject: string;
+  readonly preview: string;
+  readonly lines: readonly string[];
+  readonly signature: readonly string[];
+}
+
+function page({ subject, preview, lines, signature }: Page, { locale, direction }: Frame): string {
   const [name, ...rest] = signature.map(escapeHtml);
-  const body = [greeting, ...paragraphs].map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`);
+  const body = lines.map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`);
   return `<!doctype html>
-<html lang="en">
+<html lang="${locale}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(subject)}</title>
 <style>
 @media (prefers-color-scheme: dark) { body, .sheet { background: #16181d !important; color: #e8e6e1 !important } .role { color: #a8a69f !important } }
 </style>

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { SendRawEmailCommand, SESServiceException, type SESClient } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { wasNeverConnected } from '../model/connection';
-import { harmless, oneLine } from './harmless-text';
+import { harmless, oneLine } from '../words/harmless-text';
 import {
   AddressRefusedError,
   MailNotTakenError,

@@ -26,6 +26,7 @@ export {
   type Owner,
   type Story,
 } from './definition/failure-definition';
+export { defineWords, type DefinedWords, type Messages, type TypeWords } from './definition/type-words';
 export { dayInEnglish } from './shared/day-in-english';
 export { apologyOnly, giveOrHold, withoutMoneyDefaults, withoutMoneyOptionsShape } from './shared/give-or-hold';
 export { creditAccountOf, goodwillCredit, goodwillDoubts, type CreditExpiry } from './shared/goodwill-credit';
@@ -36,18 +37,12 @@ export {
   type InKind,
   type InKindOptions,
 } from './in-kind/give-in-kind';
-export { daysPeriod, periodInWords } from './in-kind/period-in-words';
+export { daysPeriod } from './in-kind/period';
 export { joinedIds } from './definition/joined-ids';
 export { counted, lengthInWords } from './shared/length-in-words';
 export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
-export {
-  countInWords,
-  doneInWords,
-  moneyBack,
-  onItsWay,
-  partSentences,
-  type WhatWasDone,
-} from './shared/part-sentences';
+export { moneyBack, outcomeSubject, partSentences } from './sentences/part-sentences';
+export { say, sharedKinds } from './sentences/shared-sentences';
 export { refundUpTo } from './shared/refund-up-to';
 export {
   commonDefaults,
@@ -59,7 +54,6 @@ export {
   type Policy,
   type PolicyView,
 } from './definition/policy';
-export type { Apology } from '../model/apology';
 export type {
   Awaited,
   Covered,
@@ -88,5 +82,15 @@ export type {
   ReplacementPart,
   Shipment,
 } from '../model/remedy';
+export type {
+  FactKind,
+  FactKinds,
+  FactOf,
+  Facts,
+  MailContent,
+  Sentence,
+  SentenceKinds,
+  Sentences,
+} from './definition/sentence';
 export { proRata } from '../model/shares';
 export { unreachable } from '../model/unreachable';

@@ -4,6 +4,7 @@ import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { optionsOf, PolicyOptionsError } from '../../lambdas/failures/definition/policy';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
+import { wordsProblems } from '../../lambdas/words/lint/words-problems';
 import type { FailureType } from './failure-type';
 
 /** All types of the catalog. */
@@ -38,6 +39,7 @@ export function checkFailureTypes(failures: readonly FailureType[], apologyEntry
       ...sourceProblems(failure),
       ...entryProblems(failure),
       ...policyProblems(failure.definition, failure.policy),
+      ...wordsProblems(failure.definition.words).map((problem) => `${failure.type}: its words: ${problem}`),
     ]),
     ...apologyProblems(failures, apologyEntry),
   ];

@@ -1,7 +1,18 @@
 import { escapeHtml, renderEmail } from '../../lambdas/email/email';
-import { harmless, oneLine } from '../../lambdas/email/harmless-text';
+import { videoPlaybackWords } from '../../lambdas/failures/video-playback-failed/words';
+import type { Apology } from '../../lambdas/model/apology';
+import { frameFor } from '../../lambdas/words/frame';
+import { writerFor } from '../../lambdas/words/writer';
+import { harmless, oneLine } from '../../lambdas/words/harmless-text';
 
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
+const order = { orderId: 'FILM-1', purchasedAt: '2026-11-20T19:00:00Z' };
+
+function rendered(content: Apology, name: string | undefined) {
+  const writer = writerFor({ locale: 'en-GB', timeZone: undefined }, videoPlaybackWords);
+  return renderEmail(content, frameFor({ name, order }, writer), signatory);
+}
+
 const apology = {
   subject: 'We’re sorry',
   preview: 'It was our fault',
@@ -9,7 +20,7 @@ const apology = {
 };
 
 it('says the same in plain text and in HTML, and is signed by a person', () => {
-  const { text, html } = renderEmail(apology, 'Zoë Park', signatory);
+  const { text, html } = rendered(apology, 'Zoë Park');
   for (const words of [
     'Dear Zoë Park,',
     'The film stopped.',
@@ -25,20 +36,18 @@ it('says the same in plain text and in HTML, and is signed by a person', () => {
 });
 
 it('escapes everything that came from outside', () => {
-  const { html } = renderEmail(
+  const { html } = rendered(
     { ...apology, paragraphs: ['<script>alert("1")</script> & \'so\' on'] },
     '<img src=x onerror=alert(1)>',
-    signatory,
   );
   expect(html).not.toMatch(/<script|<img/);
   expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;so&#39; on');
 });
 
 it('lets no line break and no bidirectional control through', () => {
-  const { subject, text, html } = renderEmail(
+  const { subject, text, html } = rendered(
     { ...apology, subject: 'Sorry\r\nBcc: all@example.com\u202E' },
     'Zoë\r\n\r\nFake\u2066',
-    signatory,
   );
   expect(subject).toBe('Sorry Bcc: all@example .com');
   expect(text).toContain('Dear Zoë Fake,');
@@ -51,7 +60,7 @@ it('leaves right-to-left names and emoji as they are', () => {
 });
 
 it('holds no link: there is nothing the customer has to do', () => {
-  expect(renderEmail(apology, 'Zoë', signatory).html).not.toMatch(/<a |https?:/);
+  expect(rendered(apology, 'Zoë').html).not.toMatch(/<a |https?:/);
 });
 
 it.each([
@@ -66,7 +75,7 @@ it.each([
   ['\\\\evil\\share', '\\ \\evil\\share'],
 ])('of what came from outside nothing becomes a link: %s', (text, harmlessText) => {
   const outside = { subject: text, preview: text, paragraphs: [`“${text}” stopped.`] };
-  const mail = renderEmail(outside, text, { ...signatory });
+  const mail = rendered(outside, text);
   expect(mail.subject).toBe(harmlessText);
   expect(mail.text).toContain(`Dear ${harmlessText},`);
   expect(mail.text).toContain(`“${harmlessText}” stopped.`);
@@ -83,8 +92,8 @@ it.each(['It cost US$12.00 at 3.5 %.', 'Flight AB123, row 12.', 'v2.0', 'We came
 );
 
 it('greets somebody whose name nobody knows all the same', () => {
-  expect(renderEmail(apology, undefined, signatory).text).toMatch(/^Hello,\n/);
-  expect(renderEmail(apology, '\u202E', signatory).text).toMatch(/^Hello,\n/);
+  expect(rendered(apology, undefined).text).toMatch(/^Hello,\n/);
+  expect(rendered(apology, '\u202E').text).toMatch(/^Hello,\n/);
 });
 
 it('escapes each of the five characters that HTML gives a meaning', () => {

@@ -1,4 +1,4 @@
-import { harmless } from '../../lambdas/email/harmless-text';
+import { harmless } from '../../lambdas/words/harmless-text';
 
 const many = 200_000;
 

@@ -41,6 +41,11 @@ const kioskFiles: Readonly<Record<string, string>> = {
         reasons: ['full price, because the kiosk gave nothing'],
       }),
     };`,
+  'words.ts': `
+    import { defineWords } from '../definition/type-words';
+    import en from './words/en.json';
+    export const kioskWords = defineWords({ sorry: {}, happened: {} }, { en });`,
+  'words/en.json': '{ "sorry": "Sorry about our kiosk.", "happened": "The kiosk gave you nothing, and I’m sorry." }',
   'stories.ts': `
     export const kioskStories = [{
       id: 'silent-kiosk',
@@ -59,6 +64,7 @@ const kioskFiles: Readonly<Record<string, string>> = {
     import { kioskSilentSchema } from './contract';
     import { kioskSilentPolicy } from './policy';
     import { kioskStories } from './stories';
+    import { kioskWords } from './words';
     export const kioskSilent = defineFailure({
       type: 'KioskSilent',
       defaultSource: 'com.example.kiosks',
@@ -67,7 +73,11 @@ const kioskFiles: Readonly<Record<string, string>> = {
       subject: ({ kiosk, purchase }) => kiosk.kioskId + '/' + purchase.orderId,
       occurrence: () => 'purchase',
       policy: kioskSilentPolicy,
-      apologise: () => ({ subject: 'Sorry', preview: 'Sorry', paragraphs: ['The kiosk gave you nothing.'] }),
+      apologise: () => {
+        const { sorry, happened } = kioskWords.say;
+        return { subject: [sorry()], preview: [sorry()], paragraphs: [[happened()]] };
+      },
+      words: kioskWords,
       stories: kioskStories,
     });`,
   'handler.ts': `
@@ -88,7 +98,7 @@ beforeAll(() => {
   for (const room of rooms) cpSync(path.join(root, room), path.join(copy, room), { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) cpSync(path.join(root, file), path.join(copy, file));
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-  mkdirSync(path.join(copy, folder));
+  mkdirSync(path.join(copy, folder, 'words'), { recursive: true });
   for (const [name, text] of Object.entries(kioskFiles)) writeFileSync(path.join(copy, folder, name), text);
   const catalog = path.join(copy, 'lambdas/failures/catalog.ts');
   writeFileSync(catalog, withKiosk(readFileSync(catalog, 'utf8')));
@@ -106,7 +116,7 @@ it('touches one folder and one list', () => {
   const before = new Set(filesOf(root));
   const read = (place: string, file: string) => readFileSync(path.join(place, file), 'utf8');
   const touched = filesOf(copy).filter((file) => !before.has(file) || read(copy, file) !== read(root, file));
-  expect(touched.filter((file) => path.dirname(file) !== folder)).toEqual(['lambdas/failures/catalog.ts']);
+  expect(touched.filter((file) => !file.startsWith(`${folder}/`))).toEqual(['lambdas/failures/catalog.ts']);
 });
 
 describe('and what follows from it', () => {

@@ -5,8 +5,9 @@ import {
   type FailureDefinition,
   type GivenPart,
 } from '../../lambdas/failures/definition/failure-definition';
+import { defineWords } from '../../lambdas/failures/definition/type-words';
 import { commonDefaults, commonOptionsShape } from '../../lambdas/failures/definition/policy';
-import { partSentences } from '../../lambdas/failures/shared/part-sentences';
+import { partSentences } from '../../lambdas/failures/sentences/part-sentences';
 import type { PolicyDecision } from '../../lambdas/model/decision';
 import type {
   CallbackPart,
@@ -39,6 +40,8 @@ export const anotherPass: EntitlementPart = {
   ...{ currency: 'GBP', answerWithinSeconds: 900, fallback: refund },
 };
 
+const thingWords = defineWords({ sorry: {} }, { en: { sorry: 'Sorry' } });
+
 /** A failure type whose policy always decides the same. */
 export function deciding(decision: PolicyDecision | ((failure: Failure) => PolicyDecision)): FailureDefinition {
   return defineFailure({
@@ -55,10 +58,11 @@ export function deciding(decision: PolicyDecision | ((failure: Failure) => Polic
       decide: (failure: Failure) => (typeof decision === 'function' ? decision(failure) : decision),
     },
     apologise: (failure: Failure, given: readonly GivenPart[]) => ({
-      subject: 'Sorry',
-      preview: 'Sorry',
-      paragraphs: partSentences(given, failure.customer.locale),
+      subject: [thingWords.say.sorry()],
+      preview: [thingWords.say.sorry()],
+      paragraphs: [partSentences(given, failure.customer.timeZone)],
     }),
+    words: thingWords,
     stories: [{ id: 'thing-broke', title: 'A thing broke', detail: filmFailure() }],
   });
 }

@@ -5,7 +5,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   'film-stuttered': {
     state: 'issued',
     refund: { amount: 399, currency: 'gbp' },
-    mail: ['Dear Zoë Park,', '“Paris, Texas”', 'I’ve given you back £3.99.'],
+    mail: ['Dear Zoë Park,', '“Paris, Texas”', 'We’ve refunded £3.99 to the way you paid.'],
   },
   'subscriber-stalled': {
     state: 'issued',
@@ -15,12 +15,12 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   'film-on-trial': {
     state: 'issued',
     mail: ['“La grande bellezza”', 'I’m sorry', 'I wanted you to hear it from us.'],
-    mailLacks: /given you back|credit|€/,
+    mailLacks: /refunded|credit|€/,
   },
   'wifi-died-half-way': {
     state: 'issued',
     refund: { amount: 1_900, currency: 'usd' },
-    mail: ['flight XY 204', 'I’ve given you back $19.00.', 'There is nothing you need to do.'],
+    mail: ['flight XY 204', 'We’ve refunded $19.00 to the way you paid.', 'There is nothing you need to do.'],
     mailLacks: /https?:|form\b|call us|\+\d/,
   },
   'wifi-never-came-up': {
@@ -34,7 +34,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
       { sku: 'console-handheld-blue', quantity: 1, to: 'David Okafor', giftWrap: false, state: 'shipped' },
     ],
     recovery: { bearer: 'carrier', partyId: 'carrier_northway', amountMinor: 18_900, currency: 'GBP' },
-    mail: ['The carrier’s papers say otherwise.', 'A new one is on its way and arrives by', 'You are charged nothing'],
+    mail: ['The carrier’s papers say otherwise.', 'A new one is on its way and arrives by', 'You pay nothing'],
     mailLacks: /console/i,
   },
   'gifts-to-two-recipients': {
@@ -61,7 +61,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     state: 'issued',
     refund: { amount: 8_990, currency: 'eur' },
     recovery: { bearer: 'carrier', partyId: 'carrier_mittelpost', amountMinor: 8_990, currency: 'EUR' },
-    mail: ['I cannot send you a new one.', 'I’ve given you back 89,90'],
+    mail: ['We cannot send you a new one.', 'We’ve refunded 89,90'],
   },
   'present-from-porch': {
     state: 'issued',
@@ -90,13 +90,13 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     state: 'issued',
     refund: { amount: 6_800, currency: 'jpy' },
     recovery: { bearer: 'carrier', amountMinor: 6_800, currency: 'JPY' },
-    mail: ['“鉄瓶” reached you broken.', 'I cannot send you a new one.', 'You need not send the old one back.'],
+    mail: ['“鉄瓶” reached you broken.', 'We cannot send you a new one.', 'You need not send the old one back.'],
   },
   'two-mugs-of-ten': {
     state: 'issued',
     replacements: [{ sku: 'mug-blue', returnLabel: true, to: 'Owen Hughes', state: 'shipped' }],
     recovery: { bearer: 'carrier', amountMinor: 1_800, currency: 'GBP' },
-    mail: ['Two of the ten you bought of “Blue mug” reached you broken.', 'Two replacements are on their way'],
+    mail: ['Two of the 10 you bought of “Blue mug” reached you broken.', 'Two new ones are on their way'],
   },
   'kettle-defect': {
     state: 'issued',
@@ -120,8 +120,8 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     refund: { amount: 795, currency: 'usd' },
     credits: [{ accountId: 'wallet_808', amountMinor: 1_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
     mail: [
-      'I’ve given you back $7.95.',
-      'I’ve put $10.00 of credit on your account',
+      'We’ve refunded $7.95 to the way you paid.',
+      'We’ve put $10.00 of credit on your account',
       'There is another way to have it in time',
       'in our shop on State Street',
     ],
@@ -129,23 +129,23 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   'parcel-in-snow': {
     state: 'issued',
     credits: [{ accountId: 'cus_823', amountMinor: 1_000, currency: 'EUR', basis: 'goodwill', state: 'booked' }],
-    mail: ['We expect it by', 'I’ve put 10,00'],
-    mailLacks: /given you back/,
+    mail: ['We expect it by', 'We’ve put 10,00'],
+    mailLacks: /refunded/,
   },
   'subscription-down': {
     state: 'issued',
     refund: { amount: 33, currency: 'eur' },
-    mail: ['9 hours 15 minutes', 'I’ve given you back 0,33'],
+    mail: ['9 hours and 15 minutes', 'We’ve refunded 0,33'],
   },
   'line-waited-for-repair': {
     state: 'issued',
     refund: { amount: 667, currency: 'gbp' },
-    mail: ['7 days 3 hours to repair it', 'I’ve given you back £6.67.'],
+    mail: ['7 days and 3 hours to repair it', 'We’ve refunded £6.67 to the way you paid.'],
   },
   'installer-never-came': {
     state: 'issued',
     credits: [{ accountId: 'cus_1590', amountMinor: 1_500, currency: 'NZD', basis: 'goodwill', state: 'booked' }],
-    mail: ['nobody came', 'I’ve put $15.00 of credit'],
+    mail: ['nobody came', 'We’ve put $15.00 of credit'],
   },
   'song-about-guitar': {
     state: 'issued',

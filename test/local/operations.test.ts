@@ -542,8 +542,8 @@ describe('what was digital, where the options say that it is given back in kind'
     await expectRemedy(system, failed, {
       state: 'issued',
       entitlements: [{ entitlementId: 'svc_k1', action: 'extend', period: 'P8D', state: 'given' }],
-      mail: ['I’ve added 8 days to your service, and you are charged nothing for it. It now runs until '],
-      mailLacks: /given you back|way you paid/,
+      mail: ['We’ve added 8 days to your service, and you pay nothing for that. Your service now runs until '],
+      mailLacks: /refunded|way you paid/,
     });
   });
 
@@ -557,7 +557,7 @@ describe('what was digital, where the options say that it is given back in kind'
       state: 'issued',
       refund: { amount: 667, currency: 'gbp' },
       entitlements: [{ state: 'refused', reason: 'not-available' }],
-      mail: ['We could not add the time to your service, so I’ve given you back'],
+      mail: ['We could not add the time to your service, so We’ve refunded'],
     });
   });
 });
@@ -577,8 +577,8 @@ describe('a payment that is only authorised, where the options say that it is ca
     const { paymentId, failed } = await filmPaidBy(9_301, false);
     await expectRemedy(system, failed, {
       state: 'issued',
-      mail: ['Nothing was taken: the payment of £3.99 was cancelled before it was charged.'],
-      mailLacks: /refund|given you back|way you paid/i,
+      mail: ['We’ve cancelled your payment of £3.99 before anything was taken.'],
+      mailLacks: /refund|refunded|way you paid/i,
     });
     const { payment_intent: intent } = await system.provider.charges.retrieve(paymentId);
     if (typeof intent !== 'string') throw new Error('the charge has no payment intent');
@@ -590,7 +590,7 @@ describe('a payment that is only authorised, where the options say that it is ca
     await expectRemedy(system, failed, {
       state: 'issued',
       refund: { amount: 399, currency: 'gbp' },
-      mail: ['I’ve given you back £3.99.'],
+      mail: ['We’ve refunded £3.99 to the way you paid.'],
     });
   });
 });

@@ -103,7 +103,7 @@ describe('withdrawn content is paid back at once, and its mail waits until a per
       credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
       mail: [
         `\n\n${message}\n\n`,
-        'I’ve given you back $0.99.',
+        'We’ve refunded $0.99 to the way you paid.',
         '$30.00 of credit',
         '\n\nHenrik Solberg\nChief Executive\n',
       ],
@@ -143,7 +143,7 @@ describe('a replacement that cannot be sent becomes a refund', () => {
       refund: { amount: 18_900, currency: 'gbp' },
       replacements: [{ state: 'refused', reason }],
       recovery: { bearer: 'carrier', amountMinor: 18_900 },
-      mail: ['We could not send you a new one, so I’ve given you back £189.00.'],
+      mail: ['We could not send you a new one. We’ve refunded £189.00'],
       mailLacks: /on its way and arrives/,
     });
   });
@@ -162,7 +162,7 @@ describe('a replacement that cannot be sent becomes a refund', () => {
       refund: { amount: 18_900, currency: 'gbp' },
       replacements: [{ state: 'withdrawn' }],
       recovery: { bearer: 'carrier', amountMinor: 18_900 },
-      mail: ['We could not send you a new one, so I’ve given you back £189.00.'],
+      mail: ['We could not send you a new one. We’ve refunded £189.00'],
     });
   });
 });

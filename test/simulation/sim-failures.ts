@@ -4,6 +4,7 @@ import {
   type FailureDefinition,
   type GivenPart,
 } from '../../lambdas/failures/definition/failure-definition';
+import { defineWords } from '../../lambdas/failures/definition/type-words';
 import { failureContract } from '../../lambdas/failures/definition/failure';
 import {
   commonDefaults,
@@ -119,6 +120,11 @@ export function drawPolicies(random: Random): Policies {
   };
 }
 
+const simWords = defineWords(
+  { sorry: {}, fault: {}, given: { text: 'text' } },
+  { en: { sorry: 'We are sorry', fault: 'It was our fault.', given: '{text}' } },
+);
+
 /** The failure types of a simulated company. */
 export function simDefinitions(policies: Policies): readonly FailureDefinition[] {
   return failureTypes.map((type) => definition(type, earnings[type] ?? nothingOfItsOwn, policies));
@@ -144,10 +150,11 @@ function definition(type: string, earns: Earns, policies: Policies): FailureDefi
       decide: (failure: SimDetail, view: View) => decide(type, failure, view, policies, earns),
     },
     apologise: (_failure: SimDetail, given) => ({
-      subject: 'We are sorry',
-      preview: 'It was our fault.',
-      paragraphs: [given.map(asText).join(' ')],
+      subject: [simWords.say.sorry()],
+      preview: [simWords.say.fault()],
+      paragraphs: [[simWords.say.given({ text: given.map(asText).join(' ') })]],
     }),
+    words: simWords,
     stories: [{ id: type, title: 'A simulated failure', detail: {} as SimDetail }],
   });
 }

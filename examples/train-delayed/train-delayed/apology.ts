@@ -1,16 +1,18 @@
-import { lengthInWords, moneyBack, partSentences, type Apology, type GivenPart } from 'amends/failures';
+import { outcomeSubject, partSentences, say as shared, type GivenPart, type MailContent } from 'amends/failures';
 import { delayMinutes, type TrainDelay } from './contract';
+import { trainDelayedWords } from './words';
 
-export function apologiseForTrainDelayed(failure: TrainDelay, given: readonly GivenPart[]): Apology {
+const { say } = trainDelayedWords;
+
+export function apologiseForTrainDelayed(failure: TrainDelay, given: readonly GivenPart[]): MailContent {
   const { customer, train } = failure;
-  const late = lengthInWords(delayMinutes(failure) * 60);
-  const back = moneyBack(given, customer.locale);
+  const late = delayMinutes(failure) * 60;
   return {
-    subject: `We’re sorry: your train was ${late} late${back === undefined ? '' : `. Your ${back} is on its way back`}`,
-    preview: 'You need not claim anything.',
+    subject: [...outcomeSubject(given), say.sorry({ late })],
+    preview: [say.preview(), shared.nothingToDo()],
     paragraphs: [
-      `You took ${train.service}, and we brought you there ${late} late. That was our fault, and I’m sorry.`,
-      `${partSentences(given, customer.locale, customer.timeZone).join(' ')} There is no form to fill in.`,
+      [say.happened({ service: train.service, late }), say.fault()],
+      [...partSentences(given, customer.timeZone), say.noForm(), shared.nothingToDo()],
     ],
   };
 }

@@ -3,6 +3,7 @@ import { apologiseForTrainDelayed } from './apology';
 import { trainDelayedSchema } from './contract';
 import { trainDelayedPolicy } from './policy';
 import { trainDelayedStories } from './stories';
+import { trainDelayedWords } from './words';
 
 export const trainDelayed = defineFailure({
   type: 'TrainDelayed',
@@ -14,5 +15,6 @@ export const trainDelayed = defineFailure({
   occurrence: ({ train }) => joinedIds([train.service, new Date(train.scheduledArrival).toISOString()], '/'),
   policy: trainDelayedPolicy,
   apologise: apologiseForTrainDelayed,
+  words: trainDelayedWords,
   stories: trainDelayedStories,
 });

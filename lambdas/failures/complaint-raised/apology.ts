@@ -1,29 +1,28 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent, Sentence } from '../definition/sentence';
 import type { GivenPart } from '../definition/failure-definition';
-import { lengthInWords } from '../shared/length-in-words';
-import { partSentences } from '../shared/part-sentences';
+import { partSentences } from '../sentences/part-sentences';
 import type { RaisedComplaint } from './contract';
+import { complaintWords } from './words';
+
+const { say } = complaintWords;
 
 /** It repeats nothing of the complaint: the text may be anything, and the customer knows it. */
-export function apologiseForComplaint(failure: RaisedComplaint, given: readonly GivenPart[]): Apology {
-  const { locale, timeZone } = failure.customer;
+export function apologiseForComplaint(failure: RaisedComplaint, given: readonly GivenPart[]): MailContent {
   const others = given.filter(({ kind }) => kind !== 'callback');
-  const answer = answerWords(given);
   return {
-    subject: 'We’ve read what you wrote, and a person is answering you',
-    preview: answer,
+    subject: [say.subject()],
+    preview: [say.preview()],
     paragraphs: [
-      'We’ve read what you wrote about us. You should not have had to say it in public to be heard, and I’m sorry.',
-      `${answer} It is one of my team, who has your words and your order at hand. You need not tell it all again.`,
-      ...(others.length === 0 ? [] : [partSentences(others, locale, timeZone).join(' ')]),
+      [say.read()],
+      [whoAnswers(given), say.whoAnswers()],
+      ...(others.length === 0 ? [] : [partSentences(others, failure.customer.timeZone)]),
     ],
   };
 }
 
-function answerWords(given: readonly GivenPart[]): string {
+function whoAnswers(given: readonly GivenPart[]): Sentence {
   const callback = given.find((part) => part.kind === 'callback');
-  if (!callback) return 'A person is answering you.';
-  const within = lengthInWords(callback.deadlineSeconds);
-  if (callback.channel === 'phone') return `A person calls you within ${within}.`;
-  return `A person answers you within ${within}, where you wrote.`;
+  if (!callback) return say.answering();
+  const within = callback.deadlineSeconds;
+  return callback.channel === 'phone' ? say.calling({ within }) : say.writing({ within });
 }

@@ -3,6 +3,7 @@ import { apologiseForComplaint } from './apology';
 import { complaintRaisedSchema } from './contract';
 import { complaintRaisedPolicy } from './policy';
 import { complaintRaisedStories } from './stories';
+import { complaintWords } from './words';
 
 export const complaintRaised = defineFailure({
   type: 'ComplaintRaised',
@@ -16,5 +17,6 @@ export const complaintRaised = defineFailure({
   policy: complaintRaisedPolicy,
   movesMoney: false,
   apologise: apologiseForComplaint,
+  words: complaintWords,
   stories: complaintRaisedStories,
 });

@@ -1,22 +1,23 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent } from '../definition/sentence';
 import type { GivenPart } from '../definition/failure-definition';
-import { dayInEnglish } from '../shared/day-in-english';
-import { partSentences } from '../shared/part-sentences';
+import { outcomeSubject, partSentences } from '../sentences/part-sentences';
+import { say as shared } from '../sentences/shared-sentences';
 import type { ContentWithdrawal } from './contract';
+import { withdrawalWords } from './words';
+
+const { say } = withdrawalWords;
 
 /** Signed by an executive, because the company decided it and no machine failed. */
-export function apologiseForContentWithdrawn(failure: ContentWithdrawal, given: readonly GivenPart[]): Apology {
-  const { title, withdrawnAt } = failure.content;
-  const { locale, timeZone } = failure.customer;
-  const hadPaid = failure.purchase.amountMinor > 0;
-  const day = dayInEnglish(withdrawnAt, locale, timeZone);
+export function apologiseForContentWithdrawn(failure: ContentWithdrawal, given: readonly GivenPart[]): MailContent {
+  const { title, withdrawnAt: day } = failure.content;
+  const was = failure.purchase.amountMinor > 0 ? 'paid' : 'yours';
   return {
-    subject: `We took “${title}” away from you. That was wrong, and I’m sorry`,
-    preview: `${hadPaid ? `You had paid for “${title}”` : `“${title}” was yours`}, and we went about it the wrong way.`,
+    subject: [...outcomeSubject(given), say.sorry({ title })],
+    preview: [say.preview({ title }), shared.nothingToDo()],
     paragraphs: [
-      `On ${day} we took “${title}” off your devices without a word. ${hadPaid ? 'You had paid for it, and it' : 'It'} was yours.`,
-      'We went about it the wrong way. It was our problem to solve, and we solved it at your expense and behind your back. It was thoughtless, and I apologise to you for it.',
-      [...partSentences(given, locale, timeZone), 'There is nothing you need to do.'].join(' '),
+      [say.happened({ title, day, was })],
+      [say.fault()],
+      [...partSentences(given, failure.customer.timeZone), shared.nothingToDo()],
     ],
   };
 }

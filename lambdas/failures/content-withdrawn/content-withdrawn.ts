@@ -3,6 +3,7 @@ import { apologiseForContentWithdrawn } from './apology';
 import { contentWithdrawnSchema } from './contract';
 import { contentWithdrawnPolicy } from './policy';
 import { contentWithdrawnStories } from './stories';
+import { withdrawalWords } from './words';
 
 export const contentWithdrawn = defineFailure({
   type: 'ContentWithdrawn',
@@ -15,5 +16,6 @@ export const contentWithdrawn = defineFailure({
   policy: contentWithdrawnPolicy,
   signedBy: 'executive',
   apologise: apologiseForContentWithdrawn,
+  words: withdrawalWords,
   stories: contentWithdrawnStories,
 });

@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini';
-import type { Apology } from '../../model/apology';
 import type { Arrival, RemedyPart, Shipment } from '../../model/remedy';
+import type { MailContent } from './sentence';
 import type { Failure } from './failure';
 import type { CommonOptions, Policy } from './policy';
+import type { TypeWords } from './type-words';
 
 /** The department that is responsible for a failure type. */
 export type Owner = 'marketing' | 'contact-center' | 'both';
@@ -70,8 +71,10 @@ export interface FailureDefinition<
   readonly movesMoney?: boolean | undefined;
   /** Who signs the apology: the person who signs all apologies, or an executive of the company. @default 'signatory' */
   readonly signedBy?: 'signatory' | 'executive' | undefined;
-  /** The text of the apology, once the parts are given. */
-  apologise(failure: Detail, given: readonly GivenPart[]): Apology;
+  /** What the apology says, once the parts are given, in no language yet. */
+  apologise(failure: Detail, given: readonly GivenPart[]): MailContent;
+  /** The words of its own sentences, by language. */
+  readonly words: TypeWords;
   /** The cases it was made for. Documents show the first one. */
   readonly stories: readonly [Story<Detail>, ...Story<Detail>[]];
 }

@@ -3,6 +3,7 @@ import { apologiseForDeliveryLate } from './apology';
 import { deliveryLateSchema } from './contract';
 import { deliveryLatePolicy } from './policy';
 import { deliveryLateStories } from './stories';
+import { lateDeliveryWords } from './words';
 
 export const deliveryLate = defineFailure({
   type: 'DeliveryLate',
@@ -14,5 +15,6 @@ export const deliveryLate = defineFailure({
   occurrence: () => 'delivery',
   policy: deliveryLatePolicy,
   apologise: apologiseForDeliveryLate,
+  words: lateDeliveryWords,
   stories: deliveryLateStories,
 });

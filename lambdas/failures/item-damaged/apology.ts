@@ -1,46 +1,45 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent, Sentence } from '../definition/sentence';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
-import { affectedInWords, affectedOf } from '../shared/affected';
-import { onItsWay, partSentences } from '../shared/part-sentences';
+import { affectedOf, piecesIn } from '../shared/affected';
+import { outcomeSubject, partSentences } from '../sentences/part-sentences';
+import { say as shared } from '../sentences/shared-sentences';
 import type { ItemDamagedFailure } from './contract';
+import { damagedItemWords } from './words';
 
-export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: readonly GivenPart[]): Apology {
+const { say } = damagedItemWords;
+
+export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: readonly GivenPart[]): MailContent {
   const { customer, damage } = failure;
-  const coming = onItsWay(given, customer.locale);
-  const isOne = affectedOf(failure.item).count === 1;
-  const broke = damage.cause === 'transit' ? 'came broken' : 'broke';
+  const { count } = affectedOf(failure.item);
+  const sorry = damage.cause === 'transit' ? say.sorryTransit({ count }) : say.sorryBroke({ count });
   return {
-    subject: `We’re sorry that what you bought from us ${broke}${coming === undefined ? '' : `. ${coming}`}`,
-    preview:
-      given.length === 0
-        ? 'That was our fault, and I’m sorry.'
-        : 'You should not be without what you paid for, and we have put it right.',
+    subject: [...outcomeSubject(given), sorry],
+    preview: [say.preview(), shared.nothingToDo()],
     paragraphs: [
       whatHappened(failure),
       [
-        ...(given.some(isPriceAlone) ? [`I cannot send you ${isOne ? 'a new one' : 'new ones'}.`] : []),
-        ...partSentences(given, customer.locale, customer.timeZone),
-        ...(given.some(isWithLabel) ? [] : [`You need not send the old ${isOne ? 'one' : 'ones'} back.`]),
-        ...(given.length === 0 ? ['I wanted you to hear it from us.'] : []),
-        `There is nothing you need to do${given.length === 0 ? '' : ' to have this'}.`,
-      ].join(' '),
+        ...(given.some(isPriceAlone) ? [say.noNewOne({ count })] : []),
+        ...partSentences(given, customer.timeZone),
+        ...(given.some(isWithLabel) ? [] : [say.keepOld({ count })]),
+        ...(given.length === 0 ? [shared.hearFromUs()] : []),
+        shared.nothingToDo(),
+      ],
     ],
   };
 }
 
-function whatHappened({ item, damage: { cause } }: ItemDamagedFailure): string {
+function whatHappened({ item, damage: { cause } }: ItemDamagedFailure): Sentence[] {
   const affected = affectedOf(item);
-  const what = affectedInWords(affected, item.title);
-  const isOne = affected.count === 1;
-  const it = isOne ? 'it' : 'them';
+  const { count } = affected;
+  const pieces = { ...piecesIn(affected), title: item.title };
   switch (cause) {
     case 'transit':
-      return `${what} reached you broken. We packed ${it} and had ${it} sent, so that is our fault, and I’m sorry.`;
+      return [say.transit(pieces), say.transitFault({ count })];
     case 'defect':
-      return `${what} broke when ${isOne ? 'it' : 'they'} should have lasted. We sold ${it} to you like that, so that is our fault, and I’m sorry.`;
+      return [say.broke(pieces), say.defectFault({ count })];
     case 'customer':
-      return `${what} broke, and you are without ${it}. That it happened in your own hands makes no difference to us, and I’m sorry that ${isOne ? 'it' : 'they'} did not hold out.`;
+      return [say.broke(pieces), say.ownHands({ count })];
     default:
       return unreachable(cause);
   }

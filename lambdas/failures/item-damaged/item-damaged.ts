@@ -5,6 +5,7 @@ import { apologiseForItemDamaged } from './apology';
 import { itemDamagedSchema } from './contract';
 import { itemDamagedPolicy } from './policy';
 import { itemDamagedStories } from './stories';
+import { damagedItemWords } from './words';
 
 export const itemDamaged = defineFailure({
   type: 'ItemDamaged',
@@ -19,5 +20,6 @@ export const itemDamaged = defineFailure({
   occurrence: ({ occurredAt, item }) => `${new Date(occurredAt).toISOString().slice(0, 10)}${piecesInOccurrence(item)}`,
   policy: itemDamagedPolicy,
   apologise: apologiseForItemDamaged,
+  words: damagedItemWords,
   stories: itemDamagedStories,
 });

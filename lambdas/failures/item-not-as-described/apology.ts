@@ -1,43 +1,37 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent, Sentence } from '../definition/sentence';
 import type { GivenPart } from '../definition/failure-definition';
 import { affectedOf } from '../shared/affected';
-import { dayInEnglish } from '../shared/day-in-english';
-import { countInWords, onItsWay, partSentences } from '../shared/part-sentences';
+import { outcomeSubject, partSentences } from '../sentences/part-sentences';
+import { say as shared } from '../sentences/shared-sentences';
 import type { ItemNotAsDescribedFailure } from './contract';
+import { misdescribedItemWords } from './words';
+
+const { say } = misdescribedItemWords;
 
 export function apologiseForItemNotAsDescribed(
   failure: ItemNotAsDescribedFailure,
   given: readonly GivenPart[],
-): Apology {
-  const { locale, timeZone } = failure.customer;
-  const { title, describedAs } = failure.item;
-  const coming = onItsWay(given, locale);
+): MailContent {
   return {
-    subject: `We’re sorry that you did not get what was described to you${coming === undefined ? '' : `. ${coming}`}`,
-    preview: 'You bought it from a seller on our site, and trusted us. You need not send anything back.',
+    subject: [...outcomeSubject(given), say.sorry()],
+    preview: [say.preview()],
     paragraphs: [
-      `“${title}” was sold to you as “${describedAs}”, and ${cameAs(failure.item)}. You bought it because you trusted us with whom we let in, and we let you down. I’m sorry.`,
+      [soldAs(failure.item), say.fault()],
       ...heardNothing(failure),
-      [
-        ...partSentences(given, locale, timeZone),
-        'You need not send anything back: keep it, or give it away. There is nothing you need to do.',
-      ].join(' '),
+      [...partSentences(given, failure.customer.timeZone), say.keepIt(), shared.nothingToDo()],
     ],
   };
 }
 
-function cameAs(item: ItemNotAsDescribedFailure['item']): string {
-  const { count, of } = affectedOf(item);
-  if (count === of) return `what came was “${item.receivedAs}”`;
-  return `${countInWords(count)} of the ${countInWords(of)} that came ${count === 1 ? 'was' : 'were'} “${item.receivedAs}”`;
+function soldAs(item: ItemNotAsDescribedFailure['item']): Sentence {
+  const { title, describedAs, receivedAs } = item;
+  const { count, of: bought } = affectedOf(item);
+  if (count === bought) return say.soldAs({ title, describedAs, receivedAs });
+  return say.soldAsInPart({ title, describedAs, receivedAs, count, bought });
 }
 
-function heardNothing({ merchant, customer: { locale, timeZone } }: ItemNotAsDescribedFailure): string[] {
-  if (merchant.answeredAt !== undefined) return [];
-  const day = dayInEnglish(merchant.contactedAt, locale, timeZone);
-  const asked =
-    merchant.contactedBy === 'customer'
-      ? `You asked the seller on ${day}, and got no answer that we know of.`
-      : `We asked the seller on ${day}, and have heard nothing.`;
-  return [`${asked} You should not have to wait for that.`];
+function heardNothing({ merchant }: ItemNotAsDescribedFailure): Sentence[][] {
+  const { answeredAt, contactedAt: day, contactedBy } = merchant;
+  if (answeredAt !== undefined) return [];
+  return [[contactedBy === 'customer' ? say.youAsked({ day }) : say.weAsked({ day })]];
 }

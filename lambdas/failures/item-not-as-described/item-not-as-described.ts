@@ -5,6 +5,7 @@ import { apologiseForItemNotAsDescribed } from './apology';
 import { itemNotAsDescribedSchema } from './contract';
 import { itemNotAsDescribedPolicy } from './policy';
 import { itemNotAsDescribedStories } from './stories';
+import { misdescribedItemWords } from './words';
 
 export const itemNotAsDescribed = defineFailure({
   type: 'ItemNotAsDescribed',
@@ -22,5 +23,6 @@ export const itemNotAsDescribed = defineFailure({
   },
   policy: itemNotAsDescribedPolicy,
   apologise: apologiseForItemNotAsDescribed,
+  words: misdescribedItemWords,
   stories: itemNotAsDescribedStories,
 });

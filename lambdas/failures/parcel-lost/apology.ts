@@ -1,22 +1,48 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent, Sentence } from '../definition/sentence';
+import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
-import { missingParcelSentences, parcelPhrase } from '../shared/missing-parcel-sentences';
-import { dayInEnglish } from '../shared/day-in-english';
-import { onItsWay } from '../shared/part-sentences';
+import {
+  missingParcelSentences,
+  namedParcel,
+  parcelsNamed,
+  type NamedParcel,
+} from '../sentences/missing-parcel-sentences';
+import { outcomeSubject } from '../sentences/part-sentences';
+import { say as shared } from '../sentences/shared-sentences';
 import type { LostParcelFailure } from './contract';
+import { lostParcelWords } from './words';
 
-export function apologiseForParcelLost({ parcel, customer }: LostParcelFailure, given: readonly GivenPart[]): Apology {
-  const { locale, timeZone } = customer;
-  const { what, isOne } = parcelPhrase(parcel, customer);
-  const coming = onItsWay(given, locale);
-  const due = `${what} ${isOne ? 'was' : 'were'} due by ${dayInEnglish(parcel.promisedBy, locale, timeZone)}, and never came.`;
-  const papers = `The carrier’s papers say otherwise. ${isOne ? 'It' : 'They'} did not arrive, and that is what counts.`;
+const { say } = lostParcelWords;
+
+export function apologiseForParcelLost(
+  { parcel, customer }: LostParcelFailure,
+  given: readonly GivenPart[],
+): MailContent {
+  const named = namedParcel(parcel, customer);
+  const count = parcelsNamed(named);
   return {
-    subject: `We’re sorry your ${isOne ? 'parcel' : 'parcels'} never came${coming === undefined ? '' : `. ${coming}`}`,
-    preview: `Getting it there was our job, and we ${given.length === 0 ? 'failed' : 'have put it right'}.`,
+    subject: [...outcomeSubject(given), say.sorry({ count })],
+    preview: [say.preview({ count }), shared.nothingToDo()],
     paragraphs: [
-      `${due}${parcel.scan === 'delivered' ? ` ${papers}` : ''} Getting ${isOne ? 'it' : 'them'} there was our job and nobody else’s, and I’m sorry that we failed you.`,
+      [
+        happened(named, parcel.promisedBy),
+        ...(parcel.scan === 'delivered' ? [say.papers({ count })] : []),
+        say.fault({ count }),
+      ],
       missingParcelSentences(parcel, customer, given),
     ],
   };
+}
+
+function happened(named: NamedParcel, promised: string): Sentence {
+  switch (named.by) {
+    case 'title':
+      return say.happenedToTitle({ title: named.title, promised });
+    case 'share':
+      return say.happenedToShare({ title: named.title, count: named.count, bought: named.bought, promised });
+    case 'address':
+      return say.happened({ which: named.which, elsewhere: named.elsewhere, promised });
+    default:
+      return unreachable(named);
+  }
 }

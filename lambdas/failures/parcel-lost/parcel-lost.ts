@@ -4,6 +4,7 @@ import { apologiseForParcelLost } from './apology';
 import { parcelLostSchema } from './contract';
 import { parcelLostPolicy } from './policy';
 import { parcelLostStories } from './stories';
+import { lostParcelWords } from './words';
 
 export const parcelLost = defineFailure({
   type: 'ParcelLost',
@@ -15,5 +16,6 @@ export const parcelLost = defineFailure({
   occurrence: ({ parcel }) => missingLines(parcel),
   policy: parcelLostPolicy,
   apologise: apologiseForParcelLost,
+  words: lostParcelWords,
   stories: parcelLostStories,
 });

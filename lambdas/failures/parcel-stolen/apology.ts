@@ -1,26 +1,42 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent, Sentence } from '../definition/sentence';
+import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
-import { missingParcelSentences, parcelPhrase } from '../shared/missing-parcel-sentences';
-import { onItsWay } from '../shared/part-sentences';
+import {
+  missingParcelSentences,
+  namedParcel,
+  parcelsNamed,
+  type NamedParcel,
+} from '../sentences/missing-parcel-sentences';
+import { outcomeSubject } from '../sentences/part-sentences';
+import { say as shared } from '../sentences/shared-sentences';
 import type { StolenParcelFailure } from './contract';
+import { stolenParcelWords } from './words';
+
+const { say } = stolenParcelWords;
 
 /** A thief did it. We take the blame anyway: the customer paid for a thing in hand. */
 export function apologiseForParcelStolen(
   { parcel, customer }: StolenParcelFailure,
   given: readonly GivenPart[],
-): Apology {
-  const { what, isOne } = parcelPhrase(parcel, customer);
-  const coming = onItsWay(given, customer.locale);
-  const it = isOne ? 'it' : 'them';
+): MailContent {
+  const named = namedParcel(parcel, customer);
+  const count = parcelsNamed(named);
   return {
-    subject: `We’re sorry your ${isOne ? 'parcel was' : 'parcels were'} stolen${coming === undefined ? '' : `. ${coming}`}`,
-    preview:
-      given.length === 0
-        ? `Until you had ${it} in your hands, ${isOne ? 'it was' : 'they were'} ours to look after.`
-        : 'You paid for something in your hands. We have put it right.',
-    paragraphs: [
-      `${what} ${isOne ? 'was' : 'were'} delivered, and somebody took ${it} away before anybody had ${it} in hand. Until then it is ours to look after, and I’m sorry that we left ${it} where that could happen.`,
-      missingParcelSentences(parcel, customer, given),
-    ],
+    subject: [...outcomeSubject(given), say.sorry({ count })],
+    preview: [say.preview({ count }), shared.nothingToDo()],
+    paragraphs: [[happened(named), say.fault({ count })], missingParcelSentences(parcel, customer, given)],
   };
+}
+
+function happened(named: NamedParcel): Sentence {
+  switch (named.by) {
+    case 'title':
+      return say.happenedToTitle({ title: named.title });
+    case 'share':
+      return say.happenedToShare({ title: named.title, count: named.count, bought: named.bought });
+    case 'address':
+      return say.happened({ which: named.which, elsewhere: named.elsewhere });
+    default:
+      return unreachable(named);
+  }
 }

@@ -4,6 +4,7 @@ import { apologiseForParcelStolen } from './apology';
 import { parcelStolenSchema } from './contract';
 import { parcelStolenPolicy } from './policy';
 import { parcelStolenStories } from './stories';
+import { stolenParcelWords } from './words';
 
 export const parcelStolen = defineFailure({
   type: 'ParcelStolen',
@@ -15,5 +16,6 @@ export const parcelStolen = defineFailure({
   occurrence: ({ parcel }) => missingLines(parcel),
   policy: parcelStolenPolicy,
   apologise: apologiseForParcelStolen,
+  words: stolenParcelWords,
   stories: parcelStolenStories,
 });

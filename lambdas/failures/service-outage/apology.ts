@@ -1,50 +1,37 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent, Sentence } from '../definition/sentence';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
-import { lengthInWords } from '../shared/length-in-words';
-import { dayInEnglish } from '../shared/day-in-english';
-import { doneInWords, partSentences } from '../shared/part-sentences';
+import { outcomeSubject, partSentences } from '../sentences/part-sentences';
+import { say as shared } from '../sentences/shared-sentences';
 import type { OutageFailure } from './contract';
+import { outageWords } from './words';
 
-export function apologiseForServiceOutage(failure: OutageFailure, given: readonly GivenPart[]): Apology {
-  const { locale, timeZone } = failure.customer;
-  const { short, long } = happenedInWords(failure);
-  const done = doneInWords(given, locale);
+const { say } = outageWords;
+
+export function apologiseForServiceOutage(failure: OutageFailure, given: readonly GivenPart[]): MailContent {
+  const { sorry, happened } = whatFailed(failure);
   return {
-    subject: `We’re sorry: ${short}`,
-    preview: `That was our fault${done ? `, and ${done.preview}` : '. There is nothing you need to do'}.`,
+    subject: [...outcomeSubject(given), sorry],
+    preview: [say.preview(), shared.nothingToDo()],
     paragraphs: [
-      `${long} That was our fault, and I’m sorry.`,
-      [...partSentences(given, locale, timeZone), 'There is nothing you need to do.'].join(' '),
+      [happened, say.fault()],
+      [...partSentences(given, failure.customer.timeZone), shared.nothingToDo()],
     ],
   };
 }
 
-function happenedInWords({ customer, outage }: OutageFailure): { readonly short: string; readonly long: string } {
-  const { kind, startedAt, endedAt } = outage;
-  const day = dayInEnglish(startedAt, customer.locale, customer.timeZone);
-  const lasted = lengthInWords((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
+function whatFailed({ outage }: OutageFailure): { readonly sorry: Sentence; readonly happened: Sentence } {
+  const { kind, startedAt: day, endedAt } = outage;
+  const lasted = (Date.parse(endedAt) - Date.parse(day)) / 1000;
   switch (kind) {
     case 'downtime':
-      return {
-        short: `your service was down for ${lasted}`,
-        long: `On ${day} your service went down, and it took us ${lasted} to bring it back.`,
-      };
+      return { sorry: say.sorryDowntime(), happened: say.downtime({ day, lasted }) };
     case 'repair':
-      return {
-        short: `you waited ${lasted} for a repair`,
-        long: `On ${day} your service stopped working, and it took us ${lasted} to repair it. You were without it all that time.`,
-      };
+      return { sorry: say.sorryRepair(), happened: say.repair({ day, lasted }) };
     case 'late-start':
-      return {
-        short: `your service started ${lasted} late`,
-        long: `We promised you that your service would start on ${day}, and it started ${lasted} late.`,
-      };
+      return { sorry: say.sorryLateStart(), happened: say.lateStart({ day, lasted }) };
     case 'missed-appointment':
-      return {
-        short: 'nobody came on the day we had agreed',
-        long: `We had agreed to come to you on ${day}. You kept your time free for us, and nobody came.`,
-      };
+      return { sorry: say.sorryMissedAppointment(), happened: say.missedAppointment({ day }) };
     default:
       return unreachable(kind);
   }

@@ -1,5 +1,4 @@
-import { byMonth, monthOf, monthsOf, nextMonth } from './by-month';
-import { joinedWith, lengthOf, unionOf, type Span } from './spans';
+import { byMonth, monthOf, monthsOf, nextMonth, joinedWith, lengthOf, unionOf, type Span } from './spans';
 import type { Covered } from '../../model/decision';
 import type { Money } from '../../model/money';
 import type { CreditPart, RefundPart } from '../../model/remedy';

@@ -3,7 +3,7 @@ import type { EntitlementPart } from '../../model/remedy';
 import { proRata } from '../../model/shares';
 import type { PolicyView } from '../definition/policy';
 import { giveInKind, type InKindOptions } from '../in-kind/give-in-kind';
-import { daysPeriod } from '../in-kind/period-in-words';
+import { daysPeriod } from '../in-kind/period';
 import type { OutageFailure } from './contract';
 import { lengthOf, type Span } from './spans';
 

@@ -4,6 +4,7 @@ import { serviceOutageSchema } from './contract';
 import { outageOccurrence } from './occurrence';
 import { serviceOutagePolicy } from './policy';
 import { serviceOutageStories } from './stories';
+import { outageWords } from './words';
 
 export const serviceOutage = defineFailure({
   type: 'ServiceOutage',
@@ -14,5 +15,6 @@ export const serviceOutage = defineFailure({
   occurrence: outageOccurrence,
   policy: serviceOutagePolicy,
   apologise: apologiseForServiceOutage,
+  words: outageWords,
   stories: serviceOutageStories,
 });

@@ -5,7 +5,6 @@ import { coveredBefore } from '../definition/covered-before';
 import { businessIdSchema } from '../definition/failure';
 import { joinedIds } from '../definition/joined-ids';
 import type { PolicyView } from '../definition/policy';
-import { countInWords } from './part-sentences';
 
 /** The most pieces that a line may hold. */
 const mostPieces = 1000;
@@ -60,6 +59,18 @@ export interface Affected {
   readonly of: number;
 }
 
+/** Which of what was bought, for sentences that differ by it. */
+export const whichPieces = ['only', 'all', 'some'] as const;
+
+/** The facts with which a sentence says how many of how many. */
+export function piecesIn({ count, of }: Affected): {
+  readonly which: (typeof whichPieces)[number];
+  readonly count: number;
+  readonly bought: number;
+} {
+  return { which: of === 1 ? 'only' : count === of ? 'all' : 'some', count, bought: of };
+}
+
 export function affectedOf({ quantity = 1, affected = quantity }: Pieces): Affected {
   return { count: affected, of: quantity };
 }
@@ -90,15 +101,6 @@ export function piecesLeft(
     .map((id) => ({ what: `piece/${joinedIds([line.orderId, line.lineId, id], '/')}` }))
     .filter(({ what }) => !covered.has(what));
   return covers.length === 0 ? undefined : { affected: { ...affected, count: covers.length }, covers };
-}
-
-/** `One of the ten you bought of “Mug”`: the start of a sentence, or only the title where it is the only one. */
-export function affectedInWords({ count, of }: Affected, title: string): string {
-  if (of === 1) return `“${title}”`;
-  const bought = `you bought of “${title}”`;
-  if (count === of) return `${of === 2 ? 'Both' : `All ${countInWords(of)}`} ${bought}`;
-  const words = countInWords(count);
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} of the ${countInWords(of)} ${bought}`;
 }
 
 /** `1 of 10: `, before a reason. Nothing where it is about all of them. */

@@ -23,12 +23,22 @@ export function dayInEnglish(
     month: 'long',
     timeZone: timeZone ?? 'UTC',
   });
-  return format.format(timeZone === undefined ? clockTimeOf(at) : new Date(at));
+  return format.format(instantIn(timeZone, at));
 }
 
 /** A day as it stands in reasons, in British English: the ledger keeps no locale. */
 export function dayInReasons(at: string, { timeZone }: Failure['customer']): string {
   return dayInEnglish(at, 'en-GB', timeZone, 'plain');
+}
+
+/** The calendar day of an instant, as `2026-12-23`: what a reader takes for one day. */
+export function calendarDay(at: string, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: timeZone ?? 'UTC' }).format(instantIn(timeZone, at));
+}
+
+/** The instant to be formatted in that zone, or in UTC where none is known: then as the clock showed it. */
+export function instantIn(timeZone: string | undefined, at: string): Date {
+  return timeZone === undefined ? clockTimeOf(at) : new Date(at);
 }
 
 /** What the clock showed where the instant was written, as if that were UTC. */

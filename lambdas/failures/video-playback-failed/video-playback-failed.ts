@@ -3,6 +3,7 @@ import { apologiseForVideoPlayback } from './apology';
 import { videoPlaybackFailedSchema } from './contract';
 import { videoPlaybackPolicy } from './policy';
 import { videoPlaybackStories } from './stories';
+import { videoPlaybackWords } from './words';
 
 export const videoPlaybackFailed = defineFailure({
   type: 'VideoPlaybackFailed',
@@ -14,5 +15,6 @@ export const videoPlaybackFailed = defineFailure({
   occurrence: () => 'rental',
   policy: videoPlaybackPolicy,
   apologise: apologiseForVideoPlayback,
+  words: videoPlaybackWords,
   stories: videoPlaybackStories,
 });

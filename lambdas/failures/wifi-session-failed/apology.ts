@@ -1,21 +1,23 @@
-import type { Apology } from '../../model/apology';
+import type { MailContent } from '../definition/sentence';
 import type { GivenPart } from '../definition/failure-definition';
-import { doneInWords, partSentences } from '../shared/part-sentences';
+import { outcomeSubject, partSentences } from '../sentences/part-sentences';
+import { say as shared } from '../sentences/shared-sentences';
 import type { WifiSessionFailure } from './contract';
+import { wifiSessionWords } from './words';
+
+const { say } = wifiSessionWords;
 
 /** No link and no form: a customer who has just lost the connection is asked for nothing. */
-export function apologiseForWifiSession(failure: WifiSessionFailure, given: readonly GivenPart[]): Apology {
+export function apologiseForWifiSession(failure: WifiSessionFailure, given: readonly GivenPart[]): MailContent {
   const { flight, usableMinutes } = failure.wifi;
-  const { locale, timeZone } = failure.customer;
-  const done = doneInWords(given, locale);
-  const had = failure.purchase.amountMinor > 0 ? 'You paid for Wi-Fi' : 'You were to have Wi-Fi';
-  const happened = usableMinutes === 0 ? 'it never worked' : 'it stopped working on the way';
+  const was = failure.purchase.amountMinor > 0 ? 'paid' : 'included';
+  const lost = usableMinutes === 0 ? 'whole' : 'part';
   return {
-    subject: `We’re sorry about the Wi-Fi on ${flight}${done ? `. ${done.subject}` : ''}`,
-    preview: `${had}, and ${happened}. That was our fault${done ? `, and ${done.preview}` : ''}.`,
+    subject: [...outcomeSubject(given), say.sorry({ flight })],
+    preview: [say.preview({ flight }), shared.nothingToDo()],
     paragraphs: [
-      `${had} on flight ${flight}, and ${happened}. That was our fault, and I’m sorry: you had counted on it.`,
-      [...partSentences(given, locale, timeZone), 'There is nothing you need to do.'].join(' '),
+      [say.happened({ flight, was, lost }), say.fault()],
+      [...partSentences(given, failure.customer.timeZone), shared.nothingToDo()],
     ],
   };
 }

@@ -3,6 +3,7 @@ import { apologiseForWifiSession } from './apology';
 import { wifiSessionFailedSchema } from './contract';
 import { wifiSessionPolicy } from './policy';
 import { wifiSessionStories } from './stories';
+import { wifiSessionWords } from './words';
 
 export const wifiSessionFailed = defineFailure({
   type: 'WifiSessionFailed',
@@ -14,5 +15,6 @@ export const wifiSessionFailed = defineFailure({
   occurrence: () => 'pass',
   policy: wifiSessionPolicy,
   apologise: apologiseForWifiSession,
+  words: wifiSessionWords,
   stories: wifiSessionStories,
 });

@@ -9,6 +9,8 @@ import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
 import { renderEmail } from '../../email/email';
 import type { OutgoingMail } from '../../email/mailer';
+import { frameFor } from '../../words/frame';
+import { writerFor } from '../../words/writer';
 import { writeNotice, type LostNoticeWrite, type NoticeWrite } from '../record/notice-writer';
 import {
   ApologyInProgressError,
@@ -273,8 +275,11 @@ function mailOf(
   { message, email }: { readonly message: string; readonly email: string },
   { template, delivery }: WantedMail,
 ): OutgoingMail {
-  const text = textFor(template, record, failure, delivery.definition, message);
-  const { id: customerId, name } = failure.customer;
-  const content = renderEmail(text, name, delivery.signatory);
+  const { customer, purchase } = failure;
+  const { definition, signatory } = delivery;
+  const writer = writerFor({ locale: customer.locale, timeZone: customer.timeZone }, definition.words);
+  const text = textFor(template, { record, failure, definition, message }, writer);
+  const { id: customerId, name } = customer;
+  const content = renderEmail(text, frameFor({ name, order: purchase }, writer), signatory);
   return { remedyId: record.remedyId, customerId, template, to: { name, email }, ...content };
 }

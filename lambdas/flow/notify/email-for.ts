@@ -1,14 +1,15 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/definition/failure-definition';
-import { toldOf } from '../../failures/in-kind/entitlement-words';
-import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
+import { partSentences } from '../../failures/sentences/part-sentences';
 import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import { lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
-import { approvedText, correctionText, refusalText, resolutionText } from '../../email/follow-up-texts';
+import { approvedText, refusalText } from './follow-up-texts';
+import { correctionContent, resolutionContent, type MissedPart } from './follow-up-contents';
+import { inWords, type Writer } from '../../words/writer';
 
 /** Which mail an outcome calls for, or why it calls for none now. */
 export type WantedEmail =
@@ -97,39 +98,46 @@ function failedParts({ parts }: RemedyRecord): readonly PartRecord[] {
   return parts.filter(({ outcome }) => outcome.state === 'declined');
 }
 
+/** What a mail is about, and what a person has written for it. */
+export interface MailAbout {
+  readonly record: RemedyRecord;
+  readonly failure: Failure;
+  readonly definition: FailureDefinition;
+  /** Empty where nobody has. */
+  readonly message: string;
+}
+
 /** The text of a mail. What was given comes from the ledger, never from an event. */
 export function textFor(
   template: NoticeTemplate,
-  record: RemedyRecord,
-  failure: Failure,
-  definition: FailureDefinition,
-  message: string,
+  { record, failure, definition, message }: MailAbout,
+  writer: Writer,
 ): Apology {
-  const { locale, timeZone } = failure.customer;
   const live = liveParts(record);
   const given = live.map((part) => givenPart(part, record));
-  const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
+  const { timeZone } = failure.customer;
   switch (template) {
     case 'apology':
-      return approvedText(definition.apologise(failure, given), message, sentences(given));
-    case 'correction': {
-      const failed = failedParts(record).map((part) => givenPart(part, record));
-      return correctionText({
-        money: moneyBack(
-          failed.filter(({ kind }) => kind === 'refund'),
-          locale,
-        ),
-        replacement: failed.some(({ kind }) => kind === 'replacement'),
-        entitlements: failed.flatMap((part) => (part.kind === 'entitlement' ? toldOf(part) : [])),
-      });
+      return approvedText(
+        inWords(definition.apologise(failure, given), writer),
+        message,
+        writer.join(partSentences(given, timeZone)),
+      );
+    case 'correction':
+      return inWords(correctionContent(failedParts(record).map(missedPart)), writer);
+    case 'resolution': {
+      const instead = given.filter((_, index) => live[index]?.insteadOf !== undefined);
+      return inWords(resolutionContent(instead, timeZone), writer);
     }
-    case 'resolution':
-      return resolutionText(sentences(given.filter((_, index) => live[index]?.insteadOf !== undefined)));
     case 'refusal':
-      return refusalText(message);
+      return refusalText(message, writer);
     default:
       return unreachable(template);
   }
+}
+
+function missedPart({ part, outcome }: PartRecord): MissedPart {
+  return { part, why: outcome.state === 'declined' ? outcome.reason : 'other' };
 }
 
 function givenPart(recorded: PartRecord, record: RemedyRecord): GivenPart {

@@ -1,9 +1,9 @@
 import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
-import { apologiseForComplaint } from '../../../lambdas/failures/complaint-raised/apology';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { textOf } from '../apology-text';
 import { describeApology } from '../describe-apology';
 import { complaint } from './complaint';
+import { writtenApology } from '../written-apology';
 
 const answer: GivenPart = { kind: 'callback', channel: 'twitter', deadlineSeconds: 300 };
 
@@ -14,13 +14,15 @@ describeApology(complaintRaised, 'says that it was read, who answers, where and 
 });
 
 it('says that a person calls where a call was arranged', () => {
-  const text = textOf(apologiseForComplaint(complaint(), [{ ...answer, channel: 'phone', deadlineSeconds: 60 }]));
+  const text = textOf(
+    writtenApology(complaintRaised, complaint(), [{ ...answer, channel: 'phone', deadlineSeconds: 60 }]),
+  );
   expect(text).toContain('A person calls you within 1 minute.');
   expect(text).not.toContain('where you wrote.');
 });
 
 it('names no deadline where no callback was arranged', () => {
-  const text = textOf(apologiseForComplaint(complaint(), []));
+  const text = textOf(writtenApology(complaintRaised, complaint(), []));
   expect(text).toContain('A person is answering you.');
   expect(text).not.toMatch(/within/);
 });
@@ -34,12 +36,12 @@ it('repeats nothing of the complaint, which may say anything', () => {
       postId: 'post-<b>9</b>',
     },
   });
-  const text = textOf(apologiseForComplaint(hostile, [{ ...answer, channel: 'twitter"><img src=x>' }]));
+  const text = textOf(writtenApology(complaintRaised, hostile, [{ ...answer, channel: 'twitter"><img src=x>' }]));
   expect(text).not.toMatch(/[<>]|liars|evil|script|post-/);
 });
 
 it('does not thank for feedback, as a form letter does', () => {
-  const text = textOf(apologiseForComplaint(complaint(), [answer]));
+  const text = textOf(writtenApology(complaintRaised, complaint(), [answer]));
   expect(text).not.toMatch(/thank you for|feedback|value you/i);
 });
 
@@ -51,5 +53,5 @@ it('names a credit on top', () => {
     accountId: 'cus_1201',
     basis: 'goodwill',
   };
-  expect(textOf(apologiseForComplaint(complaint(), [answer, goodwill]))).toContain('$7.50 of credit');
+  expect(textOf(writtenApology(complaintRaised, complaint(), [answer, goodwill]))).toContain('$7.50 of credit');
 });

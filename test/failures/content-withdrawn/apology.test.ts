@@ -1,9 +1,9 @@
 import { contentWithdrawn } from '../../../lambdas/failures/content-withdrawn/content-withdrawn';
-import { apologiseForContentWithdrawn } from '../../../lambdas/failures/content-withdrawn/apology';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { textOf } from '../apology-text';
 import { describeApology } from '../describe-apology';
 import { withdrawal } from './withdrawal';
+import { writtenApology } from '../written-apology';
 
 const given: readonly GivenPart[] = [
   { kind: 'refund', amountMinor: 99, currency: 'USD', paymentId: 'ch_1' },
@@ -17,7 +17,7 @@ describeApology(contentWithdrawn, 'speaks plainly as the person responsible, and
     '“Nineteen Eighty-Four”',
     'it was yours',
     'We went about it the wrong way',
-    'I apologise to you',
+    'It was thoughtless, and I’m sorry',
     '$0.99',
     '$30.00 of credit',
     'nothing you need to do',
@@ -27,18 +27,18 @@ describeApology(contentWithdrawn, 'speaks plainly as the person responsible, and
 it('says that the title is back, and speaks of no money where none went back', () => {
   const right = { action: 'restore', entitlementId: 'ent_1', to: 'title', worthMinor: 99 } as const;
   const title: GivenPart = { kind: 'entitlement', ...right, currency: 'USD', answerWithinSeconds: 900 };
-  const { paragraphs } = apologiseForContentWithdrawn(withdrawal(), [title]);
+  const { paragraphs } = writtenApology(contentWithdrawn, withdrawal(), [title]);
   expect(paragraphs.at(-1)).toBe(
-    'I’ve given you your title back, and it is yours as it was before. There is nothing you need to do.',
+    'We’ve given you your title back, and it is yours as it was before. There is nothing you need to do.',
   );
 });
 
 it('names the day in the time zone of the customer, not of the server', () => {
   // Three in the morning in UTC is the evening before in Detroit.
-  const text = textOf(apologiseForContentWithdrawn(withdrawal(), given));
+  const text = textOf(writtenApology(contentWithdrawn, withdrawal(), given));
   expect(text).toContain('On Monday, November 16 we took');
 });
 
 it('names no refund where none was given', () => {
-  expect(textOf(apologiseForContentWithdrawn(withdrawal(), given.slice(1)))).not.toMatch(/given you back|way you paid/);
+  expect(textOf(writtenApology(contentWithdrawn, withdrawal(), given.slice(1)))).not.toMatch(/refunded|way you paid/);
 });

@@ -1,10 +1,10 @@
 import { itemDamaged } from '../../../lambdas/failures/item-damaged/item-damaged';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { apologiseForItemDamaged } from '../../../lambdas/failures/item-damaged/apology';
 import { replacementOf } from '../earlier-remedy';
 import { textOf } from '../apology-text';
 import { describeApology } from '../describe-apology';
 import { damagedItem } from './damaged-item';
+import { writtenApology } from '../written-apology';
 
 const withLabel: GivenPart = { ...replacementOf('1'), returnLabel: true, returnWithinDays: 30 };
 const refund: GivenPart = { kind: 'refund', amountMinor: 8_999, currency: 'GBP', paymentId: 'ch_1', lineId: '1' };
@@ -12,7 +12,7 @@ const refund: GivenPart = { kind: 'refund', amountMinor: 8_999, currency: 'GBP',
 describeApology(itemDamaged, 'blames nobody for what broke in their own hands, and says how the old one goes back', {
   failure: damagedItem(),
   given: [withLabel],
-  subject: 'We’re sorry that what you bought from us broke. A new one is on its way',
+  subject: 'A new one is on its way. Sorry it broke',
   phrases: [
     '“E-book reader, 6 inch” broke',
     'makes no difference to us, and I’m sorry',
@@ -23,27 +23,27 @@ describeApology(itemDamaged, 'blames nobody for what broke in their own hands, a
 });
 
 it('does not say what the customer did', () => {
-  expect(textOf(apologiseForItemDamaged(damagedItem(), [withLabel]))).not.toMatch(/Stepped|your fault/);
+  expect(textOf(writtenApology(itemDamaged, damagedItem(), [withLabel]))).not.toMatch(/Stepped|your fault/);
 });
 
 it.each([
   ['transit', 'reached you broken. We packed it and had it sent, so that is our fault'],
-  ['defect', 'broke when it should have lasted. We sold it to you like that, so that is our fault'],
+  ['defect', 'It should have lasted. We sold it to you like that, so that is our fault'],
 ] as const)('takes the blame for damage by %s', (cause, words) => {
-  expect(textOf(apologiseForItemDamaged(damagedItem({ damage: { cause } }), [withLabel]))).toContain(words);
+  expect(textOf(writtenApology(itemDamaged, damagedItem({ damage: { cause } }), [withLabel]))).toContain(words);
 });
 
 it('says that the old one may stay where no label was sent', () => {
   const words = 'You need not send the old one back.';
-  expect(textOf(apologiseForItemDamaged(damagedItem(), [replacementOf('1')]))).toContain(words);
-  expect(textOf(apologiseForItemDamaged(damagedItem(), [refund]))).toContain(words);
-  expect(textOf(apologiseForItemDamaged(damagedItem(), [withLabel]))).not.toContain(words);
+  expect(textOf(writtenApology(itemDamaged, damagedItem(), [replacementOf('1')]))).toContain(words);
+  expect(textOf(writtenApology(itemDamaged, damagedItem(), [refund]))).toContain(words);
+  expect(textOf(writtenApology(itemDamaged, damagedItem(), [withLabel]))).not.toContain(words);
 });
 
 it('says once that there is no new one', () => {
-  const first = textOf(apologiseForItemDamaged(damagedItem(), [refund]));
-  expect(first).toContain('I cannot send you a new one. I’ve given you back £89.99.');
-  const later = textOf(apologiseForItemDamaged(damagedItem(), [{ ...refund, insteadOf: replacementOf('1') }]));
-  expect(later).toContain('We could not send you a new one, so I’ve given you back £89.99.');
-  expect(later).not.toContain('I cannot send');
+  const first = textOf(writtenApology(itemDamaged, damagedItem(), [refund]));
+  expect(first).toContain('We cannot send you a new one. We’ve refunded £89.99 to the way you paid.');
+  const later = textOf(writtenApology(itemDamaged, damagedItem(), [{ ...refund, insteadOf: replacementOf('1') }]));
+  expect(later).toContain('We could not send you a new one. We’ve refunded £89.99');
+  expect(later).not.toContain('We cannot send');
 });

@@ -1,21 +1,21 @@
 import { itemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/item-not-as-described';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { apologiseForItemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/apology';
 import { textOf } from '../apology-text';
 import { describeApology } from '../describe-apology';
 import { misdescribedItem } from './misdescribed-item';
+import { writtenApology } from '../written-apology';
 
 const refund: GivenPart = { kind: 'refund', amountMinor: 1_850, currency: 'GBP', paymentId: 'ch_1' };
 
 describeApology(itemNotAsDescribed, 'takes the blame for the seller, says what arrived, and wants nothing back', {
   failure: misdescribedItem(),
   given: [refund],
-  subject: 'We’re sorry that you did not get what was described to you. Your £18.50 is on its way back',
+  subject: 'We’ve refunded £18.50. Sorry it was not as described',
   phrases: [
     '“To the Lighthouse” was sold to you as “like new”, and what came was “worn, with notes in the margins”',
     'we let you down. I’m sorry',
     'We asked the seller on Monday 16 November, and have heard nothing.',
-    'I’ve given you back £18.50.',
+    'We’ve refunded £18.50 to the way you paid.',
     'You need not send anything back',
     'nothing you need to do',
   ],
@@ -23,17 +23,17 @@ describeApology(itemNotAsDescribed, 'takes the blame for the seller, says what a
 
 it('says nothing of silence where the seller answered', () => {
   const answered = misdescribedItem({ merchant: { answeredAt: '2026-11-17T00:00:00Z' } });
-  expect(textOf(apologiseForItemNotAsDescribed(answered, [refund]))).not.toMatch(/heard nothing|asked the seller/);
+  expect(textOf(writtenApology(itemNotAsDescribed, answered, [refund]))).not.toMatch(/heard nothing|asked the seller/);
 });
 
 it('does not name the seller', () => {
-  expect(textOf(apologiseForItemNotAsDescribed(misdescribedItem(), [refund]))).not.toContain('merchant_3310');
+  expect(textOf(writtenApology(itemNotAsDescribed, misdescribedItem(), [refund]))).not.toContain('merchant_3310');
 });
 
 it('never says that we asked where the customer did', () => {
   const merchant = { contactedAt: '2026-11-16T10:45:00Z' };
   const textBy = (contactedBy: 'customer' | 'platform') =>
-    textOf(apologiseForItemNotAsDescribed(misdescribedItem({ merchant: { ...merchant, contactedBy } }), []));
+    textOf(writtenApology(itemNotAsDescribed, misdescribedItem({ merchant: { ...merchant, contactedBy } }), []));
   expect(textBy('customer')).toContain('You asked the seller on');
   expect(textBy('customer')).not.toMatch(/We asked/);
   expect(textBy('platform')).toContain('We asked the seller on');

@@ -1,6 +1,5 @@
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { apologiseForParcelLost } from '../../../lambdas/failures/parcel-lost/apology';
 import { parcelLostPolicy } from '../../../lambdas/failures/parcel-lost/policy';
 import { parcelLostStories } from '../../../lambdas/failures/parcel-lost/stories';
 import { replacementOf } from '../earlier-remedy';
@@ -9,20 +8,21 @@ import { textOf } from '../apology-text';
 import { describeApology } from '../describe-apology';
 import { decideBy } from '../view-of';
 import { lostParcel } from './lost-parcel';
+import { writtenApology } from '../written-apology';
 
 const refund: GivenPart = { kind: 'refund', amountMinor: 5_000, currency: 'GBP', paymentId: 'ch_1', lineId: '1' };
 const write = (change: MissingParcelChange, given: readonly GivenPart[] = [replacementOf('1')]) =>
-  apologiseForParcelLost(lostParcel(change), given);
+  writtenApology(parcelLost, lostParcel(change), given);
 
 describeApology(parcelLost, 'takes the blame, says what happened and what was done, and asks for nothing', {
   failure: lostParcel(),
   given: [replacementOf('1')],
-  subject: 'We’re sorry your parcel never came. A new one is on its way',
+  subject: 'A new one is on its way. Sorry your parcel never came',
   phrases: [
     'due by Thursday 19 November, and never came',
     'The carrier’s papers say otherwise. It did not arrive, and that is what counts.',
     'our job and nobody else’s, and I’m sorry',
-    'charged nothing',
+    'pay nothing',
     'nothing you need to do, even if the first parcel turns up after all',
   ],
 });
@@ -56,12 +56,12 @@ it('a parcel to the customer is no secret', () => {
 it('two presents to two people are two parcels to the addresses the buyer gave', () => {
   const { detail } = parcelLostStories[1] ?? parcelLostStories[0];
   const decision = decideBy(parcelLostPolicy, detail);
-  const apology = apologiseForParcelLost(detail, decision.outcome === 'give' ? decision.parts : []);
-  expect(apology.subject).toBe('We’re sorry your parcels never came. New ones are on their way');
+  const apology = writtenApology(parcelLost, detail, decision.outcome === 'give' ? decision.parts : []);
+  expect(apology.subject).toBe('New ones are on their way. Sorry your parcels never came');
   const text = textOf(apology);
   for (const words of [
     'The two parcels to the addresses you gave were due by Wednesday, November 18, and never came.',
-    'Two replacements are on their way.',
+    'Two new ones are on their way.',
     'They are gift-wrapped.',
     'Each goes straight to the address you gave for it.',
     'nothing you need to do, even if the first parcels turn up after all',
@@ -75,7 +75,7 @@ it.each([
   [['A', 'B', undefined], 'Your parcel and the two to the addresses you gave were due'],
   [['A', 'A'], 'The parcel to the address you gave was due'],
   [['A'], 'The parcel to the address you gave was due'],
-  [['A', 'B', 'C'], 'The three parcels to the addresses you gave were due'],
+  [['A', 'B', 'C'], 'The 3 parcels to the addresses you gave were due'],
 ])('counts parcels by where they go: %p', (names, words) => {
   const lines = names.map((name, index) =>
     parcelLine({
@@ -96,23 +96,23 @@ it('says where a new one goes only for lines that are replaced', () => {
 describe('where the money goes back', () => {
   it('says so, and why', () => {
     const apology = write({ parcel: { lines: [parcelLine({ inStock: false })] } }, [refund]);
-    expect(apology.subject).toBe('We’re sorry your parcel never came. Your £50.00 is on its way back');
-    expect(textOf(apology)).toContain('I cannot send you a new one. I’ve given you back £50.00.');
+    expect(apology.subject).toBe('We’ve refunded £50.00. Sorry your parcel never came');
+    expect(textOf(apology)).toContain('We cannot send you a new one. We’ve refunded £50.00 to the way you paid.');
     expect(textOf(write({ parcel: { lines: [parcelLine()] } }, [refund]))).toContain(
-      'I cannot send you a new one in time.',
+      'We cannot send you a new one in time.',
     );
   });
 
   it('says that not all of it can be sent once more', () => {
     const lines = [parcelLine({ inStock: false }), parcelLine({ lineId: '2' })];
     expect(textOf(write({ parcel: { lines } }, [refund, replacementOf('2')]))).toContain(
-      'I cannot send all of it once more. I’ve given you back £50.00.',
+      'We cannot send all of it once more. We’ve refunded £50.00 to the way you paid.',
     );
   });
 
   it('says once that a new one could not be sent after all', () => {
     const text = textOf(write({ parcel: { lines: [parcelLine()] } }, [{ ...refund, insteadOf: replacementOf('1') }]));
-    expect(text).toContain('We could not send you a new one, so');
-    expect(text).not.toContain('I cannot send');
+    expect(text).toContain('We could not send you a new one. We’ve refunded');
+    expect(text).not.toContain('We cannot send');
   });
 });

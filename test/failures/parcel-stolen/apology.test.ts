@@ -1,11 +1,11 @@
 import { parcelStolen } from '../../../lambdas/failures/parcel-stolen/parcel-stolen';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { apologiseForParcelStolen } from '../../../lambdas/failures/parcel-stolen/apology';
 import { replacementOf } from '../earlier-remedy';
 import { parcelLine } from '../missing-parcel-changes';
 import { textOf } from '../apology-text';
 import { describeApology } from '../describe-apology';
 import { stolenParcel } from './stolen-parcel';
+import { writtenApology } from '../written-apology';
 
 const call: GivenPart = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 
@@ -15,7 +15,7 @@ describeApology(
   {
     failure: stolenParcel(),
     given: [replacementOf('1'), call],
-    subject: 'We’re sorry your parcel was stolen. A new one is on its way',
+    subject: 'A new one is on its way. Sorry your parcel was stolen',
     phrases: [
       'somebody took it away before anybody had it in hand',
       'ours to look after, and I’m sorry',
@@ -27,14 +27,14 @@ describeApology(
 );
 
 it('spoils no present', () => {
-  expect(textOf(apologiseForParcelStolen(stolenParcel(), [replacementOf('1')]))).not.toMatch(/telescope/i);
+  expect(textOf(writtenApology(parcelStolen, stolenParcel(), [replacementOf('1')]))).not.toMatch(/telescope/i);
 });
 
 it('names several parcels where they went to several people', () => {
   const lines = ['Ruth', 'Sam'].map((name) =>
     parcelLine({ lineId: name, recipient: { name, address: '1 Elm Street' } }),
   );
-  const apology = apologiseForParcelStolen(stolenParcel({ parcel: { lines } }), [replacementOf('Ruth')]);
+  const apology = writtenApology(parcelStolen, stolenParcel({ parcel: { lines } }), [replacementOf('Ruth')]);
   expect(apology.subject).toContain('your parcels were stolen');
   expect(textOf(apology)).toContain('The two parcels to the addresses you gave were delivered, and somebody took them');
 });

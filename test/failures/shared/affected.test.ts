@@ -7,6 +7,7 @@ import type { FailureDefinition } from '../../../lambdas/failures/definition/fai
 import type { EarlierRemedy } from '../../../lambdas/failures/definition/policy';
 import { backOfPriceIn } from '../../../lambdas/model/remedy';
 import { textOf } from '../apology-text';
+import { writtenApology } from '../written-apology';
 import { earlierRemedy } from '../earlier-remedy';
 import { damagedItem } from '../item-damaged/damaged-item';
 import { misdescribedItem } from '../item-not-as-described/misdescribed-item';
@@ -181,24 +182,24 @@ it('refuses more than the line holds, and other numbers than those that are name
 });
 
 describe('the mail says how many', () => {
-  const damaged = (pieces: Pieces) => textOf(itemDamaged.apologise(mugs(pieces), []));
+  const damaged = (pieces: Pieces) => textOf(writtenApology(itemDamaged, mugs(pieces), []));
 
   it.each([
     [{}, '“Blue mug” reached you broken. We packed it and had it sent'],
-    [{ quantity: 10, affected: 1 }, 'One of the ten you bought of “Blue mug” reached you broken. We packed it'],
-    [{ quantity: 12, affected: 3 }, 'Three of the 12 you bought of “Blue mug” reached you broken. We packed them'],
+    [{ quantity: 10, affected: 1 }, 'One of the 10 you bought of “Blue mug” reached you broken. We packed it'],
+    [{ quantity: 12, affected: 3 }, '3 of the 12 you bought of “Blue mug” reached you broken. We packed them'],
     [{ quantity: 2 }, 'Both you bought of “Blue mug” reached you broken. We packed them'],
-    [{ quantity: 5 }, 'All five you bought of “Blue mug” reached you broken. We packed them'],
+    [{ quantity: 5 }, 'All 5 you bought of “Blue mug” reached you broken. We packed them'],
   ])('%j', (pieces, words) => {
     expect(damaged(pieces)).toContain(words);
   });
 
   it('of a parcel, and of what was not as described', () => {
-    expect(textOf(parcelLost.apologise(lost({ quantity: 10, affected: 3 }), []))).toContain(
-      'Your parcel with three of the ten you bought of “Blue mug” was due by',
+    expect(textOf(writtenApology(parcelLost, lost({ quantity: 10, affected: 3 }), []))).toContain(
+      'Your parcel with 3 of the 10 you bought of “Blue mug” was due by',
     );
-    expect(textOf(itemNotAsDescribed.apologise(misdescribed({ quantity: 10, affected: 3 }), []))).toContain(
-      'and three of the ten that came were “worn, with notes in the margins”',
+    expect(textOf(writtenApology(itemNotAsDescribed, misdescribed({ quantity: 10, affected: 3 }), []))).toContain(
+      'and 3 of the 10 that came were “worn, with notes in the margins”',
     );
   });
 });

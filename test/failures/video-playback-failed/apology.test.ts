@@ -1,8 +1,8 @@
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { apologiseForVideoPlayback } from '../../../lambdas/failures/video-playback-failed/apology';
 import { filmFailure } from '../../fakes/film-failure';
 import { textOf } from '../apology-text';
 import { describeApology } from '../describe-apology';
+import { writtenApology } from '../written-apology';
 
 const given = (amountMinor: number, currency: string) => ({
   kind: 'refund' as const,
@@ -36,37 +36,37 @@ it.each([
   ['he-IL', 1990, 'ILS', '₪19.90'],
 ])('says the amount as it is read in %s', (locale, amountMinor, currency, text) => {
   const failure = filmFailure({ customer: { locale } });
-  const { subject, paragraphs } = apologiseForVideoPlayback(failure, [given(amountMinor, currency)]);
+  const { subject, paragraphs } = writtenApology(videoPlaybackFailed, failure, [given(amountMinor, currency)]);
   expect(subject).toContain(text);
   expect(paragraphs.join(' ')).toContain(text);
 });
 
 it('says when the money arrives where that is known, and promises nothing where it is not', () => {
-  const known = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]).paragraphs.join(' ');
+  const known = writtenApology(videoPlaybackFailed, filmFailure(), [given(399, 'GBP')]).paragraphs.join(' ');
   expect(known).toContain('5 to 10 business days');
   const { arrival: _, ...unknown } = given(399, 'GBP');
-  expect(apologiseForVideoPlayback(filmFailure(), [unknown]).paragraphs.join(' ')).not.toMatch(/days/);
+  expect(writtenApology(videoPlaybackFailed, filmFailure(), [unknown]).paragraphs.join(' ')).not.toMatch(/days/);
 });
 
 it('names a credit where the card could not be reached, and no money on its way', () => {
-  const text = textOf(apologiseForVideoPlayback(filmFailure(), [credit]));
+  const text = textOf(writtenApology(videoPlaybackFailed, filmFailure(), [credit]));
   expect(text).toContain('£3.99 of credit');
-  expect(text).not.toMatch(/on its way back|given you back/);
+  expect(text).not.toMatch(/on its way back|refunded/);
 });
 
 it('names a goodwill credit separately from the money that goes back', () => {
   const goodwill = { ...credit, amountMinor: 500, basis: 'goodwill' as const, insteadOf: undefined };
-  const { subject, paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP'), goodwill]);
-  expect(subject).toContain('Your £3.99 is on its way back');
+  const { subject, paragraphs } = writtenApology(videoPlaybackFailed, filmFailure(), [given(399, 'GBP'), goodwill]);
+  expect(subject).toContain('We’ve refunded £3.99');
   expect(paragraphs.join(' ')).toContain('£5.00 of credit');
 });
 
 it('without money it says sorry, and promises nothing', () => {
-  const { subject, preview, paragraphs } = apologiseForVideoPlayback(filmFailure(), []);
-  expect(subject).toBe('We’re sorry about “Paris, Texas”');
+  const { subject, preview, paragraphs } = writtenApology(videoPlaybackFailed, filmFailure(), []);
+  expect(subject).toBe('Sorry about “Paris, Texas”');
   expect(preview).not.toMatch(/money/);
   expect(paragraphs).toEqual([
-    'You sat down to watch “Paris, Texas”, and it kept stopping to load. That was our fault, and I’m sorry we spoilt it.',
+    'You sat down to watch “Paris, Texas”, and it kept stopping to load. That was our fault, and I’m sorry we spoiled it.',
     'I wanted you to hear it from us. There is nothing you need to do.',
   ]);
 });
@@ -74,7 +74,7 @@ it('without money it says sorry, and promises nothing', () => {
 it('tells a subscriber what the money is for', () => {
   const subscription = { periodStart: '2026-11-01T00:00:00Z', periodEnd: '2026-12-01T00:00:00Z' };
   const failure = filmFailure({ purchase: { subscription } });
-  expect(textOf(apologiseForVideoPlayback(failure, [given(80, 'GBP')]))).toContain(
+  expect(textOf(writtenApology(videoPlaybackFailed, failure, [given(80, 'GBP')]))).toContain(
     'That is for this film. Your subscription stays as it is.',
   );
 });

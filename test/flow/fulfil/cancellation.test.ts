@@ -38,8 +38,8 @@ describe('an authorisation of which the whole is owed', () => {
     expect(world.provider.effects).toEqual([]);
     await world.sweepEvery(minute, 2);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(mailOf(world)).toContain('Nothing was taken: the payment of £3.99 was cancelled before it was charged.');
-    expect(mailOf(world)).not.toMatch(/refund|given you back|on its way back/i);
+    expect(mailOf(world)).toContain('We’ve cancelled your payment of £3.99 before anything was taken.');
+    expect(mailOf(world)).not.toMatch(/refund|refunded|on its way back/i);
   });
 
   it('binds the payment: nothing more of it goes back', async () => {
@@ -77,9 +77,7 @@ describe('an authorisation of which the whole is owed', () => {
       ['refund', 'succeeded'],
     ]);
     expect(world.provider.refunds.size).toBe(1);
-    expect(mailOf(world)).toContain(
-      'Your payment had gone through before we could cancel it, so I’ve given you back £3.99',
-    );
+    expect(mailOf(world)).toContain('Your payment had gone through before we could cancel it. We’ve refunded £3.99');
   });
 
   it('that was cancelled without a reply is found to be, with the same key or a look-up', async () => {

@@ -26,7 +26,7 @@ describe('something given back in kind', () => {
     expect(world.onlyRecord().state).toBe('issued');
     expect(world.mailer.mails.map(({ text }) => text)).toEqual([
       expect.stringContaining(
-        'I’ve given you another pass, and you are charged nothing for it. It is good until 23 December 2026.',
+        'We’ve given you another pass, and you pay nothing for it. The pass is good until 23 December 2026.',
       ),
     ]);
     expect(world.provider.calls).toEqual([]);
@@ -54,7 +54,7 @@ describe('something given back in kind', () => {
     });
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails.map(({ text }) => text)).toEqual([
-      expect.stringContaining('We could not give you another pass, so I’ve given you back £3.99.'),
+      expect.stringContaining('We could not give you another pass. We’ve refunded £3.99'),
     ]);
   });
 
@@ -157,9 +157,9 @@ describe('something given back in kind', () => {
     await world.write();
     await world.sweepEvery(minuteMs, 3);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction', 'resolution']);
-    expect(world.mailer.mails[1]?.subject).toBe('About the other pass we told you of');
+    expect(world.mailer.mails[1]?.subject).toBe('About your pass: it did not work after all');
     expect(world.mailer.mails[1]?.text).toContain(
-      'I wrote to you that I had given you another pass. I have to correct that: it could not be done after all.',
+      'I wrote to you that we had given you another pass. I have to correct that: we could not.',
     );
     expect(world.mailer.mails[2]?.text).toContain('£3.99');
   });

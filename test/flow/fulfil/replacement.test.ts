@@ -85,7 +85,7 @@ describe('a replacement', () => {
     await world.write();
     await world.sweepEvery(minuteMs, 3);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction', 'resolution']);
-    expect(world.mailer.mails[1]?.text).toContain('cannot be sent after all');
+    expect(world.mailer.mails[1]?.text).toContain('we cannot send it after all');
     expect(world.mailer.mails[2]?.text).toContain('£3.99');
   });
 

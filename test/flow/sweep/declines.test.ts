@@ -128,7 +128,7 @@ describe('money that came back after the customer had its mail', () => {
     expect(world.reported()).toEqual(['issued', 'late-failed', 'issued']);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction', 'resolution']);
     const [, correction, resolution] = world.mailer.mails;
-    expect(correction?.text).toMatch(/I have to correct that.*did not take the money/);
+    expect(correction?.text).toMatch(/I have to correct that: the money has not arrived/);
     expect(resolution?.text).toContain('£3.99');
     expect(world.mailer.mails.every(({ to }) => to.email === 'zoe@example.com')).toBe(true);
     expect(world.provider.effects).toHaveLength(2);

@@ -1,5 +1,7 @@
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { countInWords, moneyBack, onItsWay, partSentences } from '../../../lambdas/failures/shared/part-sentences';
+import { moneyBack, outcomeSubject, partSentences } from '../../../lambdas/failures/sentences/part-sentences';
+import { videoPlaybackWords } from '../../../lambdas/failures/video-playback-failed/words';
+import { writerFor } from '../../../lambdas/words/writer';
 import { bannedPhrases } from '../apology-text';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
@@ -33,65 +35,84 @@ const replacement: Given<'replacement'> = {
 };
 const callback: Given<'callback'> = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 
-const sentences = (part: GivenPart, locale = 'en-GB') => partSentences([part], locale)[0];
+/** What a reader of this locale reads about these parts. */
+function textFor(given: readonly GivenPart[], locale = 'en-GB', timeZone?: string): string {
+  return writerFor({ locale, timeZone }, videoPlaybackWords).join(partSentences(given, timeZone));
+}
+
+const sentences = (part: GivenPart, locale = 'en-GB') => textFor([part], locale);
 
 describe('money that goes back', () => {
   it('is what was refunded, and credits that replace money paid', () => {
-    expect(moneyBack([refund, { ...credit, basis: 'price' }], 'en-GB')).toBe('£13.99');
+    expect(moneyBack([refund, { ...credit, basis: 'price' }])).toEqual([{ amountMinor: 1399, currency: 'GBP' }]);
   });
 
   it('is neither goodwill, nor what a schedule owes, nor the value of a new one', () => {
-    expect(moneyBack([refund, credit, { ...credit, basis: 'schedule' }, replacement, callback], 'en-GB')).toBe('£3.99');
-    expect(moneyBack([credit, replacement, callback], 'en-GB')).toBeUndefined();
+    const back = moneyBack([refund, credit, { ...credit, basis: 'schedule' }, replacement, callback]);
+    expect(back).toEqual([{ amountMinor: 399, currency: 'GBP' }]);
+    expect(moneyBack([credit, replacement, callback])).toEqual([]);
   });
 
-  it('is one amount in each currency', () => {
+  it('is one amount in each currency, in one sentence', () => {
     const dollars = { ...refund, amountMinor: 250, currency: 'USD' };
-    expect(moneyBack([refund, dollars, refund], 'en-GB')).toBe('£7.98 and US$2.50');
+    expect(textFor([refund, dollars, refund])).toContain('We’ve refunded £7.98 and US$2.50 to the way you paid.');
   });
 
   it('is written as the customer reads it, and stays whole inside an English sentence', () => {
-    expect(moneyBack([{ ...refund, currency: 'EUR' }], 'de-DE')).toBe('3,99\u00A0€');
-    expect(moneyBack([{ ...refund, amountMinor: 1250, currency: 'KWD' }], 'ar-KW')).toBe('KWD\u00A01.250');
+    expect(sentences({ ...refund, currency: 'EUR' }, 'nl-NL')).toContain('€\u00A03,99');
+    expect(sentences({ ...refund, amountMinor: 1250, currency: 'KWD' }, 'ar-KW')).toContain('KWD\u00A01.250');
   });
 });
 
-describe('what is on its way', () => {
+describe('a subject begins with what was done', () => {
+  const { join } = writerFor({ locale: 'en-GB', timeZone: undefined }, videoPlaybackWords);
+
   it.each([
-    [[replacement, refund], 'A new one is on its way'],
-    [[replacement, replacement], 'New ones are on their way'],
-    [[{ ...replacement, quantity: 2 }], 'New ones are on their way'],
-    [[refund], 'Your £3.99 is on its way back'],
-    [[credit, callback], undefined],
-    [[], undefined],
-  ])('fits in a subject line: %#', (given: GivenPart[], words) => {
-    expect(onItsWay(given, 'en-GB')).toBe(words);
+    [[replacement, refund], 'A new one is on its way.'],
+    [[replacement, replacement], 'New ones are on their way.'],
+    [[{ ...replacement, quantity: 2 }], 'New ones are on their way.'],
+    [[refund, credit], 'We’ve refunded £3.99.'],
+    [[credit, callback], 'You have £10.00 of credit.'],
+    [[callback], ''],
+    [[], ''],
+  ])('%#', (given: GivenPart[], words) => {
+    expect(join(outcomeSubject(given))).toBe(words);
   });
 });
 
 describe('a refund', () => {
   it('is named with its amount, how it is paid and when it arrives', () => {
     expect(sentences(refund)).toBe(
-      'I’ve given you back £3.99. It goes back to the way you paid, and should show there in 5 to 10 business days, depending on your bank.',
+      'We’ve refunded £3.99 to the way you paid. It should reach you in 5 to 10 business days, depending on your bank. Your statement shows it as a refund from us, or the first charge simply disappears.',
     );
   });
 
   it('names no day that nobody confirmed', () => {
     expect(sentences({ ...refund, arrival: undefined })).toBe(
-      'I’ve given you back £3.99. It goes back to the way you paid.',
+      'We’ve refunded £3.99 to the way you paid. Your statement shows it as a refund from us, or the first charge simply disappears.',
     );
   });
 
   it('says what was not possible where it replaces a new one', () => {
     expect(sentences({ ...refund, insteadOf: replacement })).toMatch(
-      /^We could not send you a new one, so I’ve given you back £3.99\./,
+      /^We could not send you a new one. We’ve refunded £3\.99 /,
     );
   });
 
   it('is one amount where several have the same terms, and two where they have not', () => {
-    expect(partSentences([refund, refund], 'en-GB')).toEqual([expect.stringContaining('£7.98')]);
-    expect(partSentences([refund, { ...refund, arrival: undefined }], 'en-GB')).toHaveLength(2);
-    expect(partSentences([refund, { ...refund, insteadOf: replacement }], 'en-GB')).toHaveLength(2);
+    const refundsIn = (given: readonly GivenPart[]) =>
+      [...textFor(given).matchAll(/refunded (\S+)/g)].map(([, it]) => it);
+    expect(refundsIn([refund, refund])).toEqual(['£7.98']);
+    expect(refundsIn([refund, { ...refund, arrival: undefined }])).toEqual(['£3.99', '£3.99']);
+    expect(refundsIn([refund, { ...refund, insteadOf: replacement }])).toEqual(['£3.99', '£3.99']);
+  });
+
+  it.each([
+    [0, 0, 'It should reach you today, depending on your bank.'],
+    [0, 1, 'It should reach you within one business day, depending on your bank.'],
+    [3, 3, 'It should reach you within 3 business days, depending on your bank.'],
+  ])('arrives in %i to %i days', (minBusinessDays, maxBusinessDays, words) => {
+    expect(sentences({ ...refund, arrival: { minBusinessDays, maxBusinessDays } })).toContain(words);
   });
 });
 
@@ -103,31 +124,30 @@ describe('what is given in kind', () => {
   const validUntil = '2026-12-23T12:00:00Z';
 
   it.each([
-    [pass, 'I’ve given you another pass, and you are charged nothing for it.'],
+    [pass, 'We’ve given you another pass, and you pay nothing for it.'],
     [
       { ...pass, count: 2, validUntil },
-      'I’ve given you 2 more passes, and you are charged nothing for them. They are good until 23 December 2026.',
+      'We’ve given you 2 more passes, and you pay nothing for them. The passes are good until 23 December 2026.',
     ],
-    [title, 'I’ve given you your title back, and it is yours as it was before.'],
+    [title, 'We’ve given you your title back, and it is yours as it was before.'],
     [
       { ...title, validUntil },
-      'I’ve given you your title back, and it is yours as it was before, until 23 December 2026.',
+      'We’ve given you your title back, and it is yours as it was before, until 23 December 2026.',
     ],
-    [month, 'I’ve added 1 month and 12 hours to your subscription, and you are charged nothing for it.'],
+    [month, 'We’ve added 1 month and 12 hours to your subscription, and you pay nothing for that.'],
   ])('is named, with until when: %#', (part: GivenPart, words) => {
     expect(sentences(part)).toBe(words);
   });
 
   it('is counted where it is the same, and is no money', () => {
-    expect(partSentences([pass, pass], 'en-GB')).toEqual([expect.stringContaining('2 more passes')]);
-    expect(partSentences([title, { ...title, entitlementId: 'right_2' }], 'en-GB')).toHaveLength(2);
-    expect(moneyBack([pass, title, month, refund], 'en-GB')).toBe('£3.99');
+    expect(textFor([pass, pass])).toBe('We’ve given you 2 more passes, and you pay nothing for them.');
+    expect(moneyBack([pass, title, month, refund])).toEqual([{ amountMinor: 399, currency: 'GBP' }]);
   });
 
   it.each([
-    [pass, 'We could not give you another pass, so I’ve given you back £3.99.'],
-    [title, 'We could not give you your title back, so I’ve given you back £3.99.'],
-    [month, 'We could not add the time to your subscription, so I’ve given you back £3.99.'],
+    [pass, 'We could not give you another pass. We’ve refunded £3.99'],
+    [title, 'We could not give you your title back. We’ve refunded £3.99'],
+    [month, 'We could not add the time to your subscription. We’ve refunded £3.99'],
   ])('says what was not possible where money replaces it: %#', (insteadOf: GivenPart, words) => {
     expect(sentences({ ...refund, insteadOf })).toContain(words);
   });
@@ -136,7 +156,7 @@ describe('what is given in kind', () => {
 describe('a credit', () => {
   it('is named with its amount and its last day, in the customer’s date format', () => {
     expect(sentences(credit)).toBe(
-      'I’ve put £10.00 of credit on your account with us. It is yours to use or not, until 22 November 2027.',
+      'We’ve put £10.00 of credit on your account with us. It is yours to use or not, until 22 November 2027.',
     );
     expect(sentences(credit, 'en-US')).toContain('until November 22, 2027.');
   });
@@ -147,7 +167,7 @@ describe('a credit', () => {
 
   it('says what was not possible where it replaces something else', () => {
     expect(sentences({ ...credit, basis: 'price', insteadOf: refund })).toMatch(
-      /^We could not make it good the way we meant to, so I’ve put £10.00 of credit on your account with us instead\./,
+      /^We could not make it good the way we meant to. We’ve put £10.00 of credit on your account with us\./,
     );
   });
 });
@@ -155,7 +175,7 @@ describe('a credit', () => {
 describe('a new one', () => {
   it('is on its way, and nothing is charged', () => {
     expect(sentences(replacement)).toBe(
-      'A new one is on its way. You are charged nothing for it, and nothing for the shipping.',
+      'A new one is on its way. You pay nothing for it, and nothing for the shipping.',
     );
   });
 
@@ -179,7 +199,7 @@ describe('a new one', () => {
   it.each(['let-go', 'person'] as const)('expects the old one back, with no threat (%s)', (unreturned) => {
     const words = sentences({ ...replacement, returnLabel: true, returnWithinDays: 30, unreturned });
     expect(words).toContain('A prepaid label for the old one comes with it.');
-    expect(words).toContain('within 30 days, and if that does not work out you are still charged nothing');
+    expect(words).toContain('within 30 days, and if that does not work out you still pay nothing');
   });
 
   it('says that the old one need not be returned where that is so', () => {
@@ -190,10 +210,17 @@ describe('a new one', () => {
 
   it('is counted where several go on the same terms', () => {
     const wrapped = { ...replacement, giftWrap: true };
-    expect(partSentences([wrapped, { ...wrapped, lineId: '2', sku: 'sku_2' }], 'en-GB')).toEqual([
-      'Two replacements are on their way. They are gift-wrapped. You are charged nothing for them, and nothing for the shipping.',
-    ]);
-    expect(partSentences([wrapped, replacement], 'en-GB')).toHaveLength(2);
+    expect(textFor([wrapped, { ...wrapped, lineId: '2', sku: 'sku_2' }])).toBe(
+      'Two new ones are on their way. They are gift-wrapped. You pay nothing for them, and nothing for the shipping.',
+    );
+    expect(partSentences([wrapped, replacement]).filter(({ key }) => key === 'replaced')).toHaveLength(2);
+  });
+
+  it('arrives on a day, so that two which differ by an hour are two of one sentence', () => {
+    const by = (arrivesBy: string) => ({ ...replacement, shipment: { arrivesBy } });
+    expect(textFor([by('2026-12-23T11:00:00Z'), by('2026-12-23T12:30:00Z')])).toContain(
+      'Two new ones are on their way and arrive by Wednesday 23 December.',
+    );
   });
 });
 
@@ -211,13 +238,17 @@ describe('a callback', () => {
 });
 
 it('keeps the order of the parts, and says nothing where nothing is given', () => {
-  expect(partSentences([callback, replacement, refund, credit], 'en-GB').map((text) => text.slice(0, 12))).toEqual([
-    'Somebody fro',
-    'A new one is',
-    'I’ve given y',
-    'I’ve put £10',
+  expect(partSentences([callback, replacement, refund, credit]).map(({ key }) => key)).toEqual([
+    'calling',
+    'replaced',
+    'replacedFree',
+    'refunded',
+    'arrivesBetween',
+    'onStatement',
+    'credited',
+    'creditUntil',
   ]);
-  expect(partSentences([], 'en-GB')).toEqual([]);
+  expect(partSentences([])).toEqual([]);
 });
 
 it('has no phrase that makes an apology worse', () => {
@@ -231,15 +262,11 @@ it('has no phrase that makes an apology worse', () => {
     callback,
     { ...callback, channel: 'x' },
   ];
-  expect(partSentences(all, 'en-GB').join(' ')).not.toMatch(bannedPhrases);
+  expect(textFor(all)).not.toMatch(bannedPhrases);
 });
 
 it('dates a credit in the time zone of the customer, and in UTC where none is known', () => {
   const expiresAt = '2026-12-23T23:30:00Z';
   expect(sentences({ ...credit, expiresAt })).toContain('23 December 2026');
-  expect(partSentences([{ ...credit, expiresAt }], 'en-GB', 'Asia/Tokyo')[0]).toContain('24 December 2026');
-});
-
-it('a number is a word up to ten', () => {
-  expect([1, 2, 10, 11].map(countInWords)).toEqual(['one', 'two', 'ten', '11']);
+  expect(textFor([{ ...credit, expiresAt }], 'en-GB', 'Asia/Tokyo')).toContain('24 December 2026');
 });

@@ -3,10 +3,24 @@
  * sentence read as another one. Names and titles come from outside and may hold both.
  */
 export function oneLine(text: string): string {
+  return withoutControls(text).trim();
+}
+
+/**
+ * The same of a text in which values are isolated one by one already: what stands around them stays, if each is closed.
+ */
+export function oneLineWithIsolates(text: string): string {
+  const isolates = text.replace(/[^\u2068\u2069]/gu, '');
+  if (!/^(?:\u2068\u2069)+$/u.test(isolates)) return oneLine(text);
   return text
-    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .split(/([\u2068\u2069])/u)
+    .map((piece, index) => (index % 2 === 1 ? piece : withoutControls(piece)))
+    .join('')
     .trim();
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 /** Names with or without dots between them. It matches wherever it begins, so no text is read twice. */

@@ -1,0 +1,17 @@
+import { defineWords } from '../definition/type-words';
+import en from './words/en.json';
+
+export const lateDeliveryWords = defineWords(
+  {
+    sorry: {},
+    preview: { promised: 'day' },
+    late: { promised: 'day', expected: 'day' },
+    lateSameDay: { promised: 'day' },
+    fault: {},
+    shipping: {},
+    anotherWay: {},
+    anotherWayIs: { text: 'text' },
+    anotherWayUntil: { until: 'day' },
+  },
+  { en },
+);

@@ -1,0 +1,21 @@
+import { defineWords } from '../definition/type-words';
+import { whichPieces } from '../shared/affected';
+import en from './words/en.json';
+
+const pieces = { which: whichPieces, title: 'text', count: 'count', bought: 'count' } as const;
+
+export const damagedItemWords = defineWords(
+  {
+    sorryTransit: { count: 'count' },
+    sorryBroke: { count: 'count' },
+    preview: {},
+    transit: pieces,
+    transitFault: { count: 'count' },
+    broke: pieces,
+    defectFault: { count: 'count' },
+    ownHands: { count: 'count' },
+    noNewOne: { count: 'count' },
+    keepOld: { count: 'count' },
+  },
+  { en },
+);

@@ -1,0 +1,18 @@
+import { defineWords } from '../definition/type-words';
+import en from './words/en.json';
+
+const item = { title: 'text', describedAs: 'text', receivedAs: 'text' } as const;
+
+export const misdescribedItemWords = defineWords(
+  {
+    sorry: {},
+    preview: {},
+    soldAs: item,
+    soldAsInPart: { ...item, count: 'count', bought: 'count' },
+    fault: {},
+    youAsked: { day: 'day' },
+    weAsked: { day: 'day' },
+    keepIt: {},
+  },
+  { en },
+);

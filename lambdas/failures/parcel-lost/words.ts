@@ -1,0 +1,16 @@
+import { defineWords } from '../definition/type-words';
+import { whichParcels } from '../sentences/missing-parcel-sentences';
+import en from './words/en.json';
+
+export const lostParcelWords = defineWords(
+  {
+    sorry: { count: 'count' },
+    preview: { count: 'count' },
+    happenedToTitle: { title: 'text', promised: 'day' },
+    happenedToShare: { title: 'text', count: 'count', bought: 'count', promised: 'day' },
+    happened: { which: whichParcels, elsewhere: 'count', promised: 'day' },
+    papers: { count: 'count' },
+    fault: { count: 'count' },
+  },
+  { en },
+);

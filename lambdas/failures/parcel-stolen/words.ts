@@ -1,0 +1,15 @@
+import { defineWords } from '../definition/type-words';
+import { whichParcels } from '../sentences/missing-parcel-sentences';
+import en from './words/en.json';
+
+export const stolenParcelWords = defineWords(
+  {
+    sorry: { count: 'count' },
+    preview: { count: 'count' },
+    happenedToTitle: { title: 'text' },
+    happenedToShare: { title: 'text', count: 'count', bought: 'count' },
+    happened: { which: whichParcels, elsewhere: 'count' },
+    fault: { count: 'count' },
+  },
+  { en },
+);

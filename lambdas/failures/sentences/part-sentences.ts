@@ -1,0 +1,129 @@
+import type { Money } from '../../model/money';
+import { backOfPrice, costOf, isInKind, type RemedyPart } from '../../model/remedy';
+import type { Sentence } from '../definition/sentence';
+import { unreachable } from '../../model/unreachable';
+import type { GivenPart } from '../definition/failure-definition';
+import { couldNotGive, entitlementSentences, givenInKind } from './entitlement-sentences';
+import { onSameTerms, summed } from './same-terms';
+import { say } from './shared-sentences';
+
+type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
+
+/**
+ * The money that goes back: refunds and credits that replace money paid, summed by currency. Goodwill, the worth of
+ * what is given in kind and what was never taken do not count.
+ */
+export function moneyBack(given: readonly GivenPart[]): readonly Money[] {
+  return summed(
+    given.flatMap((part) => (isInKind(part) || part.kind === 'cancellation' ? [] : (moneyOf(backOfPrice(part)) ?? []))),
+  );
+}
+
+/** What was done, as a subject begins. Nothing where nothing was, or where somebody only calls. */
+export function outcomeSubject(given: readonly GivenPart[]): Sentence[] {
+  const count = given.reduce((sum, part) => sum + (part.kind === 'replacement' ? part.quantity : 0), 0);
+  if (count > 0) return [say.subjectReplaced({ count })];
+  const back = costsOf(given, 'refund');
+  if (back.length > 0) return [say.subjectRefunded({ back })];
+  const amount = costsOf(given, 'cancellation');
+  if (amount.length > 0) return [say.subjectCancelled({ amount })];
+  const inKind = givenInKind(given);
+  if (inKind) return [inKind];
+  const credit = costsOf(given, 'credit');
+  return credit.length > 0 ? [say.subjectCredited({ credit })] : [];
+}
+
+/**
+ * The sentences about what is given. They promise nothing that nobody confirmed. Parts on the same terms share their
+ * sentences, so that three refunds are one amount and two replacements are counted. Names, addresses and titles are
+ * left to the failure type.
+ *
+ * @param timeZone the customer's, in which a day is a day. @default the zone in which each instant is written
+ */
+export function partSentences(given: readonly GivenPart[], timeZone?: string): Sentence[] {
+  return onSameTerms(given, timeZone).flatMap(({ part, money }) => sentencesAbout(part, money));
+}
+
+function sentencesAbout(part: GivenPart, money: readonly Money[]): Sentence[] {
+  switch (part.kind) {
+    case 'refund':
+      return refundSentences(part, money);
+    case 'cancellation':
+      // Nothing comes back, because nothing was taken: a customer who waited for it would wait in vain.
+      return [say.cancelled({ amount: money }), say.pendingLine()];
+    case 'credit':
+      return creditSentences(part, money);
+    case 'replacement':
+      return replacementSentences(part);
+    case 'entitlement':
+      return entitlementSentences(part);
+    case 'callback':
+      // The channel is not named: its name may come from anywhere, and the customer knows where to be reached.
+      return [part.channel === 'phone' ? say.calling() : say.writing()];
+    default:
+      return unreachable(part);
+  }
+}
+
+function refundSentences({ insteadOf, arrival }: Given<'refund'>, back: readonly Money[]): Sentence[] {
+  return [...couldNot(insteadOf), say.refunded({ back }), ...arrivalSentences(arrival), say.onStatement()];
+}
+
+function arrivalSentences(arrival: Given<'refund'>['arrival']): Sentence[] {
+  if (!arrival) return [];
+  const { minBusinessDays: from, maxBusinessDays: until } = arrival;
+  return [from === 0 || from === until ? say.arrivesWithin({ days: until }) : say.arrivesBetween({ from, until })];
+}
+
+function creditSentences({ insteadOf, expiresAt }: Given<'credit'>, credit: readonly Money[]): Sentence[] {
+  return [
+    ...(insteadOf ? [say.couldNotAsMeant()] : []),
+    say.credited({ credit }),
+    expiresAt === undefined ? say.creditStays() : say.creditUntil({ until: expiresAt }),
+  ];
+}
+
+function replacementSentences(part: Given<'replacement'>): Sentence[] {
+  const { quantity: count, express, giftWrap, shipment: { arrivesBy, carrier, trackingId } = {} } = part;
+  const sent = express ? 'express' : 'standard';
+  return [
+    arrivesBy === undefined ? say.replaced({ count, sent }) : say.replacedBy({ count, sent, arrives: arrivesBy }),
+    ...(carrier !== undefined && trackingId !== undefined ? [say.carried({ count, carrier, trackingId })] : []),
+    ...(giftWrap ? [say.giftWrapped({ count })] : []),
+    say.replacedFree({ count }),
+    ...returnSentences(part),
+  ];
+}
+
+/** Whatever happens when the old one never comes back, it is never charged, and the customer may know that. */
+function returnSentences({ quantity: count, returnLabel, returnWithinDays: days }: Given<'replacement'>): Sentence[] {
+  if (!returnLabel) return [];
+  return [days === undefined ? say.returnAsYouLike({ count }) : say.returnWithin({ count, days })];
+}
+
+/** What did not work, before what is given in its place. */
+function couldNot(insteadOf: RemedyPart | undefined): Sentence[] {
+  if (!insteadOf) return [];
+  switch (insteadOf.kind) {
+    case 'replacement':
+      return [say.couldNotReplace()];
+    case 'entitlement':
+      return [couldNotGive(insteadOf)];
+    case 'cancellation':
+      return [say.couldNotCancel()];
+    case 'refund':
+    case 'credit':
+    case 'callback':
+      return [say.couldNotAsMeant()];
+    default:
+      return unreachable(insteadOf);
+  }
+}
+
+function costsOf(given: readonly GivenPart[], kind: GivenPart['kind']): Money[] {
+  return summed(given.flatMap((part) => (part.kind === kind ? (moneyOf(costOf(part)) ?? []) : [])));
+}
+
+function moneyOf(amount: Money | undefined): Money | undefined {
+  return amount && { amountMinor: amount.amountMinor, currency: amount.currency };
+}

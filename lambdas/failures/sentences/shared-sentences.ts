@@ -1,0 +1,94 @@
+import { entitledTo } from '../../model/remedy';
+import { sentencesOf, type SentenceKinds } from '../definition/sentence';
+
+const to = entitledTo;
+
+/** The sentences that mails of several failure types have, with the facts in them. */
+export const sharedKinds = {
+  // Around every mail.
+  greeting: { name: 'text' },
+  greetingWithoutName: {},
+  order: { orderId: 'text', bought: 'day' },
+  invitation: {},
+
+  // What a subject begins with.
+  subjectRefunded: { back: 'money' },
+  subjectCancelled: { amount: 'money' },
+  subjectCredited: { credit: 'money' },
+  subjectReplaced: { count: 'count' },
+  subjectRestored: { to },
+  subjectExtended: { to, period: 'period' },
+  subjectGranted: { to, count: 'count' },
+
+  // What was given.
+  refunded: { back: 'money' },
+  arrivesWithin: { days: 'count' },
+  arrivesBetween: { from: 'count', until: 'count' },
+  onStatement: {},
+  cancelled: { amount: 'money' },
+  pendingLine: {},
+  credited: { credit: 'money' },
+  creditStays: {},
+  creditUntil: { until: 'day' },
+  replaced: { count: 'count', sent: ['express', 'standard'] },
+  replacedBy: { count: 'count', sent: ['express', 'standard'], arrives: 'day' },
+  carried: { count: 'count', carrier: 'text', trackingId: 'text' },
+  giftWrapped: { count: 'count' },
+  replacedFree: { count: 'count' },
+  returnAsYouLike: { count: 'count' },
+  returnWithin: { count: 'count', days: 'count' },
+  restored: { to },
+  restoredUntil: { to, until: 'day' },
+  extended: { to, period: 'period' },
+  extendedUntil: { to, until: 'day' },
+  granted: { to, count: 'count' },
+  grantedUntil: { to, count: 'count', until: 'day' },
+  calling: {},
+  writing: {},
+
+  // What could not be given, before what is given in its place.
+  couldNotReplace: {},
+  couldNotRestore: { to },
+  couldNotExtend: { to },
+  couldNotGrant: { to, count: 'count' },
+  couldNotCancel: {},
+  couldNotAsMeant: {},
+
+  // A missing parcel.
+  notAgain: { what: ['all', 'some'], why: ['stock', 'time'] },
+  toAddress: { count: 'count' },
+  turnsUp: { count: 'count' },
+
+  // How a mail ends.
+  hearFromUs: {},
+  nothingToDo: {},
+
+  // What was announced and did not come.
+  correctedMoneySubject: { back: 'money' },
+  correctedReplacementSubject: {},
+  correctedInKindSubject: { to },
+  correctedSubject: {},
+  correctedPreview: {},
+  correctedMoney: { back: 'money' },
+  correctedReplacement: {},
+  correctedRestored: { to },
+  correctedExtended: { to },
+  correctedGranted: { to, count: 'count' },
+  becauseOfAccount: {},
+  becauseOfUs: {},
+  correctedNext: {},
+  correctedSorry: {},
+
+  // What was given another way.
+  resolvedSubject: {},
+  resolvedPreview: {},
+  resolved: {},
+  resolvedThanks: {},
+
+  // What a person has decided and written.
+  refusalSubject: {},
+  refusalPreview: {},
+} as const satisfies SentenceKinds;
+
+/** Makes the sentences that several failure types have. */
+export const say = sentencesOf('all', sharedKinds);

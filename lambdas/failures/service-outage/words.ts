@@ -1,0 +1,18 @@
+import { defineWords } from '../definition/type-words';
+import en from './words/en.json';
+
+export const outageWords = defineWords(
+  {
+    sorryDowntime: {},
+    sorryRepair: {},
+    sorryLateStart: {},
+    sorryMissedAppointment: {},
+    preview: {},
+    downtime: { day: 'day', lasted: 'length' },
+    repair: { day: 'day', lasted: 'length' },
+    lateStart: { day: 'day', lasted: 'length' },
+    missedAppointment: { day: 'day' },
+    fault: {},
+  },
+  { en },
+);

@@ -1,0 +1,34 @@
+import { say } from '../failures/sentences/shared-sentences';
+import { harmless } from './harmless-text';
+import type { Writer } from './writer';
+
+/** What stands around the text of every mail. */
+export interface Frame {
+  readonly greeting: string;
+  /** What the mail is about, to be quoted, and that it may be answered. */
+  readonly closing: string;
+  /** BCP 47. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** Who gets a mail, and what it is about. */
+export interface Addressee {
+  /** Missing where nobody knows it. */
+  readonly name: string | undefined;
+  readonly order: { readonly orderId: string; readonly purchasedAt: string };
+}
+
+/** The frame of a mail, in the language of all of it. */
+export function frameFor(
+  { name, order: { orderId, purchasedAt: bought } }: Addressee,
+  { write, join, locale, direction }: Writer,
+): Frame {
+  const isNamed = name !== undefined && harmless(name) !== '';
+  return {
+    greeting: write(isNamed ? say.greeting({ name }) : say.greetingWithoutName()),
+    closing: join([say.order({ orderId, bought }), say.invitation()]),
+    locale,
+    direction,
+  };
+}

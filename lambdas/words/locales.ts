@@ -1,0 +1,24 @@
+/** A language that mails are written in. */
+export interface WordsLocale {
+  /** BCP 47. With a region, the words are for readers of that region, and of those in `alsoFor`. */
+  readonly tag: string;
+  /** How the reader is addressed. A translator holds to it, and so does the linter. */
+  readonly register: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** What stands between two sentences. */
+  readonly between: string;
+  /** Readers who get these words too, though their tags say another region or none. */
+  readonly alsoFor: readonly string[];
+}
+
+/** What everybody gets who reads none of the others. */
+export const english: WordsLocale = {
+  tag: 'en',
+  register: 'you, in contractions where one would speak so',
+  direction: 'ltr',
+  between: ' ',
+  alsoFor: [],
+};
+
+/** The languages whose words all failure types share. */
+export const wordsLocales: readonly WordsLocale[] = [english];

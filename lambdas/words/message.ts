@@ -1,0 +1,53 @@
+import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { IntlMessageFormat, type Formats, type Formatters } from 'intl-messageformat';
+import type { Writing } from './fact-values';
+
+/** How a message may have a day written: `{promised, date, near}`. */
+export const dayStyles = {
+  /** `Wednesday 23 December`, for days to come. */
+  near: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** `23 December 2027`. */
+  far: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** `23 December`. */
+  plain: { day: 'numeric', month: 'long' },
+  /** `Wednesday`. */
+  weekday: { weekday: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Messages that were parsed before. There are as many as words have been written. */
+const parsed = new Map<string, MessageFormatElement[]>();
+
+/**
+ * The elements of a message in ICU MessageFormat.
+ *
+ * @throws SyntaxError where it is none
+ */
+export function parsedMessage(message: string): MessageFormatElement[] {
+  const known = parsed.get(message);
+  if (known) return known;
+  const elements = parse(message, { ignoreTag: true, requiresOtherClause: true });
+  parsed.set(message, elements);
+  return elements;
+}
+
+const formats: Partial<Formats> = { date: dayStyles };
+
+/** A message with its facts. */
+export function formatted(
+  message: string,
+  values: Readonly<Record<string, string | number | Date>>,
+  writing: Writing,
+): string {
+  const format = new IntlMessageFormat(parsedMessage(message), writing.locale, formats, {
+    formatters: formattersFor(writing),
+  });
+  return String(format.format(values));
+}
+
+function formattersFor({ locale, dayLocale, timeZone = 'UTC' }: Writing): Formatters {
+  return {
+    getNumberFormat: (_, options) => new Intl.NumberFormat(locale, options),
+    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(dayLocale, { ...options, timeZone }),
+    getPluralRules: (_, options) => new Intl.PluralRules(locale, options),
+  };
+}

@@ -1,0 +1,61 @@
+import { approvedText, refusalText } from '../../../lambdas/flow/notify/follow-up-texts';
+import { correctionContent, resolutionContent, type MissedPart } from '../../../lambdas/flow/notify/follow-up-contents';
+import { videoPlaybackWords } from '../../../lambdas/failures/video-playback-failed/words';
+import { inWords, writerFor } from '../../../lambdas/words/writer';
+import { anotherPass, refund, replacement } from '../../fakes/parts';
+
+const writer = writerFor({ locale: 'en-GB', timeZone: undefined }, videoPlaybackWords);
+
+const correction = (...missed: readonly MissedPart[]) => inWords(correctionContent(missed), writer);
+
+it('the correction begins with the money, says that it did not arrive, and promises no date', () => {
+  const { subject, paragraphs } = correction({ part: refund, why: 'other' });
+  expect(subject).toBe('Your £3.99 did not arrive after all');
+  const text = paragraphs.join('\n');
+  expect(text).toMatch(/£3\.99\. .*has not arrived/);
+  expect(text).not.toMatch(/\d (business )?days|tomorrow|soon|new one|bank/);
+});
+
+it.each([
+  ['card-unreachable', 'The card or account that you paid with could not take it.'],
+  ['insufficient-balance', 'That is our doing, and not your bank’s.'],
+  ['cancelled', 'That is our doing, and not your bank’s.'],
+] as const)('the correction names the true cause of %s, and never the bank for our fault', (why, words) => {
+  expect(correction({ part: refund, why }).paragraphs.join('\n')).toContain(words);
+});
+
+it('the correction of a new one that cannot be sent speaks of no money', () => {
+  const { subject, paragraphs } = correction({ part: replacement, why: 'out-of-stock' });
+  expect(subject).toBe('We cannot send the new one after all');
+  expect(paragraphs.join('\n')).toMatch(/cannot send it after all/);
+  expect(paragraphs.join('\n')).not.toMatch(/refunded|money/);
+});
+
+it('the correction names everything that was announced and did not come', () => {
+  const { subject, paragraphs } = correction({ part: anotherPass, why: 'other' }, { part: refund, why: 'other' });
+  expect(subject).toBe('Your £3.99 did not arrive after all');
+  const text = paragraphs.join('\n');
+  expect(text).toContain('I wrote to you that we had given you another pass. I have to correct that');
+  expect(text).toContain('I wrote to you that we had refunded £3.99.');
+});
+
+it('the resolution begins with what was given in its place', () => {
+  const { subject, paragraphs } = inWords(resolutionContent([refund], undefined), writer);
+  expect(subject).toBe('We’ve refunded £3.99. It is made right after all');
+  expect(paragraphs.join('\n')).toContain('We’ve refunded £3.99 to the way you paid.');
+});
+
+it('the refusal says nothing but what the person wrote, paragraph by paragraph', () => {
+  const { paragraphs } = refusalText('We looked.\n\n\nIt played on.\n\n  ', writer);
+  expect(paragraphs).toEqual(['We looked.', 'It played on.']);
+});
+
+it('words that somebody approved take the place of ours, and what was given is said below them', () => {
+  const ours = { subject: 'Sorry', preview: 'p', paragraphs: ['Ours.'] };
+  expect(approvedText(ours, 'Theirs.\n\nReally.', '£3.99 is back.')).toEqual({
+    ...ours,
+    paragraphs: ['Theirs.', 'Really.', '£3.99 is back.'],
+  });
+  expect(approvedText(ours, 'Theirs.', '').paragraphs).toEqual(['Theirs.']);
+  expect(approvedText(ours, '', '£3.99 is back.')).toBe(ours);
+});

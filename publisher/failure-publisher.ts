@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { catalog } from '../lambdas/failures/catalog';
+import { nearestName } from '../lambdas/failures/definition/nearest-name';
 import { ContractError } from '../lambdas/failures/definition/parse-failure';
 import { defaultBackOff, pauseFor, type BackOff } from './back-off';
 import { batchesOf } from './batches-of';
@@ -122,7 +123,7 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
 
   private entryOrRefusal({ type, detail }: FailureOf<FailureContract>): FailureEntry | Refusal {
     const contract = this.contracts.get(type);
-    if (!contract) return { reason: 'unknown-type' };
+    if (!contract) return unknownType(type, [...this.contracts.keys()]);
     const sources: Readonly<Record<string, string | undefined>> = this.props.sources ?? {};
     try {
       const entry = entryOf(contract, detail, { source: sources[type], busName: this.props.busName });
@@ -137,6 +138,14 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
   private limits(): typeof requestLimits {
     return { ...requestLimits, bytes: this.props.requestBytes ?? requestLimits.bytes };
   }
+}
+
+/** Types are typed, but events of a queue or a file are not. */
+function unknownType(type: string, known: readonly string[]): Refusal {
+  const nearest = nearestName(type, known);
+  const meant = nearest === undefined ? `there are ${known.join(', ')}.` : `did you mean ${nearest}?`;
+  const own = 'A type of your own is declared with `definitions: [...catalog, yours]` of the publisher.';
+  return { reason: 'unknown-type', message: `There is no failure type ${type}: ${meant} ${own}`, nearest };
 }
 
 /** The publisher retries itself and knows which entries, so a client that retries too would multiply the attempts. */

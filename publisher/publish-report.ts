@@ -2,7 +2,8 @@ import type { ContractProblem } from '../lambdas/failures/definition/parse-failu
 
 /** Why a failure cannot be published as it is. */
 export type Refusal =
-  | { readonly reason: 'unknown-type' }
+  /** None of the publisher's types, with what to do. `nearest` is the one that was probably meant. */
+  | { readonly reason: 'unknown-type'; readonly message: string; readonly nearest?: string | undefined }
   | { readonly reason: 'broken-contract'; readonly problems: readonly ContractProblem[] }
   | { readonly reason: 'too-large'; readonly bytes: number; readonly maxBytes: number }
   /** The bus refused it for good, with a code of its own: AccessDeniedException, MalformedDetail, … */

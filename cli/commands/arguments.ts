@@ -1,6 +1,7 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { hasVisibleText } from '../../lambdas/model/business-id';
 import { exponentOf, isCurrency, type Money } from '../../lambdas/model/money';
+import { CommandError, RefusedError } from './command-error';
 
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
@@ -25,4 +26,23 @@ function amountIn(text: string): Money {
 export function visibleText(text: string): string {
   if (!hasVisibleText(text)) throw new InvalidArgumentError('It holds nothing that anybody can see.');
   return text;
+}
+
+/**
+ * The option for the reason of what is done. {@link reasonFor} asks for it once the target was looked at: whoever has
+ * thought of a reason should not read then that there is nothing to do.
+ */
+export function withReason(command: Command, description = 'why: needed, and kept for ever'): Command {
+  return command.option('--why <text>', description, visibleText);
+}
+
+/**
+ * @param problem why it would be refused for any reason
+ * @throws {@link RefusedError} where no reason was given and none would help
+ * @throws {@link CommandError} where only the reason is missing
+ */
+export function reasonFor(why: string | undefined, problem?: string): string {
+  if (why !== undefined) return why;
+  if (problem !== undefined) throw new RefusedError(`Refused: ${problem}.`);
+  throw new CommandError('Say why, with --why "…". It is kept for ever.');
 }

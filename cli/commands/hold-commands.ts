@@ -1,15 +1,15 @@
 import { Option, type Command } from 'commander';
 import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
-import { responseSchemas, type ReleaseView } from '../../lambdas/operator-api/response-schemas';
+import { responseSchemas, type ReleaseView, type RemedyView } from '../../lambdas/operator-api/response-schemas';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
-import { amountsIn, visibleText, wholeNumber } from './arguments';
-import { ofCustomer, withFilter, withRefused } from './remedy-commands';
+import { amountsIn, reasonFor, visibleText, wholeNumber, withReason } from './arguments';
+import { emptyList, ofCustomer, withFilter, withRefused } from './remedy-commands';
 import { placeOf, seenRemedy } from './seen';
 import type { Session } from './session';
 
 interface Reason {
-  readonly why: string;
+  readonly why?: string;
 }
 
 /** Commands for remedies that are held. */
@@ -42,42 +42,46 @@ export function addHoldCommands(program: Command, session: Session): void {
 }
 
 function addDecisionCommands(holds: Command, session: Session): void {
-  const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
-    const place = placeOf(customerId, remedyId);
-    const expectedVersion = await seenRemedy(place, session);
-    const response = await session.client().post([...place, verdict], { ...body, expectedVersion });
+  const decide = async (
+    place: readonly string[],
+    verdict: string,
+    { why: given, ...body }: Reason & { readonly message?: string; readonly hours?: number },
+  ): Promise<void> => {
+    const { version: expectedVersion, problem } = await seenRemedy(place, session, undecidable);
+    const why = reasonFor(given, problem);
+    const response = await session.client().post([...place, verdict], { ...body, why, expectedVersion });
     session.print(responseSchemas.decideHold, response, ({ record, notice }) => decidedText(record, notice));
   };
-  holds
-    .command('approve')
+  withReason(holds.command('approve'))
     .description('approve a held remedy; a large one needs the approval of two people')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--message <text>', "what the customer reads, in place of the failure type's own text", visibleText)
-    .action((customerId: string, remedyId: string, { why, message }: Reason & { message?: string }) =>
-      decide(customerId, remedyId, 'approve', { why, ...(message !== undefined && { message }) }),
+    .action((customerId: string, remedyId: string, wish: Reason & { message?: string }) =>
+      decide(placeOf(customerId, remedyId), 'approve', wish),
     );
-  holds
-    .command('reject')
+  withReason(holds.command('reject'))
     .description('reject a held remedy, for good')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--message <text>', 'what the customer reads; without it, no mail is sent', visibleText)
-    .action((customerId: string, remedyId: string, { why, message }: Reason & { message?: string }) =>
-      decide(customerId, remedyId, 'reject', { why, ...(message !== undefined && { message }) }),
+    .action((customerId: string, remedyId: string, wish: Reason & { message?: string }) =>
+      decide(placeOf(customerId, remedyId), 'reject', wish),
     );
-  holds
-    .command('extend')
+  withReason(holds.command('extend'))
     .description('extend the time to decide, counted from now')
     .argument('<customerId>')
     .argument('<remedyId>')
     .requiredOption('--hours <count>', 'hours from now', wholeNumber)
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
-    .action((customerId: string, remedyId: string, { hours, why }: Reason & { hours: number }) =>
-      decide(customerId, remedyId, 'extend', { hours, why }),
+    .action((customerId: string, remedyId: string, wish: Reason & { hours: number }) =>
+      decide(placeOf(customerId, remedyId), 'extend', wish),
     );
+}
+
+/** Decided is on what is held, and on the words of mails. */
+function undecidable({ record, notices }: RemedyView): string | undefined {
+  const isOpen = record.state === 'held' || notices.some(({ state, words }) => state === 'held' && words !== undefined);
+  return isOpen ? undefined : `${record.remedyId} is ${record.state}, and nothing of it waits for a decision`;
 }
 
 interface Releasing {
@@ -86,21 +90,21 @@ interface Releasing {
   readonly type?: string;
   readonly since?: string;
   readonly customer?: string;
-  readonly why: string;
+  readonly why?: string;
   readonly count: number;
   readonly sum: readonly Money[];
 }
 
 function addReleaseCommand(holds: Command, session: Session): void {
-  withFilter(holds.command('release'))
+  withReason(withFilter(holds.command('release')))
     .description('approve all that one cause has stopped, such as a switch; a large sum needs two people')
     .addOption(new Option('--cause <cause>', 'what stopped them').choices(holdCauses).makeOptionMandatory())
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .requiredOption('--count <remedies>', 'how many there are, as remedies list --cause says', wholeNumber)
     .requiredOption('--sum <amounts>', 'what they cost, as that list says, such as "47120.00 GBP"', amountsIn)
     .option('--customer <id>', ofCustomer)
-    .action(async ({ why, count, sum, customer, ...given }: Releasing) => {
-      const filter = { ...given, ...(customer !== undefined && { customerId: customer }) };
+    .action(async ({ why: given, count, sum, customer, ...options }: Releasing) => {
+      const filter = { ...options, ...(customer !== undefined && { customerId: customer }) };
+      const why = reasonFor(given, given === undefined ? await emptyList(filter, session) : undefined);
       const seenAt = session.context.clock().toISOString();
       const body = { filter, seenAt, why, seen: { remedies: count, amounts: sum } };
       session.print(responseSchemas.releaseHolds, await session.client().post(['releases'], body), releasedText);
@@ -114,17 +118,21 @@ function releasedText({ released, waiting, refused }: ReleaseView): string {
 }
 
 function addVoidCommand(holds: Command, session: Session): void {
-  holds
-    .command('void-credit')
+  withReason(holds.command('void-credit'))
     .description('withdraw a credit that the customer has not used')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--part <number>', 'which part, where there are several credits', wholeNumber)
     .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
       const place = placeOf(customerId, remedyId);
-      const body = { why, ...(part !== undefined && { part }), expectedVersion: await seenRemedy(place, session) };
+      const { version: expectedVersion, problem } = await seenRemedy(place, session, withoutCredit);
+      const body = { why: reasonFor(why, problem), ...(part !== undefined && { part }), expectedVersion };
       const response = await session.client().post([...place, 'void-credit'], body);
       session.print(responseSchemas.voidCredit, response, ({ record, isCertain }) => voidedText(record, isCertain));
     });
+}
+
+function withoutCredit({ record: { remedyId, parts } }: RemedyView): string | undefined {
+  const isGiven = parts.some(({ part, outcome }) => part.kind === 'credit' && outcome.state === 'succeeded');
+  return isGiven ? undefined : `${remedyId} has no credit that was given and not taken back`;
 }

@@ -3,7 +3,7 @@ import type { Money } from '../../lambdas/model/money';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { incidentPage, incidentText } from '../pages/pages';
-import { amountsIn, visibleText, wholeNumber } from './arguments';
+import { amountsIn, reasonFor, visibleText, wholeNumber, withReason } from './arguments';
 import { seenIncident } from './seen';
 import type { Session } from './session';
 
@@ -23,49 +23,44 @@ export function addIncidentCommands(program: Command, session: Session): void {
   const decide = async (
     incidentId: string,
     verdict: 'approve' | 'reject' | 'withdraw',
-    body: object,
+    { why: given, ...body }: { readonly why?: string; readonly seen?: object; readonly [setting: string]: unknown },
   ): Promise<void> => {
     const place = ['incidents', idInPath(incidentId)];
     const expectedVersion = await seenIncident(place, session);
-    const response = await session.client().post([...place, verdict], { ...body, expectedVersion });
+    const why = reasonFor(given);
+    const response = await session.client().post([...place, verdict], { ...body, why, expectedVersion });
     session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
   };
-  incidents
-    .command('approve')
+  withReason(incidents.command('approve'))
     .description('approve what waits with it, as show has said: if more waits meanwhile, it is refused')
     .argument('<incidentId>')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--count <remedies>', 'how many wait, as show says (0: only words of mails)', wholeNumber)
     .option('--sum <amounts>', 'what they cost, as show says, such as "47120.00 GBP"', amountsIn)
     .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
     .option('--message <text>', "what all the customers read, in place of the failure type's own text", visibleText)
-    .action((incidentId: string, { why, count, sum, tail, message }: Approving) =>
+    .action((incidentId: string, { count, sum, tail, message, ...reason }: Approving) =>
       decide(incidentId, 'approve', {
-        why,
+        ...reason,
         seen: { remedies: count ?? 0, amounts: sum ?? [] },
         ...(tail !== undefined && { tailHours: tail }),
         ...(message !== undefined && { message }),
       }),
     );
-  incidents
-    .command('reject')
+  withReason(incidents.command('reject'))
     .description('reject what waits with it, also what an approval has left')
     .argument('<incidentId>')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
-    .action((incidentId: string, { why, tail }: { why: string; tail?: number }) =>
-      decide(incidentId, 'reject', { why, ...(tail !== undefined && { tailHours: tail }) }),
+    .action((incidentId: string, { tail, ...reason }: { why?: string; tail?: number }) =>
+      decide(incidentId, 'reject', { ...reason, ...(tail !== undefined && { tailHours: tail }) }),
     );
-  incidents
-    .command('withdraw')
+  withReason(incidents.command('withdraw'))
     .description('withdraw its verdict, for what was not attempted yet')
     .argument('<incidentId>')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
-    .action((incidentId: string, { why }: { why: string }) => decide(incidentId, 'withdraw', { why }));
+    .action((incidentId: string, reason: { why?: string }) => decide(incidentId, 'withdraw', reason));
 }
 
 interface Approving {
-  readonly why: string;
+  readonly why?: string;
   readonly count?: number;
   readonly sum?: readonly Money[];
   readonly tail?: number;

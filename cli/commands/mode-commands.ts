@@ -3,12 +3,12 @@ import { modes } from '../../lambdas/model/controls';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { breakersText, controlsPage, nowText } from '../pages/pages';
-import { postUrgently, seenControls } from './seen';
-import { visibleText } from './arguments';
+import { reasonFor, withReason } from './arguments';
+import { postUrgently, seenControls, type ControlsPage } from './seen';
 import type { Session } from './session';
 
 interface Switching {
-  readonly why: string;
+  readonly why?: string;
   readonly share?: number;
 }
 
@@ -18,8 +18,8 @@ const targetHelp = 'a failure type, a source such as source:com.example.player, 
 export function addModeCommands(program: Command, session: Session): void {
   const mode = program.command('mode').description('what may happen automatically; in force within ten seconds');
   const switchTo = async (target: string, to: string, { why, share }: Switching): Promise<void> => {
-    const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why };
-    const expectedVersion = await seenControls(session);
+    const { version: expectedVersion, problem } = await seenControls(session, noSuchTarget(target));
+    const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why: reasonFor(why, problem) };
     const response = await session.client().post(['controls'], { ...body, expectedVersion });
     session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
   };
@@ -32,45 +32,51 @@ export function addModeCommands(program: Command, session: Session): void {
         controlsPage(controls, history, failureTypes),
       );
     });
-  mode
-    .command('set')
+  withReason(mode.command('set'))
     .description('switch one failure type, what one source publishes, or all')
     .argument('<target>', targetHelp)
     .addArgument(new Argument('<mode>').choices(modes))
     .option('--share <number>', 'for this share of customers it is auto all the same, such as 0.05', shareNumber)
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action(switchTo);
-  program
-    .command('kill')
+  withReason(program.command('kill'))
     .description('switch a failure type or a source off, within ten seconds')
     .argument('<target>', targetHelp)
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
-    .action(async (target: string, { why }: Switching) => {
+    .action(async (target: string, { why: given }: Switching) => {
+      const why = given ?? reasonFor(given, (await seenControls(session, noSuchTarget(target))).problem);
       const response = await postUrgently({ target, mode: 'off', why }, session);
       session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
     });
-  program
+  const breaker = program
     .command('breaker')
-    .description('accounts at providers and partners that are in trouble; mode show lists them')
-    .command('close')
+    .description('accounts at providers and partners that are in trouble; mode show lists them');
+  withReason(breaker.command('close'))
     .description('let everything go on that waits for an account; it opens again by itself where the trouble stays')
     .argument('<account>', 'as mode show names it, such as stripe')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
     .action(async (account: string, { why }: Switching) => {
-      const body = { why, expectedVersion: await seenControls(session) };
+      const { version: expectedVersion, problem } = await seenControls(session, ({ controls }) =>
+        controls.breakers?.[account] ? undefined : `no breaker of ${account} is open`,
+      );
+      const body = { why: reasonFor(why, problem), expectedVersion };
       const response = await session.client().post(['breakers', idInPath(account), 'close'], body);
       session.print(responseSchemas.closeBreaker, response, ({ controls }) => breakersText(controls));
     });
   addEraseCommand(program, session);
 }
 
+/** Whether a target that is named is there. Which sources there are, only the deployment knows. */
+function noSuchTarget(target: string): (page: ControlsPage) => string | undefined {
+  return ({ failureTypes }) => {
+    if (target === 'all' || target.startsWith('source:') || failureTypes.includes(target)) return undefined;
+    return `there is no failure type ${target} here, but ${failureTypes.join(', ')}`;
+  };
+}
+
 function addEraseCommand(program: Command, session: Session): void {
-  program
-    .command('erase')
+  withReason(program.command('erase'))
     .description('erase name and address of a customer, also of what is on its way; the record of the money stays')
     .argument('<customerId>')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
-    .action(async (customerId: string, { why }: Switching) => {
+    .action(async (customerId: string, { why: given }: Switching) => {
+      const why = reasonFor(given);
       const seenAt = session.context.clock().toISOString();
       const response = await session.client().post(['customers', idInPath(customerId), 'erase'], { seenAt, why });
       session.print(

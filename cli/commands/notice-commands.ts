@@ -7,14 +7,14 @@ import {
 } from '../../lambdas/ledger/notice/notice';
 import { responseSchemas, type NoticeListView } from '../../lambdas/operator-api/response-schemas';
 import { moneyText, noticesText, timeText } from '../pages/pages';
+import { reasonFor, withReason } from './arguments';
 import { placeOf, seenNotice } from './seen';
-import { visibleText } from './arguments';
 import type { Session } from './session';
 import { tableOf } from '../pages/table';
 
 interface Wish {
   readonly template: NoticeTemplate;
-  readonly why: string;
+  readonly why?: string;
   readonly email?: string;
 }
 
@@ -46,8 +46,8 @@ export function addNoticeCommands(program: Command, session: Session): void {
     .option('--email <address>', 'a corrected address, also for all later mails of the remedy')
     .action(async (customerId: string, remedyId: string, { template, why, email }: Wish) => {
       const place = placeOf(customerId, remedyId);
-      const expectedVersion = await seenNotice(place, template, session);
-      const body = { why, ...(email !== undefined && { email }), expectedVersion };
+      const { version: expectedVersion, problem } = await seenNotice(place, template, session);
+      const body = { why: reasonFor(why, problem), ...(email !== undefined && { email }), expectedVersion };
       const path = [...place, 'notices', template, 'resend'];
       session.print(
         responseSchemas.resendNotice,
@@ -59,21 +59,20 @@ export function addNoticeCommands(program: Command, session: Session): void {
     .description('take a mail off the list, because the customer was told in another way')
     .action(async (customerId: string, remedyId: string, { template, why }: Wish) => {
       const place = placeOf(customerId, remedyId);
-      const expectedVersion = await seenNotice(place, template, session);
+      const { version: expectedVersion, problem } = await seenNotice(place, template, session);
       const path = [...place, 'notices', template, 'close'];
       session.print(
         responseSchemas.closeNotice,
-        await session.client().post(path, { why, expectedVersion }),
+        await session.client().post(path, { why: reasonFor(why, problem), expectedVersion }),
         ({ notice }) => `The ${notice.template} of ${notice.remedyId} is off the list.`,
       );
     });
 }
 
 function onNotice(command: Command): Command {
-  return command
+  return withReason(command, 'why: needed, and kept for ever, so without a mail address')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--why <text>', 'kept for ever, so without a mail address', visibleText)
     .addOption(new Option('--template <template>', 'which mail').choices(noticeTemplates).default('apology'));
 }
 

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { holdCauses } from '../../lambdas/model/guards/hold-cause';
+import { listedStates } from '../../lambdas/flow/operate/remedy-list';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';
-import { amountsIn, visibleText, wholeNumber } from './arguments';
+import { amountsIn, reasonFor, wholeNumber, withReason } from './arguments';
 import { CommandError } from './command-error';
 import { moneyText, timeText } from '../pages/pages';
 import { placeOf, seenRemedy } from './seen';
@@ -18,8 +19,8 @@ interface Filter {
   readonly customer?: string;
 }
 
-interface Retrying extends Omit<Filter, 'state' | 'cause' | 'customer'> {
-  readonly why: string;
+interface Retrying extends Omit<Filter, 'cause' | 'customer'> {
+  readonly why?: string;
   readonly count?: number;
   readonly sum?: readonly Money[];
 }
@@ -31,7 +32,7 @@ export function addRemedyCommands(program: Command, session: Session): void {
     .description('remedies that need attention, are unknown, pending or held');
   withFilter(remedies.command('list'))
     .description('list them with the reason of each, those that wait longest first')
-    .addOption(new Option('--state <state>', 'only these').choices(['needs-attention', 'unknown', 'pending', 'held']))
+    .addOption(new Option('--state <state>', 'only these').choices(listedStates))
     .addOption(new Option('--cause <cause>', 'only held ones that this has stopped').choices(holdCauses))
     .option('--customer <id>', ofCustomer)
     .action(async ({ customer, ...filter }: Filter) => {
@@ -39,19 +40,19 @@ export function addRemedyCommands(program: Command, session: Session): void {
       const response = await session.client().get(['remedies'], query);
       session.print(responseSchemas.listRemedies, response, remediesPage);
     });
-  withFilter(remedies.command('retry'))
+  withReason(withFilter(remedies.command('retry')))
     .description(
       'send one that needs attention on its way again, or all of a filter; what was given is not given again',
     )
     .argument('[customerId]')
     .argument('[remedyId]')
-    .requiredOption('--why <text>', 'kept for ever', visibleText)
+    .addOption(new Option('--state <state>', 'only these: needs-attention, as list takes it').choices(listedStates))
     .option('--count <remedies>', 'of a filter: how many there are, as list says', wholeNumber)
     .option('--sum <amounts>', 'of a filter: what they cost, as list says, such as "47120.00 GBP"', amountsIn)
     .action((customerId: string | undefined, remedyId: string | undefined, retrying: Retrying) =>
       customerId === undefined || remedyId === undefined
         ? retryAll(retrying, session)
-        : retryOne(customerId, remedyId, retrying.why, session),
+        : retryOne(customerId, remedyId, retrying, session),
     );
 }
 
@@ -66,15 +67,20 @@ export function withFilter(command: Command): Command {
     .option('--since <time>', 'in that state since then or later, ISO 8601');
 }
 
-async function retryOne(customerId: string, remedyId: string, why: string, session: Session): Promise<void> {
+async function retryOne(customerId: string, remedyId: string, retrying: Retrying, session: Session): Promise<void> {
   const place = placeOf(customerId, remedyId);
-  const expectedVersion = await seenRemedy(place, session);
+  const { version: expectedVersion, problem } = await seenRemedy(place, session, ({ record: { state } }) =>
+    state === 'needs-attention' ? undefined : `it is ${state} and does not need attention`,
+  );
+  const why = reasonFor(retrying.why, problem);
   const response = await session.client().post([...place, 'retry'], { why, expectedVersion });
   const text = `${remedyId} is sent on its way again. It is carried out within a minute or two.`;
   session.print(responseSchemas.retryRemedy, response, () => text);
 }
 
-async function retryAll({ why, count, sum, ...filter }: Retrying, session: Session): Promise<void> {
+async function retryAll({ why: given, count, sum, ...filter }: Retrying, session: Session): Promise<void> {
+  const listed = { state: 'needs-attention', ...filter };
+  const why = reasonFor(given, given === undefined ? await emptyList(listed, session) : undefined);
   if (count === undefined || sum === undefined) {
     throw new CommandError('Name one remedy, or give --count and --sum of the filter, as amends remedies list says.');
   }
@@ -82,6 +88,16 @@ async function retryAll({ why, count, sum, ...filter }: Retrying, session: Sessi
   const body = { filter, seenAt, why, seen: { remedies: count, amounts: sum } };
   const response = await session.client().post(['retries'], body);
   session.print(responseSchemas.retryRemedies, response, retriesText);
+}
+
+/** What to say where nothing of a list fits a filter. */
+export async function emptyList(
+  filter: Readonly<Record<string, string>>,
+  session: Session,
+): Promise<string | undefined> {
+  const response = await session.client().get(['remedies'], filter);
+  const { cohort } = session.understood(responseSchemas.listRemedies, response);
+  return cohort.remedies === 0 ? 'nothing fits that' : undefined;
 }
 
 function remediesPage({ remedies, cohort, isComplete }: RemedyListView): string {
@@ -100,8 +116,18 @@ function remediesPage({ remedies, cohort, isComplete }: RemedyListView): string 
     tableOf(['SINCE', 'STATE', 'CUSTOMER', 'REMEDY', 'TYPE', 'AMOUNT', 'WHY'], rows),
     '',
     `${cohort.remedies} in all, ${sum}: --count ${cohort.remedies} --sum "${sum}"`,
+    statesText(remedies),
     ...(isComplete ? [] : ['There is more; narrow the filter.']),
   ].join('\n');
+}
+
+/** How many are in each state. `holds list` counts the held ones too, and mails beside them. */
+function statesText(remedies: RemedyListView['remedies']): string {
+  const counts = listedStates.flatMap((state) => {
+    const count = remedies.filter((one) => one.state === state).length;
+    return count === 0 ? [] : [`${count} ${state}`];
+  });
+  return `Of them ${counts.join(', ')}. holds list has the held ones, and mails whose words wait; incidents show what waits with one.`;
 }
 
 function retriesText({ retried, refused }: RetriesView): string {

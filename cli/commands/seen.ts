@@ -1,6 +1,6 @@
 import type { NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
+import { responseSchemas, type RemedyView } from '../../lambdas/operator-api/response-schemas';
 import type * as z from 'zod/mini';
 import { RefusedError } from './command-error';
 import type { Session } from './session';
@@ -10,26 +10,43 @@ export function placeOf(customerId: string, remedyId: string): string[] {
   return ['remedies', idInPath(customerId), idInPath(remedyId)];
 }
 
-/** The version of a remedy at this moment. What is sent with it is refused once anything else was done to it. */
-export async function seenRemedy(place: readonly string[], session: Session): Promise<number> {
-  return (await look(place, responseSchemas.showRemedy, session)).record.version;
+/** What a person decides on, at this moment. What is sent with its version is refused once anything else was done. */
+export interface Seen {
+  readonly version: number;
+  /** Why it would be refused for any reason; missing where it would not be, as far as can be seen. */
+  readonly problem?: string | undefined;
 }
 
-export async function seenNotice(
+/** The switches, and what can be switched. */
+export type ControlsPage = z.infer<typeof responseSchemas.showControls>;
+
+/** @param problemOf what keeps a remedy from being decided on like this */
+export async function seenRemedy(
   place: readonly string[],
-  template: NoticeTemplate,
   session: Session,
-): Promise<number> {
-  const { notices } = await look(place, responseSchemas.showRemedy, session);
-  return notices.find((notice) => notice.template === template)?.version ?? 0;
+  problemOf: (page: RemedyView) => string | undefined,
+): Promise<Seen> {
+  const page = await look(place, responseSchemas.showRemedy, session);
+  return { version: page.record.version, problem: problemOf(page) };
+}
+
+export async function seenNotice(place: readonly string[], template: NoticeTemplate, session: Session): Promise<Seen> {
+  const { record, notices } = await look(place, responseSchemas.showRemedy, session);
+  const notice = notices.find((one) => one.template === template);
+  return notice ?? { version: 0, problem: `there is no ${template} of ${record.remedyId}` };
 }
 
 export async function seenIncident(place: readonly string[], session: Session): Promise<number> {
   return (await look(place, responseSchemas.showIncident, session)).incident.version;
 }
 
-export async function seenControls(session: Session): Promise<number> {
-  return (await look(['controls'], responseSchemas.showControls, session)).controls.version;
+/** @param problemOf what keeps them from being switched like this */
+export async function seenControls(
+  session: Session,
+  problemOf: (page: ControlsPage) => string | undefined = () => undefined,
+): Promise<Seen> {
+  const page = await look(['controls'], responseSchemas.showControls, session);
+  return { version: page.controls.version, problem: problemOf(page) };
 }
 
 /** How often a switch that must not wait is sent again, where others switch or accounts break at the same moment. */
@@ -38,12 +55,12 @@ const tries = 6;
 /** Sends a switch for whatever is set at that moment, as often as that has changed meanwhile. */
 export async function postUrgently(body: object, session: Session): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
-    const expectedVersion = await seenControls(session);
+    const { version: expectedVersion } = await seenControls(session);
     try {
       return await session.client().post(['controls'], { ...body, expectedVersion });
     } catch (error) {
       const isOver = attempt >= tries || !(error instanceof RefusedError);
-      if (isOver || (await seenControls(session)) === expectedVersion) throw error;
+      if (isOver || (await seenControls(session)).version === expectedVersion) throw error;
     }
   }
 }

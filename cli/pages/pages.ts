@@ -21,12 +21,29 @@ export function holdsPage(
   const waiting =
     holds.length === 0
       ? ['No remedy waits for a person by itself.']
-      : [tableOf(['DEADLINE', 'CUSTOMER', 'REMEDY', 'TYPE', 'AMOUNT', 'APPROVED', 'REASONS'], holds.map(holdRow))];
+      : [
+          tableOf(['DEADLINE', 'CUSTOMER', 'REMEDY', 'TYPE', 'AMOUNT', 'APPROVED', 'REASONS'], holds.map(holdRow)),
+          '',
+          heldCountText(holds),
+        ];
   const withIncidents =
     incidents.length === 0
       ? []
       : ['', 'Incidents that wait for one decision:', tableOf(['DEADLINE', 'INCIDENT'], incidents.map(incidentRow))];
   return [...waiting, ...withIncidents, ...more].join('\n');
+}
+
+/** Two lists show what is held, and each shows something that the other does not. */
+function heldCountText(holds: readonly HoldSummaryView[]): string {
+  const words = holds.filter((hold) => hold.words === true).length;
+  const held = holds.reduce((count, { others = 0 }) => count + 1 + others, 0) - words;
+  const mails = words === 0 ? '' : ` and ${countText(words, 'mail')} whose words wait, of what was given`;
+  return `${countText(held, 'held remedy', 'held remedies')}${mails}. What waits with an incident is counted there.`;
+}
+
+/** `1 mail`, `2 mails`. */
+function countText(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
 }
 
 function holdRow({

@@ -144,7 +144,13 @@ export const bodySchemas = {
   retryRemedy: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   retryRemedies: z.strictObject({
     seenAt: seenAtSchema,
-    filter: z.strictObject({ reason: filterShape.reason, type: filterShape.type, since: filterShape.since }),
+    filter: z.strictObject({
+      /** As the list takes it: what does not need attention is refused, with what is done about it instead. */
+      state: filterShape.state,
+      reason: filterShape.reason,
+      type: filterShape.type,
+      since: filterShape.since,
+    }),
     why: whySchema,
     /** How much the caller has seen on the list. Where it is more by now, it is refused with the new figures. */
     seen: seenSchema,

@@ -171,6 +171,8 @@ export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
 export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
+/** A remedy with its mails and, where it is kept, its envelope. */
+export type RemedyView = z.infer<typeof responseSchemas.showRemedy>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;

@@ -1,8 +1,8 @@
 import { basename, relative } from 'node:path';
 import type { Node } from 'constructs';
 import type * as z from 'zod/mini';
+import { nearestName } from '../../lambdas/failures/definition/nearest-name';
 import { localStage } from './local-stage';
-import { nearestName } from './nearest-name';
 import { readStageFile, stagesFolder } from './stage-file';
 import { settingNames, stageSchema } from './stage-schema';
 

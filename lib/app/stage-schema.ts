@@ -25,7 +25,7 @@ import {
   type Forms,
   type KindSetting,
 } from './given-lists';
-import { misspeltIn, nearestName } from './nearest-name';
+import { misspeltIn, nearestName } from '../../lambdas/failures/definition/nearest-name';
 import type { Stage } from './stage';
 
 /** The name of the apologies in `queued`, beside the failure types. */

@@ -274,6 +274,75 @@ it('modes are switched and shown with who switched and why; kill is the short wa
   await amends(['mode', 'set', 'VideoPlaybackFailed', 'auto', '--why', 'mended']);
 });
 
+describe('without a reason, the target is looked at first:', () => {
+  it.each([
+    ['a hold', ['holds', 'approve']],
+    ['a retry', ['remedies', 'retry']],
+    ['a credit', ['holds', 'void-credit']],
+    ['a mail', ['notices', 'resend']],
+  ])('%s of a remedy that there is not', async (_, command) => {
+    const { exitCode, complaints } = await amends([...command, 'cus_404', 'rem_404']);
+    expect(exitCode).toBe(1);
+    expect(complaints).toMatch(/^Refused: this customer has no such remedy/);
+  });
+
+  it('what is in no state for it is refused, and what is, asks for the reason', async () => {
+    const [customerId, remedyId] = await held();
+    for (const [command, complaint] of [
+      [['holds', 'extend', customerId, remedyId, '--hours', '1'], 'Say why, with --why'],
+      [['holds', 'reject', customerId, remedyId], 'Say why, with --why'],
+      [['remedies', 'retry', customerId, remedyId], 'Refused: it is held and does not need attention'],
+      [['holds', 'void-credit', customerId, remedyId], 'has no credit that was given'],
+      [['notices', 'close', customerId, remedyId], `Refused: there is no apology of ${remedyId}`],
+    ] as const) {
+      expect((await amends(command)).complaints).toContain(complaint);
+    }
+    await amends(['holds', 'reject', customerId, remedyId, '--why', 'not owed']);
+    const { exitCode, complaints } = await amends(['holds', 'approve', customerId, remedyId]);
+    expect([exitCode, complaints]).toEqual([
+      1,
+      `Refused: ${remedyId} is rejected, and nothing of it waits for a decision.\n`,
+    ]);
+  });
+
+  it.each([
+    [['mode', 'set', 'Misspelt', 'off'], 'Refused: there is no failure type Misspelt here, but VideoPlaybackFailed'],
+    [['kill', 'Misspelt'], 'Refused: there is no failure type Misspelt here, but VideoPlaybackFailed'],
+    [['kill', 'VideoPlaybackFailed'], 'Say why, with --why'],
+    [['breaker', 'close', 'stripe'], 'Refused: no breaker of stripe is open'],
+    [['incidents', 'reject', 'INC-404'], 'Refused: '],
+    [['remedies', 'retry', '--reason', 'nobody says this'], 'Refused: nothing fits that'],
+    [
+      ['holds', 'release', '--cause', 'switched-off', '--reason', 'nobody', '--count', '1', '--sum', '0'],
+      'Refused: nothing fits that',
+    ],
+    [['erase', 'cus_1'], 'Say why, with --why'],
+  ])('%j', async (command, complaint) => {
+    expect((await amends(command)).complaints).toContain(complaint);
+  });
+});
+
+it('both lists say what they count, and count what is held alike', async () => {
+  await held();
+  await world.giveAndHoldWords({
+    ...filmFailure({ customer: { id: `reader-${++customers}` } }),
+    incidentId: undefined,
+  });
+  const holds = (await amends(['holds', 'list'])).out;
+  const remedies = (await amends(['remedies', 'list', '--state', 'held'])).out;
+  const [, heldThere = ''] = /^(\d+) held remed(?:y|ies) and \d+ mails? whose words wait/m.exec(holds) ?? [];
+  expect(remedies).toMatch(new RegExp(`^Of them ${heldThere} held\\. holds list has the held ones, and mails`, 'm'));
+});
+
+it('a retry takes the state of the list as a filter, and says what is done about other states', async () => {
+  const retry = ['remedies', 'retry', '--why', 'mended', '--count', '0', '--sum', '0', '--state'];
+  expect((await amends([...retry, 'held'])).complaints).toMatch(/^Refused: what is held was not tried yet/);
+  expect((await amends([...retry, 'needs-attention'])).complaints).toMatch(
+    /^Refused: nothing that needs attention fits/,
+  );
+  expect((await amends([...retry, 'issued'])).complaints).toMatch(/needs-attention, unknown, pending, held/);
+});
+
 it('a customer is erased', async () => {
   const [customerId, remedyId] = await held();
   const erase = ['erase', customerId, '--why', 'asked for it'];

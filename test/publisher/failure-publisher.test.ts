@@ -101,9 +101,35 @@ describe('a failure that cannot be published', () => {
     const stranger = { ...filmOf('rent_1'), type: 'FilmWasBoring' as 'VideoPlaybackFailed' };
     const report = await publisher().publish([stranger]);
     expect(report.results).toEqual([
-      { index: 0, state: 'refused', refusal: { reason: 'unknown-type' }, failure: stranger },
+      {
+        index: 0,
+        state: 'refused',
+        refusal: {
+          reason: 'unknown-type',
+          message: expect.stringMatching(
+            /^There is no failure type FilmWasBoring: there are VideoPlaybackFailed, .*\. A/,
+          ),
+        },
+        failure: stranger,
+      },
     ]);
     expect(bus.requests).toEqual([]);
+  });
+
+  it('with a misspelt type is answered with the one that was meant, and where own ones are declared', async () => {
+    const misspelt = { ...filmOf('rent_1'), type: 'VideoPlaybackFaild' as 'VideoPlaybackFailed' };
+    const { results } = await publisher().publish(misspelt);
+    expect(results).toMatchObject([
+      {
+        refusal: {
+          reason: 'unknown-type',
+          nearest: 'VideoPlaybackFailed',
+          message:
+            'There is no failure type VideoPlaybackFaild: did you mean VideoPlaybackFailed? ' +
+            'A type of your own is declared with `definitions: [...catalog, yours]` of the publisher.',
+        },
+      },
+    ]);
   });
 
   it('is not sent where it is too large for any request, counted in bytes and not in characters', async () => {

@@ -44,12 +44,20 @@ export async function retryRemedy(
   return retry(record, { actor, why }, context);
 }
 
+/** What is done about those of another state, which nobody sends on their way again. */
+const insteadOfRetry: Record<Exclude<RemedyFilter['state'], 'needs-attention' | undefined>, string> = {
+  held: 'what is held was not tried yet: approve it, or release all that one cause has stopped',
+  unknown: 'what is unknown is asked for by itself, and needs attention once that finds nothing out',
+  pending: 'what is pending is asked for by itself, and needs attention once that takes too long',
+};
+
 /** The same for all that fit a filter, if they are no more than that person has seen. */
 export async function retryRemedies(
-  filter: Omit<RemedyFilter, 'state'>,
+  { state = 'needs-attention', ...filter }: RemedyFilter,
   { actor, why, seen }: Omit<Approval, 'at'> & { readonly seen: Cohort },
   context: RetryContext,
 ): Promise<RetriesResult> {
+  if (state !== 'needs-attention') return refused(insteadOfRetry[state]);
   const { records, isComplete, cohort } = await listed(filter, context);
   if (!isComplete) return refused('there are more than can be sent at once: narrow the filter');
   if (records.length === 0) return refused('nothing that needs attention fits that');

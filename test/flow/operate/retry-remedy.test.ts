@@ -492,6 +492,25 @@ it('all of a filter go at once, if they are no more than was seen', async () => 
   expect(world.provider.effects).toHaveLength(4);
 });
 
+it('a filter may name the state, and one that nobody retries is answered with what is done instead', async () => {
+  const world = await attentionWorld(declined);
+  const asked = { actor: 'ann', why: 'mended', seen: cohortOf([...world.ledger.records.values()]) };
+  for (const [state, instead] of [
+    ['held', /approve it, or release/],
+    ['unknown', /asked for by itself/],
+    ['pending', /asked for by itself/],
+  ] as const) {
+    await expect(retryRemedies({ state }, asked, world.retryPorts())).resolves.toMatchObject({
+      answer: 'refused',
+      why: expect.stringMatching(instead),
+    });
+  }
+  await expect(retryRemedies({ state: 'needs-attention' }, asked, world.retryPorts())).resolves.toMatchObject({
+    answer: 'done',
+    retried: 1,
+  });
+});
+
 it('and a filter that nothing fits is refused', async () => {
   const world = await attentionWorld(declined);
   const asked = { actor: 'ann', why: 'mended', seen: cohortOf([]) };

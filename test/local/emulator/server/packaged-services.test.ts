@@ -1,3 +1,4 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESClient, SendRawEmailCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
@@ -55,6 +56,12 @@ describe('the inbox', () => {
         Data: Buffer.from(`From: ${from}\r\nTo: zoe@example.net\r\nSubject: Sorry\r\n\r\nWe are sorry.\r\n`),
       },
     });
+
+  it('breaks what a card has no room for, such as a long address, and does not cut it off', async () => {
+    const page = await fetch(mail.url);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toMatch(/\.email p \{[^}]*overflow-wrap: anywhere/);
+  });
 
   it('shows what was sent, on its page and as JSON', async () => {
     const { MessageId } = await ses.send(raw('"Example Films" <Care@Example.com>', 'Watched'));
@@ -185,15 +192,21 @@ describe('the payment provider', () => {
 });
 
 describe('the table browser', () => {
-  it('shows the tables, and prints nothing', async () => {
+  it('shows the tables with what is in them, and prints nothing', async () => {
     const printed = jest.spyOn(process.stdout, 'write');
     const engine = await startDynalite();
     const key = { AttributeName: 'pk', AttributeType: 'S' as const };
     await createTables(engine.url, region, [
       { name: 'Ledger', AttributeDefinitions: [key], KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
     ]);
+    const database = new DynamoDBClient({ endpoint: engine.url, region, credentials });
+    for (const pk of ['one', 'two', 'three']) {
+      await database.send(new PutItemCommand({ TableName: 'Ledger', Item: { pk: { S: pk } } }));
+    }
+    database.destroy();
     const browser = await startTableBrowser(0, engine.url, region);
-    expect(await (await fetch(browser.url)).text()).toContain('Ledger');
+    const page = await (await fetch(browser.url)).text();
+    expect(page).toMatch(/Ledger[^]*badge-secondary[^>]*>\s*3\s*</);
     await browser.stop();
     await engine.stop();
     expect(printed).not.toHaveBeenCalled();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -25,6 +25,8 @@ export const functionBundling = {
   target: 'node24',
   // CommonJS starts faster than ESM on this runtime, and a bundled SDK starts faster than the runtime's.
   format: 'cjs',
+  // An `import` of node:http in the SDK would make all its exports, and load the client behind `fetch` for it.
+  supported: { 'dynamic-import': false },
   external: unusedCredentialProviders,
   // Most packages ship ES modules beside CommonJS; only those can be tree-shaken.
   mainFields: ['module', 'main'],
@@ -54,13 +56,28 @@ export function functionCode(entry: string): Code {
       command: [file],
       local: {
         tryBundle(folder) {
-          buildSync({ ...functionBundling, entryPoints: [file], outfile: join(folder, 'index.js') });
+          bundleFunction(file, folder);
           return true;
         },
       },
     },
   });
 }
+
+/** Writes the files of a function's asset. Its handler is `index.handler`. */
+export function bundleFunction(file: string, folder: string, settings: BuildOptions = {}): void {
+  buildSync({ ...functionBundling, ...settings, entryPoints: [file], outfile: join(folder, 'function.cjs') });
+  writeFileSync(join(folder, 'index.mjs'), whatLambdaLoads);
+}
+
+/**
+ * Lambda waits for an ES module with all that it awaits, and for nothing that CommonJS has begun. This is the only
+ * place where anything is done at import: docs/decisions/0065.
+ */
+const whatLambdaLoads = `import { createRequire } from 'node:module';
+export const { handler } = createRequire(import.meta.url)('./function.cjs');
+await handler.prepare?.();
+`;
 
 /** A function should be bundled from a file that does not exist. */
 export class MissingEntryError extends Error {

@@ -2,13 +2,13 @@ import { Command, Option } from 'commander';
 import { withProgress, type OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { measureCosts } from './cost';
+import { measureFirstEvent } from './first-event/first-event';
 import { measureGrowth } from './growth';
 import { measureLocalStorm } from './local-storm';
 import { countRequests } from './requests';
 import { measureStartUp } from './start-up';
 import { simulateStorm, storm } from './storm';
 import { measureThroughput } from './throughput';
-import { measureWholeLife } from './whole-life';
 
 interface Options {
   readonly json?: true;
@@ -17,6 +17,8 @@ interface Options {
   readonly engine: EngineName;
   readonly throughput?: true;
   readonly startUp?: true;
+  readonly forms?: true;
+  readonly node: readonly string[];
   readonly cost?: true;
   readonly growth?: string;
   readonly storm?: true;
@@ -32,8 +34,10 @@ const command = new Command('bench')
   .option('--rounds <n>', 'rounds that count', Number, 9)
   .addOption(new Option('--engine <name>').choices(['dynalite', 'dynamodb-local']).default('dynalite'))
   .option('--throughput', 'events per second, requests and CPU, against the peers')
-  .option('--start-up', 'fresh process to handler ready')
-  .option('--cost', 'requests, and what a million remedies cost')
+  .option('--start-up', 'loading every function, and the first event of one under a CPU quota')
+  .option('--forms', 'with --start-up: also in the forms in which functions are not deployed')
+  .option('--node <paths...>', 'with --start-up: the Nodes that give the first event', [process.execPath])
+  .option('--cost', 'requests, and what a million whole lives cost, by failure type')
   .option('--growth <sizes>', 'remedy records in the ledger, such as 1000,100000,1000000')
   .option('--storm', 'a million failures in five minutes, on a simulated clock')
   .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number);
@@ -61,12 +65,14 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
     await take('throughput', 'laps', (onProgress) => measureThroughput({ ...settings, onProgress }));
   }
   if (startUp || !isChosen) {
-    await take('startUp', 'rounds', (onProgress) => measureStartUp(quick ? 2 : Math.max(15, rounds), onProgress));
+    const starts = quick ? 2 : Math.max(15, rounds);
+    const settings = { rounds: starts, nodes: options.node, forms: options.forms };
+    await take('startUp', 'rounds', (onProgress) => measureStartUp(starts, onProgress));
+    await take('firstEvent', 'rounds', (onProgress) => measureFirstEvent({ ...settings, onProgress }));
   }
   if (cost || !isChosen) {
     await take('requests', 'events', (onProgress) => countRequests(engine, events, undefined, onProgress));
-    await take('cost', 'remedies', (onProgress) => measureCosts(events, onProgress));
-    await take('wholeLife', 'remedies', (onProgress) => measureWholeLife(events, onProgress));
+    await take('cost', 'remedies', (onProgress) => measureCosts(onProgress));
   }
   if (growth) {
     const sizes = growth.split(',').map(Number);

@@ -1,149 +1,161 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { prices as listPrices } from '../../cli/doctor/cost/prices';
+import { prices as listPrices, pricesAsOf, pricesOf, priceSources } from '../../cli/doctor/cost/prices';
 import type { OnProgress } from '../../cli/progress-line';
-import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
-import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
-import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
-import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
-import { keyOf } from '../fulfilment/keys';
-import { busClient } from './contestants';
-import { newFailures } from './failures';
-import { meter } from './request-meter';
-import { remedyPorts } from './remedy-ports';
-import { startEmulatedServices } from './emulated-services';
+import { startEmulatedServicesApart } from './emulated-services';
+import { lambdaShare } from './first-event/cpu-quota';
+import {
+  firstStories,
+  Lives,
+  meanOf,
+  steps,
+  type FunctionRun,
+  type Life,
+  type LifeKind,
+  type Step,
+} from './cost/whole-life';
+import { sumOf, nothing, type DatabaseUse } from './cost/database-use';
 import { clientAt, createBenchTables } from './tables';
 
-/** In USD, as the doctor counts with them too. */
-export const prices = {
-  millionWriteUnits: listPrices.millionWriteUnits.usd,
-  millionReadUnits: listPrices.millionReadUnits.usd,
-  gigabyteSecond: listPrices.gigabyteSecond.usd,
-  millionInvocations: listPrices.millionInvocations.usd,
-  millionEvents: listPrices.millionEvents.usd,
-  millionQueueRequests: listPrices.millionQueueRequests.usd,
-  gigabyteOfLog: listPrices.gigabyteOfLog.usd,
-};
-
-/** What cannot be measured without an account. */
+/** What cannot be measured without an account: how long others take, in milliseconds. */
 export const assumptions = {
   memoryGigabytes: 0.5,
-  /** How long Stripe takes for a refund. */
+  databaseMs: 5,
+  eventsMs: 15,
+  /** Stripe, or a partner's endpoint. */
   providerMs: 300,
-  /** What three requests to DynamoDB, one to EventBridge and the function's own work take in all. */
-  restMs: 45,
-  /** Messages that a function gets at once, and works on at once. */
+  mailMs: 60,
+  /** Messages that a function gets at once, and how many it works on at once: refunds, and mails. */
   queuedBatch: 10,
-};
+  lanes: { refund: 5, mail: 1, deliveryReport: 1 },
+  /** X-Ray records the first trace of a second, and 5 % of the others. */
+  tracedShare: 0.05,
+} as const;
 
-export interface Measured {
-  readonly readUnits: number;
-  readonly writeUnits: number;
-  readonly customerRecordBytes: number;
-  readonly recordBytes: number;
+/** In USD per million lives. The mail itself (SES) is not among them. */
+export type CostLines = Readonly<
+  Record<
+    'failureEvent' | 'outcomeEvents' | 'queues' | 'invocations' | 'computeTime' | 'database' | 'log' | 'traces',
+    number
+  >
+>;
+
+export interface LifeCost {
+  readonly failureType: string;
+  readonly story: string;
+  /** Of that customer. The 10th is the mean of the 6th to the 10th, the 100th that of the 91st to the 100th. */
+  readonly remedy: 1 | 10 | 100;
+  /** What became of it: only what is issued is mailed. */
+  readonly state: Life['state'];
+  readonly database: DatabaseUse;
   readonly logBytes: number;
+  /** Billed for the three functions, in milliseconds. */
+  readonly billedMs: number;
+  readonly direct: CostLines & { readonly total: number };
+  readonly queued: CostLines & { readonly total: number };
 }
-
-/** USD per million first remedies, line by line. */
-export type CostLines = Readonly<Record<string, number>>;
 
 export interface Costs {
-  readonly prices: typeof prices;
+  readonly pricesAsOf: string;
+  readonly region: string;
+  readonly sources: readonly string[];
   readonly assumptions: typeof assumptions;
-  readonly measured: Measured;
-  readonly direct: CostLines;
-  readonly queued: CostLines;
+  readonly lives: readonly LifeCost[];
 }
 
-/** Runs so many first remedies, looks at what they used, and prices it. */
-export async function measureCosts(remedies: number, onProgress?: OnProgress): Promise<Costs> {
-  const measured = await measure(remedies, onProgress);
-  return { prices, assumptions, measured, direct: costOf(measured, 'direct'), queued: costOf(measured, 'queued') };
+const remediesOfCustomer = 100;
+
+/** Which lives of a customer stand for the first, the tenth and the hundredth. */
+const samples = { 1: [1, 1], 10: [6, 10], 100: [91, 100] } as const;
+
+/** Lives through a hundred remedies of one customer for every failure type, and prices what was counted. */
+export async function measureCosts(onProgress?: OnProgress, kinds: readonly LifeKind[] = firstStories): Promise<Costs> {
+  const lives: LifeCost[] = [];
+  for (const [done, kind] of kinds.entries()) {
+    const onLife = (n: number): void => onProgress?.(done * remediesOfCustomer + n, kinds.length * remediesOfCustomer);
+    lives.push(...(await livesOf(kind, onLife)));
+  }
+  return { pricesAsOf, region: pricesOf, sources: priceSources, assumptions, lives };
 }
 
-function costOf({ readUnits, writeUnits, logBytes }: Measured, delivery: 'direct' | 'queued'): CostLines {
-  const { memoryGigabytes, providerMs, restMs, queuedBatch } = assumptions;
-  const batch = delivery === 'queued' ? queuedBatch : 1;
-  const seconds = (providerMs + restMs) / 1_000 / batch;
-  const lines = {
-    failureEvent: prices.millionEvents,
-    outcomeEvent: prices.millionEvents,
-    // EventBridge puts each message alone; a batch is received and deleted together.
-    queue: delivery === 'queued' ? (1 + 2 / batch) * prices.millionQueueRequests : 0,
-    invocations: prices.millionInvocations / batch,
-    computeTime: seconds * memoryGigabytes * prices.gigabyteSecond * 1e6,
-    databaseReads: readUnits * prices.millionReadUnits,
-    databaseWrites: writeUnits * prices.millionWriteUnits,
-  };
-  const total = Object.values(lines).reduce((sum, line) => sum + line, 0);
-  const log = ((logBytes * 1e6) / 1e9) * prices.gigabyteOfLog;
-  return { ...lines, total, totalWithoutFailureEvent: total - lines.failureEvent, log, totalWithLog: total + log };
-}
-
-async function measure(remedies: number, onProgress?: OnProgress): Promise<Measured> {
-  const urls = await startEmulatedServices({ engine: 'dynalite', providerMs: 0 });
+async function livesOf(kind: LifeKind, onLife: (n: number) => void): Promise<LifeCost[]> {
+  const services = await startEmulatedServicesApart({ engine: 'dynalite', providerMs: 0 });
   try {
-    (await createBenchTables(urls.engine)).destroy();
-    const client = clientAt(urls.engine);
-    const metered = meter(client, { units: true });
-    const sizes = new Map<string, number>();
-    client.middlewareStack.add(
-      (next) => (args) => {
-        const { Item: item } = args.input as { Item?: Record<string, AttributeValue> };
-        if (item) sizes.set(item['sk']?.S?.split('#')[0] ?? '', bytesOf(item));
-        return next(args);
-      },
-      { step: 'initialize', name: 'sizes' },
-    );
-    const log = countLog();
-    const refunds = new StripeRefund({ key: keyOf('sk_test'), apiUrl: urls.provider });
-    const outcomes = new EventBridgeOutcomes(busClient(urls), 'bus');
-    const ports = remedyPorts({ client, refunds, outcomes, observer: telemetry().observer() });
-    for (const [done, failure] of newFailures(remedies).entries()) {
-      onProgress?.(done, remedies);
-      const delivery = { failure, detectedAt: failure.occurredAt, deadlineMs: Date.now() + 20_000 };
-      await handleFailure(delivery, videoPlaybackFailed, ports);
+    (await createBenchTables(services.engine)).destroy();
+    const client = clientAt(services.engine);
+    const functions = new Lives(client, kind);
+    // A function that has worked for a while: its blocks of shared limits are as large as they get.
+    for (let n = 1; n <= remediesOfCustomer; n++) await functions.next(`cus_warm${String(n).padStart(28, '0')}`, n);
+    const lived: Life[] = [];
+    for (let n = 1; n <= remediesOfCustomer; n++) {
+      onLife(n);
+      lived.push(await functions.next('cus_5b1f2c9e-8d34-4a7b-9c55-0e6f1a2b3c4d', n));
     }
-    const logBytes = log.stop() / remedies;
     client.destroy();
-    return {
-      readUnits: metered.readUnits / remedies,
-      writeUnits: metered.writeUnits / remedies,
-      customerRecordBytes: sizes.get('CUSTOMER') ?? NaN,
-      recordBytes: sizes.get('REMEDY') ?? NaN,
-      logBytes,
-    };
+    return ([1, 10, 100] as const).map((remedy) => costOf(kind, remedy, lived));
   } finally {
-    await urls.stop();
+    await services.stop();
   }
 }
 
-/** Takes what the logger writes, and counts it, instead of showing it. */
-function countLog(): { stop: () => number } {
-  const write = process.stdout.write.bind(process.stdout);
-  let bytes = 0;
-  process.stdout.write = (chunk: string | Uint8Array) => {
-    bytes += Buffer.byteLength(chunk);
-    return true;
-  };
+function costOf({ definition, story }: LifeKind, remedy: 1 | 10 | 100, lived: readonly Life[]): LifeCost {
+  const [from, to] = samples[remedy];
+  const sample = lived.slice(from - 1, to);
+  // What a function computes does not depend on which remedy it is, and one alone is measured badly.
+  const cpuMs = Object.fromEntries(
+    steps.map((step) => [step, meanOf(lived.map(({ runs }) => runs[step])).cpuMs]),
+  ) as Record<Step, number>;
+  const runs = Object.fromEntries(
+    steps.map((step) => [step, { ...meanOf(sample.map((life) => life.runs[step])), cpuMs: cpuMs[step] }]),
+  ) as Record<Step, FunctionRun>;
+  const database = steps.map((step) => runs[step].database).reduce(sumOf, nothing);
   return {
-    stop: () => {
-      process.stdout.write = write;
-      return bytes;
-    },
+    failureType: definition.type,
+    story,
+    remedy,
+    state: lived[to - 1]?.state ?? 'none',
+    database,
+    logBytes: steps.reduce((sum, step) => sum + runs[step].logBytes, 0),
+    billedMs: steps.reduce((sum, step) => sum + billedMs(runs[step]), 0),
+    direct: linesOf(runs, database, 'direct'),
+    queued: linesOf(runs, database, 'queued'),
   };
 }
 
-/** The size by which DynamoDB charges, near enough: names and values in UTF-8, and what nesting adds. */
-function bytesOf(item: Record<string, AttributeValue>): number {
-  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value), 0);
+/** Its own work at the share of a CPU that it has, and its waiting for others, of which lanes do some at once. */
+function billedMs({ cpuMs, database, providerRequests, events, mails }: FunctionRun, lanes = 1): number {
+  const { databaseMs, providerMs, eventsMs, mailMs } = assumptions;
+  const waitingMs = database.requests * databaseMs + providerRequests * providerMs + events * eventsMs + mails * mailMs;
+  return cpuMs / lambdaShare + waitingMs / lanes;
 }
 
-function valueBytes(value: AttributeValue): number {
-  if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1;
-  if (value.B !== undefined) return value.B.length;
-  if (value.L) return 3 + value.L.reduce((sum, inner) => sum + 1 + valueBytes(inner), 0);
-  if (value.M) return 3 + Object.keys(value.M).length + bytesOf(value.M);
-  return 1;
+type Delivery = 'direct' | 'queued';
+
+function linesOf(
+  runs: Readonly<Record<Step, FunctionRun>>,
+  { readUnits, writeUnits, indexWriteUnits }: DatabaseUse,
+  delivery: Delivery,
+): CostLines & { readonly total: number } {
+  const isQueued = (step: Step): boolean => delivery === 'queued' && step !== 'deliveryReport';
+  const sum = (valueOf: (step: Step) => number): number => steps.reduce((all, step) => all + valueOf(step), 0);
+  // Where nothing was mailed, nobody ran for it.
+  const ran = (step: Step): number => (runs[step].cpuMs > 0 && runs[step].logBytes > 0 ? 1 : 0);
+  const { queuedBatch, lanes, memoryGigabytes, tracedShare } = assumptions;
+  const invocations = sum((step) => ran(step) / (isQueued(step) ? queuedBatch : 1));
+  const ms = sum((step) => billedMs(runs[step], isQueued(step) ? lanes[step] : 1));
+  const lines: CostLines = {
+    failureEvent: listPrices.millionEvents.usd,
+    outcomeEvents: sum((step) => runs[step].events) * listPrices.millionEvents.usd,
+    // EventBridge puts each message alone; a batch is received and deleted together.
+    queues: sum((step) => (isQueued(step) ? 1 + 2 / queuedBatch : 0)) * listPrices.millionQueueRequests.usd,
+    invocations: invocations * listPrices.millionInvocations.usd,
+    computeTime: (ms / 1_000) * memoryGigabytes * listPrices.gigabyteSecond.usd * 1e6,
+    database: databaseUsd(readUnits, writeUnits + indexWriteUnits),
+    log: (sum((step) => runs[step].logBytes) / 1e9) * 1e6 * listPrices.gigabyteOfLog.usd,
+    traces: invocations * tracedShare * listPrices.millionTraces.usd,
+  };
+  return { ...lines, total: Object.values(lines).reduce((all, line) => all + line, 0) };
+}
+
+/** For a million times so many units. */
+function databaseUsd(readUnits: number, writeUnits: number): number {
+  return readUnits * listPrices.millionReadUnits.usd + writeUnits * listPrices.millionWriteUnits.usd;
 }

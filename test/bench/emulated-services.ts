@@ -1,8 +1,8 @@
-import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import { startDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
 import type { EngineName } from '../../local/emulator/engine/engine';
+import { startApart } from './apart';
 import { startBusEmulator } from './bus-emulator';
 import { startStripeEmulator } from './stripe-emulator';
 
@@ -37,22 +37,7 @@ export async function startEmulatedServices({ engine, providerMs }: EmulatedServ
   };
 }
 
-/** In a process of their own, so that the CPU time of this one is the function's. */
-export async function startEmulatedServicesApart(settings: EmulatedServicesProps): Promise<EmulatedServices> {
-  const child = fork(join(__dirname, 'emulated-services-process.ts'), [JSON.stringify(settings)], {
-    execArgv: ['--import', 'tsx'],
-  });
-  const urls = await new Promise<ServiceUrls>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as ServiceUrls));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the emulated services ended with ${String(code)}`)));
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  return {
-    ...urls,
-    stop: async () => {
-      child.disconnect();
-      await ended;
-    },
-  };
+/** In a process of their own. */
+export function startEmulatedServicesApart(settings: EmulatedServicesProps): Promise<EmulatedServices> {
+  return startApart<ServiceUrls>(join(__dirname, 'emulated-services-process.ts'), settings);
 }

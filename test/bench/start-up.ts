@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { buildSync } from 'esbuild';
+import { dirname, join, relative } from 'node:path';
 import type { OnProgress } from '../../cli/progress-line';
-import { functionBundling } from '../../lib/function/function-code';
+import { bundleOurs, bundlePeer } from './bundles';
 import { spreadOf, type Spread } from './spread';
 
 const root = join(__dirname, '../..');
@@ -24,8 +23,9 @@ export interface StartUp {
 }
 
 /**
- * Starts every deployed function's bundle in fresh processes, and the peer stack and an empty script beside it. In each
- * round all of them are started once; what is compared was measured in the same round.
+ * Loads every deployed function's code in fresh processes, and the peer stack and an empty script beside it, and gives
+ * none of them anything to do. In each round all of them are started once; what is compared was measured in the same
+ * round.
  */
 export function measureStartUp(rounds: number, onProgress?: OnProgress): StartUp[] {
   const folder = mkdtempSync(join(tmpdir(), 'start-up-'));
@@ -34,9 +34,9 @@ export function measureStartUp(rounds: number, onProgress?: OnProgress): StartUp
     writeFileSync(empty, '');
     const bundles = new Map(
       [...functionEntries(), peerEntry].map((entry, index) => {
-        const outfile = join(folder, `bundle-${index}.cjs`);
-        bundle(entry, outfile);
-        return [relative(root, entry), outfile] as const;
+        const asset = join(folder, String(index));
+        const file = entry === peerEntry ? bundlePeer(asset) : join(dirname(bundleOurs(entry, asset)), 'function.cjs');
+        return [relative(root, entry), file] as const;
       }),
     );
     const timed = new Map([...bundles.keys()].map((name) => [name, [] as Start[]]));
@@ -71,22 +71,6 @@ function functionEntries(): string[] {
     .filter((file) => /^functions\/[^/]+\.ts$|^failures\/[^/]+\/handler\.ts$/.test(file))
     .sort()
     .map((file) => join(root, 'lambdas', file));
-}
-
-/** Ours as they are deployed. The peer as its users have it: with everything, and as small as that gets. */
-function bundle(entry: string, outfile: string): void {
-  buildSync({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: functionBundling.mainFields,
-    external: entry === peerEntry ? [] : functionBundling.external,
-    target: 'node20',
-    logLevel: 'error',
-  });
 }
 
 interface Start {

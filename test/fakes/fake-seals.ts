@@ -6,7 +6,7 @@ export class FakeSeals implements Sealer {
   /** @param secret tells one key from another */
   constructor(private readonly secret = 'ours') {}
 
-  warm(): void {
+  async warm(): Promise<void> {
     // There is nothing to be read.
   }
 

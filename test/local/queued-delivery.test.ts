@@ -117,7 +117,7 @@ async function mortalAssembly(): Promise<string> {
   const assets = readdirSync(folder).filter((name) => name.startsWith('asset.') && !name.endsWith('.json'));
   const marker = join(folder, 'died');
   for (const asset of assets) {
-    const path = join(folder, asset, 'index.js');
+    const path = join(folder, asset, 'function.cjs');
     const bundle = readFileSync(path, 'utf8');
     if (!bundle.includes('VideoPlaybackFailed') || !bundle.includes('STRIPE_API_URL')) continue;
     writeFileSync(path, `${bundle}\n${killAfterRefunds(marker)}`);

@@ -1,6 +1,9 @@
-import { buildSync } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { functionBundling } from '../../lib/function/function-code';
+import { buildSync } from 'esbuild';
+import { bundleFunction, functionBundling } from '../../lib/function/function-code';
 
 const root = path.join(__dirname, '../..');
 
@@ -36,4 +39,42 @@ it('no function contains credential providers that Lambda never uses', () => {
     /credential-provider|nested-clients/.test(name),
   );
   expect(ways.sort()).toEqual(['@aws-sdk/credential-provider-env', '@aws-sdk/credential-provider-node']);
+});
+
+describe('the files of a function', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'function-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The bundle of a program, loaded as Lambda's runtime loads it, and what its handler answers. */
+  function answerOf(program: string): string {
+    const [source, asset] = [path.join(folder, 'entry.ts'), mkdtempSync(path.join(folder, 'asset-'))];
+    writeFileSync(source, program);
+    bundleFunction(source, asset);
+    const load = `import(${JSON.stringify(path.join(asset, 'index.mjs'))}).then(({ handler }) => handler()).then(console.log)`;
+    return execFileSync(process.execPath, ['-e', load], { encoding: 'utf8' }).trim();
+  }
+
+  it('make Lambda wait until the function is ready for its first event', () => {
+    const program = `
+      let ready = 'not ready';
+      const prepare = async () => { await new Promise((done) => setTimeout(done, 1)); ready = 'ready'; };
+      export const handler = Object.assign(async () => ready, { prepare });`;
+    expect(answerOf(program)).toBe('ready');
+  });
+
+  it('are also those of a handler that has nothing to prepare', () => {
+    expect(answerOf('export const handler = async () => "answered";')).toBe('answered');
+  });
+
+  it('load no part of Node by `import`: that of node:http would bring a whole client for fetch along', () => {
+    const { outputFiles } = buildSync({
+      ...functionBundling,
+      entryPoints: [path.join(root, 'lambdas/functions/email-events.ts')],
+      write: false,
+    });
+    expect(outputFiles.map(({ text }) => /\bimport\(/.test(text))).toEqual([false]);
+  });
 });

@@ -2,7 +2,7 @@ import type { Judgement, Sealer } from '../../lambdas/ledger/seal/seals';
 
 /** Seals that cost little. Nobody outside the functions makes them. */
 export const seals: Sealer = {
-  warm: () => undefined,
+  warm: async () => undefined,
   seal: (content) => Promise.resolve(sealOf(content)),
   judge: (content, seal): Judgement => (seal !== undefined && isSame(sealOf(content), seal) ? 'ours' : 'foreign'),
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { hasVisibleText, idSchema } from '../../model/business-id';
+import { isTimeZone } from '../../model/guards/reference';
 import { mailAddressSchema } from './mail-address';
 
 /** So much of a name is kept. Longer ones are no greeting. */
@@ -77,21 +78,4 @@ function isLocale(tag: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Zones that exist. To ask for one takes longer than to parse all the rest of a failure. */
-const timeZones = new Set<string>();
-
-/** There are about 600. Names are equal whatever their case, so there is no end of spellings from outside. */
-const timeZonesKept = 1_000;
-
-function isTimeZone(name: string): boolean {
-  if (timeZones.has(name)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-  } catch {
-    return false;
-  }
-  if (timeZones.size < timeZonesKept) timeZones.add(name);
-  return true;
 }

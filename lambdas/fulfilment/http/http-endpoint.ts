@@ -56,6 +56,11 @@ export class HttpEndpoint {
     }
   }
 
+  /** Reads the secret before it is needed. */
+  async warm(): Promise<void> {
+    await this.props.key.read();
+  }
+
   async request(request: EndpointRequest): Promise<EndpointResult> {
     const secret = await this.readSecret();
     if (typeof secret === 'object') return secret;

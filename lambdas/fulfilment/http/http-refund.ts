@@ -15,6 +15,11 @@ export class HttpRefund implements RefundProvider, PaymentReader {
     this.endpoint = new HttpEndpoint(props);
   }
 
+  /** Reads the secret before it is needed. */
+  async warm(): Promise<void> {
+    await this.endpoint.warm();
+  }
+
   /** The endpoint speaks ISO 4217, and converts to what its own provider counts in. */
   smallestStepMinor(): number {
     return 1;

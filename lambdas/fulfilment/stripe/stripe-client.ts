@@ -23,6 +23,11 @@ export class StripeClient {
 
   constructor(private readonly props: StripeClientProps) {}
 
+  /** Reads the key, and makes the SDK ready for requests. */
+  async warm(): Promise<void> {
+    this.connect(await this.readKey());
+  }
+
   /** A key that is refused may have been rotated: then the request is made once more with the new one. */
   async call<Result>(request: (stripe: Stripe) => Promise<Result>): Promise<Result> {
     const key = await this.readKey();

@@ -36,6 +36,11 @@ export class StripeRefund implements RefundProvider, PaymentReader {
     this.cancellations = new StripeCancellation(this.client, (timeoutMs) => this.hasRefundOfOurs({ timeoutMs }));
   }
 
+  /** Reads the key before it is needed. */
+  async warm(): Promise<void> {
+    await this.client.warm();
+  }
+
   smallestStepMinor(currency: string): number {
     return stripeStepMinor(currency);
   }

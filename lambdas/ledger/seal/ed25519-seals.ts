@@ -58,9 +58,8 @@ export class Ed25519Sealer extends Ed25519Verifier implements Sealer {
     super(publicKeys);
   }
 
-  warm(): void {
-    // Whoever seals hears of an error.
-    void this.key().catch(() => undefined);
+  async warm(): Promise<void> {
+    await this.key().catch(() => undefined);
   }
 
   async seal(content: string): Promise<Uint8Array> {

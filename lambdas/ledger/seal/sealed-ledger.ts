@@ -26,7 +26,7 @@ export class SealedLedger implements Ledger {
   }
 
   async read(customerId: string, remedyId: string, also?: ReadAlso): Promise<LedgerView> {
-    this.sealer?.warm();
+    void this.sealer?.warm();
     const view = await this.inner.read(customerId, remedyId, also);
     const customerRecord = this.judgedCustomerRecord(view.customerRecord, remedyId);
     return { ...view, customerRecord, record: view.record && this.judged(view.record, { customerId, remedyId }) };

@@ -9,8 +9,8 @@ export interface SealVerifier {
 
 /** Makes seals. Only functions that commit or record verdicts, or add a part, have one. */
 export interface Sealer extends SealVerifier {
-  /** Begins to read the key, so that it is there when it is needed. */
-  warm(): void;
+  /** Reads the key, so that it is there when it is needed. Never rejects: whoever seals hears of an error. */
+  warm(): Promise<void>;
   /** @throws where the key cannot be read. Nothing was written then, and the event is delivered again */
   seal(content: string): Promise<Uint8Array>;
 }

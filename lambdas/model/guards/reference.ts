@@ -85,11 +85,24 @@ export function dayIn(timeZone: string, instant: Date): string {
   return format.format(instant);
 }
 
-/** Whether it is an IANA time zone. */
-export function isTimeZone(timeZone: string): boolean {
+/**
+ * Zones that exist. To ask `Intl` for one loads its calendars and takes longer than to parse all the rest of a failure;
+ * the list of those that it knows by their usual names is there at once.
+ */
+let known: Set<string> | undefined;
+
+/** There are about 600. Names are equal whatever their case, so there is no end of spellings from outside. */
+const mostKnown = 1_000;
+
+/** Whether it is the name of an IANA time zone, by whichever of its names and in whatever case. */
+export function isTimeZone(name: string): boolean {
+  known ??= new Set(Intl.supportedValuesOf('timeZone'));
+  if (known.has(name)) return true;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+    new Intl.DateTimeFormat('en', { timeZone: name });
   } catch {
     return false;
   }
+  if (known.size < mostKnown) known.add(name);
+  return true;
 }

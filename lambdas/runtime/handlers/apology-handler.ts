@@ -1,4 +1,4 @@
-import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
 import { apologise } from '../../flow/notify/apologise';
@@ -9,7 +9,7 @@ import { outcomeSchema } from '../../outcomes/outcome';
 import { executiveOf, signatoryOf, wireApologies } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
-import { wiredHandler } from './wired-handler';
+import { wiredHandler, type FunctionHandler } from './wired-handler';
 import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
@@ -38,7 +38,7 @@ export function apologyHandler(
   definitions: readonly FailureDefinition[],
   wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
   tools: Telemetry = telemetry(),
-): (event: OutcomeEvent | SQSEvent, context: Context) => Promise<ApologyResult | SQSBatchResponse> {
+): FunctionHandler<OutcomeEvent | SQSEvent, ApologyResult | SQSBatchResponse> {
   return wiredHandler(wire, tools, async (event: OutcomeEvent | SQSEvent, { wired, observer, context }) => {
     if (!isBatch(event)) return send(read(event, definitions), wired());
     const apologies = wired();

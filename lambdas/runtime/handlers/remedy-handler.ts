@@ -1,4 +1,4 @@
-import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseFailure } from '../../failures/definition/parse-failure';
 import type { Observer } from '../../flow/record/observer';
@@ -6,8 +6,8 @@ import { handleFailure } from '../../flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../flow/remedy/remedy-context';
 import { remedySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
-import { wireRemedies } from '../wiring/remedy-wiring';
-import { wiredHandler, type Run } from './wired-handler';
+import { wireRemedies, type WiredRemedies } from '../wiring/remedy-wiring';
+import { wiredHandler, type FunctionHandler, type Run } from './wired-handler';
 import { handleBatch, isBatch } from '../delivery/record-batch';
 
 /** The time reserved for recording and publishing after the provider's time limit. */
@@ -34,16 +34,19 @@ type FailureEvent = EventBridgeEvent<string, unknown>;
  */
 export function remedyHandler(
   definition: FailureDefinition,
-  wire: (observer: Observer) => RemedyContext = (observer) =>
+  wire: (observer: Observer) => WiredRemedies = (observer) =>
     wireRemedies(definition, remedySettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): (event: FailureEvent | SQSEvent, context: Context) => Promise<RemedyResult | SQSBatchResponse> {
+): FunctionHandler<FailureEvent | SQSEvent, RemedyResult | SQSBatchResponse> {
   const read = ({ detail, time, source }: Pick<FailureEvent, 'time' | 'source'> & { readonly detail?: unknown }) => ({
     source,
     failure: parseFailure(definition, detail),
     detectedAt: time,
   });
-  return wiredHandler(wire, tools, async (event: FailureEvent | SQSEvent, run) => {
+  const handle = async (
+    event: FailureEvent | SQSEvent,
+    run: Run<WiredRemedies>,
+  ): Promise<RemedyResult | SQSBatchResponse> => {
     if (!isBatch(event)) {
       const delivery = read(event);
       const { ports, deadlineMs } = begin(run);
@@ -58,10 +61,20 @@ export function remedyHandler(
       hasTime: () => deadlineMs - ports.clock().getTime() >= leastMs,
     };
     return handleBatch(event, work, run.observer);
+  };
+  return wiredHandler(wire, tools, handle, async ({ warm }) => {
+    const warmed = warm?.();
+    readSample(definition);
+    await warmed;
   });
 }
 
 function begin({ wired, context }: Run<RemedyContext>) {
   const ports = wired();
   return { ports, deadlineMs: ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs };
+}
+
+/** The first reading of a contract costs more than all the rest of it: checks are compiled, and time zones loaded. */
+function readSample(definition: FailureDefinition): void {
+  parseFailure(definition, definition.stories[0].detail);
 }

@@ -21,16 +21,19 @@ import type { ProviderSettings, ReadingProviderSettings, RemedyProviderSettings 
 export interface WiredProvider {
   readonly refunds: RefundProvider;
   readonly payments: PaymentReader | undefined;
+  /** Reads its key before it is needed. */
+  readonly warm: () => Promise<void>;
 }
 
 export function wireProvider(settings: RemedyProviderSettings): WiredProvider {
-  if (settings.REFUND_PROVIDER === 'none') return { refunds: new NoRefunds(), payments: undefined };
+  if (settings.REFUND_PROVIDER === 'none')
+    return { refunds: new NoRefunds(), payments: undefined, warm: async () => undefined };
   const provider = providerOf(settings);
   const isAsked = settings.REFUND_PROVIDER === 'stripe' || settings.REFUND_ENDPOINT_PAYMENTS !== 'off';
-  return { refunds: provider, payments: isAsked ? provider : undefined };
+  return { refunds: provider, payments: isAsked ? provider : undefined, warm: () => provider.warm() };
 }
 
-function providerOf(settings: ProviderSettings): RefundProvider & PaymentReader {
+function providerOf(settings: ProviderSettings): StripeRefund | HttpRefund {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
       return new StripeRefund({ ...stripeOf(settings), authorisations: settings.STRIPE_AUTHORISATIONS });

@@ -24,6 +24,12 @@ import type { RemedySettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 import { wireProvider } from './provider-wiring';
 
+/** The ports, and what can be done before the first failure comes. */
+export interface WiredRemedies extends RemedyContext {
+  /** Opens the connections, and reads switches and keys, which then are there when they are needed. */
+  readonly warm?: () => Promise<unknown>;
+}
+
 /**
  * The real ports of a failure function.
  *
@@ -33,7 +39,7 @@ export function wireRemedies(
   { type, policy }: FailureDefinition,
   settings: RemedySettings,
   observer: Observer,
-): RemedyContext {
+): WiredRemedies {
   const database = new DynamoDBClient(awsClientConfig);
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
@@ -43,9 +49,14 @@ export function wireRemedies(
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);
   const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
+  const { warm: warmProvider, ...provider } = wireProvider(settings);
+  const controls = new CachedControls();
+  const controlsStore = new DynamoControls(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);
+  const readSwitches = async (): Promise<void> => controls.remember(await controlsStore.readControls(), clock());
   return {
+    warm: () => Promise.allSettled([readSwitches(), sealer.warm(), warmProvider()]),
     ledger: new SealedLedger(ledger, sealer, sealer),
-    ...wireProvider(settings),
+    ...provider,
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
@@ -54,8 +65,8 @@ export function wireRemedies(
     evidenceBySource: settings.EVIDENCE,
     budgets,
     quota: new QuotaLease(budgets, clock),
-    controls: new CachedControls(),
-    controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE),
+    controls,
+    controlsStore,
     observer,
     clock,
     newToken: randomUUID,

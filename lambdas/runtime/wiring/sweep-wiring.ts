@@ -39,6 +39,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   const budgets = new DynamoBudgets(database, table);
   const ring = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), settings.SEAL_SECRET_NAME);
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
+  const { refunds, payments } = wireProvider(settings);
   const ports = {
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
@@ -48,7 +49,8 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     limits: settings.LIMITS,
     budgets,
     quota: new QuotaLease(budgets, clock),
-    ...wireProvider(settings),
+    refunds,
+    payments,
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     undelivered: new EventBridgeUndelivered(bus, settings.EVENT_BUS_NAME, settings.OWNERS),

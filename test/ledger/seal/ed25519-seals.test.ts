@@ -48,7 +48,7 @@ it('a seal is 65 bytes, is judged without the secret, and of nothing else', asyn
 it('the secret is read once, and again after it could not be', async () => {
   const reads = { count: 0 };
   const sealer = sealerOf(secretOf(first), [first], reads);
-  sealer.warm();
+  void sealer.warm();
   await Promise.all([sealer.seal('one'), sealer.seal('two')]);
   expect(reads.count).toBe(1);
 
@@ -63,7 +63,7 @@ it('the secret is read once, and again after it could not be', async () => {
     },
     () => now,
   );
-  waiting.warm();
+  await waiting.warm();
   await expect(waiting.seal('one')).rejects.toThrow('not there');
   isThere = true;
   expect(await waiting.seal('one')).toHaveLength(65);

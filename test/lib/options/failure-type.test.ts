@@ -138,7 +138,7 @@ it('may be the only one, and its functions are the team’s own', async () => {
   const bundled = (start: string) => {
     const { id } = resourceOf(template, 'AWS::Lambda::Function', start);
     const asset = (template.toJSON()['Resources'] as Record<string, { Metadata: Record<string, string> }>)[id];
-    return path.join(assembly.directory, asset?.Metadata['aws:asset:path'] ?? '', 'index.js');
+    return path.join(assembly.directory, asset?.Metadata['aws:asset:path'] ?? '', 'function.cjs');
   };
   await expect(run(bundled('AmendsTrainDelayed'))).resolves.toBe('handler.ts');
   await expect(run(bundled(apology))).resolves.toBe('apologise.ts');

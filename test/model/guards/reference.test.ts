@@ -43,6 +43,14 @@ it.each([
   expect(dayIn(timeZone, new Date(at))).toBe(day);
 });
 
-it('a time zone that does not exist is none', () => {
-  expect([isTimeZone('Europe/London'), isTimeZone('Europe/Londno')]).toEqual([true, false]);
+it.each(['Europe/London', 'europe/LONDON', 'UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'US/Pacific', 'Etc/GMT+5'])(
+  '%s is a time zone, by whichever of its names',
+  (name) => {
+    expect(isTimeZone(name)).toBe(true);
+    expect(() => new Intl.DateTimeFormat('en', { timeZone: name })).not.toThrow();
+  },
+);
+
+it.each(['Europe/Londno', '', 'London', 'Mars/Olympus'])('“%s” is none', (name) => {
+  expect(isTimeZone(name)).toBe(false);
 });

@@ -21,4 +21,7 @@ export const english: WordsLocale = {
 };
 
 /** The languages whose words all failure types share. */
-export const wordsLocales: readonly WordsLocale[] = [english];
+export const wordsLocales: readonly WordsLocale[] = [
+  english,
+  { tag: 'de', register: 'Sie', direction: 'ltr', between: ' ', alsoFor: [] },
+];

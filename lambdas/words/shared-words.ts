@@ -1,6 +1,7 @@
 import type { Messages } from '../failures/definition/type-words';
 import type { sharedKinds } from '../failures/sentences/shared-sentences';
 import en from './shared/en.json';
+import de from './shared/de.json';
 
 /** The words that all failure types share, by language. */
-export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = { en };
+export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = { en, de };

@@ -26,7 +26,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   'wifi-never-came-up': {
     state: 'issued',
     refund: { amount: 1_800, currency: 'jpy' },
-    mail: ['it never worked', '1,800.'],
+    mail: ['it never worked', '1,800 to the way you paid'],
   },
   'console-for-christmas': {
     state: 'issued',

@@ -1,5 +1,6 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const complaintWords = defineWords(
   {
@@ -11,5 +12,5 @@ export const complaintWords = defineWords(
     writing: { within: 'length' },
     whoAnswers: {},
   },
-  { en },
+  { en, de },
 );

@@ -1,5 +1,6 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const withdrawalWords = defineWords(
   {
@@ -8,5 +9,5 @@ export const withdrawalWords = defineWords(
     happened: { title: 'text', day: 'day', was: ['paid', 'yours'] },
     fault: {},
   },
-  { en },
+  { en, de },
 );

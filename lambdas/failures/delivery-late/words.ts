@@ -1,5 +1,6 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const lateDeliveryWords = defineWords(
   {
@@ -13,5 +14,5 @@ export const lateDeliveryWords = defineWords(
     anotherWayIs: { text: 'text' },
     anotherWayUntil: { until: 'day' },
   },
-  { en },
+  { en, de },
 );

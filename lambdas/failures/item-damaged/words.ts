@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import { whichPieces } from '../shared/affected';
 import en from './words/en.json';
+import de from './words/de.json';
 
 const pieces = { which: whichPieces, title: 'text', count: 'count', bought: 'count' } as const;
 
@@ -17,5 +18,5 @@ export const damagedItemWords = defineWords(
     noNewOne: { count: 'count' },
     keepOld: { count: 'count' },
   },
-  { en },
+  { en, de },
 );

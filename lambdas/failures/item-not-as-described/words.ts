@@ -1,5 +1,6 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
+import de from './words/de.json';
 
 const item = { title: 'text', describedAs: 'text', receivedAs: 'text' } as const;
 
@@ -14,5 +15,5 @@ export const misdescribedItemWords = defineWords(
     weAsked: { day: 'day' },
     keepIt: {},
   },
-  { en },
+  { en, de },
 );

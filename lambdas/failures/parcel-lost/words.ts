@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import { whichParcels } from '../sentences/missing-parcel-sentences';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const lostParcelWords = defineWords(
   {
@@ -12,5 +13,5 @@ export const lostParcelWords = defineWords(
     papers: { count: 'count' },
     fault: { count: 'count' },
   },
-  { en },
+  { en, de },
 );

@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import { whichParcels } from '../sentences/missing-parcel-sentences';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const stolenParcelWords = defineWords(
   {
@@ -11,5 +12,5 @@ export const stolenParcelWords = defineWords(
     happened: { which: whichParcels, elsewhere: 'count' },
     fault: { count: 'count' },
   },
-  { en },
+  { en, de },
 );

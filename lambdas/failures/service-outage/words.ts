@@ -1,5 +1,6 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const outageWords = defineWords(
   {
@@ -14,5 +15,5 @@ export const outageWords = defineWords(
     missedAppointment: { day: 'day' },
     fault: {},
   },
-  { en },
+  { en, de },
 );

@@ -1,5 +1,6 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const videoPlaybackWords = defineWords(
   {
@@ -8,5 +9,5 @@ export const videoPlaybackWords = defineWords(
     happened: { title: 'text' },
     onlyThisFilm: {},
   },
-  { en },
+  { en, de },
 );

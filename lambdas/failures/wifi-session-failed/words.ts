@@ -1,5 +1,6 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
+import de from './words/de.json';
 
 export const wifiSessionWords = defineWords(
   {
@@ -8,5 +9,5 @@ export const wifiSessionWords = defineWords(
     happened: { flight: 'text', was: ['paid', 'included'], lost: ['whole', 'part'] },
     fault: {},
   },
-  { en },
+  { en, de },
 );

@@ -24,4 +24,5 @@ export const english: WordsLocale = {
 export const wordsLocales: readonly WordsLocale[] = [
   english,
   { tag: 'de', register: 'Sie', direction: 'ltr', between: ' ', alsoFor: [] },
+  { tag: 'fr', register: 'vous', direction: 'ltr', between: ' ', alsoFor: [] },
 ];

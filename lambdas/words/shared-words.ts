@@ -2,6 +2,7 @@ import type { Messages } from '../failures/definition/type-words';
 import type { sharedKinds } from '../failures/sentences/shared-sentences';
 import en from './shared/en.json';
 import de from './shared/de.json';
+import fr from './shared/fr.json';
 
 /** The words that all failure types share, by language. */
-export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = { en, de };
+export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = { en, de, fr };

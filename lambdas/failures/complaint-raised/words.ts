@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 export const complaintWords = defineWords(
   {
@@ -12,5 +13,5 @@ export const complaintWords = defineWords(
     writing: { within: 'length' },
     whoAnswers: {},
   },
-  { en, de },
+  { en, de, fr },
 );

@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 export const withdrawalWords = defineWords(
   {
@@ -9,5 +10,5 @@ export const withdrawalWords = defineWords(
     happened: { title: 'text', day: 'day', was: ['paid', 'yours'] },
     fault: {},
   },
-  { en, de },
+  { en, de, fr },
 );

@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 export const lateDeliveryWords = defineWords(
   {
@@ -14,5 +15,5 @@ export const lateDeliveryWords = defineWords(
     anotherWayIs: { text: 'text' },
     anotherWayUntil: { until: 'day' },
   },
-  { en, de },
+  { en, de, fr },
 );

@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import { whichPieces } from '../shared/affected';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 const pieces = { which: whichPieces, title: 'text', count: 'count', bought: 'count' } as const;
 
@@ -18,5 +19,5 @@ export const damagedItemWords = defineWords(
     noNewOne: { count: 'count' },
     keepOld: { count: 'count' },
   },
-  { en, de },
+  { en, de, fr },
 );

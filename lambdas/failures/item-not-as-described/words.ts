@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 const item = { title: 'text', describedAs: 'text', receivedAs: 'text' } as const;
 
@@ -15,5 +16,5 @@ export const misdescribedItemWords = defineWords(
     weAsked: { day: 'day' },
     keepIt: {},
   },
-  { en, de },
+  { en, de, fr },
 );

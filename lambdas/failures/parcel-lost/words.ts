@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import { whichParcels } from '../sentences/missing-parcel-sentences';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 export const lostParcelWords = defineWords(
   {
@@ -13,5 +14,5 @@ export const lostParcelWords = defineWords(
     papers: { count: 'count' },
     fault: { count: 'count' },
   },
-  { en, de },
+  { en, de, fr },
 );

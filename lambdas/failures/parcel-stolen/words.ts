@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import { whichParcels } from '../sentences/missing-parcel-sentences';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 export const stolenParcelWords = defineWords(
   {
@@ -12,5 +13,5 @@ export const stolenParcelWords = defineWords(
     happened: { which: whichParcels, elsewhere: 'count' },
     fault: { count: 'count' },
   },
-  { en, de },
+  { en, de, fr },
 );

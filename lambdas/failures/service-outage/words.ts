@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 export const outageWords = defineWords(
   {
@@ -15,5 +16,5 @@ export const outageWords = defineWords(
     missedAppointment: { day: 'day' },
     fault: {},
   },
-  { en, de },
+  { en, de, fr },
 );

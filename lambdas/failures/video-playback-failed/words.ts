@@ -1,6 +1,7 @@
 import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
+import fr from './words/fr.json';
 
 export const videoPlaybackWords = defineWords(
   {
@@ -9,5 +10,5 @@ export const videoPlaybackWords = defineWords(
     happened: { title: 'text' },
     onlyThisFilm: {},
   },
-  { en, de },
+  { en, de, fr },
 );

@@ -25,4 +25,5 @@ export const wordsLocales: readonly WordsLocale[] = [
   english,
   { tag: 'de', register: 'Sie', direction: 'ltr', between: ' ', alsoFor: [] },
   { tag: 'fr', register: 'vous', direction: 'ltr', between: ' ', alsoFor: [] },
+  { tag: 'es', register: 'usted', direction: 'ltr', between: ' ', alsoFor: [] },
 ];

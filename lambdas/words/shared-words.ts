@@ -3,6 +3,7 @@ import type { sharedKinds } from '../failures/sentences/shared-sentences';
 import en from './shared/en.json';
 import de from './shared/de.json';
 import fr from './shared/fr.json';
+import es from './shared/es.json';
 
 /** The words that all failure types share, by language. */
-export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = { en, de, fr };
+export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = { en, de, fr, es };

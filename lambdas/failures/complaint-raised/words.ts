@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
+import es from './words/es.json';
 
 export const complaintWords = defineWords(
   {
@@ -13,5 +14,5 @@ export const complaintWords = defineWords(
     writing: { within: 'length' },
     whoAnswers: {},
   },
-  { en, de, fr },
+  { en, de, fr, es },
 );

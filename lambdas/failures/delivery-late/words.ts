@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
+import es from './words/es.json';
 
 export const lateDeliveryWords = defineWords(
   {
@@ -15,5 +16,5 @@ export const lateDeliveryWords = defineWords(
     anotherWayIs: { text: 'text' },
     anotherWayUntil: { until: 'day' },
   },
-  { en, de, fr },
+  { en, de, fr, es },
 );

@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
+import es from './words/es.json';
 
 const item = { title: 'text', describedAs: 'text', receivedAs: 'text' } as const;
 
@@ -16,5 +17,5 @@ export const misdescribedItemWords = defineWords(
     weAsked: { day: 'day' },
     keepIt: {},
   },
-  { en, de, fr },
+  { en, de, fr, es },
 );

@@ -3,6 +3,7 @@ import { whichParcels } from '../sentences/missing-parcel-sentences';
 import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
+import es from './words/es.json';
 
 export const lostParcelWords = defineWords(
   {
@@ -14,5 +15,5 @@ export const lostParcelWords = defineWords(
     papers: { count: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr },
+  { en, de, fr, es },
 );

@@ -3,6 +3,7 @@ import { whichParcels } from '../sentences/missing-parcel-sentences';
 import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
+import es from './words/es.json';
 
 export const stolenParcelWords = defineWords(
   {
@@ -13,5 +14,5 @@ export const stolenParcelWords = defineWords(
     happened: { which: whichParcels, elsewhere: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr },
+  { en, de, fr, es },
 );

@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
+import es from './words/es.json';
 
 export const outageWords = defineWords(
   {
@@ -16,5 +17,5 @@ export const outageWords = defineWords(
     missedAppointment: { day: 'day' },
     fault: {},
   },
-  { en, de, fr },
+  { en, de, fr, es },
 );

@@ -2,6 +2,7 @@ import { defineWords } from '../definition/type-words';
 import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
+import es from './words/es.json';
 
 export const wifiSessionWords = defineWords(
   {
@@ -10,5 +11,5 @@ export const wifiSessionWords = defineWords(
     happened: { flight: 'text', was: ['paid', 'included'], lost: ['whole', 'part'] },
     fault: {},
   },
-  { en, de, fr },
+  { en, de, fr, es },
 );

@@ -26,4 +26,5 @@ export const wordsLocales: readonly WordsLocale[] = [
   { tag: 'de', register: 'Sie', direction: 'ltr', between: ' ', alsoFor: [] },
   { tag: 'fr', register: 'vous', direction: 'ltr', between: ' ', alsoFor: [] },
   { tag: 'es', register: 'usted', direction: 'ltr', between: ' ', alsoFor: [] },
+  { tag: 'pt-BR', register: 'você', direction: 'ltr', between: ' ', alsoFor: ['pt'] },
 ];

@@ -4,6 +4,13 @@ import en from './shared/en.json';
 import de from './shared/de.json';
 import fr from './shared/fr.json';
 import es from './shared/es.json';
+import ptBR from './shared/pt-BR.json';
 
 /** The words that all failure types share, by language. */
-export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = { en, de, fr, es };
+export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = {
+  en,
+  de,
+  fr,
+  es,
+  'pt-BR': ptBR,
+};

@@ -3,6 +3,7 @@ import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
+import ptBR from './words/pt-BR.json';
 
 export const withdrawalWords = defineWords(
   {
@@ -11,5 +12,5 @@ export const withdrawalWords = defineWords(
     happened: { title: 'text', day: 'day', was: ['paid', 'yours'] },
     fault: {},
   },
-  { en, de, fr, es },
+  { en, de, fr, es, 'pt-BR': ptBR },
 );

@@ -4,6 +4,7 @@ import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
+import ptBR from './words/pt-BR.json';
 
 const pieces = { which: whichPieces, title: 'text', count: 'count', bought: 'count' } as const;
 
@@ -20,5 +21,5 @@ export const damagedItemWords = defineWords(
     noNewOne: { count: 'count' },
     keepOld: { count: 'count' },
   },
-  { en, de, fr, es },
+  { en, de, fr, es, 'pt-BR': ptBR },
 );

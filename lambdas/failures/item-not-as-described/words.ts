@@ -3,6 +3,7 @@ import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
+import ptBR from './words/pt-BR.json';
 
 const item = { title: 'text', describedAs: 'text', receivedAs: 'text' } as const;
 
@@ -17,5 +18,5 @@ export const misdescribedItemWords = defineWords(
     weAsked: { day: 'day' },
     keepIt: {},
   },
-  { en, de, fr, es },
+  { en, de, fr, es, 'pt-BR': ptBR },
 );

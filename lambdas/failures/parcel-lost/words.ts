@@ -4,6 +4,7 @@ import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
+import ptBR from './words/pt-BR.json';
 
 export const lostParcelWords = defineWords(
   {
@@ -15,5 +16,5 @@ export const lostParcelWords = defineWords(
     papers: { count: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr, es },
+  { en, de, fr, es, 'pt-BR': ptBR },
 );

@@ -4,6 +4,7 @@ import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
+import ptBR from './words/pt-BR.json';
 
 export const stolenParcelWords = defineWords(
   {
@@ -14,5 +15,5 @@ export const stolenParcelWords = defineWords(
     happened: { which: whichParcels, elsewhere: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr, es },
+  { en, de, fr, es, 'pt-BR': ptBR },
 );

@@ -3,6 +3,7 @@ import en from './words/en.json';
 import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
+import ptBR from './words/pt-BR.json';
 
 export const outageWords = defineWords(
   {
@@ -17,5 +18,5 @@ export const outageWords = defineWords(
     missedAppointment: { day: 'day' },
     fault: {},
   },
-  { en, de, fr, es },
+  { en, de, fr, es, 'pt-BR': ptBR },
 );

@@ -27,4 +27,5 @@ export const wordsLocales: readonly WordsLocale[] = [
   { tag: 'fr', register: 'vous', direction: 'ltr', between: ' ', alsoFor: [] },
   { tag: 'es', register: 'usted', direction: 'ltr', between: ' ', alsoFor: [] },
   { tag: 'pt-BR', register: 'você', direction: 'ltr', between: ' ', alsoFor: ['pt'] },
+  { tag: 'ja', register: '丁寧語', direction: 'ltr', between: '', alsoFor: [] },
 ];

@@ -5,6 +5,7 @@ import de from './shared/de.json';
 import fr from './shared/fr.json';
 import es from './shared/es.json';
 import ptBR from './shared/pt-BR.json';
+import ja from './shared/ja.json';
 
 /** The words that all failure types share, by language. */
 export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = {
@@ -13,4 +14,5 @@ export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKi
   fr,
   es,
   'pt-BR': ptBR,
+  ja,
 };

@@ -4,6 +4,7 @@ import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
+import ja from './words/ja.json';
 
 export const lateDeliveryWords = defineWords(
   {
@@ -17,5 +18,5 @@ export const lateDeliveryWords = defineWords(
     anotherWayIs: { text: 'text' },
     anotherWayUntil: { until: 'day' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR },
+  { en, de, fr, es, 'pt-BR': ptBR, ja },
 );

@@ -5,6 +5,7 @@ import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
+import ja from './words/ja.json';
 
 const pieces = { which: whichPieces, title: 'text', count: 'count', bought: 'count' } as const;
 
@@ -21,5 +22,5 @@ export const damagedItemWords = defineWords(
     noNewOne: { count: 'count' },
     keepOld: { count: 'count' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR },
+  { en, de, fr, es, 'pt-BR': ptBR, ja },
 );

@@ -4,6 +4,7 @@ import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
+import ja from './words/ja.json';
 
 const item = { title: 'text', describedAs: 'text', receivedAs: 'text' } as const;
 
@@ -18,5 +19,5 @@ export const misdescribedItemWords = defineWords(
     weAsked: { day: 'day' },
     keepIt: {},
   },
-  { en, de, fr, es, 'pt-BR': ptBR },
+  { en, de, fr, es, 'pt-BR': ptBR, ja },
 );

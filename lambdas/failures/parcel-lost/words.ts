@@ -5,6 +5,7 @@ import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
+import ja from './words/ja.json';
 
 export const lostParcelWords = defineWords(
   {
@@ -16,5 +17,5 @@ export const lostParcelWords = defineWords(
     papers: { count: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR },
+  { en, de, fr, es, 'pt-BR': ptBR, ja },
 );

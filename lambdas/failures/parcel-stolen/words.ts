@@ -5,6 +5,7 @@ import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
+import ja from './words/ja.json';
 
 export const stolenParcelWords = defineWords(
   {
@@ -15,5 +16,5 @@ export const stolenParcelWords = defineWords(
     happened: { which: whichParcels, elsewhere: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR },
+  { en, de, fr, es, 'pt-BR': ptBR, ja },
 );

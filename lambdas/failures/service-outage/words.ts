@@ -4,6 +4,7 @@ import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
+import ja from './words/ja.json';
 
 export const outageWords = defineWords(
   {
@@ -18,5 +19,5 @@ export const outageWords = defineWords(
     missedAppointment: { day: 'day' },
     fault: {},
   },
-  { en, de, fr, es, 'pt-BR': ptBR },
+  { en, de, fr, es, 'pt-BR': ptBR, ja },
 );

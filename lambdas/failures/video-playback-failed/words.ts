@@ -4,6 +4,7 @@ import de from './words/de.json';
 import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
+import ja from './words/ja.json';
 
 export const videoPlaybackWords = defineWords(
   {
@@ -12,5 +13,5 @@ export const videoPlaybackWords = defineWords(
     happened: { title: 'text' },
     onlyThisFilm: {},
   },
-  { en, de, fr, es, 'pt-BR': ptBR },
+  { en, de, fr, es, 'pt-BR': ptBR, ja },
 );

@@ -6,6 +6,7 @@ import fr from './shared/fr.json';
 import es from './shared/es.json';
 import ptBR from './shared/pt-BR.json';
 import ja from './shared/ja.json';
+import zhCN from './shared/zh-CN.json';
 
 /** The words that all failure types share, by language. */
 export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = {
@@ -15,4 +16,5 @@ export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKi
   es,
   'pt-BR': ptBR,
   ja,
+  'zh-CN': zhCN,
 };

@@ -5,6 +5,7 @@ import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
+import zhCN from './words/zh-CN.json';
 
 export const complaintWords = defineWords(
   {
@@ -16,5 +17,5 @@ export const complaintWords = defineWords(
     writing: { within: 'length' },
     whoAnswers: {},
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
 );

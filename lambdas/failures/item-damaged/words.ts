@@ -6,6 +6,7 @@ import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
+import zhCN from './words/zh-CN.json';
 
 const pieces = { which: whichPieces, title: 'text', count: 'count', bought: 'count' } as const;
 
@@ -22,5 +23,5 @@ export const damagedItemWords = defineWords(
     noNewOne: { count: 'count' },
     keepOld: { count: 'count' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
 );

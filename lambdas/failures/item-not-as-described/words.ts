@@ -5,6 +5,7 @@ import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
+import zhCN from './words/zh-CN.json';
 
 const item = { title: 'text', describedAs: 'text', receivedAs: 'text' } as const;
 
@@ -19,5 +20,5 @@ export const misdescribedItemWords = defineWords(
     weAsked: { day: 'day' },
     keepIt: {},
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
 );

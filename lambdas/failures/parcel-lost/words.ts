@@ -6,6 +6,7 @@ import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
+import zhCN from './words/zh-CN.json';
 
 export const lostParcelWords = defineWords(
   {
@@ -17,5 +18,5 @@ export const lostParcelWords = defineWords(
     papers: { count: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
 );

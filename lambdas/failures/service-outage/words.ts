@@ -5,6 +5,7 @@ import fr from './words/fr.json';
 import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
+import zhCN from './words/zh-CN.json';
 
 export const outageWords = defineWords(
   {
@@ -19,5 +20,5 @@ export const outageWords = defineWords(
     missedAppointment: { day: 'day' },
     fault: {},
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
 );

@@ -7,6 +7,7 @@ import es from './shared/es.json';
 import ptBR from './shared/pt-BR.json';
 import ja from './shared/ja.json';
 import zhCN from './shared/zh-CN.json';
+import ru from './shared/ru.json';
 
 /** The words that all failure types share, by language. */
 export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKinds>>> = {
@@ -17,4 +18,5 @@ export const sharedWords: Readonly<Record<string, Messages<keyof typeof sharedKi
   'pt-BR': ptBR,
   ja,
   'zh-CN': zhCN,
+  ru,
 };

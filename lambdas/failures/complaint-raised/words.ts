@@ -6,6 +6,7 @@ import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
 import zhCN from './words/zh-CN.json';
+import ru from './words/ru.json';
 
 export const complaintWords = defineWords(
   {
@@ -17,5 +18,5 @@ export const complaintWords = defineWords(
     writing: { within: 'length' },
     whoAnswers: {},
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN, ru },
 );

@@ -6,6 +6,7 @@ import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
 import zhCN from './words/zh-CN.json';
+import ru from './words/ru.json';
 
 export const lateDeliveryWords = defineWords(
   {
@@ -19,5 +20,5 @@ export const lateDeliveryWords = defineWords(
     anotherWayIs: { text: 'text' },
     anotherWayUntil: { until: 'day' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN, ru },
 );

@@ -7,6 +7,7 @@ import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
 import zhCN from './words/zh-CN.json';
+import ru from './words/ru.json';
 
 const pieces = { which: whichPieces, title: 'text', count: 'count', bought: 'count' } as const;
 
@@ -23,5 +24,5 @@ export const damagedItemWords = defineWords(
     noNewOne: { count: 'count' },
     keepOld: { count: 'count' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN, ru },
 );

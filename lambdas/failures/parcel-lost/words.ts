@@ -7,6 +7,7 @@ import es from './words/es.json';
 import ptBR from './words/pt-BR.json';
 import ja from './words/ja.json';
 import zhCN from './words/zh-CN.json';
+import ru from './words/ru.json';
 
 export const lostParcelWords = defineWords(
   {
@@ -18,5 +19,5 @@ export const lostParcelWords = defineWords(
     papers: { count: 'count' },
     fault: { count: 'count' },
   },
-  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN, ru },
 );

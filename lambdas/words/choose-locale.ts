@@ -11,7 +11,7 @@ export function chooseLocale(wanted: string | undefined, offered: readonly Words
   const reader = placeOf(wanted);
   const found =
     offered.find(({ tag }) => isSame(placeOf(tag), reader)) ??
-    offered.find(({ alsoFor }) => alsoFor.some((tag) => isSame(placeOf(tag), reader))) ??
+    offered.find(({ alsoFor }) => alsoFor.some((tag) => isMeant(tag, reader))) ??
     offered.find(({ tag }) => isWritten(placeOf(tag), reader) && placeOf(tag).region === undefined);
   return found ?? english;
 }
@@ -31,6 +31,12 @@ interface Place {
 function placeOf(tag: string): Place {
   const locale = new Intl.Locale(tag);
   return { language: locale.language, script: locale.maximize().script, region: locale.region };
+}
+
+/** A tag that names a script means all who read that, wherever they are. */
+function isMeant(tag: string, reader: Place): boolean {
+  const namesScript = new Intl.Locale(tag).script !== undefined;
+  return namesScript ? isWritten(placeOf(tag), reader) : isSame(placeOf(tag), reader);
 }
 
 function isWritten(a: Place, b: Place): boolean {

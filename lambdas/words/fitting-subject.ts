@@ -6,7 +6,7 @@ type Join = (sentences: readonly Sentence[]) => string;
 export const subjectColumns = 60;
 
 /** The least that is left of a title, so that it can still be recognised. */
-const leastTitle = 8;
+const leastTitle = 12;
 
 /**
  * A subject that can be read on a phone. A long title is cut first; where that is not enough, what comes after what was

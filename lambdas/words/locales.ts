@@ -28,6 +28,6 @@ export const wordsLocales: readonly WordsLocale[] = [
   { tag: 'es', register: 'usted', direction: 'ltr', between: ' ', alsoFor: [] },
   { tag: 'pt-BR', register: 'você', direction: 'ltr', between: ' ', alsoFor: ['pt'] },
   { tag: 'ja', register: '丁寧語', direction: 'ltr', between: '', alsoFor: [] },
-  { tag: 'zh-CN', register: '您', direction: 'ltr', between: '', alsoFor: ['zh', 'zh-SG', 'zh-MY'] },
+  { tag: 'zh-CN', register: '您', direction: 'ltr', between: '', alsoFor: ['zh-Hans'] },
   { tag: 'ru', register: 'вы', direction: 'ltr', between: ' ', alsoFor: [] },
 ];

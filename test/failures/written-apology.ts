@@ -3,12 +3,13 @@ import type { FailureDefinition, GivenPart } from '../../lambdas/failures/defini
 import type { Apology } from '../../lambdas/model/apology';
 import { inWords, writerFor } from '../../lambdas/words/writer';
 
-/** An apology in the words of its customer's language. */
+/** An apology in English, with amounts and days as its customer reads them. */
 export function writtenApology<Detail extends Failure>(
   { apologise, words }: Pick<FailureDefinition<Detail>, 'apologise' | 'words'>,
   failure: Detail,
   given: readonly GivenPart[],
 ): Apology {
   const { locale, timeZone } = failure.customer;
-  return inWords(apologise(failure, given), writerFor({ locale, timeZone }, words));
+  const inEnglish = { ...words, locales: { en: words.locales.en } };
+  return inWords(apologise(failure, given), writerFor({ locale, timeZone }, inEnglish));
 }

@@ -26,7 +26,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   'wifi-never-came-up': {
     state: 'issued',
     refund: { amount: 1_800, currency: 'jpy' },
-    mail: ['it never worked', '1,800 to the way you paid'],
+    mail: ['佐藤 ゆき 様', '一度もつながりませんでした', '￥1,800を返金しました。'],
   },
   'console-for-christmas': {
     state: 'issued',
@@ -61,7 +61,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     state: 'issued',
     refund: { amount: 8_990, currency: 'eur' },
     recovery: { bearer: 'carrier', partyId: 'carrier_mittelpost', amountMinor: 8_990, currency: 'EUR' },
-    mail: ['We cannot send you a new one.', 'We’ve refunded 89,90'],
+    mail: ['Guten Tag Jürgen Weiß,', 'Ersatz können wir Ihnen nicht schicken.', 'Wir haben Ihnen 89,90'],
   },
   'present-from-porch': {
     state: 'issued',
@@ -76,7 +76,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     replacements: [{ sku: 'boots-42', express: true, giftWrap: false, to: 'Léa Tremblay', state: 'shipped' }],
     calls: [{ channel: 'facebook', at: 'lea.tremblay.example', deadlineSeconds: 60, state: 'done' }],
     recovery: { bearer: 'platform', amountMinor: 11_800, currency: 'CAD' },
-    mail: ['“Bottes d’hiver”', 'by express', 'Somebody from my team is writing to you'],
+    mail: ['«\u00A0Bottes d’hiver\u00A0»', 'par envoi express', 'vous écrit également'],
   },
   'merchant-never-answered': { state: 'held' },
   'merchant-answered': { state: 'held' },
@@ -90,7 +90,11 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     state: 'issued',
     refund: { amount: 6_800, currency: 'jpy' },
     recovery: { bearer: 'carrier', amountMinor: 6_800, currency: 'JPY' },
-    mail: ['“鉄瓶” reached you broken.', 'We cannot send you a new one.', 'You need not send the old one back.'],
+    mail: [
+      '「鉄瓶」が破損した状態で届きました。',
+      '代わりの品をお送りすることができません。',
+      '元の品をお送りいただく必要はありません。',
+    ],
   },
   'two-mugs-of-ten': {
     state: 'issued',
@@ -102,7 +106,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     state: 'issued',
     replacements: [{ sku: 'kettle-17', returnLabel: true, to: 'Ana Souza', state: 'shipped' }],
     recovery: { bearer: 'platform', amountMinor: 18_990, currency: 'BRL' },
-    mail: ['We sold it to you like that', 'A new one is on its way'],
+    mail: ['Vendemos assim a você', 'Um novo está a caminho'],
   },
   // Given at once; the mail waits for a person.
   'book-deleted-overnight': {
@@ -135,7 +139,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   'subscription-down': {
     state: 'issued',
     refund: { amount: 33, currency: 'eur' },
-    mail: ['9 hours and 15 minutes', 'We’ve refunded 0,33'],
+    mail: ['9 heures et 15 minutes', 'Nous vous avons remboursé 0,33'],
   },
   'line-waited-for-repair': {
     state: 'issued',
@@ -173,7 +177,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
         state: 'done',
       },
     ],
-    mail: ['A person answers you within 5 minutes, where you wrote.'],
+    mail: ['Ein Mensch antwortet Ihnen dort, wo Sie geschrieben haben, und es dauert höchstens 5 Minuten.'],
     mailLacks: /<b>|Seit zwei Wochen/,
   },
 };

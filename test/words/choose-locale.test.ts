@@ -1,7 +1,7 @@
 import { chooseLocale } from '../../lambdas/words/choose-locale';
 import type { WordsLocale } from '../../lambdas/words/locales';
 
-const also: Readonly<Record<string, readonly string[]>> = { 'pt-BR': ['pt'], 'zh-CN': ['zh', 'zh-SG'] };
+const also: Readonly<Record<string, readonly string[]>> = { 'pt-BR': ['pt'], 'zh-CN': ['zh-Hans'] };
 
 const offered = ['en', 'de', 'pt-BR', 'zh-CN', 'sr-Latn'].map((tag): WordsLocale => ({
   tag,
@@ -22,7 +22,7 @@ it.each([
   ['pt-AO', 'en'],
   ['zh', 'zh-CN'],
   ['zh-SG', 'zh-CN'],
-  ['zh-Hans-US', 'en'],
+  ['zh-Hans-US', 'zh-CN'],
   ['zh-TW', 'en'],
   ['zh-HK', 'en'],
   ['zh-Hant', 'en'],

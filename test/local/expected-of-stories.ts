@@ -139,7 +139,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   'subscription-down': {
     state: 'issued',
     refund: { amount: 33, currency: 'eur' },
-    mail: ['9 heures et 15 minutes', 'Nous vous avons remboursé 0,33'],
+    mail: ['il nous a fallu 9\u00A0heures et 15\u00A0minutes', 'Nous vous avons remboursé 0,33'],
   },
   'line-waited-for-repair': {
     state: 'issued',

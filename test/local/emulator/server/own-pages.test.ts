@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import path from 'node:path';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
 import { startDynalite } from '../../../../local/emulator/engine/dynalite-engine';
+import { javaForDynamoDbLocal, startDynamoDbLocal } from '../../../../local/emulator/engine/dynamodb-local-engine';
 import { startTableBrowser } from '../../../../local/emulator/engine/table-browser';
 import { startMail } from '../../../../local/emulator/mail/mail';
 import { Queues } from '../../../../local/emulator/queues/queues';
@@ -8,6 +11,7 @@ import { readTemplate } from '../../../../local/emulator/template/template';
 import { removeTemporaryFolders, writeAssembly } from '../../small-app';
 
 const region = 'eu-west-1';
+const java = javaForDynamoDbLocal();
 
 interface Server {
   readonly url: string;
@@ -24,6 +28,7 @@ beforeAll(async () => {
   servers['table browser'] = await startTableBrowser(0, engine.url, region);
   servers['queues'] = await Queues.start(0, [], region);
   servers['database'] = engine;
+  if (java.usable) servers['DynamoDB Local'] = await startDynamoDbLocal();
   started.push(...Object.values(servers).map((server) => () => server.stop()), () => engine.stop());
 });
 afterAll(async () => {
@@ -51,6 +56,12 @@ const places = [
   ['queues', 'GET', '/_fauxqs'],
   ['database', 'OPTIONS', '/'],
   ['database', 'POST', '/'],
+  ...(java.usable
+    ? ([
+        ['DynamoDB Local', 'OPTIONS', '/'],
+        ['DynamoDB Local', 'POST', '/'],
+      ] as const)
+    : []),
 ] as const;
 
 describe.each(places)('of the %s, %s %s', (name, method, path) => {
@@ -72,4 +83,21 @@ describe.each(places)('of the %s, %s %s', (name, method, path) => {
     const local = own.replace('127.0.0.1', 'localhost');
     expect(await ask(name, method, path, { host: local, origin: `http://${local}` })).not.toBe(403);
   });
+});
+
+it('no other file of the local system listens by itself', () => {
+  const local = path.resolve(__dirname, '../../../../local');
+  const listening = readdirSync(local, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:ts|cjs|java)$/.test(name))
+    .filter((name) => /\.listen\(|ServerConnector|startServer\(/.test(readFileSync(path.join(local, name), 'utf8')));
+  expect(listening.toSorted()).toEqual([
+    'emulator/engine/LoopbackDynamoDb.java',
+    'emulator/mail/ses-package.cjs',
+    'emulator/queues/sqs-package.cjs',
+    'emulator/server/listen.cjs',
+    'emulator/server/loopback-server.ts',
+  ]);
+  for (const name of listening) {
+    expect(readFileSync(path.join(local, name), 'utf8')).toMatch(/forOwnPages\(|keepForOwnPages\(|new OwnPages\(/);
+  }
 });

@@ -24,7 +24,8 @@ function amountIn(text: string): Money {
 
 /** A reason or a message. It is asked for here already, before anything is signed or sent. */
 export function visibleText(text: string): string {
-  if (!hasVisibleText(text)) throw new InvalidArgumentError('It holds nothing that anybody can see.');
+  if (!hasVisibleText(text))
+    throw new InvalidArgumentError('It has neither a letter nor a digit that anybody can see.');
   return text;
 }
 

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 
-/** What nobody can see: control, format (zero-width, bidi) and other ignorable characters, and halves of characters. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+/**
+ * What nobody can see: control, format (zero-width, bidi) and other ignorable characters, halves of characters, the
+ * empty cell of braille, the place of an object that is not there, and blanks among the hieroglyphs.
+ */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{13441}\u{13442}]/u;
 
 /** The longest id of the company's own systems. */
 const longestId = 200;
@@ -29,10 +32,13 @@ export function hasHiddenCharacters(text: string): boolean {
   return hidden.test(text);
 }
 
-/** Letters and signs by Unicode that nobody sees: fillers of Hangul, and the empty cell of braille. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Letters by Unicode that nobody sees: fillers of Hangul, and blanks among the hieroglyphs. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}]/gu;
 
-/** Whether a person who looks at a text sees anything: a letter, a digit, a sign. */
+/**
+ * Whether a text has a letter or a digit of some script that people see. A sign alone is none: which of them show
+ * anything depends on the font, and what belongs to no script yet, or to nobody's, may show nothing.
+ */
 export function hasVisibleText(text: string): boolean {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(unseen, ''));
+  return /[\p{L}\p{N}]/u.test(text.replace(unseen, ''));
 }

@@ -11,7 +11,7 @@ import { idFromPath } from './path-id';
 const mailAddress = /\S@[^\s@]+\.\S/;
 
 /** What nobody can see says nothing to whoever reads it later. */
-const isVisible = z.refine<string>(hasVisibleText, { error: 'holds nothing that anybody can see' });
+const isVisible = z.refine<string>(hasVisibleText, { error: 'has neither a letter nor a digit that anybody can see' });
 
 /** A reason. It is kept for ever beside the money, where no mail address may stand. */
 const whySchema = z.string().check(

@@ -30,6 +30,8 @@ it.each([
   ['a variation selector', 'cus\ufe0f1'],
   ['a tag character', 'cus\u{e0041}1'],
   ['a Hangul filler', 'cus\u31641'],
+  ['an empty braille cell', 'cus\u28001'],
+  ['the place of an object', 'cus\ufffc1'],
   ['half a character', 'cus\ud8001'],
 ])('refuses %s in it, and says so', (_what, id) => {
   const { success, error } = schema.safeParse(id);

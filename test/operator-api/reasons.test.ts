@@ -12,6 +12,14 @@ const unseen = [
   ['tag characters', '\u{e0041}\u{e0042}'],
   ['an accent on nothing', '\u0301'],
   ['a control character', '\u0007'],
+  ['the place of an object', '\ufffc'],
+  ['fillers before Hangul', '\u115f\u1160\uffa0'],
+  ['variation selectors', '\ufe0f\u{e0100}'],
+  ['what is for private use', '\ue000\u{f0000}'],
+  ['what Unicode has not given to anybody', '\u0378\u{3ffff}'],
+  ['blanks among hieroglyphs', '\u{13441}\u{13442}'],
+  ['a blank of music', '\u{1d159}'],
+  ['signs alone', '– … ! 👍'],
   ['spaces of all sorts', ' \t\u00a0\u3000'],
 ] as const;
 
@@ -34,10 +42,10 @@ it.each(unseen)('is not given by %s, to any operation', (_, text) => {
 });
 
 it.each(unseen)('is not typed as %s', (_, text) => {
-  expect(() => visibleText(text)).toThrow('nothing that anybody can see');
+  expect(() => visibleText(text)).toThrow('neither a letter nor a digit');
 });
 
-it.each(['the CDN was down', '顧客の要望', '👍', 'क्षमा करें', 'नहीं\u200d'])('may be %s', (text) => {
+it.each(['the CDN was down', '顧客の要望', '👍 ok', '42', '٣', 'क्षमा करें', 'नहीं\u200d'])('may be %s', (text) => {
   expect(visibleText(text)).toBe(text);
   expect(texts.filter(({ schema }) => !schema.safeParse(text).success)).toEqual([]);
 });

@@ -9,7 +9,7 @@ const longestName = 200;
 const nameSchema = z.string().check(
   z.trim(),
   z.minLength(1),
-  z.refine(hasVisibleText, { error: 'holds nothing that anybody can see' }),
+  z.refine(hasVisibleText, { error: 'has neither a letter nor a digit that anybody can see' }),
   z.overwrite((name) => name.slice(0, longestName)),
   z.describe('How the customer is greeted. Without one the mail begins with a plain Hello'),
 );

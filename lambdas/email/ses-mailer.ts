@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import { SendRawEmailCommand, SESServiceException, type SESClient } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { wasNeverConnected } from '../model/connection';
+import { redacted } from '../model/guards/redacted';
 import { harmless, oneLine } from '../words/harmless-text';
 import {
   AddressRefusedError,
@@ -105,15 +106,10 @@ function isAboutAddress(error: unknown): boolean {
 }
 
 function notTaken(cause: unknown): MailNotTakenError {
-  const reason = cause instanceof Error ? `${cause.name}: ${withoutAddresses(cause.message)}` : 'no reason given';
+  const reason = cause instanceof Error ? `${cause.name}: ${redacted(cause.message)}` : 'no reason given';
   return new MailNotTakenError(
     `SES did not accept the apology (${reason}). Check that the sender is a verified identity in this region, that the ` +
       'account is out of the SES sandbox, and that its sending rate is not used up.',
     { cause },
   );
-}
-
-/** SES repeats addresses in its messages, and messages go into logs and queues. */
-function withoutAddresses(message: string): string {
-  return message.replace(/\S+/g, (term) => (/\S@\S/.test(term) ? '(address)' : term));
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { wasNeverConnected } from '../../model/connection';
+import { redacted } from '../../model/guards/redacted';
 import { KeyMissingError, type ProviderKey } from '../keys/provider-key';
 import { boundedText, mostAnswerBytes } from './http-body';
 import { signatureOf } from './request-signature';
@@ -135,11 +136,22 @@ const troubleSchema = z.object({
 });
 
 function refusedBy(status: 401 | 403, body: unknown): EndpointResult {
-  const { why, permission } = troubleSchema.safeParse(body).data ?? {};
+  const { why, permission } = troubleSchema.safeParse(redactedIn(body)).data ?? {};
   const signature = `it does not accept the signature (${status}). Compare the secret on both sides`;
   if (status === 401) return { type: 'account-trouble', why: why ?? signature };
   const lacks = permission === undefined ? signature : `it lacks the permission ${permission} (403)`;
   return { type: 'account-trouble', why: why ?? lacks, permission };
+}
+
+/** What it says goes into the controls, to operators and into logs. It may repeat what it was sent. */
+function redactedIn(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? redacted(value) : value,
+    ]),
+  );
 }
 
 function jsonOf(text = ''): unknown {

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { publicKeysOf, ringFor, ringIn, type WantedKeys } from '../../ledger/seal/key-ring';
+import { redacted } from '../../model/guards/redacted';
 import { keyRingSettings } from '../environment/environment';
 import { readJson } from '../environment/read-json';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
@@ -55,7 +56,7 @@ async function resultOf(
     return { Status: 'SUCCESS', Data: { PublicKeys: JSON.stringify(keys) } } as const;
   } catch (error) {
     observer.trouble('seal-keys', 'the keys of the seals could not be made', error);
-    const Reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'not known';
+    const Reason = error instanceof Error ? `${error.name}: ${redacted(error.message)}`.slice(0, 500) : 'not known';
     return { Status: 'FAILED', Reason } as const;
   }
 }

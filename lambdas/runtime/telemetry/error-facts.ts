@@ -1,4 +1,4 @@
-import { redacted } from './redacted';
+import { redacted } from '../../model/guards/redacted';
 
 /** What a log says of an error. */
 export interface ErrorFacts {

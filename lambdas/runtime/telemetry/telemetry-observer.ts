@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import { redacted } from '../../model/guards/redacted';
 import { errorFacts } from './error-facts';
 import { RetryableError } from '../../flow/record/retryable-error';
 import type { Observer, Step, StepTaken } from '../../flow/record/observer';
@@ -68,7 +69,8 @@ export class TelemetryObserver implements Observer {
   ) {}
 
   step(taken: StepTaken): void {
-    this.logger.info(taken.step, { ...taken });
+    // What others said may be in a sentence of ours.
+    this.logger.info(taken.step, 'why' in taken ? { ...taken, why: redacted(taken.why) } : { ...taken });
     const metric = countedSteps[taken.step];
     if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
     if (metric && sharedSteps.has(taken.step)) this.shared.addMetric(metric, MetricUnit.Count, 1);
@@ -103,7 +105,7 @@ export class TelemetryObserver implements Observer {
   }
 
   trouble(id: string, what: string, error: unknown): void {
-    this.logger.warn(what, { id, ...errorFacts(error) });
+    this.logger.warn(redacted(what), { id, ...errorFacts(error) });
   }
 
   /**

@@ -146,6 +146,11 @@ describe('an answer', () => {
       { account: 'refund-endpoint', why: 'it lacks the permission refunds:write (403)', permission: 'refunds:write' },
     ],
     [
+      '403 that repeats what it was sent',
+      json(403, { why: 'not for x-api-key: 7f3c9a2b of zoe@example.com' }),
+      { account: 'refund-endpoint', why: 'not for x-api-key: (key) of (address)' },
+    ],
+    [
       'a refusal that says that the account is restricted',
       reported({ status: 'declined', reason: 'account-restricted', reference: undefined }),
       { account: 'refund-endpoint', why: 'the endpoint says that the account is restricted' },

@@ -143,6 +143,15 @@ describe('what an error of others repeats', () => {
     },
   );
 
+  it('stays out of what a step says, too', async () => {
+    const why = `the endpoint says: Authorization: Bearer ${key}`;
+    const written = await linesOf((observer) =>
+      observer.step({ step: 'contradicted', remedyId: 'rem_1', failureType: 'VideoPlaybackFailed', why }),
+    );
+    expect(JSON.stringify(written)).not.toContain(key);
+    expect(JSON.stringify(written)).toContain('the endpoint says');
+  });
+
   it('loses nothing that a person needs: ids, times, sums and permissions', () => {
     const message = 'rem_8f1c at 2026-11-20T20:45:00.000Z: re_3MTx, 250.00 GBP, rak_charge_write, status 503, req_a1b2';
     expect(redactedError(new Error(message)).message).toBe(message);

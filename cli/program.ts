@@ -7,6 +7,7 @@ import { addHoldCommands } from './commands/hold-commands';
 import { addRemedyCommands } from './commands/remedy-commands';
 import { addIncidentCommands } from './commands/incident-commands';
 import { addNoticeCommands } from './commands/notice-commands';
+import { addLintCommand } from './lint/lint-command';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
 import { addSchemaCommands } from './contracts/schema-commands';
@@ -54,6 +55,7 @@ export async function runAmends(
   addReconcileCommand(program, session, wire);
   addDoctorCommand(program, session, connectAws);
   addSchemaCommands(program, session);
+  addLintCommand(program, session);
   try {
     await program.parseAsync(args, { from: 'user' });
     return session.exitCode;

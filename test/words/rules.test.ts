@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { catalog } from '../../lambdas/failures/catalog';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { columnsOf, subjectColumns } from '../../lambdas/words/fitting-subject';
+import { ruleProblems, textProblems } from '../../lambdas/words/lint/rule-problems';
+import { wordsRules } from '../../lambdas/words/lint/rules';
+import { wordsLocales } from '../../lambdas/words/locales';
+import { sharedWords } from '../../lambdas/words/shared-words';
+import { inWords, writerFor } from '../../lambdas/words/writer';
+import { decideBy } from '../failures/view-of';
+
+it.each(wordsRules)('$id finds the example that breaks it', ({ id, example: [locale, sentence] }) => {
+  expect(textProblems(locale, sentence).join('\n')).toContain(`${id}: “`);
+  expect(ruleProblems(locale, { late: `{count, plural, one {x.} other {${sentence}}}` })).toHaveLength(1);
+});
+
+it('finds a sentence that nobody reads to its end', () => {
+  expect(textProblems('en', `We ${'really '.repeat(40)}are sorry.`)[0]).toMatch(/^sentence-length/);
+});
+
+it.each(wordsLocales.map(({ tag }) => tag))('holds for all our words in %s', (tag) => {
+  const types = catalog.map(({ words }: FailureDefinition) => words.locales[tag] ?? {});
+  expect([sharedWords[tag] ?? {}, ...types].flatMap((messages) => ruleProblems(tag, messages))).toEqual([]);
+});
+
+it.each(wordsRules)('docs/apologies.md gives the reason and the source of $id', ({ id, reason, source }) => {
+  const page = readFileSync(path.join(__dirname, '../../docs/apologies.md'), 'utf8');
+  expect(page).toContain(`\`${id}\``);
+  expect(page).toContain(reason);
+  expect(page).toContain(source.split(/[:,] /u, 1)[0]);
+});
+
+/** How each language says that nothing is to be done, and that it was us. */
+const says: Readonly<Record<string, { readonly nothing: RegExp; readonly us: RegExp }>> = {
+  en: { nothing: /nothing you need to do/, us: /I’m sorry/ },
+  de: { nothing: /müssen nichts tun/, us: /tut mir leid/ },
+  fr: { nothing: /n’avez rien à faire/, us: /présente mes excuses|je regrette/ },
+  es: { nothing: /No tiene que hacer nada/, us: /siento/i },
+  'pt-BR': { nothing: /não precisa fazer nada/, us: /sinto muito/i },
+  ja: { nothing: /していただくことはございません/, us: /申し訳ございません/ },
+  'zh-CN': { nothing: /您什么都不用做/, us: /我很抱歉/ },
+  ru: { nothing: /ничего не нужно делать/, us: /мне очень жаль/i },
+};
+
+const stories = catalog.flatMap((definition: FailureDefinition) =>
+  definition.stories.map(({ id, detail }) => ({ id, definition, detail })),
+);
+
+describe.each(wordsLocales.map(({ tag }) => tag))('the mails of all stories in %s', (tag) => {
+  it.each(stories)('$id', ({ definition, detail }) => {
+    const decision = decideBy(definition.policy, detail);
+    const parts = decision.outcome === 'none' ? [] : decision.parts;
+    const writer = writerFor({ locale: tag, timeZone: detail.customer.timeZone }, definition.words);
+    const { subject, preview, paragraphs } = inWords(definition.apologise(detail, parts), writer);
+    expect(writer.locale).toBe(tag);
+    expect(columnsOf(subject)).toBeLessThanOrEqual(subjectColumns);
+    expect(subject).not.toMatch(/[.。]$/u);
+    const body = paragraphs.join('\n');
+    expect(body).toMatch(says[tag]?.us ?? /never/);
+    // Whoever complained in public is answered, and that is what the mail says.
+    const isAnswered = definition.type === 'ComplaintRaised';
+    expect(body.match(new RegExp(says[tag]?.nothing ?? /never/, 'g')) ?? []).toHaveLength(isAnswered ? 0 : 1);
+    for (const text of [subject, preview, body]) expect(text).not.toMatch(/[{}]|undefined|\.\.|。。| {2}/u);
+    // A minute and a half to read, at 200 words a minute.
+    expect(columnsOf(body)).toBeLessThan(1_500);
+  });
+});

@@ -82,7 +82,8 @@ function addEraseCommand(program: Command, session: Session): void {
       session.print(
         responseSchemas.eraseCustomer,
         response,
-        ({ erased }) => `${erased} ${erased === 1 ? 'envelope' : 'envelopes'} erased.`,
+        ({ erased, until }) =>
+          `${erased} ${erased === 1 ? 'envelope' : 'envelopes'} erased, of what was detected until ${until}.`,
       );
     });
 }

@@ -9,6 +9,7 @@ import type { LedgerStatement } from '../ledger/port/statement';
 import { CommitmentsAndRecords, GivenByPayment } from './compare-customer';
 import { CancelledPayments, type AskWhetherCancelled } from './cancelled-payments';
 import { compareRemedy } from './compare-remedy';
+import { Erasures } from './erasures';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks, type UnrecordedRefund } from './provider-books';
 import type { Scope } from './scope';
@@ -68,10 +69,13 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
   const pairs = new CommitmentsAndRecords(scope);
   const given = new GivenByPayment();
   const several = new SeveralCustomers(scope);
+  const erasures = new Erasures(scope);
   const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerRecords: 0, ledgerPartsInWindow: 0 };
   for await (const item of ledger) {
-    if ('customer' in item) {
+    if ('erasure' in item) erasures.meetErasure(item.erasure);
+    else if ('customer' in item) {
       const { customer: customerRecord } = item;
+      erasures.meetCustomer(customerRecord);
       counts.ledgerCustomerRecords++;
       counts.ledgerCommitments += customerRecord.commitments.length;
       for (const commitment of customerRecord.commitments) {
@@ -93,6 +97,7 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
     }
   }
   findings.push(...pairs.findings(), ...given.findings(), ...several.findings(), ...books.findings());
+  findings.push(...erasures.findings());
   for await (const finding of cancelled.findings(isCancelled)) findings.push(finding);
   const compared = {
     providerRefunds: books.refunds,

@@ -68,6 +68,12 @@ export type Finding =
       readonly doubt: Doubt;
     }
   | {
+      readonly kind: 'erasure-undone';
+      /** A hash, where the id is a mail address. */
+      readonly customerId: string;
+      readonly erasedAt: string;
+    }
+  | {
       readonly kind: 'not-readable';
       readonly list: 'refunds' | 'disputes' | 'payments';
       /** As the provider names it, where it does. */
@@ -118,6 +124,8 @@ export function sentenceOf(finding: Finding): string {
       return `of ${finding.what} something was given to several customers, ${finding.customerIds.join(', ')}: ${finding.remedyIds.join(', ')}`;
     case 'foreign-write':
       return `the ${finding.what} of ${finding.remedyId} ${whyOfDoubt(finding.doubt)}`;
+    case 'erasure-undone':
+      return `${finding.customerId} was erased at ${finding.erasedAt}, and their record does not say so any more: somebody else wrote it`;
     case 'not-readable': {
       const permission = finding.permission ?? 'to read them';
       return `the provider's ${finding.list} were not compared, because the key lacks the permission ${permission}: give it to the key`;

@@ -152,7 +152,11 @@ export const responseSchemas = {
     next: z.optional(z.string()),
   }),
   /** How many envelopes were erased. */
-  eraseCustomer: z.object({ erased: z.int() }),
+  eraseCustomer: z.object({
+    erased: z.int(),
+    /** What was detected until then is erased, also what is on its way. */
+    until: instant,
+  }),
 };
 
 /** The body of every other response. */

@@ -5,6 +5,7 @@ import type { RemedyRecord, RemedyFacts } from '../../lambdas/ledger/remedy-reco
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 import { markPublished, moveRemedy } from '../../lambdas/ledger/transitions';
 import { compare, type Comparison } from '../../lambdas/books/compare';
+import type { LedgerItem } from '../../lambdas/ledger/port/statement';
 import { dailyScope, type Scope } from '../../lambdas/books/scope';
 
 export const startedAt = new Date('2026-11-22T04:30:00Z');
@@ -27,8 +28,6 @@ export interface RemedySample {
   readonly currency: string;
   readonly hoursAgo: number;
 }
-
-type LedgerRecord = { readonly customer: CustomerRecord } | { readonly remedy: RemedyRecord };
 
 /** Both sides, for tests to spoil. */
 export interface Books {
@@ -142,7 +141,7 @@ function refundOf({
   return { providerRef, paymentIds, amountMinor, currency, createdAt, state, ...marks };
 }
 
-export function recordsOf({ commitments, records }: Books): LedgerRecord[] {
+export function recordsOf({ commitments, records }: Books): LedgerItem[] {
   const customerRecords = new Map<string, CustomerRecord>();
   for (const { customerId, ...commitment } of commitments.values()) {
     const before = customerRecords.get(customerId)?.commitments ?? [];

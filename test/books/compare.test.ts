@@ -1,3 +1,4 @@
+import { newCustomerRecord } from '../../lambdas/ledger/customer-record';
 import fc from 'fast-check';
 import { StatementForbiddenError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { compare } from '../../lambdas/books/compare';
@@ -225,11 +226,48 @@ it('has a test for every kind of difference', () => {
     'cancelled-not-at-provider': true,
     'refunded-and-cancelled': true,
     'foreign-write': true,
+    'erasure-undone': true,
     stuck: true,
   };
-  const elsewhere = ['not-readable', 'cancelled-not-at-provider', 'refunded-and-cancelled'];
+  const elsewhere = ['not-readable', 'erasure-undone', 'cancelled-not-at-provider', 'refunded-and-cancelled'];
   const tested = [...corruptions.map(([kind]) => kind), ...elsewhere];
   expect(new Set(tested)).toEqual(new Set(Object.keys(kinds)));
+});
+
+describe('a customer who was erased', () => {
+  const at = hoursAgo(5);
+  const tombstone = { at, until: at };
+  const erasure = { customerId: 'cus_gone', at };
+  const customer = { ...newCustomerRecord('cus_gone'), tombstone };
+
+  async function kindsIn(...items: Parameters<typeof compareBooks>[1] & object): Promise<string[]> {
+    const { findings } = await compareBooks(consistentBooks([]), items);
+    return findings.map(({ kind }) => kind);
+  }
+
+  it('and whose record says so is no difference, in whatever order they are read', async () => {
+    expect(await kindsIn({ customer }, { erasure })).toEqual([]);
+    expect(await kindsIn({ erasure }, { customer })).toEqual([]);
+  });
+
+  it.each([
+    ['says nothing of it any more', newCustomerRecord('cus_gone')],
+    ['says that it reached less far', { ...customer, tombstone: { at, until: hoursAgo(50) } }],
+    ['says what an erasure before it said', { ...customer, tombstone: { at: hoursAgo(9), until: hoursAgo(9) } }],
+  ])('is found where the record %s', async (_, changed) => {
+    expect(await kindsIn({ erasure }, { customer: changed })).toEqual(['erasure-undone']);
+  });
+
+  it('is found where there is no record, and by a hash of an address', async () => {
+    const { findings } = await compareBooks(consistentBooks([]), [{ erasure: { customerId: 'zoe@example.com', at } }]);
+    expect(findings.map(sentenceOf)).toEqual([
+      expect.stringMatching(/^sha256:\w+ was erased at .* somebody else wrote it$/),
+    ]);
+  });
+
+  it('just now is compared on the next day', async () => {
+    expect(await kindsIn({ erasure: { ...erasure, at: hoursAgo(0.01) } })).toEqual([]);
+  });
 });
 
 describe('a payment that was cancelled before anything was taken', () => {

@@ -23,7 +23,7 @@ export function describeStatementContract(
       const remedies: string[] = [];
       for await (const item of statement.items()) {
         if ('customer' in item) customerIds.push(item.customer.customerId);
-        else remedies.push(item.remedy.customerId);
+        else if ('remedy' in item) remedies.push(item.remedy.customerId);
       }
       for (const found of [customerIds, remedies]) {
         expect(found.filter((customerId) => customers.includes(customerId)).toSorted()).toEqual(customers.toSorted());
@@ -42,11 +42,25 @@ export function describeStatementContract(
       await ledger.keepShadow({ customerId, remedyId: 'rem_b', type: 'T', decision, occurredAt: at, decidedAt: at });
       const reported: unknown[] = [];
       for await (const item of statement.items()) {
+        if ('erasure' in item) continue;
         const { customerId: ownerId } = 'customer' in item ? item.customer : item.remedy;
         if (ownerId === customerId) reported.push(item);
       }
       expect(reported).toHaveLength(2);
       expect(reported).toEqual(expect.arrayContaining([{ customer: customerRecord }, { remedy: stored(held) }]));
+    });
+
+    it('names the envelopes that an erasure emptied, and no emptied message', async () => {
+      const { ledger, statement } = stores();
+      const [customerId, other] = [nextCustomer(), nextCustomer()];
+      await ledger.keepEnvelope({ customerId, remedyId: 'rem_a', failure: {}, detectedAt: at, expiresAt: at });
+      await ledger.eraseEnvelopes(customerId, { at: '2027-11-22T00:00:00.000Z', until: '2027-11-22T00:00:00.000Z' });
+      await ledger.eraseMessage({ customerId: other, remedyId: 'rem_a', messageId: 'm_1' }, at);
+      const erasures: unknown[] = [];
+      for await (const item of statement.items()) {
+        if ('erasure' in item && [customerId, other].includes(item.erasure.customerId)) erasures.push(item.erasure);
+      }
+      expect(erasures).toEqual([{ customerId, at: '2027-11-22T00:00:00.000Z' }]);
     });
   });
 }

@@ -14,7 +14,7 @@ import type {
   SaveResult,
 } from '../../lambdas/ledger/port/ledger';
 import type { Shadow } from '../../lambdas/ledger/shadow';
-import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
+import type { Erasure, LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
 import { foldedForm } from '../../lambdas/model/guards/folded-form';
 import { approverKey } from '../../lambdas/ledger/decider';
@@ -29,6 +29,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   readonly orders = new Map<string, OrderLines>();
   readonly records = new Map<string, RemedyRecord>();
   readonly notices = new Map<string, Notice>();
+  readonly erasures = new Map<string, Erasure>();
   /** `erased` keeps the place of one that was emptied. */
   readonly envelopes = new Map<string, Envelope | 'erased'>();
   readonly messages = new Map<string, CustomerMessage | 'erased'>();
@@ -165,6 +166,9 @@ export class MemoryLedger implements Ledger, LedgerStatement {
       .filter((record) => record.customerId === customerId && isErased(tombstone, record.detectedAt))
       .map(({ remedyId }) => remedyId);
     for (const remedyId of [...recorded, ...remedyIds]) this.envelopes.set(key(customerId, remedyId), 'erased');
+    if (recorded.length + remedyIds.length + theirs.length > 0) {
+      this.erasures.set(customerId, { customerId, at: tombstone.at });
+    }
     return theirs.length;
   }
 
@@ -180,6 +184,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   async *items(): AsyncGenerator<LedgerItem> {
     yield* [...this.customerRecords.values()].map((customer) => copied({ customer }));
     yield* [...this.records.values()].map((remedy) => copied({ remedy }));
+    yield* [...this.erasures.values()].map((erasure) => copied({ erasure }));
   }
 }
 

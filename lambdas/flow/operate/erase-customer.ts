@@ -21,14 +21,20 @@ export interface Erasure {
   readonly why: string;
 }
 
-/** How many envelopes there were. Asked again it erases what is left, which is none. */
-export type EraseResult = { readonly answer: 'done'; readonly erased: number } | Refused;
+/**
+ * How many envelopes there were, and until when what was detected is erased. Asked again it erases what is left, which
+ * is none.
+ */
+export type EraseResult = { readonly answer: 'done'; readonly erased: number; readonly until: string } | Refused;
 
 /** How often to read the customer record again after somebody else wrote it first. */
 const mostReads = 24;
 
-/** How far ahead the clock of whoever asks may be, in ms. */
-const clockAheadMs = 60_000;
+/**
+ * How far from ours the clock of whoever asks may be, in ms. One that is behind would leave what was detected since,
+ * and with one that is ahead a copy of the request would erase what nobody has seen.
+ */
+const clockOffMs = 60_000;
 
 /**
  * Empties every envelope of a customer: all that is stored here of their name, address and purchase. What the ledger
@@ -44,8 +50,14 @@ export async function eraseCustomer(
   context: EraseContext,
 ): Promise<EraseResult> {
   const now = context.clock();
-  if (Date.parse(seenAt) > now.getTime() + clockAheadMs) {
+  const aheadMs = Date.parse(seenAt) - now.getTime();
+  if (aheadMs > clockOffMs) {
     return refused(`it was asked for at ${seenAt}, which is still to come: set the clock right`);
+  }
+  if (aheadMs < -clockOffMs) {
+    return refused(
+      `it was asked for at ${seenAt}, and here it is ${now.toISOString()}: set the clock right, and ask anew`,
+    );
   }
   const until = new Date(Math.min(Date.parse(seenAt), now.getTime())).toISOString();
   const buried = await bury(customerId, { until, at: now.toISOString() }, context);
@@ -54,7 +66,7 @@ export async function eraseCustomer(
   const erased = await context.ledger.eraseEnvelopes(customerId, buried.tombstone, underWay);
   // The log says who erased and why, and not whose data it was.
   context.observer.step({ step: 'erased', count: erased, actor, why });
-  return { answer: 'done', erased };
+  return { answer: 'done', erased, until: buried.tombstone.until };
 }
 
 /** A tombstone in the customer record, and the commitments that were made without knowing of it. */

@@ -1,12 +1,20 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { isErased, type Tombstone } from '../envelope';
+import type { Erasure } from '../port/statement';
 import type { DynamoItems, Item, Key } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
 
 /** An envelope that was emptied keeps its place, so that a late delivery does not fill it again. */
 export interface ErasedEnvelope {
   readonly erasedAt: string;
+}
+
+/** Whose erasure a stored item is left by, and when; undefined where it is something else, or an emptied message. */
+export function erasureIn(item: Item): Erasure | undefined {
+  const [pk, sk, erasedAt] = [textIn(item, 'pk'), textIn(item, 'sk'), textIn(item, 'erasedAt')];
+  if (erasedAt === '' || !sk.startsWith('ENVELOPE#') || sk.includes('#MESSAGE#')) return undefined;
+  return { customerId: pk.replace(/^CUSTOMER#/, ''), at: erasedAt };
 }
 
 /** What is known of the envelopes of a customer, and of the remedies that may get one. */

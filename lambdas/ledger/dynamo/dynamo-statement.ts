@@ -1,6 +1,7 @@
 import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { CustomerRecord } from '../customer-record';
+import { erasureIn } from './dynamo-envelopes';
 import { fromItem, type Item } from './dynamo-items';
 import { remedyAt } from './dynamo-remedy';
 import type { RemedyKey } from '../port/ledger';
@@ -19,15 +20,17 @@ export class DynamoStatement implements LedgerStatement {
       const page = await this.client.send(
         new ScanCommand({
           TableName: this.tableName,
-          FilterExpression: 'sk = :customer OR begins_with(sk, :remedy)',
+          FilterExpression: 'sk = :customer OR begins_with(sk, :remedy) OR attribute_exists(erasedAt)',
           ExpressionAttributeValues: marshall({ ':customer': 'CUSTOMER', ':remedy': 'REMEDY#' }),
           ExclusiveStartKey: from,
         }),
       );
       for (const item of page.Items ?? []) {
-        yield item['sk']?.S === 'CUSTOMER'
-          ? { customer: { ...(fromItem(item) as CustomerRecord), ofOrder: [] } }
-          : { remedy: remedyAt(fromItem(item), keyIn(item)) };
+        const erasure = erasureIn(item);
+        if (erasure) yield { erasure };
+        else if (item['sk']?.S === 'CUSTOMER')
+          yield { customer: { ...(fromItem(item) as CustomerRecord), ofOrder: [] } };
+        else if (item['sk']?.S?.startsWith('REMEDY#')) yield { remedy: remedyAt(fromItem(item), keyIn(item)) };
       }
       from = page.LastEvaluatedKey;
     } while (from);

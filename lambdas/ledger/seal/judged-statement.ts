@@ -14,6 +14,7 @@ export class JudgedStatement implements LedgerStatement {
   }
 
   private judged(item: LedgerItem): LedgerItem {
+    if ('erasure' in item) return item;
     if ('remedy' in item) return { remedy: judgedRecord(item.remedy, this.verifier) };
     const { customer } = item;
     const commitments = customer.commitments.map((one) => judgedCommitment(customer.customerId, one, this.verifier));

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { Command, Option } from 'commander';
 import { withProgress, type OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { measureCosts } from './cost';
+import { simulateDrains } from './drain/drain';
 import { measureFirstEvent } from './first-event/first-event';
+import { goalResults, goalTable } from './goals';
 import { measureGrowth } from './growth';
 import { measureLocalStorm } from './local-storm';
 import { countRequests } from './requests';
@@ -12,6 +16,8 @@ import { measureThroughput } from './throughput';
 
 interface Options {
   readonly json?: true;
+  readonly table?: true;
+  readonly from?: readonly string[];
   readonly quick?: true;
   readonly rounds: number;
   readonly engine: EngineName;
@@ -21,15 +27,18 @@ interface Options {
   readonly node: readonly string[];
   readonly cost?: true;
   readonly growth?: string;
+  readonly drain?: true;
   readonly storm?: true;
   readonly localStorm?: number;
 }
 
 const command = new Command('bench')
   .description(
-    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth and storms.',
+    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth, the million and the local storm.',
   )
   .option('--json', 'print JSON and nothing else')
+  .option('--table', 'print the goals as they stand in docs/performance.md, and nothing else')
+  .option('--from <files...>', 'count what earlier runs printed with --json; nothing else is run unless it is chosen')
   .option('--quick', 'on tiny sizes, to see whether it works')
   .option('--rounds <n>', 'rounds that count', Number, 9)
   .addOption(new Option('--engine <name>').choices(['dynalite', 'dynamodb-local']).default('dynalite'))
@@ -39,23 +48,29 @@ const command = new Command('bench')
   .option('--node <paths...>', 'with --start-up: the Nodes that give the first event', [process.execPath])
   .option('--cost', 'requests, and what a million whole lives cost, by failure type')
   .option('--growth <sizes>', 'remedy records in the ledger, such as 1000,100000,1000000')
+  .option('--drain', 'storms that wait in queues, drained by the deployed handlers, on a simulated clock')
   .option('--storm', 'a million failures in five minutes, on a simulated clock')
   .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number);
 
 async function main(): Promise<void> {
+  // As every deployed function has one: without it, each run of one says that it is missing.
+  process.env['POWERTOOLS_METRICS_NAMESPACE'] ??= 'Amends/bench';
   const options = command.parse().opts<Options>();
-  const results = await measure(options);
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...machine(), ...results }, null, 2)}\n`);
-  else for (const [name, result] of Object.entries(results)) show(name, result);
+  const earlier = (options.from ?? []).map((file) => JSON.parse(readFileSync(file, 'utf8')) as object);
+  const results: Record<string, unknown> = Object.assign({}, ...earlier, await measure(options));
+  const goals = goalResults(results);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...machine(), ...results, goals }, null, 2)}\n`);
+  else if (options.table) process.stdout.write(`${goalTable(goals)}\n`);
+  else for (const [name, result] of Object.entries({ ...results, goals })) show(name, result);
 }
 
 async function measure(options: Options): Promise<Record<string, unknown>> {
-  const { engine, rounds, quick, json } = options;
-  const { throughput, startUp, cost, growth, storm: simulated, localStorm } = options;
-  const isChosen = [throughput, startUp, cost, growth, simulated, localStorm].some(Boolean);
+  const { engine, rounds, quick, json, table, from } = options;
+  const { throughput, startUp, cost, drain, growth, storm: simulated, localStorm } = options;
+  const isChosen = [from, throughput, startUp, cost, drain, growth, simulated, localStorm].some(Boolean);
   const results: Record<string, unknown> = {};
   const take = async (name: string, unit: string, work: (onProgress: OnProgress) => unknown): Promise<void> => {
-    results[name] = await withProgress({ unit, isQuiet: json }, work);
+    results[name] = await withProgress({ unit, isQuiet: json ?? table }, work);
   };
   const events = quick ? 100 : 1_000;
   if (throughput || !isChosen) {
@@ -74,6 +89,9 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
     await take('requests', 'events', (onProgress) => countRequests(engine, events, undefined, onProgress));
     await take('cost', 'remedies', (onProgress) => measureCosts(onProgress));
   }
+  if (drain || !isChosen) {
+    await take('drain', 'storms', (onProgress) => simulateDrains(quick ? 0.1 : 2, onProgress));
+  }
   if (growth) {
     const sizes = growth.split(',').map(Number);
     await take('growth', 'customers', (onProgress) => measureGrowth(engine, sizes, quick ? 20 : events, onProgress));
@@ -90,7 +108,8 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
 }
 
 function machine(): Record<string, unknown> {
-  return { node: process.version, platform: `${process.platform} ${process.arch}` };
+  const [lastMinute] = loadavg();
+  return { node: process.version, platform: `${process.platform} ${process.arch}`, load: lastMinute };
 }
 
 function show(name: string, result: unknown): void {

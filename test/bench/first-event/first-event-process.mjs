@@ -1,9 +1,10 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 /**
- * One execution environment of a function: it loads the code as Lambda's runtime does, by `import`, and waits for that;
- * then it runs one event.
+ * One execution environment of a function: it loads the code as Lambda's runtime does and waits for that; then it runs
+ * one event.
  *
  * @typedef {{ file: string, event: object, loadIn?: string, eventIn?: string }} Task
  */
@@ -18,7 +19,7 @@ process.stdout.write = () => true;
 
 enter(loadIn);
 const began = now();
-const { handler } = await import(file);
+const { handler } = await load(file);
 const loaded = now();
 enter(eventIn);
 const invoked = now();
@@ -43,6 +44,16 @@ write(
   })}\n`,
   () => process.exit(0),
 );
+
+/**
+ * From Node 22 on the runtime imports whatever it finds (aws-lambda-ric 4); before, it requires what is CommonJS (3).
+ *
+ * @param {string} path
+ */
+async function load(path) {
+  const isRequired = Number(process.versions.node.split('.')[0]) < 22 && !path.endsWith('.mjs');
+  return isRequired ? createRequire(import.meta.url)(path) : import(path);
+}
 
 /** @param {string | undefined} group */
 function enter(group) {

@@ -11,7 +11,7 @@ import { remedyHandler } from '../../../lambdas/runtime/handlers/remedy-handler'
 import { sweepHandler } from '../../../lambdas/runtime/handlers/sweep-handler';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
-import { silent } from '../silent';
+import { silent } from '../../fakes/silent-telemetry';
 
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 

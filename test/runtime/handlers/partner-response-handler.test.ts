@@ -6,7 +6,7 @@ import { filmFailure } from '../../fakes/film-failure';
 import { giving } from '../../fakes/giving';
 import { wideLimits } from '../../fakes/wide-limits';
 import { World } from '../../fakes/world';
-import { silent } from '../silent';
+import { silent } from '../../fakes/silent-telemetry';
 
 const parts: Readonly<Record<'credit' | 'replacement' | 'callback', RemedyPart>> = {
   credit: { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'cus_acct', basis: 'goodwill' },

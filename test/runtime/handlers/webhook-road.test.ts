@@ -7,7 +7,7 @@ import { partUpdateHandler } from '../../../lambdas/runtime/handlers/part-update
 import { webhookHandler } from '../../../lambdas/runtime/handlers/webhook-handler';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
-import { silent } from '../silent';
+import { silent } from '../../fakes/silent-telemetry';
 
 const paid = { state: 'succeeded', providerRef: 're_1' } as const;
 const context = { getRemainingTimeInMillis: () => 30_000 } as Context;

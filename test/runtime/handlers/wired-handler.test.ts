@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { wiredHandler } from '../../../lambdas/runtime/handlers/wired-handler';
-import { silent } from '../silent';
+import { silent } from '../../fakes/silent-telemetry';
 
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 30_000 } as Context;
 

@@ -7,7 +7,7 @@ import { remedyHandler } from '../../../lambdas/runtime/handlers/remedy-handler'
 import { wireRemedies } from '../../../lambdas/runtime/wiring/remedy-wiring';
 import { startNullServices } from '../../bench/first-event/null-services';
 import { newFailures } from '../../bench/failures';
-import { silent } from '../silent';
+import { silent } from '../../fakes/silent-telemetry';
 
 // The real ports of a refunding function, at services that keep nothing.
 

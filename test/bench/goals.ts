@@ -1,0 +1,215 @@
+import type { Costs, LifeCost } from './cost';
+import type { FirstEventComparison } from './first-event/first-event';
+import type { GrownLedger } from './growth';
+import type { LocalStormReport } from './local-storm';
+import type { RequestCounts } from './requests';
+import type { DrainReport } from './drain/drain';
+import type { WorkloadResult } from './throughput';
+
+/** What was measured, of all that can be. */
+export interface Measured {
+  readonly throughput?: readonly WorkloadResult[];
+  readonly firstEvent?: readonly FirstEventComparison[];
+  readonly requests?: readonly RequestCounts[];
+  readonly cost?: Costs;
+  readonly drain?: readonly DrainReport[];
+  readonly growth?: readonly GrownLedger[];
+  readonly localStorm?: LocalStormReport;
+}
+
+/** One number to reach. */
+interface Goal {
+  readonly name: string;
+  readonly unit: '×' | 'requests' | 'USD per million' | '%' | 'failures' | 'a second' | 's' | 'worlds';
+  readonly limit: { readonly atLeast: number } | { readonly atMost: number };
+  /** What has to be run for it. */
+  readonly command: string;
+  /** Undefined where that was not run, or where another program measures it. */
+  readonly valueIn: (measured: Measured) => number | undefined;
+}
+
+export interface GoalResult {
+  readonly name: string;
+  readonly goal: string;
+  /** Null where it was not measured by this run. */
+  readonly value: number | null;
+  readonly met: boolean | null;
+  readonly command: string;
+}
+
+const bench = (option: string): string => `npm run bench -- ${option}`;
+const unmeasured = (): undefined => undefined;
+
+/** The numbers to reach, each with where it is found. */
+export const goals: readonly Goal[] = [
+  {
+    name: 'events a second, to Powertools idempotency and two writes',
+    unit: '×',
+    limit: { atLeast: 1.5 },
+    command: bench('--throughput'),
+    valueIn: ({ throughput }) => throughput?.[0]?.oursToPowertoolsWithLedger.eventsPerSecond.median,
+  },
+  {
+    name: 'CPU for an event, to the same',
+    unit: '×',
+    limit: { atMost: 0.7 },
+    command: bench('--throughput'),
+    valueIn: ({ throughput }) => throughput?.[0]?.oursToPowertoolsWithLedger.cpuMsPerEvent.median,
+  },
+  {
+    name: 'load and first event at 0.29 of a CPU, to the peer',
+    unit: '×',
+    limit: { atMost: 0.6 },
+    command: bench('--start-up --node NODE24'),
+    valueIn: ({ firstEvent }) => worstOf(firstEvent, 'shared', 'inAllMs'),
+  },
+  {
+    name: 'first event at 0.29 of a CPU, to the peer',
+    unit: '×',
+    limit: { atMost: 1 },
+    command: bench('--start-up --node NODE24'),
+    valueIn: ({ firstEvent }) => worstOf(firstEvent, 'as-lambda', 'eventMs'),
+  },
+  {
+    name: 'database requests for a first refund, shared limits aside',
+    unit: 'requests',
+    limit: { atMost: 3 },
+    command: bench('--cost'),
+    valueIn: ({ requests }) => requests?.find(({ contestant }) => contestant === 'ours')?.firstRemedy.moneyPath,
+  },
+  {
+    name: 'database requests for a duplicate',
+    unit: 'requests',
+    limit: { atMost: 1 },
+    command: bench('--cost'),
+    valueIn: ({ requests }) => requests?.find(({ contestant }) => contestant === 'ours')?.duplicate.moneyPath,
+  },
+  {
+    name: 'write units of a hundredth remedy, to the first, for the dearest type',
+    unit: '×',
+    limit: { atMost: 1.5 },
+    command: bench('--cost'),
+    valueIn: ({ cost }) => most(pairsOf(cost).map(([first, hundredth]) => unitsOf(hundredth) / unitsOf(first))),
+  },
+  {
+    name: 'database for a first whole life, for the dearest type',
+    unit: 'USD per million',
+    limit: { atMost: 4.5 },
+    command: bench('--cost'),
+    valueIn: ({ cost }) => most(pairsOf(cost).map(([first]) => first.direct.database)),
+  },
+  {
+    name: 'all of AWS but SES for a first whole life, for the dearest type',
+    unit: 'USD per million',
+    limit: { atMost: 10 },
+    command: bench('--cost'),
+    valueIn: ({ cost }) => most(pairsOf(cost).map(([first]) => first.direct.total)),
+  },
+  {
+    name: 'the provider’s rate that a storm in queues uses, where it uses the least',
+    unit: '%',
+    limit: { atLeast: 95 },
+    command: bench('--drain'),
+    valueIn: ({ drain }) => least(drain?.map(({ rateUsed }) => 100 * rateUsed)),
+  },
+  {
+    name: 'requests that the provider turns away in a storm, where they are the most',
+    unit: '%',
+    limit: { atMost: 1 },
+    command: bench('--drain'),
+    valueIn: ({ drain }) => most(drain?.map(({ turnedAway }) => 100 * turnedAway)),
+  },
+  {
+    name: 'failures of a storm that are left to the sweep',
+    unit: 'failures',
+    limit: { atMost: 0 },
+    command: bench('--drain'),
+    valueIn: ({ drain }) => most(drain?.map(({ leftToSweep }) => leftToSweep)),
+  },
+  {
+    name: 'refunds of 20,000 failures through the local queues',
+    unit: 'a second',
+    limit: { atLeast: 90 },
+    command: bench('--local-storm 20000'),
+    valueIn: ({ localStorm }) => localStorm?.refundsPerSecond,
+  },
+  {
+    name: 'mails of 20,000 failures through the local queues',
+    unit: 'a second',
+    limit: { atLeast: 60 },
+    command: bench('--local-storm 20000'),
+    valueIn: ({ localStorm }) => localStorm?.mailsPerSecond,
+  },
+  {
+    name: 'time for a remedy with 10⁶ records in the ledger, to 10³',
+    unit: '×',
+    limit: { atMost: 1.1 },
+    command: bench('--growth 1000,100000,1000000 --engine dynamodb-local'),
+    valueIn: ({ growth }) => growth?.find(({ records }) => records >= 1_000_000)?.latencyToFirst,
+  },
+  {
+    name: 'detected to mailed on this machine, 95th percentile',
+    unit: 's',
+    limit: { atMost: 2 },
+    command: 'npm start --silent -- --once --json',
+    valueIn: unmeasured,
+  },
+  {
+    name: 'simulated worlds without a violation',
+    unit: 'worlds',
+    limit: { atLeast: 1_000_000 },
+    command: 'npm run simulate -- --seeds 1000000',
+    valueIn: unmeasured,
+  },
+];
+
+export function goalResults(measured: Measured): GoalResult[] {
+  return goals.map(({ name, unit, limit, command, valueIn }) => {
+    const value = valueIn(measured);
+    const goal = 'atLeast' in limit ? `≥ ${limit.atLeast} ${unit}` : `≤ ${limit.atMost} ${unit}`;
+    if (value === undefined) return { name, goal, value: null, met: null, command };
+    return { name, goal, value, met: 'atLeast' in limit ? value >= limit.atLeast : value <= limit.atMost, command };
+  });
+}
+
+/** As the table stands in docs/performance.md. */
+export function goalTable(results: readonly GoalResult[]): string {
+  const rows = results.map(({ name, goal, value, met, command }) => {
+    const measured = value === null ? 'not by this run' : String(Number(value.toPrecision(3)));
+    const answer = met === null ? '' : met ? 'yes' : 'no';
+    return `| ${name} | ${goal} | ${measured} | ${answer} | \`${command}\` |`;
+  });
+  return ['| what | goal | measured | met | by |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function worstOf(
+  comparisons: Measured['firstEvent'],
+  pace: FirstEventComparison['pace'],
+  quantity: 'inAllMs' | 'eventMs',
+): number | undefined {
+  return most(
+    comparisons?.filter((one) => one.pace === pace).flatMap(({ toPeer }) => toPeer['ours']?.[quantity].median ?? []),
+  );
+}
+
+/** The first and the hundredth remedy of each type whose remedies were all issued. */
+function pairsOf(cost: Costs | undefined): readonly (readonly [LifeCost, LifeCost])[] {
+  const lives = cost?.lives ?? [];
+  return lives.flatMap((first) => {
+    const hundredth = lives.find(({ failureType, remedy }) => failureType === first.failureType && remedy === 100);
+    const isMailed = first.remedy === 1 && first.state === 'issued' && hundredth?.state === 'issued';
+    return isMailed ? [[first, hundredth] as const] : [];
+  });
+}
+
+function unitsOf({ database: { writeUnits, indexWriteUnits } }: LifeCost): number {
+  return writeUnits + indexWriteUnits;
+}
+
+function most(values: readonly number[] | undefined): number | undefined {
+  return values === undefined || values.length === 0 ? undefined : Math.max(...values);
+}
+
+function least(values: readonly number[] | undefined): number | undefined {
+  return values === undefined || values.length === 0 ? undefined : Math.min(...values);
+}

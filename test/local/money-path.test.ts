@@ -110,6 +110,14 @@ function customersOf({ steps }: Demo): z.infer<typeof customerSchema>['customer'
   return details.flatMap(({ data }) => data?.customer ?? []);
 }
 
+/**
+ * The queue of each event that was given up. A run of the sweep that a busy machine has stopped lies in a queue as well,
+ * and is no event: the next run does its work.
+ */
+async function queuesWithEvents(system: LocalSystem): Promise<string[]> {
+  return (await system.deadLetters()).map(({ queueName }) => queueName).filter((name) => !/FailedRuns/.test(name));
+}
+
 describe('the sample demo', () => {
   const sample = sampleDemo(new Date());
   let played: Played;
@@ -121,7 +129,7 @@ describe('the sample demo', () => {
     const asDemo = { minuteMs: demoMinuteMs, webhookDelayMs: demoWebhookDelayMs };
     await withSystem(asDemo, async (play, system) => {
       played = await play(sample);
-      queues = (await system.deadLetters()).map(({ queueName }) => queueName);
+      queues = await queuesWithEvents(system);
       const { hostname, port } = new URL(system.endpoints.provider);
       const provider = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
       refunds = (await provider.refunds.list({ limit: 100 })).data;
@@ -370,7 +378,7 @@ describe('when something is missing or down, nothing is lost and the reason is s
         { type: 'VideoPlaybackFailed', reason: expect.stringContaining('API could not be reached') },
       ]);
       expect(report.mails).toEqual([]);
-      expect(await system.deadLetters()).toHaveLength(1);
+      expect(await queuesWithEvents(system)).toHaveLength(1);
     });
   });
 

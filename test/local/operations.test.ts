@@ -496,7 +496,7 @@ describe('a refund that fails after the customer got its email', () => {
     await system.runSweep();
     expect((await system.getRemedy(paid)).record.state).toBe('late-failed');
     const mails = await system.mailsTo(paid);
-    expect(mails.map(({ subject }) => subject)).toEqual([expect.any(String), 'About the £3.99 we told you of']);
+    expect(mails.map(({ subject }) => subject)).toEqual([expect.any(String), 'Your £3.99 did not arrive after all']);
 
     await system.runSweep();
     const { record } = await system.getRemedy(paid);
@@ -557,7 +557,7 @@ describe('what was digital, where the options say that it is given back in kind'
       state: 'issued',
       refund: { amount: 667, currency: 'gbp' },
       entitlements: [{ state: 'refused', reason: 'not-available' }],
-      mail: ['We could not add the time to your service, so We’ve refunded'],
+      mail: ['We could not add the time to your service. We’ve refunded'],
     });
   });
 });

@@ -111,7 +111,7 @@ function customersOf({ steps }: Demo): z.infer<typeof customerSchema>['customer'
 }
 
 /**
- * The queue of each event that was given up. A run of the sweep that a busy machine has stopped lies in a queue as well,
+ * The queue of each event that was given up. A run of the sweep that a busy machine has stopped lies in one as well,
  * and is no event: the next run does its work.
  */
 async function queuesWithEvents(system: LocalSystem): Promise<string[]> {

@@ -25,6 +25,11 @@ export class MailNotTakenError extends Error {
   override readonly name: string = 'MailNotTakenError';
 }
 
+/** The mail service takes so many a second, and this was one more. Nothing was sent; a moment later it may be taken. */
+export class MailRateError extends MailNotTakenError {
+  override readonly name = 'MailRateError';
+}
+
 /** The mail service refuses the address itself. Nothing was sent, and to that address nothing ever is. */
 export class AddressRefusedError extends MailNotTakenError {
   override readonly name = 'AddressRefusedError';

@@ -7,6 +7,7 @@ import { harmless, oneLine } from '../words/harmless-text';
 import {
   AddressRefusedError,
   MailNotTakenError,
+  MailRateError,
   MailServiceFailedError,
   type Mailer,
   type OutgoingMail,
@@ -97,7 +98,14 @@ function meaningOf(error: unknown): unknown {
   if (isAboutAddress(error)) {
     return new AddressRefusedError('SES takes no mail to this address', { cause: error });
   }
-  return notTaken(error);
+  return isTooFast(error)
+    ? new MailRateError('SES takes no more mails this second', { cause: error })
+    : notTaken(error);
+}
+
+/** The quota of a day is the same error, and a moment later it is used up still. */
+function isTooFast(error: unknown): boolean {
+  return error instanceof SESServiceException && /^Throttling/.test(error.name) && /sending rate/i.test(error.message);
 }
 
 /** Sender, tags and configuration set are the same in every mail, so what SES finds invalid is the address. */

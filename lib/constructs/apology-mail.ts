@@ -17,7 +17,7 @@ import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../moni
 import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
-import type { QueuedEvents } from '../function/queued-events';
+import { timeForLarge, type QueuedEvents } from '../function/queued-events';
 import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
@@ -100,6 +100,7 @@ export class ApologyMail extends Construct {
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
+      timeout: props.delivery.queuedConcurrency === undefined ? undefined : timeForLarge,
     });
     grantKeys(this.function.role, props.table);
     this.permitRecipients(props.sender);

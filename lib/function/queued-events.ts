@@ -6,8 +6,20 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { EventFunction } from './event-function';
 
-/** The most messages that one invocation gets. */
-const batchSize = 10;
+/** How many messages one invocation gets, at most, and how long Lambda waits for more than ten. */
+export interface Batches {
+  readonly size: number;
+  readonly window: Duration;
+}
+
+/** At once, because no event should wait for others. */
+const small: Batches = { size: 10, window: Duration.seconds(0) };
+
+/** For storms: much is under way in few invocations. Lambda wants a window of a second for more than ten messages. */
+export const large: Batches = { size: 40, window: Duration.seconds(1) };
+
+/** What a function has for large batches, which it handles as fast as others take it: perhaps two a second. */
+export const timeForLarge = Duration.minutes(1);
 
 /**
  * How often a message is received before it moves to the retry queue. AWS recommends at least 5 in front of a function,
@@ -20,6 +32,8 @@ export interface QueuedEventsProps {
   readonly target: EventFunction;
   /** How many concurrent invocations read from the queue, at most: from 2 (Lambda's minimum) to 1000. */
   readonly concurrency: number;
+  /** @default - ten messages, at once */
+  readonly batches?: Batches | undefined;
 }
 
 /**
@@ -32,7 +46,11 @@ export class QueuedEvents extends Queue {
   readonly attemptsEndAfter: Duration;
   private readonly admitted: string[] = [];
 
-  constructor(scope: Construct, id: string, { target, concurrency }: QueuedEventsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { target, concurrency, batches: { size, window } = small }: QueuedEventsProps,
+  ) {
     // AWS recommends six times the timeout, so that a throttled invocation that is retried still holds its messages.
     const visibilityTimeout = Duration.seconds(6 * (target.lambda.timeout ?? Duration.seconds(3)).toSeconds());
     super(scope, id, {
@@ -58,9 +76,8 @@ export class QueuedEvents extends Queue {
     const batches = new EventSourceMapping(this, 'Batches', {
       target: target.lambda,
       eventSourceArn: this.queueArn,
-      batchSize,
-      // In a storm batches are full anyway; at other times no event should wait for a batch to fill.
-      maxBatchingWindow: Duration.seconds(0),
+      batchSize: size,
+      maxBatchingWindow: window,
       maxConcurrency: concurrency,
       reportBatchItemFailures: true,
     });

@@ -1,6 +1,11 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { AddressRefusedError, MailNotTakenError, MailServiceFailedError } from '../../lambdas/email/mailer';
+import {
+  AddressRefusedError,
+  MailNotTakenError,
+  MailRateError,
+  MailServiceFailedError,
+} from '../../lambdas/email/mailer';
 import { SesMailer } from '../../lambdas/email/ses-mailer';
 import { toTag } from '../../lambdas/email/ses-tag';
 import { mailClientConfig } from '../../lambdas/runtime/wiring/clients';
@@ -118,6 +123,16 @@ it.each([
   await expect(mailer.send(mail)).rejects.toThrow(MailNotTakenError);
   await expect(mailer.send(mail)).rejects.toThrow(/verified identity/);
   await expect(mailer.send(mail)).rejects.not.toThrow(/zoe@/);
+});
+
+it.each([
+  ['a second', 'Maximum sending rate exceeded.', true],
+  ['a day', 'Daily message quota exceeded.', false],
+])('knows a rate of %s that is used up: a moment later the mail is taken, or it is not', async (_, message, isRate) => {
+  http.answer = () => refusal(400, 'Throttling', message);
+  const refused = await mailer.send(mail).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(MailNotTakenError);
+  expect(refused instanceof MailRateError).toBe(isRate);
 });
 
 it.each(["Missing final '@domain'", 'Domain contains illegal character', 'Illegal address'])(

@@ -38,6 +38,8 @@ export type EndpointResult =
       readonly why: string;
       /** Another attempt with the same key is, of which nobody knows yet what comes. */
       readonly isInProgress?: true;
+      /** It asked for fewer requests. */
+      readonly isRateLimited?: true;
       readonly cause?: unknown;
     }
   | { readonly type: 'no-response'; readonly why: string };
@@ -116,7 +118,7 @@ export class HttpEndpoint {
     if (status === 409) {
       return { type: 'not-attempted', why: 'another attempt with the same key is in progress', isInProgress: true };
     }
-    if (status === 429) return { type: 'not-attempted', why: 'it asks for fewer requests' };
+    if (status === 429) return { type: 'not-attempted', why: 'it asks for fewer requests', isRateLimited: true };
     if (headers.get('amends-not-attempted') === 'true' && status === 503) {
       return { type: 'not-attempted', why: 'it takes no requests at the moment' };
     }

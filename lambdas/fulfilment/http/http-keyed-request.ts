@@ -28,6 +28,7 @@ export function outcomeOfResult(result: EndpointResult, key: string, reader: Res
       throw new NotAttemptedError(`${reader.endpointName} did not process ${key}: ${result.why}. ${reader.retry}`, {
         cause: result.cause,
         isCertain: !result.isInProgress,
+        isRateLimited: result.isRateLimited === true,
       });
     case 'no-response':
       return { state: 'unknown', why: `The endpoint gave no answer: ${result.why}` };

@@ -38,7 +38,7 @@ export async function readHttpPayment(
     case 'account-trouble':
       throw new AccountTroubleError({ account: refundEndpoint, why: result.why, permission: result.permission });
     case 'not-attempted':
-      throw notRead(paymentId, result.why, result.cause);
+      throw notRead(paymentId, result.why, result);
     case 'no-response':
       throw notRead(paymentId, result.why);
     case 'response':
@@ -64,7 +64,11 @@ function isAbout(parsed: { readonly data?: { readonly paymentId: string } | unde
   return parsed.data?.paymentId === paymentId;
 }
 
-function notRead(paymentId: string, why: string, cause?: unknown): NotAttemptedError {
+function notRead(
+  paymentId: string,
+  why: string,
+  { cause, isRateLimited }: { readonly cause?: unknown; readonly isRateLimited?: true } = {},
+): NotAttemptedError {
   const text = `The refund endpoint did not look up ${paymentId}: ${why}. The event is delivered again`;
-  return new NotAttemptedError(text, { cause });
+  return new NotAttemptedError(text, { cause, isRateLimited: isRateLimited === true });
 }

@@ -97,12 +97,24 @@ export class NotAttemptedError extends Error {
    * @default true
    */
   readonly isCertain: boolean;
+  /**
+   * Whether it asked for fewer requests, so that the same request may be made again as soon as there are fewer.
+   *
+   * @default false
+   */
+  readonly isRateLimited: boolean;
 
-  constructor(message: string, { isCertain = true, ...options }: ErrorOptions & { readonly isCertain?: boolean } = {}) {
+  constructor(
+    message: string,
+    { isCertain = true, isRateLimited = false, ...options }: ErrorOptions & Partial<NotAttempted> = {},
+  ) {
     super(message, options);
     this.isCertain = isCertain;
+    this.isRateLimited = isRateLimited;
   }
 }
+
+type NotAttempted = Pick<NotAttemptedError, 'isCertain' | 'isRateLimited'>;
 
 /**
  * The account answered about itself: it is restricted, or its key is wrong or lacks a permission. Every remedy would

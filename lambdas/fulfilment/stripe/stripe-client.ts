@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { wasNeverConnected } from '../../model/connection';
 import { KeyMissingError, type ProviderKey } from '../keys/provider-key';
-import { AccountTroubleError } from '../port/refund-provider';
+import { AccountTroubleError, NotAttemptedError } from '../port/refund-provider';
 import { stripeAccount } from './stripe-account';
 import type { StripeConnect } from './stripe-connect';
 
@@ -78,8 +78,20 @@ export function wasNotAttempted(error: Stripe.errors.StripeError): boolean {
   );
 }
 
+/**
+ * The error of a request that {@link wasNotAttempted}.
+ *
+ * @param what what Stripe did not do
+ * @param isCertain false of a request with an effect
+ */
+export function notAttempted(error: Stripe.errors.StripeError, what: string, isCertain: boolean): NotAttemptedError {
+  const isRateLimited = error instanceof Stripe.errors.StripeRateLimitError && error.code !== 'lock_timeout';
+  const text = `Stripe did not ${what}: ${adviceOnError(error)}`;
+  return new NotAttemptedError(text, { cause: error, isCertain, isRateLimited });
+}
+
 /** What follows a request that was not attempted, for the reader of the log. */
-export function adviceOnError(error: Stripe.errors.StripeError): string {
+function adviceOnError(error: Stripe.errors.StripeError): string {
   if (error instanceof Stripe.errors.StripeConnectionError)
     return 'its API could not be reached. The event is delivered again';
   if (error.code === 'idempotency_key_in_use')

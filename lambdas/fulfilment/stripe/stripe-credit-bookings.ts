@@ -3,10 +3,9 @@ import { written } from '../../model/money';
 import type { CreditPart } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { PartnerRequest } from '../port/partner';
-import { NotAttemptedError } from '../port/refund-provider';
 import { accountTroubleIn, wasOfAccount } from './stripe-account';
 import { fromStripeAmount } from './stripe-amount';
-import { adviceOnError, wasNotAttempted } from './stripe-client';
+import { notAttempted, wasNotAttempted } from './stripe-client';
 
 type CreditRequest = PartnerRequest<CreditPart>;
 type Transaction = Stripe.CustomerBalanceTransaction;
@@ -56,17 +55,12 @@ const refusals: Readonly<Record<string, DeclineReason>> = {
   resource_missing: 'account-not-found',
 };
 
-/** @throws {@link NotAttemptedError} */
+/** @throws NotAttemptedError */
 export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const trouble = accountTroubleIn(error, 'credits');
   if (trouble) throw trouble;
-  if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, {
-      cause: error,
-      isCertain: false,
-    });
-  }
+  if (wasNotAttempted(error)) throw notAttempted(error, `process ${key}`, false);
   // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used
   // again.
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
@@ -82,15 +76,13 @@ export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): Pa
  * A failed look-up says nothing about the credit: a customer whom this account does not see may well have got it from
  * another account.
  *
- * @throws {@link NotAttemptedError}
+ * @throws NotAttemptedError
  */
 export function outcomeOfCreditLookupError(error: unknown, { key }: CreditRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const trouble = accountTroubleIn(error, 'credits');
   if (trouble && !trouble.otherwise) throw trouble;
-  if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOnError(error)}`, { cause: error });
-  }
+  if (wasNotAttempted(error)) throw notAttempted(error, `look up ${key}`, true);
   if (error.code === 'resource_missing') {
     return { state: 'unknown', why: 'Stripe does not know the customer; the key may be that of another account' };
   }

@@ -2,10 +2,10 @@ import Stripe from 'stripe';
 import type { Arrival } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
-import { mismatchOf, NotAttemptedError, type RefundRequest } from '../port/refund-provider';
+import { mismatchOf, type RefundRequest } from '../port/refund-provider';
 import { accountTroubleIn, wasOfAccount, type StripeRight } from './stripe-account';
 import { fromStripeAmount } from './stripe-amount';
-import { adviceOnError, wasNotAttempted } from './stripe-client';
+import { notAttempted, wasNotAttempted } from './stripe-client';
 
 /** Card refunds show after 5 to 10 business days (https://docs.stripe.com/refunds). */
 const cardArrival: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
@@ -78,18 +78,13 @@ const refusals: Readonly<Record<string, DeclineReason>> = {
 /**
  * What an error says of a refund or a cancellation that was asked for.
  *
- * @throws {@link NotAttemptedError}
+ * @throws NotAttemptedError
  */
 export function outcomeOfRequestError(error: unknown, key: string, right: StripeRight): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const trouble = accountTroubleIn(error, right);
   if (trouble) throw trouble;
-  if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, {
-      cause: error,
-      isCertain: false,
-    });
-  }
+  if (wasNotAttempted(error)) throw notAttempted(error, `process ${key}`, false);
   // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used
   // again.
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
@@ -105,15 +100,13 @@ export function outcomeOfRequestError(error: unknown, key: string, right: Stripe
  * A failed look-up says nothing about what it looks for: a payment that this account does not see may
  * well have been refunded by the account it belongs to.
  *
- * @throws {@link NotAttemptedError}
+ * @throws NotAttemptedError
  */
 export function outcomeOfLookupError(error: unknown, key: string, right: StripeRight): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const trouble = accountTroubleIn(error, right);
   if (trouble && !trouble.otherwise) throw trouble;
-  if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOnError(error)}`, { cause: error });
-  }
+  if (wasNotAttempted(error)) throw notAttempted(error, `look up ${key}`, true);
   if (error.code === 'resource_missing') {
     return { state: 'unknown', why: 'Stripe does not know the payment; the key may be that of another account' };
   }

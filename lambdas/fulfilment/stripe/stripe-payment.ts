@@ -1,10 +1,9 @@
 import Stripe from 'stripe';
 import type { Payment, PaymentAnswer } from '../port/payment';
-import { NotAttemptedError } from '../port/refund-provider';
 import { fromStripeAmount } from './stripe-amount';
 import { accountTroubleIn } from './stripe-account';
 import { paymentIdsOf } from './stripe-outcome';
-import { adviceOnError, wasNotAttempted, within, type StripeClient } from './stripe-client';
+import { notAttempted, wasNotAttempted, within, type StripeClient } from './stripe-client';
 
 /** What has to be known of a charge. A payment intent that was never confirmed has none. */
 type Charged = Pick<
@@ -20,7 +19,7 @@ const mostDisputes = 10;
  * Looks up a payment intent with its charge, or a charge, with one request. A payment that was ever disputed takes a
  * second one, because a charge does not say whether its dispute is over.
  *
- * @throws {@link NotAttemptedError}
+ * @throws NotAttemptedError
  */
 export async function readStripePayment(
   client: StripeClient,
@@ -115,7 +114,7 @@ function isClosed(status: Stripe.Dispute.Status): boolean {
   return status === 'won' || status === 'lost' || status === 'prevented' || status === 'warning_closed';
 }
 
-/** @throws {@link NotAttemptedError} */
+/** @throws NotAttemptedError */
 function answerOfError(error: unknown, paymentId: string): PaymentAnswer {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   const trouble = accountTroubleIn(error, 'payments');
@@ -123,9 +122,7 @@ function answerOfError(error: unknown, paymentId: string): PaymentAnswer {
   const otherMode = otherModeOf(error);
   if (otherMode) return otherMode;
   if (error.code === 'resource_missing') return { kind: 'not-found' };
-  if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not look up ${paymentId}: ${adviceOnError(error)}`, { cause: error });
-  }
+  if (wasNotAttempted(error)) throw notAttempted(error, `look up ${paymentId}`, true);
   const { type, statusCode } = error;
   return { kind: 'unavailable', why: `Stripe gave no usable answer about the payment (${type} ${statusCode ?? ''})` };
 }

@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { ContractError, parseContract } from '../../failures/definition/parse-failure';
-import { inParallel } from '../../flow/record/in-parallel';
 import type { RecordIds, TelemetryObserver } from '../telemetry/telemetry-observer';
+import { inLanes } from './in-lanes';
 
 /** An event of the bus, as it is stored in a queue. */
 export interface QueuedEvent {
@@ -28,8 +28,8 @@ export interface BatchWork<Item> {
   readonly read: (event: QueuedEvent) => Item;
   /** Its customer. Records of one customer are handled in order, because at once they would only compete. */
   readonly laneOf: (item: Item) => string;
-  /** How many lanes are handled at once. */
-  readonly lanesAtOnce: number;
+  /** How many lanes are handled at once, at this moment. */
+  readonly lanesAtOnce: () => number;
   /** @throws where the record has to be delivered again */
   readonly handle: (item: Item) => Promise<object>;
   /** Whether there is time for another record. */
@@ -73,7 +73,7 @@ export async function handleBatch<Item>(
       fail(ids, error);
     }
   }
-  await inParallel([...lanes.values()], work.lanesAtOnce, async (lane) => {
+  await inLanes(lanes.values(), work.lanesAtOnce, async (lane) => {
     for (const { ids, item } of lane) {
       try {
         if (!work.hasTime()) throw new RecordNotBegunError();

@@ -2,11 +2,11 @@ import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
 import { apologise } from '../../flow/notify/apologise';
-import type { ApologyContext, ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
+import type { ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
 import type { Signatory } from '../../email/email';
 import { outcomeSchema } from '../../outcomes/outcome';
-import { executiveOf, signatoryOf, wireApologies } from '../wiring/apology-wiring';
+import { executiveOf, signatoryOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wiredHandler, type FunctionHandler } from './wired-handler';
@@ -15,14 +15,14 @@ import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
 
 export interface WiredApologies {
-  readonly ports: ApologyContext;
+  readonly ports: WiredApologyContext;
   readonly signatory: Signatory;
   /** @default - the signatory */
   readonly executive?: Signatory | undefined;
 }
 
-/** One mail at a time. Lambda reads a queue with two functions at least, and those send about 14 mails a second. */
-const lanesAtOnce = 1;
+/** Mails of one batch are begun as many as the mail service takes in so long. */
+const secondsAtOnce = 1;
 
 /** The time that has to be left to send one more mail and to record what became of it. */
 const leastMs = 15_000;
@@ -45,7 +45,7 @@ export function apologyHandler(
     const work = {
       read: (queued: QueuedEvent) => read(queued, definitions),
       laneOf: ({ customerId }: ReturnType<typeof read>) => customerId,
-      lanesAtOnce,
+      lanesAtOnce: () => Math.ceil((apologies.ports.mailsPerSecond?.() ?? 1) * secondsAtOnce),
       handle: (delivery: ReturnType<typeof read>) => send(delivery, apologies),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
     };

@@ -42,7 +42,7 @@ export function partUpdateHandler(
     const work = {
       read: (queued: QueuedEvent) => updateIn(queued, scope),
       laneOf: ({ customerId }: PartUpdate) => customerId,
-      lanesAtOnce,
+      lanesAtOnce: () => lanesAtOnce,
       handle: (update: PartUpdate) => applyPartUpdate(update, 'asked', ports),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
     };

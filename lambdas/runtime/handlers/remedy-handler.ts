@@ -2,8 +2,9 @@ import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseFailure } from '../../failures/definition/parse-failure';
 import type { Observer } from '../../flow/record/observer';
+import { leaseMs } from '../../flow/record/lease';
 import { handleFailure } from '../../flow/remedy/handle-failure';
-import type { RemedyContext, RemedyResult } from '../../flow/remedy/remedy-context';
+import type { RemedyResult } from '../../flow/remedy/remedy-context';
 import { remedySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireRemedies, type WiredRemedies } from '../wiring/remedy-wiring';
@@ -13,14 +14,21 @@ import { handleBatch, isBatch } from '../delivery/record-batch';
 /** The time reserved for recording and publishing after the provider's time limit. */
 const reserveMs = 8_000;
 
+/** One failure of a batch takes no longer, because then others may take its commitment over. */
+const longestMs = leaseMs - reserveMs;
+
 /** With less time than this, a failure would only be committed and given back, and no provider called. */
 const leastMs = 1_000;
 
 /**
- * How many customers' failures of one batch are handled at once. Lambda reads a queue with two functions at least, so
- * ten refunds are in progress: what a provider handles at 25 requests a second of 0.4 s each.
+ * Customers' failures of one batch are handled at once as many as the provider takes in so long: in a shorter time than
+ * it may take for an answer it would not be used, and in a longer one remedies would be committed that wait for their
+ * turn.
  */
-const lanesAtOnce = 5;
+const secondsAtOnce = 2;
+
+/** Whatever the provider takes: many of them ask no provider. */
+const leastAtOnce = 5;
 
 type FailureEvent = EventBridgeEvent<string, unknown>;
 
@@ -53,12 +61,14 @@ export function remedyHandler(
       return handleFailure({ ...delivery, deadlineMs }, definition, ports);
     }
     const { ports, deadlineMs } = begin(run);
+    const nowMs = () => ports.clock().getTime();
     const work = {
       read,
       laneOf: ({ failure }: ReturnType<typeof read>) => failure.customer.id,
-      lanesAtOnce,
-      handle: (delivery: ReturnType<typeof read>) => handleFailure({ ...delivery, deadlineMs }, definition, ports),
-      hasTime: () => deadlineMs - ports.clock().getTime() >= leastMs,
+      lanesAtOnce: () => lanesAtOnce(ports),
+      handle: (delivery: ReturnType<typeof read>) =>
+        handleFailure({ ...delivery, deadlineMs: Math.min(deadlineMs, nowMs() + longestMs) }, definition, ports),
+      hasTime: () => deadlineMs - nowMs() >= leastMs,
     };
     return handleBatch(event, work, run.observer);
   };
@@ -69,7 +79,12 @@ export function remedyHandler(
   });
 }
 
-function begin({ wired, context }: Run<RemedyContext>) {
+function lanesAtOnce({ refundsPerSecond }: WiredRemedies): number {
+  const taken = refundsPerSecond ? refundsPerSecond() * secondsAtOnce : 0;
+  return Math.max(leastAtOnce, Math.ceil(taken));
+}
+
+function begin({ wired, context }: Run<WiredRemedies>) {
   const ports = wired();
   return { ports, deadlineMs: ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs };
 }

@@ -7,19 +7,27 @@ import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { Signatory } from '../../email/email';
+import { PacedMailer } from '../../email/paced-mailer';
 import { SesMailer } from '../../email/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
 import { awsClientConfig, mailClientConfig } from './clients';
+import { realTime } from './real-time';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
+export interface WiredApologyContext extends ApologyContext {
+  /** How many mails a second SES takes from this function, as far as is known. */
+  readonly mailsPerSecond?: (() => number) | undefined;
+}
+
 /** The real ports of the apologise function. It has no port to the payment provider. */
-export function wireApologies(settings: ApologySettings, observer: Observer): ApologyContext {
-  const mailer = new SesMailer(new SESClient(mailClientConfig), {
+export function wireApologies(settings: ApologySettings, observer: Observer): WiredApologyContext {
+  const ses = new SesMailer(new SESClient(mailClientConfig), {
     sender: { name: settings.SENDER_NAME, email: settings.SENDER_EMAIL },
     replyTo: settings.REPLY_TO_EMAIL,
     configurationSet: settings.SES_CONFIGURATION_SET,
   });
+  const mailer = new PacedMailer(ses, realTime);
   const database = new DynamoDBClient(awsClientConfig);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
   const incidents = new DynamoIncidents(database, settings.LEDGER_TABLE_NAME);
@@ -32,6 +40,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Ap
     observer,
     clock: () => new Date(),
     newToken: randomUUID,
+    mailsPerSecond: () => mailer.mailsPerSecond,
   };
 }
 

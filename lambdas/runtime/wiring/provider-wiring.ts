@@ -8,6 +8,7 @@ import { NoRefunds } from '../../fulfilment/port/no-refunds';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
+import { PacedProvider } from '../../fulfilment/pace/paced-provider';
 import type { StripeClientProps } from '../../fulfilment/stripe/stripe-client';
 import { HttpReadiness } from '../../fulfilment/readiness/http-readiness';
 import type { ProviderInspection } from '../../fulfilment/readiness/provider-readiness';
@@ -15,6 +16,7 @@ import { StripeReadiness } from '../../fulfilment/readiness/stripe-readiness';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
 import { awsClientConfig } from './clients';
+import { realTime } from './real-time';
 import type { ProviderSettings, ReadingProviderSettings, RemedyProviderSettings } from '../environment/environment';
 
 /** The payment provider of the deployment, and what it tells of payments, where it can. */
@@ -23,14 +25,22 @@ export interface WiredProvider {
   readonly payments: PaymentReader | undefined;
   /** Reads its key before it is needed. */
   readonly warm: () => Promise<void>;
+  /** How many refunds a second it takes from this function, as far as is known. Missing where there are none. */
+  readonly refundsPerSecond?: (() => number) | undefined;
 }
 
 export function wireProvider(settings: RemedyProviderSettings): WiredProvider {
   if (settings.REFUND_PROVIDER === 'none')
     return { refunds: new NoRefunds(), payments: undefined, warm: async () => undefined };
   const provider = providerOf(settings);
+  const paced = new PacedProvider(provider, realTime);
   const isAsked = settings.REFUND_PROVIDER === 'stripe' || settings.REFUND_ENDPOINT_PAYMENTS !== 'off';
-  return { refunds: provider, payments: isAsked ? provider : undefined, warm: () => provider.warm() };
+  return {
+    refunds: paced,
+    payments: isAsked ? paced : undefined,
+    warm: () => provider.warm(),
+    refundsPerSecond: () => paced.refundsPerSecond,
+  };
 }
 
 function providerOf(settings: ProviderSettings): StripeRefund | HttpRefund {

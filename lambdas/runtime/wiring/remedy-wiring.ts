@@ -22,10 +22,10 @@ import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { RemedySettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
-import { wireProvider } from './provider-wiring';
+import { wireProvider, type WiredProvider } from './provider-wiring';
 
 /** The ports, and what can be done before the first failure comes. */
-export interface WiredRemedies extends RemedyContext {
+export interface WiredRemedies extends RemedyContext, Pick<WiredProvider, 'refundsPerSecond'> {
   /** Opens the connections, and reads switches and keys, which then are there when they are needed. */
   readonly warm?: () => Promise<unknown>;
 }

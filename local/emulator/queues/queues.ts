@@ -62,6 +62,9 @@ export interface MovedMessage {
 
 const movedSchema = z.object({ moved: z.object({ from: z.string(), body: z.string() }) });
 
+/** How many messages one request of SQS is about, at most. */
+const mostAtOnce = 10;
+
 /** Long polling in seconds: the most that SQS allows. */
 const longPollSeconds = 20;
 
@@ -130,41 +133,51 @@ export class Queues {
     this.movers.set(name, moved);
   }
 
-  /** Receives messages, with long polling. They stay hidden from other receivers for that many seconds. */
+  /**
+   * Receives messages, with long polling for the first of them. They stay hidden from other receivers for that many
+   * seconds.
+   */
   async receive(
     name: string,
     atMost: number,
     visibilitySeconds: number,
     signal: AbortSignal,
   ): Promise<ReceivedMessage[]> {
-    const { Messages = [] } = await this.client.send(
-      new ReceiveMessageCommand({
-        QueueUrl: this.urlOf(name),
-        MaxNumberOfMessages: atMost,
-        VisibilityTimeout: visibilitySeconds,
-        WaitTimeSeconds: longPollSeconds,
-        MessageSystemAttributeNames: ['All'],
-      }),
-      { abortSignal: signal },
-    );
-    return Messages.map(received);
+    const batch: Message[] = [];
+    for (;;) {
+      const wanted = Math.min(mostAtOnce, atMost - batch.length);
+      const { Messages = [] } = await this.client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: this.urlOf(name),
+          MaxNumberOfMessages: wanted,
+          VisibilityTimeout: visibilitySeconds,
+          WaitTimeSeconds: batch.length === 0 ? longPollSeconds : 0,
+          MessageSystemAttributeNames: ['All'],
+        }),
+        { abortSignal: signal },
+      );
+      batch.push(...Messages);
+      if (Messages.length < wanted || batch.length >= atMost) return batch.map(received);
+    }
   }
 
   async delete(name: string, messages: readonly ReceivedMessage[]): Promise<void> {
-    if (messages.length === 0) return;
-    const Entries = messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
-    await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+    for (const some of byTens(messages)) {
+      const Entries = some.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+      await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+    }
   }
 
   /** Makes messages visible again after that time, which need not be whole seconds here. */
   async hide(name: string, messages: readonly ReceivedMessage[], milliseconds: number): Promise<void> {
-    if (messages.length === 0) return;
-    const Entries = messages.map(({ receiptHandle }, index) => ({
-      Id: String(index),
-      ReceiptHandle: receiptHandle,
-      VisibilityTimeout: milliseconds / 1000,
-    }));
-    await this.client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+    for (const some of byTens(messages)) {
+      const Entries = some.map(({ receiptHandle }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: milliseconds / 1000,
+      }));
+      await this.client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+    }
   }
 
   /** Whether a queue has no messages: neither visible, nor in flight, nor delayed. */
@@ -224,6 +237,12 @@ export class Queues {
       await this.client.send(new SetQueueAttributesCommand({ QueueUrl: this.urlOf(name), Attributes }));
     }
   }
+}
+
+function byTens<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / mostAtOnce) }, (_, n) =>
+    items.slice(n * mostAtOnce, (n + 1) * mostAtOnce),
+  );
 }
 
 function received(message: Message): ReceivedMessage {

@@ -22,9 +22,9 @@ const mappingSchema = z.object({
     .regex(/^arn:[\w-]+:sqs:/, { error: 'the local system supports event source mappings from SQS queues only' }),
   FunctionName: z.string(),
   Enabled: z.boolean().default(true),
-  BatchSize: z.number().max(10, { error: 'the local system supports batches of ten messages at most' }).default(10),
-  // There is no batching window here: batches may be smaller than in AWS.
-  MaximumBatchingWindowInSeconds: z.number().optional(),
+  BatchSize: z.number().min(1).max(10_000).default(10),
+  // Nothing waits for a batch to fill here: batches may be smaller than in AWS.
+  MaximumBatchingWindowInSeconds: z.number().min(0).max(300).default(0),
   ScalingConfig: z.object({ MaximumConcurrency: z.number().min(2).max(1000).optional() }).optional(),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
 });
@@ -35,6 +35,11 @@ export function readEventSource(resource: Resource, resolver: Resolver): EventSo
     DestinationConfig: 'SQS has no destinations; name a dead-letter queue in the redrive policy of the queue.',
   });
   const read = resolver.read(resource, mappingSchema);
+  if (read.BatchSize > 10 && read.MaximumBatchingWindowInSeconds < 1) {
+    throw new Error(
+      `${resource.logicalId}: Lambda wants a batching window of a second at least for more than ten messages.`,
+    );
+  }
   return {
     queueArn: read.EventSourceArn,
     functionName: functionName(read.FunctionName),

@@ -126,14 +126,15 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['401', json(401, {})],
-    ['403', json(403, {})],
-    ['409, the key at work elsewhere', json(409, {})],
-    ['429, rate limited', json(429, {})],
-    ['503 that says that nothing was done', json(503, {}, { 'amends-not-attempted': 'true' })],
-  ])('%s: nothing was attempted, and the request is repeated later', async (_, answer) => {
+    ['401', json(401, {}), false],
+    ['403', json(403, {}), false],
+    ['409, the key at work elsewhere', json(409, {}), false],
+    ['429, rate limited', json(429, {}), true],
+    ['503 that says that nothing was done', json(503, {}, { 'amends-not-attempted': 'true' }), false],
+  ])('%s: nothing was attempted, and the request is repeated later', async (_, answer, isRateLimited) => {
     http.answer = () => answer;
     await expect(refunds().refund(request)).rejects.toThrow(NotAttemptedError);
+    await expect(refunds().refund(request)).rejects.toMatchObject({ isRateLimited });
     await expect(refunds().find(request)).rejects.toThrow(NotAttemptedError);
   });
 

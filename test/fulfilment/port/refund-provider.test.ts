@@ -1,8 +1,10 @@
 import Stripe from 'stripe';
 import { HttpRefund } from '../../../lambdas/fulfilment/http/http-refund';
 import { HttpStatement } from '../../../lambdas/fulfilment/http/http-statement';
+import { PacedProvider } from '../../../lambdas/fulfilment/pace/paced-provider';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../../lambdas/fulfilment/stripe/stripe-statement';
+import { realTime } from '../../../lambdas/runtime/wiring/real-time';
 import { startStripePackage } from '../../../local/company/provider/start-stripe-package';
 import { describeRefundProviderContract } from '../../contract-suites/refund-provider-contract';
 import { FakeRefundProvider } from '../../fakes/fake-refund-provider';
@@ -42,6 +44,25 @@ describeRefundProviderContract("a team's own endpoint", async () => {
   return {
     refunds: own,
     payments: own,
+    statement: new HttpStatement({ ...props, key: keyOf('a-secret-that-reads') }),
+    pay: async (amountMinor, currency) => endpoint.pay(amountMinor, currency),
+    effectsOn: async (paymentId) => endpoint.refundsOf(paymentId).length,
+    turn: (weather) => proxy.turn(weather),
+    stop: async () => {
+      await proxy.close();
+      await endpoint.stop();
+    },
+  };
+});
+
+describeRefundProviderContract('an endpoint that is asked in turn', async () => {
+  const endpoint = await ReferenceEndpoint.start('a-secret-of-both', 'a-secret-that-reads');
+  const proxy = await WeatherProxy.before(endpoint.url);
+  const props = { key: keyOf('a-secret-of-both'), endpointUrl: `${proxy.url}/amends` };
+  const paced = new PacedProvider(new HttpRefund(props), realTime);
+  return {
+    refunds: paced,
+    payments: paced,
     statement: new HttpStatement({ ...props, key: keyOf('a-secret-that-reads') }),
     pay: async (amountMinor, currency) => endpoint.pay(amountMinor, currency),
     effectsOn: async (paymentId) => endpoint.refundsOf(paymentId).length,

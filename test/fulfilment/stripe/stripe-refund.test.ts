@@ -289,17 +289,19 @@ describe('at a provider that fails', () => {
   });
 
   it.each([
-    ['rate limited', () => stripeError(429, { type: 'rate_limit_error', code: 'rate_limit' })],
-    ['the payment locked by another change', () => stripeError(409, { code: 'lock_timeout' })],
+    ['rate limited', () => stripeError(429, { type: 'rate_limit_error', code: 'rate_limit' }), true],
+    ['the payment locked by another change', () => stripeError(409, { code: 'lock_timeout' }), false],
+    ['the payment locked, said as too many requests', () => stripeError(429, { code: 'lock_timeout' }), false],
     [
       'the same key at work elsewhere',
       () => stripeError(409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }),
+      false,
     ],
-  ])('%s: nothing was attempted, and the event is delivered again', async (_, answer) => {
+  ])('%s: nothing was attempted, and the event is delivered again', async (_, answer, isRateLimited) => {
     http.answer = answer;
     await expect(ask()).rejects.toThrow(NotAttemptedError);
     // The SDK tries twice, and does not say which of the tries that was.
-    await expect(ask()).rejects.toMatchObject({ isCertain: false });
+    await expect(ask()).rejects.toMatchObject({ isCertain: false, isRateLimited });
   });
 
   it('unreachable: nothing was attempted, and the message says what happens next', async () => {

@@ -40,21 +40,21 @@ describe.each([
   });
 
   test('are hidden for six times as long as the function runs, and move to the retry queue after five times', () => {
-    expect(lambda.Properties['Timeout']).toBe(30);
+    expect(lambda.Properties['Timeout']).toBe(60);
     expect(queue.Properties).toMatchObject({
-      VisibilityTimeout: 180,
+      VisibilityTimeout: 360,
       RedrivePolicy: { deadLetterTargetArn: arnOf(retryQueue.id), maxReceiveCount: 5 },
     });
   });
 
-  test('are handled in batches, by two invocations at once, and each record fails alone', () => {
+  test('are handled in batches, by four invocations at once, and each record fails alone', () => {
     const mapping = resourceOf(template, 'AWS::Lambda::EventSourceMapping', start);
     expect(mapping.Properties).toEqual({
       EventSourceArn: arnOf(queue.id),
       FunctionName: { Ref: lambda.id },
-      BatchSize: 10,
-      MaximumBatchingWindowInSeconds: 0,
-      ScalingConfig: { MaximumConcurrency: 2 },
+      BatchSize: 40,
+      MaximumBatchingWindowInSeconds: 1,
+      ScalingConfig: { MaximumConcurrency: 4 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });
@@ -106,9 +106,9 @@ describe.each([
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateAgeOfOldestMessage',
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue.id, 'QueueName'] } }],
-      Threshold: 5 * 180,
+      Threshold: 5 * 360,
       EvaluationPeriods: 2,
-      AlarmDescription: Match.stringLikeRegexp('more than 15 minutes[^]*runbook'),
+      AlarmDescription: Match.stringLikeRegexp('more than 30 minutes[^]*runbook'),
     });
   });
 

@@ -159,6 +159,29 @@ it('runs the function with all that lies in the queue, ten at a time at most, an
   });
 });
 
+it('gathers larger batches than SQS gives at once, of which each record succeeds or fails alone', async () => {
+  const large = stackWith({
+    BatchSize: 40,
+    MaximumBatchingWindowInSeconds: 1,
+    ScalingConfig: { MaximumConcurrency: 2 },
+  });
+  await running(large, async ({ system, events, publish }) => {
+    const slow = await publish('slow');
+    const sent = [
+      slow,
+      ...(await Promise.all(Array.from({ length: 6 }, () => publish(...Array<string>(10).fill('fine'))))),
+    ];
+    const poison = await publish(...Array<string>(10).fill('poison'), 'fine');
+    await system.idle();
+    const batches = batchesIn(events);
+    expect(Math.max(...batches.map(({ length }) => length))).toBeGreaterThan(10);
+    expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(40);
+    const handled = new Set(batches.flat().map(({ eventId }) => eventId));
+    expect([...sent.flat(), ...poison].every((eventId) => handled.has(eventId))).toBe(true);
+    expect(await system.deadLetters()).toHaveLength(10);
+  });
+});
+
 it('hands a record that fails over again alone, until the queue gives it up', async () => {
   await running(stackWith(), async ({ system, events, publish }) => {
     const [, poison] = await publish('fine', 'poison', 'fine');
@@ -269,7 +292,7 @@ describe('is refused', () => {
     ],
     ['a stream', stackWith({ EventSourceArn: 'arn:aws:kinesis:eu-west-1:1:stream/s' }), /SQS queues only/],
     ['a filter', stackWith({ FilterCriteria: { Filters: [] } }), /does not filter messages/],
-    ['a batch that SQS does not give at once', stackWith({ BatchSize: 100 }), /ten messages/],
+    ['a larger batch than SQS gives at once, without a window', stackWith({ BatchSize: 11 }), /window of a second/],
     ['a FIFO queue', stackWith({}, {}, { FifoQueue: true }), /FIFO/],
   ])('%s', async (_, stack, reason) => {
     await expect(started(stack)).rejects.toThrow(reason);

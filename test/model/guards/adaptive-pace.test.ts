@@ -1,0 +1,126 @@
+import { AdaptivePace } from '../../../lambdas/model/guards/adaptive-pace';
+import { VirtualTime } from '../../bench/virtual-time';
+
+const beganMs = Date.parse('2026-11-20T20:00:00Z');
+
+/** A service that takes so many requests a second, saves up what one second has, and refuses what is beyond that. */
+class LimitedService {
+  taken = 0;
+  refused = 0;
+  private saved: number;
+  private lastMs = beganMs;
+
+  constructor(
+    private readonly time: VirtualTime,
+    public perSecond: number,
+    private readonly latencyMs: number,
+  ) {
+    this.saved = perSecond;
+  }
+
+  async ask(): Promise<boolean> {
+    const { nowMs } = this.time;
+    const earned = ((nowMs - this.lastMs) / 1_000) * this.perSecond;
+    this.saved = Math.min(this.perSecond, this.saved + earned);
+    this.lastMs = nowMs;
+    if (this.saved < 1) {
+      this.refused++;
+      await this.time.sleep(20);
+      return false;
+    }
+    this.saved -= 1;
+    this.taken++;
+    await this.time.sleep(this.latencyMs);
+    return true;
+  }
+}
+
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** One function with more work than it can have done, of which so much is under way at once. */
+function drain(service: LimitedService, time: VirtualTime, seconds: number, seed: number, lanes = 40): void {
+  const pace = new AdaptivePace({ clock: time.clock, random: dice(seed), pause: (ms) => time.sleep(ms) });
+  const endMs = time.nowMs + seconds * 1_000;
+  const lane = async (): Promise<void> => {
+    while (time.nowMs < endMs && (await pace.turn(endMs))) {
+      const startedMs = time.nowMs;
+      if (await service.ask()) pace.answered();
+      else pace.refused(startedMs);
+    }
+  };
+  for (let n = 0; n < lanes; n++) void lane();
+}
+
+function storm(perSecond: number, latencyMs: number, functions: number, seconds: number) {
+  const time = new VirtualTime(beganMs);
+  const service = new LimitedService(time, perSecond, latencyMs);
+  for (let n = 0; n < functions; n++) drain(service, time, seconds, n + 1);
+  return { time, service };
+}
+
+it.each([
+  { perSecond: 25, latencyMs: 150, functions: 4, seconds: 400 },
+  { perSecond: 25, latencyMs: 1_500, functions: 2, seconds: 400 },
+  { perSecond: 100, latencyMs: 800, functions: 4, seconds: 100 },
+])(
+  'functions that know nothing of each other use what a service takes, and are hardly refused: %o',
+  async ({ perSecond, latencyMs, functions, seconds }) => {
+    const { time, service } = storm(perSecond, latencyMs, functions, seconds);
+    await time.run();
+    expect(service.taken / (perSecond * seconds)).toBeGreaterThan(0.95);
+    expect(service.refused / service.taken).toBeLessThan(0.01);
+  },
+);
+
+it('finds what there is more of, once others have gone', async () => {
+  const { time, service } = storm(25, 300, 2, 200);
+  await time.run();
+  const before = service.taken;
+  drain(service, time, 400, 7);
+  await time.run();
+  expect((service.taken - before) / (25 * 400)).toBeGreaterThan(0.9);
+});
+
+it('lets who comes into a storm of others have its turn within seconds', async () => {
+  const { time, service } = storm(25, 300, 4, 300);
+  let waitedMs = Infinity;
+  void time.sleep(150_000).then(async () => {
+    const startedMs = time.nowMs;
+    const pace = new AdaptivePace({ clock: time.clock, random: dice(9), pause: (ms) => time.sleep(ms) });
+    for (;;) {
+      await pace.turn(Infinity);
+      const askedMs = time.nowMs;
+      if (await service.ask()) break;
+      pace.refused(askedMs);
+    }
+    waitedMs = time.nowMs - startedMs;
+  });
+  await time.run();
+  expect(waitedMs).toBeLessThan(3_000);
+});
+
+it('does not slow down one request after the other', async () => {
+  const time = new VirtualTime(beganMs);
+  const service = new LimitedService(time, 1_000, 100);
+  drain(service, time, 10, 1, 1);
+  await time.run();
+  expect(service.taken).toBeGreaterThanOrEqual(95);
+});
+
+it('says at once that a turn does not come in time, and in the order in which they were asked for otherwise', async () => {
+  const time = new VirtualTime(beganMs);
+  const pace = new AdaptivePace({ clock: time.clock, random: () => 0.5, pause: (ms) => time.sleep(ms) });
+  const turns: string[] = [];
+  const ask = (name: string, withinMs: number) =>
+    pace.turn(beganMs + withinMs).then((isTurn) => turns.push(`${name} ${isTurn} ${time.nowMs - beganMs}`));
+  const asked = [ask('first', 0), ask('second', 150), ask('third', 500), ask('late', 150)];
+  await time.run();
+  await Promise.all(asked);
+  expect(turns).toEqual(['first true 0', 'late false 0', 'second true 100', 'third true 200']);
+});

@@ -12,7 +12,7 @@ import { SesMailer } from '../../email/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
 import { awsClientConfig, mailClientConfig } from './clients';
-import { realTime } from './real-time';
+import { realTime } from '../real-time';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 export interface WiredApologyContext extends ApologyContext {

@@ -16,7 +16,7 @@ import { StripeReadiness } from '../../fulfilment/readiness/stripe-readiness';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
 import { awsClientConfig } from './clients';
-import { realTime } from './real-time';
+import { realTime } from '../real-time';
 import type { ProviderSettings, ReadingProviderSettings, RemedyProviderSettings } from '../environment/environment';
 
 /** The payment provider of the deployment, and what it tells of payments, where it can. */

@@ -4,7 +4,7 @@ import { HttpStatement } from '../../../lambdas/fulfilment/http/http-statement';
 import { PacedProvider } from '../../../lambdas/fulfilment/pace/paced-provider';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../../lambdas/fulfilment/stripe/stripe-statement';
-import { realTime } from '../../../lambdas/runtime/wiring/real-time';
+import { realTime } from '../../../lambdas/runtime/real-time';
 import { startStripePackage } from '../../../local/company/provider/start-stripe-package';
 import { describeRefundProviderContract } from '../../contract-suites/refund-provider-contract';
 import { FakeRefundProvider } from '../../fakes/fake-refund-provider';

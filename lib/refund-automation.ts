@@ -29,7 +29,7 @@ import { nameInstance, placeRoles, type AmendsFunction } from './function/amends
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
-import { SharedAlarms, watchForeignWrites } from './monitoring/shared-alarms';
+import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText, type AlarmSettings } from './options/alarm-settings';
 import { checkedReservations, Delivery } from './options/delivery';
 import { type FailureType } from './options/failure-type';
@@ -226,22 +226,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createRemedy(
-    { definition, sources, evidenceBySource, expectedEveryHours, entry, delivery, policy }: FailureType,
-    common: Omit<
-      FailureRemedyProps,
-      'definition' | 'sources' | 'evidenceBySource' | 'expectedEveryHours' | 'entry' | 'delivery' | 'policy'
-    >,
+    { policy, ...failure }: FailureType,
+    common: Omit<FailureRemedyProps, keyof FailureType>,
   ): FailureRemedy {
-    return new FailureRemedy(this, definition.type, {
-      ...common,
-      definition,
-      sources,
-      evidenceBySource,
-      expectedEveryHours,
-      entry,
-      delivery,
-      policy: JSON.stringify(policy),
-    });
+    return new FailureRemedy(this, failure.definition.type, { ...common, ...failure, policy: JSON.stringify(policy) });
   }
 
   private createMail(
@@ -279,7 +267,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
     if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
-    watchForeignWrites(this, shared.alarms);
+    watchWhatOthersSay(this, shared.alarms);
   }
 
   private createSharedAlarms(alarms: AlarmSettings): void {

@@ -30,10 +30,11 @@ export function sourcedType(name: string): { readonly type: string; readonly sou
   return { type, source };
 }
 
-/** A source, what all that it publishes counts as, and how often it is expected: `source:reported:6h`. */
+/** A source, what all that it publishes counts as, and how often it is expected: `source:reported:answers:6h`. */
 export function sourceWithOptions(value: string): {
   readonly source: string;
   readonly evidence: 'detected' | 'reported' | undefined;
+  readonly answersOthers: boolean;
   readonly expectedEveryHours: number | undefined;
 } {
   const [source = '', ...options] = value.split(':');
@@ -41,6 +42,7 @@ export function sourceWithOptions(value: string): {
   return {
     source,
     evidence: options.find((option) => option === 'detected' || option === 'reported'),
+    answersOthers: options.includes('answers'),
     expectedEveryHours: hours === undefined ? undefined : Number.parseInt(hours, 10),
   };
 }

@@ -42,6 +42,7 @@ const sourcesSchema = z.record(
     textSchema,
     z.strictObject({
       evidence: z.optional(z.enum(['detected', 'reported'])),
+      answersOthers: z.optional(z.boolean()),
       expectedEveryHours: z.optional(z.int()),
     }),
   ),
@@ -66,8 +67,8 @@ export function publishersGiven(given: unknown): ContextSetting[] | undefined {
 }
 
 /**
- * Sources by type, each with `:reported` or `:detected` where all of it counts as that, and `:6h` where it is expected
- * that often. Undefined as above.
+ * Sources by type, each with `:reported` or `:detected` where all of it counts as that, `:answers` where it may answer
+ * for others, and `:6h` where it is expected that often. Undefined as above.
  */
 export function sourcesGiven(given: unknown): ContextSetting[] | undefined {
   if (typeof given === 'string') return settingsIn(given);
@@ -75,9 +76,14 @@ export function sourcesGiven(given: unknown): ContextSetting[] | undefined {
   return (
     bySource &&
     Object.entries(bySource).flatMap(([type, sources]) =>
-      Object.entries(sources).map(([source, { evidence, expectedEveryHours: hours }]) => ({
+      Object.entries(sources).map(([source, { evidence, answersOthers, expectedEveryHours: hours }]) => ({
         type,
-        value: [source, ...(evidence ? [evidence] : []), ...(hours === undefined ? [] : [`${hours}h`])].join(':'),
+        value: [
+          source,
+          ...(evidence ? [evidence] : []),
+          ...(answersOthers ? ['answers'] : []),
+          ...(hours === undefined ? [] : [`${hours}h`]),
+        ].join(':'),
       })),
     )
   );

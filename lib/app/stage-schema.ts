@@ -42,7 +42,7 @@ const address = (error: string) => z.email({ error });
 const knownWords = [
   ...failureTypes,
   ...partnerKinds,
-  ...['Apologies', 'role', 'failures', 'type', 'source', 'kinds', 'evidence', 'expectedEveryHours'],
+  ...['Apologies', 'role', 'failures', 'type', 'source', 'kinds', 'evidence', 'answersOthers', 'expectedEveryHours'],
   ...[...Object.keys(defaultOwnerNames), 'detected', 'reported'],
 ];
 
@@ -221,9 +221,11 @@ const shape = {
   ),
 
   sources: z.optional(
-    given(sourcesGiven, isEach(/^[\w.-]+(:(detected|reported))?(:([1-9]|[1-9]\d|1[0-5]\d|16[0-8])h)?$/), {
-      inFile: "{ Type: { 'source': { evidence: 'reported', expectedEveryHours: 6 } } }, the hours from 1 to 168",
-      asText: 'Type=source, Type=source:reported or Type=source:6h (expected every 1 to 168 hours)',
+    given(sourcesGiven, isEach(/^[\w.-]+(:(detected|reported))?(:answers)?(:([1-9]|[1-9]\d|1[0-5]\d|16[0-8])h)?$/), {
+      inFile:
+        "{ Type: { 'source': { evidence: 'reported', answersOthers: true, expectedEveryHours: 6 } } }, the hours from 1 to 168",
+      asText:
+        'Type=source, Type=source:reported, Type=source:answers or Type=source:6h (expected every 1 to 168 hours)',
       names: types,
     }),
   ),

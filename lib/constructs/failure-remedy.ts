@@ -27,6 +27,8 @@ export interface FailureRemedyProps extends MoneyContext {
   readonly sources: readonly string[];
   /** What all events of a source count as, where that is fixed. */
   readonly evidenceBySource: Readonly<Record<string, 'detected' | 'reported'>>;
+  /** Which of them may answer for what another one reported. */
+  readonly answeringSources: readonly string[];
   /** Within how many hours a source publishes at least one, where silence would be unusual. */
   readonly expectedEveryHours: Readonly<Record<string, number>>;
   /**
@@ -193,7 +195,8 @@ export class FailureRemedy extends Construct {
 }
 
 function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyEnvironment {
-  const { table, eventBus, limits, firstMode, policy, provider, partners, evidenceBySource, definition } = props;
+  const { table, eventBus, limits, firstMode, policy, provider, partners, definition } = props;
+  const { evidenceBySource, answeringSources } = props;
   return {
     LEDGER_TABLE_NAME: table.tableName,
     ...sealingEnvironment(props.seals),
@@ -202,6 +205,7 @@ function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyE
     ...(firstMode && { FIRST_MODE: firstMode }),
     POLICY: policy,
     ...(Object.keys(evidenceBySource).length > 0 && { EVIDENCE: JSON.stringify(evidenceBySource) }),
+    ...(answeringSources.length > 0 && { ANSWERING: JSON.stringify(answeringSources) }),
     ...(definition.movesMoney === false ? { REFUND_PROVIDER: 'none' } : providerEnvironment(provider)),
     ...partnersEnvironment(scope, partners),
   };

@@ -9,6 +9,7 @@ export type Runbook =
   | 'account-trouble'
   | 'desk-errors'
   | 'differences'
+  | 'double-detector'
   | 'foreign-write'
   | 'limit'
   | 'mail'

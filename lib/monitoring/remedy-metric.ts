@@ -32,6 +32,7 @@ export type RemedyMetricName =
   | 'Redelivered'
   | 'RecordFailed'
   | 'UpdateContradicted'
+  | 'ReportContradicted'
   | 'ForeignWrite'
   | 'DetectToMailMs'
   | 'OccurredToMailMs'
@@ -55,7 +56,13 @@ export function remedyMetric(
 /** The metrics that the functions also write together, so that one alarm can watch one metric. */
 export type SharedMetricName = Extract<
   RemedyMetricName,
-  'RemedyUnknown' | 'RemedyNeedsAttention' | 'LimitReached' | 'LimitHalfUsed' | 'UpdateContradicted' | 'ForeignWrite'
+  | 'RemedyUnknown'
+  | 'RemedyNeedsAttention'
+  | 'LimitReached'
+  | 'LimitHalfUsed'
+  | 'UpdateContradicted'
+  | 'ReportContradicted'
+  | 'ForeignWrite'
 >;
 
 /** A metric that all functions of an instance write together. */

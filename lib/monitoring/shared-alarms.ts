@@ -177,8 +177,22 @@ export class SharedAlarms extends Construct {
   }
 }
 
-/** Rings when a function reads in the ledger what does not bear our seal. It is for all functions, at every level. */
-export function watchForeignWrites(scope: Construct, alarms: AlarmSettings): void {
+/**
+ * Rings when a function reads in the ledger what does not bear our seal, and where two sources say two things of one
+ * failure. Both are for all functions, at every level.
+ */
+export function watchWhatOthersSay(scope: Construct, alarms: AlarmSettings): void {
+  new CustomerAlarm(scope, 'ReportContradicted', {
+    metric: sharedMetric('ReportContradicted', scope, { period: Duration.minutes(15) }),
+    above: 0,
+    customers:
+      'Two systems report the same failure of a customer with another payment, order or sum. What was given first stays; what waits is held.',
+    firstStep:
+      'Find the step "report-contradicted" in the logs: it names the sources and the remedy. Find out which of them is right before anything is released or paid.',
+    runbook: 'double-detector',
+    owner: 'both',
+    alarms,
+  });
   new CustomerAlarm(scope, 'ForeignWrite', {
     metric: sharedMetric('ForeignWrite', scope, { period }),
     above: 0,

@@ -48,6 +48,14 @@ export interface SourceOptions {
   readonly evidence?: 'detected' | 'reported' | undefined;
 
   /**
+   * Whether it may answer for what another source reported first, such as with a proof that is waited for. Without it,
+   * a person reads of both.
+   *
+   * @default false
+   */
+  readonly answersOthers?: boolean | undefined;
+
+  /**
    * Within how many hours it publishes at least one failure of this type on any usual day: whole hours from 1 to 168.
    * If nothing comes for longer, an alarm asks whether the detector still works. It is silent until the first failure.
    *
@@ -98,6 +106,8 @@ export class FailureType {
   readonly sources: readonly string[];
   /** What all events of a source count as, where that is fixed. */
   readonly evidenceBySource: Readonly<Record<string, 'detected' | 'reported'>>;
+  /** Which of them may answer for what another one reported. */
+  readonly answeringSources: readonly string[];
   /** Within how many hours a source publishes at least one, where silence would be unusual. */
   readonly expectedEveryHours: Readonly<Record<string, number>>;
   /** How failures reach the function. */
@@ -118,6 +128,9 @@ export class FailureType {
     this.evidenceBySource = Object.fromEntries(
       Object.entries(sources ?? {}).flatMap(([name, { evidence }]) => (evidence ? [[name, evidence]] : [])),
     );
+    this.answeringSources = Object.entries(sources ?? {}).flatMap(([name, { answersOthers }]) =>
+      answersOthers ? [name] : [],
+    );
     this.expectedEveryHours = Object.fromEntries(
       Object.entries(sources ?? {}).flatMap(([name, { expectedEveryHours }]) =>
         expectedEveryHours === undefined ? [] : [[name, checkedHours(definition.type, expectedEveryHours)]],
@@ -130,9 +143,10 @@ export class FailureType {
 
   /** The same, published from one more source. */
   alsoFrom(source: string): FailureType {
-    const { definition, evidenceBySource, expectedEveryHours, delivery, policy, entry } = this;
+    const { definition, evidenceBySource, answeringSources, expectedEveryHours, delivery, policy, entry } = this;
     const optionsOf = (name: string): SourceOptions => ({
       evidence: evidenceBySource[name],
+      answersOthers: answeringSources.includes(name),
       expectedEveryHours: expectedEveryHours[name],
     });
     const sources = Object.fromEntries([...this.sources, source].map((name) => [name, optionsOf(name)]));

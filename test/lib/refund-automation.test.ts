@@ -296,6 +296,7 @@ describe('detailed alarms', () => {
         'UpdateContradicted',
       ],
       AmendsForeignWrite9513A71D: ['ForeignWrite'],
+      AmendsReportContradicted73FE38E7: ['ReportContradicted'],
       AmendsOperatorApi: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun', 'NumberOfMessagesSent'],
     };

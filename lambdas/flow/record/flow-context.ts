@@ -39,6 +39,8 @@ export interface FlowContext {
   readonly options?: CommonOptions | undefined;
   /** What all events of a source count as, whatever they say. @default - what each event says */
   readonly evidenceBySource?: Readonly<Record<string, 'detected' | 'reported'>> | undefined;
+  /** Which sources may answer for what another one reported. @default - none */
+  readonly answeringSources?: readonly string[] | undefined;
   /** Where what gave nothing gives back its share of the shared limits, and what a verdict releases is counted. */
   readonly budgets: Pick<BudgetStore, 'giveBack' | 'reserve' | 'reserveOnce' | 'confirm'>;
   /** Kept for the life of a function instance. */

@@ -58,6 +58,8 @@ export type StepTaken =
     })
   /** An update contradicts what was committed. `why` is a sentence. */
   | (OfRemedy & { readonly step: 'contradicted'; readonly why: string })
+  /** Another source than the first published a failure, and says the same, or not. `why` is a sentence. */
+  | (OfRemedy & { readonly step: 'reported-again' | 'report-contradicted'; readonly why: string })
   /** Something was read that does not bear our seal, and is not followed. `why` is a sentence. */
   | { readonly step: 'foreign-write'; readonly remedyId?: string; readonly incidentId?: string; readonly why: string }
   /** `by` is the verified identity of the person who took the credit back. */

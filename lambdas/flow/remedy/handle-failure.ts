@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import { commitmentOf, type CustomerRecord } from '../../ledger/customer-record';
+import { commitmentOf, type Commitment, type CustomerRecord } from '../../ledger/customer-record';
 import type { LedgerView } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
@@ -12,6 +12,7 @@ import { reserve, reserveUncovered, type Reservation } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
 import { paidForLines } from '../decide/paid-for-line';
+import { namingSources } from './used-up-by';
 import { claimOwners } from '../decide/claim-owners';
 import { refuseForeign } from '../fulfil/foreign-write';
 import { closeRecorded } from '../record/close-recorded';
@@ -20,6 +21,7 @@ import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
 import { questionFor } from './ask-for-payment';
 import { carryOut, type HeldCommitment } from './carry-out';
 import { attemptNow, heeding, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
+import { contradictionIn, heedReport } from './contradicted-report';
 import { reconsider } from './reconsider';
 import {
   CustomerRecordContendedError,
@@ -146,13 +148,14 @@ async function handleRecord(
     await publishOutcome(outcomeOf(record, disclosed), attempt, context);
   }
   await holdUncovered(record, attempt, context);
+  const report = { ...delivery, askForPayment: attempt.askForPayment };
+  if (await heedReport(record, { source: undefined, ...report }, context)) return { result: 'reconsidered', remedyId };
   // What is waited for at the provider is asked for there, and does not come with the failure.
   if (customerRecord && record.hold?.awaits && !record.hold.awaits.event && record.state === 'held') {
     const { limits, options, refunds, partners } = context;
     const payers = { refunds, partners };
     const circumstances = { definition, customerRecord, limits, options, payers, now: context.clock() };
-    const { askForPayment } = attempt;
-    const isChanged = await reconsider(record, delivery.failure, circumstances, askForPayment, context);
+    const isChanged = await reconsider(record, { source: undefined, ...report }, circumstances, context);
     if (isChanged) return { result: 'reconsidered', remedyId };
   }
   observe('duplicate', attempt, context);
@@ -181,6 +184,7 @@ async function handleCustomerRecord(
     case 'leased':
       throw new CommitmentLeasedError(attempt.remedyId, state.commitment.leaseUntil);
     case 'abandoned': {
+      await reportTakenOver(state.commitment, attempt, context);
       const taken = takeOverFor(customerRecord, attemptNow(attempt, context));
       if ((await context.ledger.saveCustomerRecord(taken)) === 'stale') return { result: 'lost', acquired };
       observe('taken-over', attempt, context);
@@ -190,6 +194,19 @@ async function handleCustomerRecord(
     default:
       return unreachable(state);
   }
+}
+
+/** What was committed is carried out as it was, whoever comes to do it. */
+async function reportTakenOver(
+  { decision, ...commitment }: Commitment,
+  { remedyId, facts, delivery, askForPayment }: DecidingAttempt,
+  context: RemedyContext,
+): Promise<void> {
+  const report = { failure: delivery.failure, source: delivery.source, askForPayment };
+  const differs = await contradictionIn({ ...commitment, otherPaymentIds: decision.otherPaymentIds }, report);
+  if (differs === undefined) return;
+  const why = `it was begun by another report: ${differs}`;
+  context.observer.step({ step: 'report-contradicted', remedyId, failureType: facts.type, why });
 }
 
 async function decideAndCommit(
@@ -207,8 +224,9 @@ async function decideAndCommit(
     case 'shadow':
       return keepShadow(reserved.decision, attempt, context);
     case 'binding': {
-      const decision = await claimOwners(reserved.decision, failure, context.ledger);
-      const isKept = decision === reserved.decision;
+      const claimed = await claimOwners(reserved.decision, failure, context.ledger);
+      const isKept = claimed === reserved.decision;
+      const decision = await namingSources(claimed, customerRecord, context.ledger);
       if (!isKept && reserved.acquired) context.quota.release(reserved.acquired.budgets, reserved.acquired.spending);
       const acquired = isKept ? reserved.acquired : undefined;
       if (!(await noteSpelling(decision, customerRecord, now.now, context))) return { result: 'lost', acquired };

@@ -1,39 +1,40 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Failure } from '../../failures/definition/failure';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
 import { withoutCommitment } from '../../ledger/customer-record';
-import { writeAndPublish, type PublishContext, type Transition } from '../record/record-writer';
-import { RetryableError } from '../record/retryable-error';
+import { writeAndPublish, type Transition } from '../record/record-writer';
 import { decide, type Circumstances } from '../decide/decide';
-import { decideOnPayment, type AskForPayment } from '../decide/decide-on-payment';
-
-/** Others are writing the record of a remedy that waits. Deliver the event again, or what it says would be lost. */
-export class HoldContendedError extends RetryableError {
-  override readonly name = 'HoldContendedError';
-}
+import { decideOnPayment } from '../decide/decide-on-payment';
+import { HoldContendedError, isOfAnother, leaveToPersonWithBoth, type Report } from './contradicted-report';
+import type { RemedyContext } from './remedy-context';
 
 /**
  * A failure whose remedy waits for something was published again, perhaps with what is waited for. The decision stays
- * as it was committed: the same failure can only release it, end it, or leave it to a person.
+ * as it was committed: the same failure can only release it, end it, or leave it to a person. From another source than
+ * the first, which nobody said answers for it, it leaves it to a person who reads of both.
  *
  * @returns whether it changed anything
  * @throws {@link HoldContendedError}
  */
 export async function reconsider(
   record: RemedyRecord,
-  failure: Failure,
+  report: Report,
   circumstances: Circumstances,
-  askForPayment: AskForPayment | undefined,
-  context: PublishContext,
+  context: RemedyContext,
 ): Promise<boolean> {
+  const { failure, askForPayment } = report;
   const { customerRecord } = circumstances;
   const others = withoutCommitment(customerRecord, record.remedyId);
   const { committedAt } = record;
   const asIfNew = { ...circumstances, customerRecord: others, committedAt };
   // A duplicate brings nothing new, and asks nobody.
   if (stillWaits(decide(failure, asIfNew))) return false;
+  if (isOfAnother(record, report) && !mayAnswer(report, context)) {
+    const why = `${report.source ?? 'a source that is not known'} publishes what ${record.source} has to answer`;
+    await leaveToPersonWithBoth(record, why, context);
+    return true;
+  }
   const decision = await decideOnPayment(failure, asIfNew, askForPayment);
   const transition = transitionFor(record, decision, decidedParts(record));
   const written = await writeAndPublish(transition, context);
@@ -42,6 +43,10 @@ export async function reconsider(
   }
   context.observer.step({ step: 'reconsidered', remedyId: record.remedyId, failureType: record.type });
   return true;
+}
+
+function mayAnswer({ source }: Report, { answeringSources = [] }: RemedyContext): boolean {
+  return source !== undefined && answeringSources.includes(source);
 }
 
 function decidedParts({ parts }: RemedyRecord): readonly object[] {

@@ -11,7 +11,7 @@ export type RemedyContext = PublishContext &
   FulfilContext &
   ReserveContext &
   BreakerContext &
-  Pick<FlowContext, 'backOff' | 'payments' | 'evidenceBySource'> & {
+  Pick<FlowContext, 'backOff' | 'payments' | 'evidenceBySource' | 'answeringSources'> & {
     readonly incidents: Pick<FlowContext['incidents'], 'openIncident'>;
   };
 

@@ -71,6 +71,9 @@ const evidenceText = z.optional(
   z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.enum(['detected', 'reported'])))),
 );
 
+/** Which sources may answer for what another one reported, as JSON. */
+const answeringText = z.optional(z.pipe(z.string(), z.pipe(z.transform(readJson), z.array(z.string()))));
+
 /** The failure types that each owner looks after, as JSON. */
 const ownersText = z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.array(z.string()))));
 
@@ -88,7 +91,7 @@ const syntheticSchema = z.intersection(
 const tellingSchema = z.extend(publishingSchema, { OWNERS: ownersText });
 
 const remedySchema = z.intersection(
-  z.extend(partneredSchema, { POLICY: policyText, EVIDENCE: evidenceText }),
+  z.extend(partneredSchema, { POLICY: policyText, EVIDENCE: evidenceText, ANSWERING: answeringText }),
   remedyProviderSchema,
 );
 

@@ -38,6 +38,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'webhook-refused': 'WebhookRefused',
   'dispute-reported': 'DisputeReported',
   contradicted: 'UpdateContradicted',
+  'report-contradicted': 'ReportContradicted',
   'foreign-write': 'ForeignWrite',
   'mail-delivered': 'MailDelivered',
   'mail-failed': 'MailFailed',
@@ -56,6 +57,7 @@ const sharedSteps: ReadonlySet<Step> = new Set([
   'limit-reached',
   'limit-half-used',
   'contradicted',
+  'report-contradicted',
   'foreign-write',
 ]);
 

@@ -63,6 +63,7 @@ export function wireRemedies(
     limits: settings.LIMITS,
     options: optionsOf(type, policy, settings.POLICY),
     evidenceBySource: settings.EVIDENCE,
+    answeringSources: settings.ANSWERING,
     budgets,
     quota: new QuotaLease(budgets, clock),
     controls,

@@ -1,6 +1,6 @@
 import { wideLimits } from '../../fakes/wide-limits';
 import { type Failure } from '../../../lambdas/failures/definition/failure';
-import { HoldContendedError } from '../../../lambdas/flow/remedy/reconsider';
+import { HoldContendedError } from '../../../lambdas/flow/remedy/contradicted-report';
 import { minuteMs, dayMs } from '../../../lambdas/model/durations';
 import { Life } from '../../fakes/mortal';
 import { filmFailure } from '../../fakes/film-failure';

@@ -35,7 +35,10 @@ test('a granted role may publish the failure, from its source only', () => {
 });
 
 describe('a failure type with several sources', () => {
-  const sources = { 'com.example.carrier': {}, 'com.example.helpdesk': { evidence: 'reported' } } as const;
+  const sources = {
+    'com.example.carrier': {},
+    'com.example.helpdesk': { evidence: 'reported', answersOthers: true },
+  } as const;
   const team = new TeamStack(() => ({ failures: [FailureType.of(parcelLost, { sources })] }));
   const carrier = new Role(team, 'Carrier', { assumedBy: lambda });
   team.automation.grantPublish(carrier, { type: 'ParcelLost', source: 'com.example.carrier' });
@@ -47,7 +50,9 @@ describe('a failure type with several sources', () => {
     });
     const { Properties } = resourceOf(template, 'AWS::Lambda::Function', 'AmendsParcelLostRemedy');
     expect(Properties).toMatchObject({
-      Environment: { Variables: { EVIDENCE: '{"com.example.helpdesk":"reported"}' } },
+      Environment: {
+        Variables: { EVIDENCE: '{"com.example.helpdesk":"reported"}', ANSWERING: '["com.example.helpdesk"]' },
+      },
     });
   });
 

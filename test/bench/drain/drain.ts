@@ -5,10 +5,12 @@ import type { Failure } from '../../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../../lambdas/failures/definition/failure-definition';
 import { NotAttemptedError, type RefundProvider } from '../../../lambdas/fulfilment/port/refund-provider';
 import type { PaymentReader } from '../../../lambdas/fulfilment/port/payment';
-import type { RemedyContext } from '../../../lambdas/flow/remedy/remedy-context';
+import { PacedProvider } from '../../../lambdas/fulfilment/pace/paced-provider';
 import { CachedControls } from '../../../lambdas/ledger/cached-controls';
 import { QuotaLease } from '../../../lambdas/ledger/quota-lease';
+import type { WiredRemedies } from '../../../lambdas/runtime/wiring/remedy-wiring';
 import { remedyHandler } from '../../../lambdas/runtime/handlers/remedy-handler';
+import { large, timeForLarge } from '../../../lib/function/queued-events';
 import { Delivery } from '../../../lib/options/delivery';
 import { MemoryControls } from '../../fakes/memory-controls';
 import { noPartners } from '../../fakes/no-partners';
@@ -44,12 +46,14 @@ export interface DrainReport extends DrainSettings {
   readonly secondsToFirstOfEach: number;
 }
 
-/** As deployed: `lib/function/queued-events.ts` and `amends-function.ts`. */
+const timeoutMs = timeForLarge.toMilliseconds();
+
+/** As deployed: `lib/function/queued-events.ts`. */
 const deployed = {
   concurrency: Delivery.queued().queuedConcurrency ?? 2,
-  batch: 10,
-  timeoutMs: 30_000,
-  visibilityMs: 180_000,
+  batch: large.size,
+  timeoutMs,
+  visibilityMs: 6 * timeoutMs,
   maxReceiveCount: 5,
 } as const;
 
@@ -57,7 +61,7 @@ const deployed = {
 const ledgerMs = 5;
 
 /**
- * A storm that waits in queues, drained by the deployed handlers as Lambda runs them: batches of ten, so many functions
+ * A storm that waits in queues, drained by the deployed handlers as Lambda runs them: large batches, so many functions
  * for each type, a time after which a message that was not done is seen again, and a count after which the queue gives
  * it up. The ledger is in memory, and the clock is simulated.
  */
@@ -90,6 +94,7 @@ class Drain {
   private readonly provider: LimitedProvider;
   private readonly types: readonly { readonly definition: FailureDefinition; readonly queue: ModelQueue }[];
   private tokens = 0;
+  private randoms = 0;
 
   constructor(private readonly settings: DrainSettings) {
     this.provider = new LimitedProvider(this.time, settings);
@@ -165,15 +170,26 @@ class Drain {
     return { ...alone, customer: { ...detail.customer, id: `cus_${type}_${n}` }, purchase };
   }
 
-  private ports(): RemedyContext {
+  /** Spread evenly, and the same in every run. */
+  private random(): number {
+    return (++this.randoms * 0.618_033_988_75) % 1;
+  }
+
+  private ports(): WiredRemedies {
     const { time } = this;
+    const paced = new PacedProvider(this.provider, {
+      clock: time.clock,
+      random: () => this.random(),
+      pause: (ms) => time.sleep(ms),
+    });
     return {
       ledger: this.ledger,
       observer: { step: () => undefined, trouble: () => undefined },
       clock: time.clock,
       newToken: () => `token-${++this.tokens}`,
-      refunds: this.provider,
-      payments: this.provider,
+      refunds: paced,
+      payments: paced,
+      refundsPerSecond: () => paced.refundsPerSecond,
       partners: noPartners,
       outcomes: { publish: async () => undefined },
       incidents: { openIncident: async () => undefined },
@@ -236,7 +252,7 @@ class LimitedProvider implements RefundProvider, PaymentReader {
     this.countedAtMs = nowMs;
     if (this.allowed < 1) {
       this.turnedAway++;
-      throw new NotAttemptedError('too many requests');
+      throw new NotAttemptedError('too many requests', { isRateLimited: true });
     }
     this.allowed -= 1;
     await this.pass(request.key);

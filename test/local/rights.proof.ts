@@ -112,6 +112,7 @@ async function ofOneIncident(): Promise<void> {
 /** A refund that fails after it was made needs a person, who has it given once more. */
 async function sentOnItsWayAgain(failed: Failed): Promise<void> {
   const [refund] = await system.refundsOf(failed);
+  await system.provider.testHelpers.refunds.expire(refund?.id ?? '');
   const object = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
   const created = Math.floor(Date.now() / 1_000);
   const body = JSON.stringify({ id: 'evt_1', object: 'event', type: 'refund.failed', created, data: { object } });
@@ -119,6 +120,8 @@ async function sentOnItsWayAgain(failed: Failed): Promise<void> {
   const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
   await fetch(system.webhookUrl, { method: 'POST', body, headers });
   await system.local.idle();
+  // The first asks the provider whether it is so, and the second finds no other way.
+  await system.runSweep();
   await system.runSweep();
   await system.runCommand('ann', 'remedies', 'retry', failed.customerId, failed.remedyId, '--why', 'another card');
   await system.runSweep();
@@ -131,7 +134,10 @@ async function sentOnItsWayAgain(failed: Failed): Promise<void> {
 const seldomUsed = [
   // The partner reports that a credit is gone which a person had asked back.
   'AmendsPartnerResponsesApply dynamodb:UpdateItem',
-  // The provider reports as failed what was given to a person to look at, because nobody could say for three days.
+  // The provider reports that it has made a refund which was pending here.
+  'AmendsWebhookApply dynamodb:GetItem',
+  'AmendsWebhookApply events:PutEvents',
+  // It reports on a remedy of which somebody died before what it gave was counted anew.
   'AmendsWebhookApply dynamodb:UpdateItem',
   // Run by deployments alone, and the local system makes its keys itself.
   'AmendsSealsMake secretsmanager:GetSecretValue',

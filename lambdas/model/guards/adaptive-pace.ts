@@ -87,11 +87,13 @@ export class AdaptivePace {
 
   private rateNow(): number {
     const { refusedAt } = this;
-    if (!refusedAt) return this.ratePerSecond + gainPerAnswer;
+    // Whatever time has passed: a function that nobody needed for an hour knows nothing new.
+    const fastest = this.ratePerSecond + gainPerAnswer;
+    if (!refusedAt) return fastest;
     const seconds = (this.nowMs - refusedAt.ms) / 1_000;
     const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / refusedAt.ratePerSecond);
     const back = Math.max(backAfterSeconds, ofRequests);
-    return refusedAt.ratePerSecond * (1 + (1 - slowedTo) * ((seconds - back) / back) ** 3);
+    return Math.min(fastest, refusedAt.ratePerSecond * (1 + (1 - slowedTo) * ((seconds - back) / back) ** 3));
   }
 
   /** One after the other, as fast as the rate is at that moment. */

@@ -36,43 +36,30 @@ describeRefundProviderContract('Stripe', async () => {
   };
 });
 
-describeRefundProviderContract("a team's own endpoint", async () => {
+describeRefundProviderContract("a team's own endpoint", () => ofOwnEndpoint((own) => own));
+
+describeRefundProviderContract('an endpoint that is asked in turn', () =>
+  ofOwnEndpoint((own) => new PacedProvider(own, realTime)),
+);
+
+async function ofOwnEndpoint(asked: (own: HttpRefund) => HttpRefund | PacedProvider) {
   const endpoint = await ReferenceEndpoint.start('a-secret-of-both', 'a-secret-that-reads');
   const proxy = await WeatherProxy.before(endpoint.url);
   const props = { key: keyOf('a-secret-of-both'), endpointUrl: `${proxy.url}/amends` };
-  const own = new HttpRefund(props);
+  const own = asked(new HttpRefund(props));
   return {
     refunds: own,
     payments: own,
     statement: new HttpStatement({ ...props, key: keyOf('a-secret-that-reads') }),
-    pay: async (amountMinor, currency) => endpoint.pay(amountMinor, currency),
-    effectsOn: async (paymentId) => endpoint.refundsOf(paymentId).length,
-    turn: (weather) => proxy.turn(weather),
+    pay: async (amountMinor: number, currency: string) => endpoint.pay(amountMinor, currency),
+    effectsOn: async (paymentId: string) => endpoint.refundsOf(paymentId).length,
+    turn: (weather: Parameters<WeatherProxy['turn']>[0]) => proxy.turn(weather),
     stop: async () => {
       await proxy.close();
       await endpoint.stop();
     },
   };
-});
-
-describeRefundProviderContract('an endpoint that is asked in turn', async () => {
-  const endpoint = await ReferenceEndpoint.start('a-secret-of-both', 'a-secret-that-reads');
-  const proxy = await WeatherProxy.before(endpoint.url);
-  const props = { key: keyOf('a-secret-of-both'), endpointUrl: `${proxy.url}/amends` };
-  const paced = new PacedProvider(new HttpRefund(props), realTime);
-  return {
-    refunds: paced,
-    payments: paced,
-    statement: new HttpStatement({ ...props, key: keyOf('a-secret-that-reads') }),
-    pay: async (amountMinor, currency) => endpoint.pay(amountMinor, currency),
-    effectsOn: async (paymentId) => endpoint.refundsOf(paymentId).length,
-    turn: (weather) => proxy.turn(weather),
-    stop: async () => {
-      await proxy.close();
-      await endpoint.stop();
-    },
-  };
-});
+}
 
 describeRefundProviderContract('the fake', async () => {
   const fake = new FakeRefundProvider();

@@ -87,6 +87,16 @@ it('finds what there is more of, once others have gone', async () => {
   expect((service.taken - before) / (25 * 400)).toBeGreaterThan(0.9);
 });
 
+it('is no faster for a quiet hour after a storm', async () => {
+  const time = new VirtualTime(beganMs);
+  const pace = new AdaptivePace({ clock: time.clock, random: () => 0.5, pause: (ms) => time.sleep(ms) });
+  pace.refused(time.nowMs);
+  time.nowMs += 3_600_000;
+  const before = pace.perSecond;
+  pace.answered();
+  expect(pace.perSecond).toBeLessThanOrEqual(before + 1);
+});
+
 it('lets who comes into a storm of others have its turn within seconds', async () => {
   const { time, service } = storm(25, 300, 4, 300);
   let waitedMs = Infinity;

@@ -13,7 +13,7 @@ import {
 } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { ForeignWriteError } from '../../ledger/seal/seals';
-import { moveRemedy, takeExecution } from '../../ledger/transitions';
+import { moveRemedy, takeExecution, withParts } from '../../ledger/transitions';
 import { worksSince } from '../../model/guards/breaker';
 import type { RemedyPart } from '../../model/remedy';
 import { leaseEnd } from '../record/lease';
@@ -92,6 +92,23 @@ export async function execute(record: RemedyRecord, context: ExecuteContext, dea
     return reschedule(record, 'the customer record is being written by others', context);
   const begun = await write((stamp) => begin(record, stamp), context);
   if (begun.result === 'won') await carryOutOpenParts(record, begun.record, context, deadlineMs);
+}
+
+/**
+ * Carries out a remedy with parts that take the place of others. They are stored before the customer record hears of
+ * them: an attempt that dies in between leaves a version that knows of them, and every older one is seen from then on.
+ */
+export async function executeAnew(
+  record: RemedyRecord,
+  parts: RemedyRecord['parts'],
+  context: ExecuteContext,
+  deadlineMs: number,
+): Promise<void> {
+  const isKnown = (part: PartRecord): boolean => record.parts.some(({ number }) => number === part.number);
+  if (parts.every(isKnown)) return execute({ ...record, parts }, context, deadlineMs);
+  const why = 'what was not given is to be asked for as another part';
+  const planned = await write((stamp) => withParts(record, parts, why, stamp), context);
+  if (planned.result === 'won') await execute(planned.record, context, deadlineMs);
 }
 
 /**

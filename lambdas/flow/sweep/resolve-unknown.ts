@@ -12,7 +12,7 @@ import { dayMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
 import { paymentNow } from '../ask/payment-now';
 import { pollPart } from '../ask/poll-part';
-import { execute, type ExecuteContext } from '../fulfil/execute';
+import { execute, executeAnew, type ExecuteContext } from '../fulfil/execute';
 import { stoppedNow, withdrawnNow } from '../fulfil/stopped';
 import type { FlowContext } from '../record/flow-context';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
@@ -127,7 +127,7 @@ async function askAsAnotherPart(record: RemedyRecord, context: ResolveContext, d
   switch (replaced.kind) {
     case 'parts':
       context.observer.step({ step: 'part-replaced', remedyId: record.remedyId, failureType: record.type });
-      return execute({ ...record, parts: replaced.parts }, context, deadlineMs);
+      return executeAnew(record, replaced.parts, context, deadlineMs);
     case 'not-reached':
       return reschedule(record, 'the provider was not reached', context);
     case 'uncertain':

@@ -1,7 +1,7 @@
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
-import { execute, type ExecuteContext } from '../fulfil/execute';
+import { executeAnew, type ExecuteContext } from '../fulfil/execute';
 import { stoppedNow } from '../fulfil/stopped';
 import type { FlowContext } from '../record/flow-context';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
@@ -18,7 +18,7 @@ export async function retryParts(record: RemedyRecord, context: RetryPartsContex
   const replaced = await replaceParts(record, ['declined', 'unknown'], context);
   switch (replaced.kind) {
     case 'parts':
-      return execute({ ...record, parts: replaced.parts, retry: undefined }, context, deadlineMs);
+      return executeAnew({ ...record, retry: undefined }, replaced.parts, context, deadlineMs);
     case 'not-reached':
       return reschedule(record, 'the provider was not reached', context);
     case 'uncertain':

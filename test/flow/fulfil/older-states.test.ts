@@ -129,6 +129,51 @@ it.each([
   },
 );
 
+describe('a version from before another part was asked for in the place of one', () => {
+  const later = (record: RemedyRecord, state: 'executing' | 'unknown'): RemedyRecord => {
+    const at = world.clock().toISOString();
+    const outcome = state === 'unknown' ? ({ state, why: 'no answer' } as const) : ({ state: 'planned' } as const);
+    const parts = record.parts.map((part) => ({ ...part, keySince: at, outcome }));
+    return { ...record, state, parts, version: record.version + 90, dueAt: at };
+  };
+
+  async function expectOnce(): Promise<void> {
+    await sweepForDays();
+    expect(world.provider.effects.map(({ request }) => request.partNumber)).toEqual([2]);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+  }
+
+  it.each(['executing', 'unknown'] as const)(
+    'because its key is forgotten, with a later number and said to be %s, is not given beside it',
+    async (state) => {
+      world.provider.saveErrorNext({ acted: false });
+      await world.deliver(filmFailure());
+      const first = world.onlyRecord();
+      await world.sweepEvery(hourMs, 50);
+      expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{}, { insteadOf: 1 }] });
+      world.provider.pruneKeys();
+      put(later(first, state));
+      await expectOnce();
+    },
+  );
+
+  it.each(['executing', 'unknown'] as const)(
+    'by a retry of a person, with a later number and said to be %s, is not given beside it',
+    async (state) => {
+      world.provider.answerNext({ state: 'declined', reason: 'other' });
+      await world.publishFailure(filmFailure());
+      await world.sweepEvery(minuteMs, 3);
+      const { customerId, remedyId } = world.onlyRecord();
+      await retryRemedy({ customerId, remedyId, actor: 'bob' }, 'again', world.retryPorts());
+      const retried = world.onlyRecord();
+      await world.sweepEvery(minuteMs, 3);
+      expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{}, { insteadOf: 1 }] });
+      put(later(retried, state));
+      await expectOnce();
+    },
+  );
+});
+
 it('what is carried out by us meanwhile is given as ever, though an attempt of it died', async () => {
   await world.switchMode(type, { mode: 'approve' });
   await world.deliver(filmFailure());

@@ -17,6 +17,7 @@ import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
 import { Random } from './random';
 import { planThief } from './thief';
+import { planWebhookForger } from './webhook-forger';
 import type { World, WorldKind } from './world';
 
 const secondMs = 1_000;
@@ -69,6 +70,7 @@ export class Actors {
     this.planPeople();
     this.planChanges();
     planThief(world, this.people, this.seed, this.troubledMs);
+    planWebhookForger(world, this.seed, this.troubledMs);
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();

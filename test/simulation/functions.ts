@@ -314,6 +314,7 @@ function updateIn({ eventId, refund, createdAt }: RefundEvent): Awaited<ReturnTy
     customerId,
     outcome: outcomeOf(refund),
     ...moneyOf(refund),
+    paymentIds: [refund.paymentId],
     createdAt: new Date(createdAt).toISOString(),
   };
 }

@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import type { MutantGroup } from './mutant';
+import { mutantsOfAdversaries } from './mutants-of-adversaries';
 import { mutantsOfFlow } from './mutants-of-flow';
 import { mutantsOfPeople } from './mutants-of-people';
 import { mutantsOfSeals } from './mutants-of-seals';
 
-const mutants = [...mutantsOfPeople, ...mutantsOfSeals, ...mutantsOfFlow];
+const mutants = [...mutantsOfPeople, ...mutantsOfSeals, ...mutantsOfAdversaries, ...mutantsOfFlow];
 
 /** Alone these break nothing that matters, because something else protects too. Together with that they do. */
 const masked = [

@@ -61,6 +61,8 @@ export class World {
   readonly kind: WorldKind;
   /** Somebody who may write the table, where there is one. */
   thief: Onlooker | undefined;
+  /** Others who see what functions write. */
+  readonly onlookers: Pick<Onlooker, 'sees'>[] = [];
   private thiefWrites: ThiefsWrite | undefined;
   private nextSweepAt = Infinity;
   private events = 0;
@@ -85,6 +87,7 @@ export class World {
       if (this.thiefWrites) this.auditor.thiefWrote(write, this.thiefWrites);
       else this.auditor.itemWritten(write);
       if (!this.thiefWrites) this.thief?.sees(write);
+      for (const onlooker of this.onlookers) onlooker.sees(write);
       this.countWrite(write);
       this.planSweep();
     });

@@ -38,7 +38,8 @@ const tries = 4;
 
 /**
  * What follows where an update says that a part failed. `applied`: it is believed. `asked`: whoever gave the part is
- * asked first, for customers are mailed what follows, and who sent the update is known by a secret alone.
+ * asked first, for customers are mailed what follows, and who sent the update is known by a secret alone. That
+ * something is on its way is then not believed either: what is unknown is asked about anyway, and would wait for weeks.
  */
 export type FailuresAre = 'applied' | 'asked';
 
@@ -106,6 +107,7 @@ function changeBy(
   if (contradiction) return contradicts(contradiction);
   const changed = changedBy(part, update);
   if (!changed) return { result: 'known' };
+  if (changed.outcome.state === 'pending' && failuresAre === 'asked') return { result: 'known' };
   if (changed.outcome.state === 'declined' && failuresAre === 'asked') return questionAbout(record, part, now);
   if (part.outcome.state === 'declined') return givenAfterAll(record, part, withPart(record, changed, now));
   if (update.returned) return { ...changeTo(record, changed, now), why: 'the old one came back' };

@@ -133,8 +133,8 @@ async function read({ facts, remedyId, delivery }: FailureAttempt, context: Reme
 }
 
 /**
- * The remedy is recorded. All that can be missing is its publication: nothing was written to its record or its notice
- * since.
+ * The remedy is recorded. All that can be missing is its publication: it is still in the state in which it was
+ * recorded, and nothing was written to its notice since.
  */
 async function handleRecord(
   record: RemedyRecord,
@@ -144,7 +144,7 @@ async function handleRecord(
 ): Promise<RemedyResult> {
   const { remedyId, definition, delivery, disclosed } = attempt;
   refuseForeign(remedyId, record.doubt, context);
-  if (record.version === 1 && !apology) {
+  if (!apology && record.history.every(({ state }) => state === record.state)) {
     await publishOutcome(outcomeOf(record, disclosed), attempt, context);
   }
   await holdUncovered(record, attempt, context);

@@ -55,6 +55,11 @@ export class Auditor {
     if (remedyId !== undefined && partNumber !== undefined) this.view.unheard.add(partName(remedyId, partNumber));
   }
 
+  /** Somebody who is not the provider says to the webhook that a part was given. It is believed, as far as it fits. */
+  falselyGiven(remedyId: string, partNumber: number): void {
+    this.view.falselyGiven.add(partName(remedyId, partNumber));
+  }
+
   paymentCancelled(cancellation: AskedCancellation): void {
     this.check(this.view.cancelPayment(cancellation));
   }

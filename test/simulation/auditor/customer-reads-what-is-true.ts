@@ -1,6 +1,8 @@
 import type { Effect } from './effects';
 import type { Invariant } from './invariant';
 import { saysGiven } from './mail-says-what-is-issued';
+import { costOf } from './stored-items';
+import { partName, type View } from './view';
 
 /** Whatever a mail says was given was given, as it says. */
 export const customerReadsWhatIsTrue: Invariant = {
@@ -9,7 +11,10 @@ export const customerReadsWhatIsTrue: Invariant = {
   *problems(seen, view) {
     if (seen.kind !== 'mail-sent' || !saysGiven(seen.mail)) return;
     const { remedyId, template, text } = seen.mail;
-    const given = view.effects.of(remedyId).filter(({ wasLive }) => wasLive);
+    const given: Told[] = [
+      ...view.effects.of(remedyId).filter(({ wasLive }) => wasLive),
+      ...believedOf(remedyId, view),
+    ];
     if (given.length === 0 && !text.includes('[callback')) {
       yield `the ${template} of ${remedyId} says given, and nothing is`;
     }
@@ -25,6 +30,18 @@ export const customerReadsWhatIsTrue: Invariant = {
   },
 };
 
-function isNamed({ lineId, amountMinor, currency }: Effect, what: string): boolean {
+/** What somebody said was given who is not the provider: a mail may announce it, and the daily comparison names it. */
+function believedOf(remedyId: string, view: View): Told[] {
+  const { parts = [] } = view.remedies.get(remedyId) ?? {};
+  const isGiven = (number: number): boolean =>
+    view.effects.of(remedyId).some(({ partNumber, wasLive }) => partNumber === number && wasLive);
+  return parts
+    .filter(({ number }) => view.falselyGiven.has(partName(remedyId, number)) && !isGiven(number))
+    .map(({ terms }) => ({ ...terms, amountMinor: costOf(terms) }));
+}
+
+type Told = Pick<Effect, 'kind' | 'lineId' | 'amountMinor' | 'currency'>;
+
+function isNamed({ lineId, amountMinor, currency }: Told, what: string): boolean {
   return what === lineId || what === `${amountMinor} ${currency}`;
 }

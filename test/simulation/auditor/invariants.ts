@@ -3,6 +3,7 @@ import { answersAreTrue } from './answers-are-true';
 import { commitmentFirst } from './commitment-first';
 import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
 import { erasedStaysErased } from './erased-stays-erased';
+import { failedMeansFailed } from './failed-means-failed';
 import { fixedRemedyId } from './fixed-remedy-id';
 import { heldWords } from './held-words';
 import type { Invariant } from './invariant';
@@ -35,7 +36,7 @@ export const invariants: readonly Invariant[] = [
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
-  ...[sealedPromise, sourceHasALimit, signedOnce],
+  ...[sealedPromise, sourceHasALimit, signedOnce, failedMeansFailed],
 ];
 
 /** Those of them that hold for customers of whom somebody else than a function has written. */

@@ -41,7 +41,7 @@ function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, v
       given?.kind === terms.kind && given.amountMinor === costOf(terms) && given.currency === terms.currency;
     // A call counts as issued once its partner was asked for it.
     const isRequestedCall = terms.kind === 'callback' && view.requestedOfPartner.has(key);
-    if (!isSame && !isRequestedCall) {
+    if (!isSame && !isRequestedCall && !view.falselyGiven.has(partName(after.remedyId, number))) {
       yield `${after.remedyId} is recorded as issued, and part ${number} was never given`;
     }
   }
@@ -72,8 +72,10 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
     const effects = view.effects.liveOf(remedyId);
     for (const { number, terms } of unreplacedParts(remedy)) {
       const isLive = effects.some((effect) => effect.partNumber === number && effect.wasLive);
-      // What nobody could hear of is found by the reconciliation, and not by the flow.
-      if (!isLive && terms.kind !== 'callback' && !view.unheard.has(partName(remedyId, number))) {
+      // What nobody could hear of, or somebody else said was given, the reconciliation finds, and not the flow.
+      const name = partName(remedyId, number);
+      const isFoundLater = view.unheard.has(name) || view.falselyGiven.has(name);
+      if (!isLive && terms.kind !== 'callback' && !isFoundLater) {
         yield `${remedyId} is recorded as issued, and part ${number} is not given any more`;
       }
     }

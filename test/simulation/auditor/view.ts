@@ -121,6 +121,8 @@ export class View {
   readonly reportedGiven = new Set<string>();
   /** Parts, named by {@link partName}: what the provider gave up telling of, for nothing got through for so long. */
   readonly unheard = new Set<string>();
+  /** Parts, named by {@link partName}, of which somebody who is not the provider said that they were given. */
+  readonly falselyGiven = new Set<string>();
   /** Every switch, and from when on it was stored. */
   readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
   private readonly erasures: Erasure[] = [];

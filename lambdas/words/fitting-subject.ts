@@ -57,7 +57,7 @@ function shortened(sentence: Sentence, length: number): Sentence {
   return { ...sentence, facts: { ...sentence.facts, title: `${begin.trimEnd()}…` } };
 }
 
-/** A subject has no full stop at its end. */
-function asLine(text: string): string {
+/** A subject and a headline have no full stop at their end. */
+export function asLine(text: string): string {
   return text.replace(/[.。]$/u, '');
 }

@@ -5,8 +5,10 @@ import type { Writer } from './writer';
 /** What stands around the text of every mail. */
 export interface Frame {
   readonly greeting: string;
-  /** What the mail is about, to be quoted, and that it may be answered. */
-  readonly closing: string;
+  /** That the mail may be answered, and who reads it then. */
+  readonly invitation: string;
+  /** What the mail is about, to be quoted. */
+  readonly reference: string;
   /** BCP 47. */
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
@@ -22,12 +24,13 @@ export interface Addressee {
 /** The frame of a mail, in the language of all of it. */
 export function frameFor(
   { name, order: { orderId, purchasedAt: bought } }: Addressee,
-  { write, join, locale, direction }: Writer,
+  { write, locale, direction }: Writer,
 ): Frame {
   const isNamed = name !== undefined && harmless(name) !== '';
   return {
     greeting: write(isNamed ? say.greeting({ name }) : say.greetingWithoutName()),
-    closing: join([say.order({ orderId, bought }), say.invitation()]),
+    invitation: write(say.invitation()),
+    reference: write(say.order({ orderId, bought })),
     locale,
     direction,
   };

@@ -1,10 +1,10 @@
 import type { Messages, TypeWords } from '../failures/definition/type-words';
 import { sharedKinds } from '../failures/sentences/shared-sentences';
-import type { Apology } from '../model/apology';
-import type { MailContent, Sentence, SentenceKinds } from '../failures/definition/sentence';
+import type { Apology, ApologyOutcome } from '../model/apology';
+import type { MailContent, OutcomeContent, Sentence, SentenceKinds } from '../failures/definition/sentence';
 import { chooseLocale } from './choose-locale';
 import { factValue, writingFor, type Reader, type Writing } from './fact-values';
-import { fittingSubject } from './fitting-subject';
+import { asLine, fittingSubject } from './fitting-subject';
 import { wordsLocales } from './locales';
 import { formatted } from './message';
 import { sharedWords } from './shared-words';
@@ -27,6 +27,8 @@ export interface Writer {
   readonly direction: 'ltr' | 'rtl';
   /** One sentence. */
   readonly write: (sentence: Sentence) => string;
+  /** The amounts in a sentence, as they stand there. */
+  readonly amountsIn: (sentence: Sentence) => readonly string[];
   /** Sentences as one paragraph. */
   readonly join: (sentences: readonly Sentence[]) => string;
 }
@@ -48,13 +50,14 @@ export function writerFor(reader: Reader, words: TypeWords): Writer {
     locale: chosen.tag,
     direction: chosen.direction,
     write,
+    amountsIn: (sentence) => amountsIn(sentence, sources[sentence.of], writing),
     join: (sentences) => sentences.map(write).join(chosen.between),
   };
 }
 
 /** A mail in the words of its writer. What a reader would read twice stands once. */
-export function inWords({ subject, preview, paragraphs }: MailContent, writer: Writer): Apology {
-  const read = new Set<string>();
+export function inWords({ subject, preview, outcome, paragraphs }: MailContent, writer: Writer): Apology {
+  const read = new Set<string>(outcome?.arrival.map(writer.write));
   const once = (sentence: Sentence): boolean => {
     const text = writer.write(sentence);
     const isNew = !read.has(text);
@@ -64,7 +67,18 @@ export function inWords({ subject, preview, paragraphs }: MailContent, writer: W
   return {
     subject: fittingSubject(subject, writer.join),
     preview: writer.join(preview),
+    outcome: outcome && outcomeInWords(outcome, writer),
     paragraphs: paragraphs.map((sentences) => writer.join(sentences.filter(once))).filter((text) => text !== ''),
+  };
+}
+
+/** Nothing stands out where there is no headline. */
+function outcomeInWords({ headline, arrival }: OutcomeContent, writer: Writer): ApologyOutcome | undefined {
+  if (headline.length === 0) return undefined;
+  return {
+    headline: asLine(writer.join(headline)),
+    amounts: headline.flatMap(writer.amountsIn),
+    arrival: writer.join(arrival),
   };
 }
 
@@ -82,4 +96,11 @@ function written({ key, facts }: Sentence, { kinds, messages }: Source, writing:
     return [name, factValue(kind, value, writing)] as const;
   });
   return formatted(message, Object.fromEntries(values), writing);
+}
+
+function amountsIn({ key, facts }: Sentence, { kinds }: Source, writing: Writing): string[] {
+  return Object.entries(kinds[key] ?? {}).flatMap(([name, kind]) => {
+    const value = facts[name];
+    return kind === 'money' && value !== undefined ? [String(factValue(kind, value, writing))] : [];
+  });
 }

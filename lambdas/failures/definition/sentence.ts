@@ -63,5 +63,15 @@ export interface MailContent {
   readonly subject: readonly Sentence[];
   /** What a mail client shows beside the subject. */
   readonly preview: readonly Sentence[];
+  /** What stands out above the letter. It is not said again in it. @default - nothing does */
+  readonly outcome?: OutcomeContent | undefined;
   readonly paragraphs: readonly (readonly Sentence[])[];
+}
+
+/** What was done, in one sentence, and when it arrives. */
+export interface OutcomeContent {
+  /** As a subject begins. */
+  readonly headline: readonly Sentence[];
+  /** Empty where nobody knows. */
+  readonly arrival: readonly Sentence[];
 }

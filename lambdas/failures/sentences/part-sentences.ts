@@ -1,6 +1,6 @@
 import type { Money } from '../../model/money';
 import { backOfPrice, costOf, isInKind, type RemedyPart } from '../../model/remedy';
-import type { Sentence } from '../definition/sentence';
+import type { OutcomeContent, Sentence } from '../definition/sentence';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
 import { couldNotGive, entitlementSentences, givenInKind } from './entitlement-sentences';
@@ -31,6 +31,23 @@ export function outcomeSubject(given: readonly GivenPart[]): Sentence[] {
   if (inKind) return [inKind];
   const credit = costsOf(given, 'credit');
   return credit.length > 0 ? [say.subjectCredited({ credit })] : [];
+}
+
+/** What stands out above a letter about what was given: what a subject begins with, and when that arrives. */
+export function outcomeOf(given: readonly GivenPart[]): OutcomeContent {
+  return { headline: outcomeSubject(given), arrival: arrivalOf(given) };
+}
+
+/** When what the headline names arrives, if all of it arrives together. */
+function arrivalOf(given: readonly GivenPart[]): Sentence[] {
+  const replacements = given.filter((part) => part.kind === 'replacement');
+  if (replacements.length > 0) {
+    const [arrives, ...others] = new Set(replacements.map(({ shipment }) => shipment?.arrivesBy));
+    return arrives === undefined || others.length > 0 ? [] : [say.arrivesOn({ arrives })];
+  }
+  const refunds = given.filter((part) => part.kind === 'refund');
+  const terms = new Set(refunds.map(({ arrival }) => JSON.stringify(arrival)));
+  return terms.size === 1 ? arrivalSentences(refunds[0]?.arrival) : [];
 }
 
 /**

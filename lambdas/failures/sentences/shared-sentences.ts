@@ -32,6 +32,7 @@ export const sharedKinds = {
   creditUntil: { until: 'day' },
   replaced: { count: 'count', sent: ['express', 'standard'] },
   replacedBy: { count: 'count', sent: ['express', 'standard'], arrives: 'day' },
+  arrivesOn: { arrives: 'day' },
   carried: { count: 'count', carrier: 'text', trackingId: 'text' },
   giftWrapped: { count: 'count' },
   replacedFree: { count: 'count' },

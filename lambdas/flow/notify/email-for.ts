@@ -1,8 +1,9 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/definition/failure-definition';
-import { partSentences } from '../../failures/sentences/part-sentences';
+import { outcomeOf, partSentences } from '../../failures/sentences/part-sentences';
 import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import { lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import type { Sentence } from '../../failures/definition/sentence';
 import type { Apology } from '../../model/apology';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -117,12 +118,15 @@ export function textFor(
   const given = live.map((part) => givenPart(part, record));
   const { timeZone } = failure.customer;
   switch (template) {
-    case 'apology':
+    case 'apology': {
+      const outcome = outcomeOf(given);
+      const apology = inWords({ outcome, ...definition.apologise(failure, given) }, writer);
       return approvedText(
-        inWords(definition.apologise(failure, given), writer),
+        apology,
         message,
-        writer.join(partSentences(given, timeZone)),
+        writer.join(notIn(outcome.arrival, partSentences(given, timeZone), writer)),
       );
+    }
     case 'correction':
       return inWords(correctionContent(failedParts(record).map(missedPart)), writer);
     case 'resolution': {
@@ -134,6 +138,12 @@ export function textFor(
     default:
       return unreachable(template);
   }
+}
+
+/** What stands out above a letter is not said once more in it. */
+function notIn(above: readonly Sentence[], sentences: readonly Sentence[], { write }: Writer): Sentence[] {
+  const read = above.map(write);
+  return sentences.filter((sentence) => !read.includes(write(sentence)));
 }
 
 function missedPart({ part, outcome }: PartRecord): MissedPart {

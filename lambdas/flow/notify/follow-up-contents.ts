@@ -1,6 +1,6 @@
 import type { GivenPart } from '../../failures/definition/failure-definition';
 import { correctedInKind } from '../../failures/sentences/entitlement-sentences';
-import { moneyBack, outcomeSubject, partSentences } from '../../failures/sentences/part-sentences';
+import { moneyBack, outcomeOf, outcomeSubject, partSentences } from '../../failures/sentences/part-sentences';
 import { say } from '../../failures/sentences/shared-sentences';
 import type { DeclineReason } from '../../fulfilment/port/part-outcome';
 import type { RemedyPart } from '../../model/remedy';
@@ -17,9 +17,11 @@ export interface MissedPart {
  * is known, and promises no date that is not ours.
  */
 export function correctionContent(missed: readonly MissedPart[]): MailContent {
+  const subject = subjectOf(missed).slice(0, 1);
   return {
-    subject: subjectOf(missed).slice(0, 1),
+    subject,
     preview: [say.correctedPreview()],
+    outcome: { headline: subject, arrival: [] },
     paragraphs: [...corrections(missed), [say.correctedNext()], [say.correctedSorry()]],
   };
 }
@@ -29,6 +31,7 @@ export function resolutionContent(given: readonly GivenPart[], timeZone: string 
   return {
     subject: [...outcomeSubject(given), say.resolvedSubject()],
     preview: [say.resolvedPreview()],
+    outcome: outcomeOf(given),
     paragraphs: [[say.resolved()], partSentences(given, timeZone), [say.nothingToDo(), say.resolvedThanks()]],
   };
 }

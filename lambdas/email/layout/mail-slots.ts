@@ -1,0 +1,32 @@
+import type { Look } from './look';
+
+/** A piece of a line: an amount, which stands out, or what is around it. */
+export interface Piece {
+  readonly text: string;
+  readonly isAmount: boolean;
+}
+
+/** The person who signs. */
+export interface Signature {
+  readonly name: string;
+  readonly role: string;
+  readonly company: string;
+  /** The https address of a square picture. @default - none is shown */
+  readonly picture?: string | undefined;
+}
+
+/** All that one mail shows, slot by slot, in text. */
+export interface MailSlots {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly subject: string;
+  readonly preview: string;
+  /** What was done, and when it arrives, where there is that to say. Missing where nothing stands out. */
+  readonly outcome?: { readonly headline: readonly Piece[]; readonly arrival: string } | undefined;
+  readonly paragraphs: readonly string[];
+  readonly signature: Signature;
+  /** What the mail is about, to be quoted. */
+  readonly reference: string;
+  readonly look: Look;
+}

@@ -16,6 +16,7 @@ import { drawCharge } from './sim-charges';
 import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
 import { Random } from './random';
+import { planReplayer } from './replayer';
 import { planThief } from './thief';
 import { planWebhookForger } from './webhook-forger';
 import type { World, WorldKind } from './world';
@@ -71,6 +72,7 @@ export class Actors {
     this.planChanges();
     planThief(world, this.people, this.seed, this.troubledMs);
     planWebhookForger(world, this.seed, this.troubledMs);
+    planReplayer(world, this.people, this.seed, this.troubledMs);
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();

@@ -2,11 +2,9 @@ import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lamb
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
-import type { VerdictContext } from '../../lambdas/flow/operate/incident-verdicts';
-import type { RetryContext } from '../../lambdas/flow/operate/retry-remedy';
+import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import { rateLimiter } from '../../lambdas/model/guards/rate-limiter';
-import type { SwitchContext } from '../../lambdas/flow/operate/switch-mode';
 import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge/eventbridge-partner';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
 import type { WebhookVerifier } from '../../lambdas/fulfilment/port/webhook-event';
@@ -65,7 +63,10 @@ export interface SimResources {
 }
 
 /** What a person does through the operator API. Here the use case is called without HTTP. */
-export type OperatorCall = (ports: VerdictContext & RetryContext & SwitchContext) => Promise<unknown>;
+export type OperatorCall = (ports: OperatorPorts) => Promise<unknown>;
+
+/** All that the operator API has, but for its audit trail. */
+export type OperatorPorts = Omit<OperatorApiPorts, 'audit'>;
 
 export interface SimFunctions {
   readonly remedies: readonly SimFunction[];
@@ -254,6 +255,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         waiting: new DynamoWaitingList(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
+        partners: partnersOf(resources, current),
       };
       return async (call) => (call as OperatorCall)(ports);
     },

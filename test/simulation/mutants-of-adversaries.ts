@@ -1,9 +1,10 @@
 import type { Mutant } from './mutant';
 
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
+const operatorApi = 'lambdas/operator-api/operator-api.ts';
 const reportedFailures = 'lambdas/flow/inbound/reported-failures.ts';
 
-/** Ways to break what is against whoever owns a right from outside: the webhook's secret, or a publisher's role. */
+/** Ways to break what is against somebody with the webhook's secret, signed requests, or a publisher's role. */
 export const mutantsOfAdversaries: readonly Mutant[] = [
   {
     name: "a webhook's failure is applied",
@@ -26,5 +27,26 @@ export const mutantsOfAdversaries: readonly Mutant[] = [
     find: 'if (contradiction) return contradicts(contradiction);',
     replace: 'void [contradiction, contradicts];',
     why: 'what is said to be given has to be what was promised, with its amount, currency and payment',
+  },
+  {
+    name: 'a decision on a remedy that is sent once more',
+    file: operatorApi,
+    find: 'return refusedAsChanged(record.version, expectedVersion) ?? handle();',
+    replace: 'return refusedAsChanged(Math.min(record.version, expectedVersion), expectedVersion) ?? handle();',
+    why: 'an approval that somebody has recorded would release what waits for another reason since',
+  },
+  {
+    name: 'a verdict on an incident that is sent once more',
+    file: operatorApi,
+    find: 'return refusedAsChanged(incident.version, expectedVersion) ?? handle();',
+    replace: 'return refusedAsChanged(Math.min(incident.version, expectedVersion), expectedVersion) ?? handle();',
+    why: 'a verdict that was withdrawn would release what came after it',
+  },
+  {
+    name: 'a retry of many that reaches what came later',
+    file: operatorApi,
+    find: 'await retryRemedies({ ...filter, until: seenAt }, { actor, why, seen }, ports)',
+    replace: 'await retryRemedies(filter, { actor, why, seen }, ports)',
+    why: 'what needs attention for another reason since was seen by nobody who asked for it',
   },
 ];

@@ -10,10 +10,14 @@ import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { isNoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { Cohort } from '../../lambdas/ledger/incident/incident';
 import { modes } from '../../lambdas/model/controls';
+import type { HoldCause } from '../../lambdas/model/guards/hold-cause';
+import { idInPath } from '../../lambdas/operator-api/path-id';
 import { nothingSeen } from './auditor/given-verdict';
+import type { HoldDecision } from './auditor/observation';
 import type { OperatorCall } from './functions';
 import type { Random } from './random';
 import { failureTypes } from './sim-failures';
+import { SignedRequests, type SignedRequest } from './signed-requests';
 import { at, listAt, textAt, type Plain } from './stored';
 import type { World } from './world';
 
@@ -29,7 +33,9 @@ const names = ['ann', 'bob', 'cleo'];
 export class People {
   /** Every target that was ever switched. */
   readonly switched = new Set<string>();
-  /** What they have asked of the operator API, each request for the version that they had seen. */
+  /** All that they ask of the operator API, as it was signed. */
+  readonly requests: SignedRequests;
+  /** What they have switched, each for the version that they had seen. */
   private readonly signed: { readonly what: string; readonly call: OperatorCall }[] = [];
   /** What people last saw waiting with each incident. It may be more by now. */
   private readonly seen = new Map<string, Cohort>();
@@ -43,6 +49,7 @@ export class People {
     private readonly onVerdict: (incidentId: string, tailHours: number) => void,
   ) {
     this.leavesWaits = world.random.chance(0.6);
+    this.requests = new SignedRequests(world);
   }
 
   /** Looks through what is held, and decides on so much of it: of hundreds on a few, for that is what people can do. */
@@ -94,11 +101,14 @@ export class People {
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
     const decided = { decision: 'approve', remedyId, person: actor } as const;
     const message = random.chance(0.3) ? `${actor} approved it.` : undefined;
+    const why = this.requests.reason('looked at it');
+    const request = this.signDecision('approve', record, decided, { why, message });
     if (listAt(record, 'covers').length > 0) trace.count('approvals of what covers something');
     this.callOperatorApi(random.int(0, 300), `${actor} approves ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
-      const result = await approveHold({ customerId, remedyId, actor }, { why: 'looked at it', message }, ports);
+      const result = await approveHold({ customerId, remedyId, actor }, { why, message }, ports);
       auditor.decisionAnswered(decided, result.answer);
+      request.isDone = result.answer === 'done';
       return result;
     });
   }
@@ -112,10 +122,13 @@ export class People {
     ];
     const decided = { decision: 'reject', remedyId, person: actor } as const;
     const message = random.chance(0.5) ? `${actor} decided against it.` : undefined;
+    const why = this.requests.reason('not ours');
+    const request = this.signDecision('reject', record, decided, { why, message });
     this.callOperatorApi(random.int(0, 300), `${actor} rejects ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
-      const result = await rejectHold({ customerId, remedyId, actor }, { why: 'not ours', message }, ports);
+      const result = await rejectHold({ customerId, remedyId, actor }, { why, message }, ports);
       auditor.decisionAnswered(decided, result.answer);
+      request.isDone = result.answer === 'done';
       return result;
     });
   }
@@ -123,24 +136,38 @@ export class People {
   private extend(record: Plain): void {
     const { random } = this.world;
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
-    this.callOperatorApi(random.int(0, 300), `ann extends ${remedyId}`, (ports) =>
-      extendHold({ customerId, remedyId, actor: 'ann' }, { hours: 12, why: 'weekend' }, ports),
-    );
+    const asked = { hours: 12, why: this.requests.reason('weekend') };
+    const request = this.requests.ofRemedy('extend', record, { actor: 'ann', ...asked });
+    this.callOperatorApi(random.int(0, 300), `ann extends ${remedyId}`, async (ports) => {
+      const result = await extendHold({ customerId, remedyId, actor: 'ann' }, asked, ports);
+      request.isDone = result.answer === 'done';
+      return result;
+    });
   }
 
   private decideIncident(incidentId: string): void {
     const { auditor, random } = this.world;
     const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
-    const decided = { incidentId, actor: random.pick(names), why: 'looked at it' };
+    const decided = { incidentId, actor: random.pick(names), why: this.requests.reason('looked at it') };
     const tailHours = random.pick([0, 1, 24]);
     const looksAgain = random.chance(0.7);
     this.callOperatorApi(random.int(0, 300), `${decided.actor} decides ${incidentId}: ${verdict}`, async (ports) => {
-      if (verdict === 'rejected') return rejectIncident(decided, { tailHours }, ports);
+      const signed = { actor: decided.actor, why: decided.why, tailHours };
+      if (verdict === 'rejected') {
+        const request = this.requests.ofIncident('reject', incidentId, signed);
+        const result = await rejectIncident(decided, { tailHours }, ports);
+        request.isDone = result.answer === 'done';
+        return result;
+      }
       const seen = (!looksAgain && this.seen.get(incidentId)) || (await countCohort(incidentId, ports)).cohort;
       this.seen.set(incidentId, seen);
-      const answered = auditor.verdictBegun({ incidentId, verdict: 'approve', person: decided.actor, tailHours, seen });
+      const given = { incidentId, verdict: 'approve', person: decided.actor, tailHours, seen } as const;
+      const noted = (): ReturnType<typeof auditor.verdictBegun> => auditor.verdictBegun(given);
+      const request = this.requests.ofIncident('approve', incidentId, { ...signed, seen, noted });
+      const answered = noted();
       const result = await approveIncident(decided, { seen, tailHours }, ports);
       answered(result.answer);
+      request.isDone = result.answer === 'done';
       if (result.answer === 'done') {
         this.onVerdict(incidentId, tailHours);
         // While it is being followed, or while something of it waits for a bank.
@@ -155,15 +182,14 @@ export class People {
   private withdrawVerdict(incidentId: string, afterMs: number): void {
     const { auditor, trace } = this.world;
     this.callOperatorApi(afterMs, `ann withdraws the verdict on ${incidentId}`, async (ports) => {
-      const answered = auditor.verdictBegun({
-        incidentId,
-        verdict: 'withdraw',
-        person: 'ann',
-        tailHours: 0,
-        seen: nothingSeen,
-      });
-      const result = await withdrawVerdict({ incidentId, actor: 'ann', why: 'a wrong rule' }, ports);
+      const given = { incidentId, verdict: 'withdraw', person: 'ann', tailHours: 0, seen: nothingSeen } as const;
+      const noted = (): ReturnType<typeof auditor.verdictBegun> => auditor.verdictBegun(given);
+      const asked = { actor: 'ann', why: this.requests.reason('a wrong rule') };
+      const request = this.requests.ofIncident('withdraw', incidentId, { ...asked, noted });
+      const answered = noted();
+      const result = await withdrawVerdict({ incidentId, ...asked }, ports);
       answered(result.answer);
+      request.isDone = result.answer === 'done';
       if (result.answer === 'done') trace.count('verdicts withdrawn');
       return result;
     });
@@ -201,10 +227,13 @@ export class People {
       random.pick(names),
     ];
     const decided = { decision: 'retry', remedyId, person: actor } as const;
+    const why = this.requests.reason('it works again');
+    const request = this.signDecision('retry', record, decided, { why });
     this.callOperatorApi(afterMs, `${actor} retries ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
-      const result = await retryRemedy({ customerId, remedyId, actor }, 'it works again', ports);
+      const result = await retryRemedy({ customerId, remedyId, actor }, why, ports);
       auditor.decisionAnswered(decided, result.answer);
+      request.isDone = result.answer === 'done';
       if (result.answer === 'refused') trace.count('retries refused');
       if (result.answer === 'refused' && result.why.includes('made good by another remedy')) {
         trace.count('releases refused: made good meanwhile');
@@ -220,14 +249,19 @@ export class People {
     const actor = 'dora';
     const looksFirstMs = random.chance(0.3) ? random.int(1, 5_000) : 0;
     let seen: Cohort | undefined;
+    let seenAt = '';
     this.callOperatorApi(afterMs, `${actor} lists what needs attention`, async (ports) => {
       const { cohort } = await listRemedies({ ...filter, state: 'needs-attention' }, ports);
       seen = cohort;
+      seenAt = this.now;
       return cohort;
     });
     this.callOperatorApi(afterMs + 3_000 + looksFirstMs, `${actor} retries-by-filter`, async (ports) => {
       if (!seen) return 'saw nothing';
-      const result = await retryRemedies(filter, { actor, why: 'it works again', seen }, ports);
+      const why = this.requests.reason('it works again');
+      const request = this.requests.add('retry many', { actor, path: '/retries', body: { filter, seen, seenAt, why } });
+      const result = await retryRemedies(filter, { actor, why, seen }, ports);
+      request.isDone = result.answer === 'done';
       if (result.answer === 'done')
         trace.count(result.retried > 0 ? 'retries by filter' : 'retries by filter of nothing');
       return result;
@@ -252,13 +286,12 @@ export class People {
     const [template, actor] = [textAt(notice, 'template'), random.pick(names)];
     if (!isNoticeTemplate(template)) return;
     const email = random.chance(0.5) ? `corrected.${actor}@example.com` : undefined;
+    const asked = { why: 'they called', email };
+    const request = this.requests.ofMail('resend', notice, { actor, ...asked });
     this.callOperatorApi(random.int(0, 300), `${actor} resends the ${template} of ${remedyId}`, async (ports) => {
       auditor.mailWanted({ remedyId, template, email });
-      const result = await resendNotice(
-        { customerId, remedyId, template, actor },
-        { why: 'they called', email },
-        ports,
-      );
+      const result = await resendNotice({ customerId, remedyId, template, actor }, asked, ports);
+      request.isDone = result.answer === 'done';
       if (result.answer === 'done') trace.count('mails wanted once more');
       return result;
     });
@@ -268,9 +301,12 @@ export class People {
     const [customerId, remedyId] = [textAt(notice, 'customerId'), textAt(notice, 'remedyId')];
     const template = textAt(notice, 'template');
     if (!isNoticeTemplate(template)) return;
-    this.callOperatorApi(0, `ann closes the ${template} of ${remedyId}`, (ports) =>
-      closeNotice({ customerId, remedyId, template, actor: 'ann' }, 'told by phone', ports),
-    );
+    const request = this.requests.ofMail('close', notice, { actor: 'ann', why: 'told by phone' });
+    this.callOperatorApi(0, `ann closes the ${template} of ${remedyId}`, async (ports) => {
+      const result = await closeNotice({ customerId, remedyId, template, actor: 'ann' }, 'told by phone', ports);
+      request.isDone = result.answer === 'done';
+      return result;
+    });
   }
 
   switchSomething(): void {
@@ -288,8 +324,11 @@ export class People {
     const expectedVersion = this.world.controlsVersion();
     const what = `ann switches ${target} to ${mode}`;
     this.signed.push({ what, call: (ports) => switchMode(change, ports, expectedVersion) });
+    const body = { target, ...setting, why: change.why, expectedVersion };
+    const request = this.requests.add('switch', { actor: 'ann', path: '/controls', body });
     this.callOperatorApi(0, what, async (ports) => {
       const answer = await switchMode(change, ports, expectedVersion);
+      request.isDone = answer.answer === 'done';
       if (answer.answer === 'done') auditor.switched(target, setting, answer.controls as unknown as Plain);
       else if (tries > 1) this.switchMode(target, mode, autoShare, tries - 1);
       return answer;
@@ -303,12 +342,61 @@ export class People {
     this.callOperatorApi(0, `somebody replays that ${what}`, call);
   }
 
+  /** Releases all that one cause has stopped, as they see it on the list. */
+  releaseStopped(cause: HoldCause, looksMs: number): void {
+    const { auditor, trace } = this.world;
+    const actor = 'eve';
+    this.callOperatorApi(0, `${actor} lists what is held: ${cause}`, async (ports) => {
+      const { cohort, remedies } = await listRemedies({ state: 'held', cause }, ports);
+      if (remedies.length === 0) return 'saw nothing';
+      const body = { filter: { cause }, seen: cohort, seenAt: this.now, why: this.requests.reason('it works again') };
+      const request = this.requests.add('release', { actor, path: '/releases', body });
+      this.callOperatorApi(looksMs, `${actor} releases what is held: ${cause}`, (others) => {
+        for (const { remedyId } of remedies) auditor.decisionBegun({ decision: 'approve', remedyId, person: actor });
+        trace.count('releases by cause');
+        return this.requests.callOf(request)(others);
+      });
+      return cohort;
+    });
+  }
+
+  /** Somebody has recorded what a person signed. */
+  sendOnceMore(request: SignedRequest, onAnswer: (status: number) => void): void {
+    const send = this.requests.callOf(request);
+    this.callOperatorApi(0, `somebody resends that ${request.actor} wants to ${request.kind}`, async (ports) => {
+      const response = await send(ports);
+      onAnswer(response.status);
+      return response;
+    });
+  }
+
+  private signDecision(
+    kind: HoldDecision['decision'],
+    record: Plain,
+    decided: HoldDecision,
+    body: { readonly why: string; readonly message?: string | undefined },
+  ): SignedRequest {
+    const { auditor } = this.world;
+    const noted = (): ((answer: 'done' | 'refused') => void) => {
+      auditor.decisionBegun(decided);
+      return (answer) => auditor.decisionAnswered(decided, answer);
+    };
+    return this.requests.ofRemedy(kind, record, { actor: decided.person, noted, ...body });
+  }
+
+  private get now(): string {
+    return new Date(this.world.scheduler.now).toISOString();
+  }
+
   erase(customerId: string): void {
     const { scheduler, auditor } = this.world;
     const seenAtMs = scheduler.now;
     const seenAt = new Date(seenAtMs).toISOString();
+    const asked = { seenAt, why: 'the customer asked' };
+    const path = `/customers/${idInPath(customerId)}/erase`;
+    this.requests.add('erase', { actor: 'ann', path, body: asked });
     this.callOperatorApi(0, `ann erases ${customerId}`, async (ports) => {
-      const answer = await eraseCustomer({ customerId, seenAt, actor: 'ann', why: 'the customer asked' }, ports);
+      const answer = await eraseCustomer({ customerId, actor: 'ann', ...asked }, ports);
       if (answer.answer === 'done') auditor.erased(customerId, seenAtMs);
       return answer;
     });

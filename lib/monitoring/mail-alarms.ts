@@ -20,6 +20,11 @@ const period = Duration.hours(1);
 const fewMails = 3;
 const mostPercent = 5;
 
+/** A mail box that is full or greylists may keep a few of them for hours. */
+const reportedWithin = Duration.hours(6);
+const enoughMails = 20;
+const mostPercentNotReported = 25;
+
 /** Above it SES reviews an account; at twice as many bounces, or five times as many complaints, it stops sending. */
 const mostBounces = 0.05;
 const mostComplaints = 0.001;
@@ -36,6 +41,18 @@ export class MailAlarms extends Construct {
         'Run "amends notices list": it says what is known of each. One cause behind many is the sender (its identity, its reputation); single ones are sent once more to a corrected address, or reached in another way.',
       runbook: 'mail',
       owner: 'contact-center',
+      alarms,
+    });
+    new CustomerAlarm(this, 'NotReported', {
+      metric: percentNotReported(sending, hearing),
+      above: mostPercentNotReported,
+      // What is sent at the end of one period is reported in the next.
+      periods: 2,
+      customers: `Of more than ${mostPercentNotReported} % of the mails of the last hours nobody knows whether they arrived.`,
+      firstStep:
+        'SES reports every mail within minutes. Look whether its configuration set still publishes to the default bus, and at the errors of the function that hears of it ("amends doctor" names both). The mails themselves have most likely left.',
+      runbook: 'mail',
+      owner: 'operations',
       alarms,
     });
     new CustomerAlarm(this, 'BounceRate', {
@@ -73,6 +90,24 @@ function percentNotDelivered(sending: AmendsFunction, hearing: AmendsFunction): 
       returned: remedyMetric('MailFailed', hearing, { period }),
     },
     period,
+  });
+}
+
+/**
+ * Of the mails that SES took within some hours, those of which it has reported nothing. A single one is nobody's work;
+ * that none is heard of is.
+ */
+function percentNotReported(sending: AmendsFunction, hearing: AmendsFunction): MathExpression {
+  const heard = 'FILL(delivered, 0) + FILL(returned, 0)';
+  return new MathExpression({
+    label: 'Mails of which nothing is heard, in percent',
+    expression: `IF(FILL(sent, 0) >= ${enoughMails}, 100 * (FILL(sent, 0) - (${heard})) / (FILL(sent, 0) + 0.001), 0)`,
+    usingMetrics: {
+      sent: remedyMetric('ApologySent', sending, { period: reportedWithin }),
+      delivered: remedyMetric('MailDelivered', hearing, { period: reportedWithin }),
+      returned: remedyMetric('MailFailed', hearing, { period: reportedWithin }),
+    },
+    period: reportedWithin,
   });
 }
 

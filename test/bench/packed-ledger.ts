@@ -101,8 +101,10 @@ export class PackedLedger implements Ledger {
     return false;
   }
 
-  async keepEnvelope(envelope: Envelope): Promise<void> {
+  async keepEnvelope(envelope: Envelope): Promise<SaveResult> {
+    if (this.envelopes.has(envelope.remedyId)) return 'stale';
     this.envelopes.set(envelope.remedyId, pack(envelope));
+    return 'saved';
   }
 
   async readEnvelope(_customerId: string, remedyId: string): Promise<Envelope | undefined> {

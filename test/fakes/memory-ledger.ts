@@ -123,9 +123,11 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     return this.notices.get(noticeKey(of));
   }
 
-  async keepEnvelope(envelope: Envelope): Promise<void> {
+  async keepEnvelope(envelope: Envelope): Promise<SaveResult> {
     const at = key(envelope.customerId, envelope.remedyId);
-    if (!this.envelopes.has(at)) this.envelopes.set(at, copied(envelope));
+    if (this.envelopes.has(at)) return 'stale';
+    this.envelopes.set(at, copied(envelope));
+    return 'saved';
   }
 
   async replaceEnvelope(envelope: Envelope): Promise<boolean> {

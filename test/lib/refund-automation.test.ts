@@ -267,7 +267,8 @@ describe('detailed alarms', () => {
         ...ofEvents,
         'ApologyUnknown',
         'DetectToMailMs',
-        // The share of mails that did not arrive is computed too.
+        // The shares of mails that did not arrive, and of which nothing is heard, are computed.
+        'undefined',
         'undefined',
         'Reputation.BounceRate',
         'Reputation.ComplaintRate',

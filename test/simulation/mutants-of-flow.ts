@@ -349,16 +349,16 @@ export const mutantsOfFlow: readonly Mutant[] = [
   },
   {
     name: 'mail in doubt never settled',
-    file: 'lambdas/flow/sweep/settle-notice.ts',
-    find: "if (notice.state !== 'sending' && notice.state !== 'sent') return settleResend(notice, context);",
-    replace: 'if (notice.dueAt) return;',
-    why: 'nobody would ever hear that a mail did not arrive',
+    file: 'lambdas/flow/notify/apologise.ts',
+    find: 'return markUnknown(notice, wanted, attemptLost, context);',
+    replace: 'return repeated(wanted, remedyId, context);',
+    why: 'nobody would ever hear that a mail perhaps did not leave',
   },
   {
     name: 'owner not told of a doubt',
-    file: 'lambdas/flow/sweep/settle-notice.ts',
-    find: 'await tellOwner(transition(stamp), context);',
-    replace: 'void [tellOwner, stamp];',
+    file: 'lambdas/flow/notify/send-mail.ts',
+    find: "observe('apology-unknown', wanted, context);\n  if (noted) await tellOwner(noted, context);",
+    replace: "observe('apology-unknown', wanted, context);\n  void noted;",
     why: 'whoever can reach the customer would not hear that the mail perhaps did not',
   },
   {

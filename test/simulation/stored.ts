@@ -72,3 +72,13 @@ export function listAt(value: Plain, ...path: readonly (string | number)[]): rea
   const found = at(value, ...path);
   return Array.isArray(found) ? (found as readonly Plain[]) : [];
 }
+
+/** The same with its names in order: what is stored may come back with them in another. */
+export function inOrder(value: Plain): Plain {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const members = Object.entries(value as Readonly<Record<string, Plain>>).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return Object.fromEntries(members.map(([name, member]) => [name, inOrder(member)]));
+}

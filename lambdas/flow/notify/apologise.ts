@@ -4,7 +4,7 @@ import { envelopeOf, keptEmail } from '../../ledger/envelope';
 import type { Notice, NoticeTemplate } from '../../ledger/notice/notice';
 import { beginNotice, fenceNotice, suppressNotice, type NoticeMove } from '../../ledger/notice/notice-transitions';
 import { dropResend } from '../../ledger/notice/resend-transitions';
-import type { MailView } from '../../ledger/port/ledger';
+import type { MailView, SaveResult } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
 import { renderEmail } from '../../email/email';
@@ -41,7 +41,7 @@ const mostReads = 4;
 export async function apologise(delivery: ApologyDelivery, context: ApologyContext): Promise<ApologyResult> {
   const { remedyId, state } = delivery.outcome;
   for (let reads = 0; reads < mostReads; reads++) {
-    const view = await read(delivery, context);
+    const view = reads === 0 ? await readFirst(delivery, context) : await read(delivery, context);
     if (!view.record) throw new Error(`${remedyId} was published as ${state}, but the ledger has no record of it`);
     // What was erased is not written to any more, whatever an event that was on its way still says.
     const heeding = view.isErased ? { ...delivery, failure: undefined } : delivery;
@@ -53,6 +53,18 @@ export async function apologise(delivery: ApologyDelivery, context: ApologyConte
 
 /** What the ledger says of a remedy that is recorded. */
 type RecordedView = MailView & { readonly record: RemedyRecord };
+
+/**
+ * Most mails are the first of their remedy, whose record nobody has changed since it was issued. Then only the record
+ * is read: where something was written of a mail before, the first write on top of it is lost, and all is read.
+ */
+async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Promise<MailView> {
+  const { outcome, customerId } = delivery;
+  if (outcome.state !== 'issued') return read(delivery, context);
+  const record = await context.ledger.readRemedy(customerId, outcome.remedyId);
+  const isUntouched = record?.state === 'issued' && record.version === 1;
+  return isUntouched ? { record, envelope: undefined, notices: {} } : read(delivery, context);
+}
 
 /** Most remedies have an apology and no other mail, so the others are read only where what was given has failed. */
 async function read({ outcome, customerId }: ApologyDelivery, { ledger }: ApologyContext): Promise<MailView> {
@@ -79,7 +91,7 @@ async function answer(
     const kept = await keepUnsent('apology', record, notices, context);
     if (kept.result === 'lost') return kept;
   }
-  await keepAddress(view, delivery, context);
+  if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   return { result: wanted.none, remedyId };
 }
 
@@ -149,7 +161,7 @@ async function begin(
   }
   const message = await messageFor(record, notices[template], template, context);
   if (message === undefined) return { result: 'no-email', remedyId };
-  await keepAddress(view, delivery, context);
+  if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   // What is kept may have been corrected by a person since this event was published.
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
@@ -209,7 +221,7 @@ async function waitForWords(
     return fenced.result === 'lost' ? fenced : { result: 'lost', stored: fenced.notice };
   }
   if (notice?.state === 'held') return { result: 'held', remedyId };
-  await keepAddress(view, wanted.delivery, context);
+  if ((await keepAddress(view, wanted.delivery, context)) === 'stale') return outpaced;
   const held = await keepBackWords(record, notice, context);
   if (held.result === 'lost') return held;
   observe('words-held', wanted, context);
@@ -219,14 +231,20 @@ async function waitForWords(
 /**
  * A refund that fails, be it weeks later, has to be corrected or announced once it is given again, and only this event
  * has the address.
+ *
+ * @returns `stale` where one is kept that was not read, or was erased meanwhile
  */
 async function keepAddress(
   { record, envelope }: RecordedView,
   { failure, outcome: { detectedAt } }: ApologyDelivery,
   { ledger, clock }: ApologyContext,
-): Promise<void> {
-  if (failure && !envelope) await ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt }, clock()));
+): Promise<SaveResult> {
+  if (!failure || envelope) return 'saved';
+  return ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt }, clock()));
 }
+
+/** Something is written that was not read. */
+const outpaced: LostNoticeWrite = { result: 'lost', stored: undefined };
 
 /** Nothing is to be corrected any more once the customer is written that it has been put right. */
 async function turnOf(

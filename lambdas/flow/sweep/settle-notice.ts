@@ -17,7 +17,10 @@ const inDoubt = {
 
 export type SettleContext = PublishContext & Pick<FlowContext, 'undelivered'>;
 
-/** The state of a mail is unknown once its attempt did not come back, or nobody reported its delivery within a day. */
+/**
+ * Looks after words that wait and mails that are wanted once more. Mails that are sent as usual are not on the list,
+ * but an earlier version put them there: of those it says that they are in doubt when their time is up.
+ */
 export async function settleNotice(
   waiting: Extract<Waiting, { kind: 'notice' }>,
   context: SettleContext,

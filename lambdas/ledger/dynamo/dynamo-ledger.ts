@@ -139,10 +139,10 @@ export class DynamoLedger implements Ledger {
     const [recordKey, envelopeKey] = [keyOf.remedyRecord(customerId, remedyId), keyOf.envelope(customerId, remedyId)];
     const valueAt = await this.getTogether([...noticeKeys, recordKey, envelopeKey]);
     const notices = noticeKeys.flatMap((key) => (valueAt(key) as Notice | undefined) ?? []);
-    const stored = valueAt(envelopeKey) as Envelope | ErasedEnvelope | undefined;
+    const stored = valueAt(envelopeKey) as StoredEnvelope | ErasedEnvelope | undefined;
     return {
       record: remedyIn(valueAt(recordKey), { customerId, remedyId }),
-      envelope: unlessErased(stored),
+      envelope: envelopeIn(stored, { customerId, remedyId }),
       ...(stored && 'erasedAt' in stored && { isErased: true }),
       notices: Object.fromEntries(notices.map((notice) => [notice.template, notice])),
     };
@@ -162,19 +162,21 @@ export class DynamoLedger implements Ledger {
     return this.items.putNextVersion(key, next, { waiting, dueAt: next.dueAt ?? (waiting && next.at) });
   }
 
-  async keepEnvelope(envelope: Envelope): Promise<void> {
-    await this.putExpiring(keyOf.envelope(envelope.customerId, envelope.remedyId), envelope);
+  async keepEnvelope(envelope: Envelope): Promise<SaveResult> {
+    const { customerId, remedyId, ...stored } = envelope;
+    return this.putExpiring(keyOf.envelope(customerId, remedyId), stored);
   }
 
   async replaceEnvelope(envelope: Envelope): Promise<boolean> {
-    const key = keyOf.envelope(envelope.customerId, envelope.remedyId);
-    return (await this.items.put(key, envelope, expiryOf(envelope), onlyIfKept)) === 'saved';
+    const { customerId, remedyId, ...stored } = envelope;
+    const key = keyOf.envelope(customerId, remedyId);
+    return (await this.items.put(key, stored, expiryOf(envelope), onlyIfKept)) === 'saved';
   }
 
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
     const stored = (await this.items.get(keyOf.envelope(customerId, remedyId))) as
-      Envelope | ErasedEnvelope | undefined;
-    return unlessErased(stored);
+      StoredEnvelope | ErasedEnvelope | undefined;
+    return envelopeIn(stored, { customerId, remedyId });
   }
 
   async keepMessage(message: CustomerMessage): Promise<void> {
@@ -211,8 +213,8 @@ export class DynamoLedger implements Ledger {
     await this.items.put(keyOf.shadow(shadow.customerId, shadow.remedyId), shadow, {}, onlyIfNew);
   }
 
-  private async putExpiring(key: Key, value: { readonly expiresAt: string }): Promise<void> {
-    await this.items.put(key, value, expiryOf(value), onlyIfNew);
+  private async putExpiring(key: Key, value: { readonly expiresAt: string }): Promise<SaveResult> {
+    return this.items.put(key, value, expiryOf(value), onlyIfNew);
   }
 
   /** One request for all keys. DynamoDB may answer a part only and name the rest, which is then asked for again. */
@@ -251,8 +253,11 @@ async function inTurns<Item>(items: readonly Item[], work: (item: Item) => Promi
 
 const atOnce = 32;
 
-function unlessErased(stored: Envelope | ErasedEnvelope | undefined): Envelope | undefined {
-  return stored && 'erasedAt' in stored ? undefined : stored;
+/** Whose it is stands in its key. */
+type StoredEnvelope = Omit<Envelope, keyof RemedyKey>;
+
+function envelopeIn(stored: StoredEnvelope | ErasedEnvelope | undefined, of: RemedyKey): Envelope | undefined {
+  return stored === undefined || 'erasedAt' in stored ? undefined : { ...stored, ...of };
 }
 
 /** What the table's indexes and conditions need to see of a record beside its value. */

@@ -1,13 +1,18 @@
 import type { RemedyKey } from '../port/ledger';
 import { partKey } from '../../model/remedy-id';
-import type { RemedyRecord } from '../remedy-record';
+import type { RefundPart, RemedyPart } from '../../model/remedy';
+import type { PartRecord, RemedyRecord } from '../remedy-record';
 
 /**
- * A record as it is stored: without what its item's key says already, and without the keys of its parts, which follow
- * from the remedy and their numbers. They would take the room of its seal, and a usual record fits one write unit.
+ * A record as it is stored: without what its item's key says already, and without what follows from the rest of it, so
+ * that a usual record with its seal fits one write unit. {@link remedyAt} puts it back.
  */
 export function storedRemedy({ customerId: _customerId, remedyId: _remedyId, ...record }: RemedyRecord) {
-  return { ...record, parts: record.parts.map(({ key: _key, ...part }) => part) };
+  return {
+    ...record,
+    pollCount: record.pollCount === 0 ? undefined : record.pollCount,
+    parts: record.parts.map((part) => storedPart(part, record)),
+  };
 }
 
 /** The record that was stored so. */
@@ -16,7 +21,47 @@ export function remedyIn(stored: unknown, of: RemedyKey): RemedyRecord | undefin
 }
 
 export function remedyAt(stored: unknown, { customerId, remedyId }: RemedyKey): RemedyRecord {
-  const record = stored as RemedyRecord;
-  const parts = record.parts.map((part) => ({ ...part, key: partKey(remedyId, part.number) }));
-  return { ...record, customerId, remedyId, parts };
+  const { pollCount = 0, ...record } = stored as StoredRemedy;
+  const parts = record.parts.map((part) => partAt(part, { ...record, remedyId }));
+  return { ...record, customerId, remedyId, pollCount, parts };
+}
+
+/** A refund of the remedy's own payment does not name it again. */
+type StoredTerms =
+  Exclude<RemedyPart, RefundPart> | (Omit<RefundPart, 'paymentId'> & { readonly paymentId?: string | undefined });
+
+/** A key that is as old as the commitment has no date of its own, and one that was never used has `null`. */
+type StoredPart = Omit<PartRecord, 'part' | 'key' | 'keySince'> & {
+  readonly part: StoredTerms;
+  readonly keySince?: string | null | undefined;
+};
+
+type StoredRemedy = Omit<RemedyRecord, 'customerId' | 'remedyId' | 'pollCount' | 'parts'> & {
+  readonly pollCount?: number | undefined;
+  readonly parts: readonly StoredPart[];
+};
+
+function storedPart(
+  { key: _key, part, keySince, ...rest }: PartRecord,
+  { paymentId, committedAt }: Pick<RemedyRecord, 'paymentId' | 'committedAt'>,
+): StoredPart {
+  const isOfPayment = part.kind === 'refund' && part.paymentId === paymentId;
+  return {
+    ...rest,
+    part: isOfPayment ? { ...part, paymentId: undefined } : part,
+    keySince: rest.outcome.state === 'planned' ? keySince : keySince === committedAt ? undefined : (keySince ?? null),
+  };
+}
+
+function partAt(
+  { part, keySince: stored, ...rest }: StoredPart,
+  { remedyId, paymentId, committedAt }: Pick<RemedyRecord, 'remedyId' | 'paymentId' | 'committedAt'>,
+): PartRecord {
+  const keySince = stored === undefined && rest.outcome.state !== 'planned' ? committedAt : (stored ?? undefined);
+  return {
+    ...rest,
+    part: part.kind === 'refund' ? { ...part, paymentId: part.paymentId ?? paymentId } : part,
+    key: partKey(remedyId, rest.number),
+    ...(keySince !== undefined && { keySince }),
+  };
 }

@@ -1,4 +1,4 @@
-import { dayMs, minuteMs } from '../../model/durations';
+import { minuteMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
 import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
@@ -22,12 +22,6 @@ export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
   complained: ['sending'],
   suppressed: ['sending'],
 };
-
-/**
- * How long a mail may wait before it is in doubt. SES reports a delivery within minutes, and after a day there is none
- * to come. An attempt at sending that died is found sooner, when its event is delivered again.
- */
-export const noticePatienceMs = dayMs;
 
 /** So soon after its words were approved, or it was wanted once more, a mail is on its way, or is asked for again. */
 const mailedWithinMs = 10 * minuteMs;
@@ -138,19 +132,17 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
 }
 
 /**
- * From the moment at which it is begun on, and the same while it is sent: an item that moves on the index costs two
- * writes more.
+ * A mail on its usual way waits for nobody to look: an attempt at sending that died is found when its event is delivered
+ * again, and what becomes of a mail is reported by the mail service. Each item on the index costs two write units.
  */
-function dueOfNotice({ state, dueAt, words, resend }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, words, resend }: Notice, at: string): string | undefined {
   if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();
   switch (state) {
     case 'held':
       return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;
-    case 'sending':
-      return new Date(Date.parse(at) + noticePatienceMs).toISOString();
-    case 'sent':
-      return dueAt ?? new Date(Date.parse(at) + noticePatienceMs).toISOString();
     case 'none':
+    case 'sending':
+    case 'sent':
     case 'delivered':
     case 'bounced':
     case 'complained':

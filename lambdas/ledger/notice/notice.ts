@@ -16,7 +16,8 @@ export type NoticeTemplate = (typeof noticeTemplates)[number];
  * Why a customer may not know what the mail says, and a person has to find another way or wait. What is known of it
  * tells what may be done: `no-address` and `address-refused` were never handed over, `service-failed` was answered with
  * an error on the service's side, `no-answer` was asked for and never answered, `attempt-lost` ended somewhere between,
- * `not-reported` was taken and nobody reported what became of it. The others are what the mail service reported.
+ * `not-reported` was taken, when an earlier version still waited for reports, and none came. The others are what the
+ * mail service reported.
  */
 export const noticeTroubles = [
   'bounced',

@@ -92,8 +92,8 @@ export interface Ledger {
   readNotice(of: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined>;
   /** Writes the notice if the stored version is the one before it; version 1 only if there is none. */
   saveNotice(next: Notice): Promise<SaveResult>;
-  /** Keeps it, unless there is one already. It does not come back after it was erased. */
-  keepEnvelope(envelope: Envelope): Promise<void>;
+  /** Keeps it. `stale` where there is one already, or was until it was erased: it does not come back. */
+  keepEnvelope(envelope: Envelope): Promise<SaveResult>;
   /**
    * Keeps this one in the place of the one that is there, which nobody has erased. @returns whether there was one
    */

@@ -97,7 +97,7 @@ export class SealedLedger implements Ledger {
     return this.inner.saveNotice(next);
   }
 
-  keepEnvelope(envelope: Envelope): Promise<void> {
+  keepEnvelope(envelope: Envelope): Promise<SaveResult> {
     return this.inner.keepEnvelope(envelope);
   }
 

@@ -4,6 +4,7 @@ import { resendNotice } from '../../../lambdas/flow/notify/resend-notice';
 import { AddressRefusedError, MailNotTakenError, MailServiceFailedError } from '../../../lambdas/email/mailer';
 import { eraseCustomer } from '../../../lambdas/flow/operate/erase-customer';
 import { filmFailure } from '../../fakes/film-failure';
+import { waitAsBefore } from '../../fakes/mail-that-waits';
 import { World } from '../../fakes/world';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -67,8 +68,11 @@ it.each([
   expect(await listed(world)).toEqual([]);
 });
 
-it('a mail that nobody reports on for a day is on the list', async () => {
+it('a mail that nobody reports on stays sent, and one that an earlier version waits for is in doubt in its time', async () => {
   const world = await mailedWorld();
+  await world.sweepEvery(2 * dayMs, 1);
+  expect(await listed(world)).toEqual([]);
+  await waitAsBefore(world, dayMs);
   await world.sweepEvery(dayMs + 60_000, 1);
   expect(await listed(world)).toEqual([['apology', 'not-reported']]);
 });

@@ -5,6 +5,7 @@ import { resendNotice } from '../../../lambdas/flow/notify/resend-notice';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life, type DeathPlan } from '../../fakes/mortal';
+import { waitAsBefore } from '../../fakes/mail-that-waits';
 import { World } from '../../fakes/world';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -139,10 +140,11 @@ const ways: Record<
     begin: () => refusing(new MailServiceFailedError('500'), true),
     run: (world, life) => world.apologise(lastOutcome(world), life),
   },
-  'a day without news': {
+  'a day without news, of a mail that an earlier version sent': {
     trouble: 'not-reported',
     begin: async () => {
       const world = await mailedWorld();
+      await waitAsBefore(world, dayMs);
       world.now += dayMs + 60_000;
       return world;
     },

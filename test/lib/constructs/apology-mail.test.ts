@@ -119,6 +119,23 @@ test('an alarm rings where mails do not arrive by rate, not for one of them', ()
   expect(named.toSorted()).toEqual(['ApologySent', 'MailFailed', 'MailFailed']);
 });
 
+test('an alarm rings where the mail service reports nothing of many mails, twice in a row', () => {
+  const { Properties } = resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsApologyMailArrivalNotReported');
+  expect(Properties).toMatchObject({ Threshold: 25, EvaluationPeriods: 2, TreatMissingData: 'notBreaching' });
+  const metrics = Properties['Metrics'] as {
+    Expression?: string;
+    MetricStat?: { Metric: { MetricName: string }; Period: number };
+  }[];
+  expect(metrics.find(({ Expression }) => Expression !== undefined)?.Expression).toMatch(/>= 20, 100 \*/);
+  const measured = metrics.flatMap(({ MetricStat }) => MetricStat ?? []);
+  expect(measured.map(({ Metric }) => Metric.MetricName).toSorted()).toEqual([
+    'ApologySent',
+    'MailDelivered',
+    'MailFailed',
+  ]);
+  expect(new Set(measured.map(({ Period }) => Period))).toEqual(new Set([6 * 60 * 60]));
+});
+
 test.each([
   ['BounceRate', 'Reputation.BounceRate', 0.05],
   ['ComplaintRate', 'Reputation.ComplaintRate', 0.001],

@@ -36,12 +36,13 @@ export const nothingLost: Invariant = {
 };
 
 /**
- * A mail that is on its way, or wanted once more, is on the list that the sweep reads. One that went wrong or is in
- * doubt is on the list that people read, and on none of them nothing is left to do.
+ * A mail whose words wait, or that is wanted once more, is on the list that the sweep reads. One that went wrong or is
+ * in doubt is on the list that people read, and on none of them nothing is left to do. While it is being sent its event
+ * is on its way.
  */
 function* problemsOfNoticeList({ before, after }: ObservationOf<'notice-written'>): Iterable<string> {
   const { remedyId, template, state, isOnWaitingList, isForPeople, isWantedAgain } = after;
-  const waits = state === 'sending' || state === 'sent' || state === 'held' || isWantedAgain;
+  const waits = state === 'held' || (isWantedAgain && state !== 'sending');
   const mail = `the ${template} of ${remedyId} is ${state} and`;
   if (waits && (!isOnWaitingList || isForPeople)) yield `${mail} on no list of what waits`;
   const isWrong = state === 'bounced' || state === 'complained' || state === 'unknown';
@@ -121,6 +122,7 @@ function* problemsOfEnd(
     yield `${remedyId} is ${state}, and no event was ever published`;
   }
   if (state === 'issued') yield* problemsOfApology(remedyId, isQueued, view);
+  if (!isQueued) yield* problemsOfSending(remedyId, view);
   if (!mayDoubtMails) yield* problemsOfDoubt(remedyId, view);
   yield* problemsOfNotices(remedyId, view);
   if (!isQueued) yield* problemsOfTelling(remedyId, view);
@@ -153,6 +155,13 @@ function* problemsOfApology(remedyId: string, isQueued: boolean, view: View): It
   const states = ['apology', 'resolution'].map((template) => notices.get(template)?.state ?? 'none');
   if (!states.some((state) => state !== 'none') && !isQueued) {
     yield `${remedyId} is issued, and the customer never got a mail`;
+  }
+}
+
+/** Whoever began to send and died is found by the next delivery of the same event. */
+function* problemsOfSending(remedyId: string, view: View): Iterable<string> {
+  for (const { template, state } of view.noticesOf(remedyId).values()) {
+    if (state === 'sending') yield `the ${template} of ${remedyId} is being sent for ever`;
   }
 }
 

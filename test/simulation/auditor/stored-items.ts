@@ -1,4 +1,4 @@
-import { at, listAt, numberAt, textAt, type Plain } from '../stored';
+import { at, inOrder, listAt, numberAt, textAt, type Plain } from '../stored';
 
 /** What is promised with one part, in the terms that must never change. Missing texts are empty. */
 export interface PartTerms {
@@ -162,10 +162,12 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     committedAt: timeAt(item, 'committedAt') ?? NaN,
     releasedAt: timeAt(item, 'releasedAt'),
     counted: countedIn(at(item, 'counted')),
-    fixed: JSON.stringify([
-      ...[at(item, 'decision', 'parts'), at(item, 'decision', 'policyVersion')],
-      ...[at(item, 'committedAt'), at(item, 'paid'), at(item, 'paymentId')],
-    ]),
+    fixed: JSON.stringify(
+      inOrder([
+        ...[at(item, 'decision', 'parts'), at(item, 'decision', 'policyVersion')],
+        ...[at(item, 'committedAt'), at(item, 'paid'), at(item, 'paymentId')],
+      ]),
+    ),
   };
 }
 
@@ -199,7 +201,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     committedAt: textAt(item, 'committedAt'),
     state: textAt(item, 'state'),
     version: numberAt(item, 'version'),
-    parts: listAt(item, 'parts').map((part) => partIn(part, textAt(item, 'remedyId'))),
+    parts: listAt(item, 'parts').map((part) => partIn(part, item)),
     uncovered: listAt(item, 'uncovered', 'parts').map(termsIn),
     history: listAt(item, 'history').map(historyLineIn),
     hold: {
@@ -230,15 +232,22 @@ function verdictIn(approval: Plain): StoredRemedy['hold']['verdict'] {
   return { number, person: textAt(approval, 'actor'), at: timeAt(approval, 'at') ?? NaN };
 }
 
-/** Its key is not stored. It is what the provider has to be asked with. */
-function partIn(item: Plain, remedyId: string): StoredPart {
+/**
+ * Its key is not stored. It is what the provider has to be asked with. Nor is what a usual refund has in common with
+ * its remedy: which payment it is of, and since when its key has been in use.
+ */
+function partIn(item: Plain, remedy: Plain): StoredPart {
+  const outcome = textAt(item, 'outcome', 'state');
+  const terms = termsIn(at(item, 'part'));
+  const isOwnPayment = terms.kind === 'refund' && terms.paymentId === '';
+  const isOldest = at(item, 'keySince') === undefined && outcome !== 'planned';
   return {
     number: numberAt(item, 'number'),
-    key: `${remedyId}_${numberAt(item, 'number')}`,
-    keySince: timeAt(item, 'keySince'),
-    terms: termsIn(at(item, 'part')),
+    key: `${textAt(remedy, 'remedyId')}_${numberAt(item, 'number')}`,
+    keySince: isOldest ? timeAt(remedy, 'committedAt') : timeAt(item, 'keySince'),
+    terms: isOwnPayment ? { ...terms, paymentId: textAt(remedy, 'paymentId') } : terms,
     insteadOf: optionalNumberAt(item, 'insteadOf'),
-    outcome: textAt(item, 'outcome', 'state'),
+    outcome,
     reason: textAt(item, 'outcome', 'reason'),
   };
 }

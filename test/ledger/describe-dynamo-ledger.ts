@@ -186,9 +186,9 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   it('guesses nothing where an item is stored in a format it does not know, and says which', async () => {
     const key = { pk: { S: 'CUSTOMER#cus_new' }, sk: { S: 'REMEDY#rem_a' } };
     await client.send(
-      new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '2' }, version: { N: '1' } } }),
+      new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '3' }, version: { N: '1' } } }),
     );
-    const refusal = 'CUSTOMER#cus_new REMEDY#rem_a is stored in format 2; this code reads 1';
+    const refusal = 'CUSTOMER#cus_new REMEDY#rem_a is stored in format 3; this code reads 1 and 2';
     await expect(stores.ledger.readRemedy('cus_new', 'rem_a')).rejects.toThrow(new LedgerItemError(refusal));
     expect(String(new LedgerItemError(refusal))).toBe(`LedgerItemError: ${refusal}`);
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
@@ -224,7 +224,42 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     const kept = (await everything()).filter((item) =>
       [item['pk']?.S, item['customerId']?.S].some((id) => id?.endsWith('format')),
     );
-    expect(kept.map((item) => item['itemFormat']?.N)).toEqual(['1', '1', '1', '1']);
+    const formats = kept.map((item) => [item['sk']?.S?.split('#')[0], item['itemFormat']?.N]);
+    expect(Object.fromEntries(formats)).toEqual({ CUSTOMER: '1', ENVELOPE: '2', INCIDENT: '1', REMEDY: '2' });
+  });
+
+  it('leaves out of a record what follows from the rest of it, and reads one that an earlier version wrote whole', async () => {
+    const { ledger } = stores;
+    const record = issuedRecord('cus_short');
+    await ledger.saveRemedy(record);
+    const key = { pk: { S: 'CUSTOMER#cus_short' }, sk: { S: 'REMEDY#rem_a' } };
+    const { Item: stored } = await client.send(new GetItemCommand({ TableName: tableName, Key: key }));
+    const text = JSON.stringify(stored);
+    expect(text.split(record.paymentId)).toHaveLength(2);
+    expect(text).not.toMatch(/keySince|pollCount/);
+    await expect(ledger.readRemedy('cus_short', 'rem_a')).resolves.toEqual(record);
+    const { customerId: _customerId, remedyId: _remedyId, ...whole } = record;
+    const { pk, sk } = unmarshall(key);
+    const item = marshall({ pk, sk, itemFormat: 1, ...whole }, { removeUndefinedValues: true });
+    await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
+    await expect(ledger.readRemedy('cus_short', 'rem_a')).resolves.toEqual(record);
+  });
+
+  it('knows a key without a date from one that is as old as the commitment', async () => {
+    const { ledger } = stores;
+    const record = issuedRecord('cus_dates');
+    const [first] = record.parts;
+    if (!first) throw new Error('the sample has no part');
+    const dates = [record.committedAt, '2026-11-21T00:00:00.000Z', undefined];
+    const parts = dates.flatMap((keySince, index) =>
+      [first.outcome, { state: 'planned' } as const].map((outcome, other) => {
+        const number = 2 * index + other + 1;
+        return { ...first, keySince, outcome, number, key: `rem_a_${number}` };
+      }),
+    );
+    await ledger.saveRemedy({ ...record, parts });
+    const read = await ledger.readRemedy('cus_dates', 'rem_a');
+    expect(read?.parts.map(({ keySince }) => keySince)).toEqual(parts.map(({ keySince }) => keySince));
   });
 
   it('forgets the counter of one address, and wakes nobody for half of it', async () => {

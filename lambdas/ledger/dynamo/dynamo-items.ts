@@ -11,6 +11,11 @@ import type { SaveResult } from '../port/ledger';
 /** The shape of stored items. It moves when an older function could not read what a newer one wrote. */
 const itemFormat = 1;
 
+/** Of items from which is left out what follows from the rest of them. Each reader of these puts it back. */
+export const shortFormat = { itemFormat: 2 } as const;
+
+const readable: readonly unknown[] = [itemFormat, shortFormat.itemFormat];
+
 export type Item = Record<string, AttributeValue>;
 export type Key = { readonly pk: string; readonly sk: string };
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -82,9 +87,9 @@ export function fromItem(item: Item): unknown {
     expiresAtSeconds: _expiresAtSeconds,
     ...value
   } = unmarshall(item);
-  if (format !== itemFormat) {
+  if (!readable.includes(format)) {
     throw new LedgerItemError(
-      `${String(pk)} ${String(sk)} is stored in format ${String(format)}; this code reads ${itemFormat}`,
+      `${String(pk)} ${String(sk)} is stored in format ${String(format)}; this code reads ${readable.join(' and ')}`,
     );
   }
   // There it is the index's alone: nothing has to be polled.

@@ -8,6 +8,7 @@ import {
   fromItem,
   LedgerItemError,
   onlyIfNew,
+  shortFormat,
   type Attributes,
   type Condition,
   type Item,
@@ -164,13 +165,14 @@ export class DynamoLedger implements Ledger {
 
   async keepEnvelope(envelope: Envelope): Promise<SaveResult> {
     const { customerId, remedyId, ...stored } = envelope;
-    return this.putExpiring(keyOf.envelope(customerId, remedyId), stored);
+    return this.putExpiring(keyOf.envelope(customerId, remedyId), { ...shortFormat, ...stored });
   }
 
   async replaceEnvelope(envelope: Envelope): Promise<boolean> {
     const { customerId, remedyId, ...stored } = envelope;
     const key = keyOf.envelope(customerId, remedyId);
-    return (await this.items.put(key, stored, expiryOf(envelope), onlyIfKept)) === 'saved';
+    const kept = await this.items.put(key, { ...shortFormat, ...stored }, expiryOf(envelope), onlyIfKept);
+    return kept === 'saved';
   }
 
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {

@@ -1,4 +1,5 @@
 import type { RemedyKey } from '../port/ledger';
+import { shortFormat } from './dynamo-items';
 import { partKey } from '../../model/remedy-id';
 import type { RefundPart, RemedyPart } from '../../model/remedy';
 import type { PartRecord, RemedyRecord } from '../remedy-record';
@@ -9,6 +10,7 @@ import type { PartRecord, RemedyRecord } from '../remedy-record';
  */
 export function storedRemedy({ customerId: _customerId, remedyId: _remedyId, ...record }: RemedyRecord) {
   return {
+    ...shortFormat,
     ...record,
     pollCount: record.pollCount === 0 ? undefined : record.pollCount,
     parts: record.parts.map((part) => storedPart(part, record)),

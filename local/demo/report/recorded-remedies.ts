@@ -1,6 +1,7 @@
 import { paginateScan, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { remedyAt } from '../../../lambdas/ledger/dynamo/dynamo-remedy';
 import { outcomeSchema, type OutcomePart } from '../../../lambdas/outcomes/outcome';
 import { formatDay } from './describe-part';
 import type { Booked } from './payer-books';
@@ -73,7 +74,7 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
   )) {
     for (const item of Items.map((stored) => unmarshall(stored))) {
       if (item['template'] === undefined) {
-        records.push(recordSchema.parse({ ...item, ...idsIn(item) }));
+        records.push(recordSchema.parse(remedyAt(item, idsIn(item))));
       } else if (item['template'] === 'apology') {
         const { remedyId, state } = apologySchema.parse(item);
         apologies.set(remedyId, state);
@@ -85,7 +86,6 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
     .map((record) => remedyOf(record, apologies.get(record.remedyId) ?? 'none'));
 }
 
-/** A stored record leaves out what its key says. */
 function idsIn({ pk, sk }: Readonly<Record<string, unknown>>) {
   return { customerId: String(pk).replace('CUSTOMER#', ''), remedyId: String(sk).replace('REMEDY#', '') };
 }

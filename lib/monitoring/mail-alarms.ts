@@ -98,10 +98,10 @@ function percentNotDelivered(sending: AmendsFunction, hearing: AmendsFunction): 
  * that none is heard of is.
  */
 function percentNotReported(sending: AmendsFunction, hearing: AmendsFunction): MathExpression {
-  const heard = 'FILL(delivered, 0) + FILL(returned, 0)';
+  const reported = 'FILL(delivered, 0) + FILL(returned, 0)';
   return new MathExpression({
     label: 'Mails of which nothing is heard, in percent',
-    expression: `IF(FILL(sent, 0) >= ${enoughMails}, 100 * (FILL(sent, 0) - (${heard})) / (FILL(sent, 0) + 0.001), 0)`,
+    expression: `IF(FILL(sent, 0) >= ${enoughMails}, 100 * (FILL(sent, 0) - (${reported})) / (FILL(sent, 0) + 0.001), 0)`,
     usingMetrics: {
       sent: remedyMetric('ApologySent', sending, { period: reportedWithin }),
       delivered: remedyMetric('MailDelivered', hearing, { period: reportedWithin }),

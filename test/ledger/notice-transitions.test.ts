@@ -12,7 +12,6 @@ import { at, issuedRecord, noticeOf } from '../contract-suites/ledger-samples';
 
 const later = '2026-11-20T20:46:00.000Z';
 const writeStamp = { at: later, token: 'token-2' };
-const hour = 3_600_000;
 
 const remedyStates = Object.keys(remedyTransitions) as RemedyState[];
 const states: NoticeState[] = [

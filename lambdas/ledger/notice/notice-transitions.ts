@@ -132,8 +132,9 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
 }
 
 /**
- * A mail on its usual way waits for nobody to look: an attempt at sending that died is found when its event is delivered
- * again, and what becomes of a mail is reported by the mail service. Each item on the index costs two write units.
+ * A mail on its usual way waits for nobody to look: an attempt at sending that died is found when its event is
+ * delivered again, and what becomes of a mail is reported by the mail service. An item on the index costs two write
+ * units.
  */
 function dueOfNotice({ state, words, resend }: Notice, at: string): string | undefined {
   if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();

@@ -528,9 +528,9 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'erased envelope filled again',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
-    find: 'await this.items.put(key, value, expiryOf(value), onlyIfNew);',
+    find: 'return this.items.put(key, value, expiryOf(value), onlyIfNew);',
     replace:
-      "await this.items.put(key, value, expiryOf(value), { ConditionExpression: 'attribute_not_exists(nothing)' });",
+      "return this.items.put(key, value, expiryOf(value), { ConditionExpression: 'attribute_not_exists(nothing)' });",
     why: 'what was erased stays erased, whatever is delivered late',
   },
   {

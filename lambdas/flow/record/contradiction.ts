@@ -1,24 +1,32 @@
-import { isGiving, knownCommitments, type ClosedCommitment } from '../../ledger/customer-record';
+import { dedupeDays, isGiving, knownCommitments, type ClosedCommitment } from '../../ledger/customer-record';
 import { countedBy } from '../../ledger/given/counted-parts';
 import type { RemedyRecord } from '../../ledger/remedy-record';
+import { dayMs } from '../../model/durations';
 import type { FlowContext } from './flow-context';
 
 /**
  * What the customer's record says against a remedy that is on its way: that it knows of a later version, or that
  * nothing of it is to be given any more. Then somebody put back what once was so, and its seal may well be ours. Asked
- * for before a remedy goes on by itself. Of what the customer's record does not know any more it says nothing.
+ * for before a remedy goes on by itself. Whatever is given is known there for as long as duplicates are noticed; what
+ * is not, was held or rejected, and whoever lets it go has it known first.
  */
 export async function contradictionOf(
   record: RemedyRecord,
-  { ledger }: { readonly ledger: Pick<FlowContext['ledger'], 'read'> },
+  { ledger, clock }: { readonly ledger: Pick<FlowContext['ledger'], 'read'> } & Pick<FlowContext, 'clock'>,
 ): Promise<string | undefined> {
   const { customerId, remedyId, orderId } = record;
   const { customerRecord } = await ledger.read(customerId, remedyId, { orderId });
   const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
   const older = olderThan(known, record);
   if (older !== undefined) return older;
-  if (!known || isGiving(known) || !countedBy(record).isGiven) return undefined;
-  return `its customer's record knows that nothing of it is to be given, and this says that it is on its way: somebody put back what it was before`;
+  const isContradicted = known ? !isGiving(known) : isKept(record, clock());
+  if (!isContradicted || !countedBy(record).isGiven) return undefined;
+  return `its customer's record knows of nothing that is to be given of it, and this says that it is on its way: somebody put back what it was before`;
+}
+
+/** Whether the customer record still has to know of what was given of a remedy. */
+function isKept({ committedAt }: RemedyRecord, now: Date): boolean {
+  return now.getTime() - Date.parse(committedAt) < (dedupeDays - 1) * dayMs;
 }
 
 /**

@@ -78,19 +78,35 @@ describe.each(['executing', 'unknown', 'fallback'] as const)(
   },
 );
 
-it('what was approved, then stopped and rejected, is not given where its approved version is put back as on its way', async () => {
-  await world.switchMode(type, { mode: 'approve' });
-  await world.deliver(filmFailure());
-  await world.approve('ann');
-  const approved = world.onlyRecord();
-  await world.switchMode('all', { mode: 'off' });
-  await world.sweepEvery(5 * minuteMs, 3);
-  await world.reject('bob', 'it was fraud');
-  await world.switchMode('all', { mode: 'auto' });
-  const at = world.clock().toISOString();
-  put({ ...approved, state: 'executing', execution: { token: 'theirs', leaseUntil: at }, dueAt: at });
-  await expectNothingGiven();
-});
+it.each([
+  ['knows of it', false],
+  ['had closed it while it waited', true],
+])(
+  'what was approved, then stopped and rejected, is not given where its approved version is put back as on its way, and its customer’s record %s',
+  async (_, isClosed) => {
+    await world.switchMode(type, { mode: 'approve' });
+    await world.deliver(filmFailure());
+    const { customerId, remedyId } = world.onlyRecord();
+    const record = (): RemedyRecord => {
+      const found = world.ledger.records.get(JSON.stringify([customerId, remedyId]));
+      if (!found) throw new Error('it is not recorded');
+      return found;
+    };
+    if (isClosed) await world.deliver(filmFailure({ playback: { rentalId: 'another' } }));
+    await world.approve('ann', record());
+    const approved = record();
+    await world.switchMode('all', { mode: 'off' });
+    await world.sweepEvery(5 * minuteMs, 3);
+    await world.reject('bob', 'it was fraud', record());
+    await world.switchMode('all', { mode: 'auto' });
+    const at = world.clock().toISOString();
+    put({ ...approved, state: 'executing', execution: { token: 'theirs', leaseUntil: at }, dueAt: at });
+    await sweepForDays();
+    expect(world.provider.effects).toEqual([]);
+    expect(record().state).toBe('needs-attention');
+    expect(world.observer.steps.filter(({ step }) => step === 'foreign-write')).not.toEqual([]);
+  },
+);
 
 it('what people rejected is not sent on its way again by whoever may retry, because somebody said that it needs attention', async () => {
   await world.switchMode(type, { mode: 'approve' });

@@ -76,6 +76,20 @@ export const mutantsOfSeals: readonly Mutant[] = [
     why: 'what was rejected would be given, once somebody says that it is on its way',
   },
   {
+    name: 'another part not stored first',
+    file: 'lambdas/flow/fulfil/execute.ts',
+    find: 'if (parts.every(isKnown)) return',
+    replace: 'if (parts.every(isKnown) || parts.some(isKnown)) return',
+    why: 'the version from before it could not be told from its own, and would be given beside it',
+  },
+  {
+    name: 'what a customer record does not know is believed',
+    file: 'lambdas/flow/record/contradiction.ts',
+    find: 'known ? !isGiving(known) : isKept(record, clock());',
+    replace: 'known ? !isGiving(known) : !known && isKept(record, new Date(0)) && clock().getTime() < 0;',
+    why: 'what was rejected once its customer record had closed it would be given',
+  },
+  {
     name: 'what was promised long ago not looked up',
     file: 'lambdas/flow/fulfil/execute.ts',
     find: 'if (isKeyUsable(committedAt, context.clock())) return undefined;',

@@ -96,7 +96,7 @@ export class People {
     }
   }
 
-  private approve(record: Plain, actor: string): void {
+  approve(record: Plain, actor: string): void {
     const { auditor, random, trace } = this.world;
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
     const decided = { decision: 'approve', remedyId, person: actor } as const;
@@ -113,7 +113,7 @@ export class People {
     });
   }
 
-  private reject(record: Plain): void {
+  reject(record: Plain): void {
     const { auditor, random } = this.world;
     const [customerId, remedyId, actor] = [
       textAt(record, 'customerId'),

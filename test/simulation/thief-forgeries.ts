@@ -5,6 +5,7 @@ import type { Key } from '../../lambdas/ledger/dynamo/dynamo-items';
 import type { Hold, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
 import type { RemedyPart } from '../../lambdas/model/remedy';
 import type { StoredItem } from './expressions';
+import { leastMinor } from './provider-counting';
 import { marshall, unmarshall } from './quick-marshall';
 
 /** A value as it stands in the table, with what the table needs beside it. */
@@ -74,7 +75,7 @@ export function forgedRecord({ loot, remedyId, ...wanted }: Wanted, state: Remed
 const noApproval = { approvalsNeeded: 1, approvals: [], withIncident: false } as const;
 
 /** On the list of what the next sweep takes up. */
-function onTheList(at: string) {
+export function onTheList(at: string) {
   return { waiting: '0', dueAt: at };
 }
 
@@ -108,13 +109,53 @@ function nextVersion(record: StoredRecord, state: RemedyState, at: string): Stor
   };
 }
 
-/** What became of a remedy bears no seal: it is said not to have been given yet. */
-export function withForgottenOutcomes(record: StoredRecord, state: 'executing' | 'unknown', at: string): StoredRecord {
-  const why = 'the provider gave no certain answer';
-  const outcome = state === 'executing' ? ({ state: 'planned' } as const) : ({ state: 'unknown', why } as const);
+/** States in which something may be given by itself. A seal says only that it may. */
+export const waysOn = [
+  'executing',
+  'executing',
+  'executing',
+  'fallback',
+  'fallback',
+  'unknown',
+  'unknown',
+  'approved',
+  'pending',
+  'declined',
+  'late-failed',
+] as const;
+
+/** What became of a remedy bears no seal: it is said to be anywhere on its way, with nothing given yet. */
+export function saidToBe(
+  record: StoredRecord,
+  state: (typeof waysOn)[number],
+  at: string,
+  version = record.version + 1,
+): StoredRecord {
   const execution = state === 'executing' ? { token: 'a thief', leaseUntil: at } : undefined;
-  const parts = record.parts.map((part) => ({ ...part, keySince: at, outcome }));
-  return { ...nextVersion(record, state, at), parts, execution, ...onTheList(at) };
+  const parts = record.parts.map((part) => ({ ...part, keySince: at, outcome: outcomeIn(state) }));
+  const moved = { ...record, version: version - 1 };
+  return { ...nextVersion(moved, state, at), parts, execution, ...onTheList(at) };
+}
+
+function outcomeIn(state: (typeof waysOn)[number]): PartRecord['outcome'] {
+  switch (state) {
+    case 'unknown':
+      return { state, why: 'the provider gave no certain answer' };
+    case 'pending':
+      return { state, providerRef: 're_thief' };
+    case 'declined':
+    case 'late-failed':
+      return { state: 'declined', reason: 'insufficient-balance' };
+    case 'executing':
+    case 'fallback':
+    case 'approved':
+      return { state: 'planned' };
+  }
+}
+
+/** The record as it was when it was promised, whatever became of it: the seal of a commitment fits that. */
+export function withSealOfCommitment(record: StoredRecord, { seal }: Commitment): StoredRecord {
+  return { ...record, hold: undefined, revision: undefined, seal };
 }
 
 /** An older version of a record that says that it is the one after the newest. Its seal knows better. */
@@ -123,15 +164,18 @@ export function withLaterNumber(older: StoredItem, newest: StoredItem): StoredIt
   return { ...older, version: { N: String(Number(newest['version']?.N) + 1) } };
 }
 
-/** Ways to change what a part gives, most of all how much. */
-export const changes = ['amount', 'amount', 'amount', 'payment', 'currency', 'account'] as const;
+/** Ways to change what a part gives, most of all how much. What a price has no room for is never asked for. */
+export const changes = ['a step more', 'more', 'half', 'payment', 'currency', 'account'] as const;
 
 /** The same part on other terms. */
 export function onOtherTerms(part: RemedyPart, change: (typeof changes)[number], paymentId: string): RemedyPart {
   switch (change) {
-    case 'amount':
-      if ('amountMinor' in part) return { ...part, amountMinor: part.amountMinor + 100 };
-      return 'worthMinor' in part ? { ...part, worthMinor: part.worthMinor + 100 } : part;
+    case 'a step more':
+      return withAmount(part, (amountMinor, step) => amountMinor + step);
+    case 'more':
+      return withAmount(part, (amountMinor, step) => amountMinor + Math.ceil(100 / step) * step);
+    case 'half':
+      return withAmount(part, (amountMinor, step) => Math.max(step, Math.floor(amountMinor / 2 / step) * step));
     case 'payment':
       return 'paymentId' in part ? { ...part, paymentId } : part;
     case 'currency':
@@ -139,6 +183,13 @@ export function onOtherTerms(part: RemedyPart, change: (typeof changes)[number],
     case 'account':
       return part.kind === 'credit' ? { ...part, accountId: 'a thief' } : part;
   }
+}
+
+function withAmount(part: RemedyPart, changed: (amountMinor: number, step: number) => number): RemedyPart {
+  if (part.kind === 'callback') return part;
+  const step = leastMinor(part.currency);
+  if ('amountMinor' in part) return { ...part, amountMinor: changed(part.amountMinor, step) };
+  return { ...part, worthMinor: changed(part.worthMinor, step) };
 }
 
 /** A verdict that nobody gave. */

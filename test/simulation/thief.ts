@@ -6,7 +6,9 @@ import { remedyIdOf } from '../../lambdas/model/remedy-id';
 import type { StoredItem } from './expressions';
 import type { People } from './people';
 import { Random } from './random';
+import { SecondThoughts } from './second-thoughts';
 import type { SimFailure } from './sim-company';
+import { plainItem } from './stored';
 import type { TableWrite } from './sim-table';
 import {
   changes,
@@ -17,31 +19,18 @@ import {
   withForgedCommitment,
   withForgedRelease,
   withForgedVerdict,
-  withForgottenOutcomes,
+  saidToBe,
   withLaterNumber,
   written,
   type StoredRecord,
   type Wanted,
 } from './thief-forgeries';
-import { beginning, isThiefs } from './thief-id';
+import { aimedErrands, errands, going, isOccasion, type Errand } from './thief-errands';
+import { beginning } from './thief-id';
+import { beforeAnotherPart, beforeRejection, Versions, type PutBack } from './thief-versions';
 import type { World } from './world';
 
 const dayMs = 86_400_000;
-
-/** What a thief does, a few times each, at the first occasions after its time. */
-const errands = [
-  'commitment',
-  'commitment and record',
-  'remedy of nobody',
-  'release',
-  'release',
-  'terms',
-  'outcome',
-  'older version',
-  'verdict',
-] as const;
-
-type Errand = (typeof errands)[number];
 
 const madeUpStates = [
   'approved',
@@ -54,9 +43,6 @@ const madeUpStates = [
   'held',
 ] as const;
 
-/** Where what became of it bears no seal. */
-const going = ['executing', 'issued', 'pending', 'declined', 'unknown', 'late-failed', 'fallback', 'needs-attention'];
-
 /**
  * Plans what a thief does who got hold of a right to write the table, and of requests that people had signed.
  *
@@ -66,9 +52,11 @@ export function planThief(world: World, people: People, seed: number, troubledMs
   // Its own dice, so that the other people of a seed do what they always did.
   const random = new Random(seed + 0x5ea1);
   const isOfIncidents = world.kind === 'incident';
-  if (!random.chance(isOfIncidents ? 0.3 : 0.13)) return;
-  const thief = new Thief(world, random, troubledMs);
+  const isUsual = random.chance(isOfIncidents ? 0.3 : 0.13);
+  if (!isUsual && (world.kind !== 'usual' || !random.chance(0.14))) return;
+  const thief = new Thief(world, people, random, troubledMs);
   world.thief = thief;
+  if (!isUsual) return thief.planAimed(random.pick(aimedErrands));
   if (isOfIncidents) thief.plan('verdict');
   else if ((world.limits.twoPeopleAbove['GBP'] ?? 0) <= 1_000) thief.plan('release');
   for (let more = random.int(1, 3); more > 0; more--) thief.plan(random.pick(errands));
@@ -82,11 +70,14 @@ class Thief {
   /** With the time from which an occasion is taken, in ms since the epoch. */
   private readonly planned: { readonly what: Errand; readonly from: number; times: number; isTaken: boolean }[] = [];
   /** Every version of what may be put back, by its key. Kept only where that is an errand. */
-  private versions: Map<string, StoredItem[]> | undefined;
+  private versions: Versions | undefined;
+  /** What people do before something can be put back. */
+  private secondThoughts: SecondThoughts | undefined;
   private madeUp = 0;
 
   constructor(
     private readonly world: World,
+    private readonly people: People,
     private readonly random: Random,
     private readonly troubledMs: number,
   ) {}
@@ -103,9 +94,35 @@ class Thief {
       this.planned.push({ what, from, times: random.int(1, 3), isTaken: false });
       return;
     }
-    this.versions = new Map<string, StoredItem[]>();
+    this.versions = new Versions();
     for (let time = 0; time < 4; time++) {
       scheduler.after(random.int(0, troubledMs + 2 * dayMs), () => this.storeOlder());
+    }
+  }
+
+  /** One errand only, in a world in which people and the provider do what goes before it. */
+  planAimed(what: (typeof aimedErrands)[number]): void {
+    const { random, world, people } = this;
+    // While one waits for its time another takes what comes.
+    for (let more = 0; more < 2; more++) {
+      this.planned.push({ what, from: world.scheduler.now, times: random.int(2, 4), isTaken: false });
+    }
+    if (what === 'version before another part') return this.planRefusals();
+    if (random.chance(0.7)) people.switchMode('all', 'approve', undefined);
+    if (what !== 'version before a rejection') return;
+    this.versions = new Versions();
+    this.secondThoughts = new SecondThoughts(world, people, random);
+  }
+
+  /** What a provider refuses at first is given as another part later, by itself or because people want it. */
+  private planRefusals(): void {
+    const { random, world, people, troubledMs } = this;
+    const { scheduler, context } = world;
+    this.versions = new Versions();
+    context.faults.providerDeclines = 0.6;
+    scheduler.after(random.int(troubledMs / 4, troubledMs), () => (context.faults.providerDeclines = 0));
+    for (let visit = 0; visit < 3; visit++) {
+      scheduler.after(random.int(0, troubledMs), () => people.sendOnAgain(1));
     }
   }
 
@@ -131,11 +148,9 @@ class Thief {
 
   /** A function has written an item. */
   sees(write: TableWrite): void {
-    const { pk, sk, after } = write;
-    if (this.versions && (sk === 'CUSTOMER' || sk.startsWith('REMEDY#'))) {
-      const name = `${pk} ${sk}`;
-      this.versions.set(name, [...(this.versions.get(name) ?? []), after]);
-    }
+    const { pk, sk } = write;
+    this.versions?.keep(write);
+    this.secondThoughts?.sees(write);
     for (const errand of this.planned) {
       if (errand.isTaken || this.world.scheduler.now < errand.from || !isOccasion(errand.what, write)) continue;
       // Most are carried out at once, and then only their records count.
@@ -154,6 +169,9 @@ class Thief {
   private delayMs(what: Errand): number {
     const { random } = this;
     if (what === 'outcome' && random.chance(0.6)) return random.int(dayMs, 2 * dayMs);
+    if (what === 'version before another part' || what === 'version before a rejection') {
+      return random.pick([0, random.int(0, 300_000), random.int(dayMs, 2 * dayMs), random.int(dayMs, 2 * dayMs)]);
+    }
     return random.pick([0, random.int(1, 2_000), random.int(0, 60_000)]);
   }
 
@@ -182,7 +200,11 @@ class Thief {
       return true;
     }
     if (sk === 'CUSTOMER') return this.changeCommitment(read<CustomerRecord>(item));
+    if (what === 'version before another part' || what === 'version before a rejection') {
+      return this.writeOlder(what, item);
+    }
     const record = read<StoredRecord>(item);
+    if (what === 'one of two') return this.approveAsTwo(record);
     if (what === 'release') {
       if (record.state !== 'held') return false;
       const isForTwo = record.hold?.approvalsNeeded === 2 && random.chance(0.8);
@@ -191,11 +213,30 @@ class Thief {
     }
     if (what === 'outcome') {
       if (!going.includes(record.state)) return false;
-      this.forge(withForgottenOutcomes(record, random.pick(['executing', 'unknown'] as const), at));
+      this.forge(saidToBe(record, random.pick(['executing', 'unknown'] as const), at));
       return true;
     }
     if (record.state === 'issued' || record.state === 'rejected') return false;
     return this.changeParts(record);
+  }
+
+  private writeOlder(what: Errand, item: StoredItem): boolean {
+    const { versions, random, at } = this;
+    if (!versions) return false;
+    const find = what === 'version before another part' ? beforeAnotherPart : beforeRejection;
+    const found: PutBack | undefined = find(item, versions, random, at);
+    if (found) this.world.writeAsThief(found.item, found.how);
+    return found !== undefined;
+  }
+
+  /** One person, and a line in the table in the name of another. */
+  private approveAsTwo(record: StoredRecord): boolean {
+    const { hold } = record;
+    if (record.state !== 'held' || hold?.approvalsNeeded !== 2 || hold.approvals.length > 0) return false;
+    this.forge(withForgedRelease(record, 'one of two', this.at));
+    const item = plainItem(this.world.dynamo.table.get(record.pk, record.sk));
+    this.world.scheduler.after(this.random.int(0, 2_000), () => this.people.approve(item, 'ann'));
+    return true;
   }
 
   private changeParts(record: StoredRecord): boolean {
@@ -254,9 +295,9 @@ class Thief {
   /** What stood there once, and bears our seal. */
   private storeOlder(): void {
     const { random, world } = this;
-    const several = [...(this.versions ?? [])].filter(([, versions]) => versions.length > 1);
+    const several = this.versions?.several ?? [];
     if (several.length === 0) return;
-    const [, versions] = random.pick(several);
+    const versions = random.pick(several);
     const older = versions[random.int(0, versions.length - 2)];
     const newest = versions.at(-1);
     if (!older || !newest) return;
@@ -266,25 +307,5 @@ class Thief {
 
   private forge(value: object): void {
     this.world.writeAsThief(written(value), 'forged');
-  }
-}
-
-function isOccasion(what: Errand, { pk, sk, after }: TableWrite): boolean {
-  if (isThiefs(pk.slice('CUSTOMER#'.length))) return false;
-  const state = after['state']?.S ?? '';
-  switch (what) {
-    case 'release':
-      return sk.startsWith('REMEDY#') && state === 'held';
-    case 'outcome':
-      return sk.startsWith('REMEDY#') && going.includes(state);
-    case 'terms':
-      return sk === 'CUSTOMER' || (sk.startsWith('REMEDY#') && state !== 'issued' && state !== 'rejected');
-    case 'verdict':
-      return sk === 'INCIDENT' && after['decided'] === undefined;
-    case 'commitment':
-    case 'commitment and record':
-    case 'remedy of nobody':
-    case 'older version':
-      return false;
   }
 }

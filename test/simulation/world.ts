@@ -218,6 +218,9 @@ export class World {
     const deadLetters = this.queues.deadLetters.map(({ event }) => event);
     const queued = [...deadLetters, ...this.queues.waiting, ...this.webhook.waiting] as Plain[];
     this.auditor.ended(queued, this.mayDoubtMails);
+    // Nothing that functions write may look to them as if somebody else had written it.
+    if (!this.thief && this.trace.counts.has('step: foreign-write'))
+      this.auditor.report('something was set aside as written by somebody else, and nobody else writes');
   }
 
   /** The schedule runs the sweep every minute. The minutes in which it would find nothing are left out. */

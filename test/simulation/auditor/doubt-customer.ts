@@ -19,7 +19,7 @@ export function doubtWhatIsWritten(write: TableWrite, how: ThiefsWrite, known: K
   const { pk, sk } = write;
   if (sk === 'INCIDENT') return doubtIncident(pk.slice('INCIDENT#'.length), known);
   doubtCustomer(customerIdIn(write), known);
-  if (how === 'forged') known.doubts.addForged(write);
+  known.doubts.addThiefs(write, how);
 }
 
 /** Whether a function writes about somebody in doubt: they were, or what they have waits with an incident that is. */

@@ -1,6 +1,6 @@
 import type { StoredItem } from '../expressions';
 import type { TableWrite } from '../sim-table';
-import { plainItem } from '../stored';
+import { customerIdIn, plainItem } from '../stored';
 import type { Observation } from './observation';
 import { customerRecordIn, remedyIn, type StoredCommitment, type StoredRemedy } from './stored-items';
 
@@ -27,6 +27,14 @@ export class Doubts {
   private readonly forged = new WeakSet<StoredItem>();
   private readonly promises = new Map<string, StoredCommitment[]>();
   private readonly trusted = new Map<string, TrustedRemedy>();
+  /** The numbers of the parts that stood in the place of others, by their remedy. */
+  private readonly replaced = new Map<string, Map<number, Set<number>>>();
+  /** What people rejected, as soon as its customer's record knows that too. */
+  private readonly rejected = new Map<string, StoredRemedy>();
+  /** Of what a version was put back that people had approved, or may approve again. */
+  private readonly revived = new Set<string>();
+  /** Whose own record was put back. In small letters. */
+  private readonly forgetful = new Set<string>();
 
   /** There are none in nearly all worlds. */
   get isEmpty(): boolean {
@@ -84,6 +92,21 @@ export class Doubts {
     }
   }
 
+  /** Which parts ever stood in the place of one, or in the place of those. */
+  inPlaceOf(remedyId: string, partNumber: number): number[] {
+    const next = [...(this.replaced.get(remedyId)?.get(partNumber) ?? [])];
+    return next.flatMap((number) => [number, ...this.inPlaceOf(remedyId, number)]);
+  }
+
+  /**
+   * Whether people have rejected a remedy, so that nobody gives it. A customer's record need not have noted that of
+   * what they had approved before.
+   */
+  wasRejected(remedyId: string): boolean {
+    const remedy = this.revived.has(remedyId) ? undefined : this.rejected.get(remedyId);
+    return remedy !== undefined && !this.forgetful.has(folded(remedy.customerId));
+  }
+
   addCustomer(customerId: string): void {
     this.customers.add(folded(customerId));
   }
@@ -103,12 +126,31 @@ export class Doubts {
     this.remedyIds.add(remedy.remedyId);
     const before = this.trusted.get(remedy.remedyId);
     this.trusted.set(remedy.remedyId, { remedy, recordedAt: before?.recordedAt ?? recordedAt });
+    if (remedy.state === 'rejected' && !remedy.isUnpublished && !remedy.isUnsettled) {
+      this.rejected.set(remedy.remedyId, remedy);
+    }
+    for (const { number, insteadOf } of remedy.parts) {
+      if (insteadOf !== undefined) this.addReplaced(remedy.remedyId, insteadOf, number);
+    }
+  }
+
+  private addReplaced(remedyId: string, partNumber: number, next: number): void {
+    const ofRemedy = this.replaced.get(remedyId) ?? new Map<number, Set<number>>();
+    this.replaced.set(remedyId, ofRemedy.set(partNumber, (ofRemedy.get(partNumber) ?? new Set()).add(next)));
   }
 
   /** A thief writes. */
-  addForged({ sk, after }: TableWrite): void {
-    this.forged.add(after);
-    if (sk.startsWith('REMEDY#')) this.remedyIds.add(sk.slice('REMEDY#'.length));
+  addThiefs(write: TableWrite, how: ThiefsWrite): void {
+    const state = write.after['state']?.S;
+    if (state === 'approved' || state === 'held') this.revived.add(remedyIdIn(write));
+    if (how === 'forged') this.addForged(write);
+    else if (write.sk === 'CUSTOMER') this.forgetful.add(folded(customerIdIn(write)));
+  }
+
+  private addForged(write: TableWrite): void {
+    this.forged.add(write.after);
+    const remedyId = remedyIdIn(write);
+    if (remedyId !== '') this.remedyIds.add(remedyId);
   }
 
   /** A function writes about a customer who is in doubt. */
@@ -134,6 +176,11 @@ function promisedAnew({ before, after }: TableWrite): StoredCommitment[] {
     ({ remedyId, fixed, counted }) =>
       !counted && !stood.some((other) => other.remedyId === remedyId && other.fixed === fixed),
   );
+}
+
+/** Empty where it is no record of a remedy. */
+function remedyIdIn({ sk }: TableWrite): string {
+  return sk.startsWith('REMEDY#') ? sk.slice('REMEDY#'.length) : '';
 }
 
 function folded(customerId: string): string {

@@ -36,6 +36,11 @@ function* problemsOfRequest({ remedyId, partNumber, key, terms, askedOf }: PartR
   const kept = promises.filter((promised) => modelsOf(promised, partNumber).some((one) => isSamePromise(one, terms)));
   if (kept.length === 0) yield `${what}, and no function has promised that in these terms`;
   else if (!kept.some((promised) => wasLetGo(promised, view))) yield `${what}, which no function has let go`;
+  if (view.doubts.wasRejected(remedyId)) yield `${what}, and people have rejected ${remedyId}`;
+  if (askedOf === 'a partner') return;
+  const inItsPlace = view.doubts.inPlaceOf(remedyId, partNumber);
+  const given = view.effects.liveOf(remedyId).find((effect) => inItsPlace.includes(effect.partNumber));
+  if (given) yield `${what}, and part ${given.partNumber} was given in its place`;
 }
 
 /** What may be given under that number: what was decided, or what it names for when that fails. */

@@ -61,8 +61,17 @@ const sharedSteps: ReadonlySet<Step> = new Set([
   'foreign-write',
 ]);
 
-/** Logs every step in one line with the remedyId, and counts those that have a metric. */
+/** Steps on the way to another, which is what a reader of the log wants to find. None of them is counted. */
+const stepsOnTheWay = new Set<Step>(['committed', 'taken-over', 'fulfilled', 'recorded', 'published']);
+
+/**
+ * Logs what each remedy came to in one line, with the steps on the way there, and counts what has a metric. A line for
+ * every step would be most of a log, which is paid for by the byte.
+ */
 export class TelemetryObserver implements Observer {
+  /** By remedy, until the step to which they led. */
+  private readonly onTheWay = new Map<string, Step[]>();
+
   constructor(
     private readonly logger: Logger,
     private readonly metrics: Metrics,
@@ -71,8 +80,16 @@ export class TelemetryObserver implements Observer {
   ) {}
 
   step(taken: StepTaken): void {
+    const remedyId = 'remedyId' in taken ? (taken.remedyId ?? '') : '';
+    if (stepsOnTheWay.has(taken.step)) {
+      this.onTheWay.set(remedyId, [...(this.onTheWay.get(remedyId) ?? []), taken.step]);
+      return;
+    }
+    const after = this.onTheWay.get(remedyId);
+    this.onTheWay.delete(remedyId);
+    const facts = { ...taken, ...(after && { after }) };
     // What others said may be in a sentence of ours.
-    this.logger.info(taken.step, 'why' in taken ? { ...taken, why: redacted(taken.why) } : { ...taken });
+    this.logger.info(taken.step, 'why' in facts ? { ...facts, why: redacted(facts.why) } : facts);
     const metric = countedSteps[taken.step];
     if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
     if (metric && sharedSteps.has(taken.step)) this.shared.addMetric(metric, MetricUnit.Count, 1);
@@ -104,6 +121,12 @@ export class TelemetryObserver implements Observer {
       single.addDimension('currency', currency);
       single.addMetric('GivenBack', MetricUnit.NoUnit, Number(amount));
     }
+  }
+
+  /** Logs how far remedies got that came to nothing in this run: the run failed, or the one before was killed. */
+  end(): void {
+    for (const [remedyId, after] of this.onTheWay) this.logger.info('on the way', { remedyId, after });
+    this.onTheWay.clear();
   }
 
   trouble(id: string, what: string, error: unknown): void {

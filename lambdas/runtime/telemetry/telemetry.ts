@@ -28,11 +28,17 @@ export function telemetry(): Telemetry {
   let made: ReturnType<typeof makeTools> | undefined;
   const tools = () => (made ??= makeTools());
   const flush = (): void => {
-    const { metrics, shared } = tools();
+    const { metrics, shared, observer } = tools();
+    observer.end();
     for (const each of [metrics, shared]) if (each.hasStoredMetrics()) each.publishStoredMetrics();
   };
   const middleware: AroundRun = {
-    before: ({ context }) => tools().logger.addContext(context),
+    before: ({ context }) => {
+      const { logger, observer } = tools();
+      // Of a run that was killed, whose id the lines have until now.
+      observer.end();
+      logger.addContext(context);
+    },
     after: flush,
     onError: (request) => {
       const { logger, metrics } = tools();

@@ -44,7 +44,7 @@ const recordSchema = z.object({ ...resultSchema.shape, eventId: z.string() });
 
 const recordErrorSchema = z.object({ eventId: z.string(), errorName: z.string(), errorMessage: z.string() });
 
-const stepSchema = z.object({ step: z.string(), remedyId: z.string() });
+const stepSchema = z.object({ step: z.string(), remedyId: z.string(), after: z.array(z.string()).default([]) });
 
 /**
  * Whether the delivery of this very event decided on the remedy, so that what became of the remedy may be shown as
@@ -124,14 +124,14 @@ export class Journeys {
     const journey = this.byEvent.get(this.eventOfRequest.get(requestId) ?? '') ?? this.firstOf(parsed.data.remedyId);
     if (!journey) return;
     this.assign(journey, parsed.data.remedyId);
-    journey.steps.push(parsed.data.step);
+    journey.steps.push(...parsed.data.after, parsed.data.step);
   }
 
   private stepInBatch(line: unknown, batch: Map<string, string[]>): void {
     const step = stepSchema.safeParse(line);
     if (step.success) {
-      const { remedyId } = step.data;
-      batch.set(remedyId, [...(batch.get(remedyId) ?? []), step.data.step]);
+      const { remedyId, after } = step.data;
+      batch.set(remedyId, [...(batch.get(remedyId) ?? []), ...after, step.data.step]);
       return;
     }
     const record = recordSchema.safeParse(line);

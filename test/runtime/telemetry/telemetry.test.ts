@@ -8,8 +8,8 @@ import { telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
 
 const context = { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '512' } as Context;
 
-/** What a function that ends so writes to its log. */
-async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promise<Record<string, unknown>[]> {
+/** What is written to the log from here on, until it is read. */
+function startLog(): { readonly end: () => Record<string, unknown>[] } {
   process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'Amends/Test';
   // Powertools writes to the console that belongs to the process, as Lambda wants it.
   process.env['POWERTOOLS_DEV'] = 'true';
@@ -18,6 +18,17 @@ async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promi
   const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((method) =>
     jest.spyOn(console, method).mockImplementation((...reported: unknown[]) => void lines.push(String(reported[0]))),
   );
+  return {
+    end: () => {
+      for (const spy of spies) spy.mockRestore();
+      return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    },
+  };
+}
+
+/** What a function that ends so writes to its log. */
+async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promise<Record<string, unknown>[]> {
+  const log = startLog();
   const { middleware, observer } = telemetry();
   const run = middy<unknown, unknown>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
@@ -26,15 +37,42 @@ async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promi
       return handler(observer());
     });
   await run({}, context).catch(() => undefined);
-  for (const spy of spies) spy.mockRestore();
-  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return log.end();
 }
 
-it('every step is a line with the remedy and the request', async () => {
-  const lines = await linesOf(() => undefined);
+const film = { remedyId: 'rem_1', failureType: 'VideoPlaybackFailed' };
+
+it('what a remedy came to is one line, with the steps before it, the remedy and the request', async () => {
+  const lines = await linesOf((observer) => {
+    for (const step of ['fulfilled', 'recorded', 'published', 'issued'] as const) observer.step({ ...film, step });
+  });
+  const after = ['committed', 'fulfilled', 'recorded', 'published'];
+  expect(lines.filter((line) => !('_aws' in line))).toEqual([
+    expect.objectContaining({ message: 'issued', ...film, after, function_request_id: 'request-1' }),
+  ]);
+});
+
+it('how far a remedy got is a line too, where its run failed', async () => {
+  const lines = await linesOf((observer) => {
+    observer.step({ ...film, step: 'fulfilled' });
+    throw new Error('broken');
+  });
   expect(lines).toContainEqual(
-    expect.objectContaining({ message: 'committed', remedyId: 'rem_1', function_request_id: 'request-1' }),
+    expect.objectContaining({ message: 'on the way', remedyId: 'rem_1', after: ['committed', 'fulfilled'] }),
   );
+});
+
+it('how far a remedy got whose run was killed is a line of the next run, with the id of the one that was killed', async () => {
+  const killed = { ...context, awsRequestId: 'request-0' };
+  const log = startLog();
+  const { middleware, observer } = telemetry();
+  middleware.before?.({ context: killed });
+  observer().step({ ...film, step: 'committed' });
+  middleware.before?.({ context });
+  middleware.after?.();
+  expect(log.end()).toEqual([
+    expect.objectContaining({ message: 'on the way', after: ['committed'], function_request_id: 'request-0' }),
+  ]);
 });
 
 it('a delivery that has to be repeated is counted as such, and is not an error in the log', async () => {

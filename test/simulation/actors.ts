@@ -17,6 +17,7 @@ import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
 import { Random } from './random';
 import { planReplayer } from './replayer';
+import { planOutageInHalves } from './outage-in-halves';
 import { planThief } from './thief';
 import { planWebhookForger } from './webhook-forger';
 import type { World, WorldKind } from './world';
@@ -71,6 +72,8 @@ export class Actors {
     this.planPeople();
     this.planChanges();
     planThief(world, this.people, this.seed, this.troubledMs);
+    const publish = (failure: SimFailure, afterMs: number): void => this.publish(failure, afterMs);
+    planOutageInHalves(world, this.seed, { lines: this.lines, people: this.people, publish });
     planWebhookForger(world, this.seed, this.troubledMs);
     planReplayer(world, this.people, this.seed, this.troubledMs);
     await world.runUntil(start + this.troubledMs);

@@ -44,6 +44,7 @@ export const hasToHappen: readonly string[] = [
   'ids published in another spelling',
   'outages reported',
   'outages reported that overlap',
+  'outages in halves',
   'parcels of one order late',
   'pieces of a line broken',
   'recoveries published',

@@ -111,6 +111,7 @@ export class SimProvider {
   /** Whether the options of this world have authorisations cancelled. */
   private readonly cancels: boolean;
   private readonly keys = new Map<string, KeptKey>();
+  private readonly refusedOnce = new Set<string>();
   private eventCount = 0;
   private silentUntil = 0;
   private troubledUntil = 0;
@@ -178,6 +179,19 @@ export class SimProvider {
       payment.disputeEndedAt = scheduler.now;
       payment.isLost = isLost;
     });
+  }
+
+  /** The next refund of a payment is refused, and no reason is given. */
+  refuseOnce(paymentId: string): void {
+    this.refusedOnce.add(paymentId);
+  }
+
+  /** A person refunds by hand all but so much of a payment. */
+  leaveOf(paymentId: string, leftMinor: number): void {
+    const payment = this.payments.get(paymentId);
+    if (!payment) return;
+    const { amountMinor } = fromStripeAmount(this.leftOf(payment), payment.currency);
+    if (amountMinor > leftMinor) this.refundByHand(paymentId, amountMinor - leftMinor);
   }
 
   /** A person refunds in the provider's dashboard, and names no remedy that it is for. */
@@ -419,6 +433,7 @@ export class SimProvider {
     if (left === 0) return refuse('already-refunded');
     if (!isTaken(amount, payment.currency)) return refuse('other');
     if (amount > left) return refuse('exceeds-payment');
+    if (this.refusedOnce.delete(part.paymentId)) return refuse('other');
     if (random.chance(faults.providerDeclines)) return refuse(random.pick(refusals));
     const pends = random.chance(faults.providerPends);
     const { paymentId, currency } = payment;

@@ -10,7 +10,8 @@ export { RefundAutomation } from './refund-automation';
 export type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';
 
-export type { ApologySender } from './constructs/apology-mail';
+export type { ApologySender, Brand, Executive, MailLogo, MailLook } from './brands/apology-sender';
+export { BrandsError } from './brands/brand-texts';
 export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
 export type { Duty } from '../lambdas/operator-api/duty';

@@ -8,7 +8,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Mode } from '../lambdas/model/controls';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
-import type { ApologySender } from './constructs/apology-mail';
+import type { ApologySender, Brand } from './brands/apology-sender';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
@@ -39,6 +39,14 @@ export interface ApologyOptions {
 export interface RefundAutomationProps {
   /** Who the apologies come from. */
   readonly sender: ApologySender;
+
+  /**
+   * Brands of the company, by the names that events give in `brand`. Each has of its own what it says, and everything
+   * else of the sender: `{ parcels: { name: 'Example Parcels', sources: ['example.parcels'] } }`.
+   *
+   * @default - all customers are written to by the sender
+   */
+  readonly brands?: Readonly<Record<string, Brand>> | undefined;
 
   /** Who makes the refunds: `RefundProvider.stripe(…)` or `RefundProvider.endpoint(…)`. */
   readonly provider: RefundProvider;

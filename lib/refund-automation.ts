@@ -233,10 +233,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createMail(
-    { sender, apologies: { delivery = Delivery.direct(), entry } = {} }: RefundAutomationProps,
-    common: Omit<ApologyMailProps, 'sender' | 'entry' | 'delivery'>,
+    { sender, brands, apologies: { delivery = Delivery.direct(), entry } = {} }: RefundAutomationProps,
+    common: Omit<ApologyMailProps, 'sender' | 'brands' | 'entry' | 'delivery'>,
   ): ApologyMail {
-    return new ApologyMail(this, 'ApologyMail', { ...common, sender, entry, delivery });
+    return new ApologyMail(this, 'ApologyMail', { ...common, sender, brands, entry, delivery });
   }
 
   private createOperatorApi(

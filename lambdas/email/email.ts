@@ -1,13 +1,18 @@
 import type { Apology } from '../model/apology';
 import type { Frame } from '../words/frame';
 import { oneLine, oneLineWithIsolates, withoutLinks } from '../words/harmless-text';
-import type { MailSlots, Piece, Signature } from './layout/mail-slots';
+import type { Person } from './brand';
+import type { Look } from './layout/look';
+import type { MailSlots, Piece } from './layout/mail-slots';
 import { mailHtml } from './layout/mail-html';
 import { mailText } from './layout/mail-text';
-import { plainLook } from './layout/look';
 
-/** The person who signs an apology. */
-export type Signatory = Signature;
+/** Who writes, and how it looks. */
+export interface Letterhead {
+  readonly company: string;
+  readonly signatory: Person;
+  readonly look: Look;
+}
 
 export interface Email {
   readonly subject: string;
@@ -19,7 +24,7 @@ export interface Email {
  * An apology as an email: addressed, signed by a person, open to a reply, in plain text and in HTML. Names, titles and
  * messages come from outside, so none of it is a link.
  */
-export function renderEmail(apology: Apology, frame: Frame, signatory: Signatory): Email {
+export function renderEmail(apology: Apology, frame: Frame, { company, signatory, look }: Letterhead): Email {
   const slots: MailSlots = {
     locale: frame.locale,
     direction: frame.direction,
@@ -34,10 +39,10 @@ export function renderEmail(apology: Apology, frame: Frame, signatory: Signatory
       ...signatory,
       name: oneLine(signatory.name),
       role: oneLine(signatory.role),
-      company: oneLine(signatory.company),
+      company: oneLine(company),
     },
     reference: safe(frame.reference),
-    look: plainLook,
+    look: { ...look, legal: look.legal?.map(oneLine) },
   };
   return { subject: slots.subject, text: mailText(slots), html: mailHtml(slots) };
 }

@@ -1,9 +1,12 @@
+import type { MailSender } from './brand';
+
 /** A mail that is ready to be sent. */
 export interface OutgoingMail {
   readonly remedyId: string;
   /** Whose it is and what it says. The mail service returns both when it reports what became of the mail. */
   readonly customerId: string;
   readonly template: string;
+  readonly sender: MailSender;
   readonly to: { readonly name?: string | undefined; readonly email: string };
   readonly subject: string;
   readonly text: string;

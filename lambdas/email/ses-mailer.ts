@@ -15,10 +15,6 @@ import {
 import { customerTags } from './ses-tag';
 
 export interface SesMailerProps {
-  /** The address from which apologies are sent, and the company's name beside it. */
-  readonly sender: { readonly name: string; readonly email: string };
-  /** A mailbox that a person reads. */
-  readonly replyTo: string;
   readonly configurationSet: string;
 }
 
@@ -34,7 +30,7 @@ export class SesMailer implements Mailer {
 
   async send(mail: OutgoingMail): Promise<{ readonly messageId: string }> {
     const command = new SendRawEmailCommand({
-      Source: this.props.sender.email,
+      Source: mail.sender.email,
       Destinations: [inAscii(mail.to.email)],
       RawMessage: { Data: await this.compose(mail) },
       ConfigurationSetName: this.props.configurationSet,
@@ -54,13 +50,13 @@ export class SesMailer implements Mailer {
   }
 
   private async compose(mail: OutgoingMail): Promise<Buffer> {
-    const { sender, replyTo } = this.props;
+    const { sender } = mail;
     const composer = new MailComposer({
       // RFC 5322 knows no other line end, and some receivers refuse a mail with a bare line feed.
       newline: 'windows',
       from: { name: oneLine(sender.name), address: sender.email },
       to: { name: harmless(mail.to.name ?? ''), address: inAscii(mail.to.email) },
-      replyTo,
+      replyTo: sender.replyTo,
       subject: harmless(mail.subject),
       text: mail.text,
       html: mail.html,

@@ -88,6 +88,7 @@ export type {
   FactOf,
   Facts,
   MailContent,
+  OutcomeContent,
   Sentence,
   SentenceKinds,
   Sentences,

@@ -13,6 +13,11 @@ export function parsedJson(text: string): unknown {
   }
 }
 
+/** The command line passes JSON as text. What is none is refused by what it is read with. */
+export function fromText(given: unknown): unknown {
+  return typeof given === 'string' ? (parsedJson(given) ?? given) : given;
+}
+
 export function partsOf(list: string): string[] {
   return list.split(',').map((part) => part.trim());
 }

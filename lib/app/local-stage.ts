@@ -14,5 +14,18 @@ export const localStage = {
   signatoryRole: 'Head of Customer Care',
   executive: 'Henrik Solberg',
   executiveRole: 'Chief Executive',
+  look: {
+    legal: ['Example Films Ltd, 1 Example Street, London EC1A 1AA', 'Registered in England and Wales, No. 00000000'],
+  },
+  brands: {
+    parcels: {
+      senderName: 'Example Parcels',
+      sender: 'care@parcels.example.com',
+      signatory: 'Ben Moss',
+      signatoryRole: 'Head of Deliveries',
+      look: { accent: '#7a2e12', legal: ['Example Parcels Ltd, 2 Example Street, London EC1A 1AA'] },
+      senderIdentity: 'example.com',
+    },
+  },
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

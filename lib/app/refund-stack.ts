@@ -3,12 +3,9 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { InterfaceVpcEndpoint, type IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { catalog } from '../../lambdas/failures/catalog';
-import type { ApologySender } from '../constructs/apology-mail';
-import { domainOf } from '../kept/sender-identity';
 import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
 import { CostBudget } from '../monitoring/cost-budget';
@@ -20,6 +17,7 @@ import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './context-value';
 import type { StageConfig } from './stage-config';
+import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';
 import { rolePathOf, StageStack, stageTag } from './stage-stack';
 
@@ -40,7 +38,8 @@ export class RefundStack extends StageStack {
     this.automation = new RefundAutomation(this, 'Amends', {
       ...this.partnersOf(config),
       provider: this.providerOf(config),
-      sender: this.senderOf(config),
+      sender: senderOf(this, config),
+      brands: brandsOf(this, config),
       failures: failuresOf(config),
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
@@ -132,23 +131,6 @@ export class RefundStack extends StageStack {
       replacements: partnerOf(replacements, partnerSources.replacement),
       entitlements: partnerOf(entitlements, partnerSources.entitlement),
       callbacks: partnerOf(callbacks, partnerSources.callback),
-    };
-  }
-
-  private senderOf(config: StageConfig): ApologySender {
-    const { senderIdentity } = config;
-    return {
-      email: config.sender,
-      name: config.senderName,
-      replyTo: config.replyTo,
-      signatory: config.signatory,
-      signatoryRole: config.signatoryRole,
-      executive:
-        config.executive === undefined
-          ? undefined
-          : { name: config.executive, role: config.executiveRole ?? 'Chief Executive' },
-      // By its name, so that the stack of the ledger, which keeps it, can go over to another one at any time.
-      identity: EmailIdentity.fromEmailIdentityName(this, 'SenderIdentity', senderIdentity ?? domainOf(config.sender)),
     };
   }
 

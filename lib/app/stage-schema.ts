@@ -11,7 +11,7 @@ import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
-import { parsedJson, sourcedType, type ContextSetting } from './context-value';
+import { fromText, parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
   auditLockGiven,
   alarmOwnersGiven,
@@ -26,6 +26,7 @@ import {
   type KindSetting,
 } from './given-lists';
 import { misspeltIn, nearestName } from '../../lambdas/failures/definition/nearest-name';
+import { address, line, mailSettings } from './stage-mail';
 import type { Stage } from './stage';
 
 /** The name of the apologies in `queued`, beside the failure types. */
@@ -33,10 +34,6 @@ export const apologies = 'Apologies';
 
 /** Policy options by failure type. */
 export type PolicyOverrides = Readonly<Record<string, object>>;
-
-const line = (error: string) => z.string({ error }).check(z.trim(), z.regex(/^\P{Cc}+$/u, { error }));
-
-const address = (error: string) => z.email({ error });
 
 /** All that may stand in a list or an object of a stage. */
 const knownWords = [
@@ -78,16 +75,6 @@ const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
 const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
 
 const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
-
-/** The command line passes JSON as text. What is none is refused by what it is read with. */
-function fromText(given: unknown): unknown {
-  if (typeof given !== 'string') return given;
-  try {
-    return JSON.parse(given);
-  } catch {
-    return given;
-  }
-}
 
 const sealKeysError = '{"generation": 2, "revoked": [1]}, each from 1 to 255';
 
@@ -164,14 +151,7 @@ const shape = {
     ),
   ),
 
-  sender: address('the address that apologies are sent from'),
-  senderName: line('the name of the company, shown beside the address'),
-  replyTo: address('a mailbox that a person reads, for replies'),
-  signatory: line('the name of the person who signs the apologies'),
-  signatoryRole: z.optional(line('the job title of the person who signs')),
-  executive: z.optional(line('the name of the executive who signs for mass incidents')),
-  executiveRole: z.optional(line('the job title of the executive')),
-  senderIdentity: z.optional(line('a verified SES identity of this account and region')),
+  ...mailSettings,
   mailFromDomain: z.optional(z.string().check(z.regex(domainName, { error: 'a domain below the one of the sender' }))),
 
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),

@@ -2,6 +2,7 @@ import type { StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect'
 import type { SyntheticCurrency } from '../../lambdas/outcomes/synthetic';
 import type { Mode } from '../../lambdas/model/controls';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
+import type { MailLook } from '../brands/apology-sender';
 import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
@@ -64,6 +65,31 @@ export interface Stage {
    * @default 'Chief Executive'
    */
   readonly executiveRole?: string | undefined;
+  /**
+   * The https address of a square picture of the signatory.
+   *
+   * @default - none
+   */
+  readonly signatoryPicture?: string | undefined;
+  /**
+   * The same of the executive.
+   *
+   * @default - none
+   */
+  readonly executivePicture?: string | undefined;
+  /**
+   * What the mails look like: `{ accent: '#1d5c4d', logo: { url: 'https://…', width: 120, height: 32 }, legal: ['…'] }`.
+   *
+   * @default - plain
+   */
+  readonly look?: MailLook | undefined;
+  /**
+   * Brands of the company, by the names that events give in `brand`: the same settings as those of the sender, laid
+   * over them. A brand that sends from another domain names its `senderIdentity`.
+   *
+   * @default - all customers are written to by the sender
+   */
+  readonly brands?: Readonly<Record<string, StageBrand>> | undefined;
   /**
    * An SES identity of this account and region that covers the sender, where there is one already: a domain or an
    * address. Two stages with one domain in one account share its identity: the first creates it, the second names it
@@ -373,4 +399,29 @@ export interface Stage {
    * @default 'docs/runbooks/', which is no address, and a synthesis says so
    */
   readonly runbooks?: string | undefined;
+}
+
+/** What a brand has of its own. */
+export interface StageBrand extends Partial<
+  Pick<
+    Stage,
+    | 'sender'
+    | 'senderName'
+    | 'replyTo'
+    | 'signatory'
+    | 'signatoryRole'
+    | 'signatoryPicture'
+    | 'executive'
+    | 'executiveRole'
+    | 'executivePicture'
+    | 'look'
+    | 'senderIdentity'
+  >
+> {
+  /**
+   * The event sources whose failures are this brand's where their events name none.
+   *
+   * @default - events name it
+   */
+  readonly sources?: readonly string[] | undefined;
 }

@@ -16,6 +16,8 @@ import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
+import type { ApologySender, Brand } from '../brands/apology-sender';
+import { brandTexts } from '../brands/brand-texts';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
 import { timeForLarge, type QueuedEvents } from '../function/queued-events';
 import { MailAlarms } from '../monitoring/mail-alarms';
@@ -24,39 +26,10 @@ import type { Delivery } from '../options/delivery';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { TellingContext, MoneyContext } from '../options/shared-resources';
 
-/** Who the apologies come from. */
-export interface ApologySender {
-  /** The address that apologies are sent from. The system may send from no other. */
-  readonly email: string;
-  /** The company's name, shown beside the address. */
-  readonly name: string;
-  /** Where replies go: a mailbox that a person reads. */
-  readonly replyTo: string;
-  /** The person who signs. */
-  readonly signatory: string;
-  /**
-   * The job title of that person, shown below the name.
-   *
-   * @default 'Customer Care'
-   */
-  readonly signatoryRole?: string | undefined;
-  /**
-   * The executive who signs where a failure type calls for one: `ContentWithdrawn` does.
-   *
-   * @default - the person who signs everything
-   */
-  readonly executive?: { readonly name: string; readonly role: string } | undefined;
-  /**
-   * An SES identity, verified in this account and region, that covers the address.
-   *
-   * @default - a new {@link SenderIdentity} of the address's domain. Pass one of a stack of its own if this stack may
-   * be deleted: the identity is kept then, and a new stack cannot create it again.
-   */
-  readonly identity?: IEmailIdentity | undefined;
-}
-
 export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly sender: ApologySender;
+  /** @default - all customers are written to by the sender */
+  readonly brands?: Readonly<Record<string, Brand>> | undefined;
   /**
    * The absolute path of the file that exports the function.
    *
@@ -78,13 +51,13 @@ export class ApologyMail extends Construct {
   readonly senderIdentity: SenderIdentity | undefined;
   /** The queue in front of the function. Undefined where delivery is direct. */
   readonly queue: QueuedEvents | undefined;
-  private readonly identity: IEmailIdentity;
+  private readonly identities: readonly IEmailIdentity[];
   private readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, props: ApologyMailProps) {
     super(scope, id);
     const { identity, made } = this.identityOf(props.sender);
-    this.identity = identity;
+    this.identities = [identity, ...this.identitiesOf(props)];
     this.senderIdentity = made;
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -103,7 +76,7 @@ export class ApologyMail extends Construct {
       timeout: props.delivery.queuedConcurrency === undefined ? undefined : timeForLarge,
     });
     grantKeys(this.function.role, props.table);
-    this.permitRecipients(props.sender);
+    this.permitRecipients(props);
 
     this.queue = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
@@ -147,11 +120,23 @@ export class ApologyMail extends Construct {
     return { identity: made.identity, made };
   }
 
+  /** The identities of brands that send from domains of their own, one for each. */
+  private identitiesOf({ sender, brands = {} }: ApologyMailProps): IEmailIdentity[] {
+    const made = new Set([domainOf(sender.email)]);
+    return Object.values(brands).flatMap(({ email, identity }) => {
+      if (identity) return [identity];
+      if (email === undefined || made.has(domainOf(email))) return [];
+      const domain = domainOf(email);
+      made.add(domain);
+      return [new SenderIdentity(this, `Sender-${domain}`, { domain }).identity];
+    });
+  }
+
   /**
    * While an account is in SES's sandbox, mails go to verified recipients only, and IAM is asked about each recipient's
    * identity too. A statement of its own, so that the acknowledgement of the wildcard covers no other.
    */
-  private permitRecipients({ email }: ApologySender): void {
+  private permitRecipients(props: ApologyMailProps): void {
     const anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     const policy = new ManagedPolicy(this, 'Recipients', {
       roles: [this.function.role],
@@ -159,7 +144,7 @@ export class ApologyMail extends Construct {
         new PolicyStatement({
           actions: ['ses:SendRawEmail'],
           resources: [anyIdentity],
-          conditions: { StringEquals: { 'ses:FromAddress': email } },
+          conditions: { StringEquals: { 'ses:FromAddress': fromAddresses(props) } },
         }),
       ],
     });
@@ -167,11 +152,11 @@ export class ApologyMail extends Construct {
       id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(this))}:identity/*]`,
       reason:
         'Recipients that SES has verified are identities of the account, and nobody knows beforehand who they are. The condition ' +
-        'holds the sender to the one address, whoever the recipient is.',
+        'holds the sender to its own addresses, whoever the recipient is.',
     });
   }
 
-  private environment({ table, eventBus, owners, sender, limits }: ApologyMailProps): ApologyEnvironment {
+  private environment({ table, eventBus, owners, sender, brands = {}, limits }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
@@ -183,11 +168,13 @@ export class ApologyMail extends Construct {
       SIGNATORY_NAME: sender.signatory,
       SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
       ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
+      ...brandTexts(sender, brands),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
   }
 
-  private permissions({ table, eventBus, sender }: ApologyMailProps): PolicyStatement[] {
+  private permissions(props: ApologyMailProps): PolicyStatement[] {
+    const { table, eventBus } = props;
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
@@ -198,8 +185,8 @@ export class ApologyMail extends Construct {
       mayTellOwners(eventBus),
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
-        resources: [this.identity.emailIdentityArn, configurationSetArn],
-        conditions: { StringEquals: { 'ses:FromAddress': sender.email } },
+        resources: [...new Set(this.identities.map(({ emailIdentityArn }) => emailIdentityArn)), configurationSetArn],
+        conditions: { StringEquals: { 'ses:FromAddress': fromAddresses(props) } },
       }),
     ];
   }
@@ -236,6 +223,13 @@ export class ApologyMail extends Construct {
       alarms,
     });
   }
+}
+
+/** One address alone is no list, as a template had it before there were brands. */
+function fromAddresses({ sender, brands = {} }: ApologyMailProps): string | string[] {
+  const own = Object.values(brands).flatMap(({ email }) => email ?? []);
+  const all = [...new Set([sender.email, ...own])];
+  return all.length === 1 ? sender.email : all;
 }
 
 /** The begin of an ARN as findings show it: with names in the place of what only a deployment knows. */

@@ -1,3 +1,4 @@
+import { exampleBrands } from '../fakes/brands';
 import type { OnProgress } from '../../cli/progress-line';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
@@ -228,8 +229,7 @@ class Storm {
   private async apologise(outcome: Outcome, ports: ApologyContext): Promise<void> {
     const failure = outcome.failure as VideoPlaybackFailure | undefined;
     const customerId = outcome.customerId ?? '';
-    const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
-    await apologise({ outcome, customerId, failure, definition: videoPlaybackFailed, signatory }, ports);
+    await apologise({ outcome, customerId, failure, definition: videoPlaybackFailed, brands: exampleBrands }, ports);
   }
 
   private post(remedyId: string): { messageId: string } {

@@ -1,3 +1,4 @@
+import { exampleBrands } from '../fakes/brands';
 import { renderEmail } from '../../lambdas/email/email';
 import { videoPlaybackWords } from '../../lambdas/failures/video-playback-failed/words';
 import type { Apology } from '../../lambdas/model/apology';
@@ -6,12 +7,13 @@ import { writerFor } from '../../lambdas/words/writer';
 import { readOf } from './read-of';
 import { harmless, oneLine } from '../../lambdas/words/harmless-text';
 
-const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
+const { signatory, look } = exampleBrands.standard;
+const letterhead = { company: 'Example Films', signatory, look };
 const order = { orderId: 'FILM-1', purchasedAt: '2026-11-20T19:00:00Z' };
 
 function rendered(content: Apology, name: string | undefined) {
   const writer = writerFor({ locale: 'en-GB', timeZone: undefined }, videoPlaybackWords);
-  return renderEmail(content, frameFor({ name, order }, writer), signatory);
+  return renderEmail(content, frameFor({ name, order }, writer), letterhead);
 }
 
 const apology = {

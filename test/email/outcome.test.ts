@@ -3,6 +3,7 @@ import { renderEmail } from '../../lambdas/email/email';
 import type { GivenPart } from '../../lambdas/failures/definition/failure-definition';
 import { outcomeOf } from '../../lambdas/failures/sentences/part-sentences';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { exampleBrands } from '../fakes/brands';
 import { frameFor } from '../../lambdas/words/frame';
 import { inWords, writerFor } from '../../lambdas/words/writer';
 
@@ -32,7 +33,8 @@ function mailAbout(given: readonly GivenPart[], locale = 'en-GB') {
   const writer = writerFor({ locale, timeZone: 'Europe/London' }, words);
   const content = inWords({ outcome: outcomeOf(given), ...videoPlaybackFailed.apologise(failure, given) }, writer);
   const frame = frameFor({ name: 'Zoë Park', order: failure.purchase }, writer);
-  return renderEmail(content, frame, { name: 'Maya Lindqvist', role: 'Customer care', company: 'Example Films' });
+  const { signatory, look } = exampleBrands.standard;
+  return renderEmail(content, frame, { company: 'Example Films', signatory, look });
 }
 
 it.each([

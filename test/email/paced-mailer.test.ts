@@ -3,6 +3,7 @@ import { PacedMailer } from '../../lambdas/email/paced-mailer';
 import { VirtualTime } from '../bench/virtual-time';
 
 const mail: OutgoingMail = {
+  sender: { name: 'Example Films', email: 'care@example.com', replyTo: 'help@example.com' },
   remedyId: 'rem_1',
   customerId: 'cus_1',
   template: 'apology',

@@ -15,6 +15,7 @@ const mail = {
   remedyId: 'rem_1',
   customerId: 'kunde/42 ü',
   template: 'apology',
+  sender: { name: 'Example Films', email: 'care@example.com', replyTo: 'help@example.com' },
   to: { name: 'Zoë "Zo" Park\r\nBcc: all@example.com', email: 'zoe@example.com' },
   subject: 'We’re sorry about “Paris, Texas”\r\nX-Injected: yes',
   text: 'Dear Zoë,\n\nit stopped.\n',
@@ -43,11 +44,7 @@ beforeEach(async () => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  mailer = new SesMailer(client, {
-    sender: { name: 'Example Films', email: 'care@example.com' },
-    replyTo: 'help@example.com',
-    configurationSet: 'amends-test',
-  });
+  mailer = new SesMailer(client, { configurationSet: 'amends-test' });
 });
 afterEach(() => http.stop());
 

@@ -7,7 +7,7 @@ export function filmFailure(
     readonly customer?: Partial<VideoPlaybackFailure['customer']>;
     readonly purchase?: Partial<VideoPlaybackFailure['purchase']>;
     readonly playback?: Partial<VideoPlaybackFailure['playback']>;
-  } & Partial<Pick<VideoPlaybackFailure, 'occurredAt' | 'evidence' | 'incidentId'>> = {},
+  } & Partial<Pick<VideoPlaybackFailure, 'occurredAt' | 'evidence' | 'incidentId' | 'brand'>> = {},
 ): VideoPlaybackFailure {
   const sample = sampleVideoPlaybackFailure;
   return {

@@ -1,3 +1,4 @@
+import { exampleBrands } from './brands';
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import type { CommonOptions } from '../../lambdas/failures/definition/policy';
@@ -49,8 +50,6 @@ import { MemoryLedger } from './memory-ledger';
 import { MemoryWaitingList } from './memory-waiting-list';
 import { Life } from './mortal';
 import { RecordingObserver } from './recording-observer';
-
-const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 
 /** Lambda waits a minute before it delivers a failed event again. */
 export const redeliveryMs = 60_000;
@@ -179,7 +178,7 @@ export class World {
     };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
-    return apologise({ outcome, customerId, failure, definition: this.definition, signatory }, ports);
+    return apologise({ outcome, customerId, failure, definition: this.definition, brands: exampleBrands }, ports);
   }
 
   /** Delivers until it is done, as Lambda does. Only the first delivery lives the given life. */

@@ -1,3 +1,4 @@
+import { exampleBrands } from '../fakes/brands';
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
@@ -42,8 +43,6 @@ import { moneyOf, outcomeOf, type RefundEvent, type SimProvider } from './sim-pr
 const tableName = 'ledger';
 const runMs = 30_000;
 const sweepRunMs = 60_000;
-
-const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Shop' };
 
 /** Everything that a function of a simulated world can reach. */
 export interface SimResources {
@@ -139,7 +138,11 @@ function apologyFunction(resources: SimResources): SimFunction {
       const incidents = new DynamoIncidents(resources.dynamo.clientOf(current), tableName);
       const mailer = resources.mailer.clientOf(current);
       const ports = { ...common, incidents, limits: resources.limits, mailer };
-      const handler = apologyHandler(resources.definitions, () => ({ ports, signatory }), telemetryOf(common.observer));
+      const handler = apologyHandler(
+        resources.definitions,
+        () => ({ ports, brands: exampleBrands }),
+        telemetryOf(common.observer),
+      );
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
   };

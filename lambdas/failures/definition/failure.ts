@@ -37,6 +37,11 @@ const failureShape = {
       .array(businessIdSchema)
       .check(z.maxLength(20), z.describe('References to photos, scans or documents that are stored elsewhere')),
   ),
+  brand: z.optional(
+    businessIdSchema.check(
+      z.describe('Whose customer it is, where a company has several brands: mails come from it and look like it'),
+    ),
+  ),
   incidentId: z.optional(businessIdSchema.check(z.describe('One cause behind many failures'))),
   customer: customerSchema,
   purchase: z.object({

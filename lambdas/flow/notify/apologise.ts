@@ -7,6 +7,7 @@ import { dropResend } from '../../ledger/notice/resend-transitions';
 import type { MailView, SaveResult } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
+import { brandFor } from '../../email/brand';
 import { renderEmail } from '../../email/email';
 import type { OutgoingMail } from '../../email/mailer';
 import { frameFor } from '../../words/frame';
@@ -294,10 +295,17 @@ function mailOf(
   { template, delivery }: WantedMail,
 ): OutgoingMail {
   const { customer, purchase } = failure;
-  const { definition, signatory } = delivery;
+  const { definition, brands } = delivery;
   const writer = writerFor({ locale: customer.locale, timeZone: customer.timeZone }, definition.words);
   const text = textFor(template, { record, failure, definition, message }, writer);
   const { id: customerId, name } = customer;
-  const content = renderEmail(text, frameFor({ name, order: purchase }, writer), signatory);
-  return { remedyId: record.remedyId, customerId, template, to: { name, email }, ...content };
+  const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
+  const { sender, look } = brand;
+  const signatory = (definition.signedBy === 'executive' ? brand.executive : undefined) ?? brand.signatory;
+  const content = renderEmail(text, frameFor({ name, order: purchase }, writer), {
+    company: sender.name,
+    signatory,
+    look,
+  });
+  return { remedyId: record.remedyId, customerId, template, sender, to: { name, email }, ...content };
 }

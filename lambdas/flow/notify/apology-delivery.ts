@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import type { NoticeTemplate } from '../../ledger/notice/notice';
-import type { Signatory } from '../../email/email';
+import type { Brands } from '../../email/brand';
 import type { Outcome } from '../../outcomes/outcome';
 import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
@@ -16,7 +16,7 @@ export interface ApologyDelivery {
   /** Missing where the customer's address is not kept any more. */
   readonly failure: Failure | undefined;
   readonly definition: FailureDefinition;
-  readonly signatory: Signatory;
+  readonly brands: Brands;
 }
 
 export type ApologyResult =

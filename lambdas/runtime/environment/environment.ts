@@ -4,6 +4,7 @@ import { controlsOfFirstMode, modes } from '../../model/controls';
 import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
 import { syntheticCurrencies } from '../../outcomes/synthetic';
+import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
 import { judging, sealing } from './seal-settings';
@@ -13,6 +14,7 @@ import { webhookSchema, type webhookSourceSchema } from './webhook-setting';
 
 export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
 export type { OperatorRoleText } from './operator-roles';
+export { lookSchema, type BrandsText, type LookText } from './brand-setting';
 export type { PartnerSettingText } from './partner-setting';
 
 /**
@@ -150,6 +152,13 @@ const apologySchema = z.extend(tellingSchema, {
    */
   EXECUTIVE_NAME: z.optional(text),
   EXECUTIVE_ROLE: z.optional(text),
+  /** Where pictures of the two are. */
+  SIGNATORY_PICTURE: z.optional(pictureSchema),
+  EXECUTIVE_PICTURE: z.optional(pictureSchema),
+  /** What differs from the plain look, as JSON. */
+  LOOK: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), lookSchema)), '{}'),
+  /** What each brand has of its own, as JSON. */
+  BRANDS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), brandsSchema)), '{}'),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });

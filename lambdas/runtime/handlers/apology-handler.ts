@@ -4,9 +4,9 @@ import { parseContract, parseFailure } from '../../failures/definition/parse-fai
 import { apologise } from '../../flow/notify/apologise';
 import type { ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
-import type { Signatory } from '../../email/email';
+import type { Brands } from '../../email/brand';
 import { outcomeSchema } from '../../outcomes/outcome';
-import { executiveOf, signatoryOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
+import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wiredHandler, type FunctionHandler } from './wired-handler';
@@ -16,9 +16,7 @@ type OutcomeEvent = EventBridgeEvent<string, unknown>;
 
 export interface WiredApologies {
   readonly ports: WiredApologyContext;
-  readonly signatory: Signatory;
-  /** @default - the signatory */
-  readonly executive?: Signatory | undefined;
+  readonly brands: Brands;
 }
 
 /** Mails of one batch are begun as many as the mail service takes in so long. */
@@ -53,18 +51,14 @@ export function apologyHandler(
   });
 }
 
-function send(
-  delivery: ReturnType<typeof read>,
-  { ports, signatory, executive = signatory }: WiredApologies,
-): Promise<ApologyResult> {
-  const signedBy = delivery.definition.signedBy === 'executive' ? executive : signatory;
-  return apologise({ ...delivery, signatory: signedBy }, ports);
+function send(delivery: ReturnType<typeof read>, { ports, brands }: WiredApologies): Promise<ApologyResult> {
+  return apologise({ ...delivery, brands }, ports);
 }
 
 function read(
   { 'detail-type': type, detail }: Pick<QueuedEvent, 'detail-type' | 'detail'>,
   definitions: readonly FailureDefinition[],
-): Omit<ApologyDelivery, 'signatory'> {
+): Omit<ApologyDelivery, 'brands'> {
   const outcome = parseContract(outcomeSchema, type, detail);
   const definition = definitionOf(outcome.failureType, definitions);
   const failure = outcome.failure && parseFailure(definition, outcome.failure);
@@ -77,8 +71,7 @@ function wireFromEnvironment(observer: Observer): WiredApologies {
   const settings = apologySettings(process.env);
   return {
     ports: wireApologies(settings, observer),
-    signatory: signatoryOf(settings),
-    executive: executiveOf(settings),
+    brands: brandsOf(settings),
   };
 }
 

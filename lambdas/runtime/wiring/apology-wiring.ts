@@ -6,7 +6,8 @@ import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
-import type { Signatory } from '../../email/email';
+import type { Brand, Brands } from '../../email/brand';
+import { plainLook } from '../../email/layout/look';
 import { PacedMailer } from '../../email/paced-mailer';
 import { SesMailer } from '../../email/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
@@ -23,8 +24,6 @@ export interface WiredApologyContext extends ApologyContext {
 /** The real ports of the apologise function. It has no port to the payment provider. */
 export function wireApologies(settings: ApologySettings, observer: Observer): WiredApologyContext {
   const ses = new SesMailer(new SESClient(mailClientConfig), {
-    sender: { name: settings.SENDER_NAME, email: settings.SENDER_EMAIL },
-    replyTo: settings.REPLY_TO_EMAIL,
     configurationSet: settings.SES_CONFIGURATION_SET,
   });
   const mailer = new PacedMailer(ses, realTime);
@@ -44,14 +43,17 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
   };
 }
 
-/** The person who signs where a failure type calls for an executive. */
-export function executiveOf(settings: ApologySettings): Signatory {
-  const { EXECUTIVE_NAME: name, EXECUTIVE_ROLE: role = 'Chief Executive', SENDER_NAME: company } = settings;
-  return name === undefined ? signatoryOf(settings) : { name, role, company };
-}
-
-export function signatoryOf(settings: ApologySettings): Signatory {
-  return { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, company: settings.SENDER_NAME };
+/** Whom mails come from, and how they look. */
+export function brandsOf(settings: ApologySettings): Brands {
+  const { EXECUTIVE_NAME: executive, EXECUTIVE_ROLE = 'Chief Executive', EXECUTIVE_PICTURE } = settings;
+  const standard: Brand = {
+    sender: { name: settings.SENDER_NAME, email: settings.SENDER_EMAIL, replyTo: settings.REPLY_TO_EMAIL },
+    signatory: { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, picture: settings.SIGNATORY_PICTURE },
+    executive:
+      executive === undefined ? undefined : { name: executive, role: EXECUTIVE_ROLE, picture: EXECUTIVE_PICTURE },
+    look: { ...plainLook, ...settings.LOOK },
+  };
+  return { standard, others: settings.BRANDS };
 }
 
 /** How owners are told of mails that did not reach their customers. */

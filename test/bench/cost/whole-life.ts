@@ -1,3 +1,4 @@
+import { exampleBrands } from '../../fakes/brands';
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { catalog } from '../../../lambdas/failures/catalog';
@@ -50,8 +51,6 @@ export interface LifeKind {
   readonly story: string;
   readonly detail: Failure;
 }
-
-const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 
 /** The first story of each failure type. */
 export const firstStories: readonly LifeKind[] = catalog.map((definition) => {
@@ -128,7 +127,7 @@ export class Lives {
       remedy: remedyHandler(definition, () => ports, tools),
       apology: apologyHandler(
         catalog,
-        () => ({ ports: { ...ports, incidents, mailer, undelivered }, signatory }),
+        () => ({ ports: { ...ports, incidents, mailer, undelivered }, brands: exampleBrands }),
         tools,
       ),
       email: emailEventHandler(() => ({ ports: { ...ports, undelivered }, read: emailEventIn }), tools),

@@ -50,6 +50,8 @@ function commanded(context: Readonly<Record<string, unknown>>) {
 describe('without a stage', () => {
   test('it is the local stage, complete, with addresses that belong to nobody, in no account', () => {
     expect(commanded({})).toEqual({
+      look: expect.objectContaining({ legal: expect.any(Array) }),
+      brands: { parcels: expect.objectContaining({ sender: 'care@parcels.example.com' }) },
       stage: 'local',
       account: '000000000000',
       sender: 'care@example.com',
@@ -324,6 +326,11 @@ describe('settings', () => {
     ['senderName', ''],
     ['senderName', 'Films\r\nBcc: everybody@films.test'],
     ['signatory', 7],
+    ['look', 'green'],
+    ['look', '{"accent":7}'],
+    ['brands', '{"kids":{"sender":"care at films"}}'],
+    ['brands', '{"kids":{"colour":"#24508a"}}'],
+    ['signatoryPicture', 'http://films.test/zoe.jpg'],
     ['alarmEmail', 'everybody'],
     ['alarms', 'all'],
     ['costBudgetUsd', '0'],

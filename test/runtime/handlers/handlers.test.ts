@@ -1,3 +1,4 @@
+import { exampleBrands } from '../../fakes/brands';
 import type { Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
 import { NoRefunds } from '../../../lambdas/fulfilment/port/no-refunds';
 import type { ProviderReadiness } from '../../../lambdas/fulfilment/readiness/provider-readiness';
@@ -12,8 +13,6 @@ import { sweepHandler } from '../../../lambdas/runtime/handlers/sweep-handler';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
 import { silent } from '../../fakes/silent-telemetry';
-
-const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 
 function contextOf(remainingMs = 30_000): Context {
   return { awsRequestId: 'request-1', getRemainingTimeInMillis: () => remainingMs } as Context;
@@ -189,7 +188,7 @@ describe('the apology function', () => {
           mailer: world.mailer,
           undelivered: world.undelivered,
         },
-        signatory,
+        brands: exampleBrands,
       }),
       silent,
     );
@@ -201,6 +200,16 @@ describe('the apology function', () => {
     const world = new World();
     await world.deliver(filmFailure());
     await expect(mailed(world)).resolves.toMatchObject({ result: 'sent', template: 'apology' });
+  });
+
+  it('the brand that the event names writes', async () => {
+    const world = new World();
+    await world.deliver(filmFailure({ brand: 'kids' }));
+    await mailed(world);
+    expect(world.mailer.mails).toMatchObject([
+      { sender: { name: 'Example Kids', email: 'kids@example.com', replyTo: 'help@example.com' } },
+    ]);
+    expect(world.mailer.mails[0]?.text).toContain('Aiko Sato\nExample Kids');
   });
 
   it('writes nothing where the failure is not kept any more, and does not fail', async () => {

@@ -20,7 +20,7 @@ import {
   type ApologyResult,
   type WantedMail,
 } from './apology-delivery';
-import { failedSince, noticesAbout, textFor, wantedEmail } from './email-for';
+import { failedSince, noticesAbout, textFor, wantedEmail, type WantedEmail } from './email-for';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepUnsent, keepTurn } from './keep-turn';
 import { tellOwner } from './tell-owner';
@@ -86,6 +86,7 @@ async function answer(
   // Whoever noted what is wrong with a mail may have died before the owner was told.
   for (const notice of Object.values(notices)) await tellOwner(notice, context);
   const wanted = wantedEmail(delivery.outcome.state, record, notices, (notice) => isUnderWay(notice, context));
+  await settleDead(view, wanted, delivery, context);
   if ('after' in wanted) throw inProgress(wanted.after, remedyId);
   if ('template' in wanted) return sendOnce(view, { template: wanted.template, delivery }, context);
   if (wanted.none === 'unpublished') {
@@ -94,6 +95,23 @@ async function answer(
   }
   if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   return { result: wanted.none, remedyId };
+}
+
+/**
+ * An attempt that died is found by the next delivery of its event. That may want another mail by then, or none: what
+ * was given has failed meanwhile.
+ */
+async function settleDead(
+  { notices }: RecordedView,
+  wanted: WantedEmail,
+  delivery: ApologyDelivery,
+  context: ApologyContext,
+): Promise<void> {
+  const next = 'template' in wanted ? wanted.template : undefined;
+  for (const notice of Object.values(notices)) {
+    if (notice.state !== 'sending' || notice.template === next || isUnderWay(notice, context)) continue;
+    await markUnknown(notice, { template: notice.template, delivery }, attemptLost, context);
+  }
 }
 
 function isUnderWay(notice: Notice | undefined, { clock }: ApologyContext): boolean {

@@ -1,3 +1,4 @@
+import { beginNotice } from '../../../lambdas/ledger/notice/notice-transitions';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import { filmFailure } from '../../fakes/film-failure';
 import { Interrupted } from '../../fakes/interrupted';
@@ -78,6 +79,25 @@ describe('a refund that fails while its apology is being sent', () => {
     };
     await expect(world.apologise(issued)).resolves.toMatchObject({ result: 'not-issued' });
     expect(world.mailer.mails).toEqual([]);
+  });
+
+  it.each([
+    ['nothing was given since', 0],
+    ['it was given again since', 3],
+  ])('and the attempt died: when its event comes again the mail is in doubt, though %s', async (_, sweeps) => {
+    const world = await issuedWorld();
+    const issued = lastOutcome(world);
+    const stamp = { at: world.clock().toISOString(), token: 'it died' };
+    await world.ledger.saveNotice(beginNotice(world.onlyRecord(), 'apology', undefined, stamp));
+    await failLater(world);
+    for (let run = 0; run < sweeps; run++) {
+      world.now += 7 * hour;
+      await world.sweep();
+    }
+    world.now += hour;
+    expect(world.onlyRecord().state).toBe(sweeps === 0 ? 'late-failed' : 'issued');
+    await world.apologise(issued);
+    expect(world.notices()).toMatchObject({ apology: { state: 'unknown' } });
   });
 
   it('is corrected after the apology and not before: its event comes again', async () => {

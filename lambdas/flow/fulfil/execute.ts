@@ -113,10 +113,11 @@ export async function executeAnew(
 
 /**
  * Before a key is used that the commitment does not name, the customer record knows of the version that does. An older
- * version that somebody puts back would not know that the part in question was replaced.
+ * version that somebody puts back would not know that the part in question was replaced. Since when a key is in use is
+ * not under the seal, so it says nothing about that.
  */
 async function noteNewKeys(record: RemedyRecord, context: ExecuteContext): Promise<boolean> {
-  const isNew = (part: PartRecord): boolean => part.insteadOf !== undefined && part.keySince === undefined;
+  const isNew = (part: PartRecord): boolean => part.insteadOf !== undefined;
   if (!record.parts.some((part) => isOpen(part) && isNew(part))) return true;
   return noteNext(record, context);
 }

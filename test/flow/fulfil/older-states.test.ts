@@ -174,6 +174,22 @@ describe('a version from before another part was asked for in the place of one',
   );
 
   it.each(['executing', 'unknown'] as const)(
+    'that was said to be asked for already, with a later number and said to be %s, is not given beside it',
+    async (state) => {
+      world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+      await world.publishFailure(filmFailure());
+      const first = world.onlyRecord();
+      await world.sweepEvery(minuteMs, 2);
+      expect(world.onlyRecord()).toMatchObject({ state: 'fallback', parts: [{}, { insteadOf: 1 }] });
+      put(later(world.onlyRecord(), 'unknown'));
+      await world.sweepEvery(minuteMs, 2);
+      expect(world.onlyRecord().state).toBe('issued');
+      put({ ...later(first, state), version: first.version + 180 });
+      await expectOnce();
+    },
+  );
+
+  it.each(['executing', 'unknown'] as const)(
     'by a retry of a person, with a later number and said to be %s, is not given beside it',
     async (state) => {
       world.provider.answerNext({ state: 'declined', reason: 'other' });

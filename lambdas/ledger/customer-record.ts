@@ -51,6 +51,8 @@ export interface ClosedCommitment {
 export interface Commitment extends ClosedCommitment {
   /** The incident it was counted against. Another detector of the same failure may name another one. */
   readonly incidentId?: string | undefined;
+  /** Which source began it. Missing where what it took of budgets says so. */
+  readonly source?: string | undefined;
   readonly decision: BindingDecision;
   /** The attempt that may carry it out. */
   readonly token: string;

@@ -1,4 +1,4 @@
-import type { Budget, BudgetStore, Spending } from './budget';
+import type { Budget, BudgetStore, Spending, Taken } from './budget';
 import { sourceTarget } from '../model/controls';
 import { dayIn } from '../model/guards/reference';
 import { limitIn, type Limits } from '../model/limits';
@@ -45,6 +45,12 @@ export function budgetsFor(
   }
   if (incidentId === undefined) return budgets;
   return [...budgets, incidentBudget(incidentId, limits)];
+}
+
+/** Which source published what took a share of budgets. Undefined where none of them is a source's own. */
+export function sourceIn(taken: Taken | undefined): string | undefined {
+  const ofSource = taken?.from.find((name) => name.startsWith('source/'));
+  return ofSource?.split('/').slice(1, -1).join('/');
 }
 
 export function incidentBudget(incidentId: string, limits: Limits): Budget {

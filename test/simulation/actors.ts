@@ -8,6 +8,7 @@ import {
   drawSibling,
   drawSight,
   emailOf,
+  leastSeverity,
   paidFor,
   type SimFailure,
   type SimLine,
@@ -16,8 +17,10 @@ import { drawCharge } from './sim-charges';
 import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
 import { Random } from './random';
+import { drawFalseReporter, type FalseReporter } from './false-reporter';
 import { planReplayer } from './replayer';
 import { planOutageInHalves } from './outage-in-halves';
+import { planRogueFlood } from './rogue-flood';
 import { planThief } from './thief';
 import { planWebhookForger } from './webhook-forger';
 import type { World, WorldKind } from './world';
@@ -46,6 +49,8 @@ const troubledMsOf: Readonly<Record<WorldKind, readonly number[]>> = {
 export class Actors {
   private readonly troubledMs: number;
   private readonly people: People;
+  /** Somebody who reports the same failures in another way, where there is one. */
+  private readonly falseReporter: FalseReporter | undefined;
   /** Dice of their own, in worlds where whoever was let down soon asks to be erased. */
   private readonly ofErasures: Random | undefined;
   /** What was bought, and what fails of it. */
@@ -62,6 +67,7 @@ export class Actors {
     this.troubledMs = world.random.pick(troubledMsOf[world.kind]);
     const own = new Random(seed + 0xe4a5);
     this.ofErasures = own.chance(0.1) ? own : undefined;
+    this.falseReporter = drawFalseReporter(world, seed);
   }
 
   /** Runs the whole world. */
@@ -76,6 +82,7 @@ export class Actors {
     planOutageInHalves(world, this.seed, { lines: this.lines, people: this.people, publish });
     planWebhookForger(world, this.seed, this.troubledMs);
     planReplayer(world, this.people, this.seed, this.troubledMs);
+    planRogueFlood(world, this.seed, this.troubledMs, publish);
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();
@@ -185,6 +192,7 @@ export class Actors {
   private publish(failure: SimFailure, afterMs: number): void {
     const { scheduler, random, trace, bus, auditor } = this.world;
     const isOld = random.chance(0.03);
+    this.falseReporter?.expects(failure, afterMs);
     scheduler.after(afterMs, () => {
       const { purchase, type, subject, occurrence } = failure;
       const { customerId, orderId, lineId, paymentId, amountMinor: paidMinor } = purchase;
@@ -193,13 +201,16 @@ export class Actors {
       const detail = detailOf(failure, seen, random, occurredAt);
       trace.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
       trace.record('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
-      const identity = { customerId, type, subject, occurrence, hasProof: seen.hasProof, once: failure.once };
+      const source = sourceOf(type);
+      const isOwed = seen.severity >= leastSeverity;
+      const identity = { customerId, type, subject, occurrence, once: failure.once };
+      const reported = { source, hasProof: seen.hasProof, isOwed };
       this.countOnce(failure);
       if (customerId !== textAt(detail as Plain, 'customer', 'id')) trace.count('ids published in another spelling');
       const paid = { orderId, lineId: lineId ?? '', paymentId, paidMinor };
-      auditor.failurePublished({ ...identity, email: emailOf(customerId), ...paid });
+      auditor.failurePublished({ ...identity, ...reported, email: emailOf(customerId), ...paid });
       this.world.thief?.hears(failure);
-      bus.accept(sourceOf(type), type, detail);
+      bus.accept(source, type, detail);
       this.eraseSoon(customerId);
     });
   }

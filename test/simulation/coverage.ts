@@ -132,6 +132,14 @@ export const hasToHappen: readonly string[] = [
   'replays: switch',
   'replays: withdraw incident',
   'releases by cause',
+  'rogue floods',
+  'held by the limit of a source',
+  'false reports before',
+  'false reports at once',
+  'false reports after',
+  'step: report-contradicted',
+  'step: reported-again',
+  'contradictions left to a person',
   'failures of a decided incident',
   'failures of a decided incident, after its span',
   'incidents opened anew',
@@ -174,6 +182,7 @@ export const hasToHappen: readonly string[] = [
 
 /** Of these, what happens in fewer than one of a hundred worlds: a thousand worlds need not come across it. */
 export const happensSeldom: readonly string[] = [
+  'replays: release',
   'authorisations cancelled by us',
   'authorisations captured before they were cancelled',
   'events dead-lettered',

@@ -2,6 +2,8 @@ import type { Mutant } from './mutant';
 
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 const operatorApi = 'lambdas/operator-api/operator-api.ts';
+const contradictedReport = 'lambdas/flow/remedy/contradicted-report.ts';
+const reconsider = 'lambdas/flow/remedy/reconsider.ts';
 const reportedFailures = 'lambdas/flow/inbound/reported-failures.ts';
 
 /** Ways to break what is against somebody with the webhook's secret, signed requests, or a publisher's role. */
@@ -48,5 +50,27 @@ export const mutantsOfAdversaries: readonly Mutant[] = [
     find: 'await retryRemedies({ ...filter, until: seenAt }, { actor, why, seen }, ports)',
     replace: 'await retryRemedies(filter, { actor, why, seen }, ports)',
     why: 'what needs attention for another reason since was seen by nobody who asked for it',
+  },
+  {
+    name: 'another source may answer',
+    file: reconsider,
+    find: 'if (isOfAnother(record, report) && !mayAnswer(report, context)) {',
+    replace: 'if (isOfAnother(record, report) && mayAnswer(report, context)) {',
+    why: 'a stolen role would end a wait for a proof with a proof of its own',
+  },
+  {
+    name: 'a report that says otherwise not heeded',
+    file: contradictedReport,
+    find: "if (record.state === 'held') {",
+    replace: "if (record.state === 'held' && record.version < 0) {",
+    why: 'what still waits would be given by itself, as whoever was first has said',
+  },
+  {
+    name: 'approvals of before a contradiction count',
+    file: contradictedReport,
+    find: 'return withHold(unpublished, { ...fresh, ...waitedInVain, cause: undefined, why }, why, stamp);',
+    replace:
+      'return withHold(unpublished, { ...fresh, ...waitedInVain, approvals: record.hold?.approvals ?? [], cause: undefined, why }, why, stamp);',
+    why: 'they were given without knowing that somebody says otherwise',
   },
 ];

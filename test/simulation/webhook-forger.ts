@@ -59,7 +59,7 @@ class WebhookForger {
     const record = plainItem(after);
     if (isThiefs(textAt(record, 'customerId')) || !random.chance(0.5)) return;
     const part = random.pick(listAt(record, 'parts'));
-    if (textAt(part, 'part', 'paymentId') === '') return;
+    if (textAt(part, 'part', 'kind') !== 'refund') return;
     this.forged += 1;
     const lie = this.favourite ?? random.pick(lies);
     const afterMs = random.pick([0, random.int(1, 5_000), random.int(0, 3_600_000), random.int(0, 2 * dayMs)]);
@@ -90,7 +90,8 @@ class WebhookForger {
     const [amountMinor, currency] = [numberAt(terms, 'amountMinor'), textAt(terms, 'currency')];
     const booked = world.provider.refunds.find((one) => one.remedyId === remedyId && one.partNumber === number);
     const isOtherSum = lie === 'another sum';
-    const paymentId = textAt(terms, 'paymentId');
+    // A usual refund is of the payment of its remedy.
+    const paymentId = textAt(terms, 'paymentId') || textAt(record, 'paymentId');
     const others = [...world.provider.payments.keys(), 'ch_of_nobody'].filter((other) => other !== paymentId);
     return {
       id: booked && random.chance(0.9) ? booked.id : `re_forged_${this.sent}`,

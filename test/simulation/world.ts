@@ -252,12 +252,23 @@ export class World {
   }
 
   private countWrite({ sk, before, after }: TableWrite): void {
+    if (sk.startsWith('REMEDY#')) this.countHold(before, after);
     if (sk === 'INCIDENT' && before?.['decided'] && !after['decided']) this.trace.count('incidents opened anew');
     if (!sk.startsWith('REMEDY#') || after['state']?.S !== 'needs-attention' || before?.['state']?.S !== 'approved')
       return;
     const why = textAt(listAt(plainItem(after), 'history').at(-1), 'why');
     if (why.includes('made good by another remedy')) this.trace.count('releases refused: made good meanwhile');
     if (why.includes('given back in another way')) this.trace.count('releases refused: given back meanwhile');
+  }
+
+  /** Why it waits for a person, where that is somebody else's doing. */
+  private countHold(before: StoredItem | undefined, after: StoredItem): void {
+    if (after['state']?.S !== 'held') return;
+    const [why = ''] = listAt(plainItem(after), 'reasons').map((reason) => textAt(reason));
+    if (!before && /limit for what .* publishes/.test(why)) this.trace.count('held by the limit of a source');
+    if (before && why.includes(' reports it too, and not as ')) {
+      this.trace.count('contradictions left to a person');
+    }
   }
 
   private wireRules(): void {

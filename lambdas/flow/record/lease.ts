@@ -51,18 +51,19 @@ export function commitmentFor(
     lineId,
     paymentId,
     incidentId,
+    source,
     taken,
     amountMinor,
     currency,
     ofLines,
-  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'paymentId' | 'incidentId' | 'taken'> & Paid,
+  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'paymentId' | 'incidentId' | 'source' | 'taken'> & Paid,
   decision: BindingDecision,
 ): CustomerRecord {
   const { remedyId, token, now } = attempt;
   const committedAt = now.toISOString();
   const paid = { amountMinor, currency, ofLines };
   const leaseUntil = leaseEnd(now);
-  const purchase = { orderId, lineId, paymentId, incidentId, paid, taken };
+  const purchase = { orderId, lineId, paymentId, incidentId, source, paid, taken };
   return withCommitment(customerRecord, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });
 }
 

@@ -28,7 +28,10 @@ export type DecidedOn = Pick<RemedyRecord, 'orderId' | 'lineId' | 'paymentId' | 
 /**
  * Whether another source than the first speaks. Of a remedy that was recorded without its source nobody can say so.
  */
-export function isOfAnother({ source: first }: Pick<RemedyRecord, 'source'>, { source }: Report): boolean {
+export function isOfAnother(
+  { source: first }: Pick<RemedyRecord, 'source'>,
+  { source }: { readonly source?: string | undefined },
+): boolean {
   return first !== undefined && source !== first;
 }
 

@@ -8,6 +8,7 @@ import { uncoveredIdOf } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { AskForPayment } from '../decide/decide-on-payment';
 import { takenBy, type Acquired } from '../../ledger/budget';
+import { sourceIn } from '../../ledger/quota-lease';
 import { reserve, reserveUncovered, type Reservation } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
@@ -21,9 +22,10 @@ import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
 import { questionFor } from './ask-for-payment';
 import { carryOut, type HeldCommitment } from './carry-out';
 import { attemptNow, heeding, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
-import { contradictionIn, heedReport } from './contradicted-report';
+import { contradictionIn, heedReport, isOfAnother } from './contradicted-report';
 import { reconsider } from './reconsider';
 import {
+  BegunByAnotherSourceError,
   CustomerRecordContendedError,
   CustomerRecordFullError,
   CommitmentLeasedError,
@@ -144,7 +146,9 @@ async function handleRecord(
 ): Promise<RemedyResult> {
   const { remedyId, definition, delivery, disclosed } = attempt;
   refuseForeign(remedyId, record.doubt, context);
-  if (!apology && record.history.every(({ state }) => state === record.state)) {
+  const isAsRecorded = record.history.every(({ state }) => state === record.state);
+  // Another source would have its own address mailed. Whoever began it and died is delivered again.
+  if (isAsRecorded && !apology && !isOfAnother(record, delivery)) {
     await publishOutcome(outcomeOf(record, disclosed), attempt, context);
   }
   await holdUncovered(record, attempt, context);
@@ -184,6 +188,7 @@ async function handleCustomerRecord(
     case 'leased':
       throw new CommitmentLeasedError(attempt.remedyId, state.commitment.leaseUntil);
     case 'abandoned': {
+      refuseOther(state.commitment, attempt);
       await reportTakenOver(state.commitment, attempt, context);
       const taken = takeOverFor(customerRecord, attemptNow(attempt, context));
       if ((await context.ledger.saveCustomerRecord(taken)) === 'stale') return { result: 'lost', acquired };
@@ -194,6 +199,15 @@ async function handleCustomerRecord(
     default:
       return unreachable(state);
   }
+}
+
+/**
+ * What one source began only its own events end: another one would bring its own address, and answer for it from then
+ * on.
+ */
+function refuseOther({ taken, ...commitment }: Commitment, { remedyId, delivery }: DecidingAttempt): void {
+  const source = sourceIn(taken) ?? commitment.source;
+  if (source !== undefined && source !== delivery.source) throw new BegunByAnotherSourceError(remedyId, source);
 }
 
 /** What was committed is carried out as it was, whoever comes to do it. */
@@ -232,7 +246,9 @@ async function decideAndCommit(
       if (!(await noteSpelling(decision, customerRecord, now.now, context))) return { result: 'lost', acquired };
       const days = { keptDays: keptDaysFor(attempt, context), timeZone: context.limits.timeZone };
       const small = attempt.isHurried ? customerRecord : await closeRecorded(customerRecord, days, context);
-      const line = { ...lineOf(failure, definition.type), taken: acquired && takenBy(acquired) };
+      const taken = acquired && takenBy(acquired);
+      const source = sourceIn(taken) === undefined ? attempt.delivery.source : undefined;
+      const line = { ...lineOf(failure, definition.type), source, taken };
       const committed = commitmentFor(small, now, line, decision);
       if (openBytes(committed) > mostOpenBytes) {
         if (acquired) context.quota.release(acquired.budgets, acquired.spending);

@@ -42,6 +42,14 @@ export class CommitmentLeasedError extends RetryableError {
   }
 }
 
+/** An event of another source began it, and is delivered again itself. Deliver this one again, after it. */
+export class BegunByAnotherSourceError extends RetryableError {
+  override readonly name = 'BegunByAnotherSourceError';
+  constructor(remedyId: string, source: string) {
+    super(`${remedyId} was begun by an event of ${source}, which ends it; this delivery has to come again`);
+  }
+}
+
 /** So many failures of one customer came at once that this one did not get its turn. Deliver it again. */
 export class CustomerRecordContendedError extends RetryableError {
   override readonly name = 'CustomerRecordContendedError';

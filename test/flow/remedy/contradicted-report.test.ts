@@ -41,6 +41,20 @@ describe('a failure that was made good, reported once more', () => {
     expect(world.onlyRecord().version).toBe(1);
   });
 
+  it('by another source before it is published is published by the first alone, with its own address', async () => {
+    const world = new World();
+    world.source = first;
+    const publish = world.outcomes.publish.bind(world.outcomes);
+    world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
+    await expect(world.deliver(filmFailure())).rejects.toThrow('the bus is down');
+    world.outcomes.publish = publish;
+    await deliverFrom(other, saying({ customer: { email: 'mallory@example.com' } }), world);
+    expect(world.outcomes.published).toEqual([]);
+    await deliverFrom(first, filmFailure(), world);
+    await world.write();
+    expect(world.mailer.mails.map(({ to }) => to.email)).toEqual([filmFailure().customer.email]);
+  });
+
   it.each(another)(
     'with another %s is seen: a step of its own, and a line that names both',
     async (_, failure, what) => {
@@ -78,6 +92,25 @@ describe('a failure that was made good, reported once more', () => {
     expect(stepsOf(world, 'report-contradicted')).toHaveLength(30);
     expect(world.onlyRecord().version).toBeLessThan(8);
   });
+});
+
+it.each([
+  ['with another payment', saying({ purchase: { paymentId: 'ch_another' } })],
+  ['with another address', saying({ customer: { email: 'mallory@example.com' } })],
+])('what one source began and did not end no other one ends, %s', async (_, failure) => {
+  const world = new World();
+  world.source = first;
+  const find = world.provider.refund.bind(world.provider);
+  world.provider.refund = () => Promise.reject(new Error('died'));
+  await expect(world.deliver(filmFailure())).rejects.toThrow('died');
+  world.provider.refund = find;
+  world.now += minuteMs;
+  await expect(deliverFrom(other, failure, world)).rejects.toThrow(`was begun by an event of ${first}`);
+  expect(world.ledger.records.size).toBe(0);
+  await deliverFrom(first, filmFailure(), world);
+  await world.write();
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', source: first });
+  expect(world.mailer.mails.map(({ to }) => to.email)).toEqual([filmFailure().customer.email]);
 });
 
 describe('a remedy that waits', () => {

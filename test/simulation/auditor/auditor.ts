@@ -34,6 +34,11 @@ export class Auditor {
     this.view.publishFailure(failure);
   }
 
+  /** Somebody reports a failure with the one payment where it was paid with the other, or with another sum or order. */
+  misreported(payments: readonly string[]): void {
+    for (const paymentId of payments) this.view.misreported.add(paymentId);
+  }
+
   itemWritten(write: TableWrite): void {
     this.check(this.view.write(write));
   }

@@ -1,4 +1,3 @@
-import { identityOf } from './failure-identity';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import { costIn, isGiving, type StoredCommitment, type StoredRemedy } from './stored-items';
@@ -55,7 +54,7 @@ function* problemsOfRelease(
   const { awaits, parts, remedyId } = commitment;
   if (awaits && remedy?.hold.awaitsUntil !== undefined) {
     const isOver = awaits.until <= view.now + toleranceMs;
-    if ((isOver && awaits.then === 'give') || view.proven.has(identityOf(remedy))) return;
+    if ((isOver && awaits.then === 'give') || view.isProven(remedy)) return;
     if (hasHappened(awaits.event, view.payments.get(commitment.paymentId), view.now)) return;
   }
   const isLarge = parts.some(({ currency }) => costIn(parts, currency) > (view.limits.twoPeopleAbove[currency] ?? 0));

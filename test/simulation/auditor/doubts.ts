@@ -86,6 +86,7 @@ export class Doubts {
         return this.hasRemedy(seen.remedyId);
       case 'item-written':
       case 'switched':
+      case 'report-handled':
       case 'wait-ending-event-handled':
       case 'end':
         return false;

@@ -12,6 +12,7 @@ import { listedTransitions } from './listed-transitions';
 import { madeGoodOnce } from './made-good-once';
 import { mailSaysWhatIsIssued } from './mail-says-what-is-issued';
 import { minorUnits } from './minor-units';
+import { noLastWord } from './no-last-word';
 import { noPersonalData } from './no-personal-data';
 import { nothingLost } from './nothing-lost';
 import { oneOwner } from './one-owner';
@@ -36,7 +37,7 @@ export const invariants: readonly Invariant[] = [
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
-  ...[sealedPromise, sourceHasALimit, signedOnce, failedMeansFailed],
+  ...[sealedPromise, sourceHasALimit, signedOnce, failedMeansFailed, noLastWord],
 ];
 
 /** Those of them that hold for customers of whom somebody else than a function has written. */

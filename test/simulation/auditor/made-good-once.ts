@@ -51,6 +51,7 @@ function givenFor(remedy: StoredRemedy, view: View): Given[] {
   const live = view.withoutCrossed(view.effects.liveOf(remedy.remedyId));
   if (!failure || live.length === 0) return [];
   const { paymentId, paidMinor } = failure;
+  if (view.misreported.has(paymentId)) return [];
   const ofPrice = live.filter((effect) => effect.isOfPrice);
   const { share, rounding } = shareBack(ofPrice, paymentId, view);
   const priceMinor = view.paidFor.get(paymentId) ?? paidMinor;

@@ -39,7 +39,8 @@ function* problemsOfMail({ mail, timesSent }: ObservationOf<'mail-sent'>, view: 
     yield `a correction for ${remedyId}, which never failed`;
   }
   const failure = [...view.failures.values()].find((other) => other.customerId === customerId);
-  if (failure?.email !== to.email && !view.isCorrected(remedyId, to.email)) {
+  const isReported = remedy !== undefined && view.isReportedAt(remedy, to.email);
+  if (failure?.email !== to.email && !isReported && !view.isCorrected(remedyId, to.email)) {
     yield `a mail for ${customerId} went to another address`;
   }
   if (!/^[^\s@,]+@[^\s@,]+$/.test(to.email)) yield `a mail for ${customerId} went to what is no address`;

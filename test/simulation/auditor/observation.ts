@@ -14,6 +14,16 @@ export interface PartRequest {
   readonly askedOf: 'the provider' | 'a partner';
 }
 
+/** What one report of a failure says that a remedy is decided on. */
+export interface Report {
+  readonly source: string;
+  readonly orderId: string;
+  /** Empty where it is about the whole order. */
+  readonly lineId: string;
+  readonly paymentId: string;
+  readonly paid: { readonly amountMinor: number; readonly currency: string };
+}
+
 /** What a person decides on a remedy: one that is held, or one that needs attention. */
 export interface HoldDecision {
   readonly decision: 'approve' | 'reject' | 'retry';
@@ -60,6 +70,8 @@ export type Observation =
   | { readonly kind: 'recovery-published'; readonly remedyId: string }
   | ({ readonly kind: 'decision-answered'; readonly answer: 'done' | 'refused' } & HoldDecision)
   | { readonly kind: 'switched'; readonly target: string; readonly wanted: object; readonly answered: Plain }
+  /** A function of a failure type ended well with an event. */
+  | { readonly kind: 'report-handled'; readonly identity: string; readonly report: Report; readonly startedAt: number }
   /** A function of a failure type ended well with an event that ends a wait: with proof, or with what is not owed. */
   | { readonly kind: 'wait-ending-event-handled'; readonly identity: string; readonly startedAt: number }
   /**

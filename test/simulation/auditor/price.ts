@@ -32,7 +32,12 @@ export function shareBack(all: readonly Back[], what: string, view: View): Share
   return { share, rounding };
 }
 
+/** Of what somebody has said was paid otherwise nobody but the provider knows, and that only of the whole payment. */
 export function isMoreThanPaid(all: readonly Back[], what: string, view: View): boolean {
+  return !view.misreported.has(paymentOf(what)) && isMoreThanWhole(all, what, view);
+}
+
+export function isMoreThanWhole(all: readonly Back[], what: string, view: View): boolean {
   const { share, rounding } = shareBack(all, what, view);
   return !(share <= 1 + rounding + inexact);
 }

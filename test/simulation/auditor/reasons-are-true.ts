@@ -29,7 +29,7 @@ function* problemsOfRefundableAmount(
   view: View,
 ): Iterable<string> {
   const { remedyId, paymentId, lineId } = commitment;
-  if (!isHeldBecause(moreThanPaid, commitment)) return;
+  if (!isHeldBecause(moreThanPaid, commitment) || view.misreported.has(paymentId)) return;
   const promised = view.commitmentsOf(customerRecord.customerId).filter((other) => other.paymentId === paymentId);
   const parts = promised.flatMap((other) => partsOf(other, commitment, view).filter(isOfPrice));
   const back = parts.map((part) => ({ amountMinor: costOf(part), currency: part.currency }));

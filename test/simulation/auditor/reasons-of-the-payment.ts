@@ -32,6 +32,7 @@ function isSo(reason: string, commitment: StoredCommitment, view: View): boolean
   if (/^the payment is authorised/.test(reason)) return (payment?.capturedAt ?? -Infinity) > justNow;
   if (/^nothing was taken/.test(reason)) return payment?.isCancelled === true;
   if (/^it was paid in \w+, and nobody knows/.test(reason)) {
+    if (view.misreported.has(commitment.paymentId)) return true;
     return commitment.lineId !== '' && payment?.currency !== view.currencies.get(commitment.paymentId);
   }
   if (/is more than .*, the limit of one remedy$/.test(reason)) return isAboveOne(commitment, view);

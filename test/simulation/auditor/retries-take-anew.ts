@@ -1,7 +1,6 @@
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import { dayOf, isNearMidnight } from './shared-limits';
-import { sourceOf } from './source-of';
 import { costIn, isUnattended, type PartTerms, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 import { truePartsOf } from './true-parts';
@@ -71,10 +70,10 @@ function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, vie
   const day = dayOf(view.now, view);
   const spent = [...view.remedies.values()].flatMap((remedy) => {
     const parts = spentOn(day, remedy, view);
-    return parts ? [{ type: remedy.type, parts }] : [];
+    return parts ? [{ type: remedy.type, source: remedy.source, parts }] : [];
   });
   const { perDay, perFailureTypeAndDay, perSourceAndDay } = view.limits;
-  const source = sourceOf(retried.type);
+  const { source } = retried;
   const budgets = [
     { what: `day ${day}`, limit: perDay, of: spent },
     {
@@ -87,7 +86,7 @@ function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, vie
           {
             what: `day ${day} and ${source}`,
             limit: perSourceAndDay,
-            of: spent.filter(({ type }) => sourceOf(type) === source),
+            of: spent.filter((one) => one.source === source),
           },
         ]
       : []),

@@ -1,5 +1,5 @@
 import type { CountedLimit } from './audited-limits';
-import { sourceOf } from './source-of';
+import { sourceIn } from './source-of';
 import { costIn, isUnattended, sumOf, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 import { truePartsOf } from './true-parts';
@@ -18,7 +18,7 @@ export function* problemsOfBudgets(written: StoredRemedy, view: View): Iterable<
   const commitment = view.commitments.get(written.remedyId);
   if (!commitment || !isUnattended(commitment)) return;
   const { perDay, perFailureTypeAndDay, perIncident, perSourceAndDay } = view.limits;
-  const source = sourceOf(written.type);
+  const source = sourceIn(commitment, view);
   const day = dayOfRemedy(commitment, view);
   const { type, incidentId } = written;
   const recorded = [...view.remedies.values()].flatMap((remedy): Spent[] => {
@@ -35,7 +35,7 @@ export function* problemsOfBudgets(written: StoredRemedy, view: View): Iterable<
   };
   yield* problemOf(`day ${day}`, ofDay, perDay);
   yield* problemOf(`day ${day} and ${type}`, ofType, perFailureTypeAndDay);
-  const ofSource = ofDay.filter(({ remedy }) => sourceOf(remedy.type) === source);
+  const ofSource = ofDay.filter((other) => sourceIn(other.commitment, view) === source);
   if (perSourceAndDay) yield* problemOf(`day ${day} and ${source}`, ofSource, perSourceAndDay);
   if (incidentId !== '') yield* problemOf(`incident ${incidentId}`, ofIncident, perIncident);
 }
@@ -62,9 +62,14 @@ function currencyOf({ parts }: StoredCommitment): string {
   return parts[0]?.currency ?? '';
 }
 
-/** The company's day on which it counts, or none where it may be either of two. */
-function dayOfRemedy({ remedyId, committedAt }: StoredCommitment, view: View): string {
-  const retriedAt = view.retries.get(remedyId)?.at(-1)?.at;
+/**
+ * The company's day on which it counts, or none where it may be either of two. What counted all the time has its share
+ * of the day on which it was committed, however often it was retried.
+ */
+function dayOfRemedy(commitment: StoredCommitment, view: View): string {
+  const { remedyId, committedAt } = commitment;
+  const anew = view.retries.get(remedyId)?.filter(({ before }) => truePartsOf(commitment, view, before).length === 0);
+  const retriedAt = anew?.at(-1)?.at;
   if (retriedAt === undefined) return dayOf(committedAt, view);
   return isNearMidnight(retriedAt, view) ? `between two days: ${remedyId}` : dayOf(retriedAt, view);
 }

@@ -1,7 +1,7 @@
 import type { Effect } from './effects';
 import type { Invariant } from './invariant';
 import { dayOf } from './shared-limits';
-import { sourceOf, typeIn } from './source-of';
+import { sourceIn } from './source-of';
 import { isUnattended, sumOf, type StoredCommitment } from './stored-items';
 import type { View } from './view';
 
@@ -15,14 +15,12 @@ export const sourceHasALimit: Invariant = {
   *problems(seen, view) {
     const limit = view.limits.perSourceAndDay;
     if (seen.kind !== 'effect' || !limit) return;
-    const remedy = view.remedies.get(seen.remedyId);
     const own = view.commitments.get(seen.remedyId);
     if (!own || !isByItself(own, view)) return;
-    const source = sourceOf(remedy?.type ?? typeIn(own.policyVersion));
+    const source = sourceIn(own, view);
     const day = dayOf(own.committedAt, view);
     const given = [...view.commitments.values()].flatMap((commitment): (readonly Effect[])[] => {
-      const type = view.remedies.get(commitment.remedyId)?.type ?? typeIn(commitment.policyVersion);
-      if (sourceOf(type) !== source || dayOf(commitment.committedAt, view) !== day) return [];
+      if (sourceIn(commitment, view) !== source || dayOf(commitment.committedAt, view) !== day) return [];
       if (!isByItself(commitment, view)) return [];
       const live = view.withoutCrossed(view.effects.liveOf(commitment.remedyId));
       return live.length > 0 ? [live] : [];

@@ -39,6 +39,8 @@ export interface StoredCommitment {
   readonly releasedAt?: number | undefined;
   /** What counts as given by that version of the remedy record. Missing where the decision says it. */
   readonly counted?: { readonly asOf: number; readonly parts: readonly PartTerms[] } | undefined;
+  /** Which source began it: of whose limit it took a share, or as it says. Empty where that is not known. */
+  readonly source: string;
   /** Everything that must never change, as one text. */
   readonly fixed: string;
 }
@@ -76,6 +78,10 @@ export interface StoredRemedy {
   readonly occurrence: string;
   readonly orderId: string;
   readonly lineId: string;
+  readonly paymentId: string;
+  readonly paid: { readonly amountMinor: number; readonly currency: string };
+  /** Which system published its failure first. */
+  readonly source: string;
   readonly incidentId: string;
   readonly occurredAt: number;
   readonly detectedAt: number;
@@ -162,6 +168,7 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     committedAt: timeAt(item, 'committedAt') ?? NaN,
     releasedAt: timeAt(item, 'releasedAt'),
     counted: countedIn(at(item, 'counted')),
+    source: sourceTaken(listAt(item, 'taken', 'from')) || textAt(item, 'source'),
     fixed: JSON.stringify(
       inOrder([
         ...[at(item, 'decision', 'parts'), at(item, 'decision', 'policyVersion')],
@@ -169,6 +176,12 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
       ]),
     ),
   };
+}
+
+/** A share of `source/com.example.shop/2026-03-01`. */
+function sourceTaken(from: readonly Plain[]): string {
+  const names = from.map((name) => textAt(name).split('/'));
+  return names.find(([kind]) => kind === 'source')?.[1] ?? '';
 }
 
 function awaitedIn(item: Plain): NonNullable<StoredCommitment['awaits']> {
@@ -190,6 +203,9 @@ export function remedyIn(item: Plain): StoredRemedy {
     occurrence: textAt(item, 'occurrence'),
     orderId: textAt(item, 'orderId'),
     lineId: textAt(item, 'lineId'),
+    paymentId: textAt(item, 'paymentId'),
+    paid: { amountMinor: numberAt(item, 'paid', 'amountMinor'), currency: textAt(item, 'paid', 'currency') },
+    source: textAt(item, 'source'),
     incidentId: textAt(item, 'incidentId'),
     occurredAt: timeAt(item, 'occurredAt') ?? NaN,
     detectedAt: timeAt(item, 'detectedAt') ?? NaN,

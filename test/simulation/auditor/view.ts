@@ -11,7 +11,7 @@ import { Effects, type Effect } from './effects';
 import type { Evidence, ProviderPayment } from './evidence';
 import type { GivenVerdict } from './given-verdict';
 import { identityIn, identityOf, identityOfEvent, type FailureIdentity } from './failure-identity';
-import type { HoldDecision, Observation, PartRequest } from './observation';
+import type { HoldDecision, Observation, PartRequest, Report } from './observation';
 import {
   customerRecordIn,
   noticeIn,
@@ -40,8 +40,13 @@ export interface PublishedFailure extends FailureIdentity {
   readonly lineId: string;
   readonly paymentId: string;
   readonly paidMinor: number;
+  readonly source: string;
   /** What some policies wait for comes with it. */
   readonly hasProof: boolean;
+  /** Whether it says that something is owed. */
+  readonly isOwed: boolean;
+  /** Another address than that of its customer, where it says so. */
+  readonly otherEmail?: string | undefined;
   /** What it says that may be made good under another name. */
   readonly once: ReportedOnce;
 }
@@ -94,8 +99,15 @@ export class View {
   readonly recordedAt = new Map<string, number>();
   /** RemedyIds of decisions that were only stored to be looked at. */
   readonly storedShadows = new Set<string>();
-  /** Identities of failures that were published with proof, as shadowed, or as not owed. */
-  readonly proven = new Set<string>();
+  /** Identities of failures that were published with proof, and by which source. */
+  private readonly proven = new Set<string>();
+  /** The same of those of which a source said that nothing is owed. */
+  private readonly saidNotOwed = new Set<string>();
+  /** At which addresses a source said that customers are, beside their own. */
+  private readonly otherEmails = new Set<string>();
+  /** Payments of which somebody has reported what was not so: their sum, or what was bought with them. */
+  readonly misreported = new Set<string>();
+  /** Identities of failures that were published as shadowed, or as not owed. */
   readonly publishedAsShadow = new Set<string>();
   readonly publishedAsNotOwed = new Set<string>();
   /** What was paid with each payment, and for each line of its order under `payment/line`. */
@@ -421,7 +433,26 @@ export class View {
     if (!this.failures.has(identity) && !this.doubts.hasCustomer(failure.customerId)) {
       this.failures.set(identity, failure);
     }
-    if (failure.hasProof) this.proven.add(identity);
+    if (failure.hasProof) this.proven.add(`${identity} ${failure.source}`);
+    if (!failure.isOwed) this.saidNotOwed.add(`${identity} ${failure.source}`);
+    if (failure.otherEmail !== undefined) this.otherEmails.add(`${identity} ${failure.source} ${failure.otherEmail}`);
+  }
+
+  /** Whether the source that reported it first has published what it waited for. */
+  isProven(remedy: StoredRemedy): boolean {
+    return this.proven.has(`${identityOf(remedy)} ${remedy.source}`);
+  }
+
+  /** Whether sources have published that nothing is owed for a failure, and not the one that reported it first. */
+  isSaidNotOwedByOthersAlone(remedy: StoredRemedy): boolean {
+    const identity = identityOf(remedy);
+    const isSaid = [...this.saidNotOwed].some((one) => one.startsWith(`${identity} `));
+    return isSaid && !this.saidNotOwed.has(`${identity} ${remedy.source}`);
+  }
+
+  /** Whether the source that reported it first has published that address. */
+  isReportedAt(remedy: StoredRemedy, email: string): boolean {
+    return this.otherEmails.has(`${identityOf(remedy)} ${remedy.source} ${email}`);
   }
 
   /** A function came to its end with an event, so the event does not come again. */
@@ -432,7 +463,10 @@ export class View {
     }
     if (functionName !== type || type === '') return [];
     const endsWait = numberAt(detail, 'thing', 'severity') < leastSeverity || listAt(detail, 'proof').length > 0;
-    return endsWait ? [{ kind: 'wait-ending-event-handled', identity: identityOfEvent(event), startedAt }] : [];
+    const identity = identityOfEvent(event);
+    const report = reportIn(event);
+    const handled: Observation = { kind: 'report-handled', identity, report, startedAt };
+    return endsWait ? [handled, { kind: 'wait-ending-event-handled', identity, startedAt }] : [handled];
   }
 
   /** Takes what a person was alerted to. */
@@ -513,4 +547,15 @@ export function decisionName({ decision, remedyId, person }: HoldDecision): stri
 
 export function partName(remedyId: string, partNumber: number): string {
   return `${remedyId} part ${partNumber}`;
+}
+
+function reportIn(event: Plain): Report {
+  const purchase = at(event, 'detail', 'purchase');
+  return {
+    source: textAt(event, 'source'),
+    orderId: textAt(purchase, 'orderId'),
+    lineId: textAt(purchase, 'lineId'),
+    paymentId: textAt(purchase, 'paymentId'),
+    paid: { amountMinor: numberAt(purchase, 'amountMinor'), currency: textAt(purchase, 'currency') },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Effect } from './effects';
-import { isMoreThanPaid, writtenBack, writtenPaid, type Back } from './price';
+import { isMoreThanPaid, isMoreThanWhole, writtenBack, writtenPaid, type Back } from './price';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import {
@@ -105,7 +105,13 @@ function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): 
     if (!isMoreThanPaid(live, what, view)) return [];
     return [`${writtenBack(live)} went back for ${what} ${how}, for which ${writtenPaid(what, view)} was paid`];
   };
-  yield* problemOf(moneyOf(ofPayment), paymentId, 'in money');
+  // What a provider does not bound, such as a credit, is believed of who publishes.
+  const isMisreported = view.misreported.has(paymentId);
+  const isBounded = ({ kind }: Effect): boolean => !isMisreported || kind === 'refund' || kind === 'cancellation';
+  const money = moneyOf(ofPayment).filter(isBounded);
+  if (isMoreThanWhole(money, paymentId, view)) {
+    yield `${writtenBack(money)} went back for ${paymentId} in money, for which ${writtenPaid(paymentId, view)} was paid`;
+  }
   const ofLine = ofPayment.filter((other) => other.lineId === lineId);
   if (lineId !== '') yield* problemOf(moneyOf(ofLine), `${paymentId}/${lineId}`, 'in money');
   const unattended = ofPayment.filter((other) => isUnattended(other) && !view.approvers.has(other.remedyId));

@@ -78,9 +78,11 @@ function moneyValue(amounts: readonly Money[], { locale, moneyLocale }: Writing)
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(written);
 }
 
-function spanValue(spans: readonly TimeSpan[], { locale }: Writing): string {
-  const written = spans.map(({ unit, count }) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count),
-  );
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(written);
+/** `9 hours and 15 minutes`. Where no blanks stand between words, none stands in a length: `9時間15分`. */
+function spanValue(spans: readonly TimeSpan[], { locale, words: { between } }: Writing): string {
+  const written = spans.map(({ unit, count }) => {
+    const text = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+    return between === '' ? text.replace(/\s/gu, '') : text;
+  });
+  return between === '' ? written.join('') : new Intl.ListFormat(locale, { type: 'conjunction' }).format(written);
 }

@@ -44,10 +44,23 @@ export function formatted(
   return String(format.format(values));
 }
 
+/** Where the first of a month has a form of its own, which Intl does not know. */
+const firstOfMonth: Readonly<Record<string, string>> = { fr: '1er', pt: '1º' };
+
+/** Dates as people write them in their language. */
+class Dates extends Intl.DateTimeFormat {
+  override format(date?: Date | number): string {
+    const { locale, numberingSystem } = this.resolvedOptions();
+    const first = numberingSystem === 'latn' ? firstOfMonth[new Intl.Locale(locale).language] : undefined;
+    const parts = this.formatToParts(date);
+    return parts.map(({ type, value }) => (type === 'day' && value === '1' ? (first ?? value) : value)).join('');
+  }
+}
+
 function formattersFor({ locale, dayLocale, timeZone = 'UTC' }: Writing): Formatters {
   return {
     getNumberFormat: (_, options) => new Intl.NumberFormat(locale, options),
-    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(dayLocale, { ...options, timeZone }),
+    getDateTimeFormat: (_, options) => new Dates(dayLocale, { ...options, timeZone }),
     getPluralRules: (_, options) => new Intl.PluralRules(locale, options),
   };
 }

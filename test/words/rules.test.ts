@@ -15,6 +15,12 @@ it.each(wordsRules)('$id finds the example that breaks it', ({ id, example: [loc
   expect(ruleProblems(locale, { late: `{count, plural, one {x.} other {${sentence}}}` })).toHaveLength(1);
 });
 
+it('finds a subject that a phone cuts off, and leaves other sentences as long as they are', () => {
+  const long = 'We have given you back {back} of what you had paid for your order with us.';
+  expect(ruleProblems('en', { subjectRefunded: long })[0]).toMatch(/^subjectRefunded: subject-length: \d+ columns/);
+  expect(ruleProblems('en', { refunded: long })).toEqual([]);
+});
+
 it('finds a sentence that nobody reads to its end', () => {
   expect(textProblems('en', `We ${'really '.repeat(40)}are sorry.`)[0]).toMatch(/^sentence-length/);
 });

@@ -1,4 +1,5 @@
 import { defineWords } from '../../lambdas/failures/definition/type-words';
+import { sentencesOf } from '../../lambdas/failures/definition/sentence';
 import { say as shared } from '../../lambdas/failures/sentences/shared-sentences';
 import type { MailContent, Sentence } from '../../lambdas/failures/definition/sentence';
 import { MissingWordsError, inWords, writerFor } from '../../lambdas/words/writer';
@@ -115,4 +116,34 @@ it('names the key and the language of words that are missing', () => {
   const withoutFacts = { of: 'type', key: 'when', facts: {} } as const;
   expect(() => read(unknown)).toThrow(new MissingWordsError('gone', 'en'));
   expect(() => read(withoutFacts)).toThrow('"when.day" in en');
+});
+
+describe('the first of a month, and a length of time, are written as people write them', () => {
+  const say = sentencesOf('type', { on: { day: 'day' }, lasted: { length: 'length' } });
+  const words = (tag: string) => ({
+    kinds: { on: { day: 'day' }, lasted: { length: 'length' } } as const,
+    locales: {
+      en: { on: '{day, date, far}', lasted: '{length}' },
+      [tag]: { on: '{day, date, far}', lasted: '{length}' },
+    },
+  });
+  it.each([
+    ['fr-FR', 'fr', '1er décembre 2027'],
+    ['pt-BR', 'pt-BR', '1º de dezembro de 2027'],
+    ['es-ES', 'es', '1 de diciembre de 2027'],
+    ['en-GB', 'en', '1 December 2027'],
+  ])('in %s', (locale, tag, text) => {
+    const writer = writerFor({ locale, timeZone: 'UTC' }, words(tag));
+    expect(writer.write(say.on({ day: '2027-12-01T00:00:00Z' }))).toBe(text);
+    expect(writer.write(say.on({ day: '2027-12-11T00:00:00Z' }))).toContain('11');
+  });
+
+  it.each([
+    ['ja-JP', 'ja', '9時間15分'],
+    ['zh-CN', 'zh-CN', '9小时15分钟'],
+    ['en-GB', 'en', '9 hours and 15 minutes'],
+  ])('a length in %s', (locale, tag, text) => {
+    const writer = writerFor({ locale, timeZone: 'UTC' }, words(tag));
+    expect(writer.write(say.lasted({ length: 33_300 }))).toBe(text);
+  });
 });

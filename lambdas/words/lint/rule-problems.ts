@@ -1,8 +1,8 @@
 import type { Messages } from '../../failures/definition/type-words';
-import { columnsOf } from '../fitting-subject';
+import { columnsOf, subjectColumns } from '../fitting-subject';
 import { parsedMessage } from '../message';
 import { wordsRules } from './rules';
-import { variantsOf } from './used-facts';
+import { factMark, variantsOf } from './used-facts';
 
 /** The longest sentence, in columns. It takes about ten seconds to read aloud. */
 export const mostColumns = 220;
@@ -10,9 +10,20 @@ export const mostColumns = 220;
 /** What is wrong with the words of one language by the rules for apologies. Each problem names its key and its rule. */
 export function ruleProblems(locale: string, messages: Messages): string[] {
   return Object.entries(messages).flatMap(([key, message]) => {
-    const problems = variantsOf(parsedMessage(message)).flatMap((text) => textProblems(locale, text));
+    const variants = variantsOf(parsedMessage(message));
+    const problems = variants.flatMap((text) => [...textProblems(locale, text), ...subjectProblems(key, text)]);
     return [...new Set(problems)].map((problem) => `${key}: ${problem}`);
   });
+}
+
+/** A fact in a subject takes about as much room as an amount. */
+const columnsOfFact = 10;
+
+/** What is the subject of a mail, or begins one, has `subject` in its key. */
+function subjectProblems(key: string, text: string): string[] {
+  const columns = columnsOf(text.replaceAll(factMark, ' '.repeat(columnsOfFact)).replace(/[.。]$/u, ''));
+  if (!/subject/iu.test(key) || columns <= subjectColumns) return [];
+  return [`subject-length: ${columns} columns, and a phone shows ${subjectColumns}`];
 }
 
 /** The same of a text, such as a mail as it leaves. */

@@ -32,7 +32,7 @@ export function variantsOf(elements: readonly MessageFormatElement[]): string[] 
 }
 
 /** What stands for a fact in a variant of a message. */
-const factMark = '◌';
+export const factMark = '◌';
 
 function endsOf(element: MessageFormatElement): string[] {
   if ('options' in element) return Object.values(element.options).flatMap(({ value }) => variantsOf(value));

@@ -7,7 +7,7 @@ import { numberAt, plainItem, textAt, type Plain } from './stored';
 import type { World } from './world';
 
 /** What is asked for, as the auditor has to know of it where somebody is answered that it is done. */
-type Noted = () => ((answer: 'done' | 'refused') => void) | undefined;
+type Noted = () => ((answer: 'done') => void) | undefined;
 
 /** A request that a person has signed: whoever records it can send it once more, and can change nothing in it. */
 export interface SignedRequest {
@@ -72,7 +72,8 @@ export class SignedRequests {
       const named = { ...asked, requestId: `request-${++this.replays}`, from: {} };
       const response = await handleOperatorRequest(named, { ...ports, audit: noTrail }, failureTypes);
       const isDone = response.status === 200;
-      answered?.(isDone ? 'done' : 'refused');
+      // That it is refused says nothing: what it is about may have come to an end without any person.
+      if (isDone) answered?.('done');
       request.isDone ||= isDone;
       return response;
     };

@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { join } from 'node:path';
+import { galleryBrands } from './gallery/gallery-brands';
+import { serveGallery } from './gallery/serve-gallery';
 import { closingScreen } from './run/closing-screen';
 import { singleStepDemo, type Demo } from './demo/script/demo';
 import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/play-demo';
@@ -87,9 +89,14 @@ async function run({ options, demo, system, journeys, print, folder, signal }: R
   }
   const localOption = port === defaultBasePort ? '--local' : `--local-port ${port}`;
   const { mail: inbox, tableBrowser } = endpoints;
-  print(closingScreen({ report, inbox, tableBrowser, busName, files, localOption }));
-  followOtherClients(system, journeys, print);
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  const gallery = await serveGallery(0, galleryBrands);
+  try {
+    print(closingScreen({ report, inbox, gallery: gallery.url, tableBrowser, busName, files, localOption }));
+    followOtherClients(system, journeys, print);
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  } finally {
+    await gallery.stop();
+  }
 }
 
 function demoFor({ events, only }: StartOptions): Demo {

@@ -29,9 +29,16 @@ export async function compiledLayout(): Promise<string> {
   return `/** Made of mail.mjml by \`npm run layout\`. Change it there. */\nexport const mailTemplate = \`${compact(directed(html))}\n\`;\n`;
 }
 
-/** MJML writes a direction into its styles. Ours is the one of the reader's script. */
+/**
+ * MJML writes a direction into its styles, and what some clients do not know and ours do not need. The direction is the
+ * one of the reader's script.
+ */
 function directed(html: string): string {
   return html
+    .replaceAll('word-spacing:normal;', '')
+    .replaceAll('opacity:0;', '')
+    .replaceAll(' outline:none;', '')
+    .replaceAll('outline:none;', '')
     .replaceAll('direction:ltr', 'direction:{{direction}}')
     .replaceAll('text-align:left', 'text-align:{{start}}')
     .replaceAll('align="left"', 'align="{{start}}"');

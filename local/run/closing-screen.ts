@@ -5,6 +5,8 @@ import type { ClientFiles } from './client-files';
 export interface ClosingScreen {
   readonly report: Report;
   readonly inbox: string;
+  /** Where every mail can be looked at. */
+  readonly gallery: string;
   readonly tableBrowser?: string | undefined;
   readonly busName: string;
   readonly files: ClientFiles;
@@ -16,7 +18,15 @@ export interface ClosingScreen {
  * What a person needs once the demo has settled and the system stays up. It fits on a terminal of 80 columns and 24
  * lines, below whatever was printed before; only the paths of a long temporary folder may be longer.
  */
-export function closingScreen({ report, inbox, tableBrowser, busName, files, localOption }: ClosingScreen): string {
+export function closingScreen({
+  report,
+  inbox,
+  gallery,
+  tableBrowser,
+  busName,
+  files,
+  localOption,
+}: ClosingScreen): string {
   const waiting = report.remedies.filter(({ waitsForPerson }) => waitsForPerson).length;
   const who =
     waiting === 0
@@ -28,6 +38,7 @@ ${stateCounts(report)}
 ${waitingCounts(report)}
 
 inbox          ${inbox}
+all mails      ${gallery}
 tables         ${tableBrowser ?? 'not shown'}
 
 ${who}

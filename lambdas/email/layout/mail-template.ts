@@ -12,7 +12,7 @@ export const mailTemplate = `<!doctype html>
 #outlook a { padding:0; }
 body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }
 table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }
-img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; }
+img { border:0;height:auto;line-height:100%;text-decoration:none;-ms-interpolation-mode:bicubic; }
 p { display:block;margin:13px 0; }
 </style>
 <!--[if mso]>
@@ -60,10 +60,10 @@ body, .page, .page > div { background-color: #121316 !important; }
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
 </head>
-<body  class="page" style="word-spacing:normal;background-color:#f3f1ec;">
-<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">{{preview}}</div>
+<body  class="page" style="background-color:#f3f1ec;">
+<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;overflow:hidden;">{{preview}}</div>
 <div
-aria-label="{{subject}}" aria-roledescription="email" role="article" lang="{{locale}}" dir="{{direction}}" style="word-spacing:normal;background-color:#f3f1ec;"
+aria-label="{{subject}}" aria-roledescription="email" role="article" lang="{{locale}}" dir="{{direction}}" style="background-color:#f3f1ec;"
 >
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="margin-outlook" role="presentation" style="width:600px;" width="600" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="margin" style="margin:0px auto;max-width:600px;">

@@ -27,6 +27,7 @@ it('the screen on which the demo ends fits a terminal of 80 columns and 24 lines
   const screen = closingScreen({
     report,
     inbox: 'http://127.0.0.1:65530',
+    gallery: 'http://127.0.0.1:65533',
     tableBrowser: 'http://127.0.0.1:65534',
     busName: 'AmendsRefundslocalAmendsBusB1754464',
     files: { shell: '/tmp/amends-local-AbCdEf/environment.sh', powerShell: '/tmp/amends-local-AbCdEf/environment.ps1' },

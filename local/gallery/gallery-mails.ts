@@ -1,0 +1,64 @@
+import { brandFor, type Brands } from '../../lambdas/email/brand';
+import { renderEmail, type Email } from '../../lambdas/email/email';
+import { catalog } from '../../lambdas/failures/catalog';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { textFor } from '../../lambdas/flow/notify/email-for';
+import { frameFor } from '../../lambdas/words/frame';
+import { wordsLocales } from '../../lambdas/words/locales';
+import { writerFor, type Writer } from '../../lambdas/words/writer';
+import { variantsFor, type Variant } from './gallery-records';
+import { pseudoLocales, pseudoWriter } from './pseudo-locales';
+
+/** Which mail of the gallery. */
+export interface GalleryMail {
+  readonly type: string;
+  readonly variant: string;
+  readonly locale: string;
+  readonly brand: string;
+}
+
+/** The brand that events name none of. */
+export const standardBrand = 'standard';
+
+export const galleryLocales: readonly string[] = [...wordsLocales, ...pseudoLocales].map(({ tag }) => tag);
+
+/** Every type in every variant, language and brand. */
+export function galleryMails(brands: Brands): GalleryMail[] {
+  return catalog.flatMap((definition) =>
+    variantsOf(definition).flatMap(({ name: variant }) =>
+      galleryLocales.flatMap((locale) =>
+        [standardBrand, ...Object.keys(brands.others ?? {})].map((brand) => ({
+          type: definition.type,
+          variant,
+          locale,
+          brand,
+        })),
+      ),
+    ),
+  );
+}
+
+/** A mail of the gallery as it would leave. Undefined where there is none like that. */
+export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail, brands: Brands): Email | undefined {
+  const definition = catalog.find((each) => each.type === type);
+  const variant = definition && variantsOf(definition).find((each) => each.name === name);
+  if (!variant || !galleryLocales.includes(locale)) return undefined;
+  const { template, record, message } = variant;
+  const { detail: failure } = definition.stories[0];
+  const writer = writerIn(locale, definition);
+  const text = textFor(template, { record, failure, definition, message }, writer);
+  const { sender, look, signatory, executive } = brandFor({ brand }, brands);
+  const signedBy = (definition.signedBy === 'executive' ? executive : undefined) ?? signatory;
+  const frame = frameFor({ name: failure.customer.name, order: failure.purchase }, writer);
+  return renderEmail(text, frame, { company: sender.name, signatory: signedBy, look });
+}
+
+function variantsOf(definition: FailureDefinition): Variant[] {
+  return variantsFor(definition, definition.stories[0].detail);
+}
+
+function writerIn(locale: string, { words }: FailureDefinition): Writer {
+  const pseudo = pseudoLocales.find(({ tag }) => tag === locale);
+  const writer = writerFor({ locale: pseudo ? 'en' : locale, timeZone: 'Europe/London' }, words);
+  return pseudo ? pseudoWriter(writer, pseudo) : writer;
+}

@@ -1,0 +1,128 @@
+import type { Failure } from '../../lambdas/failures/definition/failure';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
+import type { NoticeTemplate } from '../../lambdas/ledger/notice/notice';
+import type { PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
+import type { RemedyPart } from '../../lambdas/model/remedy';
+
+/** One kind of mail, with the record that it speaks of. */
+export interface Variant {
+  readonly name: string;
+  readonly template: NoticeTemplate;
+  readonly record: RemedyRecord;
+  /** What a person has written. Empty where nobody has. */
+  readonly message: string;
+}
+
+/** Every kind of mail that may be written about a failure, on the parts that its policy gives. */
+export function variantsFor(definition: FailureDefinition, failure: Failure): Variant[] {
+  const parts = partsFor(definition, failure);
+  const goodwill = goodwillFor(failure);
+  const given = parts.map((part) => recorded(part, succeeded(part)));
+  const failing = parts.filter(({ kind }) => kind === 'refund');
+  const about = (state: RemedyState, records: readonly PartRecord[]): RemedyRecord =>
+    recordFor(definition.type, failure, state, numbered(records));
+  const whole = about('issued', given);
+  return [
+    { name: 'apology', template: 'apology', record: whole, message: '' },
+    {
+      name: 'apology with credit',
+      template: 'apology',
+      record: about('issued', [...given, recorded(goodwill, succeeded(goodwill))]),
+      message: '',
+    },
+    { name: 'apology alone', template: 'apology', record: about('issued', []), message: '' },
+    { name: 'apology by hand', template: 'apology', record: whole, message: byHand },
+    ...(failing.length === 0
+      ? []
+      : ([
+          {
+            name: 'correction',
+            template: 'correction',
+            record: about(
+              'late-failed',
+              failing.map((part) => recorded(part, declined)),
+            ),
+            message: '',
+          },
+          {
+            name: 'resolution',
+            template: 'resolution',
+            record: about('issued', [
+              ...failing.map((part) => recorded(part, declined)),
+              { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 },
+            ]),
+            message: '',
+          },
+        ] as const)),
+    { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
+  ];
+}
+
+const byHand =
+  'I have looked at this myself, from the first minute to the last.\n\nWhat you wrote about the sound is right: it was gone for most of the second half, and that was our fault. I’m sorry.';
+
+const declined: PartOutcome = { state: 'declined', reason: 'insufficient-balance' };
+
+function partsFor({ policy }: FailureDefinition, failure: Failure): readonly RemedyPart[] {
+  const decision = policy.decide(failure, {
+    options: policy.defaults,
+    now: new Date(Date.parse(failure.occurredAt) + 3_600_000),
+    refundableMinor: failure.purchase.amountMinor,
+    refundableOfLineMinor: (_lineId, paidMinor) => paidMinor,
+    earlier: [],
+  });
+  return decision.outcome === 'none' ? [] : decision.parts;
+}
+
+function goodwillFor({ purchase: { currency } }: Failure): RemedyPart {
+  return { kind: 'credit', amountMinor: 500, currency, accountId: 'cus_1', basis: 'goodwill' };
+}
+
+function succeeded(part: RemedyPart): PartOutcome {
+  const state = 'succeeded';
+  if (part.kind === 'refund')
+    return { state, providerRef: 're_1', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+  if (part.kind !== 'replacement') return { state, providerRef: 'ref_1' };
+  const shipment = { arrivesBy: '2026-12-23T18:00:00Z', carrier: 'DHL', trackingId: '00340434161094042557' };
+  return { state, providerRef: 'ord_1', shipment };
+}
+
+function recorded(part: RemedyPart, outcome: PartOutcome): PartRecord {
+  return { part, number: 1, key: '', outcome };
+}
+
+function numbered(parts: readonly PartRecord[]): PartRecord[] {
+  return parts.map((part, index) => ({ ...part, number: index + 1, key: `rem_1-${index + 1}` }));
+}
+
+function recordFor(
+  type: string,
+  { customer, purchase, occurredAt, evidence }: Failure,
+  state: RemedyState,
+  parts: readonly PartRecord[],
+): RemedyRecord {
+  const { orderId, paymentId, amountMinor, currency } = purchase;
+  return {
+    remedyId: 'rem_1',
+    customerId: customer.id,
+    type,
+    subject: 'gallery',
+    occurrence: '1',
+    evidence,
+    orderId,
+    paymentId,
+    paid: { amountMinor, currency },
+    state,
+    parts,
+    reasons: [],
+    policyVersion: '1',
+    pollCount: 0,
+    occurredAt,
+    detectedAt: occurredAt,
+    committedAt: occurredAt,
+    recordedBy: 'gallery',
+    version: 1,
+    history: [],
+  };
+}

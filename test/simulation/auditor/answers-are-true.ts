@@ -32,7 +32,9 @@ function timesRecorded({ decision, remedyId, person }: ObservationOf<'decision-a
     return ofWords + (remedy?.hold.approvedByHand.filter((approver) => approver === person).length ?? 0);
   }
   if (ofWords > 0) return ofWords;
-  if (remedy?.state === 'rejected') return 1;
+  // What nobody proves in time, or turns out not to be owed, is rejected by itself.
+  const isRejected = remedy?.history.some(({ stored }) => textAt(stored, 'why').startsWith('rejected by '));
+  if (remedy?.state === 'rejected') return isRejected ? 1 : 0;
   const isRestRejected = remedy?.history.some(({ stored }) => textAt(stored, 'why').startsWith(theRestOf(person)));
   return isRestRejected ? 1 : 0;
 }

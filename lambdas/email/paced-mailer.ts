@@ -1,5 +1,6 @@
-import { AdaptivePace, type PaceMachine } from '../model/guards/adaptive-pace';
+import type { AdaptivePace } from '../model/guards/adaptive-pace';
 import { inTurn } from '../model/guards/in-turn';
+import type { Paces } from '../model/guards/paces';
 import { MailNotTakenError, MailRateError, type Mailer, type OutgoingMail } from './mailer';
 
 /** How long a mail waits for its turn. Nobody waits for one mail so long that the next is not begun. */
@@ -11,20 +12,15 @@ export class PacedMailer implements Mailer {
 
   constructor(
     private readonly inner: Mailer,
-    private readonly machine: PaceMachine,
+    private readonly paces: Paces,
   ) {
-    this.pace = new AdaptivePace(machine);
-  }
-
-  /** How many mails a second it takes from here, as far as is known. */
-  get mailsPerSecond(): number {
-    return this.pace.perSecond;
+    this.pace = paces.of('mails');
   }
 
   send(mail: OutgoingMail): Promise<{ readonly messageId: string }> {
     const props = {
       pace: this.pace,
-      clock: this.machine.clock,
+      clock: this.paces.machine.clock,
       timeoutMs: longestWaitMs,
       isRateLimited: (error: Error) => error instanceof MailRateError,
       notBegun: () => new MailNotTakenError('The turn of this mail did not come in time'),

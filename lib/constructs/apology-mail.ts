@@ -19,7 +19,7 @@ import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { brandTexts } from '../brands/brand-texts';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
-import { timeForLarge, type QueuedEvents } from '../function/queued-events';
+import { inQueue, type QueuedEvents } from '../function/queued-events';
 import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
@@ -73,7 +73,7 @@ export class ApologyMail extends Construct {
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
-      timeout: props.delivery.queuedConcurrency === undefined ? undefined : timeForLarge,
+      ...inQueue(props.delivery.queuedConcurrency),
     });
     grantKeys(this.function.role, props.table);
     this.permitRecipients(props);

@@ -14,7 +14,7 @@ import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../moni
 import { grantKeys, mayPublishRequests, mayReadSecret, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
-import { timeForLarge, type QueuedEvents } from '../function/queued-events';
+import { inQueue, type QueuedEvents } from '../function/queued-events';
 import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
@@ -68,7 +68,7 @@ export class FailureRemedy extends Construct {
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
-      timeout: props.delivery.queuedConcurrency === undefined ? undefined : timeForLarge,
+      ...inQueue(props.delivery.queuedConcurrency),
     });
     const secrets = [...providerSecrets(props), props.seals.secret, ...partnerSecrets(props.partners, partnerKinds)];
     grantKeys(this.function.role, props.table, ...secrets);

@@ -3,7 +3,7 @@ import { Rule, type EventPattern, type IEventBus, type IRuleTarget } from 'aws-c
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import type { EventFunction } from './event-function';
-import { large, QueuedEvents } from './queued-events';
+import { QueuedEvents } from './queued-events';
 
 export interface EventDeliveryProps {
   readonly eventBus: IEventBus;
@@ -38,7 +38,9 @@ export class EventDelivery extends Rule {
     this.queue =
       queuedConcurrency === undefined
         ? undefined
-        : (queue ?? new QueuedEvents(this, 'Queue', { target, concurrency: queuedConcurrency, batches: large }));
+        : (queue ?? new QueuedEvents(this, 'Queue', { target, concurrency: queuedConcurrency }));
+    // The function takes more from it by itself.
+    if (this.queue && this.queue !== queue) target.lambda.addEnvironment('QUEUE_URL', this.queue.queueUrl);
     this.addTarget(this.targetOf(target));
     this.queue?.admit(this);
   }

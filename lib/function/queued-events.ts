@@ -4,36 +4,45 @@ import type { IRule } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { AmendsFunctionProps } from './amends-function';
 import type { EventFunction } from './event-function';
 
-/** How many messages one invocation gets, at most, and how long Lambda waits for more than ten. */
-export interface Batches {
-  readonly size: number;
-  readonly window: Duration;
+/** How many messages one invocation gets from Lambda, at most. At once, because no event should wait for others. */
+export const batchSize = 10;
+
+/** What a function has that takes more from its queue by itself, as fast as others take it, until its time is over. */
+export const timeInQueue = Duration.minutes(3);
+
+/** Enough of a CPU for fifty remedies a second, so that the least concurrency that Lambda allows is enough. */
+const memoryInQueue = 1_024;
+
+/** What a function has that reads from a queue, and takes as much at once as others let it. */
+export function inQueue(
+  concurrency: number | undefined,
+): Pick<AmendsFunctionProps, 'timeout' | 'memoryMegabytes'> | undefined {
+  return concurrency === undefined ? undefined : { timeout: timeInQueue, memoryMegabytes: memoryInQueue };
 }
-
-/** At once, because no event should wait for others. */
-const small: Batches = { size: 10, window: Duration.seconds(0) };
-
-/** For storms: much is under way in few invocations. Lambda wants a window of a second for more than ten messages. */
-export const large: Batches = { size: 40, window: Duration.seconds(1) };
-
-/** What a function has for large batches, which it handles as fast as others take it: perhaps two a second. */
-export const timeForLarge = Duration.minutes(1);
 
 /**
  * How often a message is received before it moves to the retry queue. AWS recommends at least 5 in front of a function,
  * because throttled invocations count as well. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
-const maxReceiveCount = 5;
+export const maxReceiveCount = 5;
+
+/**
+ * How long a message is hidden that a function has received. AWS recommends six times the function's timeout, so that a
+ * throttled invocation that is retried still holds its messages. Six minutes are enough for that, however long the
+ * function may take: the events of one that died wait so long.
+ */
+export function hiddenFor(timeout: Duration): Duration {
+  return Duration.seconds(Math.min(6 * timeout.toSeconds(), 360));
+}
 
 export interface QueuedEventsProps {
   /** Handles the events. */
   readonly target: EventFunction;
   /** How many concurrent invocations read from the queue, at most: from 2 (Lambda's minimum) to 1000. */
   readonly concurrency: number;
-  /** @default - ten messages, at once */
-  readonly batches?: Batches | undefined;
 }
 
 /**
@@ -46,13 +55,8 @@ export class QueuedEvents extends Queue {
   readonly attemptsEndAfter: Duration;
   private readonly admitted: string[] = [];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { target, concurrency, batches: { size, window } = small }: QueuedEventsProps,
-  ) {
-    // AWS recommends six times the timeout, so that a throttled invocation that is retried still holds its messages.
-    const visibilityTimeout = Duration.seconds(6 * (target.lambda.timeout ?? Duration.seconds(3)).toSeconds());
+  constructor(scope: Construct, id: string, { target, concurrency }: QueuedEventsProps) {
+    const visibilityTimeout = hiddenFor(target.lambda.timeout ?? Duration.seconds(3));
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -76,8 +80,8 @@ export class QueuedEvents extends Queue {
     const batches = new EventSourceMapping(this, 'Batches', {
       target: target.lambda,
       eventSourceArn: this.queueArn,
-      batchSize: size,
-      maxBatchingWindow: window,
+      batchSize,
+      maxBatchingWindow: Duration.seconds(0),
       maxConcurrency: concurrency,
       reportBatchItemFailures: true,
     });

@@ -1,17 +1,18 @@
 /** The range of concurrency that Lambda allows for a queue. */
 const [minConcurrency, maxConcurrency] = [2, 1000];
 
-/** Each works on up to forty at once: with a provider that takes 1.5 s these are a hundred a second. */
-const usualConcurrency = 4;
+/** The least is enough: each has as much under way as the provider answers, and asks for more until it is refused. */
+const usualConcurrency = minConcurrency;
 
 /** A queue in front of a function. */
 export interface QueuedDeliveryOptions {
   /**
-   * How many concurrent invocations read from the queue, at most: a whole number from 2 to 1000. Each gets up to forty
-   * events, and finds out by itself how many a second the provider takes, or SES, however many others ask it too. A
-   * new account of AWS has ten concurrent invocations in all: set 2 there, or queue few types.
+   * How many concurrent invocations read from the queue, at most: a whole number from 2 to 1000. Each finds out by
+   * itself how many a second the provider takes, or SES, however many others ask it too, and takes as many from the
+   * queue. A new account of AWS has ten concurrent invocations in all: three queued types with the default, and the
+   * mails, leave two for all other functions.
    *
-   * @default 4: with forty events each, a hundred refunds a second of 1.5 s
+   * @default 2: a hundred refunds a second of 1.5 s
    */
   readonly concurrency?: number | undefined;
 }
@@ -25,7 +26,7 @@ export class Delivery {
 
   /**
    * Events wait in a queue, and the function handles as many a second as the provider takes. For storms: it outlasts
-   * the six hours for which Lambda keeps an event. A batch is waited for up to a second.
+   * the six hours for which Lambda keeps an event.
    *
    * @throws Error where the concurrency is out of Lambda's range
    */

@@ -4,14 +4,15 @@ import { Command, Option } from 'commander';
 import { withProgress, type OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { measureCosts } from './cost';
-import { simulateDrains } from './drain/drain';
+import { simulateDrain, type DrainReport } from './drain/drain';
+import { drainTable } from './drain/drain-table';
+import { simulateDrains, simulateOtherDrains } from './drain/drains';
 import { measureFirstEvent } from './first-event/first-event';
-import { goalResults, goalTable } from './goals';
+import { goalResults, goalTable, type GoalResult } from './goals';
 import { measureGrowth } from './growth';
 import { measureLocalStorm } from './local-storm';
 import { countRequests } from './requests';
 import { measureStartUp } from './start-up';
-import { simulateStorm, storm } from './storm';
 import { measureThroughput } from './throughput';
 
 interface Options {
@@ -28,16 +29,19 @@ interface Options {
   readonly cost?: true;
   readonly growth?: string;
   readonly drain?: true;
-  readonly storm?: true;
+  readonly failures?: number;
   readonly localStorm?: number;
 }
 
 const command = new Command('bench')
   .description(
-    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth, the million and the local storm.',
+    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth and the local storm.',
   )
   .option('--json', 'print JSON and nothing else')
-  .option('--table', 'print the goals as they stand in docs/performance.md, and nothing else')
+  .option(
+    '--table',
+    'print the tables of goals and drained storms as they stand in docs/performance.md, and nothing else',
+  )
   .option('--from <files...>', 'count what earlier runs printed with --json; nothing else is run unless it is chosen')
   .option('--quick', 'on tiny sizes, to see whether it works')
   .option('--rounds <n>', 'rounds that count', Number, 9)
@@ -49,7 +53,7 @@ const command = new Command('bench')
   .option('--cost', 'requests, and what a million whole lives cost, by failure type')
   .option('--growth <sizes>', 'remedy records in the ledger, such as 1000,100000,1000000')
   .option('--drain', 'storms that wait in queues, drained by the deployed handlers, on a simulated clock')
-  .option('--storm', 'a million failures in five minutes, on a simulated clock')
+  .option('--failures <count>', 'with --drain: one storm of so many, refunded and mailed, and no other', Number)
   .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number);
 
 async function main(): Promise<void> {
@@ -60,14 +64,14 @@ async function main(): Promise<void> {
   const results: Record<string, unknown> = Object.assign({}, ...earlier, await measure(options));
   const goals = goalResults(results);
   if (options.json) process.stdout.write(`${JSON.stringify({ ...machine(), ...results, goals }, null, 2)}\n`);
-  else if (options.table) process.stdout.write(`${goalTable(goals)}\n`);
+  else if (options.table) process.stdout.write(tables(results, goals));
   else for (const [name, result] of Object.entries({ ...results, goals })) show(name, result);
 }
 
 async function measure(options: Options): Promise<Record<string, unknown>> {
   const { engine, rounds, quick, json, table, from } = options;
-  const { throughput, startUp, cost, drain, growth, storm: simulated, localStorm } = options;
-  const isChosen = [from, throughput, startUp, cost, drain, growth, simulated, localStorm].some(Boolean);
+  const { throughput, startUp, cost, drain, failures, growth, localStorm } = options;
+  const isChosen = [from, throughput, startUp, cost, drain, growth, localStorm].some(Boolean);
   const results: Record<string, unknown> = {};
   const take = async (name: string, unit: string, work: (onProgress: OnProgress) => unknown): Promise<void> => {
     results[name] = await withProgress({ unit, isQuiet: json ?? table }, work);
@@ -89,22 +93,30 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
     await take('requests', 'events', (onProgress) => countRequests(engine, events, undefined, onProgress));
     await take('cost', 'remedies', (onProgress) => measureCosts(onProgress));
   }
-  if (drain || !isChosen) {
-    await take('drain', 'storms', (onProgress) => simulateDrains(quick ? 0.1 : 2, onProgress));
+  if (drain && failures) {
+    const large = { refundsPerSecond: 25, latencyMs: 300, types: 1, mailsPerSecond: 14 } as const;
+    await take('largeDrain', 'refunds', (onProgress) => simulateDrain({ ...large, failures }, onProgress));
+  } else if (drain || !isChosen) {
+    const [long, short] = quick ? [0.1, 0.1] : [10, 2];
+    await take('drain', 'storms', (onProgress) => simulateDrains(long, onProgress));
+    await take('shortDrain', 'storms', (onProgress) => simulateDrains(short, onProgress));
+    await take('otherDrains', 'storms', (onProgress) => simulateOtherDrains(long, onProgress));
   }
   if (growth) {
     const sizes = growth.split(',').map(Number);
     await take('growth', 'customers', (onProgress) => measureGrowth(engine, sizes, quick ? 20 : events, onProgress));
-  }
-  if (simulated) {
-    const size = quick ? { failures: 20_000, publishedWithinSeconds: 6 } : {};
-    await take('storm', 'mails', (onProgress) => simulateStorm({ ...storm, ...size }, onProgress));
   }
   if (localStorm) {
     const settings = { failures: localStorm, twiceEvery: 10, concurrency: 2 };
     await take('localStorm', 'steps', (onProgress) => measureLocalStorm({ ...settings, onProgress }));
   }
   return results;
+}
+
+/** The goals, and the storms that were drained. */
+function tables({ drain, shortDrain }: Record<string, unknown>, goals: readonly GoalResult[]): string {
+  const drains = [drain, shortDrain].filter((reports) => reports !== undefined) as (readonly DrainReport[])[];
+  return [goalTable(goals), ...drains.map(drainTable)].map((table) => `${table}\n`).join('\n');
 }
 
 function machine(): Record<string, unknown> {

@@ -3,9 +3,10 @@ import { ModelQueue } from './drain/model-queue';
 
 it('a message is hidden while it is worked on, comes back if it was not deleted, and is given up in the end', () => {
   let nowMs = 0;
-  const messages = Array.from({ length: 3 }, (_, n) => ({ id: `m${n}`, n }));
-  const queue = new ModelQueue(messages, { batch: 2, visibilityMs: 1_000, maxReceiveCount: 2 }, () => nowMs);
-  const ids = (): string[] => queue.receive().map(({ id }) => id);
+  const messages = Array.from({ length: 3 }, (_, n) => ({ id: `m${n}` }));
+  const queue = new ModelQueue<{ readonly id: string }>({ maxReceiveCount: 2, nowMs: () => nowMs });
+  for (const message of messages) queue.send(message);
+  const ids = (): string[] => queue.receive(2, 1_000).map(({ id }) => id);
   expect(ids()).toEqual(['m0', 'm1']);
   queue.delete(messages.slice(1, 2));
   expect(ids()).toEqual(['m2']);
@@ -13,18 +14,22 @@ it('a message is hidden while it is worked on, comes back if it was not deleted,
   nowMs = 1_000;
   expect(ids()).toEqual(['m0', 'm2']);
   queue.delete(messages.slice(2));
-  expect(queue.isDone).toBe(false);
+  expect(queue.isEmpty).toBe(false);
   nowMs = 2_000;
   expect(ids()).toEqual([]);
   expect(queue.givenUp.map(({ id }) => id)).toEqual(['m0']);
-  expect(queue.isDone).toBe(true);
+  expect(queue.isEmpty).toBe(true);
 });
 
-it('a drained storm refunds each failure once, whatever the provider turned away', async () => {
-  const report = await simulateDrain({ failures: 60, refundsPerSecond: 5, latencyMs: 150, types: 3 });
-  // What came back five times is the sweep's.
-  expect(report.refunds + report.leftToSweep).toBe(60);
+it('a drained storm refunds each failure once, and writes to each customer once, whatever was turned away', async () => {
+  const settings = { failures: 60, refundsPerSecond: 5, latencyMs: 150, mailsPerSecond: 5 };
+  const report = await simulateDrain({ ...settings, types: 2, quiet: 1 });
+  expect(report).toMatchObject({ refunds: 60, leftToSweep: 0 });
+  expect(report.mostAtOnce).toBeLessThanOrEqual(4 * report.concurrency);
+  expect(report.mails?.sent).toBe(61);
   expect(report.turnedAway).toBeGreaterThan(0);
   // No more than the rate and what may come at once at the beginning.
   expect(report.rateUsed).toBeLessThanOrEqual(1.2);
+  // Half of it is the time of two answers.
+  expect(report.quietSeconds).toBeLessThan(2);
 });

@@ -1,13 +1,8 @@
-import { AdaptivePace, type PaceMachine } from '../../model/guards/adaptive-pace';
-import { inTurn, type InTurnProps } from '../../model/guards/in-turn';
+import type { Paces } from '../../model/guards/paces';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { PaymentAnswer, PaymentReader } from '../port/payment';
-import {
-  NotAttemptedError,
-  type CancellationProvider,
-  type RefundProvider,
-  type RefundRequest,
-} from '../port/refund-provider';
+import type { CancellationProvider, RefundProvider, RefundRequest } from '../port/refund-provider';
+import { requestsTo } from './paced-requests';
 
 type Provider = RefundProvider & PaymentReader;
 
@@ -18,35 +13,30 @@ type Provider = RefundProvider & PaymentReader;
 export class PacedProvider implements Provider {
   readonly accounts: readonly string[];
   readonly cancellations: CancellationProvider | undefined;
-  private readonly effects: AdaptivePace;
-  private readonly lookUps: AdaptivePace;
+  private readonly requests: ReturnType<typeof requestsTo>;
 
+  /** @param account what else asks the same account takes turns with it */
   constructor(
     private readonly inner: Provider,
-    private readonly machine: PaceMachine,
+    account: string,
+    paces: Paces,
   ) {
-    this.effects = new AdaptivePace(machine);
-    this.lookUps = new AdaptivePace(machine);
+    this.requests = requestsTo(account, paces);
     this.accounts = inner.accounts;
     this.cancellations = inner.cancellations && this.paced(inner.cancellations);
   }
 
-  /** How many refunds a second it takes from here, as far as is known. */
-  get refundsPerSecond(): number {
-    return this.effects.perSecond;
-  }
-
   refund(request: RefundRequest): Promise<PartOutcome> {
-    return this.carryOut(request, (left) => this.inner.refund(left));
+    return this.requests.effects.ask(request, (left) => this.inner.refund(left));
   }
 
   find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
-    return this.lookUp(request, (left) => this.inner.find(left));
+    return this.requests.lookUps.ask(request, (left) => this.inner.find(left));
   }
 
   readPayment(paymentId: string, timeoutMs: number): Promise<PaymentAnswer> {
-    const props = this.turnFor(this.lookUps, { key: `the question about ${paymentId}`, timeoutMs });
-    return inTurn(props, (leftMs) => this.inner.readPayment(paymentId, leftMs));
+    const question = { key: `the question about ${paymentId}`, timeoutMs };
+    return this.requests.lookUps.ask(question, (left) => this.inner.readPayment(paymentId, left.timeoutMs));
   }
 
   smallestStepMinor(currency: string): number {
@@ -56,30 +46,8 @@ export class PacedProvider implements Provider {
   private paced(cancellations: CancellationProvider): CancellationProvider {
     return {
       accounts: cancellations.accounts,
-      cancel: (request) => this.carryOut(request, (left) => cancellations.cancel(left)),
-      find: (request) => this.lookUp(request, (left) => cancellations.find(left)),
-    };
-  }
-
-  private carryOut<Request extends Timed, Answer>(request: Request, ask: Ask<Request, Answer>): Promise<Answer> {
-    return inTurn(this.turnFor(this.effects, request), (timeoutMs) => ask({ ...request, timeoutMs }));
-  }
-
-  private lookUp<Request extends Timed, Answer>(request: Request, ask: Ask<Request, Answer>): Promise<Answer> {
-    return inTurn(this.turnFor(this.lookUps, request), (timeoutMs) => ask({ ...request, timeoutMs }));
-  }
-
-  private turnFor(pace: AdaptivePace, { key, timeoutMs }: Timed): InTurnProps {
-    return {
-      pace,
-      clock: this.machine.clock,
-      timeoutMs,
-      isRateLimited: (error) => error instanceof NotAttemptedError && error.isRateLimited,
-      notBegun: () => new NotAttemptedError(`${key} was not begun: its turn did not come in time`),
+      cancel: (request) => this.requests.effects.ask(request, (left) => cancellations.cancel(left)),
+      find: (request) => this.requests.lookUps.ask(request, (left) => cancellations.find(left)),
     };
   }
 }
-
-type Timed = Pick<RefundRequest, 'key' | 'timeoutMs'>;
-
-type Ask<Request, Answer> = (request: Request) => Promise<Answer>;

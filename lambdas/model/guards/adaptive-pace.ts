@@ -6,26 +6,52 @@ export interface PaceMachine {
   readonly pause: (ms: number) => Promise<unknown>;
 }
 
-/** Requests a second with which it begins: more than a function makes that handles one event after the other. */
-const firstRate = 10;
+/** Requests a second with which it begins: six functions that begin at once then ask hardly more than 25. */
+const firstRate = 4;
 
 /** Never slower, so that who waits hears in time that its turn does not come. Never so fast that it means nothing. */
 const slowestRate = 0.5;
 const fastestRate = 1_000;
 
-/** Until the first refusal each answer makes it so much faster: it doubles in less than a second. */
-const gainPerAnswer = 1;
+/** Until the first refusal it doubles in so long, as far as it is answered. */
+const doublesInMs = 1_200;
 
-/** A refusal makes it slower by a tenth. */
-const slowedTo = 0.9;
+interface Slowing {
+  /** How fast it is after the refusal, and where it comes back to, as parts of what it was. */
+  readonly to: number;
+  readonly backTo: number;
+  readonly backAfterSeconds: number;
+}
 
 /**
- * It is back where it was refused after so many seconds, or after so many requests of its own where that is later. Then
- * one request in some hundred is refused, however many others ask the same service.
+ * The first refusal comes of asking without knowing anything, and the rate then is perhaps twice what there is. A later
+ * one comes of trying whether there is more, and the last of these is for all that follow.
  */
-const backAfterSeconds = 30;
-const backAfterRequests = 300;
+const firstSlowings: readonly Slowing[] = [
+  { to: 0.5, backTo: 0.75, backAfterSeconds: 7 },
+  { to: 0.75, backTo: 0.9, backAfterSeconds: 20 },
+];
+const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45 };
+
+/** Where it asks seldom it comes back after so many requests: one in some hundred is refused, whoever else asks. */
+const backAfterRequests = 150;
 const backAfterAtMostSeconds = 240;
+
+/** What others leave free is found the sooner the longer nothing was refused. */
+const gainOfTrying = 5;
+
+/** Time in which nobody waited for a turn says nothing about the rate. */
+const longestStepMs = 1_000;
+
+/** Of the time of an answer, in the mean of the last of them. */
+const weightOfNew = 0.1;
+
+interface Refusal {
+  readonly ms: number;
+  readonly slowedTo: number;
+  readonly backTo: number;
+  readonly backAfterMs: number;
+}
 
 interface Waiting {
   readonly byMs: number;
@@ -36,19 +62,36 @@ interface Waiting {
  * Finds out by itself how many requests a second a service takes from this function, where nobody knows how many others
  * ask it too. It speeds up while the service answers, slows down where it refuses, comes back quickly to where it was
  * refused, stays there, and only then tries whether more is possible: the curve of CUBIC (RFC 9438), for a rate in the
- * place of a window. Several of them share what there is without hearing of each other.
+ * place of a window. It comes back by the clock, and not by its own requests, so that who is slower than others catches
+ * up with them. Several of them share what there is without hearing of each other.
  */
 export class AdaptivePace {
   private readonly waiting: Waiting[] = [];
   private ratePerSecond = firstRate;
-  private refusedAt: { readonly ms: number; readonly ratePerSecond: number } | undefined;
+  private refusal: Refusal | undefined;
+  private refusals = 0;
+  private latencyMs: number | undefined;
+  private lastAnswerMs: number | undefined;
+  /** Since the last refusal, as far as the rate was used. */
+  private usedMs = 0;
+  private notBeforeMs = 0;
   private nextTurnMs = 0;
+  private begun = 0;
   private isOpening = false;
 
-  constructor(private readonly machine: PaceMachine) {}
+  /** @param onTurn is called after each turn that was given */
+  constructor(
+    private readonly machine: PaceMachine,
+    private readonly onTurn: () => void = () => undefined,
+  ) {}
 
   get perSecond(): number {
     return this.ratePerSecond;
+  }
+
+  /** How long the last answers took. Undefined where there was none yet. */
+  get answersWithinMs(): number | undefined {
+    return this.latencyMs;
   }
 
   /**
@@ -58,6 +101,8 @@ export class AdaptivePace {
    * @returns false where no turn comes by then
    */
   turn(byMs: number): Promise<boolean> {
+    // Who asks alone is not slowed down.
+    if (this.waiting.length === 0 && this.begun === 0) this.nextTurnMs = this.notBeforeMs;
     const startsMs = Math.max(this.nowMs, this.nextTurnMs);
     const isTooLate = startsMs + (this.waiting.length / this.ratePerSecond) * 1_000 > byMs;
     if (isTooLate) return Promise.resolve(false);
@@ -67,9 +112,21 @@ export class AdaptivePace {
     });
   }
 
-  /** The service has taken a request. */
-  answered(): void {
-    this.ratePerSecond = Math.min(fastestRate, Math.max(slowestRate, this.rateNow()));
+  /**
+   * The service has taken a request.
+   *
+   * @param startedMs when that request was made
+   */
+  answered(startedMs: number): void {
+    this.begun--;
+    const { nowMs, refusal, lastAnswerMs = nowMs, latencyMs = nowMs - startedMs } = this;
+    this.lastAnswerMs = nowMs;
+    this.latencyMs = latencyMs + (nowMs - startedMs - latencyMs) * weightOfNew;
+    // A rate that nobody waits for is not tried out, and an answer to a request before the refusal is old.
+    if (this.waiting.length === 0 || (refusal && startedMs < refusal.ms)) return;
+    this.usedMs += Math.min(longestStepMs, nowMs - lastAnswerMs);
+    const faster = refusal ? this.rateAfter(refusal) : firstRate * 2 ** (this.usedMs / doublesInMs);
+    this.ratePerSecond = Math.max(this.ratePerSecond, Math.min(fastestRate, faster));
   }
 
   /**
@@ -78,22 +135,29 @@ export class AdaptivePace {
    * @param startedMs when that request was made. Those that were under way when it slowed down slow it down no more
    */
   refused(startedMs: number): void {
-    const { nowMs, refusedAt } = this;
-    if (refusedAt && startedMs < refusedAt.ms) return;
-    this.refusedAt = { ms: nowMs, ratePerSecond: this.ratePerSecond };
-    this.ratePerSecond = Math.max(slowestRate, this.ratePerSecond * slowedTo);
-    this.nextTurnMs = Math.max(this.nextTurnMs, nowMs + (this.machine.random() * 1_000) / this.ratePerSecond);
+    this.begun--;
+    const { nowMs, ratePerSecond } = this;
+    if (this.refusal && startedMs < this.refusal.ms) return;
+    const { to, backTo, backAfterSeconds } = firstSlowings[this.refusals++] ?? usualSlowing;
+    const slowedTo = Math.max(slowestRate, ratePerSecond * to);
+    const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / ratePerSecond);
+    const backAfterMs = 1_000 * Math.max(backAfterSeconds, ofRequests);
+    this.refusal = { ms: nowMs, slowedTo, backTo: Math.max(slowedTo, ratePerSecond * backTo), backAfterMs };
+    this.ratePerSecond = slowedTo;
+    this.usedMs = 0;
+    this.notBeforeMs = nowMs + (this.machine.random() * 1_000) / slowedTo;
+    this.nextTurnMs = Math.max(this.nextTurnMs, this.notBeforeMs);
   }
 
-  private rateNow(): number {
-    const { refusedAt } = this;
-    // Whatever time has passed: a function that nobody needed for an hour knows nothing new.
-    const fastest = this.ratePerSecond + gainPerAnswer;
-    if (!refusedAt) return fastest;
-    const seconds = (this.nowMs - refusedAt.ms) / 1_000;
-    const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / refusedAt.ratePerSecond);
-    const back = Math.max(backAfterSeconds, ofRequests);
-    return Math.min(fastest, refusedAt.ratePerSecond * (1 + (1 - slowedTo) * ((seconds - back) / back) ** 3));
+  /** Nobody knows what came of a request, which says nothing about the rate. */
+  ended(): void {
+    this.begun--;
+  }
+
+  private rateAfter({ slowedTo, backTo, backAfterMs }: Refusal): number {
+    const part = (this.usedMs - backAfterMs) / backAfterMs;
+    if (part < 0) return backTo + (backTo - slowedTo) * part ** 3;
+    return backTo * (1 + gainOfTrying * (1 - usualSlowing.to) * part ** 3);
   }
 
   /** One after the other, as fast as the rate is at that moment. */
@@ -116,7 +180,9 @@ export class AdaptivePace {
     if (first.byMs < nowMs) return first.begin(false);
     const jitter = 0.75 + 0.5 * this.machine.random();
     this.nextTurnMs = nowMs + (jitter * 1_000) / this.ratePerSecond;
+    this.begun++;
     first.begin(true);
+    this.onTurn();
   }
 
   private get nowMs(): number {

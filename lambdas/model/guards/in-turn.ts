@@ -31,10 +31,13 @@ export async function inTurn<Answer>(
     const startedMs = clock().getTime();
     try {
       const answer = await request(untilMs - startedMs);
-      pace.answered();
+      pace.answered(startedMs);
       return answer;
     } catch (error) {
-      if (!(error instanceof Error && isRateLimited(error))) throw error;
+      if (!(error instanceof Error && isRateLimited(error))) {
+        pace.ended();
+        throw error;
+      }
       pace.refused(startedMs);
       last = error;
     }

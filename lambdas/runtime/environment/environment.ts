@@ -39,6 +39,9 @@ const publishingSchema = z.extend(ledgerSchema, {
 
 const limitedSchema = z.extend(publishingSchema, { LIMITS: limitsText });
 
+/** The queue in front of the function, where its events come from one: it takes more of them by itself. */
+const queuedText = { QUEUE_URL: z.optional(text) };
+
 /** What the mode and the partners decide about. */
 const partneredSchema = z.extend(limitedSchema, {
   ...judging,
@@ -93,7 +96,7 @@ const syntheticSchema = z.intersection(
 const tellingSchema = z.extend(publishingSchema, { OWNERS: ownersText });
 
 const remedySchema = z.intersection(
-  z.extend(partneredSchema, { POLICY: policyText, EVIDENCE: evidenceText, ANSWERING: answeringText }),
+  z.extend(partneredSchema, { ...queuedText, POLICY: policyText, EVIDENCE: evidenceText, ANSWERING: answeringText }),
   remedyProviderSchema,
 );
 
@@ -135,6 +138,7 @@ const reconcileSchema = z.intersection(z.extend(ledgerSchema, judging), readingP
 const keyRingSchema = z.object(sealing);
 
 const apologySchema = z.extend(tellingSchema, {
+  ...queuedText,
   /** How long words may wait for a person is one of them. */
   LIMITS: limitsText,
   /** The address apologies come from. SES knows it as a verified identity. */

@@ -10,6 +10,8 @@ import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apo
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wiredHandler, type FunctionHandler } from './wired-handler';
+import { roomFor } from '../delivery/in-lanes';
+import { withTime } from '../delivery/more-records';
 import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
@@ -19,11 +21,11 @@ export interface WiredApologies {
   readonly brands: Brands;
 }
 
-/** Mails of one batch are begun as many as the mail service takes in so long. */
-const secondsAtOnce = 1;
-
 /** The time that has to be left to send one more mail and to record what became of it. */
 const leastMs = 15_000;
+
+/** No more mails are taken from the queue with less time: those that were taken still wait for their turns. */
+const leastForMoreMs = 25_000;
 
 /**
  * The Lambda handler that answers outcomes with a mail. The outcome arrives alone, or with others in a batch of the
@@ -40,12 +42,14 @@ export function apologyHandler(
   return wiredHandler(wire, tools, async (event: OutcomeEvent | SQSEvent, { wired, observer, context }) => {
     if (!isBatch(event)) return send(read(event, definitions), wired());
     const apologies = wired();
+    const { more } = apologies.ports;
     const work = {
       read: (queued: QueuedEvent) => read(queued, definitions),
       laneOf: ({ customerId }: ReturnType<typeof read>) => customerId,
-      lanesAtOnce: () => Math.ceil((apologies.ports.mailsPerSecond?.() ?? 1) * secondsAtOnce),
+      room: apologies.ports.room ?? roomFor(1),
       handle: (delivery: ReturnType<typeof read>) => send(delivery, apologies),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
+      more: more && withTime(more, () => context.getRemainingTimeInMillis() >= leastForMoreMs),
     };
     return handleBatch(event, work, observer);
   });

@@ -10,6 +10,7 @@ import { receivedTypes } from '../../received/received-update';
 import { partUpdateSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wirePartUpdates } from '../wiring/part-update-wiring';
+import { roomFor } from '../delivery/in-lanes';
 import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from './wired-handler';
 
@@ -42,7 +43,7 @@ export function partUpdateHandler(
     const work = {
       read: (queued: QueuedEvent) => updateIn(queued, scope),
       laneOf: ({ customerId }: PartUpdate) => customerId,
-      lanesAtOnce: () => lanesAtOnce,
+      room: roomFor(lanesAtOnce),
       handle: (update: PartUpdate) => applyPartUpdate(update, 'asked', ports),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
     };

@@ -9,6 +9,8 @@ import { remedySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireRemedies, type WiredRemedies } from '../wiring/remedy-wiring';
 import { wiredHandler, type FunctionHandler, type Run } from './wired-handler';
+import { roomFor } from '../delivery/in-lanes';
+import { withTime } from '../delivery/more-records';
 import { handleBatch, isBatch } from '../delivery/record-batch';
 
 /** The time reserved for recording and publishing after the provider's time limit. */
@@ -20,15 +22,11 @@ const longestMs = leaseMs - reserveMs;
 /** With less time than this, a failure would only be committed and given back, and no provider called. */
 const leastMs = 1_000;
 
-/**
- * Customers' failures of one batch are handled at once as many as the provider takes in so long: in a shorter time than
- * it may take for an answer it would not be used, and in a longer one remedies would be committed that wait for their
- * turn.
- */
-const secondsAtOnce = 2;
+/** How many failures of a batch are handled at once where nobody knows how fast the provider is. */
+const usuallyAtOnce = 5;
 
-/** Whatever the provider takes: many of them ask no provider. */
-const leastAtOnce = 5;
+/** No more failures are taken from the queue with less time: those that were taken still wait for two answers. */
+const leastForMoreMs = 15_000;
 
 type FailureEvent = EventBridgeEvent<string, unknown>;
 
@@ -65,10 +63,11 @@ export function remedyHandler(
     const work = {
       read,
       laneOf: ({ failure }: ReturnType<typeof read>) => failure.customer.id,
-      lanesAtOnce: () => lanesAtOnce(ports),
+      room: ports.room ?? roomFor(usuallyAtOnce),
       handle: (delivery: ReturnType<typeof read>) =>
         handleFailure({ ...delivery, deadlineMs: Math.min(deadlineMs, nowMs() + longestMs) }, definition, ports),
       hasTime: () => deadlineMs - nowMs() >= leastMs,
+      more: ports.more && withTime(ports.more, () => deadlineMs - nowMs() >= leastForMoreMs),
     };
     return handleBatch(event, work, run.observer);
   };
@@ -77,11 +76,6 @@ export function remedyHandler(
     readSample(definition);
     await warmed;
   });
-}
-
-function lanesAtOnce({ refundsPerSecond }: WiredRemedies): number {
-  const taken = refundsPerSecond ? refundsPerSecond() * secondsAtOnce : 0;
-  return Math.max(leastAtOnce, Math.ceil(taken));
 }
 
 function begin({ wired, context }: Run<WiredRemedies>) {

@@ -13,12 +13,22 @@ import { SesMailer } from '../../email/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
 import { awsClientConfig, mailClientConfig } from './clients';
+import { Paces } from '../../model/guards/paces';
+import type { Room } from '../delivery/in-lanes';
+import type { MoreRecords } from '../delivery/more-records';
+import { SqsMoreRecords } from '../delivery/sqs-more-records';
 import { realTime } from '../real-time';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 export interface WiredApologyContext extends ApologyContext {
-  /** How many mails a second SES takes from this function, as far as is known. */
-  readonly mailsPerSecond?: (() => number) | undefined;
+  /**
+   * How many mails of a batch may be at work at once.
+   *
+   * @default - one
+   */
+  readonly room?: Room | undefined;
+  /** The queue in front of the function, where there is one. */
+  readonly more?: MoreRecords | undefined;
 }
 
 /** The real ports of the apologise function. It has no port to the payment provider. */
@@ -26,7 +36,8 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
   const ses = new SesMailer(new SESClient(mailClientConfig), {
     configurationSet: settings.SES_CONFIGURATION_SET,
   });
-  const mailer = new PacedMailer(ses, realTime);
+  const paces = new Paces(realTime, 1);
+  const mailer = new PacedMailer(ses, paces);
   const database = new DynamoDBClient(awsClientConfig);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
   const incidents = new DynamoIncidents(database, settings.LEDGER_TABLE_NAME);
@@ -39,7 +50,8 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     observer,
     clock: () => new Date(),
     newToken: randomUUID,
-    mailsPerSecond: () => mailer.mailsPerSecond,
+    room: paces,
+    more: SqsMoreRecords.inFront(settings.QUEUE_URL, awsClientConfig),
   };
 }
 

@@ -20,6 +20,8 @@ import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
+import { Paces } from '../../model/guards/paces';
+import { realTime } from '../real-time';
 
 /**
  * The real ports of the operator API. The payment provider is not among them: what people approve, the sweep carries
@@ -39,7 +41,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
-    partners: wirePartners(settings, bus),
+    partners: wirePartners(settings, bus, new Paces(realTime)),
     audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
     limits: settings.LIMITS,
     budgets,

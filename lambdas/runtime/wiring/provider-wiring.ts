@@ -15,8 +15,8 @@ import type { ProviderInspection } from '../../fulfilment/readiness/provider-rea
 import { StripeReadiness } from '../../fulfilment/readiness/stripe-readiness';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
+import type { Paces } from '../../model/guards/paces';
 import { awsClientConfig } from './clients';
-import { realTime } from '../real-time';
 import type { ProviderSettings, ReadingProviderSettings, RemedyProviderSettings } from '../environment/environment';
 
 /** The payment provider of the deployment, and what it tells of payments, where it can. */
@@ -25,21 +25,18 @@ export interface WiredProvider {
   readonly payments: PaymentReader | undefined;
   /** Reads its key before it is needed. */
   readonly warm: () => Promise<void>;
-  /** How many refunds a second it takes from this function, as far as is known. Missing where there are none. */
-  readonly refundsPerSecond?: (() => number) | undefined;
 }
 
-export function wireProvider(settings: RemedyProviderSettings): WiredProvider {
+export function wireProvider(settings: RemedyProviderSettings, paces: Paces): WiredProvider {
   if (settings.REFUND_PROVIDER === 'none')
     return { refunds: new NoRefunds(), payments: undefined, warm: async () => undefined };
   const provider = providerOf(settings);
-  const paced = new PacedProvider(provider, realTime);
+  const paced = new PacedProvider(provider, settings.REFUND_PROVIDER, paces);
   const isAsked = settings.REFUND_PROVIDER === 'stripe' || settings.REFUND_ENDPOINT_PAYMENTS !== 'off';
   return {
     refunds: paced,
     payments: isAsked ? paced : undefined,
     warm: () => provider.warm(),
-    refundsPerSecond: () => paced.refundsPerSecond,
   };
 }
 

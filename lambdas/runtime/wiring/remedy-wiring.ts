@@ -22,10 +22,23 @@ import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { RemedySettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
-import { wireProvider, type WiredProvider } from './provider-wiring';
+import { Paces } from '../../model/guards/paces';
+import type { Room } from '../delivery/in-lanes';
+import type { MoreRecords } from '../delivery/more-records';
+import { realTime } from '../real-time';
+import { SqsMoreRecords } from '../delivery/sqs-more-records';
+import { wireProvider } from './provider-wiring';
 
 /** The ports, and what can be done before the first failure comes. */
-export interface WiredRemedies extends RemedyContext, Pick<WiredProvider, 'refundsPerSecond'> {
+export interface WiredRemedies extends RemedyContext {
+  /**
+   * How many failures of a batch may be at work at once.
+   *
+   * @default - a few
+   */
+  readonly room?: Room | undefined;
+  /** The queue in front of the function, where there is one. */
+  readonly more?: MoreRecords | undefined;
   /** Opens the connections, and reads switches and keys, which then are there when they are needed. */
   readonly warm?: () => Promise<unknown>;
 }
@@ -49,7 +62,8 @@ export function wireRemedies(
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);
   const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
-  const { warm: warmProvider, ...provider } = wireProvider(settings);
+  const paces = new Paces(realTime);
+  const { warm: warmProvider, ...provider } = wireProvider(settings, paces);
   const controls = new CachedControls();
   const controlsStore = new DynamoControls(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);
   const readSwitches = async (): Promise<void> => controls.remember(await controlsStore.readControls(), clock());
@@ -57,7 +71,9 @@ export function wireRemedies(
     warm: () => Promise.allSettled([readSwitches(), sealer.warm(), warmProvider()]),
     ledger: new SealedLedger(ledger, sealer, sealer),
     ...provider,
-    partners: wirePartners(settings, bus),
+    room: paces,
+    more: SqsMoreRecords.inFront(settings.QUEUE_URL, awsClientConfig),
+    partners: wirePartners(settings, bus, paces),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
     limits: settings.LIMITS,

@@ -7,6 +7,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CachedControls } from '../../ledger/cached-controls';
 import type { Observer } from '../../flow/record/observer';
+import { Paces } from '../../model/guards/paces';
 import { rateLimiter } from '../../model/guards/rate-limiter';
 import type { SweepContext } from '../../flow/sweep/sweep';
 import { QuotaLease } from '../../ledger/quota-lease';
@@ -28,6 +29,7 @@ import { awsClientConfig, functionClientConfig } from './clients';
 import { sweepInput, type SweepSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 import { wireProvider } from './provider-wiring';
+import { realTime } from '../real-time';
 
 /** The real ports of the sweep. They are made once; the retry queues come with every run. */
 export function wireSweep(settings: SweepSettings, observer: Observer): (event: unknown) => SweepContext {
@@ -39,7 +41,8 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   const budgets = new DynamoBudgets(database, table);
   const ring = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), settings.SEAL_SECRET_NAME);
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
-  const { refunds, payments } = wireProvider(settings);
+  const paces = new Paces(realTime);
+  const { refunds, payments } = wireProvider(settings, paces);
   const ports = {
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
@@ -51,7 +54,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     quota: new QuotaLease(budgets, clock),
     refunds,
     payments,
-    partners: wirePartners(settings, bus),
+    partners: wirePartners(settings, bus, paces),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     undelivered: new EventBridgeUndelivered(bus, settings.EVENT_BUS_NAME, settings.OWNERS),
     functions: new LambdaFunctions(new LambdaClient(functionClientConfig)),

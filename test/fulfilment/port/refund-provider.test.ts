@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { HttpRefund } from '../../../lambdas/fulfilment/http/http-refund';
 import { HttpStatement } from '../../../lambdas/fulfilment/http/http-statement';
 import { PacedProvider } from '../../../lambdas/fulfilment/pace/paced-provider';
+import { Paces } from '../../../lambdas/model/guards/paces';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../../lambdas/fulfilment/stripe/stripe-statement';
 import { realTime } from '../../../lambdas/runtime/real-time';
@@ -39,7 +40,7 @@ describeRefundProviderContract('Stripe', async () => {
 describeRefundProviderContract("a team's own endpoint", () => ofOwnEndpoint((own) => own));
 
 describeRefundProviderContract('an endpoint that is asked in turn', () =>
-  ofOwnEndpoint((own) => new PacedProvider(own, realTime)),
+  ofOwnEndpoint((own) => new PacedProvider(own, 'endpoint', new Paces(realTime))),
 );
 
 async function ofOwnEndpoint(asked: (own: HttpRefund) => HttpRefund | PacedProvider) {

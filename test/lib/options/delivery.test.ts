@@ -39,22 +39,26 @@ describe.each([
     });
   });
 
-  test('are hidden for six times as long as the function runs, and move to the retry queue after five times', () => {
-    expect(lambda.Properties['Timeout']).toBe(60);
+  test('are hidden for longer than the function runs, and move to the retry queue after five times', () => {
+    expect(lambda.Properties['Timeout']).toBe(180);
     expect(queue.Properties).toMatchObject({
       VisibilityTimeout: 360,
       RedrivePolicy: { deadLetterTargetArn: arnOf(retryQueue.id), maxReceiveCount: 5 },
     });
   });
 
-  test('are handled in batches, by four invocations at once, and each record fails alone', () => {
+  test('are handled at once, by two invocations that take more by themselves, and each record fails alone', () => {
+    expect(lambda.Properties['MemorySize']).toBe(1_024);
+    const { Variables } = lambda.Properties['Environment'] as { readonly Variables: Record<string, unknown> };
+    expect(Variables['QUEUE_URL']).toEqual({ Ref: queue.id });
+
     const mapping = resourceOf(template, 'AWS::Lambda::EventSourceMapping', start);
     expect(mapping.Properties).toEqual({
       EventSourceArn: arnOf(queue.id),
       FunctionName: { Ref: lambda.id },
-      BatchSize: 40,
-      MaximumBatchingWindowInSeconds: 1,
-      ScalingConfig: { MaximumConcurrency: 4 },
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 0,
+      ScalingConfig: { MaximumConcurrency: 2 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });

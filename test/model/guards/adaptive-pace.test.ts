@@ -1,37 +1,33 @@
 import { AdaptivePace } from '../../../lambdas/model/guards/adaptive-pace';
+import { LimitedRate } from '../../fakes/limited-rate';
 import { VirtualTime } from '../../bench/virtual-time';
 
 const beganMs = Date.parse('2026-11-20T20:00:00Z');
 
-/** A service that takes so many requests a second, saves up what one second has, and refuses what is beyond that. */
+/** A service that takes so many requests a second, and says no at once to what is beyond that. */
 class LimitedService {
-  taken = 0;
-  refused = 0;
-  private saved: number;
-  private lastMs = beganMs;
+  private readonly rate: LimitedRate;
 
   constructor(
     private readonly time: VirtualTime,
-    public perSecond: number,
+    perSecond: number,
     private readonly latencyMs: number,
   ) {
-    this.saved = perSecond;
+    this.rate = new LimitedRate(() => time.nowMs, perSecond);
+  }
+
+  get taken(): number {
+    return this.rate.taken;
+  }
+
+  get refused(): number {
+    return this.rate.refused;
   }
 
   async ask(): Promise<boolean> {
-    const { nowMs } = this.time;
-    const earned = ((nowMs - this.lastMs) / 1_000) * this.perSecond;
-    this.saved = Math.min(this.perSecond, this.saved + earned);
-    this.lastMs = nowMs;
-    if (this.saved < 1) {
-      this.refused++;
-      await this.time.sleep(20);
-      return false;
-    }
-    this.saved -= 1;
-    this.taken++;
-    await this.time.sleep(this.latencyMs);
-    return true;
+    const isTaken = this.rate.take();
+    await this.time.sleep(isTaken ? this.latencyMs : 20);
+    return isTaken;
   }
 }
 
@@ -43,14 +39,17 @@ function dice(seed: number): () => number {
   };
 }
 
+function newPace(time: VirtualTime, seed: number): AdaptivePace {
+  return new AdaptivePace({ clock: time.clock, random: dice(seed), pause: (ms) => time.sleep(ms) });
+}
+
 /** One function with more work than it can have done, of which so much is under way at once. */
-function drain(service: LimitedService, time: VirtualTime, seconds: number, seed: number, lanes = 40): void {
-  const pace = new AdaptivePace({ clock: time.clock, random: dice(seed), pause: (ms) => time.sleep(ms) });
+function drain(service: LimitedService, time: VirtualTime, seconds: number, pace: AdaptivePace, lanes = 80): void {
   const endMs = time.nowMs + seconds * 1_000;
   const lane = async (): Promise<void> => {
     while (time.nowMs < endMs && (await pace.turn(endMs))) {
       const startedMs = time.nowMs;
-      if (await service.ask()) pace.answered();
+      if (await service.ask()) pace.answered(startedMs);
       else pace.refused(startedMs);
     }
   };
@@ -60,13 +59,13 @@ function drain(service: LimitedService, time: VirtualTime, seconds: number, seed
 function storm(perSecond: number, latencyMs: number, functions: number, seconds: number) {
   const time = new VirtualTime(beganMs);
   const service = new LimitedService(time, perSecond, latencyMs);
-  for (let n = 0; n < functions; n++) drain(service, time, seconds, n + 1);
+  for (let n = 0; n < functions; n++) drain(service, time, seconds, newPace(time, n + 1));
   return { time, service };
 }
 
 it.each([
-  { perSecond: 25, latencyMs: 150, functions: 4, seconds: 400 },
-  { perSecond: 25, latencyMs: 1_500, functions: 2, seconds: 400 },
+  { perSecond: 25, latencyMs: 150, functions: 6, seconds: 300 },
+  { perSecond: 25, latencyMs: 1_500, functions: 2, seconds: 300 },
   { perSecond: 100, latencyMs: 800, functions: 4, seconds: 100 },
 ])(
   'functions that know nothing of each other use what a service takes, and are hardly refused: %o',
@@ -82,7 +81,7 @@ it('finds what there is more of, once others have gone', async () => {
   const { time, service } = storm(25, 300, 2, 200);
   await time.run();
   const before = service.taken;
-  drain(service, time, 400, 7);
+  drain(service, time, 400, newPace(time, 7));
   await time.run();
   expect((service.taken - before) / (25 * 400)).toBeGreaterThan(0.9);
 });
@@ -93,8 +92,8 @@ it('is no faster for a quiet hour after a storm', async () => {
   pace.refused(time.nowMs);
   time.nowMs += 3_600_000;
   const before = pace.perSecond;
-  pace.answered();
-  expect(pace.perSecond).toBeLessThanOrEqual(before + 1);
+  pace.answered(time.nowMs);
+  expect(pace.perSecond).toBe(before);
 });
 
 it('lets who comes into a storm of others have its turn within seconds', async () => {
@@ -115,10 +114,35 @@ it('lets who comes into a storm of others have its turn within seconds', async (
   expect(waitedMs).toBeLessThan(3_000);
 });
 
+it('is no faster for answers that nobody waited for', async () => {
+  const time = new VirtualTime(beganMs);
+  const pace = new AdaptivePace({ clock: time.clock, random: () => 0.5, pause: (ms) => time.sleep(ms) });
+  const before = pace.perSecond;
+  void (async () => {
+    for (let n = 0; n < 100 && (await pace.turn(Infinity)); n++) {
+      const startedMs = time.nowMs;
+      await time.sleep(300);
+      pace.answered(startedMs);
+    }
+  })();
+  await time.run();
+  expect(pace.perSecond).toBe(before);
+});
+
+it('lets who is slower than others catch up with them', async () => {
+  const time = new VirtualTime(beganMs);
+  const service = new LimitedService(time, 25, 300);
+  const [late, early] = [newPace(time, 1), newPace(time, 2)];
+  drain(service, time, 1_500, early);
+  void time.sleep(60_000).then(() => drain(service, time, 1_440, late));
+  await time.run();
+  expect(Math.min(late.perSecond, early.perSecond) / Math.max(late.perSecond, early.perSecond)).toBeGreaterThan(0.5);
+});
+
 it('does not slow down one request after the other', async () => {
   const time = new VirtualTime(beganMs);
   const service = new LimitedService(time, 1_000, 100);
-  drain(service, time, 10, 1, 1);
+  drain(service, time, 10, newPace(time, 1), 1);
   await time.run();
   expect(service.taken).toBeGreaterThanOrEqual(95);
 });
@@ -129,8 +153,8 @@ it('says at once that a turn does not come in time, and in the order in which th
   const turns: string[] = [];
   const ask = (name: string, withinMs: number) =>
     pace.turn(beganMs + withinMs).then((isTurn) => turns.push(`${name} ${isTurn} ${time.nowMs - beganMs}`));
-  const asked = [ask('first', 0), ask('second', 150), ask('third', 500), ask('late', 150)];
+  const asked = [ask('first', 0), ask('second', 300), ask('third', 600), ask('late', 300)];
   await time.run();
   await Promise.all(asked);
-  expect(turns).toEqual(['first true 0', 'late false 0', 'second true 100', 'third true 200']);
+  expect(turns).toEqual(['first true 0', 'late false 0', 'second true 250', 'third true 500']);
 });

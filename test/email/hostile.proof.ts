@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load, type CheerioAPI } from 'cheerio';
 import fc from 'fast-check';
 import { brandFor } from '../../lambdas/email/brand';
 import { renderEmail } from '../../lambdas/email/email';
@@ -58,8 +58,7 @@ function mailWith(name: string, title: string, words: string, orderId: string) {
 }
 
 /** The tags of a mail, with their attributes. Its title is a label too, and says what it says. */
-function skeletonOf(html: string): string[] {
-  const page = load(html);
+function skeletonOf(page: CheerioAPI): string[] {
   return page('*')
     .toArray()
     .map((element) => {
@@ -68,15 +67,16 @@ function skeletonOf(html: string): string[] {
     });
 }
 
-const harmless = new Set(skeletonOf(mailWith('Zoë', 'Paris', 'I am sorry.\n\nIt was us.', 'ord_1').html));
+const harmless = new Set(skeletonOf(load(mailWith('Zoë', 'Paris', 'I am sorry.\n\nIt was us.', 'ord_1').html)));
 
 it('500 hostile names, titles, order numbers and words of agents make no new tag, attribute, link or header', () => {
   fc.assert(
     fc.property(hostile, hostile, hostile, hostile, (name, title, words, orderId) => {
       const { html, subject, text } = mailWith(name, title, words, orderId);
-      const strange = skeletonOf(html).filter((element) => !harmless.has(element));
+      const page = load(html);
+      const strange = skeletonOf(page).filter((element) => !harmless.has(element));
       expect(strange).toEqual([]);
-      expect(load(html)('a, img, script, link, iframe, form, base, object')).toHaveLength(0);
+      expect(page('a, img, script, link, iframe, form, base, object')).toHaveLength(0);
       expect(html.match(/<!--\[if/g)).toHaveLength(html.match(/<!\[endif\]-->/g)?.length ?? 0);
       for (const part of [subject, text]) expect(part).not.toMatch(/:\/\/|\bwww\./u);
       expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E]/u);

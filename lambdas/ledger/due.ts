@@ -53,7 +53,12 @@ function firstPoll({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'
     case 'fallback':
       return parts.find(({ outcome }) => outcome.state === 'planned')?.notBefore ?? at;
     case 'held':
-      return [hold?.escalateAt ?? at, hold?.awaits?.until ?? hold?.escalateAt ?? at, ...askedAt(hold, at)].sort()[0];
+      return [
+        hold?.escalateAt ?? at,
+        hold?.awaits?.until ?? hold?.escalateAt ?? at,
+        hold?.announceAt ?? hold?.escalateAt ?? at,
+        ...askedAt(hold, at),
+      ].sort()[0];
     case 'issued':
     case 'rejected':
     case 'needs-attention':

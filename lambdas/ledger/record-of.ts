@@ -70,7 +70,7 @@ export const waitedInVain = { awaits: undefined, approvals: [], message: undefin
 export function newHold(
   at: string,
   holdHours: number,
-  terms: Pick<Hold, 'approvalsNeeded' | 'withIncident' | 'awaits'>,
+  terms: Pick<Hold, 'approvalsNeeded' | 'withIncident' | 'awaits' | 'announceAt'>,
 ): Hold {
   const inHours = (hours: number): string => new Date(Date.parse(at) + hours * hourMs).toISOString();
   return {

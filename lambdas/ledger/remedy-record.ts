@@ -122,6 +122,8 @@ export interface Hold {
   readonly withIncident: boolean;
   /** What is waited for before anything is given. */
   readonly awaits?: Awaited | undefined;
+  /** When the customer is told that it waits, or that it still does, if it waits until then. ISO 8601. */
+  readonly announceAt?: string | undefined;
 }
 
 /** The attempt that is carrying a remedy out, outside the function that first handled the failure. */
@@ -162,6 +164,8 @@ export interface RemedyRecord {
   readonly recovery?: Recovery | undefined;
   /** The apology waits until a person has approved its words. */
   readonly wordsWait?: boolean | undefined;
+  /** How often its customer was told that it takes longer: that it waits, and that it still does. */
+  readonly announced?: 1 | 2 | undefined;
   /** What the payment does not cover. It is held as a remedy of its own. */
   readonly uncovered?: Uncovered | undefined;
   readonly execution?: Execution | undefined;

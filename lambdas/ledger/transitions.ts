@@ -234,6 +234,25 @@ export function withHold(
   return nextVersion(record, { ...record, hold, reasons: reasonsHeld(record, hold.why) }, stamp, { why });
 }
 
+/**
+ * The record's next version, of which the customer is told that it takes longer. It is published once more, because
+ * whoever writes to customers hears of it so.
+ */
+export function withAnnounced(
+  record: RemedyRecord,
+  announceAgainAt: string | undefined,
+  stamp: WriteStamp,
+): RemedyRecord {
+  if (record.state !== 'held' && record.state !== 'pending') {
+    throw new TransitionError(record.remedyId, 'the customer', record.state, 'told that it takes longer');
+  }
+  const hold = record.hold && { ...record.hold, announceAt: announceAgainAt };
+  const announced = record.announced === undefined ? 1 : 2;
+  const why =
+    announced === 1 ? 'the customer is told that it takes longer' : 'the customer is told that it still waits';
+  return nextVersion(record, { ...record, hold, announced, unpublished: true }, stamp, { why });
+}
+
 function nextVersion(
   before: RemedyRecord,
   changed: RemedyRecord,

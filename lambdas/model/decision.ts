@@ -73,6 +73,8 @@ export interface Awaited {
   readonly event?: AwaitedEvent | undefined;
   /** The account that has to work again, by the name of its breaker. */
   readonly account?: string | undefined;
+  /** Who has to answer, where that is somebody: a customer may be told so. */
+  readonly from?: 'seller' | 'customer' | undefined;
 }
 
 /**

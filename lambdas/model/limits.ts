@@ -62,6 +62,11 @@ export const limitsSchema = z.object({
   twoPeopleAbove: amountsSchema,
   /** After how many hours a hold is overdue. It is escalated earlier, after three quarters of that time. */
   holdHours: z.int().check(z.positive(), z.lte(24 * 60)),
+  /**
+   * After how many minutes a customer is told that a person is looking, that the seller is asked, or that something is
+   * still on its way. 60 without it; with 0 nobody is told.
+   */
+  announceAfterMinutes: z.optional(countSchema),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;

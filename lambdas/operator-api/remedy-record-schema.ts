@@ -20,6 +20,8 @@ export const awaitsSchema = z.object({
   event: z.optional(z.enum(awaitedEvents)),
   /** The account that has to work again, by the name of its breaker. */
   account: z.optional(z.string()),
+  /** Who has to answer. */
+  from: z.optional(z.enum(['seller', 'customer'])),
 });
 
 export const approvalSchema = z.object({
@@ -208,6 +210,8 @@ const holdSchema = z.object({
   /** Held because of its incident alone: one decision on the incident releases it. */
   withIncident: z.boolean(),
   awaits: z.optional(awaitsSchema),
+  /** When the customer is told that it waits, if it waits until then. */
+  announceAt: z.optional(instant),
 });
 
 const historyLineSchema = z.object({
@@ -262,6 +266,8 @@ export const remedyRecordSchema = z.object({
   ),
   /** True where the apology waits until a person has approved its words. */
   wordsWait: z.optional(z.boolean()),
+  /** How often its customer was told that it takes longer. */
+  announced: z.optional(z.int()),
   /** What the payment does not cover. It is held as a remedy of its own. */
   uncovered: z.optional(
     z.object({ parts: z.array(partSchema), reasons: z.array(z.string()), owedBy: z.optional(instant) }),

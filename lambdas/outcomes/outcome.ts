@@ -159,6 +159,8 @@ export const outcomeSchema = z.object({
   ]),
   /** It says nothing new: a mail about what was published before is wanted. Who keeps account may pass over it. */
   isForMail: z.optional(z.literal(true)),
+  /** How often the customer was told that it takes longer. With it, a mail that says so is wanted. */
+  announced: z.optional(z.int()),
   reasons: z.array(z.string()),
   parts: z.array(outcomePartSchema),
   detectedAt: z.string(),
@@ -173,6 +175,8 @@ export const outcomeSchema = z.object({
       event: z.optional(z.enum(awaitedEvents)),
       /** The account that has to work again. */
       account: z.optional(z.string()),
+      /** Who has to answer. */
+      from: z.optional(z.enum(['seller', 'customer'])),
     }),
   ),
   recovery: z.optional(recoverySchema),

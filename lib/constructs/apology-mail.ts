@@ -40,8 +40,9 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
 }
 
 /**
- * Writes to the customer: when the remedy is issued, when it failed late, and when a person rejected it. The rule, the
- * function, the permission to send, and the function that records SES's events about the emails.
+ * Writes to the customer: when the remedy is issued, when it failed late, when a person rejected it, and when it takes
+ * long or was given in part. The rules, the function, the permission to send, and the function that records SES's
+ * events about the emails.
  */
 export class ApologyMail extends Construct {
   readonly function: EventFunction;
@@ -82,11 +83,28 @@ export class ApologyMail extends Construct {
       eventBus: props.eventBus,
       eventPattern: {
         source: [outcomeSource],
-        detailType: [outcomeTypes.issued, outcomeTypes['late-failed'], outcomeTypes.rejected],
+        detailType: [
+          outcomeTypes.issued,
+          outcomeTypes['late-failed'],
+          outcomeTypes.rejected,
+          outcomeTypes['needs-attention'],
+        ],
       },
       target: this.function,
       queuedConcurrency: props.delivery.queuedConcurrency,
     }).queue;
+    // Of all that waits, what waits so long that its customer is told. A storm of holds wakes nobody.
+    new EventDelivery(this, 'WaitingRule', {
+      eventBus: props.eventBus,
+      eventPattern: {
+        source: [outcomeSource],
+        detailType: [outcomeTypes.held, outcomeTypes.pending],
+        detail: { announced: [{ exists: true }] },
+      },
+      target: this.function,
+      queuedConcurrency: props.delivery.queuedConcurrency,
+      queue: this.queue,
+    });
     this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet: this.configurationSet });
     this.createAlarms(props.alarms);
   }

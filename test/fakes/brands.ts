@@ -6,6 +6,7 @@ export const exampleBrands: Brands = {
   standard: {
     sender: { name: 'Example Films', email: 'care@example.com', replyTo: 'help@example.com' },
     signatory: { name: 'Nora Lind', role: 'Customer care' },
+    executive: { name: 'Ida Brandt', role: 'Chief Executive' },
     look: plainLook,
   },
   others: {

@@ -60,8 +60,13 @@ const deliveries = 3;
 /** How long one run of the sweep goes on with new work. */
 const sweepMs = 32_000;
 
-/** The outcomes that the rule hands to the function that writes to customers. */
-const writtenOf: readonly OutcomeState[] = ['issued', 'late-failed', 'rejected'];
+/** The outcomes that the rules hand to the function that writes to customers. */
+const writtenOf: readonly OutcomeState[] = ['issued', 'late-failed', 'rejected', 'needs-attention'];
+const writtenOfIfAnnounced: readonly OutcomeState[] = ['held', 'pending'];
+
+function isWrittenOf({ state, announced }: Outcome): boolean {
+  return writtenOf.includes(state) || (announced !== undefined && writtenOfIfAnnounced.includes(state));
+}
 
 /**
  * Everything around the road, in memory: the ledger with its lists, the provider, the bus, the mail service, the queue
@@ -210,7 +215,7 @@ export class World {
     let life = firstLife;
     for (; this.answered < this.outcomes.published.length; this.answered++) {
       const outcome = this.outcomes.published[this.answered];
-      if (!outcome || !writtenOf.includes(outcome.state)) continue;
+      if (!outcome || !isWrittenOf(outcome)) continue;
       await this.deliverUntilDone((next) => this.apologise(outcome, next), life);
       life = new Life();
     }

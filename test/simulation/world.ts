@@ -34,6 +34,16 @@ export type WorldKind = 'usual' | 'incident' | 'crowd';
 /** More than happens in any world that comes to rest. */
 const mostEvents = 400_000;
 
+/** The outcomes that the function that writes to customers hears of. It finds that most of them call for no mail. */
+const mailedOf = [
+  'RemedyIssued',
+  'RemedyLateFailed',
+  'RemedyRejected',
+  'RemedyNeedsAttention',
+  'RemedyHeld',
+  'RemedyPending',
+];
+
 /** Somebody who sees what functions write, and what others are about to publish. */
 interface Onlooker {
   readonly sees: (write: TableWrite) => void;
@@ -274,7 +284,7 @@ export class World {
   private wireRules(): void {
     const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
-    for (const outcome of ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected']) this.bus.addRule(outcome, apology);
+    for (const outcome of mailedOf) this.bus.addRule(outcome, apology);
     this.bus.addRule('Mail', emailEvents);
     for (const response of partnerResponseTypes) this.bus.addRule(response, partnerResponses);
     for (const request of asksPartner) this.bus.addTarget(request, (event) => this.partner.handle(event));

@@ -83,7 +83,7 @@ function decideItemNotAsDescribed(
       outcome: 'hold',
       ...remedy,
       reasons: [`the merchant has ${hours} to answer`, why],
-      awaits: { what: 'the merchant’s answer', until: answer.until, then: 'give' },
+      awaits: { what: 'the merchant’s answer', until: answer.until, then: 'give', from: 'seller' },
     };
   }
   if (answer.is === 'not-awaited') {

@@ -59,7 +59,7 @@ function decideParcelLost(failure: LostParcelFailure, view: PolicyView<ParcelLos
     outcome: 'hold',
     ...remedy,
     reasons: heldReasons,
-    awaits: { what: 'a paper or a photo', until, then: 'person' },
+    awaits: { what: 'a paper or a photo', until, then: 'person', from: 'customer' },
   };
 }
 

@@ -89,6 +89,34 @@ export const sharedKinds = {
   // What a person has decided and written.
   refusalSubject: {},
   refusalPreview: {},
+  refusedAfterWait: {},
+  refusedAnswer: {},
+
+  // What takes longer.
+  waitingSubject: {},
+  waitingSeen: { seen: ['detected', 'reported'] },
+  waitingPerson: {},
+  waitingUntil: { until: 'day' },
+  waitingSellerSubject: {},
+  waitingSeller: { until: 'day' },
+  waitingSellerNext: {},
+  waitingRefundSubject: { back: 'money' },
+  waitingRefund: { back: 'money' },
+  waitingReplacement: {},
+  waitingRestSubject: {},
+  waitingRest: {},
+  waitingRestNext: {},
+  delaySubject: {},
+  delay: {},
+  delaySorry: {},
+  delayNext: {},
+
+  // What was given in part, and then wholly.
+  partialSubject: {},
+  partialRest: {},
+  completedSubject: {},
+  completedPreview: {},
+  completed: {},
 } as const satisfies SentenceKinds;
 
 /** Makes the sentences that several failure types have. */

@@ -68,7 +68,7 @@ function withEvidence(
     case 'proof': {
       if (proof.length > 0) return { ...decision, reasons: [...decision.reasons, 'reported, with proof'] };
       const until = new Date(now.getTime() + proofHours * hourMs).toISOString();
-      const awaits = { what: 'a photo, a scan or a paper', until, then: withoutProof };
+      const awaits = { what: 'a photo, a scan or a paper', until, then: withoutProof, from: 'customer' } as const;
       return { ...heldFor('reported, and a reference to proof is waited for', decision), awaits };
     }
     default:

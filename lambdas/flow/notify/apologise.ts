@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/definition/failure';
 import { isOneAddress } from '../../failures/definition/mail-address';
 import { envelopeOf, keptEmail } from '../../ledger/envelope';
-import type { Notice, NoticeTemplate } from '../../ledger/notice/notice';
+import { hasLeft, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import { beginNotice, fenceNotice, suppressNotice, type NoticeMove } from '../../ledger/notice/notice-transitions';
 import { dropResend } from '../../ledger/notice/resend-transitions';
 import type { MailView, SaveResult } from '../../ledger/port/ledger';
@@ -20,9 +20,9 @@ import {
   type ApologyResult,
   type WantedMail,
 } from './apology-delivery';
-import { failedSince, noticesAbout, textFor, wantedEmail, type WantedEmail } from './email-for';
+import { failedSince, isUsual, noticesAbout, textFor, wantedEmail, type MailAbout, type WantedEmail } from './email-for';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
-import { keepUnsent, keepTurn } from './keep-turn';
+import { keepInterimUnsent, keepTurn, keepUnsent } from './keep-turn';
 import { tellOwner } from './tell-owner';
 import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';
 
@@ -67,13 +67,12 @@ async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Pr
   return isUntouched ? { record, envelope: undefined, notices: {} } : read(delivery, context);
 }
 
-/** Most remedies have an apology and no other mail, so the others are read only where what was given has failed. */
+/** Most remedies have an apology and no other mail, so the others are read only where there may be others. */
 async function read({ outcome, customerId }: ApologyDelivery, { ledger }: ApologyContext): Promise<MailView> {
   const { remedyId, state } = outcome;
-  const view = await ledger.readMails({ customerId, remedyId }, noticesAbout(state, { hasFailed: false }));
-  const hasFailed = view.record !== undefined && failedSince(view.notices.apology, view.record);
-  if (state !== 'issued' || !hasFailed) return view;
-  return ledger.readMails({ customerId, remedyId }, noticesAbout(state, { hasFailed }));
+  const view = await ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: true }));
+  if (state !== 'issued' || !view.record || isUsual(view.record, view.notices.apology)) return view;
+  return ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: false }));
 }
 
 async function answer(
@@ -178,14 +177,17 @@ async function begin(
   if (wordsState !== 'free' && again?.from === 'suppressed') {
     return endUnsent(view, wanted, { why: 'its words were not approved; it was not sent' }, context);
   }
-  const message = await messageFor(record, notices[template], template, context);
+  const message = await messageFor(record, notices, template, context);
   if (message === undefined) return { result: 'no-email', remedyId };
+  const ended = await keepInterimUnsent(template, record, notices, context);
+  if (ended.result === 'lost') return ended;
   if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   // What is kept may have been corrected by a person since this event was published.
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
-  const mail = mailOf(record, failure, { message, email }, wanted);
+  const isForMany = message !== '' && notices[template]?.words?.approval?.verdict !== undefined;
+  const mail = mailOf(record, failure, { message, email, isForMany }, wanted);
   const author = authorOf(record, notices[template], message);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;
@@ -283,22 +285,23 @@ async function turnOf(
 }
 
 /**
- * A refusal is the message of the person who refused, or is not sent; an approved apology has the message of the
- * approver, if any.
+ * A refusal is the message of the person who refused. Without one it is sent only to a customer who was told that a
+ * person looks. An approved apology has the message of the approver, if any.
  */
 async function messageFor(
   { customerId, remedyId, hold }: RemedyRecord,
-  notice: Notice | undefined,
+  notices: Notices,
   template: NoticeTemplate,
   { ledger }: ApologyContext,
 ): Promise<string | undefined> {
   if (template !== 'refusal' && template !== 'apology') return '';
-  const written = notice?.words?.approval?.message;
+  const written = notices[template]?.words?.approval?.message;
   // Whoever approved only their own words did not approve others.
   if (written) return (await ledger.readMessage(customerId, remedyId, written.messageId))?.text;
   // The record names the message of the verdict that won. Another one may be kept beside it.
   const kept = hold?.message && (await ledger.readMessage(customerId, remedyId, hold.message.messageId));
-  return template === 'apology' ? (kept?.text ?? '') : kept?.text;
+  const isAwaited = template === 'apology' || hasLeft(notices.waiting);
+  return isAwaited ? (kept?.text ?? '') : kept?.text;
 }
 
 /** Whose words the customer reads, where they are not the failure type's own. */
@@ -306,10 +309,17 @@ function authorOf({ hold }: RemedyRecord, notice: Notice | undefined, message: s
   return message === '' ? undefined : (notice?.words?.approval?.message ?? hold?.message)?.actor;
 }
 
+/** What a mail is made of beside its remedy and its failure. */
+interface Wording extends Pick<MailAbout, 'message'> {
+  readonly email: string;
+  /** What is said to all whom one incident let down is said by an executive. */
+  readonly isForMany: boolean;
+}
+
 function mailOf(
   record: RemedyRecord,
   failure: Failure,
-  { message, email }: { readonly message: string; readonly email: string },
+  { message, email, isForMany }: Wording,
   { template, delivery }: WantedMail,
 ): OutgoingMail {
   const { customer, purchase } = failure;
@@ -319,7 +329,8 @@ function mailOf(
   const { id: customerId, name } = customer;
   const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
   const { sender, look } = brand;
-  const signatory = (definition.signedBy === 'executive' ? brand.executive : undefined) ?? brand.signatory;
+  const isExecutive = isForMany || definition.signedBy === 'executive';
+  const signatory = (isExecutive ? brand.executive : undefined) ?? brand.signatory;
   const content = renderEmail(text, frameFor({ name, order: purchase }, writer), {
     company: sender.name,
     signatory,

@@ -1,8 +1,15 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/definition/failure-definition';
 import { outcomeOf, partSentences } from '../../failures/sentences/part-sentences';
-import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
-import { lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import {
+  hasBegun,
+  hasLeft,
+  interimTemplates,
+  type Notice,
+  type Notices,
+  type NoticeTemplate,
+} from '../../ledger/notice/notice';
+import { givenAlready, lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Sentence } from '../../failures/definition/sentence';
 import type { Apology } from '../../model/apology';
 import type { RemedyPart } from '../../model/remedy';
@@ -10,6 +17,14 @@ import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { approvedText, refusalText } from './follow-up-texts';
 import { correctionContent, resolutionContent, type MissedPart } from './follow-up-contents';
+import {
+  completedContent,
+  delayContent,
+  partialContent,
+  refusalContent,
+  waitingContent,
+  type Wait,
+} from '../words/interim-contents';
 import { inWords, type Writer } from '../../words/writer';
 
 /** Which mail an outcome calls for, or why it calls for none now. */
@@ -25,13 +40,31 @@ export type WantedEmail =
 /**
  * Which notices say which mail an outcome calls for. A mail that nobody may begin any more is read first: what others
  * write before they write that is then seen.
+ *
+ * @param isUsual whether there can be no other mail yet than the apology
  */
 export function noticesAbout(
   state: OutcomeState,
-  { hasFailed }: { readonly hasFailed: boolean },
+  { isUsual }: { readonly isUsual: boolean },
 ): readonly NoticeTemplate[] {
-  if (state === 'rejected') return ['refusal'];
-  return state === 'issued' && !hasFailed ? ['apology'] : ['resolution', 'apology', 'correction'];
+  switch (state) {
+    case 'rejected':
+      return ['refusal', ...interimTemplates];
+    case 'held':
+    case 'pending':
+      return ['waiting', 'delay'];
+    case 'needs-attention':
+      return ['apology', 'partial', 'waiting', 'delay'];
+    default:
+      return state === 'issued' && isUsual ? ['apology'] : ['resolution', 'apology', 'correction', ...interimTemplates];
+  }
+}
+
+/** Whether no mail of another kind than the apology can have been sent, as far as the record says. */
+export function isUsual(record: RemedyRecord, apology: Notice | undefined): boolean {
+  const wasInterrupted =
+    record.announced !== undefined || record.history.some(({ state }) => state === 'needs-attention');
+  return !wasInterrupted && !failedSince(apology, record);
 }
 
 /**
@@ -48,29 +81,70 @@ export function wantedEmail(
   switch (state) {
     case 'issued': {
       if (record.state !== 'issued') return { none: 'not-issued' };
-      if (!failedSince(notices.apology, record)) return { template: 'apology' };
-      return inTurn('resolution', ['apology', 'correction'], notices, isUnderWay);
+      if (!failedSince(notices.apology, record) && !wroteOfPart(notices)) {
+        return inTurn('apology', interimTemplates, notices, isUnderWay);
+      }
+      return inTurn('resolution', ['apology', 'correction', ...interimTemplates], notices, isUnderWay);
     }
     case 'late-failed': {
       const { apology, resolution } = notices;
-      if (!failedSince(apology, record)) return { none: 'unpublished' };
+      if (!failedSince(apology, record) && !(wroteOfPart(notices) && failedSince(resolution, record))) {
+        return { none: 'unpublished' };
+      }
       // What was put right may have failed as well, and is then no longer right.
       if (hasBegun(resolution) && !failedSince(resolution, record)) return { none: 'unpublished' };
       return inTurn('correction', ['apology', 'resolution'], notices, isUnderWay);
     }
     case 'rejected':
-      return record.state === 'rejected' ? { template: 'refusal' } : { none: 'unpublished' };
+      return record.state === 'rejected'
+        ? inTurn('refusal', interimTemplates, notices, isUnderWay)
+        : { none: 'unpublished' };
+    case 'held':
     case 'pending':
+      return waitingMail(state, record, notices, isUnderWay);
+    case 'needs-attention':
+      return isPartlyGiven(record, notices)
+        ? inTurn('partial', ['waiting', 'delay'], notices, isUnderWay)
+        : { none: 'not-issued' };
     case 'declined':
     case 'unknown':
-    case 'held':
-    case 'needs-attention':
     case 'none':
     case 'shadowed':
       return { none: 'not-issued' };
     default:
       return unreachable(state);
   }
+}
+
+/** The customer was written of what was given, and that a person looks after the rest. */
+function wroteOfPart({ apology, partial }: Notices): boolean {
+  return hasBegun(partial) && !hasBegun(apology);
+}
+
+/** Only what is held or pending now, and lasts long enough that its customer is told. */
+function waitingMail(
+  state: 'held' | 'pending',
+  record: RemedyRecord,
+  notices: Notices,
+  isUnderWay: (notice: Notice | undefined) => boolean,
+): WantedEmail {
+  if (record.state !== state || record.announced === undefined) return { none: 'not-issued' };
+  if (record.announced === 1 || state === 'pending' || !hasBegun(notices.waiting)) return { template: 'waiting' };
+  // It speaks of the first one, which has to be there.
+  if (notices.waiting?.state !== 'sending' && !hasLeft(notices.waiting)) return { none: 'not-issued' };
+  return inTurn('delay', ['waiting'], notices, isUnderWay);
+}
+
+/**
+ * A person has to look after the rest, and no mail has said anything of it. Words that wait for a person are not sent.
+ */
+function isPartlyGiven(record: RemedyRecord, { apology }: Notices): boolean {
+  const isGiven = ({ part, outcome }: PartRecord): boolean => part.kind !== 'callback' && outcome.state === 'succeeded';
+  const isOpen = ({ outcome }: PartRecord): boolean => outcome.state !== 'succeeded';
+  const live = liveParts(record);
+  if (record.state !== 'needs-attention' || record.doubt || record.wordsWait || hasBegun(apology)) return false;
+  // What was given although it had been given up leaves nothing to come.
+  return live.some(isGiven) && live.some(isOpen) && !givenAlready(record);
 }
 
 /** The mail service may not take what is on its way, and then there is nothing to come after. */
@@ -131,10 +205,18 @@ export function textFor(
       return inWords(correctionContent(failedParts(record).map(missedPart)), writer);
     case 'resolution': {
       const instead = given.filter((_, index) => live[index]?.insteadOf !== undefined);
-      return inWords(resolutionContent(instead, timeZone), writer);
+      // Who was written of a part reads of all of it once the rest has come.
+      const isRest = lastFailureOf(record) === undefined || instead.length === 0;
+      return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(instead, timeZone), writer);
     }
     case 'refusal':
-      return refusalText(message, writer);
+      return message === '' ? inWords(refusalContent(), writer) : refusalText(message, writer);
+    case 'waiting':
+      return inWords(waitingContent(waitOf(record, failure)), writer);
+    case 'delay':
+      return inWords(delayContent(), writer);
+    case 'partial':
+      return inWords(partialContent(definition.apologise(failure, []), givenNow(record), timeZone), writer);
     default:
       return unreachable(template);
   }
@@ -144,6 +226,22 @@ export function textFor(
 function notIn(above: readonly Sentence[], sentences: readonly Sentence[], { write }: Writer): Sentence[] {
   const read = above.map(write);
   return sentences.filter((sentence) => !read.includes(write(sentence)));
+}
+
+function givenNow(record: RemedyRecord): GivenPart[] {
+  return liveParts(record)
+    .filter(({ outcome }) => outcome.state === 'succeeded')
+    .map((part) => givenPart(part, record));
+}
+
+function waitOf(record: RemedyRecord, { customer: { timeZone } }: Failure): Wait {
+  const { state, evidence, hold } = record;
+  if (state === 'held' && hold) {
+    if (hold.awaits) return { for: 'seller', until: hold.awaits.until };
+    return { for: 'person', until: hold.deadline, seen: evidence };
+  }
+  const open = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
+  return { for: 'rest', given: givenNow(record), open: open.map(({ part }) => part), timeZone };
 }
 
 function missedPart({ part, outcome }: PartRecord): MissedPart {

@@ -27,6 +27,34 @@ export async function keepUnsent(
 }
 
 /**
+ * Makes sure that mails which say how it stands stay unsent where they were not begun before this one says how it
+ * ended. Whoever is about to send one on an old reading finds the notice written, and reads again.
+ */
+export async function keepInterimUnsent(
+  template: NoticeTemplate,
+  record: RemedyRecord,
+  notices: Notices,
+  context: ApologyContext,
+): Promise<{ readonly result: 'kept' } | LostNoticeWrite> {
+  for (const interim of interimBefore(template, record)) {
+    const notice = notices[interim];
+    const isKept = (notice?.recordVersion ?? 0) >= record.version;
+    if (isKept || hasBegun(notice) || notice?.state === 'suppressed') continue;
+    const fenced = await writeNotice((stamp) => fenceNotice(record, interim, notice, stamp), context);
+    if (fenced.result === 'lost') return fenced;
+  }
+  return { result: 'kept' };
+}
+
+/** Those that the record may have called for. */
+function interimBefore(template: NoticeTemplate, { announced, history }: RemedyRecord): readonly NoticeTemplate[] {
+  if (template === 'waiting' || template === 'delay' || template === 'correction') return [];
+  const waiting = (['waiting', 'delay'] as const).slice(0, announced ?? 0);
+  const hadAttention = template !== 'partial' && history.some(({ state }) => state === 'needs-attention');
+  return hadAttention ? [...waiting, 'partial'] : waiting;
+}
+
+/**
  * Makes sure that a correction which is about to be sent comes before the resolution. Whoever begins that one has to
  * find the correction under way, or has begun before.
  *

@@ -39,7 +39,7 @@ export async function readMailAgain(
   }
   const failure = keptFailure(envelope);
   if (!envelope || !failure) return 'the address of the customer is not kept any more';
-  const state = outcomeOfMail[of.template];
+  const state = of.template === 'waiting' && record.state === 'pending' ? 'pending' : outcomeOfMail[of.template];
   const wanted = wantedEmail(state, record, notices, () => false);
   const isTrue = 'template' in wanted && wanted.template === of.template && isSettled(record);
   if (!isTrue) return `the remedy is ${record.state} now, so that mail would not be true`;
@@ -66,9 +66,12 @@ const outcomeOfMail = {
   resolution: 'issued',
   correction: 'late-failed',
   refusal: 'rejected',
+  waiting: 'held',
+  delay: 'held',
+  partial: 'needs-attention',
 } as const satisfies Record<NoticeTemplate, OutcomeState>;
 
 /** While it is carried out, nobody knows yet what there is to say. */
 function isSettled({ state }: RemedyRecord): boolean {
-  return state === 'issued' || state === 'rejected' || state === 'late-failed' || state === 'needs-attention';
+  return state !== 'approved' && state !== 'executing' && state !== 'unknown' && state !== 'fallback';
 }

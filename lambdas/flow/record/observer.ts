@@ -14,6 +14,7 @@ export type RemedyStep =
   | 'hold-overdue'
   | 'hold-approved'
   | 'hold-extended'
+  | 'wait-announced'
   | 'words-held'
   | 'words-approved'
   | 'words-rejected'

@@ -26,6 +26,7 @@ export function outcomeOf(record: RemedyRecord, failure: object | undefined): Ou
     recordVersion: record.version,
     failureType: record.type,
     state: outcomeStateOf(record.state),
+    ...(record.announced !== undefined && isWaiting(record) && { announced: record.announced }),
     reasons: [...record.reasons],
     parts: record.parts.map(outcomePart),
     detectedAt: record.detectedAt,
@@ -34,6 +35,11 @@ export function outcomeOf(record: RemedyRecord, failure: object | undefined): Ou
     ...(record.recovery && { recovery: { ...record.recovery } }),
     ...(failure && { failure: { ...failure } }),
   };
+}
+
+/** Only then a mail says that it takes longer. */
+function isWaiting({ state }: RemedyRecord): boolean {
+  return state === 'held' || state === 'pending';
 }
 
 /** The event that says that a failure earns nothing, and why. Nothing is recorded of it. */

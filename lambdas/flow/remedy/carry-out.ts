@@ -8,6 +8,7 @@ import type { HoldDecision } from '../../model/decision';
 import { fulfil, type Fulfilment } from '../fulfil/fulfil';
 import { approvalsFor } from '../fulfil/hold-back';
 import { givenBack } from '../record/lease';
+import { announceAtOf } from '../words/announce-waiting';
 import { outcomeOf, outcomeStateOf } from '../record/outcome-of';
 import { writeFirst } from '../record/record-writer';
 import { settle } from '../record/settle';
@@ -122,7 +123,8 @@ async function holdFor(
     const { account } = awaits;
     return accountHold({ account, why: decision.reasons[0] ?? awaits.what }, at);
   }
-  return { ...newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded, withIncident, awaits }), cause };
+  const hold = { ...newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded, withIncident, awaits }), cause };
+  return { ...hold, announceAt: announceAtOf(hold, decision, at, limits) };
 }
 
 /** Something keeps it back that its decision did not know of. */

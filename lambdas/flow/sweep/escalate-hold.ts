@@ -4,6 +4,7 @@ import { escalatedAgainAt } from '../../ledger/due';
 import { waitedInVain } from '../../ledger/record-of';
 import { withHold, withRelease } from '../../ledger/transitions';
 import { askForAwaited, isAskedFor, type AwaitedEventContext } from './awaited-event';
+import { announceWaiting } from '../words/announce-waiting';
 import { write, writeAndPublish, type PublishContext } from '../record/record-writer';
 
 /**
@@ -19,8 +20,9 @@ export async function escalateHold(
   if (!hold) throw new Error(`${record.remedyId} is held, and nothing says for how long`);
   const now = context.clock().getTime();
   if (hold.awaits && Date.parse(hold.awaits.until) <= now) return endWait(record, hold.awaits, context);
-  if (isAskedFor(hold.awaits)) return askForAwaited(record, hold.awaits, context);
-  if (Date.parse(hold.escalateAt) <= now) await escalate(record, hold, context);
+  if (hold.announceAt !== undefined && Date.parse(hold.announceAt) <= now) await announceWaiting(record, context);
+  else if (isAskedFor(hold.awaits)) return askForAwaited(record, hold.awaits, context);
+  else if (Date.parse(hold.escalateAt) <= now) await escalate(record, hold, context);
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import { dayMs } from '../../model/durations';
 import { isOfProvider } from '../../model/remedy';
 import { pollPart, withdrawPart, type Found } from '../ask/poll-part';
 import type { ExecuteContext } from '../fulfil/execute';
+import { isAnnouncedNow, announceWaiting } from '../words/announce-waiting';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
 
 /** Banks take up to a month. What takes longer will not come without help. */
@@ -39,6 +40,7 @@ function isLate({ part, outcome }: PartRecord, now: Date): boolean {
 
 async function waitOn(record: RemedyRecord, context: ExecuteContext): Promise<void> {
   const since = record.history.find(({ state }) => state === 'pending')?.at ?? record.committedAt;
+  if (isAnnouncedNow(record, since, context)) return announceWaiting(record, context);
   if (context.clock().getTime() - Date.parse(since) < longestPendingMs) {
     return reschedule(record, 'the provider is still at it', context);
   }

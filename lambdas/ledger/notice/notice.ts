@@ -6,11 +6,24 @@ export type NoticeState =
 
 /**
  * What a mail says: `apology` that something was given, `correction` that what we announced did not arrive after all,
- * `resolution` that it has been given another way since, `refusal` that a person decided against it. Each is sent once.
+ * `resolution` that it has been given another way since, `refusal` that a person decided against it. Before any of
+ * these `waiting` that it takes longer, `delay` that it still does, and `partial` that some of it was given and a
+ * person looks after the rest. Each is sent once.
  */
-export const noticeTemplates = ['apology', 'correction', 'resolution', 'refusal'] as const;
+export const noticeTemplates = [
+  'apology',
+  'correction',
+  'resolution',
+  'refusal',
+  'waiting',
+  'delay',
+  'partial',
+] as const;
 
 export type NoticeTemplate = (typeof noticeTemplates)[number];
+
+/** Mails that say how it stands before there is an end. Whatever says how it ended comes after them. */
+export const interimTemplates = ['waiting', 'delay', 'partial'] as const satisfies readonly NoticeTemplate[];
 
 /**
  * Why a customer may not know what the mail says, and a person has to find another way or wait. What is known of it
@@ -120,4 +133,9 @@ export function isNoticeTemplate(name: string): name is NoticeTemplate {
 /** Whether the customer may have got this mail, or is getting it now. */
 export function hasBegun(notice: Notice | undefined): boolean {
   return notice !== undefined && !['none', 'held', 'suppressed'].includes(notice.state);
+}
+
+/** Whether the mail service took this mail, and nothing says that it did not arrive. */
+export function hasLeft(notice: Notice | undefined): boolean {
+  return notice?.messageId !== undefined && !['bounced', 'suppressed', 'sending', 'none'].includes(notice.state);
 }

@@ -284,6 +284,22 @@ describe('one approval of the incident is for all of its mails', () => {
     expect(apologies(world).every((text) => text.includes(message))).toBe(true);
   });
 
+  it('what is said to all of them is signed by an executive, and what is said to one by whoever signs everything', async () => {
+    const signed = { ...contentWithdrawn, signedBy: undefined };
+    const many = libraryWorld();
+    const one = libraryWorld();
+    for (const world of [many, one]) world.definition = signed;
+    await many.publishFailure(nth(1, many));
+    await many.publishFailure(nth(2, many));
+    await many.decideIncident(incidentId, 'approved', 'ann', message);
+    await many.sweepEvery(minuteMs, 1);
+    await one.publishFailure(nth(1, one, null));
+    await one.approve('ann', undefined, message);
+    await one.write();
+    const names = [...apologies(many), ...apologies(one)].map((text) => /Ida Brandt|Nora Lind/.exec(text)?.[0]);
+    expect(names).toEqual(['Ida Brandt', 'Ida Brandt', 'Nora Lind']);
+  });
+
   it('who fails later inside the span is written at once, and after it waits anew', async () => {
     const world = await worldWith(2);
     await world.decideIncident(incidentId, 'approved', 'ann', message);

@@ -11,11 +11,17 @@ const bus = resourceOf(template, 'AWS::Events::EventBus');
 const identity = resourceOf(template, 'AWS::SES::EmailIdentity');
 const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
 
-test('a mail follows money that was paid or came back, and the no of a person, and nothing else', () => {
+test('a mail follows money that was paid or came back, what a person has to end or ended, and what waits so long that it is told', () => {
   const rule = resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailRule');
   expect(rule.Properties['EventPattern']).toEqual({
     source: ['amends'],
-    'detail-type': ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected'],
+    'detail-type': ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected', 'RemedyNeedsAttention'],
+  });
+  const waiting = resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailWaitingRule');
+  expect(waiting.Properties['EventPattern']).toEqual({
+    source: ['amends'],
+    'detail-type': ['RemedyHeld', 'RemedyPending'],
+    detail: { announced: [{ exists: true }] },
   });
   expect(rule.Properties['Targets']).toEqual([
     expect.objectContaining({

@@ -35,6 +35,7 @@ function* problemsOfMail({ mail, timesSent }: ObservationOf<'mail-sent'>, view: 
     }
   }
   yield* problemsOfOrder(mail, view);
+  yield* problemsOfInterim(mail, remedy, notice?.recordVersion ?? 0, view);
   if (template === 'correction' && !remedy?.history.some(({ state }) => state === 'late-failed')) {
     yield `a correction for ${remedyId}, which never failed`;
   }
@@ -52,10 +53,39 @@ function* problemsOfOrder({ remedyId, template }: OutgoingMail, view: View): Ite
     yield `the apology of ${remedyId} comes after its correction`;
   }
   if (template !== 'correction' && template !== 'resolution') return;
-  const { state = 'none', at = NaN } = view.noticesOf(remedyId).get('apology') ?? {};
-  const isUnderWay = state === 'sending' && view.now - at < longestSendingMs;
-  if (state === 'none' || state === 'suppressed' || isUnderWay) {
-    yield `the ${template} of ${remedyId} follows an apology that is ${state}`;
+  const before = ['apology', 'partial'].map((name) => view.noticesOf(remedyId).get(name) ?? { state: 'none', at: NaN });
+  const isThere = before.some(({ state, at }) => {
+    const isUnderWay = state === 'sending' && view.now - at < longestSendingMs;
+    return state !== 'none' && state !== 'suppressed' && !isUnderWay;
+  });
+  if (!isThere) yield `the ${template} of ${remedyId} follows an apology that is ${before[0]?.state ?? 'none'}`;
+}
+
+/** In which states of the remedy a mail is true that says how it stands. */
+const interimStates: Readonly<Record<string, readonly string[]>> = {
+  waiting: ['held', 'pending'],
+  delay: ['held'],
+  partial: ['needs-attention'],
+};
+
+/** What says how it stands is true of the version that it speaks of, and never follows what says how it ended. */
+function* problemsOfInterim(
+  { remedyId, template }: OutgoingMail,
+  remedy: StoredRemedy | undefined,
+  recordVersion: number,
+  view: View,
+): Iterable<string> {
+  const states = interimStates[template];
+  if (!states || view.wishesFor(remedyId, template) > 0) return;
+  const spokenOf = remedy?.history[recordVersion - 1]?.state ?? 'none';
+  if (!states.includes(spokenOf)) yield `the ${template} of ${remedyId} speaks of one that is ${spokenOf}`;
+  const ended = ['apology', 'resolution', 'refusal'].find((other) => view.wasMailed(remedyId, other));
+  if (ended !== undefined) yield `the ${template} of ${remedyId} comes after its ${ended}`;
+  if (template === 'delay' && !view.wasMailed(remedyId, 'waiting')) {
+    yield `the delay of ${remedyId} speaks of a mail that never left`;
+  }
+  if (template === 'partial' && !remedy?.parts.some(({ outcome }) => outcome === 'succeeded')) {
+    yield `the partial of ${remedyId} says that something was given, and nothing was`;
   }
 }
 

@@ -1,14 +1,14 @@
 import { Option, type Command } from 'commander';
 import {
+  listedTroubles,
   noticeTemplates,
-  noticeTroubles,
+  type ListedTrouble,
   type NoticeTemplate,
-  type NoticeTrouble,
 } from '../../lambdas/ledger/notice/notice';
-import { responseSchemas, type NoticeListView } from '../../lambdas/operator-api/response-schemas';
+import { responseSchemas, type NoticeListView, type RemedyView } from '../../lambdas/operator-api/response-schemas';
 import { moneyText, noticesText, timeText } from '../pages/pages';
-import { reasonFor, withReason } from './arguments';
-import { placeOf, seenNotice } from './seen';
+import { reasonFor, visibleText, withReason } from './arguments';
+import { placeOf, seenNotice, seenRemedy } from './seen';
 import type { Session } from './session';
 import { tableOf } from '../pages/table';
 
@@ -23,8 +23,8 @@ export function addNoticeCommands(program: Command, session: Session): void {
   const notices = program.command('notices').description('mails that customers perhaps did not get');
   notices
     .command('list')
-    .description('list them with what is known of each, those that wait longest first')
-    .addOption(new Option('--trouble <trouble>', 'only these').choices(noticeTroubles))
+    .description('list them with what is known of each, and those that their owner has to write')
+    .addOption(new Option('--trouble <trouble>', 'only these').choices(listedTroubles))
     .option('--type <type>', 'of this failure type')
     .action(async (filter: { trouble?: string; type?: string }) => {
       const response = await session.client().get(['notices'], { ...filter });
@@ -55,6 +55,7 @@ export function addNoticeCommands(program: Command, session: Session): void {
         ({ notice }) => `The ${notice.template} of ${notice.remedyId} is sent once more within a minute or two.`,
       );
     });
+  addWriteCommand(notices, session);
   onNotice(notices.command('close'))
     .description('take a mail off the list, because the customer was told in another way')
     .action(async (customerId: string, remedyId: string, { template, why }: Wish) => {
@@ -67,6 +68,26 @@ export function addNoticeCommands(program: Command, session: Session): void {
         ({ notice }) => `The ${notice.template} of ${notice.remedyId} is off the list.`,
       );
     });
+}
+
+function addWriteCommand(notices: Command, session: Session): void {
+  withReason(notices.command('write'))
+    .description('write a mail that waits for its owner; it leaves within seconds')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .requiredOption('--message <text>', 'what the customer reads, between greeting and signature', visibleText)
+    .action(async (customerId: string, remedyId: string, { why, message }: { why?: string; message: string }) => {
+      const place = placeOf(customerId, remedyId);
+      const { version: expectedVersion, problem } = await seenRemedy(place, session, written);
+      const body = { why: reasonFor(why, problem), message, expectedVersion };
+      const response = await session.client().post([...place, 'approve'], body);
+      session.print(responseSchemas.decideHold, response, () => `The apology of ${remedyId} leaves in these words.`);
+    });
+}
+
+function written({ record, notices }: RemedyView): string | undefined {
+  const waits = notices.some(({ state, words }) => state === 'held' && words?.approval === undefined);
+  return waits ? undefined : `no mail of ${record.remedyId} waits to be written`;
 }
 
 function onNotice(command: Command): Command {
@@ -86,14 +107,14 @@ function noticesPage({ notices, isComplete }: NoticeListView): string {
     one.remedyId,
     one.failureType,
     one.amounts.map(moneyText).join(' + '),
-    one.why,
+    one.writeUntil === undefined ? one.why : `until ${timeText(one.writeUntil)}, then a plain notice leaves`,
   ]);
   const heading = ['SINCE', 'EMAIL', 'KNOWN', 'CUSTOMER', 'REMEDY', 'TYPE', 'GIVEN', 'WHY'];
   return [tableOf(heading, rows), ...(isComplete ? [] : ['There is more; narrow the filter.'])].join('\n');
 }
 
 /** What is known of a mail, in as few words as a column holds. */
-const known: Record<NoticeTrouble, string> = {
+const known: Record<ListedTrouble, string> = {
   bounced: 'bounced',
   complained: 'called spam',
   suppressed: 'address is suppressed',
@@ -103,4 +124,5 @@ const known: Record<NoticeTrouble, string> = {
   'no-answer': 'in doubt: SES did not answer',
   'attempt-lost': 'in doubt: the attempt died',
   'not-reported': 'in doubt: SES reports nothing',
+  unwritten: 'its owner has to write it',
 };

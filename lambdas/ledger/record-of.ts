@@ -118,6 +118,7 @@ function firstVersion(
     owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
     recovery: decision.recovery,
     wordsWait: decision.wordsWait,
+    repeat: decision.repeat,
     uncovered: decision.uncovered,
     pollCount: 0,
     unsettled: isDeepStrictEqual(countedParts({ state, hold, parts }), givenBy(commitment)) ? undefined : true,

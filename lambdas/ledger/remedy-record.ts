@@ -1,7 +1,7 @@
 import type { HoldCause } from '../model/guards/hold-cause';
 import type { Paid } from './given/paid';
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
-import type { Awaited, Covered, Recovery, Uncovered } from '../model/decision';
+import type { Awaited, Covered, Recovery, Uncovered, Repeat } from '../model/decision';
 import type { RemedyPart } from '../model/remedy';
 import type { Doubt } from './seal/seals';
 
@@ -164,6 +164,8 @@ export interface RemedyRecord {
   readonly recovery?: Recovery | undefined;
   /** The apology waits until a person has approved its words. */
   readonly wordsWait?: boolean | undefined;
+  /** Which failure of its customer it is within a time. Missing for the first one. */
+  readonly repeat?: Repeat | undefined;
   /** How often its customer was told that it takes longer: that it waits, and that it still does. */
   readonly announced?: 1 | 2 | undefined;
   /** What the payment does not cover. It is held as a remedy of its own. */

@@ -29,6 +29,17 @@ export interface DecidedRemedy {
   readonly wordsWait?: boolean | undefined;
   /** What is owed as well, and the payment does not cover. It is held as a remedy of its own. */
   readonly uncovered?: Uncovered | undefined;
+  /** Which failure of its customer it is within a time. Missing for the first one. */
+  readonly repeat?: Repeat | undefined;
+}
+
+/** That a customer was let down before, not long ago. */
+export interface Repeat {
+  /** 2 for the second failure within these days. */
+  readonly count: number;
+  readonly days: number;
+  /** How many hours its owner has to write the mail. Missing where nobody has to. */
+  readonly ownerHours?: number | undefined;
 }
 
 /** Something of a purchase that a remedy makes good: the shipping of an order, a service in a span of time. */

@@ -137,8 +137,12 @@ const heldWordsSchema = z.object({
   escalations: z.int(),
   /** The incident with which they wait, for one approval of all of them. */
   incidentId: z.optional(z.string()),
+  /** After the deadline a plain notice of what was given leaves in their place. */
+  endsPlain: z.optional(z.boolean()),
   approval: z.optional(
     z.extend(approvalSchema, {
+      /** Nobody wrote in time, and a plain notice leaves. */
+      isPlain: z.optional(z.boolean()),
       /** The message that is mailed in place of the failure type's own text. Its text is with the envelope. */
       message: z.optional(z.object({ messageId: z.string(), actor: z.string() })),
     }),
@@ -266,6 +270,8 @@ export const remedyRecordSchema = z.object({
   ),
   /** True where the apology waits until a person has approved its words. */
   wordsWait: z.optional(z.boolean()),
+  /** Which failure of its customer it is within these days. */
+  repeat: z.optional(z.object({ count: z.int(), days: z.int(), ownerHours: z.optional(z.int()) })),
   /** How often its customer was told that it takes longer. */
   announced: z.optional(z.int()),
   /** What the payment does not cover. It is held as a remedy of its own. */

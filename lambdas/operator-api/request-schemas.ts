@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isOneAddress } from '../failures/definition/mail-address';
 import { hasVisibleText, idSchema } from '../model/business-id';
-import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
+import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { holdCauses } from '../model/guards/hold-cause';
 import { listedStates } from '../flow/operate/remedy-list';
 import { modes } from '../model/controls';
@@ -82,7 +82,7 @@ const filterShape = {
 /** Queries of operations. */
 export const querySchemas = {
   listRemedies: z.strictObject(filterShape),
-  listNotices: z.strictObject({ trouble: z.optional(z.enum(noticeTroubles)), type: filterShape.type }),
+  listNotices: z.strictObject({ trouble: z.optional(z.enum(listedTroubles)), type: filterShape.type }),
   listHolds: z.strictObject({
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),

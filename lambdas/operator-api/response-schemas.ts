@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
-import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
+import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
 import { cohortSchema, incidentSchema } from './incident-schema';
 import {
@@ -58,11 +58,13 @@ const noticeSummarySchema = z.object({
   template: z.enum(noticeTemplates),
   state: z.enum(noticeStates),
   /** What is known of it: whether it was handed over, and what the mail service said. */
-  trouble: z.enum(noticeTroubles),
+  trouble: z.enum(listedTroubles),
   since: instant,
   /** What was given, of which the customer perhaps does not know. */
   amounts: z.array(moneySchema),
   why: z.string(),
+  /** Until when its owner may write it. After it a plain notice leaves. */
+  writeUntil: z.optional(instant),
 });
 
 /** Those of many that were refused, each with the reason. */

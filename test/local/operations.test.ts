@@ -66,6 +66,43 @@ async function holdsSeenBy(person: string): Promise<z.infer<typeof holdsSchema>>
   return holdsSchema.parse(answer);
 }
 
+it('a second failure says that it is one, and the third is written by its owner while the money goes back', async () => {
+  const again = (rental: string) => {
+    const published = playbackFailure(61);
+    const { purchase, playback, ...rest } = published.Detail as unknown as ReturnType<typeof filmFailure>;
+    const detail = {
+      ...rest,
+      purchase: { ...purchase, orderId: `ord_${rental}` },
+      playback: { ...playback, rentalId: rental },
+    };
+    return { ...published, Detail: detail } as typeof published;
+  };
+  const first = await system.publishFailure(again('rent_61a'));
+  await system.publishFailure(again('rent_61b'));
+  const third = await system.publishFailure(again('rent_61c'));
+  expect(third.result).toBe('issued');
+  const texts = async (): Promise<string[]> => (await system.mailsTo(first)).map(({ body }) => body.text);
+  expect((await texts()).filter((text) => text.includes('the second time in 30 days'))).toHaveLength(1);
+  expect(await texts()).toHaveLength(2);
+  const list = await system.runCommand('alice', 'notices', 'list', '--trouble', 'unwritten');
+  expect(list.stdout).toContain(third.remedyId);
+  const words = 'I have looked into all three myself.';
+  const place = [third.customerId, third.remedyId];
+  const write = await system.runCommand(
+    'alice',
+    'notices',
+    'write',
+    ...place,
+    '--message',
+    words,
+    '--why',
+    'the third',
+  );
+  expect({ code: write.code, stdout: write.stdout }).toEqual({ code: 0, stdout: expect.stringContaining('leaves') });
+  await system.local.idle();
+  expect((await texts()).filter((text) => text.includes(words))).toHaveLength(1);
+});
+
 describe('a failure over the limit of one remedy', () => {
   let held: Failed;
   beforeAll(async () => {

@@ -705,8 +705,8 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'what is awaited polled too soon',
     file: 'lambdas/ledger/due.ts',
-    find: 'hold?.awaits?.until ?? hold?.escalateAt ?? at, ',
-    replace: 'at, ',
+    find: 'hold?.awaits?.until ?? hold?.escalateAt ?? at,',
+    replace: 'at,',
     why: 'by itself it only makes work',
   },
   {

@@ -26,6 +26,13 @@ export const commonOptionsShape = {
     then: z.enum(['nothing', 'goodwill', 'person']),
     /** The goodwill credit, in minor units by currency. In a currency without an amount a person decides. */
     goodwillMinor: amountsSchema,
+    /**
+     * From which failure within these days on the owner writes the mail: the money goes back as ever. 3 without it;
+     * with 0 never.
+     */
+    ownerFrom: z.optional(z.int().check(z.nonnegative())),
+    /** How many hours the owner has to write it. After them a plain notice of what was given leaves. 4 without it. */
+    ownerHours: z.optional(z.int().check(z.positive(), z.lte(30 * 24))),
   }),
 };
 

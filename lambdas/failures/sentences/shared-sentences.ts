@@ -92,6 +92,9 @@ export const sharedKinds = {
   refusedAfterWait: {},
   refusedAnswer: {},
 
+  // That it is not the first time.
+  again: { count: 'count', days: 'count' },
+
   // What takes longer.
   waitingSubject: {},
   waitingSeen: { seen: ['detected', 'reported'] },

@@ -35,12 +35,20 @@ function withCredit(part: RemedyPart, accountId: string): RemedyPart {
   return { ...part, fallback };
 }
 
-/** A customer whose next failure follows soon gets a goodwill credit on top of the remedy, or a person decides. */
-function withRepeats(decision: Given, failure: Failure, view: PolicyView<CommonOptions>): Given {
+/** The failure after which its owner writes, and how many hours they have, where a deployment says nothing else. */
+const usualOwnerFrom = 3;
+const usualOwnerHours = 4;
+
+/**
+ * A customer whose next failure follows soon reads that it is another one, and gets a goodwill credit on top of the
+ * remedy, or a person decides. Of one more the owner writes.
+ */
+function withRepeats(given: Given, failure: Failure, view: PolicyView<CommonOptions>): Given {
   const { withinDays, from, then, goodwillMinor } = view.options.repeats;
-  if (then === 'nothing') return decision;
   const count = countedSince(view, new Date(view.now.getTime() - withinDays * dayMs)) + 1;
-  if (count < from) return decision;
+  if (count < from) return given;
+  const decision = remembering(given, count, view.options.repeats);
+  if (then === 'nothing') return decision;
   const repeated = `it is the customer's failure number ${count} in ${withinDays} days`;
   if (then === 'person' || goodwillMinor[failure.purchase.currency] === undefined) return heldFor(repeated, decision);
   const credit = goodwillCredit(failure, goodwillMinor);
@@ -50,6 +58,17 @@ function withRepeats(decision: Given, failure: Failure, view: PolicyView<CommonO
     parts: [...decision.parts, credit],
     reasons: [...decision.reasons, `a goodwill credit on top, because ${repeated}`],
   };
+}
+
+function remembering(
+  decision: Given,
+  count: number,
+  { withinDays: days, ownerFrom = usualOwnerFrom, ownerHours = usualOwnerHours }: CommonOptions['repeats'],
+): Given {
+  // Where the words of all such mails wait for a person, these do too.
+  const isForOwner = ownerFrom > 0 && count >= ownerFrom && !decision.wordsWait;
+  if (!isForOwner) return { ...decision, repeat: { count, days } };
+  return { ...decision, wordsWait: true, repeat: { count, days, ownerHours } };
 }
 
 /** What nobody saw but the customer is believed, unless the options ask for more. */

@@ -20,7 +20,7 @@ import {
   type ApologyResult,
   type WantedMail,
 } from './apology-delivery';
-import { failedSince, isUsual, noticesAbout, textFor, wantedEmail, type MailAbout, type WantedEmail } from './email-for';
+import { isUsual, noticesAbout, textFor, wantedEmail, type MailAbout, type WantedEmail } from './email-for';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent } from './keep-turn';
 import { tellOwner } from './tell-owner';
@@ -186,8 +186,9 @@ async function begin(
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
-  const isForMany = message !== '' && notices[template]?.words?.approval?.verdict !== undefined;
-  const mail = mailOf(record, failure, { message, email, isForMany }, wanted);
+  const { verdict, isPlain } = notices[template]?.words?.approval ?? {};
+  const wording = { message, email, isPlain, isForMany: message !== '' && verdict !== undefined };
+  const mail = mailOf(record, failure, wording, wanted);
   const author = authorOf(record, notices[template], message);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;
@@ -310,7 +311,7 @@ function authorOf({ hold }: RemedyRecord, notice: Notice | undefined, message: s
 }
 
 /** What a mail is made of beside its remedy and its failure. */
-interface Wording extends Pick<MailAbout, 'message'> {
+interface Wording extends Pick<MailAbout, 'message' | 'isPlain'> {
   readonly email: string;
   /** What is said to all whom one incident let down is said by an executive. */
   readonly isForMany: boolean;
@@ -319,13 +320,13 @@ interface Wording extends Pick<MailAbout, 'message'> {
 function mailOf(
   record: RemedyRecord,
   failure: Failure,
-  { message, email, isForMany }: Wording,
+  { email, isForMany, ...wording }: Wording,
   { template, delivery }: WantedMail,
 ): OutgoingMail {
   const { customer, purchase } = failure;
   const { definition, brands } = delivery;
   const writer = writerFor({ locale: customer.locale, timeZone: customer.timeZone }, definition.words);
-  const text = textFor(template, { record, failure, definition, message }, writer);
+  const text = textFor(template, { record, failure, definition, ...wording }, writer);
   const { id: customerId, name } = customer;
   const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
   const { sender, look } = brand;

@@ -21,8 +21,10 @@ import {
   completedContent,
   delayContent,
   partialContent,
+  plainContent,
   refusalContent,
   waitingContent,
+  withMemory,
   type Wait,
 } from '../words/interim-contents';
 import { inWords, type Writer } from '../../words/writer';
@@ -141,10 +143,10 @@ function waitingMail(
 function isPartlyGiven(record: RemedyRecord, { apology }: Notices): boolean {
   const isGiven = ({ part, outcome }: PartRecord): boolean => part.kind !== 'callback' && outcome.state === 'succeeded';
   const isOpen = ({ outcome }: PartRecord): boolean => outcome.state !== 'succeeded';
-  const live = liveParts(record);
+  const parts = liveParts(record);
   if (record.state !== 'needs-attention' || record.doubt || record.wordsWait || hasBegun(apology)) return false;
   // What was given although it had been given up leaves nothing to come.
-  return live.some(isGiven) && live.some(isOpen) && !givenAlready(record);
+  return parts.some(isGiven) && parts.some(isOpen) && !givenAlready(record);
 }
 
 /** The mail service may not take what is on its way, and then there is nothing to come after. */
@@ -180,12 +182,14 @@ export interface MailAbout {
   readonly definition: FailureDefinition;
   /** Empty where nobody has. */
   readonly message: string;
+  /** Nobody wrote in time what the customer was to read. @default false */
+  readonly isPlain?: boolean | undefined;
 }
 
 /** The text of a mail. What was given comes from the ledger, never from an event. */
 export function textFor(
   template: NoticeTemplate,
-  { record, failure, definition, message }: MailAbout,
+  { record, failure, definition, message, isPlain }: MailAbout,
   writer: Writer,
 ): Apology {
   const live = liveParts(record);
@@ -194,7 +198,10 @@ export function textFor(
   switch (template) {
     case 'apology': {
       const outcome = outcomeOf(given);
-      const apology = inWords({ outcome, ...definition.apologise(failure, given) }, writer);
+      // An apology that is the same for the third time says nothing.
+      if (isPlain && given.length > 0) return inWords(plainContent(given, timeZone), writer);
+      const content = definition.apologise(failure, given);
+      const apology = inWords({ outcome, ...withMemory(content, record.repeat) }, writer);
       return approvedText(
         apology,
         message,

@@ -324,12 +324,10 @@ function publishedOf({ facts, disclosed }: FailureAttempt) {
 /** As far back as limits and policies look at what was given. */
 function keptDaysFor({ definition: { policy } }: FailureAttempt, { limits, options }: RemedyContext): number {
   const chosen = options ?? policy.defaults;
-  const { repeats } = chosen;
-  const repeatsDays = repeats.then === 'nothing' ? 0 : repeats.withinDays;
   return Math.max(
     limits.perCustomer.windowDays,
     lookAlikeDays(limits),
-    repeatsDays,
+    chosen.repeats.withinDays,
     policy.countsBackDays?.(chosen) ?? 0,
   );
 }

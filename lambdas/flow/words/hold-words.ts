@@ -54,6 +54,11 @@ export async function keepBackWords(
 ): Promise<NoticeWrite> {
   const { limits, incidents, clock } = context;
   const at = clock().toISOString();
+  const ownerHours = record.repeat?.ownerHours;
+  if (ownerHours !== undefined) {
+    const forOwner = { ...newWords(at, ownerHours, undefined), endsPlain: true };
+    return writeNotice((stamp) => holdWords(record, notice, forOwner, stamp), context);
+  }
   const incidentId = lastFailureOf(record) ? undefined : record.incidentId;
   // Before the notice, so that none waits for an approval that nobody is asked for.
   if (incidentId !== undefined) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours));

@@ -2,6 +2,7 @@ import type { GivenPart } from '../../failures/definition/failure-definition';
 import type { MailContent, Sentence } from '../../failures/definition/sentence';
 import { moneyBack, outcomeOf, outcomeSubject, partSentences } from '../../failures/sentences/part-sentences';
 import { say } from '../../failures/sentences/shared-sentences';
+import type { Repeat } from '../../model/decision';
 import type { RemedyPart } from '../../model/remedy';
 
 /** What a customer waits for, as far as it is said. */
@@ -120,4 +121,22 @@ export function refusalContent(): MailContent {
     preview: [say.refusalPreview()],
     paragraphs: [[say.refusedAfterWait()], [say.refusedAnswer()]],
   };
+}
+
+/** For a customer who was let down again and again, where nobody wrote in time: what was given, and nothing else. */
+export function plainContent(given: readonly GivenPart[], timeZone: string | undefined): MailContent {
+  return {
+    subject: outcomeSubject(given),
+    preview: [say.nothingToDo()],
+    outcome: outcomeOf(given),
+    paragraphs: [partSentences(given, timeZone), [say.nothingToDo()]],
+  };
+}
+
+/** What the failure type says, to a customer who was let down before. */
+export function withMemory(content: MailContent, repeat: Repeat | undefined): MailContent {
+  if (!repeat) return content;
+  const { count, days } = repeat;
+  const [happened = [], ...rest] = content.paragraphs;
+  return { ...content, paragraphs: [[...happened, say.again({ count, days })], ...rest] };
 }

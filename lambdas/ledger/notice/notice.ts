@@ -46,6 +46,11 @@ export const noticeTroubles = [
 
 export type NoticeTrouble = (typeof noticeTroubles)[number];
 
+/** What a list of mails says of each: what is wrong, or that its owner has to write it. */
+export const listedTroubles = [...noticeTroubles, 'unwritten'] as const;
+
+export type ListedTrouble = (typeof listedTroubles)[number];
+
 /** A person's wish that a mail is sent once more. It is gone once the mail has left. */
 export interface Resend {
   /** The verified identity of that person. */
@@ -70,6 +75,8 @@ export interface NoticeLine {
 
 /** A person's approval of the words of a mail, which may be words of their own. */
 export interface WordsApproval extends Approval {
+  /** Nobody wrote in time, and a plain notice of what was given leaves. */
+  readonly isPlain?: boolean | undefined;
   readonly message?: MessageRef | undefined;
 }
 
@@ -84,6 +91,8 @@ export interface HeldWords {
   readonly escalations: number;
   /** The incident with which they wait: one approval of it is for all of them. */
   readonly incidentId?: string | undefined;
+  /** After the deadline a plain notice of what was given leaves in their place. */
+  readonly endsPlain?: boolean | undefined;
   readonly approval?: WordsApproval | undefined;
 }
 

@@ -36,7 +36,7 @@ export function holdWords(
 export function approveWords(record: RemedyRecord, notice: Notice, approval: WordsApproval, stamp: WriteStamp): Notice {
   const own = approval.message ? ', with a message of their own' : '';
   const how = approval.verdict === undefined ? 'approved' : 'approved with their incident';
-  const why = `its words are ${how} by ${approval.actor}${own}: ${approval.why}`;
+  const why = approval.isPlain ? approval.why : `its words are ${how} by ${approval.actor}${own}: ${approval.why}`;
   const approved = { ...wordsOf(notice), approval };
   return nextVersion({ ...notice, recordVersion: record.version, words: approved }, why, stamp);
 }

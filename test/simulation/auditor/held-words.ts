@@ -30,6 +30,7 @@ export const heldWords: Invariant = {
 /** By people who approved the whole, or the words as they are about what was given last. */
 function isApproved(remedy: StoredRemedy, notice: StoredNotice | undefined, view: View): boolean {
   const { remedyId, incidentId, hold, history } = remedy;
+  if (notice?.isPlain === true) return notice.approvedAt !== undefined && notice.approvedAt >= notice.wordsUntil;
   const hasWanted = (view.approvers.get(remedyId)?.size ?? 0) > 0 || view.wasApproved(incidentId);
   if (!hasWanted) return false;
   if (hold.approvers.length > 0) return true;

@@ -140,6 +140,10 @@ export interface StoredNotice {
   readonly waitsWith: string;
   /** When its words were approved. Missing where they were not. */
   readonly approvedAt?: number | undefined;
+  /** Nobody wrote in time, and a plain notice leaves. */
+  readonly isPlain: boolean;
+  /** Until when people had to write. */
+  readonly wordsUntil: number;
   readonly history: readonly StoredHistoryLine[];
 }
 
@@ -288,6 +292,8 @@ export function noticeIn(item: Plain): StoredNotice {
     isWantedAgain: at(item, 'resend') !== undefined,
     waitsWith: textAt(item, 'words', 'incidentId'),
     approvedAt: timeAt(item, 'words', 'approval', 'at'),
+    isPlain: at(item, 'words', 'approval', 'isPlain') !== undefined,
+    wordsUntil: timeAt(item, 'words', 'deadline') ?? NaN,
     history: listAt(item, 'history').map(historyLineIn),
   };
 }

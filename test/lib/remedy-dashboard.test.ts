@@ -37,7 +37,7 @@ test('it shows money, remedies, journeys, mails, what waits, the provider, queue
     expect.stringMatching(/^Dead-letter queues/),
     expect.stringMatching(/^Age of the oldest event/),
   ]);
-  expect(widgets[0]?.properties.alarms).toHaveLength(34);
+  expect(widgets[0]?.properties.alarms).toHaveLength(35);
 });
 
 test('money is looked up in whatever currencies there are, and never added up', () => {

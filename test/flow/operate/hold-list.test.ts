@@ -73,7 +73,9 @@ it('what a customer’s limit holds is released by that cause and customer at on
   expect(released).toMatchObject({ answer: 'done', released: 4 });
   await world.sweepEvery(minuteMs, 3);
   expect(world.provider.effects).toHaveLength(9);
-  expect((await listOf(world, 9)).holds.map(({ customerId }) => customerId)).toEqual(['cus_ann']);
+  // The mails of the third failure and of later ones wait for the words of the owner, and their remedies do not.
+  const { holds } = await listOf(world, 9);
+  expect(holds.filter(({ words }) => !words).map(({ customerId }) => customerId)).toEqual(['cus_ann']);
 });
 
 it('of what is held for another reason too, the customer’s limit is not the cause', async () => {

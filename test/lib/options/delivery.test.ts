@@ -12,9 +12,9 @@ const delivery = Delivery.queued();
 const template = teamWith({ delivery }, { apologies: { delivery }, alarms: 'detailed' }).template();
 
 describe.each([
-  ['failures', 'AmendsVideoPlaybackFailed', remedy],
-  ['apologies', 'AmendsApologyMail', apology],
-])('queued %s', (_, start, worker) => {
+  ['failures', 'AmendsVideoPlaybackFailed', remedy, ['Rule']],
+  ['apologies', 'AmendsApologyMail', apology, ['Rule', 'WaitingRule']],
+])('queued %s', (_, start, worker, rules) => {
   const queue = resourceOf(template, 'AWS::SQS::Queue', `${start}RuleQueue`);
   const rule = resourceOf(template, 'AWS::Events::Rule', `${start}Rule`);
   const lambda = resourceOf(template, 'AWS::Lambda::Function', worker);
@@ -63,27 +63,32 @@ describe.each([
     });
   });
 
-  test('come from the rule and from nobody else', () => {
+  test('come from the rules that send them and from nobody else', () => {
     const { Statement } = resourceOf(template, 'AWS::SQS::QueuePolicy', `${start}RuleQueue`).Properties[
       'PolicyDocument'
     ] as { Statement: { Effect: string }[] };
     const ours = { Resource: arnOf(queue.id) };
-    expect(Statement).toEqual([
-      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    const sources = rules.map((id) => arnOf(resourceOf(template, 'AWS::Events::Rule', start + id).id));
+    const [first, ...others] = sources.map((source): unknown =>
       expect.objectContaining({
         ...ours,
         Effect: 'Allow',
         Principal: { Service: 'events.amazonaws.com' },
         Action: expect.arrayContaining(['sqs:SendMessage']),
-        Condition: { ArnEquals: { 'aws:SourceArn': arnOf(rule.id) } },
+        Condition: { ArnEquals: { 'aws:SourceArn': source } },
       }),
+    );
+    expect(Statement).toEqual([
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      first,
       {
         ...ours,
         Effect: 'Deny',
         Principal: '*',
         Action: 'sqs:SendMessage',
-        Condition: { ArnNotEquals: { 'aws:SourceArn': arnOf(rule.id) } },
+        Condition: { ArnNotEquals: { 'aws:SourceArn': others.length === 0 ? sources[0] : sources } },
       },
+      ...others,
     ]);
   });
 

@@ -13,6 +13,7 @@ import {
 } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { ForeignWriteError } from '../../ledger/seal/seals';
+import { leaveContradicted } from './foreign-write';
 import { moveRemedy, takeExecution, withParts } from '../../ledger/transitions';
 import { worksSince } from '../../model/guards/breaker';
 import type { RemedyPart } from '../../model/remedy';
@@ -47,6 +48,7 @@ export async function executeApproved(
   const reopened = await reopen(record, context);
   if (reopened.result === 'contended')
     return reschedule(record, 'the customer record is being written by others', context);
+  if (reopened.result === 'contradicted') return leaveContradicted(record, reopened.why, context);
   if (reopened.result === 'refused') return leaveToPerson(record, reopened.why, context);
   await execute({ ...record, parts: asked.parts }, context, deadlineMs);
 }

@@ -103,7 +103,7 @@ async function retry(
   const reopened = await reopen(record, { ...context, taken: takenBy(acquired) });
   if (reopened.result !== 'reopened' || reopened.hadTaken) quota.release(acquired.budgets, acquired.spending);
   if (reopened.result !== 'reopened') {
-    return refused(reopened.result === 'refused' ? reopened.why : 'others are writing at the same time; ask again');
+    return refused('why' in reopened ? reopened.why : 'others are writing at the same time; ask again');
   }
   const at = clock().toISOString();
   const again = { ...record, retry: { actor, why, at } };

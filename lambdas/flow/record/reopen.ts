@@ -38,6 +38,8 @@ export type Reopened =
   | { readonly result: 'reopened'; readonly hadTaken: boolean }
   /** `why` is for a person to read. */
   | { readonly result: 'refused'; readonly why: string }
+  /** The customer record knows of a later version: somebody put this one back. `why` is for a person to read. */
+  | { readonly result: 'contradicted'; readonly why: string }
   /** Others wrote the customer record first, every time. */
   | { readonly result: 'contended' };
 
@@ -59,7 +61,7 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
     if (open?.token === token) return { result: 'reopened', hadTaken: open.taken !== context.taken };
     const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
     const older = olderThan(known, record);
-    if (older !== undefined) return { result: 'refused', why: older };
+    if (older !== undefined) return { result: 'contradicted', why: older };
     const taken = known?.taken ?? context.taken;
     const commitment = { ...reopened(record, known, { token, now: clock() }), taken };
     const why =

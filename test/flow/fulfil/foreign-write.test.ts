@@ -291,7 +291,9 @@ it('an older version that people had approved, put back after it was stopped, is
   await world.sweep();
   expect(movedMoney()).toBe(0);
   expect(world.onlyRecord().state).toBe('needs-attention');
-  expect(world.onlyRecord().history.at(-2)?.why).toContain('put an older one back');
+  expect(world.onlyRecord().history.at(-1)?.why).toContain('put an older one back');
+  // Without a seal nobody sends it on its way again.
+  expect(world.onlyRecord().seal).toBeUndefined();
 });
 
 it('what was taken anew for a version that was never written goes on, because nobody put an older one back', async () => {

@@ -130,6 +130,8 @@ function waitingMail(
   notices: Notices,
   isUnderWay: (notice: Notice | undefined) => boolean,
 ): WantedEmail {
+  // Who was written how it ended is written of what failed since, and not that it takes longer.
+  if (record.history.some((line) => line.state === 'issued')) return { none: 'not-issued' };
   if (record.state !== state || record.announced === undefined) return { none: 'not-issued' };
   if (record.announced === 1 || state === 'pending' || !hasBegun(notices.waiting)) return { template: 'waiting' };
   // It speaks of the first one, which has to be there.

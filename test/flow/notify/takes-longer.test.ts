@@ -1,3 +1,4 @@
+import { wantedEmail } from '../../../lambdas/flow/notify/email-for';
 import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
@@ -29,6 +30,19 @@ describe('what a person has to look at', () => {
     expect(world.mailer.mails[0]?.text).toContain('You will hear from me by Sunday 22 November, whatever comes of it.');
     await world.sweepEvery(36 * hourMs, 3);
     expect(mails(world).slice(1)).toEqual([['delay', 'We’re still looking at your order']]);
+  });
+
+  it('is not announced after the mail that says how it ended, whatever became of what was given', async () => {
+    const world = await heldWorld();
+    await world.sweepEvery(hourMs, 1);
+    const announced = world.onlyRecord();
+    expect(wantedEmail('held', announced, {}, () => false)).toEqual({ template: 'waiting' });
+    await world.approve('ann');
+    await world.sweepEvery(minuteMs, 2);
+    const given = world.onlyRecord();
+    expect(given).toMatchObject({ state: 'issued', announced: 1 });
+    const anew = { ...given, state: 'pending' } as const;
+    expect(wantedEmail('pending', anew, {}, () => false)).toEqual({ none: 'not-issued' });
   });
 
   it('is not announced where a person was quicker', async () => {

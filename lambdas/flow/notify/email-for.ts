@@ -134,8 +134,9 @@ function waitingMail(
   if (record.history.some((line) => line.state === 'issued')) return { none: 'not-issued' };
   if (record.state !== state || record.announced === undefined) return { none: 'not-issued' };
   if (record.announced === 1 || state === 'pending' || !hasBegun(notices.waiting)) return { template: 'waiting' };
-  // It speaks of the first one, which has to be there.
-  if (notices.waiting?.state !== 'sending' && !hasLeft(notices.waiting)) return { none: 'not-issued' };
+  // It speaks of the first one, which has to be there. An attempt at sending that died left nobody knows what.
+  const isThere = notices.waiting?.state === 'sending' ? isUnderWay(notices.waiting) : hasLeft(notices.waiting);
+  if (!isThere) return { none: 'not-issued' };
   return inTurn('delay', ['waiting'], notices, isUnderWay);
 }
 

@@ -32,6 +32,19 @@ describe('what a person has to look at', () => {
     expect(mails(world).slice(1)).toEqual([['delay', 'We’re still looking at your order']]);
   });
 
+  it('is not spoken of once more where the first mail of it died on its way', async () => {
+    const world = await heldWorld();
+    await world.sweepEvery(hourMs, 1);
+    await world.sweepEvery(36 * hourMs, 3);
+    const twice = world.onlyRecord();
+    const { waiting } = world.notices();
+    if (!waiting) throw new Error('nobody was written that it takes longer');
+    const sending = { ...waiting, state: 'sending', messageId: undefined } as const;
+    expect(wantedEmail('held', twice, { waiting: sending }, () => false)).toEqual({ none: 'not-issued' });
+    expect(wantedEmail('held', twice, { waiting: sending }, () => true)).toEqual({ after: 'waiting' });
+    expect(wantedEmail('held', twice, { waiting }, () => false)).toEqual({ template: 'delay' });
+  });
+
   it('is not announced after the mail that says how it ended, whatever became of what was given', async () => {
     const world = await heldWorld();
     await world.sweepEvery(hourMs, 1);

@@ -53,6 +53,7 @@ export interface PublishedFailure extends FailureIdentity {
 
 /** A person sent a remedy on its way again. */
 export interface Retry {
+  /** When it took its share of the limits: a retry that died may have done so before, and the next one finds it. */
   readonly at: number;
   /** The record that needed attention. */
   readonly before: StoredRemedy;
@@ -310,7 +311,8 @@ export class View {
     const open = parts.filter(
       ({ number, outcome }) => !replaced.includes(number) && outcome !== 'succeeded' && outcome !== 'pending',
     );
-    const retry = { at: this.now, before, parts: open.map(({ terms }) => terms) };
+    const at = Math.min(this.now, this.latest.get(remedyId)?.releasedAt ?? this.now);
+    const retry = { at, before, parts: open.map(({ terms }) => terms) };
     this.retries.set(remedyId, [...(this.retries.get(remedyId) ?? []), retry]);
   }
 

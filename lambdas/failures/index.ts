@@ -62,6 +62,7 @@ export type {
   HoldDecision,
   NoneDecision,
   PolicyDecision,
+  Repeat,
   Recovery,
   Uncovered,
 } from '../model/decision';

@@ -12,6 +12,7 @@ export type { ApologyOptions, RefundAutomationProps } from './refund-automation-
 
 export type { ApologySender, Brand, Executive, MailLogo, MailLook } from './brands/apology-sender';
 export { BrandsError } from './brands/brand-texts';
+export { BrandWordsError } from './brands/brand-words';
 export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
 export type { Duty } from '../lambdas/operator-api/duty';

@@ -32,7 +32,7 @@ import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText, type AlarmSettings } from './options/alarm-settings';
 import { checkedReservations, Delivery } from './options/delivery';
-import { type FailureType } from './options/failure-type';
+import { sentencesOf, type FailureType } from './options/failure-type';
 import { UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
 import { partnersOf } from './options/partners';
@@ -121,7 +121,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const scheduled = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
-    this.apologyMail = this.createMail(props, { ...shared, owners });
+    this.apologyMail = this.createMail(props, { ...shared, owners, sentences: sentencesOf(failures) });
     const asksOnBus = Object.values(partners.by).includes('events');
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
     const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>

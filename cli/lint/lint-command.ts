@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod/mini';
+import { catalog } from '../../lambdas/failures/catalog';
+import { nearestName } from '../../lambdas/failures/definition/nearest-name';
 import type { Messages } from '../../lambdas/failures/definition/type-words';
+import { brandMessagesSchema, type BrandMessages } from '../../lambdas/words/brand-words';
+import { brandWordsProblems, type KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import { parsedMessage } from '../../lambdas/words/message';
 import { ruleProblems } from '../../lambdas/words/lint/rule-problems';
 import { usesIn } from '../../lambdas/words/lint/used-facts';
@@ -16,8 +20,10 @@ export function addLintCommand(program: Command, session: Session): void {
     .command('lint')
     .description('look at the words of apologies; 1 if something is wrong with them')
     .argument('<folder...>', 'folders with en.json, and a file for each other language')
-    .action((folders: readonly string[]) => {
-      const problems = folders.flatMap((folder) => folderProblems(folder).map((problem) => `${folder}/${problem}`));
+    .option('--brand', 'they hold the words of brands: some of the keys, also of the failure types of the catalog')
+    .action((folders: readonly string[], { brand = false }: { readonly brand?: boolean }) => {
+      const problemsIn = brand ? brandProblems : folderProblems;
+      const problems = folders.flatMap((folder) => problemsIn(folder).map((problem) => `${folder}/${problem}`));
       session.write(
         session.isForMachines() ? JSON.stringify({ problems }, undefined, 2) : printable(linesFor(problems)),
       );
@@ -29,10 +35,42 @@ function linesFor(problems: readonly string[]): string {
   return problems.length === 0 ? 'Nothing is wrong with the words.' : problems.join('\n');
 }
 
+const sentencesOfTypes: KindsByType = Object.fromEntries(catalog.map(({ type, words: { kinds } }) => [type, kinds]));
+
+function brandProblems(folder: string): string[] {
+  return filesIn(folder).flatMap((file) => {
+    const messages = jsonIn(brandMessagesSchema, folder, file);
+    return brandFileProblems(path.basename(file, '.json'), messages).map((problem) => `${file}: ${problem}`);
+  });
+}
+
+/** What a brand says of a failure type of a team's own is compared with its sentences by the synthesis. */
+function brandFileProblems(locale: string, messages: BrandMessages): string[] {
+  const own = Object.entries(messages).filter((entry): entry is [string, Messages] => isOwnType(...entry));
+  const others = Object.entries(messages).filter((entry) => !isOwnType(...entry));
+  return [
+    ...brandWordsProblems({ [locale]: Object.fromEntries(others) }, sentencesOfTypes),
+    ...own.flatMap(([type, words]) => ownProblems(locale, words).map((problem) => `${locale}: ${type}.${problem}`)),
+  ];
+}
+
+function isOwnType(name: string, words: string | Messages): boolean {
+  const known = Object.keys(sentencesOfTypes);
+  return typeof words === 'object' && !known.includes(name) && nearestName(name, known) === undefined;
+}
+
+function ownProblems(locale: string, words: Messages): string[] {
+  const unread = unreadable(words);
+  return unread.length > 0 ? unread : ruleProblems(locale, words);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder).filter((file) => file.endsWith('.json'));
+}
+
 function folderProblems(folder: string): string[] {
   const english = messagesIn(folder, 'en.json');
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  return files.flatMap((file) => fileProblems(folder, file, english).map((problem) => `${file}: ${problem}`));
+  return filesIn(folder).flatMap((file) => fileProblems(folder, file, english).map((problem) => `${file}: ${problem}`));
 }
 
 function fileProblems(folder: string, file: string, english: Messages): string[] {
@@ -71,9 +109,13 @@ function factProblems(key: string, message: string, english: string | undefined)
 const messagesSchema = z.record(z.string(), z.string());
 
 function messagesIn(folder: string, file: string): Messages {
+  return jsonIn(messagesSchema, folder, file);
+}
+
+function jsonIn<Value>(schema: z.ZodMiniType<Value>, folder: string, file: string): Value {
   const place = path.join(folder, file);
   try {
-    return messagesSchema.parse(JSON.parse(readFileSync(place, 'utf8')));
+    return schema.parse(JSON.parse(readFileSync(place, 'utf8')));
   } catch (error) {
     throw new CommandError(`${place} has no words: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,3 +1,4 @@
+import type { BrandWords } from '../words/brand-words';
 import type { Look } from './layout/look';
 
 /** A person who signs. */
@@ -23,6 +24,8 @@ export interface Brand {
   /** Who signs where a failure type calls for one. @default - the signatory */
   readonly executive?: Person | undefined;
   readonly look: Look;
+  /** What it says in words of its own. They are read once they are needed. @default - it speaks as everybody does */
+  readonly words?: (() => BrandWords) | undefined;
 }
 
 /** What one brand has of its own. Everything else it has of the standard one. */
@@ -33,6 +36,7 @@ export interface BrandOverlay {
   readonly signatory?: Person | undefined;
   readonly executive?: Person | undefined;
   readonly look?: Partial<Look> | undefined;
+  readonly words?: (() => BrandWords) | undefined;
 }
 
 export interface Brands {
@@ -54,19 +58,41 @@ export interface Branded {
  * One that is not known writes as the standard one: a mail of somebody else's is better than none.
  */
 export function brandFor({ brand, source }: Branded, { standard, others = {} }: Brands): Brand {
-  const named = brand !== undefined && Object.hasOwn(others, brand) ? others[brand] : undefined;
+  const named = brand !== undefined && isSetUp(brand, others) ? others[brand] : undefined;
   const found =
     named ?? Object.values(others).find(({ sources = [] }) => source !== undefined && sources.includes(source));
   return found ? laidOver(standard, found) : standard;
 }
 
+/** An event names a brand that nobody set up. The name comes from outside, and is no longer than that of any brand. */
+export class UnknownBrandError extends Error {
+  override readonly name = 'UnknownBrandError';
+  constructor(name: string) {
+    const shown = name.replace(/[^\w.-]+/gu, '?').slice(0, 64);
+    super(
+      `no brand is called "${shown}", so its mail leaves as if the event named none: set it up in \`brands\`, or have the ` +
+        'event name one that is',
+    );
+  }
+}
+
+/** What is wrong with the brand that a failure names. Undefined where nothing is. */
+export function unknownBrand({ brand }: Branded, { others = {} }: Brands): UnknownBrandError | undefined {
+  return brand === undefined || isSetUp(brand, others) ? undefined : new UnknownBrandError(brand);
+}
+
+function isSetUp(brand: string, others: NonNullable<Brands['others']>): boolean {
+  return Object.hasOwn(others, brand);
+}
+
 /** Whoever has a name of their own has no logo of others, and no picture of another person. */
-function laidOver(standard: Brand, { sender, signatory, executive, look }: BrandOverlay): Brand {
+function laidOver(standard: Brand, { sender, signatory, executive, look, words }: BrandOverlay): Brand {
   const logo = sender?.name === undefined ? standard.look.logo : undefined;
   return {
     sender: { ...standard.sender, ...sender },
     signatory: signatory ?? standard.signatory,
     executive: executive ?? standard.executive,
     look: { ...standard.look, logo, ...look },
+    words,
   };
 }

@@ -8,6 +8,7 @@ import { asLine, fittingSubject } from './fitting-subject';
 import { wordsLocales } from './locales';
 import { formatted } from './message';
 import { sharedWords } from './shared-words';
+import type { WordsOver } from './brand-words';
 
 /** A key has no words, or a sentence has a fact too few. The linter finds both before they are deployed. */
 export class MissingWordsError extends Error {
@@ -36,14 +37,17 @@ export interface Writer {
 /**
  * Who writes for this reader: in the reader's language where the failure type has words in it, and in English
  * otherwise, so that no mail is in two languages.
+ *
+ * @param over what a brand says in words of its own in a language
  */
-export function writerFor(reader: Reader, words: TypeWords): Writer {
+export function writerFor(reader: Reader, words: TypeWords, over: (locale: string) => WordsOver = asEverybody): Writer {
   const offered = wordsLocales.filter(({ tag }) => words.locales[tag] !== undefined);
   const chosen = chooseLocale(reader.locale, offered);
   const writing = writingFor(reader, chosen);
+  const own = over(chosen.tag);
   const sources: Record<Sentence['of'], Source> = {
-    type: { kinds: words.kinds, messages: words.locales[chosen.tag] ?? {} },
-    all: { kinds: sharedKinds, messages: sharedWords[chosen.tag] ?? {} },
+    type: { kinds: words.kinds, messages: { ...words.locales[chosen.tag], ...own.type } },
+    all: { kinds: sharedKinds, messages: { ...sharedWords[chosen.tag], ...own.all } },
   };
   const write = (sentence: Sentence): string => written(sentence, sources[sentence.of], writing);
   return {
@@ -53,6 +57,10 @@ export function writerFor(reader: Reader, words: TypeWords): Writer {
     amountsIn: (sentence) => amountsIn(sentence, sources[sentence.of], writing),
     join: (sentences) => sentences.map(write).join(chosen.between),
   };
+}
+
+function asEverybody(): WordsOver {
+  return { type: {}, all: {} };
 }
 
 /** A mail in the words of its writer. What a reader would read twice stands once. */

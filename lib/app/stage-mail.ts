@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
@@ -54,6 +55,7 @@ const required = {
 const ofBrand = z.extend(z.partial(z.strictObject({ ...required, ...optional })), {
   look: z.optional(look),
   sources: z.optional(z.array(z.string())),
+  words: z.optional(line('a folder with words of the brand')),
 });
 
 /** The settings of a stage that say whom mails come from, and how they look. */
@@ -99,6 +101,7 @@ export function brandsOf(scope: Construct, { brands = {} }: MailSettings): Recor
         signatoryPicture: brand.signatoryPicture,
         executive: executiveOf(brand),
         look: brand.look,
+        words: brand.words === undefined ? undefined : resolve(brand.words),
         identity:
           senderIdentity === undefined
             ? undefined

@@ -424,4 +424,11 @@ export interface StageBrand extends Partial<
    * @default - events name it
    */
   readonly sources?: readonly string[] | undefined;
+  /**
+   * A folder with words of its own, such as `stages/parcels-words`: a file `<locale>.json` for each language that has
+   * any. It is looked for where `cdk` runs.
+   *
+   * @default - it speaks as everybody does
+   */
+  readonly words?: string | undefined;
 }

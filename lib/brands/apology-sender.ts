@@ -109,6 +109,15 @@ export interface Brand extends Partial<ApologySender> {
    */
   readonly sources?: readonly string[] | undefined;
   /**
+   * The absolute path of a folder with words of its own: a file `<locale>.json` for each language that has any, with
+   * some of the keys of all words. What all failure types share stands there by its key, what one of them says below
+   * its name: `{ "invitation": "…", "ParcelLost": { "sorry": "…" } }`. They are read and checked when the app is
+   * synthesized.
+   *
+   * @default - it speaks as everybody does
+   */
+  readonly words?: string | undefined;
+  /**
    * An SES identity, verified in this account and region, that covers the brand's address.
    *
    * @default - the one of the sender or of another brand, where the domain is the same, or else a new one

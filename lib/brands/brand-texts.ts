@@ -106,7 +106,18 @@ function overlays(brands: Readonly<Record<string, Brand>>): BrandsText {
 }
 
 function overlay(brand: Brand): BrandsText[string] {
-  const { sources, email, name, replyTo, signatory, signatoryRole, signatoryPicture: picture, executive, look } = brand;
+  const {
+    sources,
+    email,
+    name,
+    replyTo,
+    signatory,
+    signatoryRole,
+    signatoryPicture: picture,
+    executive,
+    look,
+    words,
+  } = brand;
   const isSender = email !== undefined || name !== undefined || replyTo !== undefined;
   return {
     sources,
@@ -115,5 +126,6 @@ function overlay(brand: Brand): BrandsText[string] {
       signatory === undefined ? undefined : { name: signatory, role: signatoryRole ?? 'Customer Care', picture },
     executive,
     look: look && lookText(look),
+    hasWords: words === undefined ? undefined : true,
   };
 }

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
+import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
@@ -18,6 +19,7 @@ import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rig
 import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { brandTexts } from '../brands/brand-texts';
+import { brandWordsFiles } from '../brands/brand-words';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
 import { inQueue, type QueuedEvents } from '../function/queued-events';
 import { MailAlarms } from '../monitoring/mail-alarms';
@@ -30,6 +32,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly sender: ApologySender;
   /** @default - all customers are written to by the sender */
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
+  /** The sentences of the failure types that are handled, over which brands may lay words. */
+  readonly sentences: KindsByType;
   /**
    * The absolute path of the file that exports the function.
    *
@@ -70,6 +74,7 @@ export class ApologyMail extends Construct {
       description: 'Amends: writes to the customer what became of the remedy.',
       serviceName: 'apology-mail',
       environment: this.environment(props),
+      files: brandWordsFiles(props.brands ?? {}, props.sentences),
       permissions: this.permissions(props),
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,

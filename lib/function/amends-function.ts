@@ -11,6 +11,12 @@ import { functionCode } from './function-code';
 export interface AmendsFunctionProps {
   /** The file that exports `handler`: a path below `lambdas/`, such as `functions/sweep.ts`, or an absolute path. */
   readonly entry: string;
+  /**
+   * Files that lie beside its code, by their names.
+   *
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   /** What the function does, in a sentence, for readers of the AWS console. */
   readonly description: string;
   /** The function's name in logs and metrics. */
@@ -110,7 +116,7 @@ export abstract class AmendsFunction extends Construct {
 
   private createFunction(props: AmendsFunctionProps, logGroup: LogGroup): LambdaFunction {
     const created = new LambdaFunction(this, 'Function', {
-      code: functionCode(props.entry),
+      code: functionCode(props.entry, props.files),
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

@@ -42,9 +42,10 @@ export const functionBundling = {
  * which takes longer than the bundling itself, and wants a lockfile above the folder of the synthesis.
  *
  * @param entry a file that exports `handler`: a TypeScript file below `lambdas/`, or an absolute path
+ * @param files what lies beside it, by name
  * @throws {MissingEntryError} when there is no such file
  */
-export function functionCode(entry: string): Code {
+export function functionCode(entry: string, files: Readonly<Record<string, string>> = {}): Code {
   const file = entryFile(entry);
   if (!existsSync(file)) throw new MissingEntryError(file);
   return Code.fromAsset(dirname(file), {
@@ -52,11 +53,12 @@ export function functionCode(entry: string): Code {
     bundling: {
       // Never run: the local bundling either makes the bundle or throws.
       image: DockerImage.fromRegistry('none'),
-      // CDK bundles once for equal settings, so the settings say which function it is.
-      command: [file],
+      // CDK bundles once for equal settings, so the settings say which function it is, and what lies beside it.
+      command: [file, ...Object.entries(files).flat()],
       local: {
         tryBundle(folder) {
           bundleFunction(file, folder);
+          for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
           return true;
         },
       },

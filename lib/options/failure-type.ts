@@ -1,5 +1,6 @@
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import type { SentenceKinds } from '../../lambdas/failures/definition/sentence';
 import { Delivery } from './delivery';
 
 /** The definition of a failure type of the catalog. */
@@ -163,4 +164,10 @@ export class FailureType {
 function checkedHours(type: string, hours: number): number {
   if (Number.isInteger(hours) && hours >= 1 && hours <= 168) return hours;
   throw new Error(`${type}: expectedEveryHours is a whole number from 1 to 168, and not ${hours}`);
+}
+
+/** The sentences of all types of the catalog and of these, by their names. */
+export function sentencesOf(failures: readonly FailureType[]): Readonly<Record<string, SentenceKinds>> {
+  const definitions: readonly FailureDefinition[] = [...catalog, ...failures.map(({ definition }) => definition)];
+  return Object.fromEntries(definitions.map(({ type, words: { kinds } }) => [type, kinds]));
 }

@@ -13,6 +13,7 @@ export const exampleBrands: Brands = {
     kids: {
       sender: { name: 'Example Kids', email: 'kids@example.com' },
       signatory: { name: 'Aiko Sato', role: 'Example Kids' },
+      words: () => ({ en: { VideoPlaybackFailed: { happened: 'Your film “{title}” kept stopping, and I’m sorry.' } } }),
     },
   },
 };

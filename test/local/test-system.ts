@@ -19,7 +19,7 @@ import { amends, type Answered } from './amends-command';
 export function playbackFailure(
   viewer: number,
   amountMinor = 399,
-  change: Partial<{ incidentId: string }> = {},
+  change: Partial<{ incidentId: string; brand: string }> = {},
 ): PublishedEntry {
   const { incidentId: _, ...failure } = filmFailure({
     occurredAt: new Date().toISOString(),

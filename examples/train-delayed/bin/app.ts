@@ -9,6 +9,9 @@ const app = new App();
 const stack = new Stack(app, 'Railway', { description: 'Gives back what late trains owe' });
 new RefundAutomation(stack, 'Amends', {
   sender: { email: 'care@example.com', name: 'Example Rail', replyTo: 'help@example.com', signatory: 'Priya Raman' },
+  brands: {
+    night: { name: 'Example Night Trains', signatory: 'Jonas Weil', words: join(__dirname, '../night-words') },
+  },
   provider: RefundProvider.stripe({
     apiKey: Secret.fromSecretNameV2(stack, 'StripeKey', 'railway/stripe'),
     readKey: Secret.fromSecretNameV2(stack, 'StripeReadKey', 'railway/stripe-read'),

@@ -7,9 +7,10 @@ import { dropResend } from '../../ledger/notice/resend-transitions';
 import type { MailView, SaveResult } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
-import { brandFor } from '../../email/brand';
+import { brandFor, unknownBrand } from '../../email/brand';
 import { renderEmail } from '../../email/email';
 import type { OutgoingMail } from '../../email/mailer';
+import { wordsOver, type BrandWords } from '../../words/brand-words';
 import { frameFor } from '../../words/frame';
 import { writerFor } from '../../words/writer';
 import { writeNotice, type LostNoticeWrite, type NoticeWrite } from '../record/notice-writer';
@@ -192,6 +193,8 @@ async function begin(
   const author = authorOf(record, notices[template], message);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;
+  const unknown = unknownBrand(failure, wanted.delivery.brands);
+  if (unknown) context.observer.trouble(remedyId, 'its event names a brand that is none', unknown);
   const turn = template === 'correction' ? await turnOf(marked.notice, view, context) : marked;
   return turn.result === 'lost' ? turn : sendMail(marked.notice, mail, wanted, context);
 }
@@ -325,11 +328,13 @@ function mailOf(
 ): OutgoingMail {
   const { customer, purchase } = failure;
   const { definition, brands } = delivery;
-  const writer = writerFor({ locale: customer.locale, timeZone: customer.timeZone }, definition.words);
+  const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
+  const { sender, look, words = asEverybody } = brand;
+  const writer = writerFor({ locale: customer.locale, timeZone: customer.timeZone }, definition.words, (locale) =>
+    wordsOver(words(), definition.type, locale),
+  );
   const text = textFor(template, { record, failure, definition, ...wording }, writer);
   const { id: customerId, name } = customer;
-  const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
-  const { sender, look } = brand;
   const isExecutive = isForMany || definition.signedBy === 'executive';
   const signatory = (isExecutive ? brand.executive : undefined) ?? brand.signatory;
   const content = renderEmail(text, frameFor({ name, order: purchase }, writer), {
@@ -338,4 +343,9 @@ function mailOf(
     look,
   });
   return { remedyId: record.remedyId, customerId, template, sender, to: { name, email }, ...content };
+}
+
+/** A brand without words of its own. */
+function asEverybody(): BrandWords {
+  return {};
 }

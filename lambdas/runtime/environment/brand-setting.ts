@@ -27,6 +27,8 @@ export const brandsSchema = z.record(
     signatory: z.optional(person),
     executive: z.optional(person),
     look: z.optional(lookSchema),
+    /** Whether it has words of its own, which lie beside the function's code. */
+    hasWords: z.optional(z.boolean()),
   }),
 );
 

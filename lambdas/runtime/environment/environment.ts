@@ -163,6 +163,8 @@ const apologySchema = z.extend(tellingSchema, {
   LOOK: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), lookSchema)), '{}'),
   /** What each brand has of its own, as JSON. */
   BRANDS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), brandsSchema)), '{}'),
+  /** Where the function's code is, and the words of brands beside it. Lambda sets it. */
+  LAMBDA_TASK_ROOT: z.prefault(text, '.'),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });

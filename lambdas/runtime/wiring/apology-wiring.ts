@@ -6,7 +6,7 @@ import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
-import type { Brand, Brands } from '../../email/brand';
+import type { Brand, BrandOverlay, Brands } from '../../email/brand';
 import { plainLook } from '../../email/layout/look';
 import { PacedMailer } from '../../email/paced-mailer';
 import { SesMailer } from '../../email/ses-mailer';
@@ -18,6 +18,7 @@ import type { Room } from '../delivery/in-lanes';
 import type { MoreRecords } from '../delivery/more-records';
 import { SqsMoreRecords } from '../delivery/sqs-more-records';
 import { realTime } from '../real-time';
+import { brandWordsIn } from '../environment/brand-words-file';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 export interface WiredApologyContext extends ApologyContext {
@@ -65,7 +66,17 @@ export function brandsOf(settings: ApologySettings): Brands {
       executive === undefined ? undefined : { name: executive, role: EXECUTIVE_ROLE, picture: EXECUTIVE_PICTURE },
     look: { ...plainLook, ...settings.LOOK },
   };
-  return { standard, others: settings.BRANDS };
+  return { standard, others: othersOf(settings) };
+}
+
+function othersOf({ BRANDS, LAMBDA_TASK_ROOT }: ApologySettings): Record<string, BrandOverlay> {
+  const wordsOf = brandWordsIn(LAMBDA_TASK_ROOT);
+  return Object.fromEntries(
+    Object.entries(BRANDS).map(([name, { hasWords, ...overlay }]) => [
+      name,
+      { ...overlay, words: hasWords ? () => wordsOf(name) : undefined },
+    ]),
+  );
 }
 
 /** How owners are told of mails that did not reach their customers. */

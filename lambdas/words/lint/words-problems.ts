@@ -23,14 +23,26 @@ export function wordsProblems({ kinds, locales }: Pick<TypeWords, 'kinds' | 'loc
 /** The same of one language. */
 export function messagesProblems(kinds: SentenceKinds, messages: Messages): string[] {
   const missing = Object.keys(kinds).filter((key) => messages[key] === undefined);
-  return [
-    ...missing.map((key) => `${key}: has no words`),
-    ...Object.entries(messages).flatMap(([key, message]) => {
-      const facts = kinds[key];
-      if (!facts) return [`${key}: is no sentence of this failure type; they are ${Object.keys(kinds).join(', ')}`];
-      return messageProblems(message, facts).map((problem) => `${key}: ${problem}`);
-    }),
-  ];
+  const strange = (keys: readonly string[]): string =>
+    `is no sentence of this failure type; they are ${keys.join(', ')}`;
+  return [...missing.map((key) => `${key}: has no words`), ...givenProblems(kinds, messages, strange)];
+}
+
+/**
+ * The same of messages that need not be all.
+ *
+ * @param strange what is said of a key that is none of these
+ */
+export function givenProblems(
+  kinds: SentenceKinds,
+  messages: Messages,
+  strange: (keys: readonly string[], key: string) => string,
+): string[] {
+  return Object.entries(messages).flatMap(([key, message]) => {
+    const facts = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+    const problems = facts ? messageProblems(message, facts) : [strange(Object.keys(kinds), key)];
+    return problems.map((problem) => `${key}: ${problem}`);
+  });
 }
 
 function messageProblems(message: string, facts: FactKinds): string[] {

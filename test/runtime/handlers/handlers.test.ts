@@ -212,6 +212,30 @@ describe('the apology function', () => {
     expect(world.mailer.mails[0]?.text).toContain('Aiko Sato\nExample Kids');
   });
 
+  it('a brand with words of its own speaks with them, and with those of everybody where it has none', async () => {
+    const world = new World();
+    await world.deliver(filmFailure({ brand: 'kids' }));
+    await mailed(world);
+    const [mail] = world.mailer.mails;
+    expect(mail?.text).toContain('Your film “Paris, Texas” kept stopping, and I’m sorry.');
+    expect(mail?.text).toContain('just answer this mail');
+    const other = new World();
+    await other.deliver(filmFailure());
+    await mailed(other);
+    expect(other.mailer.mails[0]?.text).not.toContain('Your film “Paris, Texas”');
+  });
+
+  it('a brand that nobody set up is written to as ever, and one line of the log says so', async () => {
+    const world = new World();
+    const said: string[] = [];
+    world.observer.trouble = (_id, _what, error) => void said.push(String(error));
+    await world.deliver(filmFailure({ brand: 'kidz <b>' }));
+    await mailed(world);
+    await mailed(world);
+    expect(world.mailer.mails).toMatchObject([{ sender: { name: 'Example Films' } }]);
+    expect(said).toEqual([expect.stringMatching(/^UnknownBrandError: no brand is called "kidz\?b\?", /)]);
+  });
+
   it('writes nothing where the failure is not kept any more, and does not fail', async () => {
     const world = new World();
     await world.deliver(filmFailure());

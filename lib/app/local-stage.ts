@@ -23,6 +23,7 @@ export const localStage = {
       sender: 'care@parcels.example.com',
       signatory: 'Ben Moss',
       signatoryRole: 'Head of Deliveries',
+      words: 'stages/parcels-words',
       look: { accent: '#7a2e12', legal: ['Example Parcels Ltd, 2 Example Street, London EC1A 1AA'] },
       senderIdentity: 'example.com',
     },

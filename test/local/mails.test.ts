@@ -1,50 +1,39 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { TestSystem, playbackFailure } from './test-system';
-import { removeTemporaryFolders, temporaryFolder } from './small-app';
+import { anotherStory, storiesOf } from '../../local/demo/script/stories';
+import { TestSystem, playbackFailure, type Failed } from './test-system';
 
 // What customers read, once through the real functions and the inbox.
 
-function wordsFolder(): string {
-  const folder = path.join(temporaryFolder(), 'kids-words');
-  mkdirSync(folder);
-  const words = {
-    invitation: 'Answer this mail. We read it all.',
-    VideoPlaybackFailed: { sorry: 'Sorry for “{title}”!' },
-  };
-  writeFileSync(path.join(folder, 'en.json'), JSON.stringify(words));
-  return folder;
-}
-
 let system: TestSystem;
 beforeAll(async () => {
-  const kids = { senderName: 'Example Kids', sender: 'kids@example.com', senderIdentity: 'example.com' };
-  const games = { ...kids, senderName: 'Example Games', sender: 'games@example.com' };
-  const brands = JSON.stringify({ kids: { ...kids, words: wordsFolder() }, games });
-  system = await TestSystem.open({ context: { brands } });
+  system = await TestSystem.open({});
 });
-afterAll(async () => {
-  await system.local.stop();
-  removeTemporaryFolders();
-});
+afterAll(() => system.local.stop());
 
-it('one brand writes in words of its own, another in those of all, and a brand of nobody as the sender', async () => {
-  const logged: string[] = [];
-  system.local.on((event) => {
-    if (event.kind === 'log') logged.push(JSON.stringify(event.content));
+async function textsTo(failed: Failed): Promise<string> {
+  return (await system.mailsTo(failed)).map(({ subject, body }) => `${subject}\n${body.text}`).join('\n');
+}
+
+describe('a company of several brands', () => {
+  const own = /up to my drivers and me[^]+My drivers and I read every answer/;
+  const ofAll = /our job and nobody else’s[^]+I or a colleague will read it/;
+
+  it('one with words of its own speaks with them, and all others with those of everybody', async () => {
+    const [lost] = storiesOf(new Date(), ['ParcelLost']);
+    const { entry } = anotherStory('ParcelLost', new Date());
+    if (!lost) throw new Error('no parcel was ever lost');
+    const ofBrand = { ...lost.entry, Detail: { ...lost.entry.Detail, brand: 'parcels' } };
+    expect(await textsTo(await system.publishFailure(ofBrand))).toMatch(own);
+    expect(await textsTo(await system.publishFailure(entry))).toMatch(ofAll);
   });
-  const [ofKids, ofGames, ofNobody] = await system.publishFailures(
-    playbackFailure(1, 399, { brand: 'kids' }),
-    playbackFailure(2, 399, { brand: 'games' }),
-    playbackFailure(3, 399, { brand: 'gamez' }),
-  );
-  const textsTo = async (failed: typeof ofKids): Promise<string> =>
-    (failed ? await system.mailsTo(failed) : []).map(({ subject, body }) => `${subject}\n${body.text}`).join('\n');
-  expect(await textsTo(ofKids)).toMatch(/Sorry for “[^]+Answer this mail\. We read it all\./);
-  expect(await textsTo(ofKids)).toContain('We’ve refunded £3.99');
-  for (const failed of [ofGames, ofNobody]) {
-    expect(await textsTo(failed)).toMatch(/Sorry about “[^]+just answer this mail/);
-  }
-  const warnings = logged.filter((line) => line.includes('UnknownBrandError'));
-  expect(warnings).toEqual([expect.stringContaining('no brand is called \\"gamez\\"')]);
+
+  it('a brand that nobody set up is written to as if there was none, and the log has one warning', async () => {
+    const warned: string[] = [];
+    system.local.on((event) => {
+      const line = event.kind === 'log' ? JSON.stringify(event.content) : '';
+      if (line.includes('UnknownBrandError')) warned.push(line);
+    });
+    const failed = await system.publishFailure(playbackFailure(3, 399, { brand: 'parcel' }));
+    expect(await textsTo(failed)).toMatch(/Maya Lindqvist[^]+Example Films/);
+    expect(warned).toEqual([expect.stringContaining('no brand is called \\"parcel\\"')]);
+  });
 });

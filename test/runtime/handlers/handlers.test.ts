@@ -227,13 +227,13 @@ describe('the apology function', () => {
 
   it('a brand that nobody set up is written to as ever, and one line of the log says so', async () => {
     const world = new World();
-    const said: string[] = [];
-    world.observer.trouble = (_id, _what, error) => void said.push(String(error));
     await world.deliver(filmFailure({ brand: 'kidz <b>' }));
     await mailed(world);
     await mailed(world);
     expect(world.mailer.mails).toMatchObject([{ sender: { name: 'Example Films' } }]);
-    expect(said).toEqual([expect.stringMatching(/^UnknownBrandError: no brand is called "kidz\?b\?", /)]);
+    expect(world.observer.causes).toEqual([
+      expect.stringMatching(/^UnknownBrandError: no brand is called "kidz\?b\?", /),
+    ]);
   });
 
   it('writes nothing where the failure is not kept any more, and does not fail', async () => {

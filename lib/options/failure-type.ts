@@ -1,6 +1,6 @@
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
-import type { SentenceKinds } from '../../lambdas/failures/definition/sentence';
+import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import { Delivery } from './delivery';
 
 /** The definition of a failure type of the catalog. */
@@ -167,7 +167,7 @@ function checkedHours(type: string, hours: number): number {
 }
 
 /** The sentences of all types of the catalog and of these, by their names. */
-export function sentencesOf(failures: readonly FailureType[]): Readonly<Record<string, SentenceKinds>> {
+export function sentencesOf(failures: readonly FailureType[]): KindsByType {
   const definitions: readonly FailureDefinition[] = [...catalog, ...failures.map(({ definition }) => definition)];
   return Object.fromEntries(definitions.map(({ type, words: { kinds } }) => [type, kinds]));
 }

@@ -8,6 +8,7 @@ import type { Decider } from '../../ledger/decider';
 import { hasGiven, rejection } from '../fulfil/rejection';
 import { keepMessage } from '../words/customer-message';
 import type { FlowContext } from '../record/flow-context';
+import { contradictionOf } from '../record/contradiction';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { approveHeldWords, extendHeldWords, rejectHeldWords } from '../words/decide-words';
@@ -57,6 +58,8 @@ export async function approveHold(
     return (await approveHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
   }
   if (record.doubt) return refusedAsForeign(record.doubt);
+  const contradiction = await contradictionOf(record, context);
+  if (contradiction !== undefined) return refused(`${contradiction}; reject it, and decide anew by hand`);
   const asked = raised(record, verdict);
   const repeated = refusedAsRepeated(asked.hold?.approvals ?? [], asked.hold?.approvalsNeeded ?? 1, { actor, person });
   if (repeated) return repeated;
@@ -108,6 +111,8 @@ export async function extendHold(
     return (await extendHeldWords({ actor, ...which }, { hours, why }, context)) ?? refused(record);
   }
   if (record.doubt) return refusedAsForeign(record.doubt);
+  const contradiction = await contradictionOf(record, context);
+  if (contradiction !== undefined) return refused(`${contradiction}; reject it, and decide anew by hand`);
   const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };

@@ -43,7 +43,7 @@ function isDue({ dueAt }: RemedyRecord, now: Date): boolean {
 async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
   const stopped = asksAccount[record.state] ? stoppedByAccount(livingParts(record), context) : undefined;
   if (stopped) return reschedule(record, stopped.why, context);
-  const contradiction = isOnItsWay[record.state] ? await contradictionOf(record, context) : undefined;
+  const contradiction = isCompared[record.state] ? await contradictionOf(record, context) : undefined;
   if (contradiction !== undefined) return leaveContradicted(record, contradiction, context);
   switch (record.state) {
     case 'held': {
@@ -101,17 +101,16 @@ const asksAccount: Readonly<Record<RemedyState, boolean>> = {
   'needs-attention': false,
 };
 
-/** States that go on by themselves with nobody looking, and may end in another request. */
-const isOnItsWay: Readonly<Record<RemedyState, boolean>> = {
+/** States of which the next step may seal another version, and may end in another request. */
+const isCompared: Readonly<Record<RemedyState, boolean>> = {
+  held: true,
+  approved: true,
   executing: true,
   unknown: true,
   fallback: true,
   declined: true,
   'late-failed': true,
-  // It is compared when it is counted as given anew, before anybody is asked.
-  approved: false,
   pending: false,
-  held: false,
   issued: false,
   rejected: false,
   'needs-attention': false,

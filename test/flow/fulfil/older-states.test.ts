@@ -1,3 +1,4 @@
+import { approveHold, extendHold } from '../../../lambdas/flow/operate/holds';
 import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
@@ -189,6 +190,26 @@ describe('a version from before another part was asked for in the place of one',
     },
   );
 
+  it('said to be approved, of a payment of which nothing is left, is not sent on its way again by a person', async () => {
+    const failure = filmFailure();
+    world.asksForPayments = true;
+    world.provider.payments.set(failure.purchase.paymentId, 399);
+    world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+    await world.publishFailure(failure);
+    const first = world.onlyRecord();
+    await sweepForDays();
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{}, { insteadOf: 1 }] });
+    const at = world.clock().toISOString();
+    const parts = first.parts.map((part) => ({ ...part, keySince: at, outcome: { state: 'planned' } as const }));
+    put({ ...first, state: 'approved', parts, version: first.version + 90, dueAt: at });
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord().seal).toBeUndefined();
+    const { customerId, remedyId } = world.onlyRecord();
+    const retried = await retryRemedy({ customerId, remedyId, actor: 'bob' }, 'again', world.retryPorts());
+    expect(retried).toMatchObject({ answer: 'refused' });
+    await expectOnce();
+  });
+
   it.each(['executing', 'unknown'] as const)(
     'by a retry of a person, with a later number and said to be %s, is not given beside it',
     async (state) => {
@@ -204,6 +225,24 @@ describe('a version from before another part was asked for in the place of one',
       await expectOnce();
     },
   );
+});
+
+it('what people approved and was given is not approved or extended again where it is put back as held', async () => {
+  await world.switchMode(type, { mode: 'approve' });
+  await world.deliver(filmFailure());
+  const held = world.onlyRecord();
+  await world.approve('ann');
+  await world.sweepEvery(minuteMs, 1);
+  expect(world.onlyRecord().state).toBe('issued');
+  put({ ...held, version: held.version + 90 });
+  const { customerId, remedyId } = held;
+  const which = { customerId, remedyId, actor: 'bob' };
+  const refused = { answer: 'refused', why: expect.stringContaining('put an older one back') as string };
+  expect(await approveHold(which, { why: 'seen' }, world.holdPorts())).toMatchObject(refused);
+  expect(await extendHold(which, { hours: 1, why: 'later' }, world.holdPorts())).toMatchObject(refused);
+  await sweepForDays();
+  expect(world.onlyRecord().seal).toBeUndefined();
+  expect(world.provider.effects).toHaveLength(1);
 });
 
 it('what is carried out by us meanwhile is given as ever, though an attempt of it died', async () => {

@@ -13,6 +13,7 @@ import { addReconcileCommand } from './commands/reconcile-command';
 import { addSchemaCommands } from './contracts/schema-commands';
 import type { ConnectAws } from './doctor/stage/aws-clients';
 import { addDoctorCommand } from './doctor/doctor-command';
+import { addFindCommand } from './find/find-command';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
 import { printable } from './pages/table';
@@ -47,7 +48,7 @@ export async function runAmends(
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);
-  addRemedyCommands(program, session);
+  addFindCommand(addRemedyCommands(program, session), session);
   addNoticeCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);

@@ -105,11 +105,12 @@ function noticesPage({ notices, isComplete }: NoticeListView): string {
     known[one.trouble],
     one.customerId,
     one.remedyId,
+    one.reference,
     one.failureType,
     one.amounts.map(moneyText).join(' + '),
     one.writeUntil === undefined ? one.why : `until ${timeText(one.writeUntil)}, then a plain notice leaves`,
   ]);
-  const heading = ['SINCE', 'EMAIL', 'KNOWN', 'CUSTOMER', 'REMEDY', 'TYPE', 'GIVEN', 'WHY'];
+  const heading = ['SINCE', 'EMAIL', 'KNOWN', 'CUSTOMER', 'REMEDY', 'REFERENCE', 'TYPE', 'GIVEN', 'WHY'];
   return [tableOf(heading, rows), ...(isComplete ? [] : ['There is more; narrow the filter.'])].join('\n');
 }
 

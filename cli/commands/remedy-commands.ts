@@ -25,11 +25,11 @@ interface Retrying extends Omit<Filter, 'cause' | 'customer'> {
   readonly sum?: readonly Money[];
 }
 
-/** Commands for remedies that a person may have to look at. */
-export function addRemedyCommands(program: Command, session: Session): void {
+/** Commands for remedies that a person may have to look at. @returns the command that they are below */
+export function addRemedyCommands(program: Command, session: Session): Command {
   const remedies = program
     .command('remedies')
-    .description('remedies that need attention, are unknown, pending or held');
+    .description('remedies that need attention, are unknown, pending or held, and the one whose reference is said');
   withFilter(remedies.command('list'))
     .description('list them with the reason of each, those that wait longest first')
     .addOption(new Option('--state <state>', 'only these').choices(listedStates))
@@ -54,6 +54,7 @@ export function addRemedyCommands(program: Command, session: Session): void {
         ? retryAll(retrying, session)
         : retryOne(customerId, remedyId, retrying, session),
     );
+  return remedies;
 }
 
 /** What `--customer` does. */
@@ -107,13 +108,14 @@ function remediesPage({ remedies, cohort, isComplete }: RemedyListView): string 
     one.state,
     one.customerId,
     one.remedyId,
+    one.reference,
     one.failureType,
     one.amounts.map(moneyText).join(' + '),
     one.why,
   ]);
   const sum = cohort.amounts.map(moneyText).join(' + ') || '0';
   return [
-    tableOf(['SINCE', 'STATE', 'CUSTOMER', 'REMEDY', 'TYPE', 'AMOUNT', 'WHY'], rows),
+    tableOf(['SINCE', 'STATE', 'CUSTOMER', 'REMEDY', 'REFERENCE', 'TYPE', 'AMOUNT', 'WHY'], rows),
     '',
     `${cohort.remedies} in all, ${sum}: --count ${cohort.remedies} --sum "${sum}"`,
     statesText(remedies),

@@ -1,5 +1,6 @@
 import { toDecimal, type Money } from '../../lambdas/model/money';
 import { costOf } from '../../lambdas/model/remedy';
+import { referenceOf } from '../../lambdas/model/remedy-id';
 import type {
   BreakerView,
   ControlsView,
@@ -22,7 +23,10 @@ export function holdsPage(
     holds.length === 0
       ? ['No remedy waits for a person by itself.']
       : [
-          tableOf(['DEADLINE', 'CUSTOMER', 'REMEDY', 'TYPE', 'AMOUNT', 'APPROVED', 'REASONS'], holds.map(holdRow)),
+          tableOf(
+            ['DEADLINE', 'CUSTOMER', 'REMEDY', 'REFERENCE', 'TYPE', 'AMOUNT', 'APPROVED', 'REASONS'],
+            holds.map(holdRow),
+          ),
           '',
           heldCountText(holds),
         ];
@@ -50,6 +54,7 @@ function holdRow({
   deadline,
   customerId,
   remedyId,
+  reference,
   failureType,
   amounts,
   reasons,
@@ -60,7 +65,8 @@ function holdRow({
     others === undefined ? [] : [`and ${others} more of this customer: remedies list --customer ${customerId}`];
   const approved = `${hold.approvals.length} of ${hold.approvalsNeeded}`;
   const amount = amounts.map(moneyText).join(' + ');
-  return [timeText(deadline), customerId, remedyId, failureType, amount, approved, [...more, ...reasons].join('; ')];
+  const why = [...more, ...reasons].join('; ');
+  return [timeText(deadline), customerId, remedyId, reference, failureType, amount, approved, why];
 }
 
 function incidentRow({ deadline, incidentId }: IncidentView): string[] {
@@ -70,7 +76,7 @@ function incidentRow({ deadline, incidentId }: IncidentView): string[] {
 export function remedyPage(record: RemedyRecordView, notices: readonly NoticeView[], envelope: unknown): string {
   const { remedyId, customerId, type, state, reasons, parts, hold, history } = record;
   return [
-    printable(`${remedyId} of ${customerId}: ${type}, ${state}`),
+    printable(`${remedyId} (${referenceOf(remedyId)}) of ${customerId}: ${type}, ${state}`),
     ...(hold ? [`held until ${timeText(hold.deadline)}; ${approvalText(hold)}`] : []),
     ...notices.flatMap(waitText),
     ...reasons.map((reason) => printable(`because ${reason}`)),

@@ -63,7 +63,7 @@ export const operations = {
     query: nothingSchema,
     body: nothingSchema,
     response: responseSchemas.showRemedy,
-    errors: [400, 404],
+    errors: [400, 404, 409],
     isSensitive: true,
   },
   listRemedies: {

@@ -21,15 +21,19 @@ import type { RequestSource } from '../audit/audit-event';
 import type { AuditTrail } from '../audit/audit-trail';
 import { noticeTemplates, type NoticeTemplate } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
+import { remediesNamed, type RemedyFinder } from '../ledger/port/remedy-finder';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { Decider } from '../ledger/decider';
+import { referenceOf } from '../model/remedy-id';
 import type { Caller } from './identity';
+import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
 
 export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
   readonly waiting: WaitingList;
+  readonly finder: RemedyFinder;
   readonly controlsStore: ControlsStore;
   readonly audit: AuditTrail;
 }
@@ -89,15 +93,27 @@ export async function handleOperatorRequest(
   const decider = deciderOf(caller);
   const audited = new AuditedRequest({ requestId, ...decider, operation: operationId, from }, ports.audit, ports.clock);
   const missing = missingDuty(operation, caller);
+  const context = { ports, targets, caller: decider, actor: caller.actor, audited };
   const response =
     missing === undefined
-      ? await handlers[operationId](
-          { params, query, body },
-          { ports, targets, caller: decider, actor: caller.actor, audited },
-        )
+      ? await answer(operationId, { params, query, body }, context)
       : { status: 403, body: { why: missing } };
   if (isAudited(operation) || response.status === 403) await audited.answered(response.status, response.body);
   return response;
+}
+
+/** A remedy may be named by the reference that its customer read, wherever it is named with the customer. */
+async function answer(
+  operationId: OperationId,
+  request: RawRequest,
+  context: OperatorContext,
+): Promise<OperatorResponse> {
+  const [owner, name] = ['customerId', 'remedyId'].map((id) => idFromPath(request.params[id] ?? ''));
+  if (owner === undefined || name === undefined) return handlers[operationId](request, context);
+  const [remedyId, ...others] = await remediesNamed(name, owner, context.ports.finder);
+  if (remedyId === undefined) return noRemedy;
+  if (others.length > 0) return ambiguous([remedyId, ...others]);
+  return handlers[operationId]({ ...request, params: { ...request.params, remedyId } }, context);
 }
 
 /** A request of somebody who is nobody that can decide, as the audit trail keeps it too. */
@@ -153,10 +169,11 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     const { record, notices, envelope } = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
     if (!record) return noRemedy;
     const inOrder = noticeTemplates.flatMap((template) => notices[template] ?? []);
-    if (!envelope) return ok({ record, notices: inOrder, envelope: null });
+    const reference = referenceOf(remedyId);
+    if (!envelope) return ok({ reference, record, notices: inOrder, envelope: null });
     const message = notices.apology?.words?.approval?.message ?? record.hold?.message;
     const kept = message && (await ledger.readMessage(customerId, remedyId, message.messageId));
-    return ok({ record, notices: inOrder, envelope: { ...envelope, ...(kept && { message: kept.text }) } });
+    return ok({ reference, record, notices: inOrder, envelope: { ...envelope, ...(kept && { message: kept.text }) } });
   }),
 
   listRemedies: handlerOf(operations.listRemedies, async ({ query }, { ports }) =>
@@ -300,6 +317,11 @@ async function onIncident(
 function refusedAsChanged(version: number, expectedVersion: number): OperatorResponse | undefined {
   if (version === expectedVersion) return undefined;
   return { status: 409, body: { why: changedSince(version, expectedVersion) } };
+}
+
+function ambiguous(remedyIds: readonly string[]): OperatorResponse {
+  const why = `several remedies of this customer have this reference: name one by its id, ${remedyIds.join(' or ')}`;
+  return { status: 409, body: { why } };
 }
 
 const noRemedy: OperatorResponse = { status: 404, body: { why: 'this customer has no such remedy' } };

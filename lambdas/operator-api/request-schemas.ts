@@ -57,6 +57,7 @@ export const nothingSchema = z.object({});
 
 /** Ids in the paths of operations. */
 export const pathSchemas = {
+  /** A remedy by its id, or by the reference that its customer read. */
   remedy: z.object({ customerId: pathIdSchema, remedyId: pathIdSchema }),
   notice: z.object({ customerId: pathIdSchema, remedyId: pathIdSchema, template: z.enum(noticeTemplates) }),
   incident: z.object({ incidentId: pathIdSchema }),

@@ -17,6 +17,8 @@ import {
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
 const holdSummarySchema = z.object({
   remedyId: z.string(),
+  /** What its customer read to quote: `R7K4-M2QX`. */
+  reference: z.string(),
   customerId: z.string(),
   failureType: z.string(),
   kinds: z.array(z.enum(['refund', 'cancellation', 'credit', 'replacement', 'entitlement', 'callback'])),
@@ -39,6 +41,8 @@ const holdSummarySchema = z.object({
 /** A remedy that waits or needs attention, as a list shows it. It holds no personal data. */
 const remedySummarySchema = z.object({
   remedyId: z.string(),
+  /** What its customer read to quote: `R7K4-M2QX`. */
+  reference: z.string(),
   customerId: z.string(),
   failureType: z.string(),
   state: remedyStateSchema,
@@ -53,6 +57,8 @@ const remedySummarySchema = z.object({
 /** A mail that its customer perhaps did not get, as a list shows it. It holds no personal data. */
 const noticeSummarySchema = z.object({
   remedyId: z.string(),
+  /** What its customer read to quote: `R7K4-M2QX`. */
+  reference: z.string(),
   customerId: z.string(),
   failureType: z.string(),
   template: z.enum(noticeTemplates),
@@ -80,6 +86,8 @@ export const responseSchemas = {
     isComplete: z.boolean(),
   }),
   showRemedy: z.object({
+    /** What its customer read to quote: `R7K4-M2QX`. */
+    reference: z.string(),
     record: remedyRecordSchema,
     /** Its mails, as far as there are any. */
     notices: z.array(noticeSchema),

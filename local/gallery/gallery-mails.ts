@@ -49,7 +49,7 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const text = textFor(template, { record, failure, definition, message }, writer);
   const { sender, look, signatory, executive } = brandFor({ brand }, brands);
   const signedBy = (definition.signedBy === 'executive' ? executive : undefined) ?? signatory;
-  const frame = frameFor({ name: failure.customer.name, order: failure.purchase }, writer);
+  const frame = frameFor({ name: failure.customer.name, order: failure.purchase, remedyId: record.remedyId }, writer);
   return renderEmail(text, frame, { company: sender.name, signatory: signedBy, look });
 }
 

@@ -1,5 +1,6 @@
 import { OperatorClient } from '../../cli/commands/operator-client';
 import { runAmends } from '../../cli/program';
+import { referenceOf } from '../../lambdas/model/remedy-id';
 import type { RunningSystem } from '../../local/run/client-files';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { filmFailure } from '../fakes/film-failure';
@@ -201,10 +202,12 @@ describe('holds', () => {
     const [customerId, remedyId] = await held();
     const { exitCode, out } = await amends(['holds', 'list']);
     expect(exitCode).toBe(0);
-    expect(out).toMatch(/^DEADLINE +CUSTOMER +REMEDY +TYPE +AMOUNT +APPROVED +REASONS\n/);
+    expect(out).toMatch(/^DEADLINE +CUSTOMER +REMEDY +REFERENCE +TYPE +AMOUNT +APPROVED +REASONS\n/);
     expect(out).toContain(customerId);
     expect(out).toMatch(
-      new RegExp(`${remedyId} +VideoPlaybackFailed +250.00 GBP +0 of 1 +250.00 GBP is more than 200.00 GBP`),
+      new RegExp(
+        `${remedyId} +${referenceOf(remedyId)} +VideoPlaybackFailed +250.00 GBP +0 of 1 +250.00 GBP is more than 200.00 GBP`,
+      ),
     );
     const machine = await amends(['holds', 'list', '--limit', '1', '--json']);
     expect(JSON.parse(machine.out)).toMatchObject({ holds: [{ approvalsNeeded: 1 }], isComplete: true });
@@ -213,7 +216,7 @@ describe('holds', () => {
   it('are shown with the failure, in which nothing a customer wrote can move the cursor', async () => {
     const [customerId, remedyId] = await held(250_00, { customer: { name: 'Zo\u202e\u0007e' } });
     const { out } = await amends(['holds', 'show', customerId, remedyId]);
-    expect(out).toContain(`${remedyId} of ${customerId}: VideoPlaybackFailed, held`);
+    expect(out).toContain(`${remedyId} (${referenceOf(remedyId)}) of ${customerId}: VideoPlaybackFailed, held`);
     expect(out).toContain('recorded as held');
     expect(out).toContain('zoe@example.com');
     expect(out).not.toMatch(/\u202e|\u0007/);

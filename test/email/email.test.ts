@@ -13,7 +13,7 @@ const order = { orderId: 'FILM-1', purchasedAt: '2026-11-20T19:00:00Z' };
 
 function rendered(content: Apology, name: string | undefined) {
   const writer = writerFor({ locale: 'en-GB', timeZone: undefined }, videoPlaybackWords);
-  return renderEmail(content, frameFor({ name, order }, writer), letterhead);
+  return renderEmail(content, frameFor({ name, order, remedyId: 'rem_1' }, writer), letterhead);
 }
 
 const apology = {

@@ -53,7 +53,7 @@ function mailWith(name: string, title: string, words: string, orderId: string) {
   };
   const { sender, signatory, look } = brandFor({}, exampleBrands);
   const apology = approvedText(inWords(content, writer), words, writer.write(sayOfFilm.happened({ title })));
-  const frame = frameFor({ name, order: { orderId, purchasedAt: '2026-11-20T19:00:00Z' } }, writer);
+  const frame = frameFor({ name, order: { orderId, purchasedAt: '2026-11-20T19:00:00Z' }, remedyId: 'rem_1' }, writer);
   return renderEmail(apology, frame, { company: sender.name, signatory, look });
 }
 

@@ -32,7 +32,7 @@ function mailAbout(given: readonly GivenPart[], locale = 'en-GB') {
   const { words } = videoPlaybackFailed;
   const writer = writerFor({ locale, timeZone: 'Europe/London' }, words);
   const content = inWords({ outcome: outcomeOf(given), ...videoPlaybackFailed.apologise(failure, given) }, writer);
-  const frame = frameFor({ name: 'Zoë Park', order: failure.purchase }, writer);
+  const frame = frameFor({ name: 'Zoë Park', order: failure.purchase, remedyId: 'rem_1' }, writer);
   const { signatory, look } = exampleBrands.standard;
   return renderEmail(content, frame, { company: 'Example Films', signatory, look });
 }

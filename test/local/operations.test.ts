@@ -66,6 +66,19 @@ async function holdsSeenBy(person: string): Promise<z.infer<typeof holdsSchema>>
   return holdsSchema.parse(answer);
 }
 
+it('a customer reads a reference, and whoever is told it finds the remedy, with the customer and without', async () => {
+  const failed = await system.publishFailure(playbackFailure(40));
+  const [mail] = await system.mailsTo(failed);
+  const [reference = ''] = /[2-9C-X]{4}-[2-9C-X]{4}/.exec(mail?.body.text ?? '') ?? [];
+  expect(mail?.body.text).toContain(`Your reference is ${reference}, and this is about your order ord_40 of`);
+
+  const found = await system.runCommand('alice', 'remedies', 'find', reference, '--customer', failed.customerId);
+  expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining(`${failed.remedyId} (${reference}) of`) });
+  const searched = await system.runCommand('alice', 'remedies', 'find', reference.toLowerCase());
+  expect(searched).toMatchObject({ code: 0, stdout: expect.stringContaining(failed.remedyId) });
+  expect(await system.runCommand('alice', 'remedies', 'find', 'FFFF-FFFF')).toMatchObject({ code: 1 });
+});
+
 // Before time passes here: whoever erases by a clock that is more than a minute behind is refused.
 it('an erased customer is nowhere in the table, and the refund is still recorded', async () => {
   const held = await system.publishFailure(playbackFailure(4, 1_200));

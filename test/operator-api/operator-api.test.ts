@@ -4,6 +4,7 @@ import { idFromPath, idInPath } from '../../lambdas/operator-api/path-id';
 import { errorSchema } from '../../lambdas/operator-api/response-schemas';
 import { routesAt } from '../../lambdas/operator-api/route';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
+import { referenceOf } from '../../lambdas/model/remedy-id';
 import { withBreaker } from '../../lambdas/model/controls';
 import { opened } from '../../lambdas/model/guards/breaker';
 import { filmFailure } from '../fakes/film-failure';
@@ -100,6 +101,7 @@ describe('holds', () => {
     const { body, headers } = await world.get('/holds?limit=500');
     expect(body['holds']).toContainEqual({
       remedyId,
+      reference: referenceOf(remedyId),
       customerId,
       failureType: 'VideoPlaybackFailed',
       kinds: ['refund'],

@@ -15,6 +15,7 @@ import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
@@ -129,6 +130,7 @@ export class OperatorWorld {
       ...this.shared(),
       controlsStore,
       waiting,
+      finder: new DynamoRemedyFinder(this.client, tableName),
       audit: this.audit,
       partners: { credit: this.partner },
       limits: this.limits,

@@ -16,6 +16,7 @@ import { SealedIncidents } from '../../lambdas/ledger/seal/sealed-incidents';
 import { SealedLedger } from '../../lambdas/ledger/seal/sealed-ledger';
 import { seals } from './sim-seals';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
@@ -256,6 +257,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         quota: new QuotaLease(common.budgets, common.clock),
         incidents: new SealedIncidents(new DynamoIncidents(database, tableName), seals),
         waiting: new DynamoWaitingList(database, tableName),
+        finder: new DynamoRemedyFinder(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
         partners: partnersOf(resources, current),

@@ -8,7 +8,7 @@ export const sharedKinds = {
   // Around every mail.
   greeting: { name: 'text' },
   greetingWithoutName: {},
-  order: { orderId: 'text', bought: 'day' },
+  order: { reference: 'text', orderId: 'text', bought: 'day' },
   invitation: {},
 
   // What a subject begins with.

@@ -337,12 +337,13 @@ function mailOf(
   const { id: customerId, name } = customer;
   const isExecutive = isForMany || definition.signedBy === 'executive';
   const signatory = (isExecutive ? brand.executive : undefined) ?? brand.signatory;
-  const content = renderEmail(text, frameFor({ name, order: purchase }, writer), {
+  const { remedyId } = record;
+  const content = renderEmail(text, frameFor({ name, order: purchase, remedyId }, writer), {
     company: sender.name,
     signatory,
     look,
   });
-  return { remedyId: record.remedyId, customerId, template, sender, to: { name, email }, ...content };
+  return { remedyId, customerId, template, sender, to: { name, email }, ...content };
 }
 
 /** A brand without words of its own. */

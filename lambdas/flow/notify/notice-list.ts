@@ -1,5 +1,6 @@
 import type { ListedTrouble, Notice, NoticeState, NoticeTemplate } from '../../ledger/notice/notice';
 import type { Money } from '../../model/money';
+import { referenceOf } from '../../model/remedy-id';
 import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
 import { amountsToldOf } from './tell-owner';
@@ -14,6 +15,8 @@ export interface NoticeFilter {
 /** A mail that its customer perhaps did not get, as a list shows it. No personal data. */
 export interface NoticeSummary {
   readonly remedyId: string;
+  /** What its customer read to quote: `R7K4-M2QX`. */
+  readonly reference: string;
   readonly customerId: string;
   readonly failureType: string;
   readonly template: NoticeTemplate;
@@ -60,6 +63,7 @@ export async function listNotices(
     if (type !== undefined && notice.type !== type) return;
     notices.push({
       remedyId: notice.remedyId,
+      reference: referenceOf(notice.remedyId),
       customerId: notice.customerId,
       failureType: notice.type,
       template: notice.template,

@@ -3,6 +3,7 @@ import type { Cohort, HeldIncident } from '../../ledger/incident/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
 import type { Money } from '../../model/money';
+import { referenceOf } from '../../model/remedy-id';
 import { costOf, type PartKind } from '../../model/remedy';
 import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
@@ -14,6 +15,8 @@ export type HoldListContext = Pick<FlowContext, 'ledger' | 'waiting' | 'incident
 /** A remedy that waits for a person, as a list shows it. No personal data: that is in the envelope. */
 export interface HoldSummary {
   readonly remedyId: string;
+  /** What its customer read to quote: `R7K4-M2QX`. */
+  readonly reference: string;
   readonly customerId: string;
   readonly failureType: string;
   readonly kinds: readonly PartKind[];
@@ -148,6 +151,7 @@ function summaryOf(record: RemedyRecord, hold: NonNullable<RemedyRecord['hold']>
   const { deadline, escalations, approvals, approvalsNeeded, awaits } = hold;
   return {
     remedyId: record.remedyId,
+    reference: referenceOf(record.remedyId),
     customerId: record.customerId,
     failureType: record.type,
     kinds: record.parts.map(({ part }) => part.kind),
@@ -166,6 +170,7 @@ function summaryOfWords({ record, words: { deadline, escalations } }: WaitingWor
   const parts = liveParts(record);
   return {
     remedyId: record.remedyId,
+    reference: referenceOf(record.remedyId),
     customerId: record.customerId,
     failureType: record.type,
     kinds: parts.map(({ part }) => part.kind),

@@ -2,6 +2,7 @@ import type { Cohort } from '../../ledger/incident/incident';
 import type { HoldCause } from '../../model/guards/hold-cause';
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Money } from '../../model/money';
+import { referenceOf } from '../../model/remedy-id';
 import { costOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
 import { cohortOf, readAll } from './cohort';
@@ -29,6 +30,8 @@ export interface RemedyFilter {
 /** A remedy as a list shows it. No personal data. */
 export interface RemedySummary {
   readonly remedyId: string;
+  /** What its customer read to quote: `R7K4-M2QX`. */
+  readonly reference: string;
   readonly customerId: string;
   readonly failureType: string;
   readonly state: RemedyRecord['state'];
@@ -91,7 +94,8 @@ function fits(record: RemedyRecord, { state, reason, cause, type, customerId, si
 function summaryOf(record: RemedyRecord): RemedySummary {
   const { remedyId, customerId, type: failureType, state } = record;
   const amounts = liveParts(record).flatMap(({ part }) => costOf(part) ?? []);
-  return { remedyId, customerId, failureType, state, since: sinceOf(record), amounts, why: whyOf(record) };
+  const reference = referenceOf(remedyId);
+  return { remedyId, reference, customerId, failureType, state, since: sinceOf(record), amounts, why: whyOf(record) };
 }
 
 /** What brought it to its state, and what providers and partners said of its parts. */

@@ -1,5 +1,5 @@
 import type { RemedyKey } from '../port/ledger';
-import { shortFormat } from './dynamo-items';
+import { shortFormat, type Item } from './dynamo-items';
 import { partKey } from '../../model/remedy-id';
 import type { RefundPart, RemedyPart } from '../../model/remedy';
 import type { PartRecord, RemedyRecord } from '../remedy-record';
@@ -26,6 +26,11 @@ export function remedyAt(stored: unknown, { customerId, remedyId }: RemedyKey): 
   const { pollCount = 0, ...record } = stored as StoredRemedy;
   const parts = record.parts.map((part) => partAt(part, { ...record, remedyId }));
   return { ...record, customerId, remedyId, pollCount, parts };
+}
+
+/** Which remedy of which customer an item is: a record says so in its key alone. */
+export function remedyKeyIn({ pk, sk }: Item): RemedyKey {
+  return { customerId: (pk?.S ?? '').replace(/^CUSTOMER#/, ''), remedyId: (sk?.S ?? '').replace(/^REMEDY#/, '') };
 }
 
 /** A refund of the remedy's own payment does not name it again. */

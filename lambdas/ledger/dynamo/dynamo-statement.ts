@@ -3,8 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { CustomerRecord } from '../customer-record';
 import { erasureIn } from './dynamo-envelopes';
 import { fromItem, type Item } from './dynamo-items';
-import { remedyAt } from './dynamo-remedy';
-import type { RemedyKey } from '../port/ledger';
+import { remedyAt, remedyKeyIn } from './dynamo-remedy';
 import type { LedgerItem, LedgerStatement } from '../port/statement';
 
 /** Reads the whole table, page by page. Once a day that is cheap: a million records cost a few cents. */
@@ -30,14 +29,9 @@ export class DynamoStatement implements LedgerStatement {
         if (erasure) yield { erasure };
         else if (item['sk']?.S === 'CUSTOMER')
           yield { customer: { ...(fromItem(item) as CustomerRecord), ofOrder: [] } };
-        else if (item['sk']?.S?.startsWith('REMEDY#')) yield { remedy: remedyAt(fromItem(item), keyIn(item)) };
+        else if (item['sk']?.S?.startsWith('REMEDY#')) yield { remedy: remedyAt(fromItem(item), remedyKeyIn(item)) };
       }
       from = page.LastEvaluatedKey;
     } while (from);
   }
-}
-
-/** Which remedy of which customer it is: a record says so in its key alone. */
-function keyIn({ pk, sk }: Item): RemedyKey {
-  return { customerId: (pk?.S ?? '').replace(/^CUSTOMER#/, ''), remedyId: (sk?.S ?? '').replace(/^REMEDY#/, '') };
 }

@@ -10,6 +10,7 @@ import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { DynamoRemedyFinder } from '../../ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
@@ -38,6 +39,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   return {
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
+    finder: new DynamoRemedyFinder(database, table),
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),

@@ -8,5 +8,7 @@ it('the bench compares ours and the peers in rounds, on every workload', async (
     expect(ratios.eventsPerSecond.min).toBeGreaterThan(0);
     expect(ratios.eventsPerSecond.min).toBeLessThanOrEqual(ratios.eventsPerSecond.max);
     expect(medians['ours']?.requestsPerEvent).toBeGreaterThan(1);
+    // What stands for our requests without our work asks as often.
+    expect(medians['requestsAlone']?.requestsPerEvent).toBeCloseTo(medians['ours']?.requestsPerEvent ?? 0, 0);
   }
 });

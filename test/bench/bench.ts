@@ -8,7 +8,7 @@ import { simulateDrain, type DrainReport } from './drain/drain';
 import { drainTable } from './drain/drain-table';
 import { simulateDrains, simulateOtherDrains } from './drain/drains';
 import { measureFirstEvent } from './first-event/first-event';
-import { goalResults, goalTable, type GoalResult } from './goals';
+import { causeTable, goalResults, goalTable, type GoalResult } from './goals';
 import { measureGrowth } from './growth';
 import { measureLocalStorm } from './local-storm';
 import { countRequests } from './requests';
@@ -116,7 +116,7 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
 /** The goals, and the storms that were drained. */
 function tables({ drain, shortDrain }: Record<string, unknown>, goals: readonly GoalResult[]): string {
   const drains = [drain, shortDrain].filter((reports) => reports !== undefined) as (readonly DrainReport[])[];
-  return [goalTable(goals), ...drains.map(drainTable)].map((table) => `${table}\n`).join('\n');
+  return [goalTable(goals), causeTable(goals), ...drains.map(drainTable)].map((table) => `${table}\n`).join('\n');
 }
 
 function machine(): Record<string, unknown> {

@@ -21,7 +21,7 @@ import { idempotencyTableName, localAccess, plainLedgerTableName } from './table
 /** A warm function that is given failures. */
 export type Contestant = (failure: VideoPlaybackFailure) => Promise<unknown>;
 
-interface ContestantParts {
+export interface ContestantParts {
   readonly client: DynamoDBClient;
   readonly urls: ServiceUrls;
   /** Whether the outcome is put on the bus too. */
@@ -78,8 +78,7 @@ function idempotent(
   { client, urls, publishes, asks }: ContestantParts,
   business: (failure: VideoPlaybackFailure, refund: Refund) => Promise<string>,
 ): Contestant {
-  const { hostname: host, port } = new URL(urls.provider);
-  const stripe = new Stripe('sk_test', { host, port, protocol: 'http', telemetry: false, maxNetworkRetries: 1 });
+  const stripe = stripeAt(urls);
   const bus = busClient(urls);
   const refund: Refund = async ({ customer, purchase, playback }) => {
     const { paymentId: charge, amountMinor: amount } = purchase;
@@ -105,6 +104,11 @@ function idempotent(
   const config = new IdempotencyConfig({ eventKeyJmesPath: '[customer.id, playback.rentalId]' });
   const wrapped = makeIdempotent(handler, { persistenceStore, config });
   return async (failure) => wrapped(failure, lambdaContext);
+}
+
+export function stripeAt({ provider }: ServiceUrls): Stripe {
+  const { hostname: host, port } = new URL(provider);
+  return new Stripe('sk_test', { host, port, protocol: 'http', telemetry: false, maxNetworkRetries: 1 });
 }
 
 export function busClient({ bus }: ServiceUrls): EventBridgeClient {

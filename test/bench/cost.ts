@@ -1,5 +1,6 @@
 import { prices as listPrices, pricesAsOf, pricesOf, priceSources } from '../../cli/doctor/cost/prices';
 import type { OnProgress } from '../../cli/progress-line';
+import { batchSize, timeInQueue } from '../../lib/function/queued-events';
 import { startEmulatedServicesApart } from './emulated-services';
 import { lambdaShare } from './first-event/cpu-quota';
 import {
@@ -23,9 +24,18 @@ export const assumptions = {
   /** Stripe, or a partner's endpoint. */
   providerMs: 300,
   mailMs: 60,
-  /** Messages that a function gets at once, and how many it works on at once: refunds, and mails. */
-  queuedBatch: 10,
-  lanes: { refund: 5, mail: 1, deliveryReport: 1 },
+  /**
+   * In a storm, queues are drained as fast as others allow, by two functions at each, which take batch after batch for
+   * three minutes and are billed for all of that: `lib/function/queued-events.ts`.
+   */
+  storm: {
+    memoryGigabytes: 1,
+    functions: 2,
+    batch: batchSize,
+    secondsOfFunction: timeInQueue.toSeconds(),
+    /** What a provider and SES take. */
+    perSecond: { refund: 25, mail: 14 },
+  },
   /** X-Ray records the first trace of a second, and 5 % of the others. */
   tracedShare: 0.05,
 } as const;
@@ -49,7 +59,12 @@ export interface LifeCost {
   readonly logBytes: number;
   /** Billed for the three functions, in milliseconds. */
   readonly billedMs: number;
-  readonly direct: CostLines & { readonly total: number };
+  readonly direct: CostLines & {
+    readonly total: number;
+    /** If providers and partners answered at once: a function is billed while it waits for them. */
+    readonly totalWithoutProvider: number;
+  };
+  /** In a storm. */
   readonly queued: CostLines & { readonly total: number };
 }
 
@@ -115,44 +130,78 @@ function costOf({ definition, story }: LifeKind, remedy: 1 | 10 | 100, lived: re
     database,
     logBytes: steps.reduce((sum, step) => sum + runs[step].logBytes, 0),
     billedMs: steps.reduce((sum, step) => sum + billedMs(runs[step]), 0),
-    direct: linesOf(runs, database, 'direct'),
+    direct: {
+      ...linesOf(runs, database, 'direct'),
+      totalWithoutProvider: linesOf(withoutProvider(runs), database, 'direct').total,
+    },
     queued: linesOf(runs, database, 'queued'),
   };
 }
 
-/** Its own work at the share of a CPU that it has, and its waiting for others, of which lanes do some at once. */
-function billedMs({ cpuMs, database, providerRequests, events, mails }: FunctionRun, lanes = 1): number {
+function withoutProvider(runs: Readonly<Record<Step, FunctionRun>>): Readonly<Record<Step, FunctionRun>> {
+  return Object.fromEntries(steps.map((step) => [step, { ...runs[step], providerRequests: 0 }])) as Record<
+    Step,
+    FunctionRun
+  >;
+}
+
+/** Its own work at the share of a CPU that it has, and its waiting for others. */
+function billedMs({ cpuMs, database, providerRequests, events, mails }: FunctionRun): number {
   const { databaseMs, providerMs, eventsMs, mailMs } = assumptions;
   const waitingMs = database.requests * databaseMs + providerRequests * providerMs + events * eventsMs + mails * mailMs;
-  return cpuMs / lambdaShare + waitingMs / lanes;
+  return cpuMs / lambdaShare + waitingMs;
 }
 
 type Delivery = 'direct' | 'queued';
+
+/** What is billed for one run of a function, or for its part in one. */
+interface Billed {
+  readonly invocations: number;
+  readonly gigabyteSeconds: number;
+  readonly queueRequests: number;
+}
+
+function billedFor(step: Step, run: FunctionRun, delivery: Delivery): Billed {
+  // Where nothing was mailed, nobody ran for it.
+  const ran = run.cpuMs > 0 && run.logBytes > 0 ? 1 : 0;
+  if (delivery === 'direct' || step === 'deliveryReport') {
+    const gigabyteSeconds = (billedMs(run) / 1_000) * assumptions.memoryGigabytes;
+    return { invocations: ran, gigabyteSeconds, queueRequests: 0 };
+  }
+  const { functions, batch, secondsOfFunction, perSecond, memoryGigabytes } = assumptions.storm;
+  const perFunction = perSecond[step] / functions;
+  // Twice the memory is twice the CPU.
+  const cpuSeconds = run.cpuMs / 1_000 / ((lambdaShare * memoryGigabytes) / assumptions.memoryGigabytes);
+  return {
+    invocations: ran / (perFunction * secondsOfFunction),
+    gigabyteSeconds: ran * Math.max(cpuSeconds, 1 / perFunction) * memoryGigabytes,
+    // EventBridge puts each message alone; a batch is received and deleted together.
+    queueRequests: ran * (1 + 2 / batch),
+  };
+}
 
 function linesOf(
   runs: Readonly<Record<Step, FunctionRun>>,
   { readUnits, writeUnits, indexWriteUnits }: DatabaseUse,
   delivery: Delivery,
 ): CostLines & { readonly total: number } {
-  const isQueued = (step: Step): boolean => delivery === 'queued' && step !== 'deliveryReport';
-  const sum = (valueOf: (step: Step) => number): number => steps.reduce((all, step) => all + valueOf(step), 0);
-  // Where nothing was mailed, nobody ran for it.
-  const ran = (step: Step): number => (runs[step].cpuMs > 0 && runs[step].logBytes > 0 ? 1 : 0);
-  const { queuedBatch, lanes, memoryGigabytes, tracedShare } = assumptions;
-  const invocations = sum((step) => ran(step) / (isQueued(step) ? queuedBatch : 1));
-  const ms = sum((step) => billedMs(runs[step], isQueued(step) ? lanes[step] : 1));
+  const billed = steps.map((step) => billedFor(step, runs[step], delivery));
+  const invocations = totalOf(billed.map((one) => one.invocations));
   const lines: CostLines = {
     failureEvent: listPrices.millionEvents.usd,
-    outcomeEvents: sum((step) => runs[step].events) * listPrices.millionEvents.usd,
-    // EventBridge puts each message alone; a batch is received and deleted together.
-    queues: sum((step) => (isQueued(step) ? 1 + 2 / queuedBatch : 0)) * listPrices.millionQueueRequests.usd,
+    outcomeEvents: totalOf(steps.map((step) => runs[step].events)) * listPrices.millionEvents.usd,
+    queues: totalOf(billed.map((one) => one.queueRequests)) * listPrices.millionQueueRequests.usd,
     invocations: invocations * listPrices.millionInvocations.usd,
-    computeTime: (ms / 1_000) * memoryGigabytes * listPrices.gigabyteSecond.usd * 1e6,
+    computeTime: totalOf(billed.map((one) => one.gigabyteSeconds)) * listPrices.gigabyteSecond.usd * 1e6,
     database: databaseUsd(readUnits, writeUnits + indexWriteUnits),
-    log: (sum((step) => runs[step].logBytes) / 1e9) * 1e6 * listPrices.gigabyteOfLog.usd,
-    traces: invocations * tracedShare * listPrices.millionTraces.usd,
+    log: (totalOf(steps.map((step) => runs[step].logBytes)) / 1e9) * 1e6 * listPrices.gigabyteOfLog.usd,
+    traces: invocations * assumptions.tracedShare * listPrices.millionTraces.usd,
   };
-  return { ...lines, total: Object.values(lines).reduce((all, line) => all + line, 0) };
+  return { ...lines, total: totalOf(Object.values(lines)) };
+}
+
+function totalOf(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }
 
 /** For a million times so many units. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { goalResults, goals, goalTable } from './goals';
+import { causeTable, goalResults, goals, goalTable } from './goals';
 
 it('what a run did not measure has no value, and says what measures it', () => {
   for (const { value, met, command } of goalResults({})) {
@@ -25,6 +25,28 @@ it('a goal is met from its limit on, in its own direction', () => {
     ['≤ 1 %', 2, false],
     ['≤ 0 failures', 0, true],
   ]);
+});
+
+it('a goal that is not met names its cause, with the number that is left without it', () => {
+  const spread = (median: number) => ({ min: median, median, max: median });
+  const comparison = (median: number) => ({
+    eventsPerSecond: spread(median),
+    requestsPerEvent: spread(median),
+    cpuMsPerEvent: spread(median),
+  });
+  const throughput = [
+    {
+      workload: 'unique',
+      rounds: 1,
+      medians: {},
+      oursToPowertools: comparison(1),
+      oursToPowertoolsWithLedger: comparison(1.2),
+      requestsAloneToPowertoolsWithLedger: comparison(1.4),
+    },
+  ];
+  const [events] = goalResults({ throughput });
+  expect(events).toMatchObject({ value: 1.2, met: false, without: { value: 1.4 } });
+  expect(causeTable(events ? [events] : [])).toMatch(/\| ≥ 1\.5 × \| 1\.2 \| all of our own work.* \| 1\.4 \|$/);
 });
 
 it('the table of the documentation has these goals, and no others', () => {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { createTables } from '../../local/emulator/engine/engine';
-import { createLedgerTable } from '../ledger/ledger-table';
+import { createLedgerTable, ledgerTable } from '../ledger/ledger-table';
 
 /** Powertools' own table. */
 export const idempotencyTableName = 'idempotency';
@@ -9,9 +9,14 @@ export const idempotencyTableName = 'idempotency';
 /** A ledger as it is usually written: one item for each refund. */
 export const plainLedgerTableName = 'plain-ledger';
 
+/** A ledger of ours of which only is asked what another was asked before. */
+export const repeatedTableName = 'repeated-ledger';
+
 /** Creates every contestant's tables at an engine. */
 export async function createBenchTables(url: string): Promise<DynamoDBClient> {
-  await createTables(url, 'eu-west-1', [idempotencyTableName, plainLedgerTableName].map(tableById));
+  const repeated = { ...ledgerTable, name: repeatedTableName };
+  const others = [idempotencyTableName, plainLedgerTableName].map(tableById);
+  await createTables(url, 'eu-west-1', [repeated, ...others]);
   return createLedgerTable({ url, stop: async () => undefined });
 }
 

@@ -4,6 +4,7 @@ import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { amends, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures, withDuplicates } from './failures';
+import { RequestsAlone } from './requests-alone';
 import { meter, type Metered } from './request-meter';
 import { spreadOf, type Spread } from './spread';
 import { startEmulatedServicesApart, type ServiceUrls } from './emulated-services';
@@ -29,7 +30,7 @@ interface Lap {
 }
 
 export interface Comparison {
-  /** Ours divided by theirs, in the same round. */
+  /** One's divided by the other's, in the same round. */
   readonly eventsPerSecond: Spread;
   readonly requestsPerEvent: Spread;
   readonly cpuMsPerEvent: Spread;
@@ -41,6 +42,8 @@ export interface WorkloadResult {
   readonly medians: Readonly<Record<string, Lap>>;
   readonly oursToPowertools: Comparison;
   readonly oursToPowertoolsWithLedger: Comparison;
+  /** What is left of ours when all of its work is taken out: its requests, through the same SDKs. */
+  readonly requestsAloneToPowertoolsWithLedger: Comparison;
 }
 
 interface Workload {
@@ -59,9 +62,8 @@ const workloads: readonly Workload[] = [
   { name: 'unique, and the payment looked at', ...alone, asks: true, failures: newFailures },
 ];
 
-const contestants = { ours: amends, powertools: powertoolsAlone, powertoolsWithLedger };
-type Name = keyof typeof contestants;
-const names = Object.keys(contestants) as Name[];
+const names = ['ours', 'powertools', 'powertoolsWithLedger', 'requestsAlone'] as const;
+type Name = (typeof names)[number];
 
 /** Rounds in which every contestant does the same, one right after the other, and first a different one each time. */
 export async function measureThroughput(settings: ThroughputSettings): Promise<WorkloadResult[]> {
@@ -81,9 +83,15 @@ export async function measureThroughput(settings: ThroughputSettings): Promise<W
   }
 }
 
+/** A function that is warm, and what has to happen before it is given some failures. */
+interface Warm {
+  readonly contestant: Contestant;
+  readonly prepare?: (failures: readonly VideoPlaybackFailure[]) => Promise<void>;
+}
+
 interface Track {
   readonly name: Name;
-  readonly contestantFor: (workload: Workload) => Contestant;
+  readonly warmFor: (workload: Workload) => Warm;
   readonly metered: Metered;
   readonly close: () => void;
 }
@@ -91,14 +99,26 @@ interface Track {
 async function makeReady(urls: ServiceUrls): Promise<Track[]> {
   const first = await createBenchTables(urls.engine);
   first.destroy();
-  return names.map((name) => {
-    const client = name === 'ours' ? clientAt(urls.engine) : plainClientAt(urls.engine);
-    const metered = meter(client, { units: false });
-    const contestantFor = ({ publishes, asks }: Workload): Contestant =>
-      contestants[name]({ client, urls, publishes, asks });
-    return { name, contestantFor, metered, close: () => client.destroy() };
-  });
+  return names.map((name) => trackOf(name, urls));
 }
+
+function trackOf(name: Name, urls: ServiceUrls): Track {
+  const isOurs = name === 'ours' || name === 'requestsAlone';
+  const client = isOurs ? clientAt(urls.engine) : plainClientAt(urls.engine);
+  const clients = [client];
+  const warmFor = ({ publishes, asks }: Workload): Warm => {
+    const parts = { client, urls, publishes, asks };
+    if (name !== 'requestsAlone') return { contestant: workers[name](parts) };
+    const recorded = clientAt(urls.engine);
+    clients.push(recorded);
+    const alone = new RequestsAlone(parts, recorded);
+    return { contestant: alone.contestant(), prepare: (failures) => alone.prepare(failures) };
+  };
+  const close = (): void => clients.forEach((one) => one.destroy());
+  return { name, warmFor, metered: meter(client, { units: false }), close };
+}
+
+const workers = { ours: amends, powertools: powertoolsAlone, powertoolsWithLedger };
 
 async function race(
   workload: Workload,
@@ -107,14 +127,15 @@ async function race(
   onLap: () => void,
 ): Promise<WorkloadResult> {
   const laps: Record<Name, Lap>[] = [];
-  const warm = new Map(tracks.map((track) => [track, track.contestantFor(workload)]));
+  const warm = tracks.map((track) => ({ ...track, ...track.warmFor(workload) }));
   // The first round warms up and does not count.
   for (let round = 0; round <= rounds; round++) {
-    const inTurn = tracks.map((_, index) => tracks[(index + round) % tracks.length]).filter((track) => !!track);
+    const inTurn = warm.map((_, index) => warm[(index + round) % warm.length]).filter((track) => !!track);
     const timed: [Name, Lap][] = [];
-    for (const track of inTurn) {
-      const contestant = warm.get(track) ?? track.contestantFor(workload);
-      timed.push([track.name, await lap(contestant, track.metered, workload.failures(events), atOnce)]);
+    for (const { name, contestant, prepare, metered } of inTurn) {
+      const failures = workload.failures(events);
+      await prepare?.(failures);
+      timed.push([name, await lap(contestant, metered, failures, atOnce)]);
       onLap();
     }
     if (round > 0) laps.push(Object.fromEntries(timed) as Record<Name, Lap>);
@@ -124,8 +145,9 @@ async function race(
     workload: workload.name,
     rounds,
     medians,
-    oursToPowertools: compare(laps, 'powertools'),
-    oursToPowertoolsWithLedger: compare(laps, 'powertoolsWithLedger'),
+    oursToPowertools: compare(laps, 'ours', 'powertools'),
+    oursToPowertoolsWithLedger: compare(laps, 'ours', 'powertoolsWithLedger'),
+    requestsAloneToPowertoolsWithLedger: compare(laps, 'requestsAlone', 'powertoolsWithLedger'),
   };
 }
 
@@ -153,10 +175,10 @@ async function lap(
 
 const quantities = ['eventsPerSecond', 'requestsPerEvent', 'cpuMsPerEvent'] as const;
 
-function compare(laps: readonly Record<Name, Lap>[], peer: Name): Comparison {
+function compare(laps: readonly Record<Name, Lap>[], one: Name, peer: Name): Comparison {
   const ratios = quantities.map((quantity) => [
     quantity,
-    spreadOf(laps.map((round) => round.ours[quantity] / round[peer][quantity])),
+    spreadOf(laps.map((round) => round[one][quantity] / round[peer][quantity])),
   ]);
   return Object.fromEntries(ratios) as Record<(typeof quantities)[number], Spread>;
 }

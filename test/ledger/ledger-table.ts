@@ -1,34 +1,36 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { createTables, type Engine } from '../../local/emulator/engine/engine';
+import type { Table } from '../../local/emulator/template/tables';
 
 export const tableName = 'ledger';
 
-/** Creates the ledger's table at an engine. That the template has the same one is a promise of the tests of lib/. */
-export async function createLedgerTable(engine: Engine): Promise<DynamoDBClient> {
-  await createTables(engine.url, 'eu-west-1', [
+/** As the template has it: that it does is a promise of the tests of lib/. */
+export const ledgerTable = {
+  name: tableName,
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  AttributeDefinitions: ['pk', 'sk', 'waiting', 'dueAt'].map((AttributeName) => ({
+    AttributeName,
+    AttributeType: 'S',
+  })),
+  GlobalSecondaryIndexes: [
     {
-      name: tableName,
+      IndexName: 'waiting',
       KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
+        { AttributeName: 'waiting', KeyType: 'HASH' },
+        { AttributeName: 'dueAt', KeyType: 'RANGE' },
       ],
-      AttributeDefinitions: ['pk', 'sk', 'waiting', 'dueAt'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'waiting',
-          KeySchema: [
-            { AttributeName: 'waiting', KeyType: 'HASH' },
-            { AttributeName: 'dueAt', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
-  ]);
+  ],
+} satisfies Table;
+
+/** Creates the ledger's table at an engine. */
+export async function createLedgerTable(engine: Engine): Promise<DynamoDBClient> {
+  await createTables(engine.url, 'eu-west-1', [ledgerTable]);
   return new DynamoDBClient({
     ...awsClientConfig,
     // Tests look at requests through middleware that comes and goes.

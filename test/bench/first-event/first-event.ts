@@ -73,6 +73,7 @@ export async function measureFirstEvent({
     const contestants: Readonly<Record<string, string>> = {
       peer: bundlePeer(join(folder, 'peer')),
       ours: bundleOurs(entry, join(folder, 'ours')),
+      sdksAlone: bundleOurs(join(__dirname, 'sdks-alone.ts'), join(folder, 'sdks-alone')),
       ...(forms && bundleForms(entry, folder)),
     };
     const environment = environmentOf(services, publicKeysOf(ring));

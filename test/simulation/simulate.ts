@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { withProgress } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
 import { coverage } from './coverage';
+import { runSeedsKept } from './kept-progress';
 import { nameOfMutant } from './mutant-groups';
 import { runSeeds, traceSeed } from './worker-pool';
 import { runMutants } from './run-mutants';
@@ -18,6 +19,7 @@ interface Options {
   readonly mutants?: boolean;
   readonly only?: string;
   readonly keepGoing?: boolean;
+  readonly keep?: string;
 }
 
 async function simulate(options: Options): Promise<boolean> {
@@ -41,10 +43,11 @@ async function replay(bundle: string, seed: number, isTraced: boolean): Promise<
   return failures.length === 0;
 }
 
-async function runMany(bundle: string, { seeds = '10000', from, json, keepGoing }: Options): Promise<boolean> {
-  const report = await withProgress({ unit: 'worlds', isQuiet: json }, (onProgress) =>
-    runSeeds(bundle, { from: Number(from), seeds: Number(seeds), stopsAtFailure: !keepGoing, onProgress }),
-  );
+async function runMany(bundle: string, { seeds = '10000', from, json, keepGoing, keep }: Options): Promise<boolean> {
+  const report = await withProgress({ unit: 'worlds', isQuiet: json }, (onProgress) => {
+    const order = { from: Number(from), seeds: Number(seeds), stopsAtFailure: !keepGoing, onProgress };
+    return keep === undefined ? runSeeds(bundle, order) : runSeedsKept(bundle, order, { file: keep });
+  });
   const { missed, lines } = coverage(report.counts);
   const seedsPerSecond = Math.round(report.seeds / (report.ms / 1_000));
   if (json) {
@@ -69,6 +72,7 @@ const command = new Command('simulate')
   .option('--seed <seed>', 'one world only')
   .option('--trace', 'print everything that happens in that world')
   .option('--json', 'report as JSON')
+  .option('--keep <file>', 'write down what came of them after each thousand, and go on from there the next time')
   .option('--keep-going', 'do not stop at the first world that fails')
   .option('--mutants', 'break the flow on purpose in every listed way, and see whether it is noticed')
   .option('--only <name>', 'one mutant only', nameOfMutant);

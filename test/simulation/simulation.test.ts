@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleSimulation, changedSource, sourceOf } from './bundle';
 import { coverage, happensSeldom } from './coverage';
+import { runSeedsKept } from './kept-progress';
 import { runSeeds, traceSeed } from './worker-pool';
 import { runMutantGroup } from './run-mutants';
 import { mutantGroups, nameOfMutant } from './mutant-groups';
@@ -34,6 +35,21 @@ describe('simulated worlds', () => {
     expect(second.trace).toEqual(first.trace);
     const [other] = [await traceSeed(bundle, 8)];
     expect(other.trace).not.toEqual(first.trace);
+  });
+
+  it('are run on where a run was stopped, and never for other code', async () => {
+    const kept = { file: join(folder, 'kept.json'), every: 3 };
+    const order = { from: 1, seeds: 7, stopsAtFailure: true };
+    await runSeedsKept(bundle, { ...order, seeds: 3 }, kept);
+    const report = await runSeedsKept(bundle, order, kept);
+    const atOnce = await runSeeds(bundle, order);
+    expect(report.seeds).toBe(7);
+    expect(new Map([...report.counts].sort())).toEqual(new Map([...atOnce.counts].sort()));
+    const again = await runSeedsKept(bundle, order, kept);
+    expect(again).toEqual(report);
+    const other = join(folder, 'other.cjs');
+    writeFileSync(other, `${readFileSync(bundle, 'utf8')}\n`);
+    await expect(runSeedsKept(other, order, kept)).rejects.toThrow('the worlds of other code');
   });
 
   it('notice a flow that is broken on purpose', async () => {

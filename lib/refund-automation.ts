@@ -33,7 +33,7 @@ import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText, type AlarmSettings } from './options/alarm-settings';
 import { checkedReservations, Delivery } from './options/delivery';
 import { sentencesOf, type FailureType } from './options/failure-type';
-import { UnknownFailureError } from './options/failure-type-problems';
+import { adviseOnGenerosity, UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
 import { partnersOf } from './options/partners';
 import type { RefundProviderConfig } from './options/refund-provider';
@@ -144,6 +144,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.busStatementPrefix = this.guard.statementPrefix;
     refuseIdentitiesMadeTwice(this);
     adviseOnRunbooks(this, props.runbooks);
+    adviseOnGenerosity(this, failures);
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { Annotations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { optionsOf, PolicyOptionsError } from '../../lambdas/failures/definition/policy';
@@ -55,6 +57,52 @@ export function policyProblems({ type, policy }: FailureDefinition, given: unkno
     if (!(error instanceof PolicyOptionsError)) throw error;
     return error.problems.map((problem) => `${type}.${problem}`);
   }
+}
+
+/**
+ * Warns where options that a deployment sets give so much on top that a remedy comes to more than half as much again as
+ * the price: more does not help then. What was paid only an event knows, so the warning says for which prices it is so.
+ */
+export function adviseOnGenerosity(scope: IConstruct, failures: readonly FailureType[]): void {
+  for (const { type, policy } of failures) {
+    const generous = onTopIn(policy).map(
+      ({ option, currency, minor }) =>
+        `${option} gives ${minor} ${currency} on top (minor units), which is more than half of every price below ${2 * minor}`,
+    );
+    if (generous.length === 0) continue;
+    Annotations.of(scope).addWarningV2(
+      `amends:moreThanItHelps:${type}`,
+      `${type}: ${generous.join('; ')}. With the price itself that is more than 150 %, and beyond it more does not help ` +
+        '(Haesevoets 2017). Set less, or acknowledge it where nothing so cheap is sold.',
+    );
+  }
+}
+
+interface OnTop {
+  readonly option: string;
+  readonly currency: string;
+  readonly minor: number;
+}
+
+/** Amounts that are given beside the remedy itself, by the names that options have for them. */
+function onTopIn(options: object): OnTop[] {
+  return Object.entries(options).flatMap(([name, value]: [string, unknown]) => {
+    if (name === 'repeats' && isRecord(value)) {
+      return value['then'] === 'goodwill' ? amountsIn('repeats.goodwillMinor', value['goodwillMinor']) : [];
+    }
+    return /^(?:\w*[cC]redit|goodwill)Minor$/u.test(name) ? amountsIn(name, value) : [];
+  });
+}
+
+function amountsIn(option: string, amounts: unknown): OnTop[] {
+  if (!isRecord(amounts)) return [];
+  return Object.entries(amounts).flatMap(([currency, minor]) =>
+    typeof minor === 'number' && minor > 0 ? [{ option, currency, minor }] : [],
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function nameProblems({ type, definition }: FailureType, before: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { NoticeTemplate } from '../../lambdas/ledger/notice/notice';
-import type { PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
+import type { HistoryLine, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
 import type { RemedyPart } from '../../lambdas/model/remedy';
 
 /** One kind of mail, with the record that it speaks of. */
@@ -48,13 +48,49 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
           {
             name: 'resolution',
             template: 'resolution',
-            record: about('issued', [
-              ...failing.map((part) => recorded(part, declined)),
-              { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 },
-            ]),
+            record: {
+              ...about('issued', [
+                ...failing.map((part) => recorded(part, declined)),
+                { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 },
+              ]),
+              history: [lineOf(1, 'issued', failure), lineOf(2, 'late-failed', failure), lineOf(3, 'issued', failure)],
+            },
+            message: '',
+          },
+          {
+            name: 'on its way',
+            template: 'waiting',
+            record: about(
+              'pending',
+              failing.map((part) => recorded(part, pending)),
+            ),
             message: '',
           },
         ] as const)),
+    ...(parts.every(({ kind }) => kind === 'callback')
+      ? []
+      : ([
+          {
+            name: 'in part',
+            template: 'partial',
+            record: about('needs-attention', [...given, recorded(goodwill, declined)]),
+            message: '',
+          },
+          {
+            name: 'the rest',
+            template: 'resolution',
+            record: about('issued', [...given, recorded(goodwill, succeeded(goodwill))]),
+            message: '',
+          },
+        ] as const)),
+    { name: 'a person looks', template: 'waiting', record: heldRecord(about('held', []), failure), message: '' },
+    {
+      name: 'the seller may answer',
+      template: 'waiting',
+      record: heldRecord(about('held', []), failure, 'seller'),
+      message: '',
+    },
+    { name: 'it takes longer', template: 'delay', record: heldRecord(about('held', []), failure), message: '' },
     { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
   ];
 }
@@ -63,6 +99,28 @@ const byHand =
   'I have looked at this myself, from the first minute to the last.\n\nWhat you wrote about the sound is right: it was gone for most of the second half, and that was our fault. I’m sorry.';
 
 const declined: PartOutcome = { state: 'declined', reason: 'insufficient-balance' };
+const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
+
+function lineOf(version: number, state: RemedyState, { occurredAt: at }: Failure): HistoryLine {
+  return { version, at, state, why: 'gallery' };
+}
+
+/** The same, held for a person or for the seller. */
+function heldRecord(record: RemedyRecord, { occurredAt }: Failure, awaited?: 'seller'): RemedyRecord {
+  const until = new Date(Date.parse(occurredAt) + 48 * 3_600_000).toISOString();
+  const hold = {
+    ...{
+      deadline: until,
+      escalateAt: until,
+      escalations: 0,
+      approvalsNeeded: 1 as const,
+      approvals: [],
+      withIncident: false,
+    },
+    ...(awaited && { awaits: { what: 'the answer', until, then: 'give', from: awaited } }),
+  } as const;
+  return { ...record, hold };
+}
 
 function partsFor({ policy }: FailureDefinition, failure: Failure): readonly RemedyPart[] {
   const decision = policy.decide(failure, {

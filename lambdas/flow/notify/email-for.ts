@@ -215,8 +215,8 @@ export function textFor(
       return inWords(correctionContent(failedParts(record).map(missedPart)), writer);
     case 'resolution': {
       const instead = given.filter((_, index) => live[index]?.insteadOf !== undefined);
-      // Who was written of a part reads of all of it once the rest has come.
-      const isRest = lastFailureOf(record) === undefined || instead.length === 0;
+      // Who was written of a part reads of all of it once the rest has come, also where some of it failed on its way.
+      const isRest = !failedAfterAll(record) || instead.length === 0;
       return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(instead, timeZone), writer);
     }
     case 'refusal':
@@ -230,6 +230,12 @@ export function textFor(
     default:
       return unreachable(template);
   }
+}
+
+/** All of it was given, and something of it failed since. */
+function failedAfterAll(record: RemedyRecord): boolean {
+  const failed = lastFailureOf(record)?.version ?? 0;
+  return record.history.some(({ state, version }) => state === 'issued' && version < failed);
 }
 
 /** What stands out above a letter is not said once more in it. */

@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { contentWithdrawn } from '../../../lambdas/failures/content-withdrawn/content-withdrawn';
+import { contentWithdrawnPolicy } from '../../../lambdas/failures/content-withdrawn/policy';
+import { rejectHold } from '../../../lambdas/flow/operate/holds';
+import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
+import { hourMs, minuteMs } from '../../../lambdas/model/durations';
+import { defaultLimits } from '../../../lambdas/model/limits';
+import type { PolicyDecision } from '../../../lambdas/model/decision';
+import { withdrawal } from '../../failures/content-withdrawn/withdrawal';
+import { filmFailure } from '../../fakes/film-failure';
+import { deciding, gift, refund, worldOf } from '../../fakes/parts';
+import { World } from '../../fakes/world';
+
+// The table “Which mail says what” of docs/apologies.md: each of its rows happens here, on the road that money and mails
+// take. A row that nobody makes true fails, and so does a state that no row speaks of.
+
+interface Row {
+  readonly state: string;
+  readonly mail: string;
+}
+
+const page = readFileSync(path.join(__dirname, '../../../docs/apologies.md'), 'utf8');
+const [, table = ''] = page.split('## Which mail says what');
+const rows: readonly Row[] = (table.split('\n## ')[0] ?? '')
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| the ledger says'))
+  .filter((line) => !line.startsWith('| ---'))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, state = '', mail = '']) => ({ state, mail: mail.replaceAll('`', '') }));
+
+/** A state of the table: how it comes about, and what the customer reads then. */
+interface Happening {
+  readonly happens: () => Promise<World>;
+  readonly reads: readonly RegExp[];
+  readonly readsNot?: RegExp;
+}
+
+async function heldWorld(change: object = {}): Promise<World> {
+  const decision = { outcome: 'hold', parts: [refund], reasons: ['a doubt'], ...change } as PolicyDecision;
+  const world = worldOf(deciding(decision));
+  world.limits = { ...world.limits, holdHours: 48 };
+  await world.publishFailure(filmFailure());
+  return world;
+}
+
+/** A film whose refund was made and written of, and came back. */
+async function failedLate(): Promise<World> {
+  const world = new World();
+  await world.publishFailure(filmFailure());
+  await world.failLate('insufficient-balance');
+  await world.write();
+  return world;
+}
+
+async function partlyGiven(): Promise<World> {
+  const world = worldOf(deciding({ outcome: 'give', parts: [refund, gift], reasons: ['a test'] }));
+  world.partner.willAnswer = { state: 'declined', reason: 'other' };
+  await world.publishFailure(filmFailure());
+  await world.sweepEvery(minuteMs, 2);
+  return world;
+}
+
+const incidentId = 'rights-1';
+const approved = 'We had no right to do that, and I am sorry.';
+const seller = { what: 'the answer', until: '2026-11-24T20:45:00.000Z', then: 'give', from: 'seller' } as const;
+
+const happenings: Readonly<Record<string, Happening>> = {
+  issued: {
+    happens: async () => {
+      const world = new World();
+      await world.publishFailure(filmFailure());
+      return world;
+    },
+    reads: [/That was our fault, and I’m sorry/, /We’ve refunded £3\.99/, /nothing you need to do/],
+  },
+  'issued, with no part': {
+    happens: async () => {
+      const world = worldOf(deciding({ outcome: 'give', parts: [], reasons: ['a test'] }));
+      await world.publishFailure(filmFailure());
+      return world;
+    },
+    reads: [/Dear Zoë Park/],
+    readsNot: /£|refunded|credit/,
+  },
+  'issued, for an incident whose words a person approved': {
+    happens: async () => {
+      const world = new World(contentWithdrawn);
+      world.limits = defaultLimits;
+      world.options = { ...contentWithdrawnPolicy.defaults, creditMinor: { USD: 0 } } as World['options'];
+      await world.publishFailure(withdrawal({ occurredAt: world.clock().toISOString(), incidentId }));
+      await world.decideIncident(incidentId, 'approved', 'ann', approved);
+      await world.sweepEvery(minuteMs, 1);
+      return world;
+    },
+    reads: [new RegExp(approved), /Ida Brandt\nChief Executive/],
+    readsNot: /Nora Lind/,
+  },
+  'pending for an hour': {
+    happens: async () => {
+      const world = worldOf(deciding({ outcome: 'give', parts: [refund, gift], reasons: ['a test'] }));
+      world.provider.answerNext({ state: 'pending', providerRef: 're_1' });
+      world.partner.willAnswer = { state: 'succeeded', providerRef: 'credit_1' };
+      await world.publishFailure(filmFailure());
+      await world.sweepEvery(hourMs, 3);
+      return world;
+    },
+    reads: [/£3\.99/, /has not been confirmed yet/, /£1\.00 of credit/],
+  },
+  'held for an hour, by a doubt of the decision': {
+    happens: async () => {
+      const world = await heldWorld();
+      await world.sweepEvery(hourMs, 1);
+      return world;
+    },
+    reads: [/A person on my team is looking at it/, /You will hear from me by/],
+    readsNot: /£/,
+  },
+  'held for an hour, for the seller': {
+    happens: async () => {
+      const world = await heldWorld({ awaits: seller });
+      await world.sweepEvery(hourMs, 2);
+      return world;
+    },
+    reads: [/The seller has until Tuesday 24 November to answer/],
+    readsNot: /£/,
+  },
+  'still held after three quarters of the rest of its time': {
+    happens: async () => {
+      const world = await heldWorld();
+      await world.sweepEvery(hourMs, 1);
+      await world.sweepEvery(36 * hourMs, 1);
+      return world;
+    },
+    reads: [/it takes longer than I thought/, /It has not been forgotten/],
+    readsNot: /£/,
+  },
+  'needs attention, with a part given and a part open': {
+    happens: partlyGiven,
+    reads: [/We’ve refunded £3\.99/, /A person is finding another way for the rest/],
+    readsNot: /credit/,
+  },
+  'issued after a `partial`': {
+    happens: async () => {
+      const world = await partlyGiven();
+      const { customerId, remedyId } = world.onlyRecord();
+      world.partner.willAnswer = { state: 'succeeded', providerRef: 'credit_1' };
+      await retryRemedy({ customerId, remedyId, actor: 'ann' }, 'it works again', world.retryPorts());
+      await world.sweepEvery(minuteMs, 2);
+      return world;
+    },
+    reads: [/The rest of what I wrote to you about has been done too/, /£3\.99/, /£1\.00/],
+  },
+  'late-failed after a mail that said it was given': {
+    happens: failedLate,
+    reads: [/the money has not arrived/, /That is our doing/, /We are finding another way/],
+  },
+  'issued after a `correction`, or failed and given since': {
+    happens: async () => {
+      const world = await failedLate();
+      await world.sweepEvery(7 * hourMs, 3);
+      return world;
+    },
+    reads: [/did not work the first time\. It does now/, /£3\.99/],
+  },
+  'rejected, with a message': {
+    happens: async () => {
+      const world = await heldWorld();
+      const { customerId, remedyId } = world.onlyRecord();
+      const verdict = { why: 'another film', message: 'You saw it to its end.' };
+      await rejectHold({ customerId, remedyId, actor: 'ann' }, verdict, world.holdPorts());
+      await world.write();
+      return world;
+    },
+    reads: [/You saw it to its end\./],
+    readsNot: /another film|They have looked/,
+  },
+  'rejected without one, after a `waiting`': {
+    happens: async () => {
+      const world = await heldWorld();
+      await world.sweepEvery(hourMs, 1);
+      await world.reject('ann', 'it was another film');
+      await world.write();
+      return world;
+    },
+    reads: [/They have looked, and have decided that we give nothing for it/, /answer this mail and say why/],
+    readsNot: /another film/,
+  },
+};
+
+it('every row of the table happens here, and nothing happens that has no row', () => {
+  expect(rows.map(({ state }) => state)).toEqual(Object.keys(happenings));
+});
+
+it.each(rows)('$state: $mail', async ({ state, mail: kind }) => {
+  const happening = happenings[state];
+  if (!happening) throw new Error(`nobody makes it happen that the ledger says: ${state}`);
+  const world = await happening.happens();
+  const last = world.mailer.mails.at(-1);
+  expect(last?.template).toBe(kind);
+  const text = `${last?.subject ?? ''}\n${last?.text ?? ''}`;
+  for (const words of happening.reads) expect(text).toMatch(words);
+  if (happening.readsNot) expect(text).not.toMatch(happening.readsNot);
+  // Whatever comes again and however long it lasts, it is said once.
+  await world.sweepEvery(hourMs, 2);
+  expect(world.mailer.mails.filter(({ template }) => template === kind)).toHaveLength(1);
+});

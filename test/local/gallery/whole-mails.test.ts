@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { catalog } from '../../../lambdas/failures/catalog';
+import { say } from '../../../lambdas/failures/sentences/shared-sentences';
+import { mailProblems, mailRules } from '../../../lambdas/words/lint/mail-problems';
+import { wordsLocales } from '../../../lambdas/words/locales';
+import { writerFor } from '../../../lambdas/words/writer';
+import { galleryBrands } from '../../../local/gallery/gallery-brands';
+import { galleryEmail, galleryMails, standardBrand } from '../../../local/gallery/gallery-mails';
+
+// Every mail of the gallery as a whole: what no single message can show.
+
+const mails = galleryMails(galleryBrands).filter(({ brand }) => brand === standardBrand);
+const [{ words }] = catalog;
+
+interface Letter {
+  readonly type: string;
+  readonly variant: string;
+  readonly subject: string;
+  /** What stands above the invitation to answer. */
+  readonly letter: string;
+}
+
+function lettersIn(tag: string): readonly Letter[] {
+  const { write } = writerFor({ locale: tag, timeZone: undefined }, words);
+  return mails
+    .filter(({ locale }) => locale === tag)
+    .map((mail) => {
+      const { text = '', subject = '' } = galleryEmail(mail, galleryBrands) ?? {};
+      const [letter = ''] = text.split(write(say.invitation()));
+      return { type: mail.type, variant: mail.variant, subject, letter };
+    });
+}
+
+/** Mails that say what was done. Of a complaint in public a person sees to the rest, and that is what its mail says. */
+function saysHowItEnded({ type, variant }: Letter): boolean {
+  const ends = ['apology', 'apology with credit', 'correction', 'resolution'];
+  return ends.includes(variant) && type !== 'ComplaintRaised';
+}
+
+describe.each(wordsLocales.map(({ tag }) => tag))('every mail in %s', (tag) => {
+  let letters: readonly Letter[];
+  beforeAll(() => {
+    letters = lettersIn(tag);
+  });
+
+  it('says no sentence twice, and is read in a minute', () => {
+    const problems = letters.flatMap(({ type, variant, letter }) =>
+      mailProblems(letter).map((problem) => `${type}, ${variant}: ${problem}`),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('begins with what was done, as its subject does', () => {
+    const ended = letters.filter(saysHowItEnded);
+    expect(ended.length).toBeGreaterThan(2 * (catalog.length - 1));
+    const late = ended.filter(({ subject, letter }) => !subject.startsWith(letter.split('\n', 1)[0] || '(nothing)'));
+    expect(late).toEqual([]);
+  });
+
+  it('says once that nothing is to be done, where it says how it ended', () => {
+    const { write } = writerFor({ locale: tag, timeZone: undefined }, words);
+    const nothing = write(say.nothingToDo()).replace(/[.。]$/u, '');
+    const times = ({ letter }: Letter): number => letter.split(nothing).length - 1;
+    expect(letters.filter((one) => saysHowItEnded(one) && times(one) !== 1)).toEqual([]);
+    expect(letters.filter((one) => times(one) > 1)).toEqual([]);
+  });
+});
+
+it('a mail that says something twice is found, and one that is too long, with blanks or without', () => {
+  expect(mailProblems('I’m sorry. It came on 24. November. I’m sorry.')).toEqual(['said-once: “I’m sorry.”']);
+  expect(mailProblems('word '.repeat(239))).toEqual(['reading-time: 239 words, and 238 are read']);
+  expect(mailProblems('退'.repeat(551))).toEqual(['reading-time: 1102 columns, and 1100 are read']);
+});
+
+it.each(mailRules)('docs/apologies.md gives the reason and the source of $id', ({ id, reason, source }) => {
+  const page = readFileSync(path.join(__dirname, '../../../docs/apologies.md'), 'utf8');
+  for (const text of [`\`${id}\``, reason, source.split(/[:(] ?/u, 1)[0] ?? '']) expect(page).toContain(text.trim());
+});

@@ -2,7 +2,7 @@ import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { NoticeTemplate } from '../../lambdas/ledger/notice/notice';
-import type { HistoryLine, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
+import type { HistoryLine, Hold, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
 import type { RemedyPart } from '../../lambdas/model/remedy';
 
 /** One kind of mail, with the record that it speaks of. */
@@ -108,17 +108,10 @@ function lineOf(version: number, state: RemedyState, { occurredAt: at }: Failure
 /** The same, held for a person or for the seller. */
 function heldRecord(record: RemedyRecord, { occurredAt }: Failure, awaited?: 'seller'): RemedyRecord {
   const until = new Date(Date.parse(occurredAt) + 48 * 3_600_000).toISOString();
-  const hold = {
-    ...{
-      deadline: until,
-      escalateAt: until,
-      escalations: 0,
-      approvalsNeeded: 1 as const,
-      approvals: [],
-      withIncident: false,
-    },
+  const hold: Hold = {
+    ...{ deadline: until, escalateAt: until, escalations: 0, approvalsNeeded: 1, approvals: [], withIncident: false },
     ...(awaited && { awaits: { what: 'the answer', until, then: 'give', from: awaited } }),
-  } as const;
+  };
   return { ...record, hold };
 }
 

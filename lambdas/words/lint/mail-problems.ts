@@ -8,7 +8,7 @@ export const mailRules = [
   {
     id: 'said-once',
     reason: 'What is said twice is read as two things, or as by a machine.',
-    source: 'Lewicki, Polin, Lount 2016: it is what is said that carries an apology, and not how much',
+    source: 'our own readers',
   },
   {
     id: 'reading-time',

@@ -9,7 +9,12 @@ import { TestSystem, playbackFailure, type Failed, type Mail } from './test-syst
 const minuteMs = 60_000;
 
 /** Who waits for a minute is told, a hold has an hour, and the second failure comes with a gesture. */
-const limits = JSON.stringify({ perRemedy: { GBP: 20_000 }, announceAfterMinutes: 1, holdHours: 1 });
+const limits = JSON.stringify({
+  perRemedy: { GBP: 20_000 },
+  perIncident: { remedies: 1, amountMinor: { GBP: 100_000 } },
+  announceAfterMinutes: 1,
+  holdHours: 1,
+});
 const repeats = { withinDays: 30, from: 2, then: 'goodwill', goodwillMinor: { GBP: 500 }, ownerFrom: 3, ownerHours: 1 };
 const policies = JSON.stringify({ VideoPlaybackFailed: { repeats } });
 
@@ -114,6 +119,22 @@ describe('a refund that failed after its mail', () => {
 
 let third: Failed;
 let pending: Failed;
+
+it('what a person writes to all of an incident is signed by the executive, whose money was held with it or not', async () => {
+  const viewers = [50, 51].map((viewer) => playbackFailure(viewer, 399, { incidentId: 'cdn-1' }));
+  const failures = await system.publishFailures(...viewers);
+  const held = failures.find(({ result }) => result === 'held');
+  if (!held) throw new Error('nothing was held');
+  const { answer } = await system.callOperatorApi('alice', 'GET', 'incidents/cdn-1');
+  const { cohort: seen } = z.looseObject({ cohort: z.looseObject({}) }).parse(answer);
+  const approval = { why: 'the network was down', message: 'Our network was down that evening.', seen };
+  const { status } = await system.callOperatorApi('alice', 'POST', 'incidents/cdn-1/approve', approval);
+  expect(status).toBe(200);
+  await sweepTwice();
+  const [text, ...others] = await textsTo(held);
+  expect(others).toEqual([]);
+  expect(text).toMatch(/Our network was down that evening\.[^]+£3\.99[^]+Henrik Solberg\nChief Executive/);
+});
 
 describe('the second and the third time', () => {
   it('the second says that it is one, and comes with the gesture of the options', async () => {

@@ -25,6 +25,7 @@ import { isUsual, noticesAbout, textFor, wantedEmail, type MailAbout, type Wante
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent } from './keep-turn';
 import { tellOwner } from './tell-owner';
+import { isSaidToMany } from '../words/customer-message';
 import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';
 
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
@@ -187,8 +188,9 @@ async function begin(
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
-  const { verdict, isPlain } = notices[template]?.words?.approval ?? {};
-  const wording = { message, email, isPlain, isForMany: message !== '' && verdict !== undefined };
+  const { isPlain } = notices[template]?.words?.approval ?? {};
+  const isForMany = message !== '' && isSaidToMany(record, notices[template]);
+  const wording = { message, email, isPlain, isForMany };
   const mail = mailOf(record, failure, wording, wanted);
   const author = authorOf(record, notices[template], message);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);

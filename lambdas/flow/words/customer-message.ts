@@ -1,6 +1,7 @@
 import type { Envelope } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
-import type { MessageRef } from '../../ledger/remedy-record';
+import type { Notice } from '../../ledger/notice/notice';
+import type { MessageRef, RemedyRecord } from '../../ledger/remedy-record';
 import type { FlowContext } from '../record/flow-context';
 
 export type MessageContext = Pick<FlowContext, 'clock'> & {
@@ -25,4 +26,13 @@ export async function keepMessage(
   // The customer was erased at the same moment, and the message may have come too late for that.
   await ledger.eraseMessage({ customerId, remedyId, messageId }, clock().toISOString());
   return undefined;
+}
+
+/** Whether what a person wrote was written to all whom one incident let down: of the mail alone, or of the money too. */
+export function isSaidToMany({ hold }: Pick<RemedyRecord, 'hold'>, notice: Notice | undefined): boolean {
+  const approval = notice?.words?.approval;
+  if (approval?.verdict !== undefined) return true;
+  if (approval?.message || !hold?.message) return false;
+  const { actor: writer } = hold.message;
+  return hold.approvals.some(({ actor, verdict }) => verdict !== undefined && actor === writer);
 }

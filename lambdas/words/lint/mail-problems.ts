@@ -21,17 +21,17 @@ export const mailRules = [
  * What is wrong with a mail as its reader gets it: a sentence that stands there twice, and more than is read in a
  * minute. Each problem begins with its rule.
  *
- * @param letter what stands above the invitation to answer
+ * @param body what stands above the invitation to answer
  */
-export function mailProblems(letter: string): string[] {
-  const sentences = sentencesOf(letter);
+export function mailProblems(body: string): string[] {
+  const sentences = sentencesOf(body);
   const twice = sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index);
-  return [...new Set(twice)].map((sentence) => `said-once: “${sentence}”`).concat(lengthProblems(letter));
+  return [...new Set(twice)].map((sentence) => `said-once: “${sentence}”`).concat(lengthProblems(body));
 }
 
-function lengthProblems(letter: string): string[] {
-  const words = letter.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-  const columns = columnsOf(letter);
+function lengthProblems(body: string): string[] {
+  const words = body.split(/\s+/u).filter((term) => /[\p{L}\p{N}]/u.test(term)).length;
+  const columns = columnsOf(body);
   // A text without blanks has few words, and each of them is long.
   if (columns > words * columnsPerWord) {
     return columns > mostInAMinute.columns

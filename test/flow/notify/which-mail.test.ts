@@ -30,7 +30,7 @@ const rows: readonly Row[] = (table.split('\n## ')[0] ?? '')
   .map(([, state = '', mail = '']) => ({ state, mail: mail.replaceAll('`', '') }));
 
 /** A state of the table: how it comes about, and what the customer reads then. */
-interface Happening {
+interface Course {
   readonly happens: () => Promise<World>;
   readonly reads: readonly RegExp[];
   readonly readsNot?: RegExp;
@@ -65,7 +65,7 @@ const incidentId = 'rights-1';
 const approved = 'We had no right to do that, and I am sorry.';
 const seller = { what: 'the answer', until: '2026-11-24T20:45:00.000Z', then: 'give', from: 'seller' } as const;
 
-const happenings: Readonly<Record<string, Happening>> = {
+const courses: Readonly<Record<string, Course>> = {
   issued: {
     happens: async () => {
       const world = new World();
@@ -189,18 +189,18 @@ const happenings: Readonly<Record<string, Happening>> = {
 };
 
 it('every row of the table happens here, and nothing happens that has no row', () => {
-  expect(rows.map(({ state }) => state)).toEqual(Object.keys(happenings));
+  expect(rows.map(({ state }) => state)).toEqual(Object.keys(courses));
 });
 
 it.each(rows)('$state: $mail', async ({ state, mail: kind }) => {
-  const happening = happenings[state];
-  if (!happening) throw new Error(`nobody makes it happen that the ledger says: ${state}`);
-  const world = await happening.happens();
+  const course = courses[state];
+  if (!course) throw new Error(`nobody makes it happen that the ledger says: ${state}`);
+  const world = await course.happens();
   const last = world.mailer.mails.at(-1);
   expect(last?.template).toBe(kind);
   const text = `${last?.subject ?? ''}\n${last?.text ?? ''}`;
-  for (const words of happening.reads) expect(text).toMatch(words);
-  if (happening.readsNot) expect(text).not.toMatch(happening.readsNot);
+  for (const words of course.reads) expect(text).toMatch(words);
+  if (course.readsNot) expect(text).not.toMatch(course.readsNot);
   // Whatever comes again and however long it lasts, it is said once.
   await world.sweepEvery(hourMs, 2);
   expect(world.mailer.mails.filter(({ template }) => template === kind)).toHaveLength(1);

@@ -185,3 +185,18 @@ it('an incident that nobody decides is escalated before its deadline and when it
     `hold-overdue ${incidentId}`,
   ]);
 });
+
+it('what is said to all of an incident whose money was held is signed by an executive, and what is said to one is not', async () => {
+  const many = new World();
+  const one = new World();
+  for (const world of [many, one]) {
+    world.limits = { ...wideLimits, perIncident: { ...wideLimits.perIncident, remedies: 0 } };
+    await world.publishFailure(filmFailure({ incidentId: 'cdn-1' }));
+  }
+  await many.decideIncident('cdn-1', 'approved', 'ann', 'Our network was down.');
+  await one.decideIncident('cdn-1', 'approved', 'ann');
+  for (const world of [many, one]) await world.sweepEvery(60_000, 2);
+  const [[toMany], [toOne]] = [many.mailer.mails, one.mailer.mails];
+  expect(toMany?.text).toMatch(/Our network was down\.[^]+Ida Brandt/);
+  expect(toOne?.text).toContain('Nora Lind');
+});

@@ -13,57 +13,57 @@ import { galleryEmail, galleryMails, standardBrand } from '../../../local/galler
 const mails = galleryMails(galleryBrands).filter(({ brand }) => brand === standardBrand);
 const [{ words }] = catalog;
 
-interface Letter {
+interface WholeMail {
   readonly type: string;
   readonly variant: string;
   readonly subject: string;
   /** What stands above the invitation to answer. */
-  readonly letter: string;
+  readonly body: string;
 }
 
-function lettersIn(tag: string): readonly Letter[] {
+function mailsIn(tag: string): readonly WholeMail[] {
   const { write } = writerFor({ locale: tag, timeZone: undefined }, words);
   return mails
     .filter(({ locale }) => locale === tag)
     .map((mail) => {
       const { text = '', subject = '' } = galleryEmail(mail, galleryBrands) ?? {};
-      const [letter = ''] = text.split(write(say.invitation()));
-      return { type: mail.type, variant: mail.variant, subject, letter };
+      const [body = ''] = text.split(write(say.invitation()));
+      return { type: mail.type, variant: mail.variant, subject, body };
     });
 }
 
 /** Mails that say what was done. Of a complaint in public a person sees to the rest, and that is what its mail says. */
-function saysHowItEnded({ type, variant }: Letter): boolean {
+function saysHowItEnded({ type, variant }: WholeMail): boolean {
   const ends = ['apology', 'apology with credit', 'correction', 'resolution'];
   return ends.includes(variant) && type !== 'ComplaintRaised';
 }
 
 describe.each(wordsLocales.map(({ tag }) => tag))('every mail in %s', (tag) => {
-  let letters: readonly Letter[];
+  let wholeMails: readonly WholeMail[];
   beforeAll(() => {
-    letters = lettersIn(tag);
+    wholeMails = mailsIn(tag);
   });
 
   it('says no sentence twice, and is read in a minute', () => {
-    const problems = letters.flatMap(({ type, variant, letter }) =>
-      mailProblems(letter).map((problem) => `${type}, ${variant}: ${problem}`),
+    const problems = wholeMails.flatMap(({ type, variant, body }) =>
+      mailProblems(body).map((problem) => `${type}, ${variant}: ${problem}`),
     );
     expect(problems).toEqual([]);
   });
 
   it('begins with what was done, as its subject does', () => {
-    const ended = letters.filter(saysHowItEnded);
+    const ended = wholeMails.filter(saysHowItEnded);
     expect(ended.length).toBeGreaterThan(2 * (catalog.length - 1));
-    const late = ended.filter(({ subject, letter }) => !subject.startsWith(letter.split('\n', 1)[0] || '(nothing)'));
+    const late = ended.filter(({ subject, body }) => !subject.startsWith(body.split('\n', 1)[0] || '(nothing)'));
     expect(late).toEqual([]);
   });
 
   it('says once that nothing is to be done, where it says how it ended', () => {
     const { write } = writerFor({ locale: tag, timeZone: undefined }, words);
     const nothing = write(say.nothingToDo()).replace(/[.。]$/u, '');
-    const times = ({ letter }: Letter): number => letter.split(nothing).length - 1;
-    expect(letters.filter((one) => saysHowItEnded(one) && times(one) !== 1)).toEqual([]);
-    expect(letters.filter((one) => times(one) > 1)).toEqual([]);
+    const times = ({ body }: WholeMail): number => body.split(nothing).length - 1;
+    expect(wholeMails.filter((one) => saysHowItEnded(one) && times(one) !== 1)).toEqual([]);
+    expect(wholeMails.filter((one) => times(one) > 1)).toEqual([]);
   });
 });
 

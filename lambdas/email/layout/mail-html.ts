@@ -1,4 +1,5 @@
 import Mustache from 'mustache';
+import { latinRunsIn } from './latin-runs';
 import type { MailSlots } from './mail-slots';
 import { mailTemplate } from './mail-template';
 
@@ -16,7 +17,7 @@ export function mailHtml({ outcome, paragraphs, signature, look, ...slots }: Mai
     accentOnDark: look.accentOnDark,
     logo: look.logo ? { darkUrl: '', ...look.logo } : undefined,
     outcome: outcome && { ...outcome, arrival: asSlot(outcome.arrival) },
-    paragraphs: paragraphs.map((text) => ({ text })),
+    paragraphs: paragraphs.map((text) => ({ runs: latinRunsIn(text, slots.locale) })),
     signatory: signature.name,
     below: [signature.role, company].map((text) => ({ text })),
     picture: picture === undefined ? undefined : { url: picture },

@@ -175,7 +175,7 @@ align="{{start}}" class="ink" style="font-size:0px;padding:0 0 18px;word-break:b
 >
 <div
 style="font-family:{{fonts}};font-size:17px;line-height:1.6;text-align:{{start}};color:#23211d;"
->{{text}}</div>
+>{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}</div>
 </td>
 </tr>
 {{/paragraphs}}

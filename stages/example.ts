@@ -15,6 +15,7 @@ export default {
   signatory: 'Maya Lindqvist',
   signatoryRole: 'Head of Customer Care',
   executive: 'Henrik Solberg',
+  statementName: 'EXAMPLE FILMS',
 
   publishers: [
     { role: 'arn:aws:iam::111111111111:role/player', failures: ['VideoPlaybackFailed'] },

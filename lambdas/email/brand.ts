@@ -23,6 +23,8 @@ export interface Brand {
   readonly signatory: Person;
   /** Who signs where a failure type calls for one. @default - the signatory */
   readonly executive?: Person | undefined;
+  /** What the company is called on the statements of banks. @default - mails do not say it */
+  readonly statementName?: string | undefined;
   readonly look: Look;
   /** What it says in words of its own. They are read once they are needed. @default - it speaks as everybody does */
   readonly words?: (() => BrandWords) | undefined;
@@ -35,6 +37,7 @@ export interface BrandOverlay {
   readonly sender?: Partial<MailSender> | undefined;
   readonly signatory?: Person | undefined;
   readonly executive?: Person | undefined;
+  readonly statementName?: string | undefined;
   readonly look?: Partial<Look> | undefined;
   readonly words?: (() => BrandWords) | undefined;
 }
@@ -85,13 +88,18 @@ function isSetUp(brand: string, others: NonNullable<Brands['others']>): boolean 
   return Object.hasOwn(others, brand);
 }
 
-/** Whoever has a name of their own has no logo of others, and no picture of another person. */
-function laidOver(standard: Brand, { sender, signatory, executive, look, words }: BrandOverlay): Brand {
-  const logo = sender?.name === undefined ? standard.look.logo : undefined;
+/**
+ * Whoever has a name of their own has no logo of others and no name of theirs on statements, and no picture of another
+ * person.
+ */
+function laidOver(standard: Brand, { sender, signatory, executive, statementName, look, words }: BrandOverlay): Brand {
+  const isNamed = sender?.name !== undefined;
+  const logo = isNamed ? undefined : standard.look.logo;
   return {
     sender: { ...standard.sender, ...sender },
     signatory: signatory ?? standard.signatory,
     executive: executive ?? standard.executive,
+    statementName: statementName ?? (isNamed ? undefined : standard.statementName),
     look: { ...standard.look, logo, ...look },
     words,
   };

@@ -10,6 +10,8 @@ export interface RefundPart {
   readonly paymentId: string;
   /** The order line it is for, where the failure is about several. */
   readonly lineId?: string | undefined;
+  /** How the payment was made, where the provider says so and it was no card: a card is the usual way. */
+  readonly paidWith?: OtherMethod | undefined;
   /** What of the price it gives back, where the price was shown in another currency than it was paid in. */
   readonly ofPrice?: Money | undefined;
   /** What is given instead where the payment cannot be refunded any more. Without it a person finds another way. */
@@ -139,6 +141,14 @@ export type PartnerPart = Exclude<RemedyPart, ProviderPart>;
 
 /** Parts that the payment provider carries out. */
 export type ProviderPart = RefundPart | CancellationPart;
+
+/**
+ * How somebody paid other than with a card, as far as it matters to whoever gets it back: from a bank account, with
+ * PayPal, with a service that is paid later or in instalments, or with another wallet.
+ */
+export const otherMethods = ['bank', 'paypal', 'later', 'wallet'] as const;
+
+export type OtherMethod = (typeof otherMethods)[number];
 
 /** How soon refunded money arrives, in business days of the customer's bank. */
 export interface Arrival {

@@ -4,6 +4,7 @@ import { creditSchema, callbackSchema, entitlementSchema, replacementSchema } fr
 import { holdCauses } from '../model/guards/hold-cause';
 import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
+import { otherMethods } from '../model/remedy';
 
 /** ISO 8601, in UTC. */
 export const instant = z.iso.datetime();
@@ -41,6 +42,8 @@ const refundSchema = z.object({
   currency: z.string(),
   paymentId: z.string(),
   lineId: z.optional(z.string()),
+  /** How it was paid, where that was no card. */
+  paidWith: z.optional(z.enum(otherMethods)),
   fallback: z.optional(creditSchema),
 });
 

@@ -14,6 +14,7 @@ export const localStage = {
   signatoryRole: 'Head of Customer Care',
   executive: 'Henrik Solberg',
   executiveRole: 'Chief Executive',
+  statementName: 'EXAMPLE FILMS',
   look: {
     legal: ['Example Films Ltd, 1 Example Street, London EC1A 1AA', 'Registered in England and Wales, No. 00000000'],
   },
@@ -23,6 +24,7 @@ export const localStage = {
       sender: 'care@parcels.example.com',
       signatory: 'Ben Moss',
       signatoryRole: 'Head of Deliveries',
+      statementName: 'EXAMPLE PARCELS',
       words: 'stages/parcels-words',
       look: { accent: '#7a2e12', legal: ['Example Parcels Ltd, 2 Example Street, London EC1A 1AA'] },
       senderIdentity: 'example.com',

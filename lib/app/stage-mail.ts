@@ -42,6 +42,7 @@ const optional = {
   executive: z.optional(line('the name of the executive who signs for mass incidents')),
   executiveRole: z.optional(line('the job title of the executive')),
   executivePicture: z.optional(picture),
+  statementName: z.optional(line('what the company is called on the statements of banks')),
   senderIdentity: z.optional(line('a verified SES identity of this account and region')),
 };
 
@@ -78,6 +79,7 @@ export function senderOf(scope: Construct, config: MailSettings): ApologySender 
     signatoryRole: config.signatoryRole,
     signatoryPicture: config.signatoryPicture,
     executive: executiveOf(config),
+    statementName: config.statementName,
     look: config.look,
     identity: EmailIdentity.fromEmailIdentityName(
       scope,
@@ -100,6 +102,7 @@ export function brandsOf(scope: Construct, { brands = {} }: MailSettings): Recor
         signatoryRole: brand.signatoryRole,
         signatoryPicture: brand.signatoryPicture,
         executive: executiveOf(brand),
+        statementName: brand.statementName,
         look: brand.look,
         words: brand.words === undefined ? undefined : resolve(brand.words),
         identity:

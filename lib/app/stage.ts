@@ -78,6 +78,13 @@ export interface Stage {
    */
   readonly executivePicture?: string | undefined;
   /**
+   * What the company is called on the statements of banks, such as `EXAMPLE FILMS`: the statement descriptor at the
+   * payment provider. Mails say that a refund is seen under it.
+   *
+   * @default - mails say that the refund is from us
+   */
+  readonly statementName?: string | undefined;
+  /**
    * What the mails look like: `{ accent: '#1d5c4d', logo: { url: 'https://…', width: 120, height: 32 }, legal: ['…'] }`.
    *
    * @default - plain
@@ -414,6 +421,7 @@ export interface StageBrand extends Partial<
     | 'executive'
     | 'executiveRole'
     | 'executivePicture'
+    | 'statementName'
     | 'look'
     | 'senderIdentity'
   >

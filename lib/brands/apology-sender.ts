@@ -83,6 +83,13 @@ export interface ApologySender {
    */
   readonly executive?: Executive | undefined;
   /**
+   * What the company is called on the statements of banks, such as `EXAMPLE FILMS`: the statement descriptor at the
+   * payment provider. Mails say that a refund is seen under it.
+   *
+   * @default - mails say that the refund is from us
+   */
+  readonly statementName?: string | undefined;
+  /**
    * What the mails look like.
    *
    * @default - plain

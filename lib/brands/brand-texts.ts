@@ -115,6 +115,7 @@ function overlay(brand: Brand): BrandsText[string] {
     signatoryRole,
     signatoryPicture: picture,
     executive,
+    statementName,
     look,
     words,
   } = brand;
@@ -125,6 +126,7 @@ function overlay(brand: Brand): BrandsText[string] {
     signatory:
       signatory === undefined ? undefined : { name: signatory, role: signatoryRole ?? 'Customer Care', picture },
     executive,
+    statementName,
     look: look && lookText(look),
     hasWords: words === undefined ? undefined : true,
   };

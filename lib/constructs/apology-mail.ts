@@ -191,6 +191,7 @@ export class ApologyMail extends Construct {
       SIGNATORY_NAME: sender.signatory,
       SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
       ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
+      ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
       ...brandTexts(sender, brands),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };

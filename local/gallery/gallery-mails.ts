@@ -46,8 +46,8 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const { template, record, message } = variant;
   const { detail: failure } = definition.stories[0];
   const writer = writerIn(locale, definition);
-  const text = textFor(template, { record, failure, definition, message }, writer);
-  const { sender, look, signatory, executive } = brandFor({ brand }, brands);
+  const { sender, look, signatory, executive, statementName } = brandFor({ brand }, brands);
+  const text = textFor(template, { record, failure, definition, message, statementName }, writer);
   const signedBy = (definition.signedBy === 'executive' ? executive : undefined) ?? signatory;
   const frame = frameFor({ name: failure.customer.name, order: failure.purchase, remedyId: record.remedyId }, writer);
   return renderEmail(text, frame, { company: sender.name, signatory: signedBy, look });

@@ -79,6 +79,36 @@ it('a customer reads a reference, and whoever is told it finds the remedy, with 
   expect(await system.runCommand('alice', 'remedies', 'find', 'FFFF-FFFF')).toMatchObject({ code: 1 });
 });
 
+it.each([
+  [
+    41,
+    'src_paypal',
+    'paypal',
+    'We’ve refunded £3.99 to your PayPal account. PayPal shows it as a refund from EXAMPLE FILMS.',
+  ],
+  [
+    42,
+    'src_klarna',
+    'later',
+    'We’ve refunded £3.99 to the service through which you pay later. Your next instalments become smaller, or the money comes back to you.',
+  ],
+  [
+    43,
+    undefined,
+    undefined,
+    'We’ve refunded £3.99 to the way you paid. Your statement shows it as a refund from EXAMPLE FILMS, or the first charge simply disappears.',
+  ],
+])(
+  'who paid as viewer %d reads how the money comes back and how it will look (%s)',
+  async (viewer, card, way, text) => {
+    const failed = await system.publishFailure(playbackFailure(viewer), card);
+    const [mail] = await system.mailsTo(failed);
+    expect(mail?.body.text.replace(/\s+/gu, ' ')).toContain(text);
+    const { answer } = await system.callOperatorApi('carol', 'GET', pathOf(failed));
+    expect(JSON.stringify(answer).match(/"paidWith":"(\w+)"/)?.[1]).toBe(way);
+  },
+);
+
 // Before time passes here: whoever erases by a clock that is more than a minute behind is refused.
 it('an erased customer is nowhere in the table, and the refund is still recorded', async () => {
   const held = await system.publishFailure(playbackFailure(4, 1_200));

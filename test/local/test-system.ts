@@ -5,7 +5,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { sellEntitlements } from '../../local/demo/script/sell-entitlements';
-import { takePayments } from '../../local/demo/script/take-payments';
+import { takePayments, type Purchases } from '../../local/demo/script/take-payments';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import type { SystemEvent } from '../../local/system/system-event';
@@ -40,6 +40,8 @@ const paidSchema = z.object({
   customer: z.object({ id: z.string(), email: z.string() }),
   purchase: z.object({ paymentId: z.string() }),
 });
+
+const orderSchema = z.object({ purchase: z.object({ orderId: z.string(), lineId: z.optional(z.string()) }) });
 
 /** One published failure, and its result. */
 export interface Failed {
@@ -110,8 +112,12 @@ export class TestSystem {
 
   /** Takes the payments, publishes the failures, and waits until the system is idle. */
   async publishFailures(...entries: readonly PublishedEntry[]): Promise<Failed[]> {
+    return this.publishPaid({ entries, cards: {} });
+  }
+
+  private async publishPaid(demo: Purchases): Promise<Failed[]> {
+    const { entries } = demo;
     const warnings: string[] = [];
-    const demo = { entries, cards: {} };
     sellEntitlements(entries, this.local.partners.entitlementSystem);
     const paid = await takePayments(demo, this.local.endpoints.provider, (warning) => warnings.push(warning));
     const published = await publish(
@@ -130,8 +136,11 @@ export class TestSystem {
     });
   }
 
-  async publishFailure(entry: PublishedEntry): Promise<Failed> {
-    const [failed] = await this.publishFailures(entry);
+  /** @param card how it is paid, as the payment provider calls it. @default - with a usual card */
+  async publishFailure(entry: PublishedEntry, card?: string): Promise<Failed> {
+    const { orderId, lineId } = orderSchema.parse(entry.Detail).purchase;
+    const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
+    const [failed] = await this.publishPaid({ entries: [entry], cards: card === undefined ? {} : { [line]: card } });
     if (!failed) throw new Error('The failure was not published.');
     return failed;
   }

@@ -12,6 +12,8 @@ export type Owner = 'marketing' | 'contact-center' | 'both';
 export type GivenPart = RemedyPart & {
   /** When the money of a refund arrives, where the provider says so. */
   readonly arrival?: Arrival | undefined;
+  /** What the company is called on statements, where it says so. */
+  readonly statementName?: string | undefined;
   /** The shipment of a replacement, where the partner who sends it says so. */
   readonly shipment?: Shipment | undefined;
   /** Until when what was given digitally is the customer's, where the partner who gives it says so. ISO 8601. */

@@ -46,8 +46,9 @@ function arrivalOf(given: readonly GivenPart[]): Sentence[] {
     return arrives === undefined || others.length > 0 ? [] : [say.arrivesOn({ arrives })];
   }
   const refunds = given.filter((part) => part.kind === 'refund');
-  const terms = new Set(refunds.map(({ arrival }) => JSON.stringify(arrival)));
-  return terms.size === 1 ? arrivalSentences(refunds[0]?.arrival) : [];
+  const terms = new Set(refunds.map(({ arrival, paidWith }) => JSON.stringify([arrival, paidWith])));
+  const [refund] = refunds;
+  return refund && terms.size === 1 ? arrivalSentences(refund) : [];
 }
 
 /**
@@ -82,14 +83,28 @@ function sentencesAbout(part: GivenPart, money: readonly Money[]): Sentence[] {
   }
 }
 
-function refundSentences({ insteadOf, arrival }: Given<'refund'>, back: readonly Money[]): Sentence[] {
-  return [...couldNot(insteadOf), say.refunded({ back }), ...arrivalSentences(arrival), say.onStatement()];
+function refundSentences(part: Given<'refund'>, back: readonly Money[]): Sentence[] {
+  const { insteadOf, paidWith: to } = part;
+  const refunded = to === undefined ? say.refunded({ back }) : say.refundedTo({ back, to });
+  return [...couldNot(insteadOf), refunded, ...arrivalSentences(part), statementSentence(part)];
 }
 
-function arrivalSentences(arrival: Given<'refund'>['arrival']): Sentence[] {
+/** A bank decides how soon money is there; a service that keeps accounts of its own does not wait for one. */
+function arrivalSentences({ arrival, paidWith }: Pick<Given<'refund'>, 'arrival' | 'paidWith'>): Sentence[] {
   if (!arrival) return [];
   const { minBusinessDays: from, maxBusinessDays: until } = arrival;
-  return [from === 0 || from === until ? say.arrivesWithin({ days: until }) : say.arrivesBetween({ from, until })];
+  const isAtOnce = from === 0 || from === until;
+  if (paidWith !== undefined && paidWith !== 'bank') {
+    return [isAtOnce ? say.takesWithin({ days: until }) : say.takesBetween({ from, until })];
+  }
+  return [isAtOnce ? say.arrivesWithin({ days: until }) : say.arrivesBetween({ from, until })];
+}
+
+/** How it will look where the customer sees it. Only the charge of a card may disappear. */
+function statementSentence({ paidWith: to, statementName: name }: Given<'refund'>): Sentence {
+  if (to === undefined) return name === undefined ? say.onStatement() : say.onStatementNamed({ name });
+  if (to === 'later' || name === undefined) return say.onStatementTo({ to });
+  return say.onStatementToNamed({ to, name });
 }
 
 function creditSentences({ insteadOf, expiresAt }: Given<'credit'>, credit: readonly Money[]): Sentence[] {

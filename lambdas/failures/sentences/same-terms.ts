@@ -39,7 +39,7 @@ function termsOf(part: GivenPart, timeZone: string | undefined): readonly unknow
   const dayOf = (at: string | undefined): string | undefined => at && calendarDay(at, timeZone);
   switch (part.kind) {
     case 'refund':
-      return [part.kind, changed(part.insteadOf), part.arrival];
+      return [part.kind, changed(part.insteadOf), part.arrival, part.paidWith];
     case 'cancellation':
       return [part.kind, part.paymentId];
     case 'credit':

@@ -1,4 +1,4 @@
-import { entitledTo } from '../../model/remedy';
+import { entitledTo, otherMethods } from '../../model/remedy';
 import { sentencesOf, type SentenceKinds } from '../definition/sentence';
 
 const to = entitledTo;
@@ -22,9 +22,15 @@ export const sharedKinds = {
 
   // What was given.
   refunded: { back: 'money' },
+  refundedTo: { back: 'money', to: otherMethods },
   arrivesWithin: { days: 'count' },
   arrivesBetween: { from: 'count', until: 'count' },
+  takesWithin: { days: 'count' },
+  takesBetween: { from: 'count', until: 'count' },
   onStatement: {},
+  onStatementNamed: { name: 'text' },
+  onStatementTo: { to: otherMethods },
+  onStatementToNamed: { to: ['bank', 'paypal', 'wallet'], name: 'text' },
   cancelled: { amount: 'money' },
   pendingLine: {},
   credited: { credit: 'money' },

@@ -331,11 +331,11 @@ function mailOf(
   const { customer, purchase } = failure;
   const { definition, brands } = delivery;
   const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
-  const { sender, look, words = asEverybody } = brand;
+  const { sender, look, statementName, words = asEverybody } = brand;
   const writer = writerFor({ locale: customer.locale, timeZone: customer.timeZone }, definition.words, (locale) =>
     wordsOver(words(), definition.type, locale),
   );
-  const text = textFor(template, { record, failure, definition, ...wording }, writer);
+  const text = textFor(template, { record, failure, definition, statementName, ...wording }, writer);
   const { id: customerId, name } = customer;
   const isExecutive = isForMany || definition.signedBy === 'executive';
   const signatory = (isExecutive ? brand.executive : undefined) ?? brand.signatory;

@@ -185,6 +185,8 @@ export interface MailAbout {
   readonly definition: FailureDefinition;
   /** Empty where nobody has. */
   readonly message: string;
+  /** What the company is called on statements. @default - it is not said */
+  readonly statementName?: string | undefined;
   /** Nobody wrote in time what the customer was to read. @default false */
   readonly isPlain?: boolean | undefined;
 }
@@ -192,11 +194,11 @@ export interface MailAbout {
 /** The text of a mail. What was given comes from the ledger, never from an event. */
 export function textFor(
   template: NoticeTemplate,
-  { record, failure, definition, message, isPlain }: MailAbout,
+  { record, failure, definition, message, statementName, isPlain }: MailAbout,
   writer: Writer,
 ): Apology {
   const live = liveParts(record);
-  const given = live.map((part) => givenPart(part, record));
+  const given = live.map((part) => givenPart(part, record, statementName));
   const { timeZone } = failure.customer;
   switch (template) {
     case 'apology': {
@@ -222,11 +224,14 @@ export function textFor(
     case 'refusal':
       return message === '' ? inWords(refusalContent(), writer) : refusalText(message, writer);
     case 'waiting':
-      return inWords(waitingContent(waitOf(record, failure)), writer);
+      return inWords(waitingContent(waitOf(record, failure, statementName)), writer);
     case 'delay':
       return inWords(delayContent(), writer);
     case 'partial':
-      return inWords(partialContent(definition.apologise(failure, []), givenNow(record), timeZone), writer);
+      return inWords(
+        partialContent(definition.apologise(failure, []), givenNow(record, statementName), timeZone),
+        writer,
+      );
     default:
       return unreachable(template);
   }
@@ -244,31 +249,32 @@ function notIn(above: readonly Sentence[], sentences: readonly Sentence[], { wri
   return sentences.filter((sentence) => !read.includes(write(sentence)));
 }
 
-function givenNow(record: RemedyRecord): GivenPart[] {
+function givenNow(record: RemedyRecord, statementName: string | undefined): GivenPart[] {
   return liveParts(record)
     .filter(({ outcome }) => outcome.state === 'succeeded')
-    .map((part) => givenPart(part, record));
+    .map((part) => givenPart(part, record, statementName));
 }
 
-function waitOf(record: RemedyRecord, { customer: { timeZone } }: Failure): Wait {
+function waitOf(record: RemedyRecord, { customer: { timeZone } }: Failure, statementName: string | undefined): Wait {
   const { state, evidence, hold } = record;
   if (state === 'held' && hold) {
     if (hold.awaits) return { for: 'seller', until: hold.awaits.until };
     return { for: 'person', until: hold.deadline, seen: evidence };
   }
   const open = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
-  return { for: 'rest', given: givenNow(record), open: open.map(({ part }) => part), timeZone };
+  return { for: 'rest', given: givenNow(record, statementName), open: open.map(({ part }) => part), timeZone };
 }
 
 function missedPart({ part, outcome }: PartRecord): MissedPart {
   return { part, why: outcome.state === 'declined' ? outcome.reason : 'other' };
 }
 
-function givenPart(recorded: PartRecord, record: RemedyRecord): GivenPart {
+function givenPart(recorded: PartRecord, record: RemedyRecord, statementName: string | undefined): GivenPart {
   const { part, outcome } = recorded;
   const { arrival, shipment, validUntil }: Partial<Extract<PartRecord['outcome'], { state: 'succeeded' }>> =
     outcome.state === 'succeeded' ? outcome : {};
-  return { ...part, arrival, shipment, validUntil, insteadOf: decidedInstead(recorded, record) };
+  const insteadOf = decidedInstead(recorded, record);
+  return { ...part, arrival, shipment, validUntil, statementName, insteadOf };
 }
 
 /** What was to be given in the place of a part. The same tried once more is nothing else to the customer. */

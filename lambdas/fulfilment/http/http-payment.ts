@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isCurrency } from '../../model/money';
+import { otherMethods } from '../../model/remedy';
 import type { PaymentAnswer } from '../port/payment';
 import { AccountTroubleError, NotAttemptedError } from '../port/refund-provider';
 import type { EndpointResult, HttpEndpoint } from './http-endpoint';
@@ -16,6 +17,8 @@ const paymentSchema = z.object({
   currency: z.string().check(z.refine(isCurrency)),
   refundableMinor: amountMinor,
   disputed: z.boolean(),
+  /** Of any other way nobody knows how it comes back. */
+  method: z.optional(z.catch(z.optional(z.enum(['card', ...otherMethods])), undefined)),
 });
 
 const elsewhereSchema = z.object({ paymentId: z.string(), status: z.literal('other-mode'), live: z.boolean() });
@@ -55,9 +58,11 @@ function answerOf({ status, body }: Extract<EndpointResult, { type: 'response' }
   if (!found.success || !isAbout(found, paymentId)) {
     return { kind: 'unavailable', why: "The refund endpoint's answer about the payment does not keep its contract" };
   }
-  const { currency, refundableMinor, disputed: isDisputed } = found.data;
+  const { currency, refundableMinor, disputed: isDisputed, method } = found.data;
   const paid = { amountMinor: found.data.amountMinor, currency };
-  return { kind: 'payment', payment: { paymentId, paid, refundableMinor, status: found.data.status, isDisputed } };
+  const { status: state } = found.data;
+  const payment = { paymentId, paid, refundableMinor, status: state, isDisputed, ...(method && { method }) };
+  return { kind: 'payment', payment };
 }
 
 function isAbout(parsed: { readonly data?: { readonly paymentId: string } | undefined }, paymentId: string): boolean {

@@ -1,4 +1,7 @@
 import type { Money } from '../../model/money';
+import type { OtherMethod } from '../../model/remedy';
+
+export type PaymentMethod = 'card' | OtherMethod;
 
 /** A payment as the provider knows it, in ISO 4217 money. */
 export interface Payment {
@@ -19,6 +22,8 @@ export interface Payment {
    * whole is owed.
    */
   readonly isCancellable?: boolean | undefined;
+  /** How it was made. Of the card or the account itself nothing is known here. @default - the provider does not say */
+  readonly method?: PaymentMethod | undefined;
   /** A bank is deciding whether the money goes back to the customer. */
   readonly isDisputed: boolean;
 }

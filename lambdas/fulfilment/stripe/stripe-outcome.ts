@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { Arrival } from '../../model/remedy';
+import type { Arrival, OtherMethod } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
 import { mismatchOf, type RefundRequest } from '../port/refund-provider';
@@ -7,8 +7,22 @@ import { accountTroubleIn, wasOfAccount, type StripeRight } from './stripe-accou
 import { fromStripeAmount } from './stripe-amount';
 import { notAttempted, wasNotAttempted } from './stripe-client';
 
-/** Card refunds show after 5 to 10 business days (https://docs.stripe.com/refunds). */
-const cardArrival: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
+/** Until it shows on a bank's statement (https://support.stripe.com/questions/customer-refund-processing-time). */
+const atBanks: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
+
+/**
+ * Klarna's own time (https://www.klarna.com/us/business/merchant-support/when-will-a-customer-receive-the-refund/). Of
+ * PayPal and other wallets Stripe names none, so none is said.
+ */
+const arrivals: Readonly<Partial<Record<OtherMethod, Arrival>>> = {
+  bank: atBanks,
+  later: { minBusinessDays: 2, maxBusinessDays: 5 },
+};
+
+/** How soon a refund arrives. Undefined where nobody can say. */
+export function arrivalAt(paidWith: OtherMethod | undefined): Arrival | undefined {
+  return paidWith === undefined ? atBanks : arrivals[paidWith];
+}
 
 /** What became of the refund that was requested. */
 export function outcomeOfRequestedRefund(refund: Stripe.Refund, request: RefundRequest): PartOutcome {
@@ -17,15 +31,17 @@ export function outcomeOfRequestedRefund(refund: Stripe.Refund, request: RefundR
     remedyId: refund.metadata?.['remedyId'],
   };
   const mismatch = mismatchOf(status, request, 'Stripe');
-  return mismatch ? { state: 'unknown', why: mismatch, providerRef: refund.id } : outcomeOfStripeRefund(refund);
+  if (mismatch) return { state: 'unknown', why: mismatch, providerRef: refund.id };
+  return outcomeOfStripeRefund(refund, request.part.paidWith);
 }
 
 /** What became of a refund, ours or not. */
-export function outcomeOfStripeRefund(refund: Stripe.Refund): PartOutcome {
+export function outcomeOfStripeRefund(refund: Stripe.Refund, paidWith?: OtherMethod): PartOutcome {
   const providerRef = refund.id;
+  const arrival = arrivalAt(paidWith);
   switch (refund.status) {
     case 'succeeded':
-      return { state: 'succeeded', providerRef, arrival: cardArrival };
+      return { state: 'succeeded', providerRef, ...(arrival && { arrival }) };
     case 'pending':
     case 'requires_action':
       return { state: 'pending', providerRef };

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { Payment, PaymentAnswer } from '../port/payment';
+import type { Payment, PaymentAnswer, PaymentMethod } from '../port/payment';
 import { fromStripeAmount } from './stripe-amount';
 import { accountTroubleIn } from './stripe-account';
 import { paymentIdsOf } from './stripe-outcome';
@@ -10,7 +10,7 @@ type Charged = Pick<
   Stripe.Charge,
   'id' | 'amount' | 'amount_captured' | 'amount_refunded' | 'captured' | 'currency' | 'disputed' | 'refunded' | 'status'
 > &
-  Partial<Pick<Stripe.Charge, 'payment_intent'>>;
+  Partial<Pick<Stripe.Charge, 'payment_intent' | 'payment_method_details'>>;
 
 /** A payment has at most a few disputes. */
 const mostDisputes = 10;
@@ -81,6 +81,7 @@ function paymentOfIntent(intent: Stripe.PaymentIntent, charge: Charged | undefin
 
 function paymentOfCharge(paymentId: string, charge: Charged): Payment {
   const { amount, amount_captured, amount_refunded, currency } = charge;
+  const method = methodOf(charge.payment_method_details);
   const status = statusOf(charge);
   const paid = fromStripeAmount(status === 'authorised' ? amount : amount_captured, currency);
   // What was not captured of an authorisation is counted as refunded.
@@ -89,7 +90,7 @@ function paymentOfCharge(paymentId: string, charge: Charged): Payment {
   // Only a payment intent can be cancelled. Charges of old have none.
   const isCancellable = status === 'authorised' && Boolean(charge.payment_intent);
   const otherIds = paymentIdsOf({ payment_intent: charge.payment_intent ?? null, charge: null });
-  const payment = { paymentId, paid, refundableMinor, status, isDisputed: false };
+  const payment = { paymentId, paid, refundableMinor, status, isDisputed: false, ...(method && { method }) };
   return { ...payment, ...(otherIds.length > 0 && { otherIds }), ...(isCancellable && { isCancellable }) };
 }
 
@@ -133,4 +134,30 @@ function otherModeOf({ code, message }: Stripe.errors.StripeError): PaymentAnswe
   if (/exists in live mode/i.test(message)) return { kind: 'other-mode', isLive: true };
   if (/exists in test mode/i.test(message)) return { kind: 'other-mode', isLive: false };
   return undefined;
+}
+
+/** Stripe's own words for how somebody paid (https://docs.stripe.com/api/charges/object), by ours. */
+const typesOf: Readonly<Record<PaymentMethod, readonly string[]>> = {
+  card: ['card', 'card_present', 'interac_present'],
+  bank: [
+    ...['acss_debit', 'au_becs_debit', 'bacs_debit', 'nz_bank_account', 'sepa_debit', 'us_bank_account'],
+    ...['bancontact', 'blik', 'eps', 'fpx', 'giropay', 'ideal', 'p24', 'pay_by_bank', 'pix', 'sofort'],
+  ],
+  paypal: ['paypal'],
+  later: ['affirm', 'afterpay_clearpay', 'alma', 'billie', 'klarna', 'zip'],
+  wallet: [
+    ...['alipay', 'amazon_pay', 'cashapp', 'grabpay', 'kakao_pay', 'mb_way', 'mobilepay', 'naver_pay', 'payco'],
+    ...['paypay', 'revolut_pay', 'samsung_pay', 'swish', 'twint', 'wechat', 'wechat_pay'],
+  ],
+};
+
+const methods = new Map(
+  Object.entries(typesOf).flatMap(([method, types]) => types.map((type) => [type, method as PaymentMethod] as const)),
+);
+
+/** How a charge was paid. Undefined where Stripe does not say, or in a way of which nobody knows how it comes back. */
+export function methodOf(
+  details: { readonly type?: string | undefined } | null | undefined,
+): PaymentMethod | undefined {
+  return methods.get(details?.type ?? '');
 }

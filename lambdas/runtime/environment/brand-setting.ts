@@ -26,6 +26,7 @@ export const brandsSchema = z.record(
     ),
     signatory: z.optional(person),
     executive: z.optional(person),
+    statementName: z.optional(line),
     look: z.optional(lookSchema),
     /** Whether it has words of its own, which lie beside the function's code. */
     hasWords: z.optional(z.boolean()),

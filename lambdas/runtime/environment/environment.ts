@@ -159,6 +159,8 @@ const apologySchema = z.extend(tellingSchema, {
   /** Where pictures of the two are. */
   SIGNATORY_PICTURE: z.optional(pictureSchema),
   EXECUTIVE_PICTURE: z.optional(pictureSchema),
+  /** What the company is called on the statements of banks. Without it mails do not say it. */
+  STATEMENT_NAME: z.optional(text),
   /** What differs from the plain look, as JSON. */
   LOOK: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), lookSchema)), '{}'),
   /** What each brand has of its own, as JSON. */

@@ -64,6 +64,7 @@ export function brandsOf(settings: ApologySettings): Brands {
     signatory: { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, picture: settings.SIGNATORY_PICTURE },
     executive:
       executive === undefined ? undefined : { name: executive, role: EXECUTIVE_ROLE, picture: EXECUTIVE_PICTURE },
+    statementName: settings.STATEMENT_NAME,
     look: { ...plainLook, ...settings.LOOK },
   };
   return { standard, others: othersOf(settings) };

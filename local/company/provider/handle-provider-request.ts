@@ -6,6 +6,7 @@ import type { EmitCompanyEvent } from '../company-event';
 import { confirmedIntent } from './confirmed-intent';
 import type { CustomerBalances } from './customer-balances';
 import type { FailedRefunds } from './failed-refunds';
+import type { Charging, PaidMethods } from './methods/paid-methods';
 import type { PaymentIntents } from './payment-intents';
 import { amountErrorOf, type AmountError } from './stripe-units';
 import { mayPass, permissionError } from './restricted-key';
@@ -29,6 +30,7 @@ export interface ProviderContext {
   readonly balances: CustomerBalances;
   readonly intents: PaymentIntents;
   readonly failed: FailedRefunds;
+  readonly methods: PaidMethods;
   readonly emit: EmitCompanyEvent;
 }
 
@@ -40,7 +42,7 @@ export interface ProviderContext {
 export async function handleProviderRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { upstream, balances, intents, failed, emit }: ProviderContext,
+  { upstream, balances, intents, failed, methods, emit }: ProviderContext,
 ): Promise<void> {
   const asked = await bodyOf(request);
   if (!mayPass(request)) {
@@ -67,15 +69,18 @@ export async function handleProviderRequest(
   const list = request.method === 'GET' ? lists[url.pathname] : undefined;
   if (list) return sendList(response, url, () => list(stripe, { intents, failed }));
   const isRefund = request.method === 'POST' && url.pathname === '/v1/refunds';
-  const body = isRefund ? Buffer.from(intents.ofCharge(asked.toString('utf8'))) : asked;
-  const error = await amountError(url.pathname, body, stripe);
+  const isCharging = request.method === 'POST' && url.pathname === '/v1/charges';
+  const charging = isCharging ? methods.charging(asked.toString('utf8')) : undefined;
+  const body = isRefund ? Buffer.from(intents.ofCharge(asked.toString('utf8'))) : bodyFor(charging, asked);
+  const error = charging?.refusal ?? (await amountError(url.pathname, body, stripe));
   if (error) {
     sendJson(response, 400, { error });
     return;
   }
   const answered = await upstream.send(request, body);
   const answer = isRefund ? refundAnswer(answered, intents) : answered;
-  const shown = isCharge(url.pathname) && answer.status === 200 ? shownOf(answer, intents) : undefined;
+  if (charging && answer.status === 200) methods.paid(JSON.parse(answer.body.toString('utf8')), charging);
+  const shown = isCharge(url.pathname) && answer.status === 200 ? shownOf(answer, intents, methods) : undefined;
   if (shown !== undefined) {
     sendJson(response, answer.status, shown);
     return;
@@ -110,10 +115,14 @@ function isCharge(path: string): boolean {
   return /^\/v1\/charges(\/[^/]+)?(\/capture)?$/.test(path);
 }
 
-/** A charge as its payment intent makes it, or undefined where the package's own answer says all. */
-function shownOf({ body }: Answer, intents: PaymentIntents): object | undefined {
+function bodyFor(charging: Charging | undefined, asked: Buffer): Buffer {
+  return charging?.type === undefined ? asked : Buffer.from(charging.text);
+}
+
+/** A charge as its payment intent and its method make it, or undefined where the package's own answer says all. */
+function shownOf({ body }: Answer, intents: PaymentIntents, methods: PaidMethods): object | undefined {
   const charge: unknown = JSON.parse(body.toString('utf8'));
-  const shown = intents.shown(charge);
+  const shown = methods.shown(intents.shown(charge));
   return shown === charge || typeof shown !== 'object' || shown === null ? undefined : shown;
 }
 

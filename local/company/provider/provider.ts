@@ -4,6 +4,7 @@ import type { EmitCompanyEvent } from '../company-event';
 import { CustomerBalances } from './customer-balances';
 import { FailedRefunds } from './failed-refunds';
 import { handleProviderRequest } from './handle-provider-request';
+import { PaidMethods } from './methods/paid-methods';
 import { PaymentIntents } from './payment-intents';
 import { startStripePackage } from './start-stripe-package';
 
@@ -13,7 +14,12 @@ import { startStripePackage } from './start-stripe-package';
  */
 export async function startProvider(port: number, emit: EmitCompanyEvent = () => undefined): Promise<LoopbackServer> {
   const upstream = new PackagedUpstream(() => startStripePackage(0));
-  const kept = { balances: new CustomerBalances(), intents: new PaymentIntents(), failed: new FailedRefunds() };
+  const kept = {
+    balances: new CustomerBalances(),
+    intents: new PaymentIntents(),
+    failed: new FailedRefunds(),
+    methods: new PaidMethods(),
+  };
   const context = { upstream, ...kept, emit };
   const server = await serve(port, (request, response) => {
     handleProviderRequest(request, response, context).catch(() => response.destroy());

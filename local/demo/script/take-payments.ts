@@ -20,7 +20,10 @@ const unpaidSchema = z.object({
 /** The events to publish, and how their purchases were paid. */
 export interface Purchases {
   readonly entries: readonly PublishedEntry[];
-  /** The Stripe test card of an order, or of an order line (`order/line`), unless it is the usual one. */
+  /**
+   * The Stripe test card of an order, or of an order line (`order/line`), unless it is the usual one; or another way to
+   * pay: `src_sepa_debit`, `src_paypal`, `src_klarna`, `src_alipay`.
+   */
   readonly cards: Readonly<Record<string, string>>;
 }
 

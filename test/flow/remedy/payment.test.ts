@@ -8,7 +8,8 @@ import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amoun
 import type { RefundPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
-import { call, gift, givingParts, worldOf } from '../../fakes/parts';
+import { minuteMs } from '../../../lambdas/model/durations';
+import { anotherPass, call, gift, givingParts, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 const paymentId = 'ch_1';
@@ -20,6 +21,32 @@ function worldWith(known: Parameters<World['provider']['facts']['set']>[1] = {},
   world.provider.facts.set(paymentId, known);
   return world;
 }
+
+describe('how it was paid', () => {
+  it.each(['bank', 'paypal', 'later', 'wallet'] as const)(
+    'by %s is kept with the refund, for its mail',
+    async (method) => {
+      const world = worldWith({ method });
+      await world.deliver(failure);
+      expect(world.onlyRecord().parts).toMatchObject([{ part: { ...refund, paidWith: method } }]);
+    },
+  );
+
+  it.each(['card', undefined] as const)('by %s is not kept: it is the usual way', async (method) => {
+    const world = worldWith({ method });
+    await world.deliver(failure);
+    expect(world.onlyRecord().parts.map(({ part }) => part)).toEqual([refund]);
+  });
+
+  it('is kept with the refund that stands in for what is given in kind', async () => {
+    const world = worldOf(givingParts({ ...anotherPass, fallback: refund }));
+    world.provider.facts.set(paymentId, { method: 'paypal' });
+    world.partner.willAnswer = { state: 'declined', reason: 'entitlement-not-found' };
+    await world.deliver(failure);
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord().parts.at(-1)?.part).toMatchObject({ kind: 'refund', paidWith: 'paypal' });
+  });
+});
 
 describe('the question about the payment', () => {
   it('comes before a first refund, once, and not at all for a duplicate', async () => {

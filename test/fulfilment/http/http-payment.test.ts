@@ -38,6 +38,18 @@ it('a payment is looked up by its id, signed, and reported as the endpoint knows
   ]);
 });
 
+it.each([
+  ['paypal', 'paypal'],
+  ['card', 'card'],
+  ['barter', undefined],
+  [7, undefined],
+])('a payment that was made with %p is found so where it is a way that is known', async (reportedMethod, method) => {
+  http.answer = () => answer(200, reported({ method: reportedMethod }));
+  const found = await payments().readPayment('pay/7 7', timeoutMs);
+  expect(found).toMatchObject({ kind: 'payment' });
+  expect(found.kind === 'payment' && found.payment.method).toBe(method);
+});
+
 it('one that it does not know is not known, where the answer names it', async () => {
   http.answer = () => answer(404, { status: 'not-found', paymentId: 'pay/7 7' });
   expect(await payments().readPayment('pay/7 7', timeoutMs)).toEqual({ kind: 'not-found' });

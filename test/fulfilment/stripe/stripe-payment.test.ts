@@ -38,8 +38,27 @@ describe('a payment at the local provider', () => {
         refundableMinor: 650,
         status: 'captured',
         isDisputed: false,
+        method: 'card',
       },
     });
+  });
+
+  it.each([
+    ['src_sepa_debit', 'bank'],
+    ['src_paypal', 'paypal'],
+    ['src_klarna', 'later'],
+    ['src_alipay', 'wallet'],
+  ])('that was made with %s is told as %s, also once it was refunded', async (source, method) => {
+    const paymentId = await charge(900, 'eur', { source });
+    await shop.refunds.create({ charge: paymentId, amount: 250 });
+    expect(await payments.readPayment(paymentId, timeoutMs)).toMatchObject({
+      payment: { method, refundableMinor: 650 },
+    });
+  });
+
+  it('is taken with no way to pay that nobody knows', async () => {
+    await expect(charge(900, 'eur', { source: 'src_barter' })).rejects.toThrow(/src_barter/);
+    await expect(charge(900, 'usd', { source: 'src_sepa_debit' })).rejects.toThrow(/currency/);
   });
 
   it('that is only authorised is told as such, and as captured once it is', async () => {

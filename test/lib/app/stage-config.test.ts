@@ -59,6 +59,7 @@ describe('without a stage', () => {
       replyTo: 'help@example.com',
       executive: 'Henrik Solberg',
       executiveRole: 'Chief Executive',
+      statementName: 'EXAMPLE FILMS',
       runbooks: 'https://example.com/amends/runbooks/',
       signatory: 'Maya Lindqvist',
       signatoryRole: 'Head of Customer Care',

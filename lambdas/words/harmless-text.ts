@@ -26,7 +26,7 @@ function withoutControls(text: string): string {
 /** Names with or without dots between them. It matches wherever it begins, so no text is read twice. */
 const dottedNames = /[\p{L}\p{M}\p{N}_.\uFF0E-]+/gu;
 const topLevelName = /^\p{L}[\p{L}\p{M}\p{N}-]/u;
-const numericHost = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
+const fourNumbers = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)/gu;
 
 /**
  * A text in which no mail client finds a link: a name, a title, the words of a seller or an agent. We send no links, so
@@ -39,7 +39,7 @@ export function withoutLinks(text: string): string {
     .replace(/\\(?=\\)/gu, '\\ ')
     .replace(/\bwww(?=[.\uFF0E])/giu, '$& ')
     .replace(dottedNames, withSpacedHosts)
-    .replace(numericHost, withSpacedDots);
+    .replace(fourNumbers, withSpacedAddress);
 }
 
 /** One line in which nothing forges a header and nothing is a link. */
@@ -63,6 +63,12 @@ function withSpacedHosts(names: string): string {
   return parts.join('');
 }
 
-function withSpacedDots(name: string): string {
-  return name.replace(/[.\uFF0E]/gu, ' $&');
+/** Thousands, as many languages write them. */
+const inThousands = /^[1-9]\d{0,2}(?:\.\d{3}){3}$/u;
+
+/** `192.0.2.7` is an address of a computer. `1.200.300.400` is a number, and so is what has thousands and no path. */
+function withSpacedAddress(numbers: string, at: number, text: string): string {
+  const isAddress = numbers.split('.').every((number) => Number(number) <= 255);
+  const isOpened = /^[:/]\S/u.test(text.slice(at + numbers.length)) || /[/@]$/u.test(text.slice(0, at));
+  return isAddress && (isOpened || !inThousands.test(numbers)) ? numbers.replaceAll('.', ' .') : numbers;
 }

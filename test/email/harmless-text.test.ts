@@ -19,10 +19,13 @@ it.each([
   ['seller．example', 'seller ．example'],
   ['1.2.seller.3', '1 .2 .seller.3'],
   ['..seller.example', '..seller .example'],
+  ['192.0.2.7', '192 .0 .2 .7'],
+  ['open 192.0.2.7.', 'open 192 .0 .2 .7.'],
+  ['100.200.100.200/pay', '100 .200 .100 .200/pay'],
 ])('%s is no link any more', (text, harmlessText) => {
   expect(harmless(text)).toBe(harmlessText);
 });
 
-it.each(['3.99', 'v1.2', 'the end.', 'e.g. this', 'a..bc'])('%s stays as it is', (text) => {
+it.each(['3.99', 'v1.2', 'the end.', 'e.g. this', 'a..bc', '1.200.300.400', '1.200.100.200 €.', '24.12.2026'])('%s stays as it is', (text) => {
   expect(harmless(text)).toBe(text);
 });

@@ -121,7 +121,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const scheduled = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
-    this.apologyMail = this.createMail(props, { ...shared, owners, sentences: sentencesOf(failures) });
+    const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
+    this.apologyMail = this.createMail(props, { ...shared, ...written });
     const asksOnBus = Object.values(partners.by).includes('events');
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
     const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
@@ -242,7 +243,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   private createOperatorApi(
     { auditBucket, operatorVpcEndpoint: vpcEndpoint }: RefundAutomationProps,
-    common: Omit<OperatorApiProps, 'failureTypes' | 'sources' | 'auditBucket' | 'vpcEndpoint'>,
+    common: Omit<OperatorApiProps, 'failureTypes' | 'sources' | 'auditBucket' | 'vpcEndpoint' | 'writing'>,
     failures: readonly FailureType[],
   ): OperatorApi {
     return new OperatorApi(this, 'OperatorApi', {
@@ -251,6 +252,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       sources: [...new Set(failures.flatMap(({ sources }) => sources))],
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
+      writing: this.apologyMail.function.lambda,
     });
   }
 

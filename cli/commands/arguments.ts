@@ -29,6 +29,15 @@ export function visibleText(text: string): string {
   return text;
 }
 
+/** The options for what a customer reads, and for what is known of it. */
+export function withWriting(command: Command, message: string): Command {
+  return command
+    .option('--message <text>', message, visibleText)
+    .option('--locale <tag>', 'the language of the message, such as de (the customer’s)')
+    .option('--signed-by <name>', 'who writes it, as the mail is signed (the signatory of the brand)')
+    .option('--preview', 'show the mail as it would leave, and decide nothing');
+}
+
 /**
  * The option for the reason of what is done. {@link reasonFor} asks for it once the target was looked at: whoever has
  * thought of a reason should not read then that there is nothing to do.

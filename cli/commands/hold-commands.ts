@@ -1,11 +1,19 @@
 import { Option, type Command } from 'commander';
 import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
-import { responseSchemas, type ReleaseView, type RemedyView } from '../../lambdas/operator-api/response-schemas';
+import {
+  responseSchemas,
+  type MailsView,
+  type ReleaseView,
+  type RemedyView,
+} from '../../lambdas/operator-api/response-schemas';
+import { mailsPage } from '../pages/mails-page';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
-import { amountsIn, reasonFor, visibleText, wholeNumber, withReason } from './arguments';
+import { printable } from '../pages/table';
+import { amountsIn, reasonFor, wholeNumber, withReason, withWriting } from './arguments';
+import { CommandError, RefusedError } from './command-error';
 import { emptyList, ofCustomer, withFilter, withRefused } from './remedy-commands';
-import { placeOf, seenRemedy } from './seen';
+import { mailsAfter, placeOf, seenRemedy, showMail, warn, type Previewed } from './seen';
 import type { Session } from './session';
 
 interface Reason {
@@ -27,14 +35,21 @@ export function addHoldCommands(program: Command, session: Session): void {
     });
   holds
     .command('show')
-    .description('show a remedy with its reasons, its history, and the failure it is for')
+    .description('show a remedy with its reasons, its history, and the mail that each verdict would send')
     .argument('<customerId>')
     .argument('<remedyId>')
     .action(async (customerId: string, remedyId: string) => {
-      const response = await session.client().get(placeOf(customerId, remedyId));
-      session.print(responseSchemas.showRemedy, response, ({ record, notices, envelope }) =>
-        remedyPage(record, notices, envelope),
-      );
+      const place = placeOf(customerId, remedyId);
+      const response = await session.client().get(place);
+      const mails = await following(response, place, session);
+      const shown = { ...(response as object), ...mails };
+      session.print(responseSchemas.showRemedy, shown, ({ record, notices, envelope }) => {
+        const page = remedyPage(record, notices, envelope);
+        if (mails === undefined) return page;
+        const text =
+          'mails' in mails ? mailsPage(mails.mails) : printable(`No mail can be shown. ${mails.withoutMails}`);
+        return [page, '', text].join('\n');
+      });
     });
   addDecisionCommands(holds, session);
   addReleaseCommand(holds, session);
@@ -45,27 +60,27 @@ function addDecisionCommands(holds: Command, session: Session): void {
   const decide = async (
     place: readonly string[],
     verdict: string,
-    { why: given, ...body }: Reason & { readonly message?: string; readonly hours?: number },
+    { why: given, preview, ...body }: Reason & Previewed & { readonly hours?: number },
   ): Promise<void> => {
+    if (preview) return showMail(place, verdict, body, session);
     const { version: expectedVersion, problem } = await seenRemedy(place, session, undecidable);
     const why = reasonFor(given, problem);
+    if (body.message !== undefined) await warn(place, verdict, body, session);
     const response = await session.client().post([...place, verdict], { ...body, why, expectedVersion });
     session.print(responseSchemas.decideHold, response, ({ record, notice }) => decidedText(record, notice));
   };
-  withReason(holds.command('approve'))
+  withWriting(withReason(holds.command('approve')), "what the customer reads, in place of the failure type's own text")
     .description('approve a held remedy; a large one needs the approval of two people')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .option('--message <text>', "what the customer reads, in place of the failure type's own text", visibleText)
-    .action((customerId: string, remedyId: string, wish: Reason & { message?: string }) =>
+    .action((customerId: string, remedyId: string, wish: Reason & Previewed) =>
       decide(placeOf(customerId, remedyId), 'approve', wish),
     );
-  withReason(holds.command('reject'))
+  withWriting(withReason(holds.command('reject')), 'what the customer reads; without it, no mail is sent')
     .description('reject a held remedy, for good')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .option('--message <text>', 'what the customer reads; without it, no mail is sent', visibleText)
-    .action((customerId: string, remedyId: string, wish: Reason & { message?: string }) =>
+    .action((customerId: string, remedyId: string, wish: Reason & Previewed) =>
       decide(placeOf(customerId, remedyId), 'reject', wish),
     );
   withReason(holds.command('extend'))
@@ -76,6 +91,26 @@ function addDecisionCommands(holds: Command, session: Session): void {
     .action((customerId: string, remedyId: string, wish: Reason & { hours: number }) =>
       decide(placeOf(customerId, remedyId), 'extend', wish),
     );
+}
+
+/**
+ * The mails of what waits for a decision. Where nobody can show them, the rest is shown all the same, and why it is
+ * without them.
+ */
+async function following(
+  response: unknown,
+  place: readonly string[],
+  session: Session,
+): Promise<MailsView | { readonly withoutMails: string } | undefined> {
+  const { record, notices } = session.understood(responseSchemas.showRemedy, response);
+  const wordsWait = notices.some(({ state, words }) => state === 'held' && words && !words.approval);
+  if (record.state !== 'held' && !wordsWait) return undefined;
+  try {
+    return await mailsAfter(place, {}, session);
+  } catch (error) {
+    if (error instanceof RefusedError || error instanceof CommandError) return { withoutMails: error.message };
+    throw error;
+  }
 }
 
 /** Decided is on what is held, and on the words of mails. */

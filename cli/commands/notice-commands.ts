@@ -7,8 +7,9 @@ import {
 } from '../../lambdas/ledger/notice/notice';
 import { responseSchemas, type NoticeListView, type RemedyView } from '../../lambdas/operator-api/response-schemas';
 import { moneyText, noticesText, timeText } from '../pages/pages';
-import { reasonFor, visibleText, withReason } from './arguments';
-import { placeOf, seenNotice, seenRemedy } from './seen';
+import { reasonFor, withReason, withWriting } from './arguments';
+import { CommandError } from './command-error';
+import { placeOf, seenNotice, seenRemedy, showMail, warn, type Previewed } from './seen';
 import type { Session } from './session';
 import { tableOf } from '../pages/table';
 
@@ -71,18 +72,22 @@ export function addNoticeCommands(program: Command, session: Session): void {
 }
 
 function addWriteCommand(notices: Command, session: Session): void {
-  withReason(notices.command('write'))
+  withWriting(withReason(notices.command('write')), 'what the customer reads, between greeting and signature')
     .description('write a mail that waits for its owner; it leaves within seconds')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--message <text>', 'what the customer reads, between greeting and signature', visibleText)
-    .action(async (customerId: string, remedyId: string, { why, message }: { why?: string; message: string }) => {
-      const place = placeOf(customerId, remedyId);
-      const { version: expectedVersion, problem } = await seenRemedy(place, session, written);
-      const body = { why: reasonFor(why, problem), message, expectedVersion };
-      const response = await session.client().post([...place, 'approve'], body);
-      session.print(responseSchemas.decideHold, response, () => `The apology of ${remedyId} leaves in these words.`);
-    });
+    .action(
+      async (customerId: string, remedyId: string, { why, preview, ...writing }: Previewed & { why?: string }) => {
+        const place = placeOf(customerId, remedyId);
+        if (preview) return showMail(place, 'approve', writing, session);
+        if (writing.message === undefined) throw new CommandError('Write what the customer reads, with --message "…".');
+        const { version: expectedVersion, problem } = await seenRemedy(place, session, written);
+        const body = { why: reasonFor(why, problem), ...writing, expectedVersion };
+        await warn(place, 'approve', writing, session);
+        const response = await session.client().post([...place, 'approve'], body);
+        session.print(responseSchemas.decideHold, response, () => `The apology of ${remedyId} leaves in these words.`);
+      },
+    );
 }
 
 function written({ record, notices }: RemedyView): string | undefined {

@@ -1,7 +1,8 @@
 import type { NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { responseSchemas, type RemedyView } from '../../lambdas/operator-api/response-schemas';
+import { responseSchemas, type MailsView, type RemedyView } from '../../lambdas/operator-api/response-schemas';
 import type * as z from 'zod/mini';
+import { mailsPage, warningsText } from '../pages/mails-page';
 import { RefusedError } from './command-error';
 import type { Session } from './session';
 
@@ -62,6 +63,50 @@ export async function postUrgently(body: object, session: Session): Promise<unkn
       const isOver = attempt >= tries || !(error instanceof RefusedError);
       if (isOver || (await seenControls(session)).version === expectedVersion) throw error;
     }
+  }
+}
+
+/** What a person writes to a customer, and what is known of it. */
+export interface Writing {
+  readonly message?: string;
+  readonly locale?: string;
+  readonly signedBy?: string;
+}
+
+/** The mails that would follow each verdict. It decides nothing. */
+export async function mailsAfter(place: readonly string[], writing: Writing, session: Session): Promise<MailsView> {
+  const { message, locale, signedBy } = writing;
+  const answer = await session.client().post([...place, 'preview'], { message, locale, signedBy });
+  return session.understood(responseSchemas.previewMails, answer);
+}
+
+/** What a person writes, to be shown before it leaves, or to be sent. */
+export type Previewed = Writing & { readonly preview?: boolean };
+
+/** Shows the mail that a verdict would send, and what is wrong with its words. */
+export async function showMail(
+  place: readonly string[],
+  verdict: string,
+  writing: Writing,
+  session: Session,
+): Promise<void> {
+  const view = await mailsAfter(place, writing, session);
+  const mails = view.mails.filter((one) => one.verdict === verdict);
+  session.print(responseSchemas.previewMails, { ...view, mails }, () =>
+    [mailsPage(mails), ...warningsText(mails), 'Nothing is decided yet.'].join('\n\n'),
+  );
+}
+
+/** Says what is wrong with the words of a mail, before it leaves. */
+export async function warn(
+  place: readonly string[],
+  verdict: string,
+  writing: Writing,
+  session: Session,
+): Promise<void> {
+  const { mails } = await mailsAfter(place, writing, session);
+  for (const warning of warningsText(mails.filter((one) => one.verdict === verdict))) {
+    session.context.writeError(`${warning}\n`);
   }
 }
 

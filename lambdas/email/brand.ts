@@ -4,6 +4,7 @@ import type { Look } from './layout/look';
 /** A person who signs. */
 export interface Person {
   readonly name: string;
+  /** Empty where nobody says: who wrote to one customer is named, and no more. */
   readonly role: string;
   /** The https address of a square picture. @default - none is shown */
   readonly picture?: string | undefined;

@@ -1,9 +1,9 @@
-import type { Apology } from '../model/apology';
+import type { Apology, TextBlock } from '../model/apology';
 import type { Frame } from '../words/frame';
 import { oneLine, oneLineWithIsolates, withoutLinks } from '../words/harmless-text';
 import type { Person } from './brand';
 import type { Look } from './layout/look';
-import type { MailSlots, Piece } from './layout/mail-slots';
+import type { BodyBlock, MailSlots, Piece } from './layout/mail-slots';
 import { mailHtml } from './layout/mail-html';
 import { mailText } from './layout/mail-text';
 
@@ -16,6 +16,8 @@ export interface Letterhead {
 
 export interface Email {
   readonly subject: string;
+  /** What a mail client shows beside the subject. It is in the HTML, too. */
+  readonly preview: string;
   readonly text: string;
   readonly html: string;
 }
@@ -34,7 +36,7 @@ export function renderEmail(apology: Apology, frame: Frame, { company, signatory
       headline: piecesOf(safe(apology.outcome.headline), apology.outcome.amounts.map(safe)),
       arrival: safe(apology.outcome.arrival),
     },
-    paragraphs: [frame.greeting, ...apology.paragraphs, frame.invitation].map(safe),
+    body: bodyOf(apology, frame),
     signature: {
       ...signatory,
       name: oneLine(signatory.name),
@@ -44,7 +46,30 @@ export function renderEmail(apology: Apology, frame: Frame, { company, signatory
     reference: safe(frame.reference),
     look: { ...look, legal: look.legal?.map(oneLine) },
   };
-  return { subject: slots.subject, text: mailText(slots), html: mailHtml(slots) };
+  return { subject: slots.subject, preview: slots.preview, text: mailText(slots), html: mailHtml(slots) };
+}
+
+/** What a person wrote stands between the greeting and what was given. */
+function bodyOf({ written, paragraphs }: Apology, { greeting, invitation, locale }: Frame): BodyBlock[] {
+  const lines = (text: string): BodyBlock => ({ lines: [safe(text)] });
+  const { note, blocks = [] } = written ?? {};
+  const { language: ours } = new Intl.Locale(locale);
+  const language = written && new Intl.Locale(written.locale).language !== ours ? written : undefined;
+  return [
+    lines(greeting),
+    ...(note === undefined ? [] : [lines(note)]),
+    ...blocks.map((block) => ({
+      ...safeBlock(block),
+      ...(language && { language: { locale: language.locale, direction: language.direction } }),
+    })),
+    ...paragraphs.map(lines),
+    lines(invitation),
+  ];
+}
+
+function safeBlock(block: TextBlock): TextBlock {
+  if ('lines' in block) return { lines: block.lines.map(safe) };
+  return { ...block, items: block.items.map((lines) => lines.map(safe)) };
 }
 
 /** Values from outside are harmless one by one. Here it is held once more of all that leaves. */

@@ -14,16 +14,24 @@ export interface Envelope {
   readonly expiresAt: string;
 }
 
+/** What a person writes to a customer. */
+export interface PersonsMessage {
+  readonly text: string;
+  /** BCP 47. The language that they write in. @default - the customer's */
+  readonly locale?: string | undefined;
+  /** The name of who writes, as it stands below the letter. @default - the brand's own signatory signs */
+  readonly signedBy?: string | undefined;
+}
+
 /**
  * What a person wrote to a customer beside a verdict. It is kept before the verdict, and used only if that verdict won:
  * the record names the message that belongs to it. It expires and is erased with the envelope.
  */
-export interface CustomerMessage {
+export interface CustomerMessage extends PersonsMessage {
   readonly customerId: string;
   readonly remedyId: string;
   /** As the record names it. */
   readonly messageId: string;
-  readonly text: string;
   /** ISO 8601. */
   readonly expiresAt: string;
 }

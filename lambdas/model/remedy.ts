@@ -156,6 +156,26 @@ export interface Arrival {
   readonly maxBusinessDays: number;
 }
 
+/** Until it shows on a bank's statement (https://support.stripe.com/questions/customer-refund-processing-time). */
+const atBanks: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
+
+/**
+ * Klarna's own time (https://www.klarna.com/us/business/merchant-support/when-will-a-customer-receive-the-refund/). Of
+ * PayPal and other wallets Stripe names none, so none is said.
+ */
+const arrivals: Readonly<Partial<Record<OtherMethod, Arrival>>> = {
+  bank: atBanks,
+  later: { minBusinessDays: 2, maxBusinessDays: 5 },
+};
+
+/** How soon a refund arrives, by how it was paid. */
+export type ArrivalAt = (paidWith: OtherMethod | undefined) => Arrival | undefined;
+
+/** How soon a refund arrives. Undefined where nobody can say. */
+export function arrivalAt(paidWith: OtherMethod | undefined): Arrival | undefined {
+  return paidWith === undefined ? atBanks : arrivals[paidWith];
+}
+
 /** The shipment of a replacement, as the partner who sends it reports it. */
 export interface Shipment {
   /** When it arrives at the latest. ISO 8601. */

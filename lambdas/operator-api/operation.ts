@@ -29,6 +29,8 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown, Re
   readonly errors: readonly ErrorStatus[];
   /** It shows what is known of a person, or who looked at that. */
   readonly isSensitive?: true;
+  /** It only shows something, and is asked for with POST because the question is long. */
+  readonly changesNothing?: true;
 }
 
 /** Whether its answers are in the audit trail. */
@@ -65,6 +67,16 @@ export const operations = {
     response: responseSchemas.showRemedy,
     errors: [400, 404, 409],
     isSensitive: true,
+  },
+  previewMails: {
+    ...onRemedy,
+    path: `${remedyPath}/preview`,
+    duties: ['look'],
+    summary: 'Shows the mails that would follow each verdict, as they would leave; it decides and changes nothing',
+    body: bodySchemas.previewMails,
+    response: responseSchemas.previewMails,
+    isSensitive: true,
+    changesNothing: true,
   },
   listRemedies: {
     method: 'GET',

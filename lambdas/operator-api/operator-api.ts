@@ -16,6 +16,7 @@ import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
 import { closeNotice } from '../flow/notify/close-notice';
 import { listNotices } from '../flow/notify/notice-list';
 import { resendNotice } from '../flow/notify/resend-notice';
+import type { MailPreviews } from '../email/mail-previews';
 import { AuditedRequest } from '../audit/audited-request';
 import type { RequestSource } from '../audit/audit-event';
 import type { AuditTrail } from '../audit/audit-trail';
@@ -36,6 +37,7 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly finder: RemedyFinder;
   readonly controlsStore: ControlsStore;
   readonly audit: AuditTrail;
+  readonly previews: MailPreviews;
 }
 
 /** A request whose caller is known. */
@@ -157,7 +159,7 @@ function handlerOf<Params, Query, Body>(
     const parsed = parseRequest(operation, request);
     if (!parsed.isValid) return invalid(parsed.problems);
     context.audited.says(parsed.value);
-    if (operation.method === 'POST') await context.audited.asked();
+    if (operation.method === 'POST' && !operation.changesNothing) await context.audited.asked();
     return handle(parsed.value, context);
   };
 }
@@ -174,6 +176,12 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     const message = notices.apology?.words?.approval?.message ?? record.hold?.message;
     const kept = message && (await ledger.readMessage(customerId, remedyId, message.messageId));
     return ok({ reference, record, notices: inOrder, envelope: { ...envelope, ...(kept && { message: kept.text }) } });
+  }),
+
+  previewMails: handlerOf(operations.previewMails, async ({ params, body }, { ports }) => {
+    const { answer, ...shown } = await ports.previews.mailsAfter({ ...params, ...body });
+    if (answer === 'missing') return noRemedy;
+    return answer === 'refused' ? { status: 409, body: shown } : ok(shown);
   }),
 
   listRemedies: handlerOf(operations.listRemedies, async ({ query }, { ports }) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isOneAddress } from '../failures/definition/mail-address';
 import { hasVisibleText, idSchema } from '../model/business-id';
+import { harmless } from '../words/harmless-text';
 import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { holdCauses } from '../model/guards/hold-cause';
 import { listedStates } from '../flow/operate/remedy-list';
@@ -26,6 +27,43 @@ const whySchema = z.string().check(
 
 /** A message to one customer. It is kept with the envelope, and erased with it. */
 const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000), isVisible);
+
+/** What is known of such a message. */
+const messageShape = {
+  message: z.optional(messageSchema),
+  /** BCP 47. The language that it is written in. Another one than the customer's is named in the mail. */
+  locale: z.optional(
+    z
+      .string()
+      .check(z.maxLength(35), z.refine(isLanguage, { error: 'is no language tag such as en, de-AT or zh-Hant' })),
+  ),
+  /** The name of who writes. It stands below the letter. Without it the brand's own signatory signs. */
+  signedBy: z.optional(
+    z.string().check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(80),
+      isVisible,
+      z.refine((name) => harmless(name) === name, { error: 'is no name: it has a link or a sign that nobody sees' }),
+    ),
+  ),
+};
+
+/** Nobody signs what they did not write. */
+const ofMessage = z.refine<{ message?: string | undefined; locale?: unknown; signedBy?: unknown }>(
+  ({ message, locale, signedBy }) => message !== undefined || (locale === undefined && signedBy === undefined),
+  { error: 'is of a message, and there is none', path: ['message'] },
+);
+
+function isLanguage(tag: string): boolean {
+  try {
+    return (
+      Intl.getCanonicalLocales(tag).length === 1 && new Intl.DisplayNames('en', { type: 'language' }).of(tag) !== tag
+    );
+  } catch {
+    return false;
+  }
+}
 
 /** A message to all customers of an incident. It is kept for ever with the decision, so it names nobody. */
 const messageToAllSchema = messageSchema.check(
@@ -121,18 +159,16 @@ const expectedVersionSchema = z.int().check(z.nonnegative());
 
 /** Bodies of operations. They are strict: a misspelt field would be a wish that is silently ignored. */
 export const bodySchemas = {
-  approveHold: z.strictObject({
-    expectedVersion: expectedVersionSchema,
-    why: whySchema,
-    /** What the customer reads in place of the failure type's own text. */
-    message: z.optional(messageSchema),
-  }),
-  rejectHold: z.strictObject({
-    expectedVersion: expectedVersionSchema,
-    why: whySchema,
-    /** What the customer reads. Without it no mail is sent. */
-    message: z.optional(messageSchema),
-  }),
+  /** What a person would write, with the fields of the verdict. */
+  previewMails: z.strictObject(messageShape).check(ofMessage),
+  /** The message is what the customer reads in place of the failure type's own text. */
+  approveHold: z
+    .strictObject({ expectedVersion: expectedVersionSchema, why: whySchema, ...messageShape })
+    .check(ofMessage),
+  /** The message is what the customer reads. Without it no mail is sent. */
+  rejectHold: z
+    .strictObject({ expectedVersion: expectedVersionSchema, why: whySchema, ...messageShape })
+    .check(ofMessage),
   resendNotice: z.strictObject({
     expectedVersion: expectedVersionSchema,
     why: whySchema,

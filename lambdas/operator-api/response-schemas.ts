@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
+import { followingMailSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
 import { cohortSchema, incidentSchema } from './incident-schema';
@@ -103,6 +104,11 @@ export const responseSchemas = {
       }),
     ),
   }),
+  previewMails: z.object({
+    /** The version of the remedy record that they speak of. */
+    recordVersion: z.int(),
+    mails: z.array(followingMailSchema),
+  }),
   decideHold: z.object({
     record: remedyRecordSchema,
     /** Where it was given before, and the decision was about the words of its mail. */
@@ -187,6 +193,8 @@ export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
 export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
 /** A remedy with its mails and, where it is kept, its envelope. */
 export type RemedyView = z.infer<typeof responseSchemas.showRemedy>;
+/** The mails that would follow each verdict. */
+export type MailsView = z.infer<typeof responseSchemas.previewMails>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;

@@ -17,7 +17,7 @@ export function chooseLocale(wanted: string | undefined, offered: readonly Words
 }
 
 /** Whether two tags are of one language in one script, so that the reader reads the words. */
-export function readsWords(wanted: string, { tag }: WordsLocale): boolean {
+export function readsWords(wanted: string, { tag }: Pick<WordsLocale, 'tag'>): boolean {
   return isWritten(placeOf(tag), placeOf(wanted));
 }
 

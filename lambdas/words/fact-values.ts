@@ -54,6 +54,8 @@ export function factValue(kind: FactKind, value: FactOf<FactKind>, writing: Writ
       return spanValue(lengthSpans(Number(value)), writing);
     case 'period':
       return spanValue(spansOf(String(value)), writing);
+    case 'language':
+      return languageName(String(value), writing);
     default:
       return String(value);
   }
@@ -76,6 +78,14 @@ function isolated(text: string, { direction }: WordsLocale): string {
 function moneyValue(amounts: readonly Money[], { locale, moneyLocale }: Writing): string {
   const written = amounts.map((amount) => formatMoney(amount, moneyLocale));
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(written);
+}
+
+/** `German`. Where both write one language, the script tells theirs apart: `Traditional Chinese`. */
+function languageName(tag: string, { words, locale }: Writing): string {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  const isSame = language === new Intl.Locale(words.tag).language;
+  const named = isSame && script !== undefined ? `${language}-${script}` : language;
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(named) ?? tag;
 }
 
 /** `9 hours and 15 minutes`. Where no blanks stand between words, none stands in a length: `9時間15分`. */

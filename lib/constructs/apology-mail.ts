@@ -25,6 +25,7 @@ import { inQueue, type QueuedEvents } from '../function/queued-events';
 import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
+import type { RefundProviderConfig } from '../options/refund-provider';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { TellingContext, MoneyContext } from '../options/shared-resources';
 
@@ -41,6 +42,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
    */
   readonly entry?: string | undefined;
   readonly delivery: Delivery;
+  /** Who moves the money. */
+  readonly provider: RefundProviderConfig['kind'];
 }
 
 /**
@@ -179,7 +182,15 @@ export class ApologyMail extends Construct {
     });
   }
 
-  private environment({ table, eventBus, owners, sender, brands = {}, limits }: ApologyMailProps): ApologyEnvironment {
+  private environment({
+    table,
+    eventBus,
+    owners,
+    sender,
+    brands = {},
+    limits,
+    provider,
+  }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
@@ -193,6 +204,7 @@ export class ApologyMail extends Construct {
       ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
       ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
       ...brandTexts(sender, brands),
+      REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
   }

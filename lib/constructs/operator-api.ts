@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ArnPrincipal, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -33,6 +34,8 @@ export interface OperatorApiProps extends MoneyContext {
   readonly reservedConcurrency?: number | undefined;
   /** Where it writes down what was asked of it, by whom. */
   readonly auditBucket: IBucket;
+  /** Writes to customers, and shows what it would write. */
+  readonly writing: IFunction;
 }
 
 /**
@@ -47,12 +50,13 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { table, eventBus, limits, firstMode, partners, auditBucket } = props;
+    const { table, eventBus, limits, firstMode, partners, auditBucket, writing } = props;
     const environment: OperatorApiEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       ...sealingEnvironment(props.seals),
       EVENT_BUS_NAME: eventBus.eventBusName,
       AUDIT_BUCKET_NAME: auditBucket.bucketName,
+      APOLOGY_FUNCTION_NAME: writing.functionName,
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
       FAILURE_TYPES: props.failureTypes.join(','),
@@ -71,6 +75,7 @@ export class OperatorApi extends Construct {
         mayReadWaiting(table),
         partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
         ...mayReachPartners(partners, ['credit']),
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
       ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,

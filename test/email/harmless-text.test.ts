@@ -26,6 +26,9 @@ it.each([
   expect(harmless(text)).toBe(harmlessText);
 });
 
-it.each(['3.99', 'v1.2', 'the end.', 'e.g. this', 'a..bc', '1.200.300.400', '1.200.100.200 €.', '24.12.2026'])('%s stays as it is', (text) => {
-  expect(harmless(text)).toBe(text);
-});
+it.each(['3.99', 'v1.2', 'the end.', 'e.g. this', 'a..bc', '1.200.300.400', '1.200.100.200 €.', '24.12.2026'])(
+  '%s stays as it is',
+  (text) => {
+    expect(harmless(text)).toBe(text);
+  },
+);

@@ -6,7 +6,7 @@ import { frameFor } from '../../lambdas/words/frame';
 import { say } from '../../lambdas/failures/sentences/shared-sentences';
 import { videoPlaybackWords } from '../../lambdas/failures/video-playback-failed/words';
 import { inWords, writerFor } from '../../lambdas/words/writer';
-import { approvedText } from '../../lambdas/flow/notify/follow-up-texts';
+import { approvedText } from '../../lambdas/words/written-texts';
 import { exampleBrands } from '../fakes/brands';
 
 const attacks = [
@@ -15,7 +15,7 @@ const attacks = [
   '</title><meta http-equiv=refresh content="0;url=//evil.example">',
   '<!--[if mso]><a href="//evil.example">x</a><![endif]-->',
   '--><a href=//evil.example>pay</a><!--',
-  '{{{subject}}}{{#paragraphs}}{{text}}{{/paragraphs}}',
+  '{{{subject}}}{{#body}}{{text}}{{/body}}',
   '{{=<% %>=}}<% company %>',
   '{{> partial}}{{& company}}',
   'a\r\nBcc: all@example.com\r\n\r\n<b>body</b>',
@@ -52,7 +52,10 @@ function mailWith(name: string, title: string, words: string, orderId: string) {
     paragraphs: [[sayOfFilm.happened({ title })]],
   };
   const { sender, signatory, look } = brandFor({}, exampleBrands);
-  const apology = approvedText(inWords(content, writer), words, writer.write(sayOfFilm.happened({ title })));
+  const apology = approvedText(inWords(content, writer), { text: words }, writer.write(sayOfFilm.happened({ title })), {
+    writer,
+    locale: 'en-GB',
+  });
   const frame = frameFor({ name, order: { orderId, purchasedAt: '2026-11-20T19:00:00Z' }, remedyId: 'rem_1' }, writer);
   return renderEmail(apology, frame, { company: sender.name, signatory, look });
 }
@@ -67,7 +70,11 @@ function skeletonOf(page: CheerioAPI): string[] {
     });
 }
 
-const harmless = new Set(skeletonOf(load(mailWith('Zoë', 'Paris', 'I am sorry.\n\nIt was us.', 'ord_1').html)));
+const harmless = new Set(
+  skeletonOf(
+    load(mailWith('Zoë', 'Paris', 'I am sorry.\nIt was us.\n\n- one\n  more\n\n1. first\n2. second', 'ord_1').html),
+  ),
+);
 
 it('500 hostile names, titles, order numbers and words of agents make no new tag, attribute, link or header', () => {
   fc.assert(

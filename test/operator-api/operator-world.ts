@@ -29,6 +29,7 @@ import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../local/emulator/engine/engine';
 import { filmFailure } from '../fakes/film-failure';
+import { previewsOf } from '../fakes/previews-of';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { FakePartner } from '../fakes/fake-partner';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
@@ -132,6 +133,7 @@ export class OperatorWorld {
       waiting,
       finder: new DynamoRemedyFinder(this.client, tableName),
       audit: this.audit,
+      previews: previewsOf(this.ledger),
       partners: { credit: this.partner },
       limits: this.limits,
       quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),

@@ -33,6 +33,7 @@ export async function withSeen(
     case 'incidents':
       return { ...body, expectedVersion: (await look(`incidents/${first}`, get)).incident?.version ?? 0 };
     case 'remedies': {
+      if (part === 'preview') return body;
       const { record, notices = [] } = await look(`remedies/${first}/${second}`, get);
       const notice = part === 'notices' ? notices.find((one) => one.template === template) : undefined;
       return { ...body, expectedVersion: (notice ?? record)?.version ?? 0 };

@@ -1,3 +1,4 @@
+import { previewsOf } from '../fakes/previews-of';
 import { exampleBrands } from '../fakes/brands';
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
@@ -261,6 +262,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
         partners: partnersOf(resources, current),
+        previews: previewsOf(common.ledger),
       };
       return async (call) => (call as OperatorCall)(ports);
     },

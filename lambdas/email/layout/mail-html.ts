@@ -1,12 +1,12 @@
 import Mustache from 'mustache';
 import { latinRunsIn } from './latin-runs';
-import type { MailSlots } from './mail-slots';
+import type { BodyBlock, MailSlots } from './mail-slots';
 import { mailTemplate } from './mail-template';
 
 /**
  * A mail as HTML. Mustache escapes every slot, and what stands in a slot is never read as a template.
  */
-export function mailHtml({ outcome, paragraphs, signature, look, ...slots }: MailSlots): string {
+export function mailHtml({ outcome, body, signature, look, ...slots }: MailSlots): string {
   const { company, picture } = signature;
   return Mustache.render(mailTemplate, {
     ...slots,
@@ -17,12 +17,32 @@ export function mailHtml({ outcome, paragraphs, signature, look, ...slots }: Mai
     accentOnDark: look.accentOnDark,
     logo: look.logo ? { darkUrl: '', ...look.logo } : undefined,
     outcome: outcome && { ...outcome, arrival: asSlot(outcome.arrival) },
-    paragraphs: paragraphs.map((text) => ({ runs: latinRunsIn(text, slots.locale) })),
+    body: body.map((block) => blockSlot(block, slots)),
     signatory: signature.name,
-    below: [signature.role, company].map((text) => ({ text })),
+    below: [signature.role, company].filter((text) => text !== '').map((text) => ({ text })),
     picture: picture === undefined ? undefined : { url: picture },
     legal: (look.legal ?? [company]).map((text) => ({ text })),
   });
+}
+
+/**
+ * A block in the reader's language is in the cell itself. Another one says which it is, so that it is read aloud as
+ * what it is, and begins where its script begins.
+ */
+function blockSlot(
+  { language, ...block }: BodyBlock,
+  { direction, locale }: Pick<MailSlots, 'direction' | 'locale'>,
+): object {
+  const runs = language?.direction ?? direction;
+  const start = runs === 'rtl' ? 'right' : 'left';
+  const other = language && { locale: language.locale, direction: runs, start };
+  if ('lines' in block) return { other, lines: linesSlot(block.lines, locale) };
+  const items = block.items.map((lines) => ({ lines: linesSlot(lines, locale) }));
+  return { other, list: { tag: block.isNumbered ? 'ol' : 'ul', start, items } };
+}
+
+function linesSlot(lines: readonly string[], locale: string): object[] {
+  return lines.map((text, index) => ({ runs: latinRunsIn(text, locale), isNext: index > 0 }));
 }
 
 /** Nothing is shown for a text that is empty, not even room for it. */

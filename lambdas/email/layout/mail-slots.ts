@@ -1,3 +1,4 @@
+import type { TextBlock } from '../../model/apology';
 import type { Look } from './look';
 
 /** A piece of a line: an amount, which stands out, or what is around it. */
@@ -9,11 +10,17 @@ export interface Piece {
 /** The person who signs. */
 export interface Signature {
   readonly name: string;
+  /** Empty where nobody says. */
   readonly role: string;
   readonly company: string;
   /** The https address of a square picture. @default - none is shown */
   readonly picture?: string | undefined;
 }
+
+/** Lines or a list, with its language where that is not the one of the mail. */
+export type BodyBlock = TextBlock & {
+  readonly language?: { readonly locale: string; readonly direction: 'ltr' | 'rtl' } | undefined;
+};
 
 /** All that one mail shows, slot by slot, in text. */
 export interface MailSlots {
@@ -24,7 +31,7 @@ export interface MailSlots {
   readonly preview: string;
   /** What was done, and when it arrives, where there is that to say. Missing where nothing stands out. */
   readonly outcome?: { readonly headline: readonly Piece[]; readonly arrival: string } | undefined;
-  readonly paragraphs: readonly string[];
+  readonly body: readonly BodyBlock[];
   readonly signature: Signature;
   /** What the mail is about, to be quoted. */
   readonly reference: string;

@@ -168,17 +168,17 @@ style="border-top:solid 1px #e4e0d8;font-size:1px;margin:0px auto;width:100%;"
 </td></tr></table><![endif]-->
 </td>
 </tr>
-{{/outcome}}{{#paragraphs}}
+{{/outcome}}{{#body}}
 <tr>
 <td
 align="{{start}}" class="ink" style="font-size:0px;padding:0 0 18px;word-break:break-word;"
 >
 <div
 style="font-family:{{fonts}};font-size:17px;line-height:1.6;text-align:{{start}};color:#23211d;"
->{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}</div>
+>{{#other}}<div lang="{{locale}}" dir="{{direction}}" style="text-align:{{start}}">{{/other}}{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}{{#list}}<{{tag}} style="margin:0;margin-{{start}}:24px;padding:0">{{#items}}<li style="margin:0 0 4px">{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}</li>{{/items}}</{{tag}}>{{/list}}{{#other}}</div>{{/other}}</div>
 </td>
 </tr>
-{{/paragraphs}}
+{{/body}}
 <tr>
 <td
 align="{{start}}" class="ink" style="font-size:0px;padding:8px 0 0;word-break:break-word;"

@@ -16,9 +16,11 @@ export type FactKind =
   | 'length'
   /** An ISO 8601 duration in whole numbers, such as `P3D`. */
   | 'period'
+  /** A language, as its BCP 47 tag. The reader is given its name. */
+  | 'language'
   | readonly string[];
 
-export type FactOf<Kind extends FactKind> = Kind extends 'text' | 'day' | 'period'
+export type FactOf<Kind extends FactKind> = Kind extends 'text' | 'day' | 'period' | 'language'
   ? string
   : Kind extends 'money'
     ? readonly Money[]

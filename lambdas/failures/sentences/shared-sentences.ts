@@ -97,6 +97,7 @@ export const sharedKinds = {
   refusalPreview: {},
   refusedAfterWait: {},
   refusedAnswer: {},
+  otherLanguage: { language: 'language' },
 
   // That it is not the first time.
   again: { count: 'count', days: 'count' },

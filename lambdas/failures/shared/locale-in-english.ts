@@ -10,9 +10,13 @@ const anywhere = 'en-001';
  * region. Readers whose locale is not known get English that is read the same everywhere.
  */
 export function localeInEnglish(locale: string = anywhere): string {
-  const { script, region } = new Intl.Locale(locale).maximize();
-  if (script === undefined || !rightToLeft.has(script)) return locale;
-  return englishOf(region);
+  return directionOf(locale) === 'ltr' ? locale : englishOf(new Intl.Locale(locale).maximize().region);
+}
+
+/** In which direction its script runs. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  const { script } = new Intl.Locale(locale).maximize();
+  return script !== undefined && rightToLeft.has(script) ? 'rtl' : 'ltr';
 }
 
 /** English in the style of the reader's region, also for readers of other languages. */

@@ -1,18 +1,12 @@
-import type { Failure } from '../../failures/definition/failure';
 import { isOneAddress } from '../../failures/definition/mail-address';
-import { envelopeOf, keptEmail } from '../../ledger/envelope';
+import { envelopeOf, keptEmail, type PersonsMessage } from '../../ledger/envelope';
 import { hasLeft, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import { beginNotice, fenceNotice, suppressNotice, type NoticeMove } from '../../ledger/notice/notice-transitions';
 import { dropResend } from '../../ledger/notice/resend-transitions';
 import type { MailView, SaveResult } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
-import { brandFor, unknownBrand } from '../../email/brand';
-import { renderEmail } from '../../email/email';
-import type { OutgoingMail } from '../../email/mailer';
-import { wordsOver, type BrandWords } from '../../words/brand-words';
-import { frameFor } from '../../words/frame';
-import { writerFor } from '../../words/writer';
+import { unknownBrand } from '../../email/brand';
 import { writeNotice, type LostNoticeWrite, type NoticeWrite } from '../record/notice-writer';
 import {
   ApologyInProgressError,
@@ -21,7 +15,8 @@ import {
   type ApologyResult,
   type WantedMail,
 } from './apology-delivery';
-import { isUsual, noticesAbout, textFor, wantedEmail, type MailAbout, type WantedEmail } from './email-for';
+import { isUsual, noticesAbout, wantedEmail, type WantedEmail } from './email-for';
+import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent } from './keep-turn';
 import { tellOwner } from './tell-owner';
@@ -180,7 +175,7 @@ async function begin(
     return endUnsent(view, wanted, { why: 'its words were not approved; it was not sent' }, context);
   }
   const message = await messageFor(record, notices, template, context);
-  if (message === undefined) return { result: 'no-email', remedyId };
+  if (!message) return { result: 'no-email', remedyId };
   const ended = await keepInterimUnsent(template, record, notices, context);
   if (ended.result === 'lost') return ended;
   if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
@@ -189,10 +184,9 @@ async function begin(
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const { isPlain } = notices[template]?.words?.approval ?? {};
-  const isForMany = message !== '' && isSaidToMany(record, notices[template]);
-  const wording = { message, email, isPlain, isForMany };
-  const mail = mailOf(record, failure, wording, wanted);
-  const author = authorOf(record, notices[template], message);
+  const isForMany = message.text !== '' && isSaidToMany(record, notices[template]);
+  const mail = mailOf({ ...delivery, record, failure, template, email }, { message, isPlain, isForMany });
+  const author = authorOf(record, notices[template], message.text);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;
   const unknown = unknownBrand(failure, wanted.delivery.brands);
@@ -299,56 +293,20 @@ async function messageFor(
   notices: Notices,
   template: NoticeTemplate,
   { ledger }: ApologyContext,
-): Promise<string | undefined> {
-  if (template !== 'refusal' && template !== 'apology') return '';
+): Promise<PersonsMessage | undefined> {
+  if (template !== 'refusal' && template !== 'apology') return unwritten;
   const written = notices[template]?.words?.approval?.message;
   // Whoever approved only their own words did not approve others.
-  if (written) return (await ledger.readMessage(customerId, remedyId, written.messageId))?.text;
+  if (written) return ledger.readMessage(customerId, remedyId, written.messageId);
   // The record names the message of the verdict that won. Another one may be kept beside it.
   const kept = hold?.message && (await ledger.readMessage(customerId, remedyId, hold.message.messageId));
   const isAwaited = template === 'apology' || hasLeft(notices.waiting);
-  return isAwaited ? (kept?.text ?? '') : kept?.text;
+  return isAwaited ? (kept ?? unwritten) : kept;
 }
+
+const unwritten: PersonsMessage = { text: '' };
 
 /** Whose words the customer reads, where they are not the failure type's own. */
 function authorOf({ hold }: RemedyRecord, notice: Notice | undefined, message: string): string | undefined {
   return message === '' ? undefined : (notice?.words?.approval?.message ?? hold?.message)?.actor;
-}
-
-/** What a mail is made of beside its remedy and its failure. */
-interface Wording extends Pick<MailAbout, 'message' | 'isPlain'> {
-  readonly email: string;
-  /** What is said to all whom one incident let down is said by an executive. */
-  readonly isForMany: boolean;
-}
-
-function mailOf(
-  record: RemedyRecord,
-  failure: Failure,
-  { email, isForMany, ...wording }: Wording,
-  { template, delivery }: WantedMail,
-): OutgoingMail {
-  const { customer, purchase } = failure;
-  const { definition, brands } = delivery;
-  const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
-  const { sender, look, statementName, words = asEverybody } = brand;
-  const writer = writerFor({ locale: customer.locale, timeZone: customer.timeZone }, definition.words, (locale) =>
-    wordsOver(words(), definition.type, locale),
-  );
-  const text = textFor(template, { record, failure, definition, statementName, ...wording }, writer);
-  const { id: customerId, name } = customer;
-  const isExecutive = isForMany || definition.signedBy === 'executive';
-  const signatory = (isExecutive ? brand.executive : undefined) ?? brand.signatory;
-  const { remedyId } = record;
-  const content = renderEmail(text, frameFor({ name, order: purchase, remedyId }, writer), {
-    company: sender.name,
-    signatory,
-    look,
-  });
-  return { remedyId, customerId, template, sender, to: { name, email }, ...content };
-}
-
-/** A brand without words of its own. */
-function asEverybody(): BrandWords {
-  return {};
 }

@@ -15,7 +15,7 @@ import type { Apology } from '../../model/apology';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
-import { approvedText, refusalText } from './follow-up-texts';
+import { approvedText, refusalText } from '../../words/written-texts';
 import { correctionContent, resolutionContent, type MissedPart } from './follow-up-contents';
 import {
   completedContent,
@@ -187,6 +187,8 @@ export interface MailAbout {
   readonly message: string;
   /** What the company is called on statements. @default - it is not said */
   readonly statementName?: string | undefined;
+  /** BCP 47. The language that it is in. @default - the customer's */
+  readonly messageLocale?: string | undefined;
   /** Nobody wrote in time what the customer was to read. @default false */
   readonly isPlain?: boolean | undefined;
 }
@@ -194,12 +196,13 @@ export interface MailAbout {
 /** The text of a mail. What was given comes from the ledger, never from an event. */
 export function textFor(
   template: NoticeTemplate,
-  { record, failure, definition, message, statementName, isPlain }: MailAbout,
+  { record, failure, definition, message: text, messageLocale, statementName, isPlain }: MailAbout,
   writer: Writer,
 ): Apology {
   const live = liveParts(record);
   const given = live.map((part) => givenPart(part, record, statementName));
-  const { timeZone } = failure.customer;
+  const { timeZone, locale } = failure.customer;
+  const message = { text, locale: messageLocale };
   switch (template) {
     case 'apology': {
       const outcome = outcomeOf(given);
@@ -211,6 +214,7 @@ export function textFor(
         apology,
         message,
         writer.join(notIn(outcome.arrival, partSentences(given, timeZone), writer)),
+        { writer, locale },
       );
     }
     case 'correction':
@@ -222,7 +226,7 @@ export function textFor(
       return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(instead, timeZone), writer);
     }
     case 'refusal':
-      return message === '' ? inWords(refusalContent(), writer) : refusalText(message, writer);
+      return text === '' ? inWords(refusalContent(), writer) : refusalText(message, { writer, locale });
     case 'waiting':
       return inWords(waitingContent(waitOf(record, failure, statementName)), writer);
     case 'delay':

@@ -11,7 +11,7 @@ import type { FlowContext } from '../record/flow-context';
 import { contradictionOf } from '../record/contradiction';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
-import { approveHeldWords, extendHeldWords, rejectHeldWords } from '../words/decide-words';
+import { approveHeldWords, extendHeldWords, rejectHeldWords, type VerdictWords } from '../words/decide-words';
 import { refused, refusedAsForeign, refusedAsRepeated, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
 
@@ -35,9 +35,8 @@ export type HoldResult =
   | Refused;
 
 /** Why, and what the customer reads in place of the failure type's own text. */
-export interface HoldVerdict {
+export interface HoldVerdict extends VerdictWords {
   readonly why: string;
-  readonly message?: string | undefined;
 }
 
 /** An approval. Of one among many, so many different people have to approve it at least. */
@@ -132,11 +131,12 @@ const noAddress = 'the address of the customer is not kept any more, so no messa
 /** Kept under an id that only this verdict names. */
 async function messageOf(
   { actor, ...which }: HoldCase,
-  { message: text }: HoldVerdict,
+  { message: text, locale, signedBy }: HoldVerdict,
   context: HoldContext,
 ): Promise<MessageRef | 'no-address' | undefined> {
   if (text === undefined) return undefined;
-  return (await keepMessage(which, { text, actor, messageId: context.newToken() }, context)) ?? 'no-address';
+  const written = { text, locale, signedBy, actor, messageId: context.newToken() };
+  return (await keepMessage(which, written, context)) ?? 'no-address';
 }
 
 async function read(

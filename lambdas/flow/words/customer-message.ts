@@ -1,4 +1,4 @@
-import type { Envelope } from '../../ledger/envelope';
+import type { Envelope, PersonsMessage } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { Notice } from '../../ledger/notice/notice';
 import type { MessageRef, RemedyRecord } from '../../ledger/remedy-record';
@@ -16,12 +16,12 @@ export type MessageContext = Pick<FlowContext, 'clock'> & {
  */
 export async function keepMessage(
   { customerId, remedyId }: Pick<Envelope, 'customerId' | 'remedyId'>,
-  { text, messageId, actor }: MessageRef & { readonly text: string },
+  { text, locale, signedBy, messageId, actor }: MessageRef & PersonsMessage,
   { ledger, clock }: MessageContext,
 ): Promise<MessageRef | undefined> {
   const envelope = await ledger.readEnvelope(customerId, remedyId);
   if (!envelope) return undefined;
-  await ledger.keepMessage({ customerId, remedyId, messageId, text, expiresAt: envelope.expiresAt });
+  await ledger.keepMessage({ customerId, remedyId, messageId, text, locale, signedBy, expiresAt: envelope.expiresAt });
   if (await ledger.readEnvelope(customerId, remedyId)) return { messageId, actor };
   // The customer was erased at the same moment, and the message may have come too late for that.
   await ledger.eraseMessage({ customerId, remedyId, messageId }, clock().toISOString());

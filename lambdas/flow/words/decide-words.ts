@@ -1,3 +1,4 @@
+import type { PersonsMessage } from '../../ledger/envelope';
 import type { Notice, WordsApproval } from '../../ledger/notice/notice';
 import { approveWords, extendWords, rejectWords } from '../../ledger/notice/words-transitions';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
@@ -13,6 +14,9 @@ export interface WordsCase {
   readonly actor: string;
 }
 
+/** What a person writes beside a verdict, and what is known of it. */
+export type VerdictWords = { readonly message?: string | undefined } & Omit<PersonsMessage, 'text'>;
+
 export type WordsResult =
   | { readonly answer: 'done'; readonly record: RemedyRecord; readonly notice: Notice }
   /** Nothing was changed, and why: a sentence for that person to read. */
@@ -26,14 +30,13 @@ export type WordsResult =
  */
 export async function approveHeldWords(
   { actor, ...which }: WordsCase,
-  { why, message: text }: { readonly why: string; readonly message?: string | undefined },
+  { why, message: text, locale, signedBy }: VerdictWords & { readonly why: string },
   context: PublishContext,
 ): Promise<WordsResult | undefined> {
   return decide(which, context, async (waiting) => {
+    const messageId = context.newToken();
     const message =
-      text === undefined
-        ? undefined
-        : await keepMessage(which, { text, actor, messageId: context.newToken() }, context);
+      text === undefined ? undefined : await keepMessage(which, { text, locale, signedBy, actor, messageId }, context);
     if (text !== undefined && !message) return refused('the address of the customer is not kept any more');
     const approval = { actor, why, at: context.clock().toISOString(), message };
     const notice = await writeApprovedWords(waiting, approval, context);

@@ -1,28 +1,11 @@
 import Stripe from 'stripe';
-import type { Arrival, OtherMethod } from '../../model/remedy';
+import { arrivalAt, type OtherMethod } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
 import { mismatchOf, type RefundRequest } from '../port/refund-provider';
 import { accountTroubleIn, wasOfAccount, type StripeRight } from './stripe-account';
 import { fromStripeAmount } from './stripe-amount';
 import { notAttempted, wasNotAttempted } from './stripe-client';
-
-/** Until it shows on a bank's statement (https://support.stripe.com/questions/customer-refund-processing-time). */
-const atBanks: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
-
-/**
- * Klarna's own time (https://www.klarna.com/us/business/merchant-support/when-will-a-customer-receive-the-refund/). Of
- * PayPal and other wallets Stripe names none, so none is said.
- */
-const arrivals: Readonly<Partial<Record<OtherMethod, Arrival>>> = {
-  bank: atBanks,
-  later: { minBusinessDays: 2, maxBusinessDays: 5 },
-};
-
-/** How soon a refund arrives. Undefined where nobody can say. */
-export function arrivalAt(paidWith: OtherMethod | undefined): Arrival | undefined {
-  return paidWith === undefined ? atBanks : arrivals[paidWith];
-}
 
 /** What became of the refund that was requested. */
 export function outcomeOfRequestedRefund(refund: Stripe.Refund, request: RefundRequest): PartOutcome {

@@ -119,6 +119,8 @@ const partUpdateSchema = z.extend(partnerResponseSchema, {
 const operatorApiSchema = z.extend(partneredSchema, {
   /** The bucket with the audit trail. */
   AUDIT_BUCKET_NAME: text,
+  /** The function that writes to customers. It shows mails before they leave. */
+  APOLOGY_FUNCTION_NAME: text,
   /** The failure types of this deployment, comma-separated. They can be switched. */
   FAILURE_TYPES: z.pipe(
     text,
@@ -167,6 +169,8 @@ const apologySchema = z.extend(tellingSchema, {
   BRANDS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), brandsSchema)), '{}'),
   /** Where the function's code is, and the words of brands beside it. Lambda sets it. */
   LAMBDA_TASK_ROOT: z.prefault(text, '.'),
+  /** Who moves the money. Of Stripe's refunds it is known before how soon they arrive. */
+  REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });

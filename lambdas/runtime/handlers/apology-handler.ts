@@ -5,6 +5,9 @@ import { apologise } from '../../flow/notify/apologise';
 import type { ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
 import type { Brands } from '../../email/brand';
+import { previewQuestion, type PreviewAnswer, type PreviewQuestion } from '../../email/mail-previews';
+import { previewMails } from '../../flow/preview/preview-mails';
+import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
 import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
@@ -16,9 +19,14 @@ import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch
 
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
 
+/** An outcome, several in a batch, or the question what would be written. */
+type ApologyEvent = OutcomeEvent | SQSEvent | PreviewQuestion;
+
 export interface WiredApologies {
   readonly ports: WiredApologyContext;
   readonly brands: Brands;
+  /** How soon a refund arrives, by how it was paid, where that is known before. */
+  readonly arrival?: ArrivalAt | undefined;
 }
 
 /** The time that has to be left to send one more mail and to record what became of it. */
@@ -38,8 +46,11 @@ export function apologyHandler(
   definitions: readonly FailureDefinition[],
   wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
   tools: Telemetry = telemetry(),
-): FunctionHandler<OutcomeEvent | SQSEvent, ApologyResult | SQSBatchResponse> {
-  return wiredHandler(wire, tools, async (event: OutcomeEvent | SQSEvent, { wired, observer, context }) => {
+): FunctionHandler<ApologyEvent, ApologyResult | SQSBatchResponse | PreviewAnswer> {
+  return wiredHandler(wire, tools, async (event: ApologyEvent, { wired, observer, context }) => {
+    const question = previewQuestion(event);
+    if (question) return preview(question, definitions, wired());
+    if ('ask' in event) throw new Error(`nothing here answers what ${event.ask} asks`);
     if (!isBatch(event)) return send(read(event, definitions), wired());
     const apologies = wired();
     const { more } = apologies.ports;
@@ -53,6 +64,18 @@ export function apologyHandler(
     };
     return handleBatch(event, work, observer);
   });
+}
+
+function preview(
+  question: PreviewQuestion,
+  definitions: readonly FailureDefinition[],
+  { ports: { ledger }, brands, arrival }: WiredApologies,
+): Promise<PreviewAnswer> {
+  const readFailure = (type: string, kept: object) => {
+    const definition = definitionOf(type, definitions);
+    return { definition, failure: parseFailure(definition, kept) };
+  };
+  return previewMails(question, { ledger, brands, arrival, read: readFailure });
 }
 
 function send(delivery: ReturnType<typeof read>, { ports, brands }: WiredApologies): Promise<ApologyResult> {
@@ -76,6 +99,7 @@ function wireFromEnvironment(observer: Observer): WiredApologies {
   return {
     ports: wireApologies(settings, observer),
     brands: brandsOf(settings),
+    arrival: settings.REFUND_PROVIDER === 'stripe' ? arrivalAt : undefined,
   };
 }
 

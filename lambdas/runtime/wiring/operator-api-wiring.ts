@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
 import type { Observer } from '../../flow/record/observer';
 import { QuotaLease } from '../../ledger/quota-lease';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
@@ -18,7 +20,7 @@ import { SealedLedger } from '../../ledger/seal/sealed-ledger';
 import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
-import { awsClientConfig } from './clients';
+import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 import { Paces } from '../../model/guards/paces';
@@ -45,6 +47,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus, new Paces(realTime)),
     audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
+    previews: new LambdaMailPreviews(new LambdaClient(functionClientConfig), settings.APOLOGY_FUNCTION_NAME),
     limits: settings.LIMITS,
     budgets,
     quota: new QuotaLease(budgets, clock),

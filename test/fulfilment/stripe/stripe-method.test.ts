@@ -1,4 +1,4 @@
-import { arrivalAt } from '../../../lambdas/fulfilment/stripe/stripe-outcome';
+import { arrivalAt } from '../../../lambdas/model/remedy';
 import { methodOf } from '../../../lambdas/fulfilment/stripe/stripe-payment';
 
 it.each([

@@ -32,7 +32,7 @@ test('a mail follows money that was paid or came back, what a person has to end 
   ]);
 });
 
-test('it gets every setting it reads, and none of the provider', () => {
+test('it gets every setting it reads, and of the provider only which it is', () => {
   expect(lambda.Properties['Environment']).toEqual({
     Variables: {
       LEDGER_TABLE_NAME: { Ref: table.id },
@@ -45,6 +45,7 @@ test('it gets every setting it reads, and none of the provider', () => {
       SIGNATORY_NAME: 'Maya Lindqvist',
       SIGNATORY_ROLE: 'Customer Care',
       SES_CONFIGURATION_SET: { Ref: configurationSet.id },
+      REFUND_PROVIDER: 'stripe',
       POWERTOOLS_SERVICE_NAME: 'apology-mail',
       POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
       POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -5,6 +5,7 @@ import { logging, publishingOutcomes, right, rightsOf, tracing } from '../rights
 import { sealingIn, sealSecretIn } from '../seals';
 import {
   account,
+  apology,
   arnOf,
   oneFailure,
   operatorApi,
@@ -23,6 +24,7 @@ team.automation.grantOperate(care, { may: ['look'] });
 const template = team.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+const writing = resourceOf(template, 'AWS::Lambda::Function', apology);
 const trail = resourceOf(template, 'AWS::S3::Bucket');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
 
@@ -86,6 +88,8 @@ test('it may write decisions and the audit trail down, never deletes, and reads 
     right(['secretsmanager:GetSecretValue'], sealSecretIn(template)),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
+    // It has the function that writes to customers show what it would write.
+    right(['lambda:InvokeFunction'], arnOf(writing.id)),
     tracing,
     right(['s3:GetObject', 's3:PutObject'], { 'Fn::Join': ['', [arnOf(trail.id), '/requests/*']] }),
     {
@@ -103,6 +107,7 @@ test('gets every setting it reads, and none of the provider', () => {
       ...sealingIn(template),
       EVENT_BUS_NAME: { Ref: bus.id },
       AUDIT_BUCKET_NAME: { Ref: trail.id },
+      APOLOGY_FUNCTION_NAME: { Ref: writing.id },
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
       SOURCES: expect.stringMatching(/^com\.example\.video,/) as string,

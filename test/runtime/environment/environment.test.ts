@@ -31,6 +31,7 @@ const operatorApi = {
   FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed',
   SOURCES: 'com.example.video,com.example.trains',
   AUDIT_BUCKET_NAME: 'audit',
+  APOLOGY_FUNCTION_NAME: 'apologise',
 };
 const inEvents = { credits: 'events', replacements: 'events', entitlements: 'events', callbacks: 'events' };
 const OWNERS = '{"marketing":["VideoPlaybackFailed"],"contact center":["ParcelLost","ParcelStolen"]}';
@@ -113,7 +114,7 @@ it.each(['{', '7', '{"perRemedy":{"EUR":-1}}', '{"perRemeddy":{}}'])('refuses th
 it('reads the failure types that can be switched, also those of a team’s own', () => {
   expect(operatorApiSettings(operatorApi).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
   expect(operatorApiSettings(operatorApi).SOURCES).toEqual(['com.example.video', 'com.example.trains']);
-  const lacking = ['AUDIT_BUCKET_NAME', 'FAILURE_TYPES', 'SOURCES'];
+  const lacking = ['APOLOGY_FUNCTION_NAME', 'AUDIT_BUCKET_NAME', 'FAILURE_TYPES', 'SOURCES'];
   expect([...objections(() => operatorApiSettings(limited))].sort()).toEqual(lacking);
 });
 

@@ -1,4 +1,3 @@
-import { approvedText, refusalText } from '../../../lambdas/flow/notify/follow-up-texts';
 import { correctionContent, resolutionContent, type MissedPart } from '../../../lambdas/flow/notify/follow-up-contents';
 import { videoPlaybackWords } from '../../../lambdas/failures/video-playback-failed/words';
 import { inWords, writerFor } from '../../../lambdas/words/writer';
@@ -43,19 +42,4 @@ it('the resolution begins with what was given in its place', () => {
   const { subject, paragraphs } = inWords(resolutionContent([refund], undefined), writer);
   expect(subject).toBe('We’ve refunded £3.99. It is made right after all');
   expect(paragraphs.join('\n')).toContain('We’ve refunded £3.99 to the way you paid.');
-});
-
-it('the refusal says nothing but what the person wrote, paragraph by paragraph', () => {
-  const { paragraphs } = refusalText('We looked.\n\n\nIt played on.\n\n  ', writer);
-  expect(paragraphs).toEqual(['We looked.', 'It played on.']);
-});
-
-it('words that somebody approved take the place of ours, and what was given is said below them', () => {
-  const ours = { subject: 'Sorry', preview: 'p', paragraphs: ['Ours.'] };
-  expect(approvedText(ours, 'Theirs.\n\nReally.', '£3.99 is back.')).toEqual({
-    ...ours,
-    paragraphs: ['Theirs.', 'Really.', '£3.99 is back.'],
-  });
-  expect(approvedText(ours, 'Theirs.', '').paragraphs).toEqual(['Theirs.']);
-  expect(approvedText(ours, '', '£3.99 is back.')).toBe(ours);
 });

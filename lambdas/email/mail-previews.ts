@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { noticeTemplates } from '../ledger/notice/notice';
+
+/** Asks, in place of the work of the function that writes to customers, what it would write after a verdict. */
+export const previewQuestionSchema = z.object({
+  ask: z.literal('mails'),
+  customerId: z.string(),
+  remedyId: z.string(),
+  /** What a person would write. */
+  message: z.optional(z.string()),
+  /** BCP 47. The language that they write in. */
+  locale: z.optional(z.string()),
+  /** Who writes, as it would stand below the letter. */
+  signedBy: z.optional(z.string()),
+});
+
+const addressSchema = z.object({ name: z.optional(z.string()), email: z.string() });
+
+/** A mail as it would leave: the same subject, text and HTML. */
+export const previewedMailSchema = z.object({
+  template: z.enum(noticeTemplates),
+  from: addressSchema,
+  replyTo: z.string(),
+  to: addressSchema,
+  /** BCP 47. The language of all but what a person wrote. */
+  locale: z.string(),
+  /** Who signs. */
+  signedBy: z.string(),
+  subject: z.string(),
+  /** What a mail client shows beside the subject. */
+  preview: z.string(),
+  text: z.string(),
+  html: z.string(),
+  /** What only those will say who carry it out: where that differs, so does the mail. Empty for what was given. */
+  open: z.array(z.string()),
+  /** What is wrong with a person's words by the rules of docs/apologies.md. They are sent all the same. */
+  warnings: z.array(z.string()),
+});
+
+/** What a verdict would have sent. */
+export const followingMailSchema = z.object({
+  verdict: z.enum(['approve', 'reject']),
+  /** Null where none would be sent, and `why`. */
+  mail: z.nullable(previewedMailSchema),
+  why: z.optional(z.string()),
+});
+
+export const previewAnswerSchema = z.discriminatedUnion('answer', [
+  z.object({
+    answer: z.literal('done'),
+    /** The version of the remedy record that they speak of. */
+    recordVersion: z.int(),
+    mails: z.array(followingMailSchema),
+  }),
+  z.object({ answer: z.literal('missing') }),
+  /** No mail can be shown, and why. */
+  z.object({ answer: z.literal('refused'), why: z.string() }),
+]);
+
+export type PreviewQuestion = z.input<typeof previewQuestionSchema>;
+export type PreviewedMail = z.output<typeof previewedMailSchema>;
+export type FollowingMail = z.output<typeof followingMailSchema>;
+export type PreviewAnswer = z.output<typeof previewAnswerSchema>;
+
+/** Shows mails before they leave. */
+export interface MailPreviews {
+  /** @throws where nobody could be asked: nothing is changed by it */
+  mailsAfter(question: Omit<PreviewQuestion, 'ask'>): Promise<PreviewAnswer>;
+}
+
+/** The question, where an event is one. */
+export function previewQuestion(event: unknown): PreviewQuestion | undefined {
+  return previewQuestionSchema.safeParse(event).data;
+}

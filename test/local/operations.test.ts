@@ -67,10 +67,10 @@ async function holdsSeenBy(person: string): Promise<z.infer<typeof holdsSchema>>
 }
 
 it('a customer reads a reference, and whoever is told it finds the remedy, with the customer and without', async () => {
-  const failed = await system.publishFailure(playbackFailure(40));
+  const failed = await system.publishFailure(playbackFailure(800));
   const [mail] = await system.mailsTo(failed);
   const [reference = ''] = /[2-9C-X]{4}-[2-9C-X]{4}/.exec(mail?.body.text ?? '') ?? [];
-  expect(mail?.body.text).toContain(`Your reference is ${reference}, and this is about your order ord_40 of`);
+  expect(mail?.body.text).toContain(`Your reference is ${reference}, and this is about your order ord_800 of`);
 
   const found = await system.runCommand('alice', 'remedies', 'find', reference, '--customer', failed.customerId);
   expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining(`${failed.remedyId} (${reference}) of`) });
@@ -81,19 +81,19 @@ it('a customer reads a reference, and whoever is told it finds the remedy, with 
 
 it.each([
   [
-    41,
+    801,
     'src_paypal',
     'paypal',
     'We’ve refunded £3.99 to your PayPal account. PayPal shows it as a refund from EXAMPLE FILMS.',
   ],
   [
-    42,
+    802,
     'src_klarna',
     'later',
     'We’ve refunded £3.99 to the service through which you pay later. Your next instalments become smaller, or the money comes back to you.',
   ],
   [
-    43,
+    803,
     undefined,
     undefined,
     'We’ve refunded £3.99 to the way you paid. Your statement shows it as a refund from EXAMPLE FILMS, or the first charge simply disappears.',

@@ -178,7 +178,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
         state: 'done',
       },
     ],
-    mail: ['Ein Mensch antwortet Ihnen dort, wo Sie geschrieben haben, und es dauert höchstens 5 Minuten.'],
+    mail: ['Ein Mensch antwortet Ihnen dort, wo Sie geschrieben haben. Bis dahin dauert es höchstens 5 Minuten.'],
     mailLacks: /<b>|Seit zwei Wochen/,
   },
 };

@@ -1,31 +1,41 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { sharedWords } from '../../lambdas/words/shared-words';
+import { wordsLocales } from '../../lambdas/words/locales';
 
-const page = readFileSync(path.join(__dirname, '../../docs/back-translations.md'), 'utf8');
+const root = path.join(__dirname, '../..');
 
-/** Each sentence of the page: its key, its language, and the words that are put back into English. */
-const quoted = page
-  .split('\n## ')
-  .slice(1)
-  .flatMap((section) => {
-    const key = /^`(\w+)`/.exec(section)?.[1] ?? '';
-    const rows = section.split('\n').filter((line) => /^\| [a-z]{2}/.test(line) && !line.startsWith('| language'));
-    return rows.map((row) => {
-      const [, tag = '', words = ''] = row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
-      return { key, tag, words };
-    });
+/** The folders of words, as the pages name them. */
+const folders = [
+  'lambdas/words/shared',
+  ...readdirSync(path.join(root, 'lambdas/failures'))
+    .map((type) => `lambdas/failures/${type}/words`)
+    .filter((folder) => existsSync(path.join(root, folder, 'en.json'))),
+];
+
+const tags = wordsLocales.map(({ tag }) => tag).filter((tag) => tag !== 'en');
+
+interface Row {
+  readonly key: string;
+  readonly words: string;
+  readonly inEnglish: string;
+}
+
+function rowsOf(tag: string, folder: string): Row[] {
+  const page = readFileSync(path.join(root, `docs/back-translations/${tag}.md`), 'utf8');
+  const section = page.split('\n## ').find((each) => each.startsWith(`\`${folder}/${tag}.json\``)) ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.map((row) => {
+    const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
+    const [, key = '', words = '', inEnglish = ''] = cells;
+    return { key: key.replaceAll('`', ''), words, inEnglish };
   });
+}
 
-it.each(quoted)('what is put back into English of $key in $tag is what a customer reads', ({ key, tag, words }) => {
-  const messages: Readonly<Record<string, string>> = sharedWords[tag] ?? {};
-  expect(words).toBe(messages[key]);
-});
-
-it('has each sentence in all languages but English', () => {
-  const tags = Object.keys(sharedWords).filter((tag) => tag !== 'en');
-  const keys = [...new Set(quoted.map(({ key }) => key))];
-  expect(quoted.map(({ key, tag }) => `${key} ${tag}`)).toEqual(
-    keys.flatMap((key) => tags.map((tag) => `${key} ${tag}`)),
-  );
+describe.each(tags)('what is put back into English of %s', (tag) => {
+  it.each(folders)('is every message of %s, as a customer reads it', (folder) => {
+    const messages = JSON.parse(readFileSync(path.join(root, folder, `${tag}.json`), 'utf8')) as Record<string, string>;
+    const rows = rowsOf(tag, folder);
+    expect(Object.fromEntries(rows.map(({ key, words }) => [key, words]))).toEqual(messages);
+    expect(rows.filter(({ inEnglish }) => inEnglish === '').map(({ key }) => key)).toEqual([]);
+  });
 });

@@ -14,84 +14,71 @@ export interface Variant {
   readonly message: string;
 }
 
+/** Makes the record of a failure in a state, with these parts. */
+type About = (state: RemedyState, records: readonly PartRecord[]) => RemedyRecord;
+
 /** Every kind of mail that may be written about a failure, on the parts that its policy gives. */
 export function variantsFor(definition: FailureDefinition, failure: Failure): Variant[] {
   const parts = partsFor(definition, failure);
   const goodwill = goodwillFor(failure);
   const given = parts.map((part) => recorded(part, succeeded(part)));
-  const failing = parts.filter(({ kind }) => kind === 'refund');
-  const about = (state: RemedyState, records: readonly PartRecord[]): RemedyRecord =>
-    recordFor(definition.type, failure, state, numbered(records));
+  const refunds = parts.filter(({ kind }) => kind === 'refund');
+  const isCallAlone = parts.every(({ kind }) => kind === 'callback');
+  const about: About = (state, records) => recordFor(definition.type, failure, state, numbered(records));
+  return [
+    ...apologies(given, goodwill, about),
+    ...(refunds.length === 0 ? [] : whatFailed(refunds, goodwill, failure, about)),
+    ...(isCallAlone ? [] : whatIsGivenInPart(given, goodwill, about)),
+    ...whatWaits(failure, about),
+    { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
+  ];
+}
+
+function apologies(given: readonly PartRecord[], goodwill: RemedyPart, about: About): Variant[] {
   const whole = about('issued', given);
+  const withCredit = about('issued', [...given, recorded(goodwill, succeeded(goodwill))]);
   return [
     { name: 'apology', template: 'apology', record: whole, message: '' },
-    {
-      name: 'apology with credit',
-      template: 'apology',
-      record: about('issued', [...given, recorded(goodwill, succeeded(goodwill))]),
-      message: '',
-    },
+    { name: 'apology with credit', template: 'apology', record: withCredit, message: '' },
     { name: 'apology alone', template: 'apology', record: about('issued', []), message: '' },
     { name: 'apology by hand', template: 'apology', record: whole, message: byHand },
-    ...(failing.length === 0
-      ? []
-      : ([
-          {
-            name: 'correction',
-            template: 'correction',
-            record: about(
-              'late-failed',
-              failing.map((part) => recorded(part, declined)),
-            ),
-            message: '',
-          },
-          {
-            name: 'resolution',
-            template: 'resolution',
-            record: {
-              ...about('issued', [
-                ...failing.map((part) => recorded(part, declined)),
-                { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 },
-              ]),
-              history: [lineOf(1, 'issued', failure), lineOf(2, 'late-failed', failure), lineOf(3, 'issued', failure)],
-            },
-            message: '',
-          },
-          {
-            name: 'on its way',
-            template: 'waiting',
-            record: about(
-              'pending',
-              failing.map((part) => recorded(part, pending)),
-            ),
-            message: '',
-          },
-        ] as const)),
-    ...(parts.every(({ kind }) => kind === 'callback')
-      ? []
-      : ([
-          {
-            name: 'in part',
-            template: 'partial',
-            record: about('needs-attention', [...given, recorded(goodwill, declined)]),
-            message: '',
-          },
-          {
-            name: 'the rest',
-            template: 'resolution',
-            record: about('issued', [...given, recorded(goodwill, succeeded(goodwill))]),
-            message: '',
-          },
-        ] as const)),
-    { name: 'a person looks', template: 'waiting', record: heldRecord(about('held', []), failure), message: '' },
-    {
-      name: 'the seller may answer',
-      template: 'waiting',
-      record: heldRecord(about('held', []), failure, 'seller'),
-      message: '',
-    },
-    { name: 'it takes longer', template: 'delay', record: heldRecord(about('held', []), failure), message: '' },
-    { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
+  ];
+}
+
+/** Refunds that failed after they were announced, what took their place, and those that are not confirmed yet. */
+function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, failure: Failure, about: About): Variant[] {
+  const failed = refunds.map((part) => recorded(part, declined));
+  const resolved = {
+    ...about('issued', [...failed, { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 }]),
+    history: [lineOf(1, 'issued', failure), lineOf(2, 'late-failed', failure), lineOf(3, 'issued', failure)],
+  };
+  const begun = about(
+    'pending',
+    refunds.map((part) => recorded(part, pending)),
+  );
+  return [
+    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '' },
+    { name: 'resolution', template: 'resolution', record: resolved, message: '' },
+    { name: 'on its way', template: 'waiting', record: begun, message: '' },
+  ];
+}
+
+function whatIsGivenInPart(given: readonly PartRecord[], goodwill: RemedyPart, about: About): Variant[] {
+  const inPart = about('needs-attention', [...given, recorded(goodwill, declined)]);
+  const withRest = about('issued', [...given, recorded(goodwill, succeeded(goodwill))]);
+  return [
+    { name: 'in part', template: 'partial', record: inPart, message: '' },
+    { name: 'the rest', template: 'resolution', record: withRest, message: '' },
+  ];
+}
+
+function whatWaits(failure: Failure, about: About): Variant[] {
+  const held = heldRecord(about('held', []), failure);
+  const forSeller = heldRecord(about('held', []), failure, 'seller');
+  return [
+    { name: 'a person looks', template: 'waiting', record: held, message: '' },
+    { name: 'the seller may answer', template: 'waiting', record: forSeller, message: '' },
+    { name: 'it takes longer', template: 'delay', record: held, message: '' },
   ];
 }
 

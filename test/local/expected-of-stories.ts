@@ -106,7 +106,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     state: 'issued',
     replacements: [{ sku: 'kettle-17', returnLabel: true, to: 'Ana Souza', state: 'shipped' }],
     recovery: { bearer: 'platform', amountMinor: 18_990, currency: 'BRL' },
-    mail: ['Vendemos assim a você', 'Um produto novo está a caminho'],
+    mail: ['Foi assim que o vendemos a você', 'Um produto novo está a caminho'],
   },
   // Given at once; the mail waits for a person.
   'book-deleted-overnight': {

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { anotherStory, storiesOf, type CurrentStory } from '../../local/demo/script/stories';
 import { TestSystem, playbackFailure, type Failed, type Mail } from './test-system';
 
-// What customers read, each kind of mail once through the real functions and the inbox. The tests run in order: time that
-// has passed for one has passed for all.
+// What customers read, each kind of mail once through the real functions and the inbox. The tests run in order: time
+// that has passed for one has passed for all.
 
 const minuteMs = 60_000;
 

@@ -10,7 +10,7 @@ const latin = /\p{Script=Latin}/u;
 /** Quotation marks and apostrophes that those fonts draw as wide as a character of theirs. */
 const wideQuotes = /[‘’“”]/u;
 
-/** From a Latin letter or a digit to the last one before something that is neither: quotes around it are not its own. */
+/** From a Latin letter or a digit to the last one before something that is neither: quotes around it are not of it. */
 const latinRuns =
   /([\p{Script=Latin}\p{N}](?:[\p{Script=Latin}\p{M}\p{N}\p{Zs}’.,!?&:;-]*[\p{Script=Latin}\p{M}\p{N}])?)/u;
 

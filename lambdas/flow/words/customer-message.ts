@@ -28,7 +28,7 @@ export async function keepMessage(
   return undefined;
 }
 
-/** Whether what a person wrote was written to all whom one incident let down: of the mail alone, or of the money too. */
+/** Whether what a person wrote was written to all whom an incident let down: of the mail alone, or of the money too. */
 export function isSaidToMany({ hold }: Pick<RemedyRecord, 'hold'>, notice: Notice | undefined): boolean {
   const approval = notice?.words?.approval;
   if (approval?.verdict !== undefined) return true;

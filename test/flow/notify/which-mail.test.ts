@@ -12,8 +12,8 @@ import { filmFailure } from '../../fakes/film-failure';
 import { deciding, gift, refund, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
-// The table “Which mail says what” of docs/apologies.md: each of its rows happens here, on the road that money and mails
-// take. A row that nobody makes true fails, and so does a state that no row speaks of.
+// The table “Which mail says what” of docs/apologies.md: each of its rows happens here, on the road that money and
+// mails take. A row that nobody makes true fails, and so does a state that no row speaks of.
 
 interface Row {
   readonly state: string;

@@ -9,7 +9,7 @@ const repeats = { withinDays: 30, from: 2, then: 'goodwill', goodwillMinor: { GB
 
 function warningsOf(stack: TeamStack): string[] {
   const found = Found.fromStack(stack).findWarning('*', Match.stringLikeRegexp('150 %'));
-  return found.map(({ entry }) => String(entry.data));
+  return found.map(({ entry }) => JSON.stringify(entry.data).slice(1, -1));
 }
 
 function stackWith(...failures: FailureType[]): TeamStack {

@@ -188,7 +188,10 @@ export function describeRefundProviderContract(name: string, start: () => Promis
         status: 'captured',
         isDisputed: false,
       };
-      await expect(provider.payments.readPayment(paymentId, timeoutMs)).resolves.toMatchObject({ kind: 'payment', payment });
+      await expect(provider.payments.readPayment(paymentId, timeoutMs)).resolves.toMatchObject({
+        kind: 'payment',
+        payment,
+      });
       await provider.refunds.refund(newRefund(paymentId, { amountMinor: 800, currency: 'JPY' }));
       await expect(provider.payments.readPayment(paymentId, timeoutMs)).resolves.toMatchObject({
         payment: { paid: { amountMinor: 5_800 }, refundableMinor: 5_000 },

@@ -17,6 +17,7 @@ import type {
   RemedyPart,
   ReplacementPart,
 } from '../../lambdas/model/remedy';
+import { minuteMs } from '../../lambdas/model/durations';
 import { filmFailure } from './film-failure';
 import { wideLimits } from './wide-limits';
 import { World } from './world';
@@ -90,4 +91,13 @@ export const granted = { state: 'succeeded', providerRef: 'grant_1', validUntil:
 /** A replacement of one line of an order. */
 export function replacementOf(lineId: string): ReplacementPart {
   return { ...replacement, lineId, fallback: { ...refund, lineId } };
+}
+
+/** Of a refund and a credit, the credit was not given. */
+export async function partlyGiven(): Promise<World> {
+  const world = worldOf(deciding({ outcome: 'give', parts: [refund, gift], reasons: ['a test'] }));
+  world.partner.willAnswer = { state: 'declined', reason: 'other' };
+  await world.publishFailure(filmFailure());
+  await world.sweepEvery(minuteMs, 2);
+  return world;
 }

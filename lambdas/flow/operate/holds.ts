@@ -12,7 +12,7 @@ import { contradictionOf } from '../record/contradiction';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { approveHeldWords, extendHeldWords, rejectHeldWords, type VerdictWords } from '../words/decide-words';
-import { refused, refusedAsForeign, refusedAsRepeated, type Refused } from './refused';
+import { refused, refusedAsForeign, refusedAsOlder, refusedAsRepeated, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
 
 export type HoldContext = PublishContext &
@@ -58,7 +58,7 @@ export async function approveHold(
   }
   if (record.doubt) return refusedAsForeign(record.doubt);
   const contradiction = await contradictionOf(record, context);
-  if (contradiction !== undefined) return refused(`${contradiction}; reject it, and decide anew by hand`);
+  if (contradiction !== undefined) return refusedAsOlder(contradiction);
   const asked = raised(record, verdict);
   const repeated = refusedAsRepeated(asked.hold?.approvals ?? [], asked.hold?.approvalsNeeded ?? 1, { actor, person });
   if (repeated) return repeated;
@@ -111,7 +111,7 @@ export async function extendHold(
   }
   if (record.doubt) return refusedAsForeign(record.doubt);
   const contradiction = await contradictionOf(record, context);
-  if (contradiction !== undefined) return refused(`${contradiction}; reject it, and decide anew by hand`);
+  if (contradiction !== undefined) return refusedAsOlder(contradiction);
   const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };

@@ -17,6 +17,11 @@ export function refusedAsForeign(doubt: Doubt): Refused {
   return refused(`it ${whyOfDoubt(doubt)}, so nothing can be given of it: follow the runbook foreign-write`);
 }
 
+/** Nobody approves or extends what somebody put back. It can be rejected. @param why what its customer's record says */
+export function refusedAsOlder(why: string): Refused {
+  return refused(`${why}; reject it, and decide anew by hand`);
+}
+
 /** Why an approval does not count beside those that are there. Undefined where it does. */
 export function refusedAsRepeated(
   before: readonly Decider[],

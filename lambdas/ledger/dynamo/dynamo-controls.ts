@@ -2,9 +2,10 @@ import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { initialControls, type Controls } from '../../model/controls';
 import type { ControlsStore } from '../port/controls-store';
-import { DynamoItems, fromItem, onlyIfNew, type Item } from './dynamo-items';
+import { DynamoItems, fromItem, onlyIfNew } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
 import type { SaveResult } from '../port/ledger';
+import { everyItem } from './every-item';
 
 /** The controls and all their earlier versions, in the ledger's table. */
 export class DynamoControls implements ControlsStore {
@@ -33,21 +34,18 @@ export class DynamoControls implements ControlsStore {
 
   async controlsHistory(): Promise<Controls[]> {
     const { pk } = keyOf.controls();
+    const query = {
+      TableName: this.items.tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: marshall({ ':pk': pk }),
+      ConsistentRead: true,
+    };
     const history: Controls[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.items.client.send(
-        new QueryCommand({
-          TableName: this.items.tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: marshall({ ':pk': pk }),
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      history.push(...(page.Items ?? []).map((item) => fromItem(item) as Controls));
-      from = page.LastEvaluatedKey;
-    } while (from);
+    for await (const item of everyItem((from) =>
+      this.items.client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })),
+    )) {
+      history.push(fromItem(item) as Controls);
+    }
     const versions = new Map(history.map((controls) => [controls.version, controls]));
     return [...versions.values()].sort((a, b) => a.version - b.version);
   }

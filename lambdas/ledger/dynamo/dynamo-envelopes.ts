@@ -4,6 +4,7 @@ import { isErased, type Tombstone } from '../envelope';
 import type { Erasure } from '../port/statement';
 import type { DynamoItems, Item, Key } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
+import { everyItem } from './every-item';
 
 /** An envelope that was emptied keeps its place, so that a late delivery does not fill it again. */
 export interface ErasedEnvelope {
@@ -42,24 +43,17 @@ export async function dynamoEnvelopes(items: DynamoItems, customerId: string): P
 }
 
 async function datesBelow({ client, tableName }: DynamoItems, first: Key): Promise<Map<string, DetectedAt>> {
+  const query = {
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: marshall({ ':pk': first.pk, ':sk': first.sk }),
+    ProjectionExpression: 'sk, detectedAt',
+    ConsistentRead: true,
+  };
   const found = new Map<string, DetectedAt>();
-  let from: Item | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: marshall({ ':pk': first.pk, ':sk': first.sk }),
-        ProjectionExpression: 'sk, detectedAt',
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      found.set(textIn(item, 'sk').slice(first.sk.length), textIn(item, 'detectedAt') || undefined);
-    }
-    from = page.LastEvaluatedKey;
-  } while (from);
+  for await (const item of everyItem((from) => client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })))) {
+    found.set(textIn(item, 'sk').slice(first.sk.length), textIn(item, 'detectedAt') || undefined);
+  }
   return found;
 }
 

@@ -2,9 +2,9 @@ import { QueryCommand, ScanCommand, type DynamoDBClient } from '@aws-sdk/client-
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { RemedyKey } from '../port/ledger';
 import type { RemedyFinder, RemedySearch } from '../port/remedy-finder';
-import type { Item } from './dynamo-items';
 import { remedyKeyIn } from './dynamo-remedy';
 import { keyOf } from './dynamo-keys';
+import { everyItem } from './every-item';
 
 /** So many parts of the table are read at once. */
 const segments = 8;
@@ -19,23 +19,20 @@ export class DynamoRemedyFinder implements RemedyFinder, RemedySearch {
   /** One query of one customer. */
   async remediesBeginning(customerId: string, begin: string): Promise<string[]> {
     const { pk, sk } = keyOf.remedyRecord(customerId, begin);
-    const found: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }),
-          ProjectionExpression: 'pk, sk',
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      found.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return found.map((item) => remedyKeyIn(item).remedyId);
+    const query = {
+      TableName: this.tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }),
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    };
+    const found: string[] = [];
+    for await (const item of everyItem((from) =>
+      this.client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })),
+    )) {
+      found.push(remedyKeyIn(item).remedyId);
+    }
+    return found;
   }
 
   /** No index has references, so it reads the whole table, some parts of it at once. */
@@ -47,23 +44,20 @@ export class DynamoRemedyFinder implements RemedyFinder, RemedySearch {
   }
 
   private async searchSegment(begin: string, segment: number): Promise<RemedyKey[]> {
-    const found: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new ScanCommand({
-          TableName: this.tableName,
-          FilterExpression: 'begins_with(sk, :sk)',
-          ExpressionAttributeValues: marshall({ ':sk': keyOf.remedyRecord('', begin).sk }),
-          ProjectionExpression: 'pk, sk',
-          Segment: segment,
-          TotalSegments: segments,
-          ExclusiveStartKey: from,
-        }),
-      );
-      found.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return found.map(remedyKeyIn);
+    const scan = {
+      TableName: this.tableName,
+      FilterExpression: 'begins_with(sk, :sk)',
+      ExpressionAttributeValues: marshall({ ':sk': keyOf.remedyRecord('', begin).sk }),
+      ProjectionExpression: 'pk, sk',
+      Segment: segment,
+      TotalSegments: segments,
+    };
+    const found: RemedyKey[] = [];
+    for await (const item of everyItem((from) =>
+      this.client.send(new ScanCommand({ ...scan, ExclusiveStartKey: from })),
+    )) {
+      found.push(remedyKeyIn(item));
+    }
+    return found;
   }
 }

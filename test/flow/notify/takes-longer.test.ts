@@ -3,7 +3,7 @@ import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
 import { filmFailure } from '../../fakes/film-failure';
-import { call, deciding, gift, refund, worldOf } from '../../fakes/parts';
+import { call, deciding, gift, partlyGiven, refund, worldOf } from '../../fakes/parts';
 import type { World } from '../../fakes/world';
 
 type Held = Extract<PolicyDecision, { outcome: 'hold' }>;
@@ -159,14 +159,6 @@ describe('what is pending for long', () => {
 });
 
 describe('what is given in part', () => {
-  async function partlyGiven(): Promise<World> {
-    const world = worldOf(deciding({ outcome: 'give', parts: [refund, gift], reasons: ['a test'] }));
-    world.partner.willAnswer = { state: 'declined', reason: 'other' };
-    await world.publishFailure(filmFailure());
-    await world.sweepEvery(minuteMs, 2);
-    return world;
-  }
-
   it('is said to be, with what was given, and that a person looks after the rest', async () => {
     const world = await partlyGiven();
     expect(world.onlyRecord().state).toBe('needs-attention');

@@ -9,7 +9,7 @@ import { defaultLimits } from '../../../lambdas/model/limits';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
 import { withdrawal } from '../../failures/content-withdrawn/withdrawal';
 import { filmFailure } from '../../fakes/film-failure';
-import { deciding, gift, refund, worldOf } from '../../fakes/parts';
+import { deciding, gift, partlyGiven, refund, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 // The table “Which mail says what” of docs/apologies.md: each of its rows happens here, on the road that money and
@@ -50,14 +50,6 @@ async function failedLate(): Promise<World> {
   await world.publishFailure(filmFailure());
   await world.failLate('insufficient-balance');
   await world.write();
-  return world;
-}
-
-async function partlyGiven(): Promise<World> {
-  const world = worldOf(deciding({ outcome: 'give', parts: [refund, gift], reasons: ['a test'] }));
-  world.partner.willAnswer = { state: 'declined', reason: 'other' };
-  await world.publishFailure(filmFailure());
-  await world.sweepEvery(minuteMs, 2);
   return world;
 }
 

@@ -5,7 +5,7 @@ import type { ControlsStore } from '../port/controls-store';
 import { DynamoItems, fromItem, onlyIfNew } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
 import type { SaveResult } from '../port/ledger';
-import { everyItem } from './every-item';
+import { everyItem } from './dynamo-pages';
 
 /** The controls and all their earlier versions, in the ledger's table. */
 export class DynamoControls implements ControlsStore {

@@ -4,7 +4,7 @@ import { isErased, type Tombstone } from '../envelope';
 import type { Erasure } from '../port/statement';
 import type { DynamoItems, Item, Key } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
-import { everyItem } from './every-item';
+import { everyItem } from './dynamo-pages';
 
 /** An envelope that was emptied keeps its place, so that a late delivery does not fill it again. */
 export interface ErasedEnvelope {

@@ -4,7 +4,7 @@ import type { RemedyKey } from '../port/ledger';
 import type { RemedyFinder, RemedySearch } from '../port/remedy-finder';
 import { remedyKeyIn } from './dynamo-remedy';
 import { keyOf } from './dynamo-keys';
-import { everyItem } from './every-item';
+import { everyItem } from './dynamo-pages';
 
 /** So many parts of the table are read at once. */
 const segments = 8;

@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../customer-record';
 import { erasureIn } from './dynamo-envelopes';
 import { fromItem } from './dynamo-items';
 import { remedyAt, remedyKeyIn } from './dynamo-remedy';
-import { everyItem } from './every-item';
+import { everyItem } from './dynamo-pages';
 import type { LedgerItem, LedgerStatement } from '../port/statement';
 
 /** Reads the whole table, page by page. Once a day that is cheap: a million records cost a few cents. */

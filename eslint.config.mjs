@@ -22,7 +22,7 @@ export default tseslint.config(
   { ignores: ['cdk.out/', 'dist/', 'coverage/', '.stryker/', 'node_modules/', 'docs/'] },
   linearExpressions,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

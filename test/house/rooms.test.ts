@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '../..');
-const roomRoots = ['starter', 'bin', 'stages', 'lib', 'lambdas', 'publisher', 'local', 'cli'];
+const roomRoots = ['starter', 'bin', 'stages', 'lib', 'lambdas', 'publisher', 'local', 'cli', 'console'];
 
 /** Folders whose list is the point: one file per published table, one folder per failure type. */
 const longLists = ['lambdas/schedules'];
@@ -11,7 +11,7 @@ const mostFiles = 12;
 
 const sources = execFileSync('git', ['ls-files', ...roomRoots], { cwd: root, encoding: 'utf8' })
   .split('\n')
-  .filter((file) => /\.(ts|cjs|mjs)$/.test(file));
+  .filter((file) => /\.(tsx?|cjs|mjs)$/.test(file));
 
 const filesOf = new Map<string, string[]>();
 for (const file of sources) {

@@ -9,7 +9,7 @@ const retired = new Set(retiredIds);
 
 /** Every TypeScript file that is checked in. */
 function sourceFiles(): string[] {
-  return execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+  return execFileSync('git', ['ls-files', '*.ts', '*.tsx'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
 }
 
 /** The identifiers of a file, without its comments and strings. */
@@ -37,7 +37,7 @@ it('names no file by such a word', () => {
 });
 
 it('offers no option of the command line and no output of a stack under such a word', () => {
-  const texts = sourceFiles().filter((file) => /^(cli|lib)\//.test(file));
+  const texts = sourceFiles().filter((file) => /^(cli|console|lib)\//.test(file));
   const faults = texts.flatMap((file) => {
     const found = /--words?\b|\b(Parked|Undelivered)[A-Z]?\w*/.exec(readFileSync(path.join(root, file), 'utf8'));
     return found ? [`${file}: ${found[0]}`] : [];

@@ -1,0 +1,21 @@
+import type { Duty } from '../../lambdas/operator-api/duty';
+import type { OperatorApi } from '../asking/operator-api';
+import type { Session } from '../sign-in/sessions';
+
+/** One request of somebody who is signed in, as pages see it. */
+export interface Visit {
+  readonly session: Session;
+  readonly api: OperatorApi;
+  /** What this person may do. A page offers nothing else; the operator API refuses it in any case. */
+  readonly may: readonly Duty[];
+  /** BCP 47: for numbers, money and dates. */
+  readonly locale: string;
+  readonly now: Date;
+  /** Path and query of what is shown. */
+  readonly path: string;
+}
+
+/** What Hono carries from the guards to the pages. */
+export interface ConsoleEnv {
+  Variables: { visit: Visit };
+}

@@ -1,0 +1,19 @@
+import type { FC } from 'hono/jsx';
+import { formatMoney, isCurrency, written, type Money } from '../../lambdas/model/money';
+
+/** An amount by the reader's locale. */
+export const Amount: FC<{ readonly of: Money; readonly locale: string }> = ({ of, locale }) => (
+  <span class="amount">{amountText(of, locale)}</span>
+);
+
+/** Several amounts, none added to one of another currency. */
+export const Amounts: FC<{ readonly of: readonly Money[]; readonly locale: string }> = ({ of, locale }) =>
+  of.length === 0 ? <span class="none">no money</span> : <span class="amount">{amountsText(of, locale)}</span>;
+
+export function amountsText(amounts: readonly Money[], locale: string): string {
+  return amounts.map((amount) => amountText(amount, locale)).join(' + ');
+}
+
+function amountText(amount: Money, locale: string): string {
+  return isCurrency(amount.currency) ? formatMoney(amount, locale) : written(amount);
+}

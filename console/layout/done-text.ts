@@ -1,0 +1,23 @@
+/** What a page says after something was done, by the name that stands in its address. */
+const texts = {
+  approved: 'Approved. It is carried out within a minute or two.',
+  'approved-once': 'Approved by you. Another person has to approve it too.',
+  'words-approved': 'The words are approved. The mail leaves within a minute or two.',
+  rejected: 'Rejected. Nothing is given.',
+  'words-rejected': 'No mail is sent. What was given stays given.',
+  extended: 'There is more time to decide.',
+  retried: 'It goes on its way again within a minute or two.',
+  switched: 'Switched. It is in force within ten seconds.',
+  closed: 'Closed.',
+  resent: 'The mail leaves once more within a minute or two.',
+  withdrawn: 'The verdict is withdrawn for what was not attempted yet.',
+  'credit-withdrawn': 'The credit was withdrawn, or its partner was asked to. Look again later.',
+  erased: 'Name and address are erased.',
+} as const;
+
+export type Done = keyof typeof texts;
+
+/** The sentence, or undefined where an address names none of ours. */
+export function doneText(name: string | null): string | undefined {
+  return name !== null && Object.hasOwn(texts, name) ? texts[name as Done] : undefined;
+}

@@ -1,0 +1,48 @@
+import type { FC } from 'hono/jsx';
+import type { Visit } from '../app/visit';
+
+export interface InstantProps {
+  /** ISO 8601, in UTC. */
+  readonly at: string;
+  readonly visit: Visit;
+}
+
+/** A time. In UTC, and by the script in the reader's own zone. */
+export const Instant: FC<InstantProps> = ({ at, visit }) => (
+  <time datetime={at} data-zone="own">
+    {`${timeText(at, visit.locale)} UTC`}
+  </time>
+);
+
+/** How long until a time, or since: `in 3 h`, `2 days ago`. */
+export const Until: FC<InstantProps> = ({ at, visit }) => {
+  const leftMs = Date.parse(at) - visit.now.getTime();
+  return (
+    <time datetime={at} data-zone="title" title={`${timeText(at, visit.locale)} UTC`} class={urgencyOf(leftMs)}>
+      {relativeText(leftMs, visit.locale)}
+    </time>
+  );
+};
+
+function timeText(at: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  return format.format(new Date(at));
+}
+
+const minuteMs = 60_000;
+const units = [
+  ['day', 24 * 60 * minuteMs],
+  ['hour', 60 * minuteMs],
+  ['minute', minuteMs],
+] as const;
+
+function relativeText(leftMs: number, locale: string): string {
+  const [unit, lengthMs] = units.find(([, length]) => Math.abs(leftMs) >= length) ?? ['minute', minuteMs];
+  const format = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
+  return format.format(Math.trunc(leftMs / lengthMs), unit);
+}
+
+function urgencyOf(leftMs: number): string {
+  if (leftMs <= 0) return 'over';
+  return leftMs < 4 * 60 * minuteMs ? 'soon' : 'later';
+}

@@ -1,0 +1,12 @@
+import type { Duty } from '../../lambdas/operator-api/duty';
+
+/** Where the console leads to. Who lacks the duty of a page is not led there. */
+export const navigation: readonly { readonly name: string; readonly href: string; readonly duty?: Duty }[] = [
+  { name: 'Today', href: '/' },
+  { name: 'Holds', href: '/holds', duty: 'look' },
+  { name: 'Remedies', href: '/remedies', duty: 'look' },
+  { name: 'Mails', href: '/notices', duty: 'look' },
+  { name: 'Customers', href: '/customers', duty: 'look' },
+  { name: 'Switches', href: '/controls' },
+  { name: 'Audit', href: '/audit', duty: 'audit' },
+];

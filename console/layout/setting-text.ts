@@ -1,0 +1,6 @@
+import type { ModeSettingView } from '../../lambdas/operator-api/response-schemas';
+
+/** `shadow, but auto for 5 % of customers` */
+export function settingText({ mode, autoShare }: ModeSettingView): string {
+  return autoShare === undefined ? mode : `${mode}, but auto for ${+(autoShare * 100).toFixed(4)} % of customers`;
+}

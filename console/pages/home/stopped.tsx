@@ -1,0 +1,36 @@
+import type { FC } from 'hono/jsx';
+import type * as z from 'zod/mini';
+import type { responseSchemas } from '../../../lambdas/operator-api/response-schemas';
+import type { Visit } from '../../app/visit';
+import { Instant } from '../../layout/instant';
+import { settingText } from '../../layout/setting-text';
+
+export type ControlsPageView = z.infer<typeof responseSchemas.showControls>;
+
+/** What does not happen by itself now: what is switched off or in shadow, and which accounts are in trouble. */
+export const Stopped: FC<{ readonly page: ControlsPageView; readonly visit: Visit }> = ({ page, visit }) => {
+  const { all, types, lastSwitch, breakers = {} } = page.controls;
+  const switched = [['Everything', all] as const, ...Object.entries(types)].filter(([, { mode }]) => mode !== 'auto');
+  const broken = Object.entries(breakers).filter(([, { state }]) => state === 'open');
+  if (switched.length + broken.length === 0) return null;
+  return (
+    <div class="refused" role="status">
+      {switched.map(([name, setting]) => (
+        <p>
+          <a href="/controls">{name}</a> is switched to <strong>{settingText(setting)}</strong>.
+        </p>
+      ))}
+      {switched.length > 0 && lastSwitch && (
+        <p class="hint">
+          Last switched <Instant at={lastSwitch.at} visit={visit} /> by {lastSwitch.actor}: {lastSwitch.why}
+        </p>
+      )}
+      {broken.map(([account, { why, since }]) => (
+        <p>
+          <a href="/controls">{account}</a> is in trouble since <Instant at={since} visit={visit} />: {why}. Its
+          remedies wait, and go on by themselves.
+        </p>
+      ))}
+    </div>
+  );
+};

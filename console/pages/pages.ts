@@ -1,0 +1,14 @@
+import type { Hono } from 'hono';
+import type { ConsoleEnv } from '../app/visit';
+import { addHoldsPage } from './holds/holds-page';
+import { addHomePage } from './home/home-page';
+import { addMailPages } from './remedy/mail-pages';
+import { addRemedyPages } from './remedy/remedy-pages';
+
+/** Every page of the console. */
+export function addPages(app: Hono<ConsoleEnv>): void {
+  addHomePage(app);
+  addHoldsPage(app);
+  addRemedyPages(app);
+  addMailPages(app);
+}

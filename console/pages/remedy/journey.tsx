@@ -1,0 +1,60 @@
+import type { FC } from 'hono/jsx';
+import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
+import type { Visit } from '../../app/visit';
+import { Instant } from '../../layout/instant';
+import { titleOf } from '../../layout/titles';
+
+interface Step {
+  readonly at: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** Everything that happened to a remedy and to its mails, in the order of time. */
+export const Journey: FC<{ readonly remedy: RemedyView; readonly visit: Visit }> = ({ remedy, visit }) => (
+  <section aria-labelledby="journey">
+    <h2 id="journey">The journey</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">What</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stepsOf(remedy).map(({ at, what, why }) => (
+            <tr>
+              <td>
+                <Instant at={at} visit={visit} />
+              </td>
+              <td>{what}</td>
+              <td>{why}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+);
+
+export function stepsOf({ record, notices }: Pick<RemedyView, 'record' | 'notices'>): Step[] {
+  const failure = [
+    { at: record.occurredAt, what: 'The failure', why: `${titleOf(record.type)}, ${record.subject}` },
+    {
+      at: record.detectedAt,
+      what: record.evidence === 'detected' ? 'Detected' : 'Reported',
+      why: record.source === undefined ? '' : `by ${record.source}`,
+    },
+  ];
+  const remedy = record.history.map(({ at, state, why }) => ({
+    at,
+    what: `Remedy: ${titleOf(state).toLowerCase()}`,
+    why,
+  }));
+  const mails = notices.flatMap(({ template, history }) =>
+    history.map(({ at, state, why }) => ({ at, what: `Mail (${template}): ${titleOf(state).toLowerCase()}`, why })),
+  );
+  return [...failure, ...remedy, ...mails].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}

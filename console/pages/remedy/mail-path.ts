@@ -1,0 +1,16 @@
+import { placeOf } from '../../layout/places';
+
+const verdicts = ['approve', 'reject'] as const;
+
+export type MailVerdict = (typeof verdicts)[number];
+
+const mailPath = /^\/remedies\/[^/]+\/[^/]+\/mail\/(?:approve|reject)$/;
+
+/** Whether a page is a mail as it would leave, shown in a frame. */
+export function isMailPath(path: string): boolean {
+  return mailPath.test(path);
+}
+
+export function mailPathOf(customerId: string, remedyId: string, verdict: MailVerdict): string {
+  return `${placeOf.remedy(customerId, remedyId)}/mail/${verdict}`;
+}

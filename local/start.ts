@@ -44,6 +44,7 @@ async function start(options: StartOptions): Promise<void> {
         minuteMs: demoMinuteMs,
         webhookDelayMs: demoWebhookDelayMs,
         tableBrowser: !options.once,
+        console: !options.once,
         listener: (event) => journeys.record(event),
         signal: stopping.signal,
       }),
@@ -75,7 +76,8 @@ async function run({ options, demo, system, journeys, print, folder, signal }: R
   const port = Number(new URL(endpoints.eventbridge).port);
   const environment = { ...endpoints.environment, ...operatorEnvironment(system, demo.brokenOrders) };
   const files = await writeClientFiles(folder, { port, environment });
-  print(`The inbox fills while you watch: ${endpoints.mail}`);
+  if (endpoints.console !== undefined) print(`The console, to see it and decide:   ${endpoints.console}`);
+  print(`The inbox fills while you watch:     ${endpoints.mail}`);
   const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
@@ -91,7 +93,18 @@ async function run({ options, demo, system, journeys, print, folder, signal }: R
   const { mail: inbox, tableBrowser } = endpoints;
   const gallery = await serveGallery(0, galleryBrands);
   try {
-    print(closingScreen({ report, inbox, gallery: gallery.url, tableBrowser, busName, files, localOption }));
+    print(
+      closingScreen({
+        report,
+        console: endpoints.console,
+        inbox,
+        gallery: gallery.url,
+        tableBrowser,
+        busName,
+        files,
+        localOption,
+      }),
+    );
     followOtherClients(system, journeys, print);
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   } finally {

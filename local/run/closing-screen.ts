@@ -4,6 +4,8 @@ import type { ClientFiles } from './client-files';
 
 export interface ClosingScreen {
   readonly report: Report;
+  /** Where people decide. */
+  readonly console?: string | undefined;
   readonly inbox: string;
   /** Where every mail can be looked at. */
   readonly gallery: string;
@@ -20,6 +22,7 @@ export interface ClosingScreen {
  */
 export function closingScreen({
   report,
+  console,
   inbox,
   gallery,
   tableBrowser,
@@ -37,6 +40,7 @@ ${totalsOf(report)}
 ${stateCounts(report)}
 ${waitingCounts(report)}
 
+console        ${console ?? 'not shown'}
 inbox          ${inbox}
 all mails      ${gallery}
 tables         ${tableBrowser ?? 'not shown'}

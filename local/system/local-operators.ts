@@ -1,15 +1,29 @@
-import { duties } from '../../lambdas/operator-api/duty';
+import { duties, type Duty } from '../../lambdas/operator-api/duty';
 import type { FunctionDefinition } from '../emulator/template/functions';
 
 /** The variable in which the template names the roles of operators. */
 const operatorsVariable = 'OPERATORS';
 
+/** Roles of people, in which the sessions are named by whoever is in them. */
+export const localRoles = {
+  viewer: ['look'],
+  approver: ['look', 'approve'],
+  administrator: ['look', 'switch', 'erase', 'retry', 'audit'],
+} as const satisfies Readonly<Record<string, readonly Duty[]>>;
+
+export type LocalRole = keyof typeof localRoles;
+
 /**
  * The same functions. Nobody signs in on this machine: whoever signs a request is a user with the name of the access
- * key, and may do all that an operator may.
+ * key, and may do all that an operator may; whoever takes one of the roles may do what that may.
  */
 export function withLocalOperators(functions: readonly FunctionDefinition[], account: string): FunctionDefinition[] {
-  const operators = JSON.stringify([{ arn: `arn:aws:iam::${account}:user/*`, may: duties }]);
+  const roles = Object.entries(localRoles).map(([role, may]) => ({
+    arn: `arn:aws:iam::${account}:role/${role}`,
+    may,
+    isBound: true,
+  }));
+  const operators = JSON.stringify([{ arn: `arn:aws:iam::${account}:user/*`, may: duties }, ...roles]);
   return functions.map((definition) => {
     const { environment } = definition;
     if (environment[operatorsVariable] === undefined) return definition;

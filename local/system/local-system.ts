@@ -88,6 +88,8 @@ export interface LocalSystemOptions {
    * @default false
    */
   readonly tableBrowser?: boolean | undefined;
+  /** Whether the console is served. @default false */
+  readonly console?: boolean | undefined;
   /**
    * Whether each function has an environment before the first event comes. Without it, an environment starts when there
    * is something to do, and the system starts in a second.
@@ -167,6 +169,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       companySecondMs: options.companySecondMs ?? 1000,
       schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,
+      console: options.console ?? false,
       warm: options.warm ?? true,
       concurrency: options.concurrency ?? defaultConcurrency,
       activity,

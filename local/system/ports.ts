@@ -9,6 +9,7 @@ export const serviceNames = [
   'tableBrowser',
   'lambda',
   'objects',
+  'console',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -26,6 +27,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   tableBrowser: 'the table browser',
   lambda: 'the functions',
   objects: 'the objects',
+  console: 'the console',
 };
 
 /** Another process listens on a port that the local system needs. */

@@ -30,6 +30,7 @@ import { wait } from '../emulator/server/clock';
 import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
 import { readTemplate, type SystemTemplate } from '../emulator/template/template';
+import { startLocalConsole } from './local-console';
 import { withLocalOperators } from './local-operators';
 import { serviceNames, type Ports, type ServiceName } from './ports';
 import { checkEndpoints, withProviderUrl } from './provider-url';
@@ -54,6 +55,7 @@ export interface ServiceSettings {
   readonly companySecondMs: number;
   readonly schedules: boolean;
   readonly tableBrowser: boolean;
+  readonly console: boolean;
   readonly warm: boolean;
   readonly concurrency: number;
   readonly activity: Activity;
@@ -67,6 +69,8 @@ export interface Endpoints extends ServiceUrls {
   readonly functionUrls: Readonly<Record<string, string>>;
   /** Missing where it was not asked for. */
   readonly tableBrowser?: string | undefined;
+  /** Missing where it was not asked for, or the template has no operator API. */
+  readonly console?: string | undefined;
   /** Environment variables with which other clients, and the AWS CLI, reach this system. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -134,14 +138,28 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   if (settings.schedules) scheduler.start();
   const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
   const functionUrls = urlsOfFunctions(template, lambda);
+  const console = settings.console ? await openConsole(settings, template, functionUrls) : undefined;
   return {
     template,
-    endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, environment },
+    endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, console, environment },
     partners,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
   };
+}
+
+/** Where the console is, if there is an operator API that it can ask. */
+async function openConsole(
+  settings: ServiceSettings,
+  { functionUrls, region }: SystemTemplate,
+  urls: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const operatorApi = functionUrls.find(({ authType }) => authType === 'AWS_IAM');
+  const operatorUrl = operatorApi && urls[operatorApi.functionName];
+  if (operatorUrl === undefined) return undefined;
+  const opened = await opener(settings)('console', (port) => startLocalConsole({ port, operatorUrl, region }));
+  return opened.url;
 }
 
 function localizer({ functions }: SystemTemplate, services: LocalServices): (text: string) => string {
@@ -218,7 +236,7 @@ function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServe
   );
 }
 
-type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser'>, string>>;
+type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
 
 function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
   const { eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects } = services;
@@ -235,8 +253,10 @@ function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: str
 }
 
 /** Fails fast where a port is taken, because synthesis takes seconds. */
-async function checkPorts({ ports, tableBrowser }: ServiceSettings): Promise<void> {
-  for (const name of serviceNames.filter((service) => tableBrowser || service !== 'tableBrowser')) {
+async function checkPorts({ ports, ...wanted }: ServiceSettings): Promise<void> {
+  const isWanted = (name: ServiceName): boolean =>
+    name === 'tableBrowser' || name === 'console' ? wanted[name] : true;
+  for (const name of serviceNames.filter(isWanted)) {
     const server = await ports.open(name, (port) => serve(port, () => undefined));
     await server.stop();
   }

@@ -13,7 +13,8 @@ export interface UrlEventFacts {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * The event of a request to a function URL: payload format version 2.0. Here the access key id is the caller's name.
+ * The event of a request to a function URL: payload format version 2.0. Here the access key id is the caller's name:
+ * `alice` is a user, `ASIA.support.alice` her session of the role `support`.
  */
 export function urlEvent(request: SignedRequest, rawPath: string, rawQuery: string, facts: UrlEventFacts): unknown {
   const { cookie, ...headers } = request.headers;
@@ -57,9 +58,18 @@ function identityOf(accessKeyId: string, account: string): unknown {
     callerId: accessKeyId,
     cognitoIdentity: null,
     principalOrgId: null,
-    userArn: `arn:aws:iam::${account}:user/${accessKeyId}`,
+    userArn: arnOf(accessKeyId, account),
     userId: accessKeyId,
   };
+}
+
+/** Temporary credentials begin with ASIA at AWS, too. */
+const sessionKey = /^ASIA\.([\w-]+)\.([\w-]+)$/;
+
+function arnOf(accessKeyId: string, account: string): string {
+  const [, role, session] = sessionKey.exec(accessKeyId) ?? [];
+  if (role === undefined || session === undefined) return `arn:aws:iam::${account}:user/${accessKeyId}`;
+  return `arn:aws:sts::${account}:assumed-role/${role}/${session}`;
 }
 
 /** Values of one name are joined by commas. */

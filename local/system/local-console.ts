@@ -1,0 +1,39 @@
+import { SignedOperatorApi } from '../../console/asking/signed-operator-api';
+import { startLoopbackConsole, type LoopbackConsole } from '../../console/hosts/loopback-console';
+import type { ChosenPerson } from '../../console/sign-in/sign-in';
+import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
+import type { LocalRole } from './local-operators';
+
+const people: readonly (Pick<ChosenPerson, 'name' | 'may'> & { readonly key: string; readonly role: LocalRole })[] = [
+  { name: 'Ada', key: 'ada', role: 'approver', may: 'approves and rejects what waits' },
+  { name: 'Ben', key: 'ben', role: 'approver', may: 'approves too: what is large needs both of them' },
+  {
+    name: 'Olga',
+    key: 'olga',
+    role: 'administrator',
+    may: 'switches, retries, erases and reads the audit trail, but approves nothing',
+  },
+  { name: 'Vera', key: 'vera', role: 'viewer', may: 'only looks' },
+];
+
+export interface LocalConsoleProps {
+  readonly port: number;
+  /** Where the operator API is. */
+  readonly operatorUrl: string;
+  readonly region: string;
+  readonly log?: ((error: unknown) => void) | undefined;
+}
+
+/** The console of the local system. Whoever opens it chooses who they are; each request is signed in that name. */
+export function startLocalConsole({ port, operatorUrl, region, log }: LocalConsoleProps): Promise<LoopbackConsole> {
+  const signIn = {
+    by: 'choose' as const,
+    people: people.map(({ name, may, key, role }) => ({ name, may, api: apiOf(`ASIA.${role}.${key}`) })),
+  };
+  return startLoopbackConsole({ port, signIn, clock: () => new Date(), log });
+
+  function apiOf(accessKeyId: string): SignedOperatorApi {
+    const credentials = { accessKeyId, secretAccessKey: localSecretAccessKey };
+    return new SignedOperatorApi({ url: operatorUrl, region, credentials });
+  }
+}

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Duty } from './duty';
+import { duties, type Duty } from './duty';
 import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request-schemas';
 import { responseSchemas } from './response-schemas';
 
@@ -45,6 +45,17 @@ const onIncident = { ...onRemedy, params: pathSchemas.incident, response: respon
 
 /** Every operation of the operator API. */
 export const operations = {
+  whoAmI: {
+    method: 'GET',
+    path: '/me',
+    duties,
+    summary: 'Shows who signed the request, which person that counts as, and what they may do',
+    params: nothingSchema,
+    query: nothingSchema,
+    body: nothingSchema,
+    response: responseSchemas.whoAmI,
+    errors: [],
+  },
   listHolds: {
     method: 'GET',
     path: '/holds',

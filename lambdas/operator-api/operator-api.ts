@@ -26,6 +26,7 @@ import { remediesNamed, type RemedyFinder } from '../ledger/port/remedy-finder';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { Decider } from '../ledger/decider';
 import { referenceOf } from '../model/remedy-id';
+import type { Duty } from './duty';
 import type { Caller } from './identity';
 import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
@@ -66,6 +67,7 @@ interface OperatorContext {
   readonly caller: Decider;
   /** The verified identity of the caller, where it does not matter which person that is. */
   readonly actor: string;
+  readonly may: readonly Duty[];
   readonly audited: AuditedRequest;
 }
 
@@ -95,7 +97,7 @@ export async function handleOperatorRequest(
   const decider = deciderOf(caller);
   const audited = new AuditedRequest({ requestId, ...decider, operation: operationId, from }, ports.audit, ports.clock);
   const missing = missingDuty(operation, caller);
-  const context = { ports, targets, caller: decider, actor: caller.actor, audited };
+  const context = { ports, targets, caller: decider, actor: caller.actor, may: caller.may, audited };
   const response =
     missing === undefined
       ? await answer(operationId, { params, query, body }, context)
@@ -165,6 +167,10 @@ function handlerOf<Params, Query, Body>(
 }
 
 const handlers: Readonly<Record<OperationId, Handler>> = {
+  whoAmI: handlerOf(operations.whoAmI, async (_, { caller: { actor, person = null }, may }) =>
+    ok({ actor, person, may }),
+  ),
+
   listHolds: handlerOf(operations.listHolds, async ({ query }, { ports }) => ok(await listHolds(query.limit, ports))),
 
   showRemedy: handlerOf(operations.showRemedy, async ({ params: { customerId, remedyId } }, { ports: { ledger } }) => {

@@ -3,6 +3,7 @@ import { auditEventSchema } from '../audit/audit-event';
 import { followingMailSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
+import { duties } from './duty';
 import { cohortSchema, incidentSchema } from './incident-schema';
 import {
   approvalSchema,
@@ -79,6 +80,14 @@ const refusalsSchema = z.array(z.object({ customerId: z.string(), remedyId: z.st
 
 /** Bodies of responses with status 200, by operation. */
 export const responseSchemas = {
+  whoAmI: z.object({
+    /** The verified identity that signed. It is recorded with every decision. */
+    actor: z.string(),
+    /** Which person that counts as, where two have to approve. Null where the name of the session is not bound. */
+    person: z.nullable(z.string()),
+    /** What they were granted. */
+    may: z.array(z.enum(duties)),
+  }),
   listHolds: z.object({
     holds: z.array(holdSummarySchema),
     /** Incidents that wait for a decision. */
@@ -185,6 +194,8 @@ export const errorSchema = z.object({
   cohort: z.optional(cohortSchema),
 });
 
+/** Who signed, and what they may do. */
+export type CallerView = z.infer<typeof responseSchemas.whoAmI>;
 export type HoldSummaryView = z.infer<typeof holdSummarySchema>;
 export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;

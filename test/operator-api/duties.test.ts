@@ -1,6 +1,6 @@
 import { duties } from '../../lambdas/operator-api/duty';
 import { operations, type Operation } from '../../lambdas/operator-api/operation';
-import { ada, onlyWith, OperatorWorld } from './operator-world';
+import { ada, cleo, onlyWith, OperatorWorld } from './operator-world';
 
 let world: OperatorWorld;
 
@@ -47,4 +47,21 @@ it('nothing that is asked with GET is more than a look, at what waits or at who 
     ({ method, changesNothing }) => method !== 'GET' && !changesNothing,
   );
   expect(others.some(isLook)).toBe(false);
+});
+
+describe('whoever was granted anything', () => {
+  it('reads who they are, which person they count as, and what they may do', async () => {
+    expect((await world.get('/me', ada)).body).toEqual({ actor: ada, person: 'ada', may: duties });
+    expect((await world.get('/me', onlyWith('erase'))).body).toMatchObject({ may: ['erase'] });
+  });
+
+  it('reads that they count as no person where anybody may have given their session its name', async () => {
+    expect((await world.get('/me', cleo)).body).toMatchObject({ actor: cleo, person: null });
+  });
+
+  it('leaves no line in the audit trail by asking that', async () => {
+    const before = world.audit.events.length;
+    await world.get('/me', ada);
+    expect(world.audit.events).toHaveLength(before);
+  });
 });

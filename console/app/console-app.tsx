@@ -6,14 +6,14 @@ import { script } from '../assets/script';
 import { stylesheet } from '../assets/stylesheet';
 import { ProblemPage } from '../layout/problem-page';
 import { addPages } from '../pages/pages';
-import type { Sessions } from '../sign-in/sessions';
-import type { SignIn } from '../sign-in/sign-in';
-import { SignInPage } from '../sign-in/sign-in-page';
+import type { Sessions } from '../session/sessions';
+import type { SignIn } from '../session/sign-in';
+import { SignInPage } from '../pages/sign-in/sign-in-page';
 import { DutiesOfSessions } from './duties-of-sessions';
 import { foreignRequest, isSameSecret } from './own-forms';
-import { localeOf } from './locale-of';
+import { localeOf } from '../visit/locale-of';
 import { securityHeaders } from './security-headers';
-import type { ConsoleEnv } from './visit';
+import type { ConsoleEnv } from '../visit/visit';
 
 export interface ConsoleAppProps {
   readonly sessions: Sessions;

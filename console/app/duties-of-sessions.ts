@@ -1,7 +1,7 @@
 import { operations } from '../../lambdas/operator-api/operation';
 import type { Duty } from '../../lambdas/operator-api/duty';
 import { ask } from '../asking/ask';
-import type { Session } from '../sign-in/sessions';
+import type { Session } from '../session/sessions';
 
 /** Roles change seldom, and the operator API asks for each request anew. */
 const freshMs = 60_000;

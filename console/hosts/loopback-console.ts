@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { consoleApp } from '../app/console-app';
-import { Sessions } from '../sign-in/sessions';
-import type { SignIn } from '../sign-in/sign-in';
+import { Sessions } from '../session/sessions';
+import type { SignIn } from '../session/sign-in';
 
 export interface LoopbackConsoleProps {
   /** 0 takes any free port. */
@@ -24,7 +24,12 @@ export interface LoopbackConsole {
 const loopback = '127.0.0.1';
 
 /** The console for people of this machine alone. */
-export async function startLoopbackConsole({ port, signIn, clock, log }: LoopbackConsoleProps): Promise<LoopbackConsole> {
+export async function startLoopbackConsole({
+  port,
+  signIn,
+  clock,
+  log,
+}: LoopbackConsoleProps): Promise<LoopbackConsole> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import type { Visit } from '../app/visit';
+import type { Visit } from '../visit/visit';
 import { Document } from './document';
 import { TokenField } from './token-field';
 import { navigation } from './navigation';

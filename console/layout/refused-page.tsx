@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { ConsoleEnv } from '../app/visit';
+import type { ConsoleEnv } from '../visit/visit';
 import type { Refusal } from '../asking/ask';
 import { Page } from './page';
 

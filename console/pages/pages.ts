@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { ConsoleEnv } from '../app/visit';
+import type { ConsoleEnv } from '../visit/visit';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
 import { addMailPages } from './remedy/mail-pages';

@@ -2,12 +2,12 @@ import type { Hono } from 'hono';
 import type { FC } from 'hono/jsx';
 import { operations } from '../../../lambdas/operator-api/operation';
 import type { IncidentView } from '../../../lambdas/operator-api/response-schemas';
-import type { ConsoleEnv, Visit } from '../../app/visit';
+import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { ask } from '../../asking/ask';
-import { HoldsTable } from '../../layout/holds-table';
-import { Until } from '../../layout/instant';
+import { HoldsTable } from '../../elements/holds-table';
+import { Until } from '../../elements/instant';
 import { Page } from '../../layout/page';
-import { placeOf } from '../../layout/places';
+import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
 
 /** So many are shown; who decides on the first ones sees the next. */

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import type { FC } from 'hono/jsx';
 import { operations } from '../../../lambdas/operator-api/operation';
-import type { ConsoleEnv } from '../../app/visit';
+import type { ConsoleEnv } from '../../visit/visit';
 import { ask } from '../../asking/ask';
-import { HoldsTable } from '../../layout/holds-table';
+import { HoldsTable } from '../../elements/holds-table';
 import { Page } from '../../layout/page';
 import { refusedPage } from '../../layout/refused-page';
 import { Stopped } from './stopped';

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type * as z from 'zod/mini';
 import type { responseSchemas } from '../../../lambdas/operator-api/response-schemas';
-import type { Visit } from '../../app/visit';
-import { Instant } from '../../layout/instant';
-import { settingText } from '../../layout/setting-text';
+import type { Visit } from '../../visit/visit';
+import { Instant } from '../../elements/instant';
+import { settingText } from '../../elements/setting-text';
 
 export type ControlsPageView = z.infer<typeof responseSchemas.showControls>;
 

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
-import { titleOf } from '../../layout/titles';
+import { titleOf } from '../../elements/titles';
 
 /** The failure as it was published, with the customer's personal data. It is forgotten after a time, or by an erasure. */
 export const FailureFacts: FC<{ readonly envelope: RemedyView['envelope'] }> = ({ envelope }) => {

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
-import type { Visit } from '../../app/visit';
-import { Instant } from '../../layout/instant';
-import { titleOf } from '../../layout/titles';
+import type { Visit } from '../../visit/visit';
+import { Instant } from '../../elements/instant';
+import { titleOf } from '../../elements/titles';
 
 interface Step {
   readonly at: string;

@@ -3,8 +3,8 @@ import type { FC } from 'hono/jsx';
 import { operations } from '../../../lambdas/operator-api/operation';
 import type { MailsView } from '../../../lambdas/operator-api/response-schemas';
 import { idFromPath } from '../../../lambdas/operator-api/path-id';
-import { filled, formOf, type Form } from '../../app/form';
-import type { ConsoleEnv } from '../../app/visit';
+import { filled, formOf, type Form } from '../../visit/form';
+import type { ConsoleEnv } from '../../visit/visit';
 import { ask } from '../../asking/ask';
 import type { MailVerdict } from './mail-path';
 

@@ -1,4 +1,4 @@
-import { placeOf } from '../../layout/places';
+import { placeOf } from '../../elements/places';
 
 const verdicts = ['approve', 'reject'] as const;
 

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { costOf } from '../../../lambdas/model/remedy';
 import type { RemedyRecordView } from '../../../lambdas/operator-api/response-schemas';
-import type { Visit } from '../../app/visit';
-import { Amount } from '../../layout/amount';
-import { titleOf } from '../../layout/titles';
+import type { Visit } from '../../visit/visit';
+import { Amount } from '../../elements/amount';
+import { titleOf } from '../../elements/titles';
 
 type PartView = RemedyRecordView['parts'][number];
 

@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { operations } from '../../../lambdas/operator-api/operation';
 import { idFromPath } from '../../../lambdas/operator-api/path-id';
-import { filled, formOf, wholeNumber, type Form } from '../../app/form';
-import type { ConsoleEnv, Visit } from '../../app/visit';
+import { filled, formOf, wholeNumber, type Form } from '../../visit/form';
+import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { ask, type Answer, type Refusal } from '../../asking/ask';
 import type { Done } from '../../layout/done-text';
-import { placeOf } from '../../layout/places';
+import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
 import { RemedyPage } from './remedy-page';
 

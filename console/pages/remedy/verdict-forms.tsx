@@ -1,8 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
 import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
-import type { Form } from '../../app/form';
-import type { Visit } from '../../app/visit';
-import { placeOf } from '../../layout/places';
+import type { Form } from '../../visit/form';
+import type { Visit } from '../../visit/visit';
+import { placeOf } from '../../elements/places';
 import { TokenField } from '../../layout/token-field';
 import { mailFrame } from './mail-frame';
 import { mailPathOf } from './mail-path';

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { Document } from '../layout/document';
-import type { ChosenPerson } from './sign-in';
+import { Document } from '../../layout/document';
+import type { ChosenPerson } from '../../session/sign-in';
 
 /** Where nothing is real, whoever looks says who they are. */
 export const SignInPage: FC<{ readonly people: readonly ChosenPerson[] }> = ({ people }) => (

@@ -1,5 +1,5 @@
 /** A name of the code as a title: `VideoPlaybackFailed` is `Video playback failed`, `needs-attention` is `Needs attention`. */
 export function titleOf(name: string): string {
-  const spaced = name.replaceAll('-', ' ').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const spaced = name.replaceAll('-', ' ').replace(/(?<=[a-z])[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { ConsoleEnv } from './visit';
+import type { ConsoleEnv } from '../visit/visit';
 
 /** The fields of a form that somebody sent, each as it was typed. */
 export type Form = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { HoldSummaryView } from '../../lambdas/operator-api/response-schemas';
-import type { Visit } from '../app/visit';
+import type { Visit } from '../visit/visit';
 import { Amounts } from './amount';
 import { Until } from './instant';
 import { placeOf } from './places';

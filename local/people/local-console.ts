@@ -1,6 +1,6 @@
 import { SignedOperatorApi } from '../../console/asking/signed-operator-api';
 import { startLoopbackConsole, type LoopbackConsole } from '../../console/hosts/loopback-console';
-import type { ChosenPerson } from '../../console/sign-in/sign-in';
+import type { ChosenPerson } from '../../console/session/sign-in';
 import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 import type { LocalRole } from './local-operators';
 

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { Visit } from '../app/visit';
+import type { Visit } from '../visit/visit';
 
 export interface InstantProps {
   /** ISO 8601, in UTC. */

@@ -1,6 +1,6 @@
 import type { Duty } from '../../lambdas/operator-api/duty';
 import type { OperatorApi } from '../asking/operator-api';
-import type { Session } from '../sign-in/sessions';
+import type { Session } from '../session/sessions';
 
 /** One request of somebody who is signed in, as pages see it. */
 export interface Visit {

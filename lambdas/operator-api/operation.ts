@@ -267,6 +267,18 @@ export const operations = {
     errors: [400],
     isSensitive: true,
   },
+  showCustomer: {
+    method: 'GET',
+    path: '/customers/{customerId}',
+    duties: ['look'],
+    summary: 'Shows the remedies and mails of a customer, the newest first, and whether they were erased',
+    params: pathSchemas.customer,
+    query: nothingSchema,
+    body: nothingSchema,
+    response: responseSchemas.showCustomer,
+    errors: [400, 404],
+    isSensitive: true,
+  },
   eraseCustomer: {
     method: 'POST',
     path: '/customers/{customerId}/erase',

@@ -22,6 +22,7 @@ import type { RequestSource } from '../audit/audit-event';
 import type { AuditTrail } from '../audit/audit-trail';
 import { noticeTemplates, type NoticeTemplate } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
+import type { CustomerHistories } from '../ledger/port/customer-history';
 import { remediesNamed, type RemedyFinder } from '../ledger/port/remedy-finder';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { Decider } from '../ledger/decider';
@@ -32,10 +33,22 @@ import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
+import { viewCustomer } from './answers/customer-view';
+import {
+  ambiguous,
+  invalid,
+  noCustomer,
+  noIncident,
+  noRemedy,
+  ok,
+  resultOf,
+  type OperatorResponse,
+} from './answers/operator-response';
 
 export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
   readonly waiting: WaitingList;
   readonly finder: RemedyFinder;
+  readonly customers: CustomerHistories;
   readonly controlsStore: ControlsStore;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
@@ -51,12 +64,6 @@ export interface OperatorRequest {
   /** The id that AWS gave it. */
   readonly requestId: string;
   readonly from: RequestSource;
-}
-
-export interface OperatorResponse {
-  readonly status: number;
-  readonly body: object;
-  readonly allow?: string | undefined;
 }
 
 /** What every operation works with. */
@@ -283,6 +290,11 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   listAudit: handlerOf(operations.listAudit, async ({ query }, { ports }) => ok(await ports.audit.read(query))),
 
+  showCustomer: handlerOf(operations.showCustomer, async ({ params: { customerId } }, { ports }) => {
+    const view = await viewCustomer(customerId, ports);
+    return view ? ok(view) : noCustomer;
+  }),
+
   eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body }, { ports, actor }) =>
     resultOf(await eraseCustomer({ ...params, ...body, actor }, ports)),
   ),
@@ -331,29 +343,4 @@ async function onIncident(
 function refusedAsChanged(version: number, expectedVersion: number): OperatorResponse | undefined {
   if (version === expectedVersion) return undefined;
   return { status: 409, body: { why: changedSince(version, expectedVersion) } };
-}
-
-function ambiguous(remedyIds: readonly string[]): OperatorResponse {
-  const why = `several remedies of this customer have this reference: name one by its id, ${remedyIds.join(' or ')}`;
-  return { status: 409, body: { why } };
-}
-
-const noRemedy: OperatorResponse = { status: 404, body: { why: 'this customer has no such remedy' } };
-const noIncident: OperatorResponse = { status: 404, body: { why: 'no remedy is held because of this incident' } };
-
-function ok(body: object): OperatorResponse {
-  return { status: 200, body };
-}
-
-/** What came of a decision: all that it says besides that it was done, or why it was refused. */
-function resultOf(
-  result: { readonly answer: 'done' } | { readonly answer: 'refused'; readonly why: string },
-): OperatorResponse {
-  const { answer, ...body } = result;
-  if (answer === 'refused') return { status: 409, body };
-  return ok(body);
-}
-
-function invalid(problems: readonly string[]): OperatorResponse {
-  return { status: 400, body: { why: 'the request is not valid', problems } };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
 import { followingMailSchema } from '../email/mail-previews';
-import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
+import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
 import { duties } from './duty';
 import { cohortSchema, incidentSchema } from './incident-schema';
@@ -54,6 +54,30 @@ const remedySummarySchema = z.object({
   amounts: z.array(moneySchema),
   /** Why it is there, in words. */
   why: z.string(),
+});
+
+/** A remedy of one customer: as a list shows it, with what it is for and what was mailed about it. */
+const customerRemedySchema = z.extend(remedySummarySchema, {
+  orderId: z.string(),
+  lineId: z.optional(z.string()),
+  paymentId: z.string(),
+  incidentId: z.optional(z.string()),
+  evidence: z.enum(['detected', 'reported']),
+  /** Which system published the failure. */
+  source: z.optional(z.string()),
+  occurredAt: z.string(),
+  detectedAt: z.string(),
+  committedAt: z.string(),
+  notices: z.array(
+    z.object({
+      template: z.enum(noticeTemplates),
+      state: z.enum(noticeStates),
+      /** Since when it is in that state. */
+      since: instant,
+      /** Why the customer perhaps did not get it. Missing where nobody has to look. */
+      trouble: z.optional(z.enum(noticeTroubles)),
+    }),
+  ),
 });
 
 /** A mail that its customer perhaps did not get, as a list shows it. It holds no personal data. */
@@ -176,6 +200,15 @@ export const responseSchemas = {
     /** Where to read on. Missing where the day has no more. */
     next: z.optional(z.string()),
   }),
+  showCustomer: z.object({
+    customerId: z.string(),
+    /** What was detected `until` then was erased, and when that was done. Null where nothing was. */
+    erased: z.nullable(z.object({ until: instant, at: instant })),
+    /** The newest first, at most 500. */
+    remedies: z.array(customerRemedySchema),
+    /** False where there is more than is shown. */
+    isComplete: z.boolean(),
+  }),
   /** How many envelopes were erased. */
   eraseCustomer: z.object({
     erased: z.int(),
@@ -201,6 +234,8 @@ export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
+/** What is known of a customer, without name and address. */
+export type CustomerPage = z.infer<typeof responseSchemas.showCustomer>;
 export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
 /** A remedy with its mails and, where it is kept, its envelope. */
 export type RemedyView = z.infer<typeof responseSchemas.showRemedy>;

@@ -21,10 +21,11 @@ import { keyOf } from '../../lambdas/ledger/dynamo/dynamo-keys';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
+import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { openedIncident } from '../../lambdas/ledger/incident/incident';
 import { controlsOfFirstMode, modeFor, switched, type Mode } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
-import { commitmentFor, heldRecord, issuedRecord } from '../contract-suites/ledger-samples';
+import { commitmentFor, heldRecord, issuedRecord, noticeOf, stored } from '../contract-suites/ledger-samples';
 import { tombstoneAt } from '../fakes/tombstone-at';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';
@@ -287,6 +288,66 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     const budget = { name: 'day/x', what: 'a limit', limit: { remedies: 1, amountMinor: { GBP: 1 } } };
     const spending = { remedies: 1, amountMinor: 1, currency: 'GBP' };
     await expect(budgets.reserve(budget, spending)).rejects.toThrow(ResourceNotFoundException);
+  });
+
+  describe('what is shown of a customer', () => {
+    const committedAt = (minute: number): string => `2026-11-20T20:${minute}:00.000Z`;
+    const histories = (): DynamoCustomerHistories => new DynamoCustomerHistories(client, tableName);
+
+    async function lived(customerId: string, minutes: readonly number[], why = 'a sample'): Promise<void> {
+      for (const minute of minutes) {
+        const remedyId = `rem_${minute}`;
+        const record = { ...issuedRecord(customerId, remedyId), committedAt: committedAt(minute), reasons: [why] };
+        await stores.ledger.saveRemedy(record);
+        await stores.ledger.saveNotice(noticeOf(customerId, { remedyId, trouble: 'bounced', state: 'bounced' }));
+        await stores.ledger.keepEnvelope({
+          customerId,
+          remedyId,
+          failure: { customer: { name: 'Zoë' } },
+          detectedAt: record.detectedAt,
+          expiresAt: committedAt(59),
+        });
+      }
+    }
+
+    it('are the remedies with their mails, the newest first, and no envelope is read for it', async () => {
+      await lived('cus_shown', [31, 45, 12]);
+      const read = JSON.stringify(await histories().historyOf('cus_shown', 10));
+      const { remedies, notices, isComplete } = await histories().historyOf('cus_shown', 10);
+      const { version: _version, ...known } = issuedRecord('cus_shown', 'rem_45');
+      expect(remedies.map(({ remedyId }) => remedyId)).toEqual(['rem_45', 'rem_31', 'rem_12']);
+      expect(known).toMatchObject(
+        stored({ ...remedies[0], committedAt: known.committedAt, reasons: known.reasons }) as object,
+      );
+      expect(notices).toContainEqual({
+        remedyId: 'rem_45',
+        template: 'apology',
+        state: 'bounced',
+        at: issuedRecord('cus_shown').committedAt,
+        trouble: 'bounced',
+      });
+      expect(notices).toHaveLength(3);
+      expect(isComplete).toBe(true);
+      expect(read).not.toContain('Zoë');
+    });
+
+    it('are the newest of whoever has more than are shown, and it says that there are more', async () => {
+      await lived('cus_often', [10, 59, 11, 58, 12, 57, 13, 56]);
+      const { remedies, notices, isComplete } = await histories().historyOf('cus_often', 3);
+      expect(remedies.map(({ remedyId }) => remedyId)).toEqual(['rem_59', 'rem_58', 'rem_57']);
+      expect(notices.map(({ remedyId }) => remedyId).sort()).toEqual(['rem_57', 'rem_58', 'rem_59']);
+      expect(isComplete).toBe(false);
+    });
+
+    it('are all of them where they are more than a page of DynamoDB’s', async () => {
+      await lived('cus_pages', [10, 11, 12, 13], 'why '.repeat(80_000));
+      expect((await histories().historyOf('cus_pages', 10)).remedies).toHaveLength(4);
+    });
+
+    it('is nothing of nobody', async () => {
+      const nothing = { remedies: [], notices: [], isComplete: true };
+      expect(await histories().historyOf('cus_nobody', 10)).toEqual(nothing);
+    });
   });
 
   describe('where DynamoDB answers a part only', () => {

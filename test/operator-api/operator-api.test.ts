@@ -370,18 +370,13 @@ describe('a request that is not valid', () => {
     expect(answer).toMatchObject({ status: 400, body: { problems: [expect.stringMatching(/^why: .*mail address/)] } });
   });
 
-  it.each([
-    '/',
-    '/hold',
-    '/holds/x',
-    '/remedies/cus_1',
-    '/remedies/cus_1/rem_1/pay',
-    '/customers/cus_1',
-    '/controls/all',
-  ])('has nothing at %s', async (path) => {
-    expect((await world.get(path)).status).toBe(404);
-    expect((await world.post(path, {})).status).toBe(404);
-  });
+  it.each(['/', '/hold', '/holds/x', '/remedies/cus_1', '/remedies/cus_1/rem_1/pay', '/customers', '/controls/all'])(
+    'has nothing at %s',
+    async (path) => {
+      expect((await world.get(path)).status).toBe(404);
+      expect((await world.post(path, {})).status).toBe(404);
+    },
+  );
 
   it.each([
     ['DELETE', '/remedies/cus_1/rem_1', 'GET'],

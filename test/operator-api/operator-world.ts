@@ -18,6 +18,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
+import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { duties, type Duty } from '../../lambdas/operator-api/duty';
 import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
@@ -131,6 +132,7 @@ export class OperatorWorld {
       ...this.shared(),
       controlsStore,
       waiting,
+      customers: new DynamoCustomerHistories(this.client, tableName),
       finder: new DynamoRemedyFinder(this.client, tableName),
       audit: this.audit,
       previews: previewsOf(this.ledger),

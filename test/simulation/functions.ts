@@ -19,6 +19,7 @@ import { seals } from './sim-seals';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
+import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
@@ -258,6 +259,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         quota: new QuotaLease(common.budgets, common.clock),
         incidents: new SealedIncidents(new DynamoIncidents(database, tableName), seals),
         waiting: new DynamoWaitingList(database, tableName),
+        customers: new DynamoCustomerHistories(database, tableName),
         finder: new DynamoRemedyFinder(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,

@@ -1,5 +1,6 @@
 import { duties } from '../../lambdas/operator-api/duty';
-import { handleOperatorRequest, type OperatorResponse } from '../../lambdas/operator-api/operator-api';
+import type { OperatorResponse } from '../../lambdas/operator-api/answers/operator-response';
+import { handleOperatorRequest } from '../../lambdas/operator-api/operator-api';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import type { OperatorPorts } from './functions';
 import { failureTypes } from './sim-failures';

@@ -1,14 +1,10 @@
 import type { Context } from 'aws-lambda';
 import type { RequestSource } from '../../audit/audit-event';
 import type { Observer } from '../../flow/record/observer';
-import {
-  handleOperatorRequest,
-  refuseUnknown,
-  type OperatorApiPorts,
-  type OperatorResponse,
-} from '../../operator-api/operator-api';
+import { handleOperatorRequest, refuseUnknown, type OperatorApiPorts } from '../../operator-api/operator-api';
 import { sourceTarget } from '../../model/controls';
 import { identityOf, type OperatorRole } from '../../operator-api/identity';
+import type { OperatorResponse } from '../../operator-api/answers/operator-response';
 import { operatorApiSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireOperatorApi } from '../wiring/operator-api-wiring';

@@ -255,6 +255,17 @@ export const operations = {
     response: responseSchemas.closeBreaker,
     errors: [400, 409],
   },
+  showSpending: {
+    method: 'GET',
+    path: '/spending',
+    duties: ['look'],
+    summary: 'Shows what the limits of the last days count, in all and by failure type, and how much they allow',
+    params: nothingSchema,
+    query: querySchemas.showSpending,
+    body: nothingSchema,
+    response: responseSchemas.showSpending,
+    errors: [400],
+  },
   listAudit: {
     method: 'GET',
     path: '/audit',

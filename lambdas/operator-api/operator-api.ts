@@ -21,11 +21,13 @@ import { AuditedRequest } from '../audit/audited-request';
 import type { RequestSource } from '../audit/audit-event';
 import type { AuditTrail } from '../audit/audit-trail';
 import { noticeTemplates, type NoticeTemplate } from '../ledger/notice/notice';
+import type { BudgetUses } from '../ledger/port/budget-uses';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { CustomerHistories } from '../ledger/port/customer-history';
 import { remediesNamed, type RemedyFinder } from '../ledger/port/remedy-finder';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { Decider } from '../ledger/decider';
+import { sourceTarget } from '../model/controls';
 import { referenceOf } from '../model/remedy-id';
 import type { Duty } from './duty';
 import type { Caller } from './identity';
@@ -34,6 +36,7 @@ import { isAudited, operations, type Operation, type OperationId } from './opera
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
 import { viewCustomer } from './answers/customer-view';
+import { viewSpending } from './answers/spending-view';
 import {
   ambiguous,
   invalid,
@@ -49,6 +52,7 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly waiting: WaitingList;
   readonly finder: RemedyFinder;
   readonly customers: CustomerHistories;
+  readonly spending: BudgetUses;
   readonly controlsStore: ControlsStore;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
@@ -287,6 +291,11 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
       );
     },
   ),
+
+  showSpending: handlerOf(operations.showSpending, async ({ query: { days } }, { ports, targets }) => {
+    const failureTypes = targets.filter((target) => !target.startsWith(sourceTarget('')));
+    return ok(await viewSpending(days, failureTypes, ports));
+  }),
 
   listAudit: handlerOf(operations.listAudit, async ({ query }, { ports }) => ok(await ports.audit.read(query))),
 

@@ -126,6 +126,10 @@ export const querySchemas = {
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
   }),
+  showSpending: z.strictObject({
+    /** How many days, today among them. */
+    days: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(31)), 7),
+  }),
   listAudit: z.strictObject({
     /** In UTC: `2026-11-28`. */
     day: z.iso.date(),

@@ -99,6 +99,24 @@ const noticeSummarySchema = z.object({
   writeUntil: z.optional(instant),
 });
 
+const countedSchema = z.extend(moneySchema, {
+  /** How much is given of it without a person, by the limits as they are now. Missing where nobody set that. */
+  limitMinor: z.optional(z.int()),
+});
+
+/**
+ * What the limits of a day count: what functions have reserved for what they give by themselves. It is at least what
+ * was given so, and often some more. What people approved is not counted.
+ */
+const spentShape = {
+  remedies: z.int(),
+  remediesLimit: z.int(),
+  /** By currency. */
+  amounts: z.array(countedSchema),
+  /** In the reference currency together. */
+  inReference: z.array(countedSchema),
+};
+
 /** Those of many that were refused, each with the reason. */
 const refusalsSchema = z.array(z.object({ customerId: z.string(), remedyId: z.string(), why: z.string() }));
 
@@ -194,6 +212,19 @@ export const responseSchemas = {
   }),
   switchMode: z.object({ controls: controlsSchema }),
   closeBreaker: z.object({ controls: controlsSchema }),
+  showSpending: z.object({
+    /** In which days begin and end. */
+    timeZone: z.string(),
+    /** The newest first. */
+    days: z.array(
+      z.object({
+        day: z.iso.date(),
+        all: z.object(spentShape),
+        /** The failure types of which anything was counted. */
+        types: z.array(z.object({ failureType: z.string(), ...spentShape })),
+      }),
+    ),
+  }),
   listAudit: z.object({
     /** In the order of time. */
     events: z.array(auditEventSchema),
@@ -246,5 +277,7 @@ export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;
+/** What the limits of days count. */
+export type SpendingPage = z.infer<typeof responseSchemas.showSpending>;
 export type AuditView = z.infer<typeof responseSchemas.listAudit>;
 export type BreakerView = z.infer<typeof breakerSchema>;

@@ -21,6 +21,7 @@ import { keyOf } from '../../lambdas/ledger/dynamo/dynamo-keys';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
+import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { openedIncident } from '../../lambdas/ledger/incident/incident';
 import { controlsOfFirstMode, modeFor, switched, type Mode } from '../../lambdas/model/controls';
@@ -350,6 +351,47 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     });
   });
 
+  describe('what is shown of budgets', () => {
+    const limit = { remedies: 1_000, amountMinor: { GBP: 1_000_00, JPY: 100_000 }, referenceMinor: 1_000_00 };
+    const uses = (): DynamoBudgetUses => new DynamoBudgetUses(client, tableName);
+
+    it('is what is taken of each, also after some was given back, and nothing of those that nobody took of', async () => {
+      const { budgets } = stores;
+      const budget = { name: 'day/2026-01-01', what: 'a limit', limit };
+      const reference = { amountMinor: 500, currency: 'USD' };
+      await budgets.reserve(budget, { remedies: 4, amountMinor: 400, currency: 'GBP', reference });
+      await budgets.reserve(budget, { remedies: 2, amountMinor: 3_000, currency: 'JPY' });
+      await budgets.giveBack(budget.name, { remedies: 1, amountMinor: 100, currency: 'GBP', reference }, 'rem_a:2');
+      expect(await uses().usesOf([budget.name, 'day/2026-01-02'])).toEqual(
+        new Map([
+          [
+            budget.name,
+            {
+              remedies: 5,
+              amounts: [
+                { amountMinor: 300, currency: 'GBP' },
+                { amountMinor: 3_000, currency: 'JPY' },
+              ],
+              inReference: [{ amountMinor: 0, currency: 'USD' }],
+            },
+          ],
+        ]),
+      );
+    });
+
+    it('is read a hundred at a time', async () => {
+      const names = Array.from({ length: 201 }, (_, n) => `type/T${n}/2026-01-03`);
+      const spending = { remedies: 1, amountMinor: 1, currency: 'GBP' };
+      for (const name of [names[0], names[200]]) {
+        await stores.budgets.reserve({ name: name ?? '', what: 'a limit', limit }, spending);
+      }
+      let found: ReadonlyMap<string, unknown> = new Map();
+      const asked = await requestsOf(async () => (found = await uses().usesOf(names)));
+      expect([...found.keys()]).toEqual([names[0], names[200]]);
+      expect(asked).toHaveLength(3);
+    });
+  });
+
   describe('where DynamoDB answers a part only', () => {
     /** Names the entry as left unread, so many times in a row. */
     function leaveUnread(times: number): void {
@@ -373,6 +415,15 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       await stores.ledger.saveRemedy(record);
       leaveUnread(4);
       expect((await stores.ledger.read('cus_partly', 'rem_a')).record).toMatchObject({ version: 1, state: 'issued' });
+    });
+
+    it('asks for the rest of budgets too, and stops after five times', async () => {
+      const uses = new DynamoBudgetUses(client, tableName);
+      leaveUnread(4);
+      await expect(uses.usesOf(['day/2026-01-04'])).resolves.toBeDefined();
+      client.middlewareStack.remove('unread');
+      leaveUnread(5);
+      await expect(uses.usesOf(['day/2026-01-04'])).rejects.toThrow('left 1 budgets unread 5 times in a row');
     });
 
     it('and stops after five times, for a decision on half of an account would be a wrong one', async () => {

@@ -18,6 +18,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
+import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { duties, type Duty } from '../../lambdas/operator-api/duty';
@@ -133,6 +134,7 @@ export class OperatorWorld {
       controlsStore,
       waiting,
       customers: new DynamoCustomerHistories(this.client, tableName),
+      spending: new DynamoBudgetUses(this.client, tableName),
       finder: new DynamoRemedyFinder(this.client, tableName),
       audit: this.audit,
       previews: previewsOf(this.ledger),

@@ -19,6 +19,7 @@ import { seals } from './sim-seals';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
+import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
@@ -260,6 +261,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         incidents: new SealedIncidents(new DynamoIncidents(database, tableName), seals),
         waiting: new DynamoWaitingList(database, tableName),
         customers: new DynamoCustomerHistories(database, tableName),
+        spending: new DynamoBudgetUses(database, tableName),
         finder: new DynamoRemedyFinder(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,

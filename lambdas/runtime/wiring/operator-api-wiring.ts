@@ -14,6 +14,7 @@ import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
+import { DynamoBudgetUses } from '../../ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCustomerHistories } from '../../ledger/dynamo/shown/dynamo-customer-histories';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
@@ -43,6 +44,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
     customers: new DynamoCustomerHistories(database, table),
+    spending: new DynamoBudgetUses(database, table),
     finder: new DynamoRemedyFinder(database, table),
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),

@@ -8,6 +8,8 @@ const texts = {
   extended: 'There is more time to decide.',
   retried: 'It goes on its way again within a minute or two.',
   switched: 'Switched. It is in force within ten seconds.',
+  stopped: 'Switched off. It is in force within ten seconds.',
+  'breaker-closed': 'The breaker is closed. What waited for the account goes on within a minute.',
   closed: 'Closed.',
   resent: 'The mail leaves once more within a minute or two.',
   withdrawn: 'The verdict is withdrawn for what was not attempted yet.',

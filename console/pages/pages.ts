@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { ConsoleEnv } from '../visit/visit';
+import { addControlsPages } from './controls/controls-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
 import { addMailPages } from './remedy/mail-pages';
@@ -11,4 +12,5 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addHoldsPage(app);
   addRemedyPages(app);
   addMailPages(app);
+  addControlsPages(app);
 }

@@ -13,6 +13,7 @@ void runAmends(process.argv.slice(2), {
   localSystems: () => runningSystems(),
   credentials: defaultProvider(),
   clock: () => new Date(),
+  untilStopped: () => new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve)),
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
 }).then((exitCode) => {

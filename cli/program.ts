@@ -11,6 +11,7 @@ import { addLintCommand } from './lint/lint-command';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
 import { addSchemaCommands } from './contracts/schema-commands';
+import { addConsoleCommand } from './console/console-command';
 import type { ConnectAws } from './doctor/stage/aws-clients';
 import { addDoctorCommand } from './doctor/doctor-command';
 import { addFindCommand } from './find/find-command';
@@ -53,6 +54,7 @@ export async function runAmends(
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addAuditCommand(program, session);
+  addConsoleCommand(program, session);
   addReconcileCommand(program, session, wire);
   addDoctorCommand(program, session, connectAws);
   addSchemaCommands(program, session);

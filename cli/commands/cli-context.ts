@@ -9,6 +9,8 @@ export interface CliContext {
   /** The AWS credentials of the operator. */
   readonly credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'];
   readonly clock: () => Date;
+  /** Resolves when whoever runs the command stops it. */
+  readonly untilStopped: () => Promise<void>;
   /**
    * The folder with the files of the stages.
    *

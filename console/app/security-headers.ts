@@ -3,7 +3,8 @@ import { secureHeaders } from 'hono/secure-headers';
 import { isMailPath } from '../pages/remedy/mail-path';
 
 const common = {
-  referrerPolicy: 'no-referrer',
+  // With `no-referrer` a browser would not say of our own forms either where they come from.
+  referrerPolicy: 'same-origin',
   // Whoever serves the console by https says so.
   strictTransportSecurity: false,
 } as const;

@@ -1,20 +1,12 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { OperatorAddress } from './operator-address';
 import { OperatorApiError, type ApiRequest, type ApiResponse, type OperatorApi } from './operator-api';
 
 export interface SignedOperatorApiProps {
-  /** The URL of the operator API: output OperatorApiUrl of the stack. */
-  readonly url: string;
-  /** Its region. */
-  readonly region: string;
+  readonly address: OperatorAddress;
   /** Whose credentials sign. */
   readonly credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'];
-  /**
-   * The service it is signed for: `lambda` for a function URL, `execute-api` for a private REST API.
-   *
-   * @default 'lambda'
-   */
-  readonly service?: 'lambda' | 'execute-api' | undefined;
 }
 
 /** A little longer than the function may take. */
@@ -25,8 +17,8 @@ export class SignedOperatorApi implements OperatorApi {
   private readonly base: URL;
   private readonly signer: SignatureV4;
 
-  constructor({ url, region, credentials, service = 'lambda' }: SignedOperatorApiProps) {
-    this.base = new URL(url.endsWith('/') ? url : `${url}/`);
+  constructor({ address: { url, region, service }, credentials }: SignedOperatorApiProps) {
+    this.base = url;
     this.signer = new SignatureV4({ credentials, region, service, sha256: Sha256 });
   }
 

@@ -1,3 +1,4 @@
+import { operatorAddress } from '../../console/asking/operator-address';
 import { SignedOperatorApi } from '../../console/asking/signed-operator-api';
 import { startLoopbackConsole, type LoopbackConsole } from '../../console/hosts/loopback-console';
 import type { ChosenPerson } from '../../console/session/sign-in';
@@ -34,6 +35,6 @@ export function startLocalConsole({ port, operatorUrl, region, log }: LocalConso
 
   function apiOf(accessKeyId: string): SignedOperatorApi {
     const credentials = { accessKeyId, secretAccessKey: localSecretAccessKey };
-    return new SignedOperatorApi({ url: operatorUrl, region, credentials });
+    return new SignedOperatorApi({ address: operatorAddress(operatorUrl, region), credentials });
   }
 }

@@ -41,6 +41,8 @@ interface Typing {
   readonly localSystems?: readonly RunningSystem[];
   /** What time it is there. */
   readonly now?: Date;
+  /** What happens until a command that stays is stopped, by what it has printed. */
+  readonly untilStopped?: (printed: string) => Promise<void>;
 }
 
 /** What a person types, and gets to see. */
@@ -57,6 +59,7 @@ async function amends(args: readonly string[], typing: Typing = {}) {
     localSystems: () => typing.localSystems ?? [],
     credentials: { accessKeyId: as, secretAccessKey },
     clock: () => typing.now ?? startedAt,
+    untilStopped: async () => typing.untilStopped?.(out),
     write: (text: string) => void (out += text),
     writeError: (text: string) => void (complaints += text),
   };
@@ -590,5 +593,36 @@ describe('the audit trail', () => {
   it('says so where there is nothing, or no such day', async () => {
     expect((await amends(['audit', '--day', '2020-01-01'])).out).toMatch(/Nothing is in the audit trail of 2020-01-01/);
     expect((await amends(['audit', '--day', 'yesterday'])).exitCode).toBe(2);
+  });
+});
+
+describe('the console on this machine', () => {
+  const addressIn = (printed: string): string =>
+    /http:\/\/127\.0\.0\.1:\d+\/sign-in\?secret=\S+/.exec(printed)?.[0] ?? '';
+
+  it('is for whoever has the address that was printed, and acts in the name of whoever started it', async () => {
+    let home = '';
+    let stranger = 0;
+    const { exitCode, out } = await amends(['console', '--port', '0'], {
+      untilStopped: async (printed) => {
+        const address = addressIn(printed);
+        stranger = (await fetch(address.replace(/secret=.*/, 'secret=guessed'))).status;
+        const entered = await fetch(address, { redirect: 'manual' });
+        const [cookie = ''] = entered.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+        expect(entered.headers.getSetCookie()[0]).toMatch(/HttpOnly.*SameSite=Strict/i);
+        home = await (await fetch(new URL('/', address), { headers: { cookie } })).text();
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^You are arn:aws:iam::.*\/ada, and may look, approve/);
+    expect(stranger).toBe(401);
+    expect(home).toContain('<h1>Today</h1>');
+    expect(home).toContain('>ada<');
+  });
+
+  it('does not begin for somebody whom nobody granted anything', async () => {
+    const { exitCode, complaints } = await amends(['console', '--port', '0'], { as: 'ada', secretAccessKey: 'wrong' });
+    expect(exitCode).toBe(2);
+    expect(complaints).toMatch(/does not let you in/);
   });
 });

@@ -72,7 +72,7 @@ it('a page runs no script but its own, sends its forms nowhere else, and is kept
   }
   expect(policy).not.toContain('unsafe');
   expect(headers.get('cache-control')).toBe('no-store');
-  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('referrer-policy')).toBe('same-origin');
 });
 
 it('a form that is larger than any message is refused before it is read', async () => {

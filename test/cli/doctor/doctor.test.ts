@@ -46,6 +46,7 @@ async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stag
     ],
     stagesFolder,
     clock: () => new Date('2026-11-20T20:00:00Z'),
+    untilStopped: async () => undefined,
     write: (text: string) => void (out += text),
     writeError: (text: string) => void (complaints += text),
   };
@@ -71,6 +72,7 @@ async function regionLookedAt(args: readonly string[], AWS_REGION?: string) {
     localSystems: () => [],
     stagesFolder: folder,
     clock: () => new Date('2026-11-20T20:00:00Z'),
+    untilStopped: async () => undefined,
     write: (text: string) => void (out += text),
     writeError: (text: string) => void (out += text),
   };

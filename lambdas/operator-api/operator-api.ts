@@ -9,7 +9,8 @@ import {
   type VerdictContext,
 } from '../flow/operate/incident-verdicts';
 import { releaseHolds } from '../flow/operate/release-holds';
-import { changedSince, switchMode } from '../flow/operate/switch-mode';
+import { changedSince } from '../flow/operate/refused';
+import { switchMode } from '../flow/operate/switch-mode';
 import { listRemedies } from '../flow/operate/remedy-list';
 import { retryRemedies, retryRemedy, type RetryContext } from '../flow/operate/retry-remedy';
 import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
@@ -208,15 +209,21 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) => ok(await listNotices(query, ports))),
 
   resendNotice: handlerOf(operations.resendNotice, async ({ params, body }, { ports, actor }) =>
-    onNotice(params, body, ports, async () => resultOf(await resendNotice({ ...params, actor }, body, ports))),
+    onNotice(params, body, ports, async () =>
+      resultOf(await resendNotice({ ...params, actor, ...seenIn(body) }, body, ports)),
+    ),
   ),
 
   closeNotice: handlerOf(operations.closeNotice, async ({ params, body }, { ports, actor }) =>
-    onNotice(params, body, ports, async () => resultOf(await closeNotice({ ...params, actor }, body.why, ports))),
+    onNotice(params, body, ports, async () =>
+      resultOf(await closeNotice({ ...params, actor, ...seenIn(body) }, body.why, ports)),
+    ),
   ),
 
   retryRemedy: handlerOf(operations.retryRemedy, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, body, ports, async () => resultOf(await retryRemedy({ ...params, actor }, body.why, ports))),
+    onRemedy(params, body, ports, async () =>
+      resultOf(await retryRemedy({ ...params, actor, ...seenIn(body) }, body.why, ports)),
+    ),
   ),
 
   retryRemedies: handlerOf(
@@ -230,19 +237,27 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   ),
 
   approveHold: handlerOf(operations.approveHold, async ({ params, body }, { ports, caller }) =>
-    onRemedy(params, body, ports, async () => resultOf(await approveHold({ ...params, ...caller }, body, ports))),
+    onRemedy(params, body, ports, async () =>
+      resultOf(await approveHold({ ...params, ...caller, ...seenIn(body) }, body, ports)),
+    ),
   ),
 
   rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, body, ports, async () => resultOf(await rejectHold({ ...params, actor }, body, ports))),
+    onRemedy(params, body, ports, async () =>
+      resultOf(await rejectHold({ ...params, actor, ...seenIn(body) }, body, ports)),
+    ),
   ),
 
   extendHold: handlerOf(operations.extendHold, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, body, ports, async () => resultOf(await extendHold({ ...params, actor }, body, ports))),
+    onRemedy(params, body, ports, async () =>
+      resultOf(await extendHold({ ...params, actor, ...seenIn(body) }, body, ports)),
+    ),
   ),
 
   voidCredit: handlerOf(operations.voidCredit, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, body, ports, async () => resultOf(await voidCredit({ ...params, actor }, body, ports))),
+    onRemedy(params, body, ports, async () =>
+      resultOf(await voidCredit({ ...params, actor, ...seenIn(body) }, body, ports)),
+    ),
   ),
 
   showIncident: handlerOf(operations.showIncident, async ({ params: { incidentId } }, { ports }) => {
@@ -252,19 +267,19 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   approveIncident: handlerOf(operations.approveIncident, async ({ params, body }, { ports, caller }) =>
     onIncident(params, body, ports, async () =>
-      resultOf(await approveIncident({ ...params, ...caller, why: body.why }, body, ports)),
+      resultOf(await approveIncident({ ...params, ...caller, ...seenIn(body), why: body.why }, body, ports)),
     ),
   ),
 
   rejectIncident: handlerOf(operations.rejectIncident, async ({ params, body }, { ports, actor }) =>
     onIncident(params, body, ports, async () =>
-      resultOf(await rejectIncident({ ...params, actor, why: body.why }, body, ports)),
+      resultOf(await rejectIncident({ ...params, actor, ...seenIn(body), why: body.why }, body, ports)),
     ),
   ),
 
   withdrawVerdict: handlerOf(operations.withdrawVerdict, async ({ params, body }, { ports, actor }) =>
     onIncident(params, body, ports, async () =>
-      resultOf(await withdrawVerdict({ ...params, actor, why: body.why }, ports)),
+      resultOf(await withdrawVerdict({ ...params, actor, ...seenIn(body), why: body.why }, ports)),
     ),
   ),
 
@@ -312,6 +327,11 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 /** The version that the caller has looked at. */
 interface Seen {
   readonly expectedVersion: number;
+}
+
+/** It is refused early as well, but only what is looked at where it is written holds against two at once. */
+function seenIn({ expectedVersion }: Seen): Seen {
+  return { expectedVersion };
 }
 
 async function onRemedy(

@@ -5,7 +5,7 @@ import { canBeResent, wantAgain } from '../../ledger/notice/resend-transitions';
 import { askForMailAgain, readMailAgain, type MailAgain } from './wanted-again';
 import { writeNotice } from '../record/notice-writer';
 import type { PublishContext } from '../record/record-writer';
-import { refused, type Refused } from '../operate/refused';
+import { refused, refusedAsChanged, type Refused } from '../operate/refused';
 
 /** Which mail, and the verified identity of the person who wants it sent once more. */
 export interface ResendCase {
@@ -13,6 +13,8 @@ export interface ResendCase {
   readonly remedyId: string;
   readonly template: NoticeTemplate;
   readonly actor: string;
+  /** The version of the notice that this person has seen: on another one nothing is decided. @default - whichever is there */
+  readonly expectedVersion?: number | undefined;
 }
 
 export type ResendResult = { readonly answer: 'done'; readonly notice: Notice } | Refused;
@@ -25,13 +27,15 @@ export type ResendResult = { readonly answer: 'done'; readonly notice: Notice } 
  * @param email the corrected address. @default the one that is kept
  */
 export async function resendNotice(
-  { actor, ...which }: ResendCase,
+  { actor, expectedVersion, ...which }: ResendCase,
   { why, email }: { readonly why: string; readonly email?: string | undefined },
   context: PublishContext,
 ): Promise<ResendResult> {
   const again = await readMailAgain(which, context);
   if (typeof again === 'string') return refused(again);
   const { notice } = again;
+  const changed = refusedAsChanged(notice, expectedVersion);
+  if (changed) return changed;
   const corrected = email !== undefined && email !== keptEmail(again.envelope);
   const hindrance = whyNot(notice, email ?? keptEmail(again.envelope), corrected);
   if (hindrance !== undefined) return refused(hindrance);

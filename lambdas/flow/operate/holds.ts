@@ -12,7 +12,14 @@ import { contradictionOf } from '../record/contradiction';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { approveHeldWords, extendHeldWords, rejectHeldWords, type VerdictWords } from '../words/decide-words';
-import { refused, refusedAsForeign, refusedAsOlder, refusedAsRepeated, type Refused } from './refused';
+import {
+  refused,
+  refusedAsChanged,
+  refusedAsForeign,
+  refusedAsOlder,
+  refusedAsRepeated,
+  type Refused,
+} from './refused';
 import { hourMs } from '../../model/durations';
 
 export type HoldContext = PublishContext &
@@ -22,6 +29,8 @@ export type HoldContext = PublishContext &
 export interface HoldCase extends Decider {
   readonly customerId: string;
   readonly remedyId: string;
+  /** The version that this person has seen: on another one nothing is decided. @default - whichever is there */
+  readonly expectedVersion?: number | undefined;
 }
 
 /** What came of a person's decision. A refusal says why, for that person to read. */
@@ -48,7 +57,7 @@ export type HoldApproval = HoldVerdict & { readonly approvalsNeeded?: 1 | 2 | un
  * given and only the words of its mail wait, it is an approval of those.
  */
 export async function approveHold(
-  { actor, person, ...which }: HoldCase,
+  { actor, person, expectedVersion, ...which }: HoldCase,
   verdict: HoldApproval,
   context: HoldContext,
 ): Promise<HoldResult> {
@@ -56,6 +65,8 @@ export async function approveHold(
   if (typeof record === 'string') {
     return (await approveHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
   }
+  const changed = refusedAsChanged(record, expectedVersion);
+  if (changed) return changed;
   if (record.doubt) return refusedAsForeign(record.doubt);
   const contradiction = await contradictionOf(record, context);
   if (contradiction !== undefined) return refusedAsOlder(contradiction);
@@ -83,7 +94,7 @@ function raised(record: RemedyRecord, { approvalsNeeded = 1 }: HoldApproval): Re
 
 /** One person's rejection, with or without a message to the customer. Or of the words of a mail, if only those wait. */
 export async function rejectHold(
-  { actor, ...which }: HoldCase,
+  { actor, expectedVersion, ...which }: HoldCase,
   verdict: HoldVerdict,
   context: HoldContext,
 ): Promise<HoldResult> {
@@ -91,6 +102,8 @@ export async function rejectHold(
   if (typeof record === 'string') {
     return (await rejectHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
   }
+  const changed = refusedAsChanged(record, expectedVersion);
+  if (changed) return changed;
   if (hasGiven(record) && verdict.message !== undefined) return refused(givenInPart);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
@@ -101,7 +114,7 @@ export async function rejectHold(
 
 /** Gives the people who have to decide more time. */
 export async function extendHold(
-  { actor, ...which }: HoldCase,
+  { actor, expectedVersion, ...which }: HoldCase,
   { hours, why }: { readonly hours: number; readonly why: string },
   context: HoldContext,
 ): Promise<HoldResult> {
@@ -109,6 +122,8 @@ export async function extendHold(
   if (typeof record === 'string') {
     return (await extendHeldWords({ actor, ...which }, { hours, why }, context)) ?? refused(record);
   }
+  const changed = refusedAsChanged(record, expectedVersion);
+  if (changed) return changed;
   if (record.doubt) return refusedAsForeign(record.doubt);
   const contradiction = await contradictionOf(record, context);
   if (contradiction !== undefined) return refusedAsOlder(contradiction);

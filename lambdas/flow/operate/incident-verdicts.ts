@@ -14,7 +14,7 @@ import { minuteMs } from '../../model/durations';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortText, countCohort, waitsIn } from './cohort';
 import type { HoldContext } from './holds';
-import { refused, refusedAsForeign, refusedAsRepeated, type Refused } from './refused';
+import { refused, refusedAsChanged, refusedAsForeign, refusedAsRepeated, type Refused } from './refused';
 
 export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits'>;
 
@@ -22,6 +22,8 @@ export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits
 export interface IncidentCase extends Decider {
   readonly incidentId: string;
   readonly why: string;
+  /** The version that this person has seen: on another one nothing is decided. @default - whichever is there */
+  readonly expectedVersion?: number | undefined;
 }
 
 /** How long after the verdict failures of the incident may still happen to be covered by it. */
@@ -40,12 +42,14 @@ export type IncidentResult =
  * waits for another one. The sweep follows it.
  */
 export async function approveIncident(
-  { incidentId, actor, person, why }: IncidentCase,
+  { incidentId, actor, person, why, expectedVersion }: IncidentCase,
   { seen, message, tailHours }: Span & { readonly seen: Cohort; readonly message?: string | undefined },
   context: VerdictContext,
 ): Promise<IncidentResult> {
   const incident = await undecided(incidentId, 'approved', context);
   if ('answer' in incident) return incident;
+  const changed = refusedAsChanged(incident, expectedVersion);
+  if (changed) return changed;
   const { cohort } = await countCohort(incidentId, context);
   if (!waitsIn(cohort)) return refused('nothing waits with it');
   const { all } = await context.controlsStore.readControls();
@@ -76,23 +80,27 @@ export async function approveIncident(
 
 /** One person's rejection of all that waits with an incident, also of what an approval before it has left. */
 export async function rejectIncident(
-  { incidentId, actor, why }: IncidentCase,
+  { incidentId, actor, why, expectedVersion }: IncidentCase,
   { tailHours = defaultTailHours }: Span,
   context: VerdictContext,
 ): Promise<IncidentResult> {
   const incident = await undecided(incidentId, 'rejected', context);
   if ('answer' in incident) return incident;
+  const changed = refusedAsChanged(incident, expectedVersion);
+  if (changed) return changed;
   const at = context.clock().toISOString();
   return save(decidedIncident(incident, { verdict: 'rejected', actor, why, at }, tailHours), context);
 }
 
 /** A verdict no longer holds for what was not attempted yet: that waits for another one. */
 export async function withdrawVerdict(
-  { incidentId, actor, why }: IncidentCase,
+  { incidentId, actor, why, expectedVersion }: IncidentCase,
   context: VerdictContext,
 ): Promise<IncidentResult> {
   const incident = await context.incidents.readIncident(incidentId);
   if (!incident) return refused(`no remedy is held because of ${incidentId}`);
+  const changed = refusedAsChanged(incident, expectedVersion);
+  if (changed) return changed;
   if (!incident.decided) return refused('there is no verdict on it that could be withdrawn');
   const at = context.clock().toISOString();
   return save(reopenedIncident(incident, at, context.limits.holdHours, { actor, why, at }), context);

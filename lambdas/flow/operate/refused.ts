@@ -12,6 +12,23 @@ export function refused(why: string): Refused {
   return { answer: 'refused', why };
 }
 
+/** What somebody is told who decides about what is not there any more. */
+export function changedSince(version: number, expectedVersion: number): string {
+  return `it has changed since you looked at it: it is version ${version} now, and not ${expectedVersion}; look at it again`;
+}
+
+/**
+ * Undefined where it is the version that this person has seen, or nobody said which. Looked at where it is written, or
+ * one request that is sent twice at once would be followed twice.
+ */
+export function refusedAsChanged(
+  { version }: { readonly version: number },
+  expectedVersion: number | undefined,
+): Refused | undefined {
+  if (expectedVersion === undefined || version === expectedVersion) return undefined;
+  return refused(changedSince(version, expectedVersion));
+}
+
 /** Nobody can approve or send again what somebody else wrote. It can be rejected. */
 export function refusedAsForeign(doubt: Doubt): Refused {
   return refused(`it ${whyOfDoubt(doubt)}, so nothing can be given of it: follow the runbook foreign-write`);

@@ -15,7 +15,7 @@ import { write } from '../record/record-writer';
 import { reopen } from '../record/reopen';
 import { cohortOf, cohortText } from './cohort';
 import { answerAfter, type HoldCase, type HoldContext, type HoldResult } from './holds';
-import { refused, refusedAsForeign, type Refused } from './refused';
+import { refused, refusedAsChanged, refusedAsForeign, type Refused } from './refused';
 import { recordsOf, type RemedyFilter } from './remedy-list';
 
 export type RetryContext = HoldContext & Pick<FlowContext, 'limits' | 'quota' | 'waiting'>;
@@ -35,13 +35,14 @@ export type RetriesResult =
  * sweep carries it out: it asks first what became of each part, and gives what was certainly not given as a new part.
  */
 export async function retryRemedy(
-  { customerId, remedyId, actor }: HoldCase,
+  { customerId, remedyId, actor, expectedVersion }: HoldCase,
   why: string,
   context: RetryContext,
 ): Promise<HoldResult> {
   const record = await context.ledger.readRemedy(customerId, remedyId);
   if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
-  return retry(record, { actor, why }, context);
+  const changed = refusedAsChanged(record, expectedVersion);
+  return changed ?? retry(record, { actor, why }, context);
 }
 
 /** What is done about those of another state, which nobody sends on their way again. */

@@ -1,6 +1,6 @@
 import { switched, type Controls, type Switch } from '../../model/controls';
 import type { FlowContext } from '../record/flow-context';
-import { refused, type Refused } from './refused';
+import { refused, refusedAsChanged, type Refused } from './refused';
 
 export type SwitchContext = Pick<FlowContext, 'controlsStore' | 'observer' | 'clock' | 'newToken'>;
 
@@ -25,18 +25,12 @@ export async function switchMode(
     const before = await context.controlsStore.readControls();
     // The write before may have been ours, its reply lost.
     if (before.lastSwitch?.token === token) return { answer: 'done', controls: before };
-    if (expectedVersion !== undefined && before.version !== expectedVersion) {
-      return refused(changedSince(before.version, expectedVersion));
-    }
+    const changed = refusedAsChanged(before, expectedVersion);
+    if (changed) return changed;
     const next = switched(before, { ...change, at, token });
     if ((await context.controlsStore.saveControls(next, before)) === 'stale') continue;
     context.observer.step({ step: 'switched', target: change.target });
     return { answer: 'done', controls: next };
   }
   return refused('others are switching at the same time; look at what is set now, and try again');
-}
-
-/** What somebody is told who decides about what is not there any more. */
-export function changedSince(version: number, expectedVersion: number): string {
-  return `it has changed since you looked at it: it is version ${version} now, and not ${expectedVersion}; look at it again`;
 }

@@ -7,7 +7,7 @@ import type { CreditPart } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
 import { write, type WriteContext } from '../record/record-writer';
 import type { HoldCase } from './holds';
-import { refused, refusedAsForeign, type Refused } from './refused';
+import { refused, refusedAsChanged, refusedAsForeign, type Refused } from './refused';
 
 export type VoidContext = WriteContext &
   Pick<FlowContext, 'observer'> & { readonly partners: Pick<Partners, 'credit'> };
@@ -31,12 +31,14 @@ const withdrawMs = 8_000;
  * is asked for.
  */
 export async function voidCredit(
-  { actor, customerId, remedyId }: HoldCase,
+  { actor, customerId, remedyId, expectedVersion }: HoldCase,
   { why, part: number }: VoidRequest,
   context: VoidContext,
 ): Promise<VoidResult> {
   const record = await context.ledger.readRemedy(customerId, remedyId);
   if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
+  const changed = refusedAsChanged(record, expectedVersion);
+  if (changed) return changed;
   if (record.doubt) return refusedAsForeign(record.doubt);
   if (record.state === 'executing') return refused('it is being carried out; look at it again in a minute');
   const credit = creditIn(record, number);

@@ -325,3 +325,31 @@ it('a remedy that is held is listed for people until somebody decides', async ()
   await world.approve('ann');
   expect(await world.waiting.held(10)).toHaveLength(0);
 });
+
+describe('what was signed for a version that is gone', () => {
+  it.each([
+    [
+      'an approval',
+      (which: ReturnType<typeof caseOf>, world: World) => approveHold(which, { why: 'yes' }, world.holdPorts()),
+    ],
+    [
+      'a rejection',
+      (which: ReturnType<typeof caseOf>, world: World) => rejectHold(which, { why: 'no' }, world.holdPorts()),
+    ],
+    [
+      'more time',
+      (which: ReturnType<typeof caseOf>, world: World) =>
+        extendHold(which, { hours: 4, why: 'later' }, world.holdPorts()),
+    ],
+  ])('decides nothing, also where it came to be gone after it was looked at: %s', async (_, decide) => {
+    const world = await heldWorld();
+    const seen = { ...caseOf(world.onlyRecord(), 'ann'), expectedVersion: world.onlyRecord().version };
+    await extendHold(seen, { hours: 8, why: 'the log comes on Monday' }, world.holdPorts());
+    const before = world.onlyRecord();
+    await expect(decide(seen, world)).resolves.toMatchObject({
+      answer: 'refused',
+      why: expect.stringMatching(/changed since you looked at it/),
+    });
+    expect(world.onlyRecord()).toEqual(before);
+  });
+});

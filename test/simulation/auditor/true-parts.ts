@@ -19,7 +19,9 @@ export function truePartsOf(
   // What a person approved and an account or a payment keeps waiting takes its share once it goes on.
   const isCountedWait = remedy.hold.awaitsUntil !== undefined && isGiving(commitment);
   const waits = remedy.state === 'held' && !isCountedWait;
-  if (!waits && !ended.includes(remedy.state)) return commitment.parts;
+  // Of what is issued a person may have rejected the rest, after something of it had failed.
+  const isFinal = remedy.state === 'issued' || ended.includes(remedy.state);
+  if (!waits && !isFinal) return commitment.parts;
   return commitment.parts.filter((_part, index) => mayBeGiven(lastOf(index + 1, remedy.parts)));
 }
 

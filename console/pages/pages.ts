@@ -4,12 +4,14 @@ import { addControlsPages } from './controls/controls-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
 import { addMailPages } from './remedy/mail-pages';
+import { addRemediesPages } from './remedies/remedies-pages';
 import { addRemedyPages } from './remedy/remedy-pages';
 
 /** Every page of the console. */
 export function addPages(app: Hono<ConsoleEnv>): void {
   addHomePage(app);
   addHoldsPage(app);
+  addRemediesPages(app);
   addRemedyPages(app);
   addMailPages(app);
   addControlsPages(app);

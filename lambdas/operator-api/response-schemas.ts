@@ -264,6 +264,8 @@ export type HoldSummaryView = z.infer<typeof holdSummarySchema>;
 export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
+/** How much waits. */
+export type CohortView = z.infer<typeof cohortSchema>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
 /** What is known of a customer, without name and address. */
 export type CustomerPage = z.infer<typeof responseSchemas.showCustomer>;

@@ -1,0 +1,83 @@
+import type { FC } from 'hono/jsx';
+import type { RetriesView } from '../../../lambdas/operator-api/response-schemas';
+import type { Visit } from '../../visit/visit';
+import { placeOf } from '../../elements/places';
+import { Page } from '../../layout/page';
+import { Onward } from '../../lists/onward';
+import type { Deed } from './many-page';
+import { isPrivate, type RemedyFilter } from './remedy-filter';
+
+/** What came of it. */
+export interface ManyDone {
+  /** They go on their way within a minute or two. */
+  readonly done: number;
+  /** Approved by this person, and another one has to release them too. */
+  readonly waiting: number;
+  readonly refused: RetriesView['refused'];
+}
+
+export interface ManyDonePageProps {
+  readonly deed: Deed;
+  readonly filter: RemedyFilter;
+  readonly came: ManyDone;
+  readonly visit: Visit;
+}
+
+/** What was done of many, and what was refused and why. */
+export const ManyDonePage: FC<ManyDonePageProps> = ({ deed, filter, came: { done, waiting, refused }, visit }) => (
+  <Page
+    visit={visit}
+    title={deed === 'retry' ? 'What is on its way again' : 'What was released'}
+    within={{ title: 'Remedies', href: '/remedies' }}
+  >
+    <div class={refused.length > 0 ? 'refused' : 'done'} role="status">
+      <p>
+        <strong>{done}</strong> {done === 1 ? 'goes' : 'go'} on {done === 1 ? 'its' : 'their'} way within a minute or
+        two.
+      </p>
+      {waiting > 0 && (
+        <p>
+          <strong>{waiting}</strong> {waiting === 1 ? 'is' : 'are'} approved by you. Another person has to release{' '}
+          {waiting === 1 ? 'it' : 'them'} too.
+        </p>
+      )}
+      {refused.length > 0 && (
+        <p>
+          <strong>{refused.length}</strong> {refused.length === 1 ? 'was' : 'were'} refused, and nothing was done with{' '}
+          {refused.length === 1 ? 'it' : 'them'}.
+        </p>
+      )}
+    </div>
+    {refused.length > 0 && <Refused refused={refused} />}
+    <Onward to="/remedies" values={filter} token={isPrivate(filter) ? visit.session.formToken : undefined}>
+      Back to the list
+    </Onward>
+  </Page>
+);
+
+const Refused: FC<{ readonly refused: ManyDone['refused'] }> = ({ refused }) => (
+  <div class="scroll">
+    <table class="stacked compact">
+      <thead>
+        <tr>
+          <th scope="col">Remedy</th>
+          <th scope="col">Customer</th>
+          <th scope="col">Why it was refused</th>
+        </tr>
+      </thead>
+      <tbody>
+        {refused.map(({ customerId, remedyId, why }) => (
+          <tr>
+            <td>
+              <a href={placeOf.remedy(customerId, remedyId)}>{remedyId}</a>
+            </td>
+            <td>
+              <a href={placeOf.customer(customerId)}>{customerId}</a>
+            </td>
+            <td class="whole">{why}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);

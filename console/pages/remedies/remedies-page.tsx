@@ -1,0 +1,168 @@
+import type { FC } from 'hono/jsx';
+import type { RemedyListView } from '../../../lambdas/operator-api/response-schemas';
+import type { Refusal } from '../../asking/ask';
+import type { Visit } from '../../visit/visit';
+import { cohortText } from '../../elements/cohort-text';
+import { Ago } from '../../elements/instant';
+import { titleOf } from '../../elements/titles';
+import { Page } from '../../layout/page';
+import { RefusalNote } from '../../layout/refusal-note';
+import { Onward } from '../../lists/onward';
+import { FilterForm } from './filter-form';
+import { Reasons } from './reasons';
+import { RemediesTable } from './remedies-table';
+import { filterText, isPrivate, states, type RemedyFilter } from './remedy-filter';
+
+/** So many are on one page. */
+const rowsOfPage = 100;
+
+export interface RemediesPageProps {
+  readonly filter: RemedyFilter;
+  /** What the operator API lists, or why it lists nothing. */
+  readonly list: RemedyListView | Refusal;
+  /** The failure types that there are. */
+  readonly types: readonly string[];
+  /** Which page of it, from 1 on. */
+  readonly pageNumber: number;
+  readonly visit: Visit;
+}
+
+/** What a person may have to look at: how much, of what kind, and then each. */
+export const RemediesPage: FC<RemediesPageProps> = ({ filter, list, types, pageNumber, visit }) => {
+  const form = <FilterForm filter={filter} types={types} isOpen={'is' in list} visit={visit} />;
+  return (
+    <Page visit={visit} title="Remedies">
+      {'is' in list ? (
+        <>
+          <RefusalNote refusal={list} so="This cannot be listed" />
+          {form}
+        </>
+      ) : (
+        <>
+          <Summary filter={filter} list={list} visit={visit} />
+          <States filter={filter} list={list} visit={visit} />
+          {form}
+          <Actions filter={filter} list={list} visit={visit} />
+          <Reasons remedies={list.remedies} filter={filter} visit={visit} />
+          <Rows filter={filter} list={list} pageNumber={pageNumber} visit={visit} />
+        </>
+      )}
+    </Page>
+  );
+};
+
+interface ListProps {
+  readonly filter: RemedyFilter;
+  readonly list: RemedyListView;
+  readonly visit: Visit;
+}
+
+function tokenFor(filter: RemedyFilter, { session }: Visit): string | undefined {
+  return isPrivate(filter) ? session.formToken : undefined;
+}
+
+const Summary: FC<ListProps> = ({ filter, list: { remedies, cohort, isComplete }, visit }) => {
+  const [oldest] = remedies;
+  if (!oldest) {
+    const none = filterText(filter) === '' ? 'Nothing needs attention, is in doubt, on its way or held.' : 'None fits.';
+    return <p>{none}</p>;
+  }
+  return (
+    <>
+      <p>
+        <strong>{cohortText(cohort, visit.locale)}</strong>; the oldest <Ago at={oldest.since} visit={visit} />.
+      </p>
+      {!isComplete && (
+        <p class="refused">There is more than could be read, and it is not counted here. Narrow the list.</p>
+      )}
+    </>
+  );
+};
+
+/** Each state by itself, counted where all of them were read. */
+const States: FC<ListProps> = ({ filter, list: { remedies }, visit }) => {
+  const { state: chosen, ...others } = filter;
+  const token = tokenFor(filter, visit);
+  const count = (state: string): string => {
+    if (chosen !== undefined && chosen !== state) return '';
+    return ` (${remedies.filter((one) => one.state === state).length})`;
+  };
+  return (
+    <ul class="tabs" aria-label="By state">
+      <li>
+        <Onward to="/remedies" values={others} token={token} isHere={chosen === undefined}>
+          All
+        </Onward>
+      </li>
+      {states.map((state) => (
+        <li>
+          <Onward to="/remedies" values={{ ...others, state }} token={token} isHere={chosen === state}>
+            {titleOf(state)}
+            {count(state)}
+          </Onward>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** What may be done with all of them, and the list as a file. */
+const Actions: FC<ListProps> = ({ filter, list: { remedies, isComplete }, visit }) => {
+  if (remedies.length === 0 || filterText(filter) === '') return null;
+  const { state, cause, customer } = filter;
+  const retries = state === 'needs-attention' && visit.may.includes('retry');
+  const canRetry = retries && cause === undefined && customer === undefined;
+  const canRelease =
+    cause !== undefined && (state === undefined || state === 'held') && visit.may.includes('approve') && isComplete;
+  const token = tokenFor(filter, visit);
+  return (
+    <p class="buttons">
+      {canRetry && isComplete && (
+        <Onward to="/remedies/retry" values={filter} token={token}>
+          Retry all of these…
+        </Onward>
+      )}
+      {canRelease && (
+        <Onward to="/remedies/release" values={filter} token={token}>
+          Release all of these…
+        </Onward>
+      )}
+      <Onward to="/remedies.csv" values={filter} token={token}>
+        Download as CSV
+      </Onward>
+      {retries && !canRetry && <span class="hint">Those of one customer are sent again each by itself.</span>}
+    </p>
+  );
+};
+
+const Rows: FC<ListProps & { readonly pageNumber: number }> = ({ filter, list: { remedies }, pageNumber, visit }) => {
+  if (remedies.length === 0) return null;
+  const first = (pageNumber - 1) * rowsOfPage;
+  const shown = remedies.slice(first, first + rowsOfPage);
+  const token = tokenFor(filter, visit);
+  const pages = Math.ceil(remedies.length / rowsOfPage);
+  const to = (page: number) => ({ ...filter, page: String(page) });
+  return (
+    <>
+      <h2>Those that wait longest first</h2>
+      <RemediesTable remedies={shown} visit={visit} />
+      {pages > 1 && (
+        <p class="buttons">
+          {pageNumber > 1 && (
+            <Onward to="/remedies" values={to(pageNumber - 1)} token={token}>
+              Those before
+            </Onward>
+          )}
+          <span>
+            {first + 1} to {first + shown.length} of {remedies.length}
+          </span>
+          {pageNumber < pages && (
+            <Onward to="/remedies" values={to(pageNumber + 1)} token={token}>
+              Those after
+            </Onward>
+          )}
+        </p>
+      )}
+    </>
+  );
+};

@@ -8,7 +8,18 @@ export const Amount: FC<{ readonly of: Money; readonly locale: string }> = ({ of
 
 /** Several amounts, none added to one of another currency. */
 export const Amounts: FC<{ readonly of: readonly Money[]; readonly locale: string }> = ({ of, locale }) =>
-  of.length === 0 ? <span class="none">no money</span> : <span class="amount">{amountsText(of, locale)}</span>;
+  of.length === 0 ? (
+    <span class="none">no money</span>
+  ) : (
+    <>
+      {of.map((amount, index) => (
+        <>
+          {index > 0 && ' + '}
+          <Amount of={amount} locale={locale} />
+        </>
+      ))}
+    </>
+  );
 
 export function amountsText(amounts: readonly Money[], locale: string): string {
   return amounts.map((amount) => amountText(amount, locale)).join(' + ');

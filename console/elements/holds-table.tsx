@@ -1,7 +1,8 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { HoldSummaryView } from '../../lambdas/operator-api/response-schemas';
 import type { Visit } from '../visit/visit';
 import { Amounts } from './amount';
+import { DataTable } from './data-table';
 import { Until } from './instant';
 import { placeOf } from './places';
 import { titleOf } from './titles';
@@ -13,49 +14,26 @@ export interface HoldsTableProps {
 
 /** What waits for a person, each with the clock that ends it. */
 export const HoldsTable: FC<HoldsTableProps> = ({ holds, visit }) => (
-  <div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Decide</th>
-          <th scope="col">What failed</th>
-          <th scope="col">Customer</th>
-          <th scope="col">Amount</th>
-          <th scope="col">Approved</th>
-          <th scope="col">Why it waits</th>
-        </tr>
-      </thead>
-      <tbody>
-        {holds.map((hold) => (
-          <HoldRow hold={hold} visit={visit} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <DataTable
+    head={['Decide', 'What failed', 'Customer', 'Amount', 'Approved', 'Why it waits']}
+    rows={holds.map((hold) => cellsOf(hold, visit))}
+  />
 );
 
-const HoldRow: FC<{ readonly hold: HoldSummaryView; readonly visit: Visit }> = ({ hold, visit }) => {
+function cellsOf(hold: HoldSummaryView, visit: Visit): Child[] {
   const { customerId, remedyId, failureType, amounts, approvals, approvalsNeeded, reasons, others, words } = hold;
-  return (
-    <tr>
-      <td>
-        <Until at={hold.deadline} visit={visit} />
-      </td>
-      <td>
-        <a href={placeOf.remedy(customerId, remedyId)}>{titleOf(failureType)}</a>
-        {words === true && <div class="hint">given; the words of its mail wait</div>}
-      </td>
-      <td>
-        <a href={placeOf.customer(customerId)}>{customerId}</a>
-        {others !== undefined && <div class="hint">and {others} more of this customer</div>}
-      </td>
-      <td>
-        <Amounts of={amounts} locale={visit.locale} />
-      </td>
-      <td>
-        {approvals.length} of {approvalsNeeded}
-      </td>
-      <td>{reasons.join('; ')}</td>
-    </tr>
-  );
-};
+  return [
+    <Until at={hold.deadline} visit={visit} />,
+    <>
+      <a href={placeOf.remedy(customerId, remedyId)}>{titleOf(failureType)}</a>
+      {words === true && <div class="hint">given; the words of its mail wait</div>}
+    </>,
+    <>
+      <a href={placeOf.customer(customerId)}>{customerId}</a>
+      {others !== undefined && <div class="hint">and {others} more of this customer</div>}
+    </>,
+    <Amounts of={amounts} locale={visit.locale} />,
+    `${approvals.length} of ${approvalsNeeded}`,
+    reasons.join('; '),
+  ];
+}

@@ -4,6 +4,7 @@ import { operations } from '../../../lambdas/operator-api/operation';
 import type { IncidentView } from '../../../lambdas/operator-api/response-schemas';
 import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { ask } from '../../asking/ask';
+import { DataTable } from '../../elements/data-table';
 import { HoldsTable } from '../../elements/holds-table';
 import { Until } from '../../elements/instant';
 import { Page } from '../../layout/page';
@@ -44,29 +45,13 @@ const Incidents: FC<{ readonly incidents: readonly IncidentView[]; readonly visi
   <>
     <h2>Incidents</h2>
     <p class="hint">One decision is for everything that waits with it.</p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Decide</th>
-            <th scope="col">Incident</th>
-            <th scope="col">Approved by</th>
-          </tr>
-        </thead>
-        <tbody>
-          {incidents.map(({ incidentId, deadline, proposed }) => (
-            <tr>
-              <td>
-                <Until at={deadline} visit={visit} />
-              </td>
-              <td>
-                <a href={placeOf.incident(incidentId)}>{incidentId}</a>
-              </td>
-              <td>{proposed?.approvals.map(({ actor }) => actor).join(', ') ?? 'nobody yet'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      head={['Decide', 'Incident', 'Approved by']}
+      rows={incidents.map(({ incidentId, deadline, proposed }) => [
+        <Until at={deadline} visit={visit} />,
+        <a href={placeOf.incident(incidentId)}>{incidentId}</a>,
+        proposed?.approvals.map(({ actor }) => actor).join(', ') ?? 'nobody yet',
+      ])}
+    />
   </>
 );

@@ -6,6 +6,7 @@ import { ask } from '../../asking/ask';
 import { HoldsTable } from '../../elements/holds-table';
 import { Page } from '../../layout/page';
 import { refusedPage } from '../../layout/refused-page';
+import { GivenBack } from './given-back';
 import { Stopped } from './stopped';
 
 /** So many of the most urgent are on the first page itself. */
@@ -16,11 +17,12 @@ export function addHomePage(app: Hono<ConsoleEnv>): void {
   app.get('/', async (context) => {
     const { visit } = context.var;
     const { api } = visit;
-    const [held, controls, remedies, notices] = await Promise.all([
+    const [held, controls, remedies, notices, spending] = await Promise.all([
       ask(api, operations.listHolds, { query: { limit: '500' } }),
       ask(api, operations.showControls),
       ask(api, operations.listRemedies),
       ask(api, operations.listNotices),
+      ask(api, operations.showSpending),
     ]);
     // Who may only switch sees what is switched.
     if (controls.is === 'refused') return refusedPage(context, controls);
@@ -61,12 +63,17 @@ export function addHomePage(app: Hono<ConsoleEnv>): void {
             <a href="/holds">All {holds.length}</a>
           </p>
         )}
+        {spending.is === 'done' && <GivenBack spending={spending.value} visit={visit} />}
         <details>
           <summary>How these numbers are calculated</summary>
           <p>
             They are counted in the ledger&apos;s index of what waits, at the moment you look, and each leads to the
             list that it counts. The index lags a second or two behind the ledger. What waits with an incident is one
             line here, and is counted on the page of its incident.
+          </p>
+          <p>
+            What the limits have counted is read from the counters of each day. Functions reserve them in blocks, so
+            they say at most how much was given by itself. What people approved is not counted there.
           </p>
         </details>
       </Page>,

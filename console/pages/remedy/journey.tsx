@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
 import type { Visit } from '../../visit/visit';
+import { DataTable } from '../../elements/data-table';
 import { Instant } from '../../elements/instant';
 import { titleOf } from '../../elements/titles';
 
@@ -14,28 +15,10 @@ interface Step {
 export const Journey: FC<{ readonly remedy: RemedyView; readonly visit: Visit }> = ({ remedy, visit }) => (
   <section aria-labelledby="journey">
     <h2 id="journey">The journey</h2>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stepsOf(remedy).map(({ at, what, why }) => (
-            <tr>
-              <td>
-                <Instant at={at} visit={visit} />
-              </td>
-              <td>{what}</td>
-              <td>{why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      head={['When', 'What', 'Why']}
+      rows={stepsOf(remedy).map(({ at, what, why }) => [<Instant at={at} visit={visit} />, what, why])}
+    />
   </section>
 );
 

@@ -1,8 +1,9 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import { costOf } from '../../../lambdas/model/remedy';
 import type { RemedyRecordView } from '../../../lambdas/operator-api/response-schemas';
 import type { Visit } from '../../visit/visit';
 import { Amount } from '../../elements/amount';
+import { DataTable } from '../../elements/data-table';
 import { titleOf } from '../../elements/titles';
 
 type PartView = RemedyRecordView['parts'][number];
@@ -17,45 +18,25 @@ export const Parts: FC<PartsProps> = ({ parts, visit }) =>
   parts.length === 0 ? (
     <p>Nothing is given but an apology.</p>
   ) : (
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Part</th>
-            <th scope="col">Amount</th>
-            <th scope="col">What became of it</th>
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map((one) => (
-            <PartRow part={one} visit={visit} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable head={['Part', 'Amount', 'What became of it']} rows={parts.map((part) => cellsOf(part, visit))} />
   );
 
-const PartRow: FC<{ readonly part: PartView; readonly visit: Visit }> = ({
-  part: { part, number, insteadOf, outcome, key },
-  visit,
-}) => {
+function cellsOf({ part, number, insteadOf, outcome, key }: PartView, { locale }: Visit): Child[] {
   const cost = costOf(part);
-  return (
-    <tr>
-      <td>
-        {number}. {titleOf(part.kind)}
-        {insteadOf !== undefined && <div class="hint">in place of {insteadOf}</div>}
-      </td>
-      <td>{cost === undefined ? '' : <Amount of={cost} locale={visit.locale} />}</td>
-      <td>
-        {outcomeText(outcome)}
-        <div class="hint">
-          <code>{key}</code>
-        </div>
-      </td>
-    </tr>
-  );
-};
+  return [
+    <>
+      {number}. {titleOf(part.kind)}
+      {insteadOf !== undefined && <div class="hint">in place of {insteadOf}</div>}
+    </>,
+    cost === undefined ? '' : <Amount of={cost} locale={locale} />,
+    <>
+      {outcomeText(outcome)}
+      <div class="hint">
+        <code>{key}</code>
+      </div>
+    </>,
+  ];
+}
 
 function outcomeText(outcome: PartView['outcome']): string {
   switch (outcome.state) {

@@ -1,0 +1,62 @@
+import type { FC } from 'hono/jsx';
+import type { SpendingPage } from '../../../lambdas/operator-api/response-schemas';
+import { Amounts } from '../../elements/amount';
+import { DataTable } from '../../elements/data-table';
+import { titleOf } from '../../elements/titles';
+import type { Visit } from '../../visit/visit';
+
+type Spent = SpendingPage['days'][number]['all'];
+
+/** What the limits of the last days have counted: the money that was given back by itself, and by which failure. */
+export const GivenBack: FC<{ readonly spending: SpendingPage; readonly visit: Visit }> = ({ spending, visit }) => {
+  const [today, ...before] = spending.days;
+  if (!today) return null;
+  const types = typesOf(spending);
+  return (
+    <section aria-labelledby="given">
+      <h2 id="given">Counted against the limits</h2>
+      <p class="hint">
+        Days of {spending.timeZone}. At most this much: functions reserve some ahead, and give back what they did not
+        use.
+      </p>
+      <DataTable
+        head={['What failed', 'Today', `The ${before.length} days before`]}
+        rows={[
+          [
+            'Everything',
+            <SpentText of={[today.all]} visit={visit} />,
+            <SpentText of={before.map(({ all }) => all)} visit={visit} />,
+          ],
+          ...types.map((type) => [
+            titleOf(type),
+            <SpentText of={ofType(type, [today])} visit={visit} />,
+            <SpentText of={ofType(type, before)} visit={visit} />,
+          ]),
+        ]}
+      />
+    </section>
+  );
+};
+
+function typesOf({ days }: SpendingPage): string[] {
+  return [...new Set(days.flatMap(({ types }) => types.map(({ failureType }) => failureType)))].sort();
+}
+
+function ofType(type: string, days: SpendingPage['days']): Spent[] {
+  return days.flatMap(({ types }) => types.filter(({ failureType }) => failureType === type));
+}
+
+const SpentText: FC<{ readonly of: readonly Spent[]; readonly visit: Visit }> = ({ of, visit }) => {
+  const remedies = of.reduce((sum, spent) => sum + spent.remedies, 0);
+  if (remedies === 0) return <span class="none">nothing</span>;
+  const sums = new Map<string, number>();
+  for (const { currency, amountMinor } of of.flatMap(({ amounts }) => amounts)) {
+    sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  }
+  const amounts = [...sums].map(([currency, amountMinor]) => ({ currency, amountMinor }));
+  return (
+    <>
+      {remedies} {remedies === 1 ? 'remedy' : 'remedies'}, <Amounts of={amounts} locale={visit.locale} />
+    </>
+  );
+};

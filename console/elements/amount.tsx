@@ -21,10 +21,6 @@ export const Amounts: FC<{ readonly of: readonly Money[]; readonly locale: strin
     </>
   );
 
-export function amountsText(amounts: readonly Money[], locale: string): string {
-  return amounts.map((amount) => amountText(amount, locale)).join(' + ');
-}
-
 function amountText(amount: Money, locale: string): string {
   return isCurrency(amount.currency) ? formatMoney(amount, locale) : written(amount);
 }

@@ -21,6 +21,11 @@ export const Amounts: FC<{ readonly of: readonly Money[]; readonly locale: strin
     </>
   );
 
+/** The same as text. */
+export function amountsText(amounts: readonly Money[], locale: string): string {
+  return amounts.map((amount) => amountText(amount, locale)).join(' + ');
+}
+
 function amountText(amount: Money, locale: string): string {
   return isCurrency(amount.currency) ? formatMoney(amount, locale) : written(amount);
 }

@@ -6,9 +6,12 @@ export interface DataTableProps {
   readonly rows: readonly (readonly Child[])[];
 }
 
-/** A table. On a phone each row is a card, in which each cell says itself what it is. */
+/**
+ * A table. On a phone each row is a card, in which each cell says itself what it is. A keyboard gets into it where it is
+ * wider than its place.
+ */
 export const DataTable: FC<DataTableProps> = ({ head, rows }) => (
-  <div class="scroll">
+  <div class="scroll" tabindex={0}>
     <table class="stacked">
       <thead>
         <tr>

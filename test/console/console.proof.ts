@@ -15,7 +15,7 @@ if (executable === undefined)
 
 let system: TestSystem;
 let browser: Browser;
-const console_ = (): string => system.local.endpoints.console ?? '';
+const consoleUrl = (): string => system.local.endpoints.console ?? '';
 
 beforeAll(async () => {
   system = await TestSystem.open({ context: { limits }, console: true });
@@ -29,7 +29,7 @@ afterAll(async () => {
 /** Somebody opens the console, and says who they are. */
 async function openAs(person: string, width = 1280): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, locale: 'en-GB' });
-  await page.goto(console_());
+  await page.goto(consoleUrl());
   await page.getByRole('button', { name: person }).click();
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   return page;
@@ -38,8 +38,11 @@ async function openAs(person: string, width = 1280): Promise<Page> {
 const pathOf = ({ customerId, remedyId }: Failed): string => `remedies/${customerId}/${remedyId}`;
 
 async function openRemedy(page: Page, failed: Failed): Promise<void> {
-  await page.goto(new URL(pathOf(failed), console_()).href);
+  await page.goto(new URL(pathOf(failed), consoleUrl()).href);
 }
+
+/** Functions look at the switches every ten seconds. */
+const untilInForceMs = 11_000;
 
 let viewers = 7_000;
 const failedFilm = (amountMinor: number): Promise<Failed> =>
@@ -88,20 +91,6 @@ inBrowser('people at the console', () => {
     expect(await system.refundsOf(failed)).toEqual([]);
   });
 
-  it('one of them stops everything in two steps, and nothing more is given until somebody switches it on', async () => {
-    const olga = await openAs('Olga');
-    await olga.getByRole('link', { name: 'Switches' }).click();
-    await olga.getByText('Stop everything').first().click();
-    await olga.getByLabel('Why', { exact: false }).first().fill('Refunds go out twice.');
-    await olga.getByRole('button', { name: 'Stop everything' }).click();
-    await olga.getByText('It is in force within ten seconds.').waitFor();
-    const failed = await failedFilm(399);
-    expect(await system.refundsOf(failed)).toEqual([]);
-    await olga.goto(console_());
-    expect(await olga.locator('main').textContent()).toMatch(/Everything is switched to off/);
-    await system.callOperatorApi('alice', 'POST', 'controls', { target: 'all', mode: 'auto', why: 'mended' });
-  });
-
   it('who only looks is offered no verdict', async () => {
     const failed = await failedFilm(2_000);
     const vera = await openAs('Vera');
@@ -136,7 +125,7 @@ inBrowser('every page', () => {
     const page = await openAs('Olga', width);
     await page.emulateMedia({ colorScheme });
     for (const path of [...pages, pathOf(failed), `customers/${failed.customerId}`]) {
-      const answer = await page.goto(new URL(path, console_()).href);
+      const answer = await page.goto(new URL(path, consoleUrl()).href);
       expect([path, answer?.status()]).toEqual([path, 200]);
       const faults = await page.evaluate(
         axe.source +
@@ -150,7 +139,7 @@ inBrowser('every page', () => {
 });
 
 it('a name that is not of this machine is refused by the real server, too', async () => {
-  const { port } = new URL(console_());
+  const { port } = new URL(consoleUrl());
   const status = await new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, path: '/', headers: { host: 'evil.example.com' } }, (response) => {
       response.resume();
@@ -160,4 +149,21 @@ it('a name that is not of this machine is refused by the real server, too', asyn
     asked.end();
   });
   expect(status).toBe(403);
+});
+
+// The last: everything stays stopped.
+inBrowser('a person at night', () => {
+  it('one of them stops everything in two steps, and nothing more is given until somebody switches it on', async () => {
+    const olga = await openAs('Olga');
+    await olga.getByRole('link', { name: 'Switches' }).click();
+    await olga.getByText('Stop everything').first().click();
+    await olga.getByLabel('Why', { exact: false }).first().fill('Refunds go out twice.');
+    await olga.getByRole('button', { name: 'Stop everything' }).click();
+    await olga.getByText('It is in force within ten seconds.').waitFor();
+    system.local.passTime(untilInForceMs);
+    const failed = await failedFilm(399);
+    expect(await system.refundsOf(failed)).toEqual([]);
+    await olga.goto(consoleUrl());
+    expect(await olga.locator('main').textContent()).toMatch(/Everything is switched to off/);
+  });
 });

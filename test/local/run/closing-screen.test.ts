@@ -26,6 +26,7 @@ it('the screen on which the demo ends fits a terminal of 80 columns and 24 lines
   });
   const screen = closingScreen({
     report,
+    console: 'http://127.0.0.1:65535/',
     inbox: 'http://127.0.0.1:65530',
     gallery: 'http://127.0.0.1:65533',
     tableBrowser: 'http://127.0.0.1:65534',

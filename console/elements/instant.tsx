@@ -27,9 +27,13 @@ export const Until: FC<InstantProps> = ({ at, visit }) => {
 /** How long ago something was. Nothing is late because of it. */
 export const Ago: FC<InstantProps> = ({ at, visit }) => (
   <time datetime={at} data-zone="title" title={`${timeText(at, visit.locale)} UTC`}>
-    {relativeText(Date.parse(at) - visit.now.getTime(), visit.locale)}
+    {agoText(Date.parse(at) - visit.now.getTime(), visit.locale)}
   </time>
 );
+
+function agoText(leftMs: number, locale: string): string {
+  return Math.abs(leftMs) < minuteMs ? 'just now' : relativeText(leftMs, locale);
+}
 
 function timeText(at: string, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });

@@ -3,6 +3,8 @@ import { idInPath } from '../../lambdas/operator-api/path-id';
 /** Addresses of pages. Ids stand in them as in the paths of the operator API. */
 export const placeOf = {
   remedy: (customerId: string, remedyId: string): string => `/remedies/${idInPath(customerId)}/${idInPath(remedyId)}`,
+  notice: (customerId: string, remedyId: string, template: string): string =>
+    `${placeOf.remedy(customerId, remedyId)}/notices/${idInPath(template)}`,
   incident: (incidentId: string): string => `/incidents/${idInPath(incidentId)}`,
   customer: (customerId: string): string => `/customers/${idInPath(customerId)}`,
 };

@@ -15,6 +15,7 @@ const texts = {
   'breaker-closed': 'The breaker is closed. What waited for the account goes on within a minute.',
   closed: 'Closed.',
   resent: 'The mail leaves once more within a minute or two.',
+  'mail-closed': 'It is off the list. What became of the mail stays as it is.',
   withdrawn: 'The verdict is withdrawn for what was not attempted yet.',
   'credit-withdrawn': 'The credit was withdrawn, or its partner was asked to. Look again later.',
   erased: 'Name and address are erased.',

@@ -4,6 +4,8 @@ import { addControlsPages } from './controls/controls-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
 import { addMailPages } from './remedy/mail-pages';
+import { addNoticePages } from './notices/notice-pages';
+import { addNoticesPage } from './notices/notices-page';
 import { addRemediesPages } from './remedies/remedies-pages';
 import { addRemedyPages } from './remedy/remedy-pages';
 
@@ -12,6 +14,8 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addHomePage(app);
   addHoldsPage(app);
   addRemediesPages(app);
+  addNoticesPage(app);
+  addNoticePages(app);
   addRemedyPages(app);
   addMailPages(app);
   addControlsPages(app);

@@ -120,6 +120,29 @@ it('a list that was not read to its end says so, and nothing is done with all of
   expect((await browser.open('/remedies.csv?state=held')).headers.get('content-disposition')).toContain('incomplete');
 });
 
+it('a list of hundreds comes in pages', async () => {
+  await needsAttention();
+  const api = world.apiOf(ada);
+  const browser = world.browserOf(ada, {
+    send: async (request) => {
+      const answer = await api.send(request);
+      const { remedies: [one] = [] } = answer.body as { remedies?: object[] };
+      return one ? { ...answer, body: { ...(answer.body as object), remedies: Array(230).fill(one) } } : answer;
+    },
+  });
+  const first = await browser.open('/remedies?state=needs-attention');
+  expect([rows(first), first.text]).toEqual([100, expect.stringContaining('1 to 100 of 230')]);
+  const next =
+    first
+      .page('a')
+      .filter((_, link) => first.page(link).text().trim() === 'Those after')
+      .attr('href') ?? '';
+  expect(next).toBe('/remedies?state=needs-attention&page=2');
+  const last = await browser.open(next.replace('page=2', 'page=3'));
+  expect([rows(last), last.text]).toEqual([30, expect.stringContaining('201 to 230 of 230')]);
+  expect(last.text).not.toContain('Those after');
+});
+
 it('a narrowed list is a file that a spreadsheet opens, and that carries nothing out there', async () => {
   await needsAttention(1_250);
   await needsAttention(399, '=HYPERLINK("http://example.com";"x")');

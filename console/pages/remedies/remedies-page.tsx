@@ -8,13 +8,11 @@ import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
 import { Onward } from '../../lists/onward';
+import { Pager, rowsOn } from '../../lists/pager';
 import { FilterForm } from './filter-form';
 import { Reasons } from './reasons';
 import { RemediesTable } from './remedies-table';
 import { filterText, isPrivate, states, type RemedyFilter } from './remedy-filter';
-
-/** So many are on one page. */
-const rowsOfPage = 100;
 
 export interface RemediesPageProps {
   readonly filter: RemedyFilter;
@@ -137,32 +135,17 @@ const Actions: FC<ListProps> = ({ filter, list: { remedies, isComplete }, visit 
 
 const Rows: FC<ListProps & { readonly pageNumber: number }> = ({ filter, list: { remedies }, pageNumber, visit }) => {
   if (remedies.length === 0) return null;
-  const first = (pageNumber - 1) * rowsOfPage;
-  const shown = remedies.slice(first, first + rowsOfPage);
-  const token = tokenFor(filter, visit);
-  const pages = Math.ceil(remedies.length / rowsOfPage);
-  const to = (page: number) => ({ ...filter, page: String(page) });
   return (
     <>
       <h2>Those that wait longest first</h2>
-      <RemediesTable remedies={shown} visit={visit} />
-      {pages > 1 && (
-        <p class="buttons">
-          {pageNumber > 1 && (
-            <Onward to="/remedies" values={to(pageNumber - 1)} token={token}>
-              Those before
-            </Onward>
-          )}
-          <span>
-            {first + 1} to {first + shown.length} of {remedies.length}
-          </span>
-          {pageNumber < pages && (
-            <Onward to="/remedies" values={to(pageNumber + 1)} token={token}>
-              Those after
-            </Onward>
-          )}
-        </p>
-      )}
+      <RemediesTable remedies={rowsOn(pageNumber, remedies)} visit={visit} />
+      <Pager
+        to="/remedies"
+        values={filter}
+        token={tokenFor(filter, visit)}
+        pageNumber={pageNumber}
+        count={remedies.length}
+      />
     </>
   );
 };

@@ -2,9 +2,11 @@ import type { Context, Hono } from 'hono';
 import { operations } from '../../../lambdas/operator-api/operation';
 import { ask, type Refusal } from '../../asking/ask';
 import { formOf, type Form } from '../../visit/form';
-import type { ConsoleEnv, Visit } from '../../visit/visit';
+import type { ConsoleEnv } from '../../visit/visit';
 import { refusedPage } from '../../layout/refused-page';
 import { addManyPages } from './many-pages';
+import { pageNumberIn } from '../../lists/pager';
+import { typesFor } from '../../lists/types-for';
 import { csvName, remediesCsv } from './remedies-csv';
 import { RemediesPage } from './remedies-page';
 import { asQuery, filterIn, isPrivate, type RemedyFilter } from './remedy-filter';
@@ -45,15 +47,9 @@ async function listPage(
   const answer = await ask(visit.api, operations.listRemedies, { query: asQuery(filter) });
   if (answer.is === 'refused' && answer.status !== 400) return refusedPage(context, answer);
   const list = answer.is === 'refused' ? answer : answer.value;
-  const pageNumber = Math.max(1, Math.trunc(Number(values['page'] ?? '1')) || 1);
+  const pageNumber = pageNumberIn(values);
   const page = <RemediesPage filter={filter} list={list} types={types} pageNumber={pageNumber} visit={visit} />;
   return context.html(page, answer.is === 'refused' ? answer.status : 200);
-}
-
-async function typesFor({ api }: Visit): Promise<readonly string[]> {
-  const answer = await ask(api, operations.showControls);
-  if (answer.is === 'refused') return [];
-  return answer.value.failureTypes.filter((name) => !name.includes(':'));
 }
 
 async function file(

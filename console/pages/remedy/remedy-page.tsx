@@ -13,6 +13,7 @@ import { titleOf } from '../../elements/titles';
 import { FailureFacts } from './failure-facts';
 import { Journey } from './journey';
 import { Parts } from './parts';
+import { Mails } from './mails';
 import { LaterForms, VerdictForm, isOpen } from './verdict-forms';
 import { MailFrame } from './mail-frame';
 
@@ -87,6 +88,7 @@ export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal }
         </div>
       )}
       <LaterForms remedy={remedy} visit={visit} form={form} />
+      <Mails notices={remedy.notices} visit={visit} />
       <Journey remedy={remedy} visit={visit} />
     </Page>
   );

@@ -12,7 +12,7 @@ module.exports = {
         orphan: true,
         pathNot: [
           '\\.(cjs|js|d\\.ts)$',
-          '(^|/)(start|schemas|write-documents)\\.ts$',
+          '(^|/)(start|schemas|write-documents|take-pictures)\\.ts$',
           'handler\\.ts$',
           '^lambdas/functions/',
           '\\.(test|proof)\\.ts$',

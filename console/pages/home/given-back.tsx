@@ -53,7 +53,8 @@ const SpentText: FC<{ readonly of: readonly Spent[]; readonly visit: Visit }> = 
   for (const { currency, amountMinor } of of.flatMap(({ amounts }) => amounts)) {
     sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
   }
-  const amounts = [...sums].map(([currency, amountMinor]) => ({ currency, amountMinor }));
+  // A call or an apology costs nothing, and is counted all the same.
+  const amounts = [...sums].flatMap(([currency, amountMinor]) => (amountMinor > 0 ? [{ currency, amountMinor }] : []));
   return (
     <>
       {remedies} {remedies === 1 ? 'remedy' : 'remedies'}, <Amounts of={amounts} locale={visit.locale} />

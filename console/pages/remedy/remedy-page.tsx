@@ -39,7 +39,7 @@ export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal }
         {record.hold && record.state === 'held' && (
           <span>
             To decide <Until at={record.hold.deadline} visit={visit} />; approved by {record.hold.approvals.length} of{' '}
-            {record.hold.approvalsNeeded}.
+            {record.hold.approvalsNeeded}. {decides && <a href="#verdict">Decide</a>}
           </span>
         )}
       </p>

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { ConsoleEnv } from '../visit/visit';
 import { addControlsPages } from './controls/controls-pages';
+import { addCustomersPages } from './customers/customers-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
 import { addMailPages } from './remedy/mail-pages';
@@ -19,4 +20,5 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addRemedyPages(app);
   addMailPages(app);
   addControlsPages(app);
+  addCustomersPages(app);
 }

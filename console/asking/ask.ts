@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { operations } from '../../lambdas/operator-api/operation';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { errorSchema } from '../../lambdas/operator-api/response-schemas';
+import { errorSchema, type CohortView } from '../../lambdas/operator-api/response-schemas';
 import { OperatorApiError, type OperatorApi } from './operator-api';
 
 type Operations = typeof operations;
@@ -17,6 +17,8 @@ export interface Refusal {
   readonly status: 400 | 403 | 404 | 409;
   readonly why: string;
   readonly problems: readonly string[];
+  /** Where more waits than was seen: how much it is now. */
+  readonly cohort?: CohortView | undefined;
 }
 
 /** What an operation takes: the ids of its path as they are, the values of its query as text. */
@@ -54,9 +56,9 @@ export async function ask<Operation extends AnyOperation>(
 }
 
 function refusalOf(status: number, body: unknown): Refusal {
-  const { why, problems = [] } = errorSchema.safeParse(body).data ?? { why: 'AWS accepts no such request' };
+  const { why, problems = [], cohort } = errorSchema.safeParse(body).data ?? { why: 'AWS accepts no such request' };
   if (status === 400 || status === 403 || status === 404 || status === 409) {
-    return { is: 'refused', status, why, problems };
+    return { is: 'refused', status, why, problems, cohort };
   }
   throw new OperatorApiError(`The operator API failed with ${status}. Look into its log, and at what was done.`);
 }

@@ -5,6 +5,8 @@ const texts = {
   'words-approved': 'The words are approved. The mail leaves within a minute or two.',
   rejected: 'Rejected. Nothing is given.',
   'words-rejected': 'No mail is sent. What was given stays given.',
+  'incident-approved': 'Approved. What waits with it is carried out within minutes.',
+  'incident-rejected': 'Rejected. Of what waits with it nothing is given.',
   extended: 'There is more time to decide.',
   retried: 'It goes on its way again within a minute or two.',
   'all-retried': 'All of them go on their way again within a minute or two.',

@@ -5,6 +5,7 @@ import { addCustomersPages } from './customers/customers-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
 import { addMailPages } from './remedy/mail-pages';
+import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
 import { addNoticesPage } from './notices/notices-page';
 import { addRemediesPages } from './remedies/remedies-pages';
@@ -15,6 +16,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addHomePage(app);
   addHoldsPage(app);
   addRemediesPages(app);
+  addIncidentPages(app);
   addNoticesPage(app);
   addNoticePages(app);
   addRemedyPages(app);

@@ -4,6 +4,7 @@ import { costOf } from '../../../lambdas/model/remedy';
 import type { NoticeView, RemedyView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { Amounts } from '../../elements/amount';
+import { DataTable } from '../../elements/data-table';
 import { Ago, Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { StateMark } from '../../elements/state-mark';
@@ -103,27 +104,10 @@ function addressOf(failure: unknown): string {
 const History: FC<{ readonly notice: NoticeView; readonly visit: Visit }> = ({ notice: { history }, visit }) => (
   <section aria-labelledby="history">
     <h2 id="history">What became of it</h2>
-    <div class="scroll">
-      <table class="stacked compact">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">State</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {history.map(({ at, state, why }) => (
-            <tr>
-              <td>
-                <Instant at={at} visit={visit} />
-              </td>
-              <td>{titleOf(state)}</td>
-              <td class="whole">{why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      head={['When', 'State', 'Why']}
+      rows={history.map(({ at, state, why }) => [<Instant at={at} visit={visit} />, titleOf(state), why])}
+      isCompact
+    />
   </section>
 );

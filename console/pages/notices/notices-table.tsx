@@ -1,6 +1,7 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { NoticeListView } from '../../../lambdas/operator-api/response-schemas';
 import { Amounts } from '../../elements/amount';
+import { DataTable } from '../../elements/data-table';
 import { Ago, Until } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { titleOf } from '../../elements/titles';
@@ -16,56 +17,32 @@ export interface NoticesTableProps {
 
 /** Mails of a list, those that wait longest first. */
 export const NoticesTable: FC<NoticesTableProps> = ({ notices, visit }) => (
-  <div class="scroll">
-    <table class="stacked compact">
-      <thead>
-        <tr>
-          <th scope="col">Mail</th>
-          <th scope="col">What is wrong</th>
-          <th scope="col">Since</th>
-          <th scope="col">Given</th>
-          <th scope="col">Customer</th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {notices.map((notice) => (
-          <NoticeRow notice={notice} visit={visit} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <DataTable
+    head={['Mail', 'What is wrong', 'Since', 'Given', 'Customer', 'Why']}
+    rows={notices.map((notice) => cellsOf(notice, visit))}
+    isCompact
+  />
 );
 
-const NoticeRow: FC<{ readonly notice: NoticeLine; readonly visit: Visit }> = ({ notice, visit }) => {
+function cellsOf(notice: NoticeLine, visit: Visit): Child[] {
   const { customerId, remedyId, reference, failureType, template, trouble, since, amounts, why, writeUntil } = notice;
-  return (
-    <tr>
-      <td>
-        <a href={placeOf.notice(customerId, remedyId, template)}>
-          {titleOf(template)}: {titleOf(failureType).toLowerCase()}
-        </a>
-        <div class="hint">{reference}</div>
-      </td>
-      <td>{troubleText(trouble)}</td>
-      <td>
-        <Ago at={since} visit={visit} />
-      </td>
-      <td>
-        <Amounts of={amounts} locale={visit.locale} />
-      </td>
-      <td>
-        <a href={placeOf.customer(customerId)}>{customerId}</a>
-      </td>
-      <td class="whole">
-        {writeUntil === undefined ? (
-          why
-        ) : (
-          <>
-            To write <Until at={writeUntil} visit={visit} />; then a plain notice leaves
-          </>
-        )}
-      </td>
-    </tr>
-  );
-};
+  return [
+    <>
+      <a href={placeOf.notice(customerId, remedyId, template)}>
+        {titleOf(template)}: {titleOf(failureType).toLowerCase()}
+      </a>
+      <div class="hint">{reference}</div>
+    </>,
+    troubleText(trouble),
+    <Ago at={since} visit={visit} />,
+    <Amounts of={amounts} locale={visit.locale} />,
+    <a href={placeOf.customer(customerId)}>{customerId}</a>,
+    writeUntil === undefined ? (
+      why
+    ) : (
+      <>
+        To write <Until at={writeUntil} visit={visit} />; then a plain notice leaves
+      </>
+    ),
+  ];
+}

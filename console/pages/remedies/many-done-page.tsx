@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { RetriesView } from '../../../lambdas/operator-api/response-schemas';
 import type { Visit } from '../../visit/visit';
+import { DataTable } from '../../elements/data-table';
 import { placeOf } from '../../elements/places';
 import { Page } from '../../layout/page';
 import { Onward } from '../../lists/onward';
@@ -56,28 +57,13 @@ export const ManyDonePage: FC<ManyDonePageProps> = ({ deed, filter, came: { done
 );
 
 const Refused: FC<{ readonly refused: ManyDone['refused'] }> = ({ refused }) => (
-  <div class="scroll">
-    <table class="stacked compact">
-      <thead>
-        <tr>
-          <th scope="col">Remedy</th>
-          <th scope="col">Customer</th>
-          <th scope="col">Why it was refused</th>
-        </tr>
-      </thead>
-      <tbody>
-        {refused.map(({ customerId, remedyId, why }) => (
-          <tr>
-            <td>
-              <a href={placeOf.remedy(customerId, remedyId)}>{remedyId}</a>
-            </td>
-            <td>
-              <a href={placeOf.customer(customerId)}>{customerId}</a>
-            </td>
-            <td class="whole">{why}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <DataTable
+    head={['Remedy', 'Customer', 'Why it was refused']}
+    rows={refused.map(({ customerId, remedyId, why }) => [
+      <a href={placeOf.remedy(customerId, remedyId)}>{remedyId}</a>,
+      <a href={placeOf.customer(customerId)}>{customerId}</a>,
+      why,
+    ])}
+    isCompact
+  />
 );

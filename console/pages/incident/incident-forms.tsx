@@ -1,0 +1,131 @@
+import type { Child, FC } from 'hono/jsx';
+import type { IncidentPage as IncidentShown } from '../../../lambdas/operator-api/response-schemas';
+import { placeOf } from '../../elements/places';
+import { TokenField } from '../../layout/token-field';
+import type { Form } from '../../visit/form';
+import { seenValue } from '../../visit/seen';
+import type { Visit } from '../../visit/visit';
+import { mailFrame } from '../remedy/mail-frame';
+import { mailPathOf } from '../remedy/mail-path';
+
+export interface IncidentFormsProps {
+  readonly shown: IncidentShown;
+  readonly visit: Visit;
+  readonly form: Form;
+}
+
+/** The verdicts that are open. Nothing is decided on what the person has not seen: version and figures go along. */
+export const IncidentForms: FC<IncidentFormsProps> = ({ shown, visit, form }) => {
+  if (!visit.may.includes('approve')) return null;
+  const { incident, cohort } = shown;
+  const { decided } = incident;
+  const waits = cohort.remedies + (cohort.words ?? 0) > 0;
+  const of = (verdict: string): Form => (form['verdict'] === verdict ? form : {});
+  return (
+    <div class="beside">
+      {waits && decided?.verdict !== 'approved' && <ApproveForm shown={shown} visit={visit} form={of('approve')} />}
+      {(decided ? waits && decided.verdict === 'approved' : true) && (
+        <VerdictForm verdict="reject" title="Reject all of it" shown={shown} visit={visit} form={of('reject')}>
+          <Tail form={of('reject')} />
+          <p class="buttons">
+            <button type="submit" class="danger">
+              Reject…
+            </button>
+            <span class="hint">It asks you once more.</span>
+          </p>
+        </VerdictForm>
+      )}
+      {decided && (
+        <VerdictForm verdict="withdraw" title="Withdraw the verdict" shown={shown} visit={visit} form={of('withdraw')}>
+          <p>What was not attempted yet waits for another verdict. What was given stays given.</p>
+          <p class="buttons">
+            <button type="submit">Withdraw</button>
+          </p>
+        </VerdictForm>
+      )}
+    </div>
+  );
+};
+
+const ApproveForm: FC<IncidentFormsProps> = ({ shown, visit, form }) => {
+  const { message } = form;
+  return (
+    <VerdictForm verdict="approve" title="Approve all of it" shown={shown} visit={visit} form={form}>
+      <details open={message !== undefined && message !== ''}>
+        <summary>Write to all of them yourself</summary>
+        <label>
+          What all of them read, between the greeting and the signature
+          <textarea name="message" rows={7} maxlength={4000}>
+            {message ?? ''}
+          </textarea>
+          <small>
+            Left empty, each reads the words of what failed. It is kept for ever, so it names nobody. The executive
+            signs it, where there is one.
+          </small>
+        </label>
+        <Example shown={shown} />
+      </details>
+      <Tail form={form} />
+      <p class="buttons">
+        <button type="submit">Approve…</button>
+        <span class="hint">It asks you once more.</span>
+      </p>
+    </VerdictForm>
+  );
+};
+
+/** The mail of one of them. It is of a person, so nobody is shown it unasked. */
+const Example: FC<Pick<IncidentFormsProps, 'shown'>> = ({ shown: { examples } }) => {
+  const [example] = examples;
+  if (!example) return null;
+  return (
+    <>
+      <p class="buttons">
+        <button
+          type="submit"
+          class="quiet"
+          formnovalidate
+          formaction={mailPathOf(example.customerId, example.remedyId, 'approve')}
+          formtarget={mailFrame}
+        >
+          Show it in the mail of one of them
+        </button>
+        <span class="hint">Shown with the usual signature.</span>
+      </p>
+      <iframe class="mail" name={mailFrame} title="The mail of one of them" sandbox=""></iframe>
+    </>
+  );
+};
+
+const Tail: FC<{ readonly form: Form }> = ({ form }) => (
+  <details open={form['tailHours'] !== undefined && form['tailHours'] !== ''}>
+    <summary>What still happens</summary>
+    <label>
+      Cover failures of the incident for so many hours from now
+      <input name="tailHours" inputmode="numeric" pattern="\d{1,3}" placeholder="24" value={form['tailHours']} />
+    </label>
+  </details>
+);
+
+const VerdictForm: FC<
+  IncidentFormsProps & {
+    readonly verdict: 'approve' | 'reject' | 'withdraw';
+    readonly title: string;
+    readonly children: Child;
+  }
+> = ({ verdict, title, shown: { incident, cohort }, visit, form, children }) => (
+  <section aria-labelledby={verdict}>
+    <h2 id={verdict}>{title}</h2>
+    <form method="post" action={`${placeOf.incident(incident.incidentId)}/${verdict}`} class="verdict">
+      <TokenField visit={visit} />
+      <input type="hidden" name="version" value={incident.version} />
+      <input type="hidden" name="seen" value={seenValue(cohort)} />
+      <label>
+        Why
+        <input name="why" required maxlength={500} value={form['why']} autocomplete="off" />
+        <small>Kept for ever beside the money: no name, no address.</small>
+      </label>
+      {children}
+    </form>
+  </section>
+);

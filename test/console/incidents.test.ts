@@ -1,0 +1,210 @@
+import { defaultLimits } from '../../lambdas/model/limits';
+import { idInPath } from '../../lambdas/operator-api/path-id';
+import { filmFailure } from '../fakes/film-failure';
+import { ada, ben, onlyWith } from '../operator-api/operator-world';
+import { ConsoleWorld, type Browser, type Shown } from './console-world';
+
+let world: ConsoleWorld;
+beforeAll(async () => {
+  world = await ConsoleWorld.start();
+  world.operator.limits = { ...defaultLimits, twoPeopleAbove: { GBP: 15_00 } };
+});
+afterAll(() => world.stop());
+afterEach(() => expect(world.errors).toEqual([]));
+
+let viewers = 0;
+let incidents = 0;
+
+/** Films that failed for one cause, which is over its limit. */
+async function waitsWith(incidentId: string, count: number): Promise<string[]> {
+  const limits = { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } };
+  const ids: string[] = [];
+  for (let one = 0; one < count; one++) {
+    const viewer = ++viewers;
+    const failure = filmFailure({
+      customer: { id: `cus_${viewer}` },
+      purchase: { orderId: `ord_${viewer}`, paymentId: `pay_${viewer}`, amountMinor: 399 },
+      playback: { rentalId: `rent_${viewer}` },
+      incidentId,
+    });
+    const { result, remedyId } = await world.operator.deliver(failure, limits);
+    expect(result).toBe('held');
+    ids.push(remedyId);
+  }
+  return ids;
+}
+
+async function incident(count = 2) {
+  const incidentId = `cdn/eu ${++incidents}`;
+  await waitsWith(incidentId, count);
+  return { incidentId, path: `/incidents/${idInPath(incidentId)}` };
+}
+
+/** Fills in the form of a verdict, and answers the question that follows. */
+async function decide(browser: Browser, path: string, [first, second]: readonly [string, string], why: string) {
+  const asked = await browser.press(await browser.open(path), first, { why });
+  return browser.press(asked, second);
+}
+
+const figures = ({ page }: Shown): string[] =>
+  page('.figures li')
+    .map((_, one) => page(one).text().replaceAll(/\s+/g, ' ').trim())
+    .get();
+
+it('whoever opens it sees how long there is, how much waits, and how many have to approve', async () => {
+  const { incidentId, path } = await incident(3);
+  const browser = world.browserOf(ada);
+  const holds = await browser.open('/holds');
+  expect(holds.page(`a[href="${path}"]`).text()).toBe(incidentId);
+  const shown = await browser.open(path);
+  expect(shown.page('h1').text()).toBe(incidentId);
+  expect(shown.text).toMatch(/To decide in \d+ \w+\.?; first held just now/);
+  expect(figures(shown)).toEqual(['3remedies wait', '£11.97in all', '0 of 1approval']);
+  expect(shown.page('main tbody tr')).toHaveLength(3);
+});
+
+it('it is approved once for all, after the question has repeated its numbers beside the button', async () => {
+  const { path } = await incident();
+  const browser = world.browserOf(ada);
+  const asked = await browser.press(await browser.open(path), 'Approve…', {
+    why: 'The CDN was down.',
+    message: 'We had an outage.\nWe are sorry.',
+    tailHours: '6',
+  });
+  expect(asked.text).toContain('Why: The CDN was down.');
+  expect(asked.page('pre').text()).toBe('We had an outage.\nWe are sorry.');
+  expect(asked.text).toContain('until 6 hours from now');
+  expect((await browser.open(path)).text).toContain('To decide');
+  const done = await browser.press(asked, 'Approve 2 remedies, £7.98');
+  expect(done.path).toBe(`${path}?done=incident-approved`);
+  expect(done.text).toContain('Approved by ada (Operators) just now: The CDN was down.');
+  expect(done.text).toContain('1. Approved');
+  const { body } = await world.operator.get(path);
+  expect(body).toMatchObject({
+    incident: { decided: { message: 'We had an outage.\nWe are sorry.', coversUntil: '2026-11-21T02:45:00.000Z' } },
+  });
+});
+
+it('what comes between the look and the question is shown, and decided on with it', async () => {
+  const { incidentId, path } = await incident(1);
+  const browser = world.browserOf(ada);
+  const shown = await browser.open(path);
+  await waitsWith(incidentId, 1);
+  const asked = await browser.press(shown, 'Approve…', { why: 'The CDN was down.' });
+  expect(asked.text).toContain('It has grown since you looked. Then it was 1 remedy, £3.99.');
+  expect((await browser.press(asked, 'Approve 2 remedies, £7.98')).text).toContain('Approved by ada');
+});
+
+it('what comes after the question is not decided on unseen: it is asked again with the new figures', async () => {
+  const { incidentId, path } = await incident(1);
+  const browser = world.browserOf(ada);
+  const asked = await browser.press(await browser.open(path), 'Approve…', {
+    why: 'The CDN was down.',
+    message: 'Sorry.',
+  });
+  await waitsWith(incidentId, 2);
+  const again = await browser.press(asked, 'Approve 1 remedy, £3.99');
+  expect(again.status).toBe(409);
+  expect(again.text).toContain('Nothing was done: more waits than you have seen: 3 remedies, 11.97 GBP now');
+  expect(again.text).toContain('Then it was 1 remedy, £3.99.');
+  const done = await browser.press(again, 'Approve 3 remedies, £11.97');
+  expect(done.text).toContain('The CDN was down.');
+  expect(done.page('pre').text()).toBe('Sorry.');
+});
+
+it('so much that it takes two people waits for the second, who sees what the first has approved and written', async () => {
+  const { path } = await incident(4);
+  const [first, second] = [world.browserOf(ada), world.browserOf(ben)];
+  const asked = await first.press(await first.open(path), 'Approve…', { why: 'The CDN was down.', message: 'Sorry.' });
+  expect(asked.text).toContain('So much takes the approval of 2 people.');
+  const once = await first.press(asked, 'Approve 4 remedies, £15.96');
+  expect(once.text).toContain('Another person has to approve it too.');
+  expect(figures(once)).toContain('1 of 2approvals by different people');
+  const twice = await decide(first, path, ['Approve…', 'Approve 4 remedies, £15.96'], 'Once more.');
+  expect([twice.status, twice.text]).toEqual([409, expect.stringContaining('you have approved it before')]);
+  const before = await second.open(path);
+  expect(before.text).toContain('ada (Operators) just now, for 4 remedies, £15.96: The CDN was down.');
+  const question = await second.press(before, 'Approve…', { why: 'Agreed.' });
+  expect(question.page('pre').text()).toBe('Sorry.');
+  expect((await second.press(question, 'Approve 4 remedies, £15.96')).text).toContain('Approved by ben');
+});
+
+it('an approval of less is said to count for nothing once more waits', async () => {
+  const { incidentId, path } = await incident(4);
+  await decide(world.browserOf(ada), path, ['Approve…', 'Approve 4 remedies, £15.96'], 'The CDN was down.');
+  await waitsWith(incidentId, 1);
+  expect((await world.browserOf(ben).open(path)).text).toContain('An approval of less does not count for it.');
+});
+
+it('a rejection says that nobody is written to, and a verdict is withdrawn and stays on record', async () => {
+  const { path } = await incident();
+  const browser = world.browserOf(ada);
+  const asked = await browser.press(await browser.open(path), 'Reject…', { why: 'The films played.' });
+  expect(asked.text).toContain('Nothing of it is given, for good, and nobody is written to.');
+  const rejected = await browser.press(asked, 'Reject 2 remedies, £7.98');
+  expect(rejected.text).toContain('Of what waits with it nothing is given.');
+  const withdrawn = await browser.press(rejected, 'Withdraw', { why: 'The log was wrong.' });
+  expect(withdrawn.text).toContain('The verdict is withdrawn for what was not attempted yet.');
+  expect(withdrawn.text).toContain('To decide');
+  expect(withdrawn.text).toMatch(/1\. Rejected.*Withdrawn .* by ada \(Operators\): The log was wrong\./);
+});
+
+it('what somebody else has decided meanwhile is told before anything is asked', async () => {
+  const { path } = await incident();
+  const browser = world.browserOf(ada);
+  const stale = await browser.open(path);
+  await decide(world.browserOf(ben), path, ['Reject…', 'Reject 2 remedies, £7.98'], 'The films played.');
+  const refused = await browser.press(stale, 'Approve…', { why: 'The CDN was down.' });
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('Nothing was done: it has changed since you looked at it');
+  expect(refused.text).toContain('Rejected by ben');
+});
+
+it('what the operator API does not take is told, and what was typed is there again, in its own form', async () => {
+  const { path } = await incident();
+  const browser = world.browserOf(ada);
+  const typed = { why: 'zoe@example.com called.', message: 'Sorry.' };
+  const asked = await browser.press(await browser.open(path), 'Approve…', typed);
+  const refused = await browser.press(asked, 'Approve 2 remedies, £7.98');
+  expect(refused.status).toBe(400);
+  expect(refused.text).toContain('must not hold a mail address');
+  expect(refused.page('form[action$="/approve"] input[name=why]').attr('value')).toBe(typed.why);
+  expect(refused.page('textarea').text()).toBe('Sorry.');
+  expect(refused.page('form[action$="/reject"] input[name=why]').attr('value')).toBeUndefined();
+  const changed = await browser.press(asked, 'Change what I wrote');
+  expect(changed.page('textarea').text()).toBe('Sorry.');
+});
+
+it('what is written to all is shown in the mail of one of them before', async () => {
+  const { path } = await incident();
+  const browser = world.browserOf(ada);
+  const shown = await browser.open(path);
+  expect(shown.page('iframe').attr('src')).toBeUndefined();
+  const mail = await browser.press(shown, 'Show it in the mail of one of them', { message: 'We had an outage.' });
+  expect(mail.page('body').text()).toContain('We had an outage.');
+});
+
+it('whoever may only look sees all of it and is offered no verdict, and is refused one all the same', async () => {
+  const { path } = await incident();
+  const browser = world.browserOf(onlyWith('look'));
+  const shown = await browser.open(path);
+  expect(figures(shown)).toContain('2remedies wait');
+  expect(shown.page('form.verdict')).toHaveLength(0);
+  const token = shown.page('input[name=token]').attr('value') ?? '';
+  for (const [verdict, more] of [
+    ['approve', {}],
+    ['reject', { confirmed: 'yes' }],
+    ['withdraw', {}],
+  ] as const) {
+    const form = new URLSearchParams({ token, version: '1', why: 'x', ...more });
+    const refused = await browser.post(`${path}/${verdict}`, form);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain('this needs the duty approve');
+  }
+});
+
+it('an incident that nothing waits for is said to be none', async () => {
+  const shown = await world.browserOf(ada).open('/incidents/INC-404');
+  expect(shown.status).toBe(404);
+  expect(shown.text).toContain('no remedy is held because of this incident');
+});

@@ -2,7 +2,10 @@ import type { Child, FC } from 'hono/jsx';
 
 export interface DataTableProps {
   readonly head: readonly string[];
-  /** A cell for each column. */
+  /**
+   * A table. On a phone each row is a card, in which each cell says itself what it is. A keyboard gets into it where it
+   * is wider than its place.
+   */
   readonly rows: readonly (readonly Child[])[];
   /** True where cells say what they are without a name: short ones stand beside each other there, the last below. */
   readonly isCompact?: boolean;

@@ -105,8 +105,11 @@ export class Browser {
     });
   }
 
-  private async send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
-    const headers = { host: new URL(origin).host, cookie: `amends-console-4519=${this.sessionId}`, ...init.headers };
+  private async send(
+    path: string,
+    { headers: own, ...init }: Omit<RequestInit, 'headers'> & { readonly headers: Record<string, string> },
+  ): Promise<Response> {
+    const headers = { host: new URL(origin).host, cookie: `amends-console-4519=${this.sessionId}`, ...own };
     return this.app.request(`${origin}${path}`, { ...init, headers });
   }
 

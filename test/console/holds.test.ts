@@ -103,3 +103,10 @@ it('a remedy that is not there is said to be none', async () => {
   expect(shown.status).toBe(404);
   expect(shown.text).toContain('this customer has no such remedy');
 });
+
+it('whoever has another duty than to look is led to its page, and not refused the first one', async () => {
+  for (const duty of ['switch', 'audit', 'erase'] as const) {
+    const home = await world.browserOf(onlyWith(duty)).open('/');
+    expect([duty, home.status, home.text]).toEqual([duty, 200, expect.stringContaining(`You may ${duty} here.`)]);
+  }
+});

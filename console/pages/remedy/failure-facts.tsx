@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
 import { titleOf } from '../../elements/titles';
 
-/** The failure as it was published, with the customer's personal data. It is forgotten after a time, or by an erasure. */
+/** The failure as it was published, with personal data. It is forgotten after a time, or by an erasure. */
 export const FailureFacts: FC<{ readonly envelope: RemedyView['envelope'] }> = ({ envelope }) => {
   if (envelope === null) return <p class="hint">Name and address are not kept: erased, expired, or never needed.</p>;
   const facts = [...linesOf(envelope.failure)];

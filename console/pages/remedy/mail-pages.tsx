@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import { operations } from '../../../lambdas/operator-api/operation';
 import type { MailsView } from '../../../lambdas/operator-api/response-schemas';
-import { idFromPath } from '../../../lambdas/operator-api/path-id';
 import { filled, formOf, type Form } from '../../visit/form';
 import type { ConsoleEnv } from '../../visit/visit';
 import { ask } from '../../asking/ask';
-import type { MailVerdict } from './mail-path';
+import { whichRemedy } from './which-remedy';
 
 /** The mail that would follow a verdict, as it would leave: the same document, with its envelope above it. */
 export function addMailPages(app: Hono<ConsoleEnv>): void {
@@ -17,10 +17,9 @@ export function addMailPages(app: Hono<ConsoleEnv>): void {
 }
 
 async function mailPage(context: Context<ConsoleEnv>, form: Form): Promise<Response> {
-  const { customerId, remedyId, verdict } = context.req.param() as Record<string, string>;
   const message = filled(form, 'message');
   const answer = await ask(context.var.visit.api, operations.previewMails, {
-    params: { customerId: idFromPath(customerId ?? '') ?? '', remedyId: idFromPath(remedyId ?? '') ?? '' },
+    params: whichRemedy(context),
     body: {
       message,
       ...(message !== undefined && { locale: filled(form, 'locale'), signedBy: filled(form, 'signedBy') }),
@@ -29,10 +28,10 @@ async function mailPage(context: Context<ConsoleEnv>, form: Form): Promise<Respo
   if (answer.is === 'refused') {
     return context.html(<Note text={[answer.why, ...answer.problems].join('; ')} />, answer.status);
   }
-  const following = answer.value.mails.find((one) => one.verdict === (verdict as MailVerdict));
+  const following = answer.value.mails.find((one) => one.verdict === context.req.param('verdict'));
   const mail = following?.mail;
   if (!mail) return context.html(<Note text={following?.why ?? 'No mail would be sent.'} />);
-  const above = String(<Above mail={mail} />);
+  const above = await html`${(<Above mail={mail} />)}`;
   return context.html(mail.html.replace(/<body[^>]*>/i, (body) => `${body}${above}`));
 }
 

@@ -1,8 +1,6 @@
 import { placeOf } from '../../elements/places';
 
-const verdicts = ['approve', 'reject'] as const;
-
-export type MailVerdict = (typeof verdicts)[number];
+export type MailVerdict = 'approve' | 'reject';
 
 const mailPath = /^\/remedies\/[^/]+\/[^/]+\/mail\/(?:approve|reject)$/;
 

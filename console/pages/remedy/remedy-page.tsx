@@ -25,66 +25,29 @@ export interface RemedyPageProps {
 }
 
 export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal }) => {
-  const { record, reference, envelope } = remedy;
-  const decides = isOpen(remedy) && visit.may.includes('approve');
+  const { record, envelope } = remedy;
+  const { customerId } = record;
   return (
-    <Page
-      visit={visit}
-      title={titleOf(record.type)}
-      within={{ title: record.customerId, href: placeOf.customer(record.customerId) }}
-    >
+    <Page visit={visit} title={titleOf(record.type)} within={{ title: customerId, href: placeOf.customer(customerId) }}>
       <RefusalNote refusal={refusal} />
-      <p>
-        <StateMark state={record.state} /> <span class="hint">Reference {reference}</span>{' '}
-        {record.hold && record.state === 'held' && (
-          <span>
-            To decide <Until at={record.hold.deadline} visit={visit} />; approved by {record.hold.approvals.length} of{' '}
-            {record.hold.approvalsNeeded}. {decides && <a href="#verdict">Decide</a>}
-          </span>
-        )}
-      </p>
+      <Stand remedy={remedy} visit={visit} />
       <div class="beside">
         <section aria-labelledby="facts">
           <h2 id="facts">What happened</h2>
           <Facts remedy={remedy} visit={visit} />
           <FailureFacts envelope={envelope} />
         </section>
-        <section aria-labelledby="decision">
-          <h2 id="decision">What was decided</h2>
-          <ul>
-            {record.reasons.map((reason) => (
-              <li>{reason}</li>
-            ))}
-          </ul>
-          {record.hold?.why && <p>It waits because {record.hold.why}.</p>}
-          {record.hold?.awaits && (
-            <p>
-              It waits for {record.hold.awaits.what}, at most until{' '}
-              <Instant at={record.hold.awaits.until} visit={visit} />; then{' '}
-              {record.hold.awaits.then === 'give' ? 'it is given' : 'a person decides'}.
-            </p>
-          )}
-          <Parts parts={record.parts} visit={visit} />
-          {record.hold && record.hold.approvals.length > 0 && (
-            <ul>
-              {record.hold.approvals.map(({ actor, at, why }) => (
-                <li>
-                  Approved by {actor}, <Instant at={at} visit={visit} />: {why}
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
+        <Decision remedy={remedy} visit={visit} />
       </div>
       {isOpen(remedy) && (
         <div class="beside">
-          {decides && (
+          {mayDecide(remedy, visit) && (
             <section aria-labelledby="verdict">
               <h2 id="verdict">Your decision</h2>
               <VerdictForm remedy={remedy} visit={visit} form={form} />
             </section>
           )}
-          <MailFrame customerId={record.customerId} remedyId={record.remedyId} />
+          <MailFrame customerId={customerId} remedyId={record.remedyId} />
         </div>
       )}
       <LaterForms remedy={remedy} visit={visit} form={form} />
@@ -94,7 +57,64 @@ export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal }
   );
 };
 
-const Facts: FC<{ readonly remedy: RemedyView; readonly visit: Visit }> = ({ remedy: { record }, visit }) => (
+interface OfRemedy {
+  readonly remedy: RemedyView;
+  readonly visit: Visit;
+}
+
+function mayDecide(remedy: RemedyView, { may }: Visit): boolean {
+  return isOpen(remedy) && may.includes('approve');
+}
+
+/** Where it has come to, in one line. */
+const Stand: FC<OfRemedy> = ({ remedy, visit }) => {
+  const { record, reference } = remedy;
+  return (
+    <p>
+      <StateMark state={record.state} /> <span class="hint">Reference {reference}</span>{' '}
+      {record.hold && record.state === 'held' && (
+        <span>
+          To decide <Until at={record.hold.deadline} visit={visit} />; approved by {record.hold.approvals.length} of{' '}
+          {record.hold.approvalsNeeded}. {mayDecide(remedy, visit) && <a href="#verdict">Decide</a>}
+        </span>
+      )}
+    </p>
+  );
+};
+
+/** What was decided by itself, what it waits for, and who has approved it. */
+const Decision: FC<OfRemedy> = ({ remedy: { record }, visit }) => {
+  const { hold, reasons, parts } = record;
+  return (
+    <section aria-labelledby="decision">
+      <h2 id="decision">What was decided</h2>
+      <ul>
+        {reasons.map((reason) => (
+          <li>{reason}</li>
+        ))}
+      </ul>
+      {hold?.why !== undefined && <p>It waits because {hold.why}.</p>}
+      {hold?.awaits && (
+        <p>
+          It waits for {hold.awaits.what}, at most until <Instant at={hold.awaits.until} visit={visit} />; then{' '}
+          {hold.awaits.then === 'give' ? 'it is given' : 'a person decides'}.
+        </p>
+      )}
+      <Parts parts={parts} visit={visit} />
+      {hold && hold.approvals.length > 0 && (
+        <ul>
+          {hold.approvals.map(({ actor, at, why }) => (
+            <li>
+              Approved by {actor}, <Instant at={at} visit={visit} />: {why}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+const Facts: FC<OfRemedy> = ({ remedy: { record }, visit }) => (
   <dl class="facts">
     <dt>Customer</dt>
     <dd>

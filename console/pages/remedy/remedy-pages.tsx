@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { operations } from '../../../lambdas/operator-api/operation';
-import { idFromPath } from '../../../lambdas/operator-api/path-id';
 import { filled, formOf, wholeNumber, type Form } from '../../visit/form';
 import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { ask, type Answer, type Refusal } from '../../asking/ask';
@@ -8,11 +7,7 @@ import type { Done } from '../../layout/done-text';
 import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
 import { RemedyPage } from './remedy-page';
-
-interface Which {
-  readonly customerId: string;
-  readonly remedyId: string;
-}
+import { whichRemedy, type WhichRemedy } from './which-remedy';
 
 /** A remedy: what happened, what was decided and why, and what a person may decide on it. */
 export function addRemedyPages(app: Hono<ConsoleEnv>): void {
@@ -38,12 +33,7 @@ async function remedyPage(context: Context<ConsoleEnv>, form: Form, refusal: Ref
   return context.html(page, refusal?.status ?? 200);
 }
 
-function whichRemedy({ req }: Context<ConsoleEnv>): Which {
-  const of = (name: string): string => idFromPath(req.param(name) ?? '') ?? '';
-  return { customerId: of('customerId'), remedyId: of('remedyId') };
-}
-
-type Verdict = (which: Which, form: Form, visit: Visit) => Promise<Answer<Done>>;
+type Verdict = (which: WhichRemedy, form: Form, visit: Visit) => Promise<Answer<Done>>;
 
 const seenBy = (form: Form) => ({ expectedVersion: wholeNumber(form, 'version'), why: filled(form, 'why') ?? '' });
 

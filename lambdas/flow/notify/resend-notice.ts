@@ -13,7 +13,7 @@ export interface ResendCase {
   readonly remedyId: string;
   readonly template: NoticeTemplate;
   readonly actor: string;
-  /** The version of the notice that this person has seen: on another one nothing is decided. @default - whichever is there */
+  /** The version of the notice that this person has seen: on another one nothing is done. @default - whichever it is */
   readonly expectedVersion?: number | undefined;
 }
 

@@ -1,0 +1,38 @@
+import type { FC } from 'hono/jsx';
+import type { Visit } from '../visit/visit';
+import { navigation } from './navigation';
+import { TokenField } from './token-field';
+
+/** Where the console leads to, and who is signed in. */
+export const PageHeader: FC<{ readonly visit: Visit }> = ({ visit }) => (
+  <header>
+    <a class="brand" href="/">
+      Amends
+    </a>
+    <nav aria-label="Main">
+      <ul>
+        {navigation
+          .filter(({ duty }) => duty === undefined || visit.may.includes(duty))
+          .map(({ href, name }) => (
+            <li>
+              <a href={href} aria-current={isHere(visit.path, href) ? 'page' : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+      </ul>
+    </nav>
+    <form method="post" action="/sign-out" class="who">
+      <TokenField visit={visit} />
+      <span title={`May: ${visit.may.join(', ') || 'nothing'}`}>{visit.session.person.name}</span>
+      <button type="submit" class="quiet">
+        Sign out
+      </button>
+    </form>
+  </header>
+);
+
+function isHere(path: string, href: string): boolean {
+  const { pathname } = new URL(path, 'http://console');
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -243,7 +243,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   private createOperatorApi(
     { auditBucket, operatorVpcEndpoint: vpcEndpoint }: RefundAutomationProps,
-    common: Omit<OperatorApiProps, 'failureTypes' | 'sources' | 'auditBucket' | 'vpcEndpoint' | 'writing'>,
+    common: Omit<
+      OperatorApiProps,
+      'failureTypes' | 'sources' | 'auditBucket' | 'vpcEndpoint' | 'writing' | 'redriven' | 'directory'
+    >,
     failures: readonly FailureType[],
   ): OperatorApi {
     return new OperatorApi(this, 'OperatorApi', {
@@ -253,6 +256,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
       writing: this.apologyMail.function.lambda,
+      redriven: this.invokedByEvents().map((part) => part.function),
+      directory: this.sweep.function.failedRuns,
     });
   }
 

@@ -9,7 +9,6 @@ import {
   type VerdictContext,
 } from '../flow/operate/incident-verdicts';
 import { releaseHolds } from '../flow/operate/release-holds';
-import { changedSince } from '../flow/operate/refused';
 import { switchMode } from '../flow/operate/switch-mode';
 import { listRemedies } from '../flow/operate/remedy-list';
 import { retryRemedies, retryRemedy, type RetryContext } from '../flow/operate/retry-remedy';
@@ -21,12 +20,13 @@ import type { MailPreviews } from '../email/mail-previews';
 import { AuditedRequest } from '../audit/audited-request';
 import type { RequestSource } from '../audit/audit-event';
 import type { AuditTrail } from '../audit/audit-trail';
-import { noticeTemplates, type NoticeTemplate } from '../ledger/notice/notice';
+import { noticeTemplates } from '../ledger/notice/notice';
 import type { BudgetUses } from '../ledger/port/budget-uses';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { CustomerHistories } from '../ledger/port/customer-history';
 import { remediesNamed, type RemedyFinder } from '../ledger/port/remedy-finder';
 import type { WaitingList } from '../ledger/port/waiting-list';
+import type { DeadLetters } from '../retry/dead-letters';
 import type { Decider } from '../ledger/decider';
 import { sourceTarget } from '../model/controls';
 import { referenceOf } from '../model/remedy-id';
@@ -36,6 +36,7 @@ import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
+import { onIncident, onNotice, onRemedy, refusedAsChanged, seenIn } from './answers/if-unchanged';
 import { viewCustomer } from './answers/customer-view';
 import { viewSpending } from './answers/spending-view';
 import {
@@ -43,6 +44,7 @@ import {
   invalid,
   noCustomer,
   noIncident,
+  noQueue,
   noRemedy,
   ok,
   resultOf,
@@ -54,6 +56,7 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly finder: RemedyFinder;
   readonly customers: CustomerHistories;
   readonly spending: BudgetUses;
+  readonly deadLetters: DeadLetters;
   readonly controlsStore: ControlsStore;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
@@ -312,6 +315,21 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return ok(await viewSpending(days, failureTypes, ports));
   }),
 
+  listDeadLetters: handlerOf(operations.listDeadLetters, async (_, { ports: { deadLetters } }) =>
+    ok({ queues: await deadLetters.list() }),
+  ),
+
+  redriveDeadLetters: handlerOf(operations.redriveDeadLetters, async ({ params, body }, { ports: { deadLetters } }) => {
+    const { messageIds, seenAt: sentUntil } = body;
+    const handled = await deadLetters.redrive(params.queue, { messageIds, sentUntil });
+    return handled ? ok(handled) : noQueue;
+  }),
+
+  dropDeadLetters: handlerOf(operations.dropDeadLetters, async ({ params, body }, { ports: { deadLetters } }) => {
+    const handled = await deadLetters.drop(params.queue, body.messageIds);
+    return handled ? ok(handled) : noQueue;
+  }),
+
   listAudit: handlerOf(operations.listAudit, async ({ query }, { ports }) => ok(await ports.audit.read(query))),
 
   showCustomer: handlerOf(operations.showCustomer, async ({ params: { customerId } }, { ports }) => {
@@ -323,53 +341,3 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     resultOf(await eraseCustomer({ ...params, ...body, actor }, ports)),
   ),
 };
-
-/** The version that the caller has looked at. */
-interface Seen {
-  readonly expectedVersion: number;
-}
-
-/** It is refused early as well, but only what is looked at where it is written holds against two at once. */
-function seenIn({ expectedVersion }: Seen): Seen {
-  return { expectedVersion };
-}
-
-async function onRemedy(
-  { customerId, remedyId }: { readonly customerId: string; readonly remedyId: string },
-  { expectedVersion }: Seen,
-  { ledger }: OperatorApiPorts,
-  handle: () => Promise<OperatorResponse>,
-): Promise<OperatorResponse> {
-  const record = await ledger.readRemedy(customerId, remedyId);
-  if (!record) return noRemedy;
-  return refusedAsChanged(record.version, expectedVersion) ?? handle();
-}
-
-async function onNotice(
-  which: { readonly customerId: string; readonly remedyId: string; readonly template: NoticeTemplate },
-  { expectedVersion }: Seen,
-  { ledger }: OperatorApiPorts,
-  handle: () => Promise<OperatorResponse>,
-): Promise<OperatorResponse> {
-  if (!(await ledger.readRemedy(which.customerId, which.remedyId))) return noRemedy;
-  const notice = await ledger.readNotice(which);
-  // Of a mail that there never was it says so itself.
-  return (notice && refusedAsChanged(notice.version, expectedVersion)) ?? handle();
-}
-
-async function onIncident(
-  { incidentId }: { readonly incidentId: string },
-  { expectedVersion }: Seen,
-  { incidents }: OperatorApiPorts,
-  handle: () => Promise<OperatorResponse>,
-): Promise<OperatorResponse> {
-  const incident = await incidents.readIncident(incidentId);
-  if (!incident) return noIncident;
-  return refusedAsChanged(incident.version, expectedVersion) ?? handle();
-}
-
-/** Versions only grow, so what was signed for an earlier one is never done again. */
-function refusedAsChanged(version: number, expectedVersion: number): OperatorResponse | undefined {
-  if (version === expectedVersion) return undefined;
-  return { status: 409, body: { why: changedSince(version, expectedVersion) } };
-}

@@ -101,6 +101,7 @@ export const pathSchemas = {
   incident: z.object({ incidentId: pathIdSchema }),
   customer: z.object({ customerId: pathIdSchema }),
   account: z.object({ account: pathIdSchema }),
+  queue: z.object({ queue: pathIdSchema }),
 };
 
 /** Which remedies: all that are given have to fit. */
@@ -145,6 +146,9 @@ export const querySchemas = {
  * before: so a signed request that is sent once more undoes nothing.
  */
 const seenAtSchema = z.iso.datetime({ offset: true });
+
+/** As many as one request looks at. */
+const messageIdsSchema = z.array(z.string().check(z.regex(/^[\w-]{1,100}$/))).check(z.minLength(1), z.maxLength(500));
 
 const seenSchema = z.strictObject({
   remedies: z.int().check(z.nonnegative()),
@@ -250,6 +254,15 @@ export const bodySchemas = {
     why: whySchema,
   }),
   closeBreaker: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
+  redriveDeadLetters: z.strictObject({
+    /** What was sent there later stays. */
+    seenAt: seenAtSchema,
+    why: whySchema,
+    /** Without it all that lies there. */
+    messageIds: z.optional(messageIdsSchema),
+  }),
+  /** It names each, so a request that is sent once more drops nothing that the first one did not. */
+  dropDeadLetters: z.strictObject({ why: whySchema, messageIds: messageIdsSchema }),
   eraseCustomer: z.strictObject({
     /** When it was decided. What is detected later stays. */
     seenAt: z.iso.datetime({ offset: true }),

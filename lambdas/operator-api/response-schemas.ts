@@ -117,6 +117,37 @@ const spentShape = {
   inReference: z.array(countedSchema),
 };
 
+/** The dead-letter queue of one function. It shows no personal data. */
+const deadLetterQueueSchema = z.object({
+  queue: z.string(),
+  /** About how many lie there. */
+  messages: z.int(),
+  /** Some of them, at most ten and in no order. */
+  events: z.array(
+    z.object({
+      messageId: z.string(),
+      /** Since when it lies there. */
+      sentAt: instant,
+      /** How often it was received there. Each look counts. */
+      receiveCount: z.int(),
+      /** The detail type of the event: a failure type, an outcome, a response. */
+      kind: z.optional(z.string()),
+      /** The last error, as it stands in logs. */
+      reason: z.optional(z.string()),
+      /** Business ids of the event, by their names. One that is a mail address is there as its hash. */
+      ids: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+
+const handledDeadLettersSchema = z.object({
+  count: z.int(),
+  /** Those that were named and not found: somebody else has them, or they are gone. */
+  missing: z.array(z.string()),
+  /** False where more lie there than one request looks at. Ask again. */
+  isComplete: z.boolean(),
+});
+
 /** Those of many that were refused, each with the reason. */
 const refusalsSchema = z.array(z.object({ customerId: z.string(), remedyId: z.string(), why: z.string() }));
 
@@ -212,6 +243,9 @@ export const responseSchemas = {
   }),
   switchMode: z.object({ controls: controlsSchema }),
   closeBreaker: z.object({ controls: controlsSchema }),
+  listDeadLetters: z.object({ queues: z.array(deadLetterQueueSchema) }),
+  redriveDeadLetters: handledDeadLettersSchema,
+  dropDeadLetters: handledDeadLettersSchema,
   showSpending: z.object({
     /** In which days begin and end. */
     timeZone: z.string(),
@@ -281,5 +315,8 @@ export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;
 /** What the limits of days count. */
 export type SpendingPage = z.infer<typeof responseSchemas.showSpending>;
+/** What lies in dead-letter queues. */
+export type DeadLettersPage = z.infer<typeof responseSchemas.listDeadLetters>;
+export type HandledDeadLettersView = z.infer<typeof handledDeadLettersSchema>;
 export type AuditView = z.infer<typeof responseSchemas.listAudit>;
 export type BreakerView = z.infer<typeof breakerSchema>;

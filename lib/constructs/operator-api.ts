@@ -2,11 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { ArnPrincipal, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { permitAudit } from '../grants/audit-rights';
+import { nameDeadLetters, permitRedrive } from '../grants/dead-letter-rights';
 import { grantedRoleOf, isPattern } from '../grants/granted-role';
 import { OperatorRoles, type OperatorGrant } from '../grants/operator-roles';
 import {
@@ -19,6 +21,7 @@ import {
 } from '../function/function-rights';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
+import type { EventFunction } from '../function/event-function';
 import { PrivateFunction } from '../function/private-function';
 import type { AmendsFunctionProps } from '../function/amends-function';
 import { SignedUrlFunction } from '../function/signed-url-function';
@@ -36,6 +39,10 @@ export interface OperatorApiProps extends MoneyContext {
   readonly auditBucket: IBucket;
   /** Writes to customers, and shows what it would write. */
   readonly writing: IFunction;
+  /** The functions whose dead letters people look at and put back. */
+  readonly redriven: readonly EventFunction[];
+  /** A queue whose tags name those of these functions. */
+  readonly directory: IQueue;
 }
 
 /**
@@ -50,13 +57,14 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { table, eventBus, limits, firstMode, partners, auditBucket, writing } = props;
+    const { table, eventBus, limits, firstMode, partners, auditBucket, writing, directory, redriven } = props;
     const environment: OperatorApiEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       ...sealingEnvironment(props.seals),
       EVENT_BUS_NAME: eventBus.eventBusName,
       AUDIT_BUCKET_NAME: auditBucket.bucketName,
       APOLOGY_FUNCTION_NAME: writing.functionName,
+      QUEUE_DIRECTORY_URL: directory.queueUrl,
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
       FAILURE_TYPES: props.failureTypes.join(','),
@@ -88,6 +96,8 @@ export class OperatorApi extends Construct {
       : new SignedUrlFunction(this, 'Serve', settings);
     grantKeys(this.function.role, table, props.seals.secret, ...partnerSecrets(partners, ['credit']));
     permitAudit(this, this.function.role, auditBucket);
+    nameDeadLetters(directory, redriven);
+    permitRedrive(this, this.function.role, directory, redriven);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
       above: 0,

@@ -54,6 +54,7 @@ async function allThatHappens(): Promise<void> {
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
+  await deadLetters();
   await refundedBeforeARestore(forgotten);
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();
@@ -98,6 +99,26 @@ async function whileTheProviderIsDown(): Promise<void> {
   await system.runSweep();
   await provider.open();
   system.local.passTime(3_600_000);
+  await system.runSweep();
+}
+
+/** Of three events that break their contract one is dropped, past the others, which are put back in vain. */
+async function deadLetters(): Promise<void> {
+  const entries = [31, 32, 33].map((viewer) => playbackFailure(viewer));
+  await system.publishFailures(
+    ...entries.map((entry) => ({ ...entry, Detail: { ...entry.Detail, evidence: 'guessed' } })),
+  );
+  await system.runSweep();
+  const { answer } = await system.callOperatorApi('ann', 'GET', 'dead-letters');
+  const { queues } = answer as {
+    readonly queues: readonly { readonly queue: string; readonly events: readonly { readonly messageId: string }[] }[];
+  };
+  const films = queues.find(({ queue }) => queue === 'video-playback-failed');
+  // It comes last, so that others are passed over.
+  const messageIds = films?.events.slice(-1).map(({ messageId }) => messageId);
+  const path = 'dead-letters/video-playback-failed';
+  await system.callOperatorApi('ann', 'POST', `${path}/drop`, { why: 'published again', messageIds });
+  await system.callOperatorApi('ann', 'POST', `${path}/redrive`, { why: 'mended' });
   await system.runSweep();
 }
 

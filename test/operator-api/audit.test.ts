@@ -172,6 +172,7 @@ it('every field that a person can give is kept by its value or by its name: text
     'hours',
     'locale',
     'message',
+    'messageIds',
     'mode',
     'part',
     'seen',

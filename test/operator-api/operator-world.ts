@@ -26,11 +26,13 @@ import { operations, type Operation, type OperationId } from '../../lambdas/oper
 import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
 import { errorSchema } from '../../lambdas/operator-api/response-schemas';
 import { routesAt } from '../../lambdas/operator-api/route';
+import type { DeadLetters } from '../../lambdas/retry/dead-letters';
 import { operatorApiHandler, type OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../local/emulator/engine/engine';
 import { filmFailure } from '../fakes/film-failure';
+import { noDeadLetters } from '../fakes/no-dead-letters';
 import { previewsOf } from '../fakes/previews-of';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { FakePartner } from '../fakes/fake-partner';
@@ -78,6 +80,7 @@ export class OperatorWorld {
   readonly statement: DynamoStatement;
   readonly handler: ReturnType<typeof operatorApiHandler>;
   limits: Limits = defaultLimits;
+  deadLetters: DeadLetters = noDeadLetters;
   now = Date.parse('2026-11-20T20:45:00Z');
   /** How far the provider's clock is behind. */
   providerBehindMs = 0;
@@ -131,6 +134,7 @@ export class OperatorWorld {
     const waiting = new DynamoWaitingList(this.client, tableName);
     return {
       ...this.shared(),
+      deadLetters: this.deadLetters,
       controlsStore,
       waiting,
       customers: new DynamoCustomerHistories(this.client, tableName),

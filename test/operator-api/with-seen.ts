@@ -22,6 +22,9 @@ export async function withSeen(
   if ('expectedVersion' in body || 'seenAt' in body) return body;
   const [root = '', first = '', second = '', part, template] = path.replace(/^\//, '').split('/');
   switch (root) {
+    case 'dead-letters':
+      // What is dropped is named one by one.
+      return second === 'drop' ? body : { ...body, seenAt: '2999-12-31T00:00:00Z' };
     case 'releases':
     case 'retries':
       return { ...body, seenAt: '2999-12-31T00:00:00Z' };

@@ -1,3 +1,4 @@
+import { noDeadLetters } from '../fakes/no-dead-letters';
 import { previewsOf } from '../fakes/previews-of';
 import { exampleBrands } from '../fakes/brands';
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
@@ -263,6 +264,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         customers: new DynamoCustomerHistories(database, tableName),
         spending: new DynamoBudgetUses(database, tableName),
         finder: new DynamoRemedyFinder(database, tableName),
+        deadLetters: noDeadLetters,
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
         partners: partnersOf(resources, current),

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
@@ -22,6 +23,7 @@ import { SealedLedger } from '../../ledger/seal/sealed-ledger';
 import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
+import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
 import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
@@ -47,6 +49,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     spending: new DynamoBudgetUses(database, table),
     finder: new DynamoRemedyFinder(database, table),
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
+    deadLetters: new SqsDeadLetters(new SQSClient(awsClientConfig), settings.QUEUE_DIRECTORY_URL),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus, new Paces(realTime)),

@@ -226,7 +226,8 @@ export class Queues {
 
   private async create(queues: readonly Queue[]): Promise<void> {
     for (const queue of queues) {
-      await this.client.send(new CreateQueueCommand({ QueueName: queue.name, Attributes: attributesOf(queue) }));
+      const tags = Object.fromEntries((queue.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+      await this.client.send(new CreateQueueCommand({ QueueName: queue.name, Attributes: attributesOf(queue), tags }));
     }
     for (const { name, RedrivePolicy } of queues) {
       if (!RedrivePolicy) continue;

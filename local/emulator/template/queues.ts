@@ -11,6 +11,7 @@ const queueSchema = z.object({
   ReceiveMessageWaitTimeSeconds: z.number().optional(),
   FifoQueue: z.boolean().optional(),
   ContentBasedDeduplication: z.boolean().optional(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
   RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
 });
 

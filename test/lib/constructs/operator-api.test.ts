@@ -26,6 +26,8 @@ const lambda = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const writing = resourceOf(template, 'AWS::Lambda::Function', apology);
 const trail = resourceOf(template, 'AWS::S3::Bucket');
+const directory = resourceOf(template, 'AWS::SQS::Queue', 'AmendsSweepFailedRuns');
+const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 const bus = resourceOf(template, 'AWS::Events::EventBus');
 
 test('a request has to be signed by somebody of this account', () => {
@@ -72,7 +74,8 @@ test('nobody invokes it but through its URL, administrators included: a direct e
 });
 
 test('it may write decisions and the audit trail down, never deletes, and reads no secret but the one that seals', () => {
-  expect(rightsOf(template, operatorApi)).toEqual([
+  const rights = rightsOf(template, operatorApi);
+  expect(rights.filter(({ actions }) => !actions.some((action) => action.startsWith('sqs:')))).toEqual([
     logging(template, operatorApi),
     right(
       [
@@ -100,6 +103,33 @@ test('it may write decisions and the audit trail down, never deletes, and reads 
   ]);
 });
 
+test('it handles what lies in the dead-letter queues, sends to the retry queues, and finds both by the tags of one queue', () => {
+  const queuesCalled = (name: RegExp) =>
+    Object.keys(resourcesOf(template, 'AWS::SQS::Queue')).filter((id) => name.test(id));
+  const arnsOf = (ids: readonly string[]): unknown[] => ids.map((id) => arnOf(id)).sort(byText);
+  const rights = rightsOf(template, operatorApi).filter(({ actions }) => actions.some((one) => one.startsWith('sqs:')));
+  const [deadLetters, retries] = [queuesCalled(/DeadLetterQueue/), queuesCalled(/RetryQueue/)];
+  expect(rights.map(({ actions, resources }) => [actions, [...resources].sort(byText)])).toEqual(
+    expect.arrayContaining([
+      [['sqs:ListQueueTags'], [arnOf(directory.id)]],
+      [
+        ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        arnsOf(deadLetters),
+      ],
+      [['sqs:SendMessage'], arnsOf(retries)],
+    ]),
+  );
+  expect(rights).toHaveLength(3);
+  const tags = (directory.Properties['Tags'] as { readonly Key: string; readonly Value: unknown }[]).map(
+    (tag) => tag.Value,
+  );
+  expect(tags).toHaveLength(deadLetters.length);
+  const named = (id: string): string => JSON.stringify({ 'Fn::GetAtt': [id, 'QueueName'] });
+  for (const id of [...deadLetters, ...retries]) {
+    expect(tags.filter((value) => JSON.stringify(value).includes(named(id)))).toHaveLength(1);
+  }
+});
+
 test('gets every setting it reads, and none of the provider', () => {
   expect(lambda.Properties['Environment']).toEqual({
     Variables: {
@@ -108,6 +138,7 @@ test('gets every setting it reads, and none of the provider', () => {
       EVENT_BUS_NAME: { Ref: bus.id },
       AUDIT_BUCKET_NAME: { Ref: trail.id },
       APOLOGY_FUNCTION_NAME: { Ref: writing.id },
+      QUEUE_DIRECTORY_URL: { Ref: directory.id },
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
       SOURCES: expect.stringMatching(/^com\.example\.video,/) as string,

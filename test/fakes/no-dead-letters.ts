@@ -1,0 +1,8 @@
+import type { DeadLetters } from '../../lambdas/retry/dead-letters';
+
+/** Where nothing ever lies in a dead-letter queue. */
+export const noDeadLetters: DeadLetters = {
+  list: () => Promise.resolve([]),
+  redrive: () => Promise.resolve(undefined),
+  drop: () => Promise.resolve(undefined),
+};

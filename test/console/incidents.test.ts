@@ -149,6 +149,16 @@ it('a rejection says that nobody is written to, and a verdict is withdrawn and s
   expect(withdrawn.text).toMatch(/1\. Rejected.*Withdrawn .* by ada \(Operators\): The log was wrong\./);
 });
 
+it('what a verdict leaves is decided on otherwise only once it was followed for a while', async () => {
+  const { path } = await incident();
+  const browser = world.browserOf(ada);
+  const approved = await decide(browser, path, ['Approve…', 'Approve 2 remedies, £7.98'], 'The CDN was down.');
+  expect(approved.page('form.verdict')).toHaveLength(1);
+  world.operator.now += 3 * 60_000;
+  const rejected = await decide(browser, path, ['Reject…', 'Reject 2 remedies, £7.98'], 'The rest is none of it.');
+  expect(rejected.text).toMatch(/1\. Approved.*2\. Rejected/);
+});
+
 it('what somebody else has decided meanwhile is told before anything is asked', async () => {
   const { path } = await incident();
   const browser = world.browserOf(ada);

@@ -14,17 +14,24 @@ export interface IncidentFormsProps {
   readonly form: Form;
 }
 
+/** So long a verdict is followed before what it leaves waits for another one. */
+const followedMs = 120_000;
+
 /** The verdicts that are open. Nothing is decided on what the person has not seen: version and figures go along. */
 export const IncidentForms: FC<IncidentFormsProps> = ({ shown, visit, form }) => {
   if (!visit.may.includes('approve')) return null;
   const { incident, cohort } = shown;
   const { decided } = incident;
   const waits = cohort.remedies + (cohort.words ?? 0) > 0;
+  // What a verdict leaves is decided on otherwise only once it was followed for a while.
+  const isOpen = !decided || (waits && visit.now.getTime() - Date.parse(decided.at) >= followedMs);
   const of = (verdict: string): Form => (form['verdict'] === verdict ? form : {});
   return (
     <div class="beside">
-      {waits && decided?.verdict !== 'approved' && <ApproveForm shown={shown} visit={visit} form={of('approve')} />}
-      {(decided ? waits && decided.verdict === 'approved' : true) && (
+      {isOpen && waits && decided?.verdict !== 'approved' && (
+        <ApproveForm shown={shown} visit={visit} form={of('approve')} />
+      )}
+      {isOpen && decided?.verdict !== 'rejected' && (
         <VerdictForm verdict="reject" title="Reject all of it" shown={shown} visit={visit} form={of('reject')}>
           <Tail form={of('reject')} />
           <p class="buttons">

@@ -39,12 +39,15 @@ async function listPage(
 ): Promise<Response> {
   const { visit } = context.var;
   const filter = filterIn(values);
-  const types = await typesFor(visit);
   if (isPrivate(filter) && !mayBePrivate) {
+    const types = await typesFor(visit);
     const page = <RemediesPage filter={{}} list={inAddress} types={types} pageNumber={1} visit={visit} />;
     return context.html(page, inAddress.status);
   }
-  const answer = await ask(visit.api, operations.listRemedies, { query: asQuery(filter) });
+  const [answer, types] = await Promise.all([
+    ask(visit.api, operations.listRemedies, { query: asQuery(filter) }),
+    typesFor(visit),
+  ]);
   if (answer.is === 'refused' && answer.status !== 400) return refusedPage(context, answer);
   const list = answer.is === 'refused' ? answer : answer.value;
   const pageNumber = pageNumberIn(values);

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { ConsoleEnv } from '../visit/visit';
+import { addAuditPages } from './audit/audit-pages';
 import { addControlsPages } from './controls/controls-pages';
 import { addCustomersPages } from './customers/customers-pages';
 import { addHoldsPage } from './holds/holds-page';
@@ -23,4 +24,5 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addMailPages(app);
   addControlsPages(app);
   addCustomersPages(app);
+  addAuditPages(app);
 }

@@ -7,7 +7,7 @@ import { placeOf } from '../../elements/places';
 import { Page } from '../../layout/page';
 import type { Visit } from '../../visit/visit';
 import { RemedyEntry } from './remedy-entry';
-import { sumsOf, type CustomerRemedyView } from './sums';
+import { placedSums, type CustomerRemedyView } from './sums';
 
 export interface CustomerPageProps {
   readonly customer: CustomerView;
@@ -70,7 +70,7 @@ const Figures: FC<{ readonly remedies: readonly CustomerRemedyView[]; readonly v
   remedies,
   visit,
 }) => {
-  const { given, underWay, waiting } = sumsOf(remedies);
+  const { given, underWay, waiting } = placedSums(remedies);
   const figures = [
     { name: 'given', of: given },
     { name: 'under way or in doubt', of: underWay },

@@ -1,5 +1,6 @@
 import type { Money } from '../../../lambdas/model/money';
 import type { CustomerPage } from '../../../lambdas/operator-api/response-schemas';
+import { sumsOf } from '../../lists/sums';
 
 export type CustomerRemedyView = CustomerPage['remedies'][number];
 
@@ -27,18 +28,12 @@ const places: Readonly<Record<State, keyof Sums | 'none'>> = {
   rejected: 'none',
 };
 
-export function sumsOf(remedies: readonly CustomerRemedyView[]): Sums {
+export function placedSums(remedies: readonly CustomerRemedyView[]): Sums {
   const of = (place: keyof Sums): Money[] =>
-    byCurrency(remedies.filter(({ state }) => places[state] === place).flatMap(({ amounts }) => amounts));
+    sumsOf(remedies.filter(({ state }) => places[state] === place).flatMap(({ amounts }) => amounts));
   return { given: of('given'), underWay: of('underWay'), waiting: of('waiting') };
 }
 
 export function isOver({ state }: CustomerRemedyView): boolean {
   return places[state] === 'given' || places[state] === 'none';
-}
-
-function byCurrency(amounts: readonly Money[]): Money[] {
-  const sums = new Map<string, number>();
-  for (const { amountMinor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
-  return [...sums].map(([currency, amountMinor]) => ({ amountMinor, currency }));
 }

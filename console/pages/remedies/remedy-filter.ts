@@ -4,7 +4,7 @@ import { causes } from '../../lists/causes';
 import { titleOf } from '../../elements/titles';
 
 /** The fields of the filter, as they stand in an address. */
-export const filterNames = ['state', 'cause', 'type', 'reason', 'customer', 'since'] as const;
+const filterNames = ['state', 'cause', 'type', 'reason', 'customer', 'since'] as const;
 
 /** Which remedies: all that are given have to fit. Each value is as it was typed. */
 export type RemedyFilter = Readonly<Partial<Record<(typeof filterNames)[number], string>>>;

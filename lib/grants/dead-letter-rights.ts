@@ -1,7 +1,7 @@
 import { Tags } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { directoryTag } from '../../lambdas/retry/directory-tag';
 
 /** A function with what SQS keeps of its failed events. */
@@ -32,12 +32,13 @@ export function permitRedrive(
   directory: IQueue,
   functions: readonly WithFailedEvents[],
 ): void {
+  const rights = new Construct(scope, 'DeadLetters');
   const permit = (id: string, actions: string[], resources: string[]): void => {
-    new ManagedPolicy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions, resources })] });
+    new ManagedPolicy(rights, id, { roles: [role], statements: [new PolicyStatement({ actions, resources })] });
   };
   permit('ReadDirectory', ['sqs:ListQueueTags'], [directory.queueArn]);
   permit(
-    'HandleDeadLetters',
+    'Handle',
     ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
     functions.map(({ deadLetterQueue }) => deadLetterQueue.queueArn),
   );

@@ -20,6 +20,10 @@ const texts = {
   'mail-closed': 'It is off the list. What became of the mail stays as it is.',
   withdrawn: 'The verdict is withdrawn for what was not attempted yet.',
   'credit-withdrawn': 'The credit was withdrawn, or its partner was asked to. Look again later.',
+  'put-back': 'Put back. They are tried once more within a minute or two.',
+  'put-back-some': 'Some were put back, and more lie there. Ask again for the rest.',
+  'put-back-none': 'Nothing was put back: it is gone, somebody else has it, or it came after you looked.',
+  dropped: 'Dropped.',
   erased: 'Name and address are erased.',
 } as const;
 

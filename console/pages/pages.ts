@@ -3,6 +3,7 @@ import type { ConsoleEnv } from '../visit/visit';
 import { addAuditPages } from './audit/audit-pages';
 import { addControlsPages } from './controls/controls-pages';
 import { addCustomersPages } from './customers/customers-pages';
+import { addDeadLettersPages } from './dead-letters/dead-letters-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
 import { addMailPages } from './remedy/mail-pages';
@@ -22,6 +23,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addNoticePages(app);
   addRemedyPages(app);
   addMailPages(app);
+  addDeadLettersPages(app);
   addControlsPages(app);
   addCustomersPages(app);
   addAuditPages(app);

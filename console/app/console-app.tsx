@@ -1,14 +1,15 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { CookieOptions } from 'hono/utils/cookie';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { OperatorApiError } from '../asking/operator-api';
 import { script } from '../assets/script';
 import { stylesheet } from '../assets/stylesheet';
 import { ProblemPage } from '../layout/problem-page';
 import { addPages } from '../pages/pages';
-import type { Sessions } from '../session/sessions';
-import type { SignIn } from '../session/sign-in';
-import { SignInPage } from '../pages/sign-in/sign-in-page';
+import type { Arrival } from '../session/arrival';
+import type { OpenSessions } from '../session/sessions';
+import type { SignInPages } from './sign-in-pages';
 import { DutiesOfSessions } from './duties-of-sessions';
 import { foreignRequest, isSameSecret } from './own-forms';
 import { localeOf } from '../visit/locale-of';
@@ -16,8 +17,8 @@ import { securityHeaders } from './security-headers';
 import type { ConsoleEnv } from '../visit/visit';
 
 export interface ConsoleAppProps {
-  readonly sessions: Sessions;
-  readonly signIn: SignIn;
+  readonly sessions: OpenSessions;
+  readonly signIn: SignInPages;
   /** Every address of the console: `http://127.0.0.1:4519`. A request to another is refused. */
   readonly origins: readonly string[];
   readonly clock: () => Date;
@@ -33,7 +34,10 @@ export function consoleApp(props: ConsoleAppProps): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   addGuards(app, props);
   addAssets(app);
-  addSignIn(app, props);
+  props.signIn.add(app, (context, { id }) => {
+    setCookie(context, cookieName(context), id, cookieOptions(context));
+    return context.redirect('/', 303);
+  });
   addSession(app, props);
   addPages(app);
   app.notFound((context) =>
@@ -74,36 +78,12 @@ function addAssets(app: Hono<ConsoleEnv>): void {
   );
 }
 
-function addSignIn(app: Hono<ConsoleEnv>, { signIn, sessions, origins }: ConsoleAppProps): void {
-  const enter = (context: Context, person: Parameters<Sessions['begin']>[0]): Response => {
-    setCookie(context, cookieName(context), sessions.begin(person).id, {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: '/',
-      secure: origins.every((origin) => origin.startsWith('https:')),
-    });
-    return context.redirect('/', 303);
-  };
-  app.get('/sign-in', (context) => {
-    if (signIn.by === 'choose') return context.html(<SignInPage people={signIn.people} />);
-    const given = context.req.query('secret') ?? '';
-    if (isSameSecret(given, signIn.secret)) return enter(context, signIn.person);
-    const why = 'Open the address that the console printed when it was started. It is yours alone.';
-    return context.html(<ProblemPage title="You are not signed in" why={why} />, 401);
-  });
-  app.post('/sign-in', async (context) => {
-    const { person: name } = await context.req.parseBody();
-    const person = signIn.by === 'choose' ? signIn.people.find((one) => one.name === name) : undefined;
-    return person ? enter(context, person) : context.redirect('/sign-in', 303);
-  });
-}
-
 /** Behind it is only who is signed in, and no form but of the pages that this session was shown. */
-function addSession(app: Hono<ConsoleEnv>, { sessions, clock }: ConsoleAppProps): void {
+function addSession(app: Hono<ConsoleEnv>, { sessions, signIn, clock }: ConsoleAppProps): void {
   const duties = new DutiesOfSessions(clock);
   app.use(async (context, next) => {
     const { req } = context;
-    const session = sessions.find(getCookie(context, cookieName(context)) ?? '');
+    const session = await sessions.find(getCookie(context, cookieName(context)) ?? '', arrivalOf(context));
     if (!session) return req.method === 'GET' ? context.redirect('/sign-in', 303) : endedPage(context);
     if (req.method === 'POST') {
       const { token } = await req.parseBody();
@@ -120,10 +100,10 @@ function addSession(app: Hono<ConsoleEnv>, { sessions, clock }: ConsoleAppProps)
     });
     return next();
   });
-  app.post('/sign-out', (context) => {
-    sessions.end(context.var.visit.session.id);
-    deleteCookie(context, cookieName(context), { path: '/' });
-    return context.redirect('/sign-in', 303);
+  app.post('/sign-out', async (context) => {
+    await sessions.end(context.var.visit.session.id);
+    deleteCookie(context, cookieName(context), cookieOptions(context));
+    return context.redirect(signIn.afterwards, 303);
   });
 }
 
@@ -133,7 +113,26 @@ function endedPage(context: Context): Response | Promise<Response> {
   return context.html(<ProblemPage title="Nothing was done" why={why} />, 403);
 }
 
-/** Cookies of one machine are shared by all its ports. */
-function cookieName({ req }: Context): string {
-  return `amends-console-${new URL(req.url).port || 'https'}`;
+/** Whoever serves the console to one machine knows nothing of it. */
+function arrivalOf({ env }: Context<ConsoleEnv>): Arrival | undefined {
+  const known: ConsoleEnv['Bindings'] | undefined = env;
+  return known?.arrival;
+}
+
+/** Cookies of one machine are shared by all its ports. By https no other host can have set this one. */
+function cookieName(context: Context): string {
+  return isHttps(context) ? '__Host-amends-console' : `amends-console-${new URL(context.req.url).port}`;
+}
+
+/**
+ * Whoever comes back from an identity provider, or by a link in a mail, comes from another site: with `Strict` they
+ * would be nobody. Forms are guarded by their origin and their token.
+ */
+function cookieOptions(context: Context): CookieOptions {
+  const secure = isHttps(context);
+  return { httpOnly: true, path: '/', secure, sameSite: secure ? 'Lax' : 'Strict' };
+}
+
+function isHttps({ req }: Context): boolean {
+  return req.url.startsWith('https:');
 }

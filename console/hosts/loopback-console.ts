@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { consoleApp } from '../app/console-app';
+import { signInHere } from '../app/sign-in-here';
 import { Sessions } from '../session/sessions';
 import type { SignIn } from '../session/sign-in';
 
@@ -39,8 +40,8 @@ export async function startLoopbackConsole({
   const actualPort = typeof address === 'object' && address ? address.port : port;
   const origins = [loopback, 'localhost'].map((name) => `http://${name}:${actualPort}`);
   const sessions = new Sessions({ clock, newSecret: () => randomBytes(24).toString('base64url') });
-  const app = consoleApp({ sessions, signIn, origins, clock, log });
-  const listener = getRequestListener(app.fetch);
+  const app = consoleApp({ sessions, signIn: signInHere(signIn, sessions), origins, clock, log });
+  const listener = getRequestListener((request) => app.fetch(request));
   server.on('request', (request, response) => void listener(request, response));
   return {
     url: `http://${loopback}:${actualPort}/`,

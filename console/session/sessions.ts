@@ -1,4 +1,5 @@
 import type { OperatorApi } from '../asking/operator-api';
+import type { Arrival } from './arrival';
 
 /** Somebody who may sign in, with the operator API that acts in their name. */
 export interface Person {
@@ -14,6 +15,14 @@ export interface Session {
   /** Stands in each form, so that a form of another page is no request of this person. */
   readonly formToken: string;
   readonly person: Person;
+}
+
+/** Sessions that were begun and have not ended, wherever they are kept. */
+export interface OpenSessions {
+  /** The session with this id, while it lasts. */
+  find(id: string, arrival: Arrival | undefined): Session | undefined | Promise<Session | undefined>;
+  /** Whoever has the id is nobody from now on. */
+  end(id: string): void | Promise<void>;
 }
 
 export interface SessionsProps {
@@ -36,6 +45,9 @@ export interface SessionsProps {
 
 const hourMs = 3_600_000;
 
+/** How long sessions last where nothing else is said. */
+export const sessionTimes = { idleMs: hourMs, longestMs: 12 * hourMs } as const;
+
 /** More than the people of one console, and fewer than would fill its memory. */
 const mostSessions = 1_000;
 
@@ -46,14 +58,14 @@ interface Open {
 }
 
 /** Who is signed in at a console that is one process. */
-export class Sessions {
+export class Sessions implements OpenSessions {
   private readonly open = new Map<string, Open>();
   private readonly idleMs: number;
   private readonly longestMs: number;
 
   constructor(private readonly props: SessionsProps) {
-    this.idleMs = props.idleMs ?? hourMs;
-    this.longestMs = props.longestMs ?? 12 * hourMs;
+    this.idleMs = props.idleMs ?? sessionTimes.idleMs;
+    this.longestMs = props.longestMs ?? sessionTimes.longestMs;
   }
 
   begin(person: Person): Session {

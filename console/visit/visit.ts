@@ -1,6 +1,7 @@
 import type { Duty } from '../../lambdas/operator-api/duty';
 import type { OperatorApi } from '../asking/operator-api';
 import type { Session } from '../session/sessions';
+import type { Arrival } from '../session/arrival';
 
 /** One request of somebody who is signed in, as pages see it. */
 export interface Visit {
@@ -18,4 +19,6 @@ export interface Visit {
 /** What Hono carries from the guards to the pages. */
 export interface ConsoleEnv {
   Variables: { visit: Visit };
+  /** What whoever serves the console knows of a request beside it. */
+  Bindings: { readonly arrival?: Arrival };
 }

@@ -1,6 +1,7 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { consoleApp } from '../../console/app/console-app';
 import type { ApiRequest, ApiResponse, OperatorApi } from '../../console/asking/operator-api';
+import { signInHere } from '../../console/app/sign-in-here';
 import { Sessions } from '../../console/session/sessions';
 import { OperatorWorld } from '../operator-api/operator-world';
 
@@ -28,7 +29,7 @@ export class ConsoleWorld {
     const sessions = new Sessions({ clock: () => operator.clock(), newSecret: () => `secret-${++this.secrets}` });
     this.app = consoleApp({
       sessions,
-      signIn: { by: 'choose', people: [] },
+      signIn: signInHere({ by: 'choose', people: [] }, sessions),
       origins: [origin],
       clock: () => operator.clock(),
       log: (error) => void this.errors.push(error),

@@ -88,7 +88,7 @@ export class OperatorWorld {
   private requests = 0;
 
   private constructor(
-    private readonly engine: Engine,
+    readonly engine: Engine,
     readonly client: DynamoDBClient,
   ) {
     this.ledger = new DynamoLedger(client, tableName);

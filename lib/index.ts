@@ -17,6 +17,7 @@ export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
 export type { Duty } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
+export { Console, type ConsoleRoles, type OidcConsoleOptions } from './console/console';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {
   FailureType,
@@ -52,6 +53,8 @@ export type { ApologyMail } from './constructs/apology-mail';
 export type { EmailEvents } from './constructs/email-events';
 export type { FailureRemedy } from './constructs/failure-remedy';
 export type { OperatorApi } from './constructs/operator-api';
+export type { DeployedConsole } from './console/deployed-console';
+export type { ConsoleFunction } from './console/console-function';
 export type { PartnerResponse, PartnerResponses } from './constructs/partner-responses';
 export type { RemedySweep } from './constructs/remedy-sweep';
 export type { SignedWebhook } from './webhook/signed-webhook';

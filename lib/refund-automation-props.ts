@@ -9,6 +9,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Mode } from '../lambdas/model/controls';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender, Brand } from './brands/apology-sender';
+import type { Console } from './console/console';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
@@ -218,9 +219,10 @@ export interface RefundAutomationProps {
   readonly reservedConcurrency?: number | undefined;
 
   /**
-   * How many requests each public function takes at once, at most: those that receive webhook events, which everybody
-   * can call. It is what throttles a function URL: ten requests a second for each, and the others get 429 and cost
-   * nothing. A flood then leaves the rest of the account's concurrency to those who pay, and to those who switch off.
+   * How many requests each public function takes at once, at most: those that receive webhook events, and the console.
+   * Everybody can call them. It is what throttles a function URL: ten requests a second for each, and the others get
+   * 429 and cost nothing. A flood then leaves the rest of the account's concurrency to those who pay, and to those who
+   * switch off.
    *
    * @default - `reservedConcurrency`
    */
@@ -273,4 +275,12 @@ export interface RefundAutomationProps {
    * @default - a function URL, which everybody reaches and which answers signed requests of granted roles only
    */
   readonly operatorVpcEndpoint?: IVpcEndpoint | undefined;
+
+  /**
+   * Pages for people who decide, switch and look, at an address of their own: `Console.oidc(…)`. Everybody reaches
+   * them, also where the operator API has a VPC endpoint; who may do something says the issuer at which people sign in.
+   *
+   * @default - none: `amends console` serves the same pages to one person on their machine
+   */
+  readonly console?: Console | undefined;
 }

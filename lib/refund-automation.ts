@@ -9,6 +9,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
+import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
 import { checkedFailures } from './constructs/checked-failures';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
@@ -73,6 +74,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly partnerResponses: PartnerResponses | undefined;
   /** The API with which operators decide. */
   readonly operatorApi: OperatorApi;
+  /** The deployed console. Undefined without the option. */
+  readonly console: DeployedConsole | undefined;
   /**
    * Begins the id of each statement that this instance has in the policy of its bus. Statements with another beginning
    * `Amends…` on the same bus are of another instance, which would pay for the same failures.
@@ -136,8 +139,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    const ofOperators = { ...shared, partners, reservedConcurrency: operatorConcurrency };
-    this.operatorApi = this.createOperatorApi(props, ofOperators, failures);
+    const access = this.accessOfOperators(props, { ...shared, partners, failures });
+    this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
+    this.console = this.createConsole(props, { ...access, publicConcurrency });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
     this.watch(props, shared);
     this.guard = this.createGuard(props.eventBus !== undefined);
@@ -241,24 +245,22 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return new ApologyMail(this, 'ApologyMail', { ...common, sender, brands, entry, delivery });
   }
 
-  private createOperatorApi(
+  private accessOfOperators(
     { auditBucket, operatorVpcEndpoint: vpcEndpoint }: RefundAutomationProps,
-    common: Omit<
-      OperatorApiProps,
-      'failureTypes' | 'sources' | 'auditBucket' | 'vpcEndpoint' | 'writing' | 'redriven' | 'directory'
-    >,
-    failures: readonly FailureType[],
-  ): OperatorApi {
-    return new OperatorApi(this, 'OperatorApi', {
+    common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures'>,
+  ): OperatorApiProps {
+    return {
       ...common,
-      failureTypes: failures.map(({ type }) => type),
-      sources: [...new Set(failures.flatMap(({ sources }) => sources))],
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
       writing: this.apologyMail.function.lambda,
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,
-    });
+    };
+  }
+
+  private createConsole({ console }: RefundAutomationProps, common: Omit<DeployedConsoleProps, 'console'>) {
+    return console && new DeployedConsole(this, 'Console', { ...common, console: console.config });
   }
 
   private createSynthetic(
@@ -288,6 +290,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createGuard(sharedBus: boolean): PublisherGuard {
+    const byOperators = [this.operatorApi, this.console].flatMap((part) => part?.function ?? []);
     return new PublisherGuard(this, 'Publishers', {
       eventBus: this.eventBus,
       sharedBus,
@@ -295,9 +298,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
         ...this.remedies.flatMap(({ type, sources }) => sources.map((source) => ({ source, types: [type] }))),
         ...(this.partnerResponses?.responses ?? []),
       ],
-      outcomeRoles: [...this.moversOfRemedies(), this.operatorApi.function, ...this.tellersOfOwners()].map(
-        ({ role }) => role,
-      ),
+      outcomeRoles: [...this.moversOfRemedies(), ...byOperators, ...this.tellersOfOwners()].map(({ role }) => role),
     });
   }
 

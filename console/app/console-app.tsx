@@ -114,9 +114,8 @@ function endedPage(context: Context): Response | Promise<Response> {
 }
 
 /** Whoever serves the console to one machine knows nothing of it. */
-function arrivalOf({ env }: Context<ConsoleEnv>): Arrival | undefined {
-  const known: ConsoleEnv['Bindings'] | undefined = env;
-  return known?.arrival;
+function arrivalOf({ env }: { readonly env: ConsoleEnv['Bindings'] | undefined }): Arrival | undefined {
+  return env?.arrival;
 }
 
 /** Cookies of one machine are shared by all its ports. By https no other host can have set this one. */

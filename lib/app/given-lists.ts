@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { duties } from '../../lambdas/operator-api/duty';
+import { consoleProblems } from '../console/console';
 import type { AuditLock } from '../kept/audit-bucket';
-import { partsOf, settingsIn, type ContextSetting } from './context-value';
-import type { StageOperator } from './stage-roles';
+import { fromText, partsOf, settingsIn, type ContextSetting } from './context-value';
+import type { StageConsole, StageOperator } from './stage-roles';
 
 /** One value of a kind of part. */
 export interface KindSetting {
@@ -140,6 +141,29 @@ export function auditLockGiven(given: unknown): AuditLock | undefined {
   const [mode, days] = given.split(':');
   return auditLockSchema.safeParse({ mode, days: Number(days) }).data;
 }
+
+const consoleShape = z.strictObject({
+  issuer: textSchema,
+  clientId: textSchema,
+  clientSecretName: z.optional(textSchema),
+  roles: z.strictObject({ claim: textSchema, duties: z.record(textSchema, z.array(z.enum(duties))) }),
+  scopes: z.optional(z.array(textSchema)),
+});
+
+const consoleForm =
+  "{ issuer: 'https://…', clientId: '…', roles: { claim: 'groups', duties: { 'name of a role': ['look'] } } }, " +
+  `with the duties ${duties.join(', ')}`;
+
+/** The deployed console, as an object or as JSON. Every problem at once, where it has the right form. */
+export const consoleSchema = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown, { issues }): StageConsole => {
+    const { data } = consoleShape.safeParse(fromText(value));
+    const problems = data ? consoleProblems(data) : [consoleForm];
+    for (const message of problems) issues.push({ code: 'custom', message, input: value });
+    return data && problems.length === 0 ? data : z.NEVER;
+  }),
+);
 
 /** Names in a list, or in a text with commas. Undefined as above. */
 export function namesGiven(given: unknown): string[] | undefined {

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
+import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
@@ -55,6 +56,7 @@ export class RefundStack extends StageStack {
       publicConcurrency: config.publicConcurrency,
       operatorConcurrency: config.operatorConcurrency,
       operatorVpcEndpoint: this.endpointOf(config),
+      console: this.consoleOf(config),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
       alarms: config.alarms,
@@ -103,6 +105,13 @@ export class RefundStack extends StageStack {
     if (vpcEndpointId === undefined) return undefined;
     const known = { vpcEndpointId, port: 443 };
     return InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(this, 'OperatorVpcEndpoint', known);
+  }
+
+  private consoleOf({ console: wanted }: StageConfig): Console | undefined {
+    if (wanted === undefined) return undefined;
+    const { clientSecretName: name, ...options } = wanted;
+    const clientSecret = name === undefined ? undefined : Secret.fromSecretNameV2(this, 'ConsoleSecret', name);
+    return Console.oidc({ ...options, clientSecret });
   }
 
   private keyOf({ encryptionKey: arn }: StageConfig): IKey | undefined {
@@ -193,8 +202,20 @@ export class RefundStack extends StageStack {
       this.automation.sealPublicKeys,
       'What `amends reconcile` judges seals by: SEAL_KEYS.',
     );
+    this.createConsoleOutputs();
     this.createQueueOutputs();
     this.createNextSteps(config);
+  }
+
+  private createConsoleOutputs(): void {
+    const { console: deployed } = this.automation;
+    if (!deployed) return;
+    this.output('ConsoleUrl', deployed.url, 'People open the console here.');
+    this.output(
+      'ConsoleRedirectUrl',
+      deployed.redirectUrl,
+      'Register it with the issuer, to the last character: people come back to it after they have signed in.',
+    );
   }
 
   private createQueueOutputs(): void {

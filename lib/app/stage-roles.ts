@@ -1,4 +1,5 @@
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import type { OidcConsoleOptions } from '../console/console';
 import type { OperatorGrant } from '../grants/operator-roles';
 import type { CatalogDefinition } from '../options/failure-type';
 import type { PublishedFailure } from '../refund-automation-interface';
@@ -25,4 +26,14 @@ export interface StagePartner {
 export interface StageOperator extends OperatorGrant {
   /** Its ARN. */
   readonly role: string;
+}
+
+/** The deployed console: whose word it takes for who people are, and what they may do. */
+export interface StageConsole extends Omit<OidcConsoleOptions, 'clientSecret'> {
+  /**
+   * The name of the secret with the client's secret, where the issuer gave it one.
+   *
+   * @default - none: the client is public
+   */
+  readonly clientSecretName?: string | undefined;
 }

@@ -14,6 +14,7 @@ import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { fromText, parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
   auditLockGiven,
+  consoleSchema,
   alarmOwnersGiven,
   formOf,
   namesGiven,
@@ -256,6 +257,7 @@ const shape = {
   operatorVpcEndpoint: z.optional(
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
   ),
+  console: z.optional(consoleSchema),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),
   sealKeys: z.optional(z.pipe(z.transform(fromText), sealKeysSchema)),

@@ -7,7 +7,7 @@ import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-import type { CatalogType, StageOperator, StagePartner, StagePublisher } from './stage-roles';
+import type { CatalogType, StageConsole, StageOperator, StagePartner, StagePublisher } from './stage-roles';
 
 /** Who can be named as the owner of alarms: by what they do, or of one failure type. */
 export type StageAlarmOwner = keyof typeof defaultOwnerNames | CatalogType;
@@ -310,6 +310,14 @@ export interface Stage {
    * @default - a function URL
    */
   readonly operatorVpcEndpoint?: string | undefined;
+  /**
+   * Pages for people who decide, switch and look, at a public address, and who they are by an issuer of OpenID Connect:
+   * `{ issuer: 'https://login.example.com', clientId: 'amends', roles: { claim: 'groups', duties: { 'amends-approvers':
+   * ['look', 'approve'] } } }`.
+   *
+   * @default - none: `amends console` serves them to one person on their machine
+   */
+  readonly console?: StageConsole | undefined;
   /**
    * The ARN of a KMS key that encrypts logs and alarms.
    *

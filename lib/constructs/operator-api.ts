@@ -1,48 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { ArnPrincipal, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
+import { operatorAccess, type OperatorAccessProps } from '../console/operator-access';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
-import { permitAudit } from '../grants/audit-rights';
-import { nameDeadLetters, permitRedrive } from '../grants/dead-letter-rights';
+import { nameDeadLetters } from '../grants/dead-letter-rights';
 import { grantedRoleOf, isPattern } from '../grants/granted-role';
 import { OperatorRoles, type OperatorGrant } from '../grants/operator-roles';
-import {
-  grantKeys,
-  mayReadSecret,
-  mayPublishOutcomes,
-  mayPublishWithdrawals,
-  mayReadWaiting,
-  mayUseLedger,
-} from '../function/function-rights';
-import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
-import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
-import type { EventFunction } from '../function/event-function';
 import { PrivateFunction } from '../function/private-function';
 import type { AmendsFunctionProps } from '../function/amends-function';
 import { SignedUrlFunction } from '../function/signed-url-function';
 
-export interface OperatorApiProps extends MoneyContext {
-  readonly partners: Partners;
-  /** The failure types that operators can switch. */
-  readonly failureTypes: readonly string[];
-  /** The event sources that operators can switch. */
-  readonly sources: readonly string[];
+export interface OperatorApiProps extends OperatorAccessProps {
   /** Undefined: it has a function URL. */
   readonly vpcEndpoint?: IVpcEndpoint | undefined;
   readonly reservedConcurrency?: number | undefined;
-  /** Where it writes down what was asked of it, by whom. */
-  readonly auditBucket: IBucket;
-  /** Writes to customers, and shows what it would write. */
-  readonly writing: IFunction;
-  /** The functions whose dead letters people look at and put back. */
-  readonly redriven: readonly EventFunction[];
-  /** A queue whose tags name those of these functions. */
-  readonly directory: IQueue;
 }
 
 /**
@@ -57,34 +29,13 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { table, eventBus, limits, firstMode, partners, auditBucket, writing, directory, redriven } = props;
-    const environment: OperatorApiEnvironment = {
-      LEDGER_TABLE_NAME: table.tableName,
-      ...sealingEnvironment(props.seals),
-      EVENT_BUS_NAME: eventBus.eventBusName,
-      AUDIT_BUCKET_NAME: auditBucket.bucketName,
-      APOLOGY_FUNCTION_NAME: writing.functionName,
-      QUEUE_DIRECTORY_URL: directory.queueUrl,
-      LIMITS: limits,
-      ...(firstMode && { FIRST_MODE: firstMode }),
-      FAILURE_TYPES: props.failureTypes.join(','),
-      SOURCES: props.sources.join(','),
-      OPERATORS: this.operators.inEnvironmentOf(this),
-      ...partnersEnvironment(this, partners),
-    };
+    const access = operatorAccess(this, props);
     const settings: AmendsFunctionProps = {
       entry: 'functions/operator-api.ts',
       description: 'Amends: the operator API for holds, incidents and switches.',
       serviceName: 'operator-api',
-      environment,
-      permissions: [
-        mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
-        mayReadSecret(props.seals.secret),
-        mayReadWaiting(table),
-        partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
-        ...mayReachPartners(partners, ['credit']),
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
-      ],
+      environment: { ...access.environment, OPERATORS: this.operators.inEnvironmentOf(this) },
+      permissions: access.permissions,
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
@@ -94,10 +45,8 @@ export class OperatorApi extends Construct {
     this.function = vpcEndpoint
       ? new PrivateFunction(this, 'Serve', { ...settings, vpcEndpoint })
       : new SignedUrlFunction(this, 'Serve', settings);
-    grantKeys(this.function.role, table, props.seals.secret, ...partnerSecrets(partners, ['credit']));
-    permitAudit(this, this.function.role, auditBucket);
-    nameDeadLetters(directory, redriven);
-    permitRedrive(this, this.function.role, directory, redriven);
+    access.permit(this, this.function.role);
+    nameDeadLetters(props.directory, props.redriven);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
       above: 0,

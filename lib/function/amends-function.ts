@@ -79,7 +79,7 @@ export abstract class AmendsFunction extends Construct {
     const path = this.node.tryGetContext(rolePathKey) as string | undefined;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), path });
     const logGroup = new LogGroup(this, 'Log', {
-      logGroupName: logGroupNameOf(this, props),
+      logGroupName: logGroupNameOf(this, props.logGroupPrefix),
       retention: props.logRetention,
       encryptionKey: props.encryptionKey,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -200,8 +200,8 @@ export function placeRoles({ node }: Construct, rolePath: string): void {
 
 const rolePathKey = 'amends:role-path';
 
-/** Told apart by the function's place in the app, as the function itself is. */
-function logGroupNameOf(scope: Construct, { logGroupPrefix }: AmendsFunctionProps): string | undefined {
+/** Told apart by the place in the app of whatever writes the log, as that is itself. */
+export function logGroupNameOf(scope: Construct, logGroupPrefix: string | undefined): string | undefined {
   if (logGroupPrefix === undefined) return undefined;
   return `${logGroupPrefix}/${scope.node.path.replaceAll(/[^\w./#-]/g, '-')}`;
 }

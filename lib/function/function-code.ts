@@ -30,6 +30,8 @@ export const functionBundling = {
   external: unusedCredentialProviders,
   // Most packages ship ES modules beside CommonJS; only those can be tree-shaken.
   mainFields: ['module', 'main'],
+  // The stylesheets of the console are texts that its pages are served with.
+  loader: { '.css': 'text' },
   minify: true,
   // No source map: the function would load one several times its own size at every cold start. Error classes spell
   // their names out, and the bundle of a commit can be built again, with a map, from its lockfile.
@@ -95,6 +97,14 @@ const above = join(__dirname, '../..');
  * Only the source tree has the functions in TypeScript. The package ships them as ES modules, which can be tree-shaken.
  */
 const isSourceTree = existsSync(join(above, 'lambdas/functions/apologise.ts'));
+
+/**
+ * The function of the console. It alone has packages that whoever installs ours does not have, so the package ships it
+ * with them in one file.
+ */
+export const consoleEntry = isSourceTree
+  ? join(above, 'console/hosts/oidc/oidc-console-handler.ts')
+  : join(above, 'console/console-function.js');
 
 function entryFile(entry: string): string {
   if (isAbsolute(entry)) return entry;

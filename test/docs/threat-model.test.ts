@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { complaintRaised } from '../../lambdas/failures/complaint-raised/complaint-raised';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { FailureType, RefundProvider } from '../../lib';
+import { Console, FailureType, RefundProvider } from '../../lib';
 import { rightsOf, type Right } from '../lib/rights';
 import { partnerEndpoint, resourcesOf, secretOf, sender, TeamStack } from '../lib/synthesize';
 
@@ -22,6 +22,12 @@ const template = new TeamStack((scope) => ({
   }),
   replacements: partnerEndpoint(scope),
   syntheticFailure: { mailbox: 'synthetic@example.com' },
+  console: Console.oidc({
+    issuer: 'https://login.example.com',
+    clientId: 'amends',
+    clientSecret: secretOf(scope, 'team/console'),
+    roles: { claim: 'groups', duties: { approvers: ['look', 'approve'] } },
+  }),
   sender,
 })).template();
 

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { addComplianceChecks } from '../../lib/compliance-checks';
 import { localStage } from '../../lib/app/local-stage';
 import { TeamStack, testApp } from './synthesize';
-import { prod, queued, strict, wholeApp, wholeStages } from './whole-stages';
+import { consoled, prod, queued, strict, wholeApp, wholeStages } from './whole-stages';
 
 // The report of a failed check goes to the console also where it is expected, and so does what a rule reads of CDK.
 jest.spyOn(console, 'error').mockReturnValue();
@@ -31,9 +31,17 @@ test('a finding fails the synthesis, and says where', () => {
   expect(() => app.synth()).toThrow(/Careless\/Plain\/Resource[\s\S]*AwsSolutions-SQS4/);
 });
 
+/** What a stage has that `prod` has not. */
+const onlyIn = new Map<object, string>([
+  [queued, '/Rule/Queue'],
+  [consoled, '/Console/'],
+  [strict, '/OperatorApi/Serve/Api'],
+]);
+
 describe.each([
   ['prod', prod],
   ['prod with queues', queued],
+  ['prod with a console', consoled],
   ['prod in an account with rules of its own', strict],
 ])('each acknowledgement in %s', (_, stage) => {
   const app = wholeApp(stage);
@@ -44,7 +52,7 @@ describe.each([
     .findAll()
     .flatMap(acknowledgementsOf)
     .filter((acknowledgement) => !isNamedByQueue(acknowledgement))
-    .filter(({ path }) => stage === prod || path.includes(stage === queued ? '/Rule/Queue' : '/OperatorApi/Serve/Api'));
+    .filter(({ path }) => path.includes(onlyIn.get(stage) ?? ''));
   const hidden = findingsRegardless(app);
 
   test.each(acknowledged)('$rule at $path says why in a sentence', ({ reason }) => {

@@ -43,6 +43,17 @@ export const strict = {
   logGroupPrefix: '/films/amends',
 } as const satisfies Stage;
 
+/** The same with the console at an address of its own. */
+export const consoled = {
+  ...prod,
+  console: {
+    issuer: 'https://login.films.test',
+    clientId: 'amends',
+    clientSecretName: 'amends/prod/console',
+    roles: { claim: 'groups', duties: { 'amends-approvers': ['look', 'approve'] } },
+  },
+} as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -85,6 +96,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['local', localStage],
   ['prod', prod],
   ['prod with queues', queued],
+  ['prod with a console', consoled],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
 ];

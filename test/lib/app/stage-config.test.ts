@@ -47,6 +47,12 @@ function commanded(context: Readonly<Record<string, unknown>>) {
   return stageConfig(new App({ context: { ...flags, ...context } }).node, folder);
 }
 
+const signIn = {
+  issuer: 'https://login.films.test',
+  clientId: 'amends',
+  roles: { claim: 'groups', duties: { care: ['look'] } },
+};
+
 describe('without a stage', () => {
   test('it is the local stage, complete, with addresses that belong to nobody, in no account', () => {
     expect(commanded({})).toEqual({
@@ -390,6 +396,11 @@ describe('settings', () => {
     ['region', 'cn-north-1'],
     ['webhook', 'perhaps'],
     ['operatorVpcEndpoint', 'endpoint'],
+    ['console', 'https://login.films.test'],
+    ['console', { issuer: 'https://login.films.test', clientId: 'amends' }],
+    ['console', { ...signIn, issuer: 'http://login.films.test' }],
+    ['console', { ...signIn, roles: { claim: 'groups', duties: { care: ['aprove'] } } }],
+    ['console', { ...signIn, clientSecret: 'a secret has no place in a file' }],
     ['encryptionKey', 'alias/operations'],
     ['permissionsBoundary', 'Boundary'],
     ['logGroupPrefix', '/company//amends'],

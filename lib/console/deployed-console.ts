@@ -1,0 +1,93 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { ConsoleEnvironment } from '../../console/hosts/oidc/console-settings';
+import { logGroupNameOf } from '../function/amends-function';
+import { consoleEntry } from '../function/function-code';
+import { mayReadSecret } from '../function/function-rights';
+import { CustomerAlarm } from '../monitoring/customer-alarm';
+import type { OidcConsoleOptions } from './console';
+import { ConsoleFunction } from './console-function';
+import { ConsoleSessions } from './console-sessions';
+import { operatorAccess, type OperatorAccessProps } from './operator-access';
+
+export interface DeployedConsoleProps extends OperatorAccessProps {
+  readonly console: OidcConsoleOptions;
+  readonly publicConcurrency?: number | undefined;
+}
+
+/**
+ * The console at an address of its own. Everybody reaches it, and whoever signs in at the issuer does there what their
+ * roles allow. It does what the operator API does, in the name of that person, with the same rights.
+ */
+export class DeployedConsole extends Construct {
+  readonly function: ConsoleFunction;
+  /** Which answers at the address. */
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: DeployedConsoleProps) {
+    super(scope, id);
+    const { clientSecret } = props.console;
+    const { encryptionKey, logRetention, logGroupPrefix } = props;
+    const description = 'Amends: the console for people who decide holds, switch and look.';
+    this.api = new HttpApi(this, 'Api', { description, createDefaultStage: false });
+    const sessions = new ConsoleSessions(this, 'Sessions');
+    const access = operatorAccess(this, props);
+    const environment = { ...access.environment, ...this.environmentOf(props.console, sessions) };
+    this.function = new ConsoleFunction(this, 'Serve', {
+      entry: consoleEntry,
+      description,
+      serviceName: 'console',
+      environment,
+      permissions: [...access.permissions, sessions.mayUse(), ...(clientSecret ? [mayReadSecret(clientSecret)] : [])],
+      api: this.api,
+      accessLog: new LogGroup(this, 'AccessLog', {
+        logGroupName: logGroupNameOf(this, logGroupPrefix),
+        retention: logRetention,
+        encryptionKey,
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      }),
+      encryptionKey,
+      logRetention,
+      logGroupPrefix,
+      reservedConcurrency: props.publicConcurrency,
+    });
+    access.permit(this, this.function.role);
+    clientSecret?.encryptionKey?.grantDecrypt(this.function.role);
+    new CustomerAlarm(this, 'Errors', {
+      metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
+      above: 0,
+      customers: 'People cannot use the console, and may be unable to decide holds. Customers on hold keep waiting.',
+      firstStep: 'Look for the error in the log of the console. The commands of amends work without it.',
+      runbook: 'desk-errors',
+      owner: 'operations',
+      alarms: props.alarms,
+    });
+  }
+
+  /** Where people open it. */
+  get url(): string {
+    return this.api.apiEndpoint;
+  }
+
+  /** Where people come back to who have signed in, as the issuer has to know it. */
+  get redirectUrl(): string {
+    return `${this.url}/signed-in`;
+  }
+
+  private environmentOf(
+    { issuer, clientId, clientSecret, roles, scopes = ['profile'] }: OidcConsoleOptions,
+    { table }: ConsoleSessions,
+  ): ConsoleEnvironment {
+    return {
+      CONSOLE_ORIGIN: this.api.apiEndpoint,
+      CONSOLE_SESSIONS_TABLE_NAME: table.tableName,
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: clientId,
+      ...(clientSecret && { OIDC_CLIENT_SECRET_NAME: clientSecret.secretName }),
+      OIDC_SCOPE: [...new Set(['openid', ...scopes])].join(' '),
+      OIDC_ROLES: JSON.stringify(roles),
+    };
+  }
+}

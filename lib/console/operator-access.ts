@@ -1,0 +1,75 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
+import { permitAudit } from '../grants/audit-rights';
+import { permitRedrive } from '../grants/dead-letter-rights';
+import type { EventFunction } from '../function/event-function';
+import {
+  grantKeys,
+  mayReadSecret,
+  mayPublishOutcomes,
+  mayPublishWithdrawals,
+  mayReadWaiting,
+  mayUseLedger,
+} from '../function/function-rights';
+import type { FailureType } from '../options/failure-type';
+import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
+import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
+
+export interface OperatorAccessProps extends MoneyContext {
+  readonly partners: Partners;
+  /** The failure types that operators can switch, and with them their sources. */
+  readonly failures: readonly Pick<FailureType, 'type' | 'sources'>[];
+  /** Where it is written down what was asked for, by whom. */
+  readonly auditBucket: IBucket;
+  /** Writes to customers, and shows what it would write. */
+  readonly writing: IFunction;
+  /** The functions whose dead letters people look at and put back. */
+  readonly redriven: readonly EventFunction[];
+  /** A queue whose tags name those of these functions. */
+  readonly directory: IQueue;
+}
+
+/** What a function needs that does what operators ask for. */
+export interface OperatorAccess {
+  readonly environment: Omit<OperatorApiEnvironment, 'OPERATORS'>;
+  readonly permissions: readonly PolicyStatement[];
+  /** What its role needs beside them. */
+  permit(scope: Construct, role: IRole): void;
+}
+
+/** The same for the operator API and for the console, which asks it in its own process. */
+export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
+  const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directory } = props;
+  return {
+    environment: {
+      LEDGER_TABLE_NAME: table.tableName,
+      ...sealingEnvironment(seals),
+      EVENT_BUS_NAME: eventBus.eventBusName,
+      AUDIT_BUCKET_NAME: auditBucket.bucketName,
+      APOLOGY_FUNCTION_NAME: writing.functionName,
+      QUEUE_DIRECTORY_URL: directory.queueUrl,
+      LIMITS: limits,
+      ...(firstMode && { FIRST_MODE: firstMode }),
+      FAILURE_TYPES: failures.map(({ type }) => type).join(','),
+      SOURCES: [...new Set(failures.flatMap(({ sources }) => sources))].join(','),
+      ...partnersEnvironment(scope, partners),
+    },
+    permissions: [
+      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
+      mayReadSecret(seals.secret),
+      mayReadWaiting(table),
+      partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
+      ...mayReachPartners(partners, ['credit']),
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
+    ],
+    permit(owner, role) {
+      grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
+      permitAudit(owner, role, auditBucket);
+      permitRedrive(owner, role, directory, props.redriven);
+    },
+  };
+}

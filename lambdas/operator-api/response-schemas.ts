@@ -292,8 +292,6 @@ export const errorSchema = z.object({
   cohort: z.optional(cohortSchema),
 });
 
-/** Who signed, and what they may do. */
-export type CallerView = z.infer<typeof responseSchemas.whoAmI>;
 export type HoldSummaryView = z.infer<typeof holdSummarySchema>;
 export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;

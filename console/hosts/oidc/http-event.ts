@@ -43,12 +43,15 @@ export function arrivalIn({ requestContext: { requestId, http } }: HttpApiEvent)
   return { requestId, from: { ip, userAgent: userAgent?.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200) } };
 }
 
+/** A browser that was here once comes by https alone, for a year. */
+const strictTransport = { 'strict-transport-security': 'max-age=31536000' };
+
 /** All that the console shows is text. */
 export async function responseOf(response: Response): Promise<HttpApiResponse> {
   const headers = [...response.headers].filter(([name]) => name !== 'set-cookie');
   return {
     statusCode: response.status,
-    headers: Object.fromEntries(headers),
+    headers: { ...Object.fromEntries(headers), ...strictTransport },
     cookies: response.headers.getSetCookie(),
     body: await response.text(),
   };

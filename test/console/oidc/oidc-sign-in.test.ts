@@ -249,6 +249,11 @@ it('an issuer that gives no answer is told as that, and is asked again the next 
   expect((await browser.signIn('ada')).status).toBe(200);
 });
 
+it('a browser keeps nothing of a page, and comes by https alone', async () => {
+  const { headers } = await (await world.browserOf('ada')).send('GET', '/');
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'strict-transport-security': 'max-age=31536000' });
+});
+
 it('a name of another page that leads here is refused', async () => {
   const browser = await world.browserOf('ada');
   const answer = await browser.send('GET', '/', undefined, 'evil.example.com');

@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { DeadLettersPage as DeadLettersView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { DataTable } from '../../elements/data-table';
-import { Until } from '../../elements/instant';
+import { Ago } from '../../elements/instant';
 import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
@@ -22,7 +22,7 @@ export interface DeadLettersPageProps {
 export const DeadLettersPage: FC<DeadLettersPageProps> = ({ queues, visit, form, refusal }) => {
   const filled = queues.filter(({ messages, events }) => messages > 0 || events.length > 0);
   return (
-    <Page visit={visit} title="Dead letters" isLive={!visit.may.includes('retry')}>
+    <Page visit={visit} title="Dead letters">
       <RefusalNote refusal={refusal} />
       <p>
         Events that were tried to the end, and events that nobody understands. Nothing is done about them by itself.
@@ -47,7 +47,8 @@ const Queue: FC<{ readonly queue: QueueView; readonly visit: Visit; readonly why
     <section aria-labelledby={`queue-${queue}`}>
       <h2 id={`queue-${queue}`}>{titleOf(queue)}</h2>
       <p class="hint">
-        About {messages} lie there{messages > events.length && `; some of them are shown`}.
+        {messages === 1 ? 'About one lies there' : `About ${messages} lie there`}
+        {messages > events.length && '; some of them are shown'}.
       </p>
       <form method="post" action={`${place}/redrive`}>
         <TokenField visit={visit} />
@@ -85,7 +86,7 @@ function cellsOf(event: QueueView['events'][number], acts: boolean, visit: Visit
   const tick = <input type="checkbox" name={`message-${messageId}`} aria-label={`Choose ${what} ${messageId}`} />;
   return [
     ...(acts ? [tick] : []),
-    <Until at={sentAt} visit={visit} />,
+    <Ago at={sentAt} visit={visit} />,
     what,
     reason ?? 'no reason is noted',
     <>

@@ -22,8 +22,13 @@ const texts = {
   'credit-withdrawn': 'The credit was withdrawn, or its partner was asked to. Look again later.',
   'put-back': 'Put back. They are tried once more within a minute or two.',
   'put-back-some': 'Some were put back, and more lie there. Ask again for the rest.',
+  'put-back-not-all':
+    'Some were put back, and not all of those that you ticked: they are gone, or somebody else has them.',
   'put-back-none': 'Nothing was put back: it is gone, somebody else has it, or it came after you looked.',
   dropped: 'Dropped.',
+  'dropped-not-all':
+    'Some were dropped, and not all of those that you ticked: they are gone, or somebody else has them.',
+  'dropped-none': 'Nothing was dropped: it is gone, or somebody else has it. Look again in a minute.',
   erased: 'Name and address are erased.',
 } as const;
 

@@ -80,6 +80,34 @@ it('before an event is dropped it is asked once, with how many they are', async 
   expect(await waiting('dead-films')).toBe(before - 1);
 });
 
+it('what somebody else has dropped meanwhile is not said to be dropped or put back', async () => {
+  await die('ord_5');
+  await die('ord_6');
+  const browser = world.browserOf(ada);
+  const list = await browser.open('/dead-letters');
+  const both = { ...tickOf(list, 'ord_5'), ...tickOf(list, 'ord_6') };
+  const [alone, asked] = [
+    await browser.press(list, 'Drop the ticked ones …', tickOf(list, 'ord_5')),
+    await browser.press(list, 'Drop the ticked ones …', both),
+  ];
+  expect((await browser.press(alone, 'Drop 1 event', { why: 'A test.' })).text).toContain('Dropped.');
+  const some = await browser.press(asked, 'Drop 2 events', { why: 'A test.' });
+  expect(some.text).toContain('Some were dropped, and not all of those that you ticked');
+  const none = await browser.press(asked, 'Drop 2 events', { why: 'A test.' });
+  expect(none.text).toContain('Nothing was dropped');
+});
+
+it('who puts back one that is there and one that is gone is told so', async () => {
+  await die('ord_7');
+  await die('ord_8');
+  const browser = world.browserOf(ada);
+  const list = await browser.open('/dead-letters');
+  const both = { ...tickOf(list, 'ord_7'), ...tickOf(list, 'ord_8') };
+  await browser.press(list, 'Put the ticked ones back', { why: 'Mended.', ...tickOf(list, 'ord_7') });
+  const some = await browser.press(list, 'Put the ticked ones back', { why: 'Mended.', ...both });
+  expect(some.text).toContain('Some were put back, and not all of those that you ticked');
+});
+
 it('a reason that is missing is told, and nothing is put back', async () => {
   await die('ord_4');
   const browser = world.browserOf(ada);

@@ -24,7 +24,7 @@ export function addDeadLettersPages(app: Hono<ConsoleEnv>): void {
     const body = { why: filled(form, 'why') ?? '', messageIds: chosenIn(form) };
     const answer = await ask(context.var.visit.api, operations.dropDeadLetters, { params: queueOf(context), body });
     if (answer.is === 'refused') return dropPage(context, form, answer);
-    return context.redirect(`${path}?done=dropped`, 303);
+    return context.redirect(`${path}?done=${droppedOf(answer.value)}`, 303);
   });
 }
 
@@ -39,9 +39,15 @@ async function redrive(context: Context<ConsoleEnv>, form: Form, which: 'chosen'
   return context.redirect(`/dead-letters?done=${doneOf(answer.value)}`, 303);
 }
 
-function doneOf({ count, isComplete }: HandledDeadLettersView): Done {
+function doneOf({ count, missing, isComplete }: HandledDeadLettersView): Done {
   if (count === 0) return 'put-back-none';
+  if (missing.length > 0) return 'put-back-not-all';
   return isComplete ? 'put-back' : 'put-back-some';
+}
+
+function droppedOf({ count, missing }: HandledDeadLettersView): Done {
+  if (count === 0) return 'dropped-none';
+  return missing.length > 0 ? 'dropped-not-all' : 'dropped';
 }
 
 async function deadLettersPage(

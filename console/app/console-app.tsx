@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { CookieOptions } from 'hono/utils/cookie';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { OperatorApiError } from '../asking/operator-api';
-import { script } from '../assets/script';
+import { keepsUpHeader, script } from '../assets/script';
 import { stylesheet } from '../assets/stylesheet';
 import { ProblemPage } from '../layout/problem-page';
 import { addPages } from '../pages/pages';
@@ -28,6 +28,9 @@ export interface ConsoleAppProps {
 
 /** More than the longest message with all that stands beside it. */
 const longestFormBytes = 64 * 1024;
+
+/** No page asks for a file. */
+const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
 /** The console: pages over the operator API for people who are signed in. */
 export function consoleApp(props: ConsoleAppProps): Hono<ConsoleEnv> {
@@ -67,6 +70,10 @@ function addGuards(app: Hono<ConsoleEnv>, { origins }: ConsoleAppProps): void {
     const refusal = foreignRequest(req.method, headers, origins);
     return refusal === undefined ? next() : text(`${refusal}\n`, 403);
   });
+  app.use(({ req, text }, next) => {
+    const isForm = req.method !== 'POST' || formType.test(req.header('content-type') ?? '');
+    return isForm ? next() : Promise.resolve(text('This is no form of the console.\n', 415));
+  });
   app.use(bodyLimit({ maxSize: longestFormBytes, onError: ({ text }) => text('That is too long.\n', 413) }));
 }
 
@@ -83,13 +90,21 @@ function addSession(app: Hono<ConsoleEnv>, { sessions, signIn, clock }: ConsoleA
   const duties = new DutiesOfSessions(clock);
   app.use(async (context, next) => {
     const { req } = context;
-    const session = await sessions.find(getCookie(context, cookieName(context)) ?? '', arrivalOf(context));
+    const isUse = req.header(keepsUpHeader) === undefined;
+    const id = getCookie(context, cookieName(context)) ?? '';
+    const session = await sessions.find(id, { arrival: arrivalOf(context), isUse });
     if (!session) return req.method === 'GET' ? context.redirect('/sign-in', 303) : endedPage(context);
     if (req.method === 'POST') {
       const { token } = await req.parseBody();
       if (typeof token !== 'string' || !isSameSecret(token, session.formToken)) return endedPage(context);
     }
     const { pathname, search } = new URL(req.url);
+    // Whoever leaves is asked nothing: they are out even where the operator API gives no answer.
+    if (req.method === 'POST' && pathname === '/sign-out') {
+      await sessions.end(session.id);
+      deleteCookie(context, cookieName(context), cookieOptions(context));
+      return context.redirect(signIn.afterwards, 303);
+    }
     context.set('visit', {
       session,
       api: session.person.api,
@@ -99,11 +114,6 @@ function addSession(app: Hono<ConsoleEnv>, { sessions, signIn, clock }: ConsoleA
       path: `${pathname}${search}`,
     });
     return next();
-  });
-  app.post('/sign-out', async (context) => {
-    await sessions.end(context.var.visit.session.id);
-    deleteCookie(context, cookieName(context), cookieOptions(context));
-    return context.redirect(signIn.afterwards, 303);
   });
 }
 

@@ -1,3 +1,6 @@
+/** Says that nobody asks for the page: it keeps up by itself. */
+export const keepsUpHeader = 'x-keeps-up';
+
 /**
  * What a page does in a browser beyond what it does without a script: times in the reader's zone, keys, and lists that
  * keep up. It is text because it is the one part that runs elsewhere.
@@ -51,18 +54,26 @@ document.addEventListener('submit', (event) => {
 
 const everyMs = 4000;
 
-// Only the content is exchanged, and only where nobody is in the middle of something.
+const isBusy = (main) =>
+  document.hidden || main.contains(document.activeElement) || String(getSelection()) !== '';
+
+// Nobody who passes by reads on. Nothing is followed: an identity provider may let in whoever sits there, unasked.
+function ended(main) {
+  main.textContent = 'Your session has ended. Open the page anew.';
+}
+
+// Only the content is exchanged, and only where nobody is in the middle of something, then as before.
 async function keepUp() {
   const main = document.querySelector('main[data-live]');
   if (!main) return;
-  const isBusy = document.hidden || main.contains(document.activeElement) || String(getSelection()) !== '';
-  if (!isBusy) {
+  if (!isBusy(main)) {
     try {
-      const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
-      if (answer.redirected || !answer.ok) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
+      const answer = await fetch(location.href, { headers: { accept: 'text/html', '${keepsUpHeader}': 'yes' }, redirect: 'manual' });
+      if (answer.type === 'opaqueredirect') return ended(main);
+      const text = answer.ok ? await answer.text() : '';
+      const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
       const next = fresh && fresh.innerHTML;
-      if (next && next !== main.dataset.shown) {
+      if (next && next !== main.dataset.shown && !isBusy(main)) {
         main.innerHTML = next;
         main.dataset.shown = next;
         ownTimes();

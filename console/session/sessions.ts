@@ -17,10 +17,17 @@ export interface Session {
   readonly person: Person;
 }
 
+/** One request that may be of a session. */
+export interface Sign {
+  readonly arrival: Arrival | undefined;
+  /** False where nobody has done anything, such as for a page that keeps up by itself: it prolongs nothing. */
+  readonly isUse: boolean;
+}
+
 /** Sessions that were begun and have not ended, wherever they are kept. */
 export interface OpenSessions {
   /** The session with this id, while it lasts. */
-  find(id: string, arrival: Arrival | undefined): Session | undefined | Promise<Session | undefined>;
+  find(id: string, sign: Sign): Session | undefined | Promise<Session | undefined>;
   /** Whoever has the id is nobody from now on. */
   end(id: string): void | Promise<void>;
 }
@@ -79,13 +86,13 @@ export class Sessions implements OpenSessions {
   }
 
   /** The session with this id, while it lasts. */
-  find(id: string): Session | undefined {
+  find(id: string, { isUse }: Pick<Sign, 'isUse'>): Session | undefined {
     const found = this.open.get(id);
     if (!found) return undefined;
     const nowMs = this.nowMs();
     this.open.delete(id);
     if (nowMs >= Math.min(found.endsAtMs, found.idleAtMs)) return undefined;
-    this.open.set(id, { ...found, idleAtMs: nowMs + this.idleMs });
+    this.open.set(id, isUse ? { ...found, idleAtMs: nowMs + this.idleMs } : found);
     return found.session;
   }
 

@@ -73,7 +73,12 @@ export class Browser {
   ) {}
 
   async open(path: string, headers: Record<string, string> = {}): Promise<Shown> {
-    return this.follow(path, await this.send(path, { headers }));
+    return this.follow(path, await this.get(path, headers));
+  }
+
+  /** Asks for a page as a script does, and goes nowhere. */
+  get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.send(path, { headers });
   }
 
   /**

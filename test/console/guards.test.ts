@@ -1,5 +1,6 @@
+import { runInNewContext } from 'node:vm';
 import { ada } from '../operator-api/operator-world';
-import { ConsoleWorld, origin } from './console-world';
+import { ConsoleWorld, origin, type Browser } from './console-world';
 
 let world: ConsoleWorld;
 beforeAll(async () => {
@@ -64,6 +65,50 @@ it('a session ends when nobody has used it for an hour, and after twelve in any 
   expect((await busy.open('/')).page('h1').text()).toBe('Who are you?');
 });
 
+it('a page that keeps up by itself is no use of its session, and shows nothing more once that has ended', async () => {
+  const left = await leftOpen(world.browserOf(ada));
+  world.operator.now += 59 * 60_000;
+  await left.look();
+  expect([left.lastStatus(), left.shows()]).toEqual([200, 'Today']);
+  world.operator.now += 2 * 60_000;
+  await left.look();
+  expect([left.lastStatus(), left.shows()]).toEqual([303, 'Your session has ended. Open the page anew.']);
+});
+
+it('a page keeps up again once the operator API answers again', async () => {
+  let isUp = true;
+  const api = world.apiOf(ada);
+  const send: typeof api.send = async (request) => (isUp ? api.send(request) : { status: 503, body: {} });
+  const left = await leftOpen(world.browserOf(ada, { send }));
+  isUp = false;
+  await left.look();
+  expect(left.lastStatus()).toBe(502);
+  isUp = true;
+  await left.look();
+  expect(left.lastStatus()).toBe(200);
+});
+
+it('who signs out is out, also while the operator API gives no answer', async () => {
+  let isUp = true;
+  const api = world.apiOf(ada);
+  const send: typeof api.send = async (request) => (isUp ? api.send(request) : { status: 503, body: {} });
+  const browser = world.browserOf(ada, { send });
+  const home = await browser.open('/');
+  isUp = false;
+  world.operator.now += 2 * 60_000;
+  expect((await browser.press(home, 'Sign out')).page('h1').text()).toBe('Who are you?');
+  isUp = true;
+  expect((await browser.open('/')).page('h1').text()).toBe('Who are you?');
+});
+
+it('what is no form of a browser page, such as a file, is refused before anything reads it', async () => {
+  const browser = world.browserOf(ada);
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x', 'application/json', 'text/plain']) {
+    expect((await browser.post('/controls', await kill(), { 'content-type': type })).status).toBe(415);
+  }
+  expect(world.errors.filter((error) => error instanceof TypeError)).toEqual([]);
+});
+
 it('a page runs no script but its own, sends its forms nowhere else, and is kept by no browser', async () => {
   const { headers } = await world.browserOf(ada).open('/');
   const policy = headers.get('content-security-policy') ?? '';
@@ -87,3 +132,49 @@ it('an operator API that gives no answer is told as that, and nothing is said to
   expect(shown.status).toBe(502);
   expect(shown.text).toContain('The operator API failed with 503');
 });
+
+interface LeftOpen {
+  /** The script's next look at the page. */
+  look(): Promise<void>;
+  /** What the last look was answered with. */
+  lastStatus(): number;
+  shows(): string;
+}
+
+/** The first page in a browser that nobody touches: its own script runs, in a document that has its content alone. */
+async function leftOpen(browser: Browser): Promise<LeftOpen> {
+  await browser.open('/');
+  const script = await (
+    await world.app.request(`${origin}/console.js`, { headers: { host: '127.0.0.1:4519' } })
+  ).text();
+  const main = { dataset: {}, contains: () => false, innerHTML: '', textContent: '' };
+  let [status, next] = [0, async (): Promise<void> => undefined];
+  runInNewContext(script, {
+    Intl,
+    document: {
+      documentElement: { dataset: {} },
+      querySelector: (name: string) => (name === 'main[data-live]' ? main : null),
+      querySelectorAll: () => [],
+      getElementById: () => null,
+      addEventListener: () => undefined,
+    },
+    getSelection: () => '',
+    location: { href: '/' },
+    setTimeout: (task: () => Promise<void>) => (next = task),
+    DOMParser: class {
+      parseFromString = () => ({ querySelector: () => ({ innerHTML: 'Today' }) });
+    },
+    fetch: async (path: string, { headers }: { headers: Record<string, string> }) => {
+      const answer = await browser.get(path, headers);
+      status = answer.status;
+      return { ok: status === 200, type: status === 303 ? 'opaqueredirect' : 'basic', text: () => answer.text() };
+    },
+  });
+  const stop = async (): Promise<void> => undefined;
+  const look = (): Promise<void> => {
+    const task = next;
+    next = stop;
+    return task();
+  };
+  return { look, lastStatus: () => status, shows: () => main.textContent || main.innerHTML };
+}

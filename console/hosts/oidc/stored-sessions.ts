@@ -1,6 +1,6 @@
 import type { OperatorApi } from '../../asking/operator-api';
 import type { Arrival } from '../../session/arrival';
-import { sessionTimes, type OpenSessions, type Session } from '../../session/sessions';
+import { sessionTimes, type OpenSessions, type Session, type Sign } from '../../session/sessions';
 import type { DynamoSignIns, OpenSignIn } from './dynamo-sign-ins';
 import type { Subject } from './identity-provider';
 import { InProcessOperatorApi, type InProcess } from './in-process-operator-api';
@@ -37,14 +37,14 @@ export class StoredSessions implements OpenSessions {
     return this.sessionOf(id, open, arrival);
   }
 
-  async find(id: string, arrival: Arrival | undefined): Promise<Session | undefined> {
+  async find(id: string, { arrival, isUse }: Sign): Promise<Session | undefined> {
     const { signIns, issuer, clock } = this.props;
     if (id === '' || arrival === undefined) return undefined;
     const open = await signIns.findOpen(id);
     const nowMs = clock().getTime();
     if (!open || open.issuer !== issuer || nowMs >= Math.min(open.endsAtMs, open.idleAtMs)) return undefined;
     const idleAtMs = nowMs + sessionTimes.idleMs;
-    if (idleAtMs - open.idleAtMs >= markedEveryMs) await signIns.prolong(id, idleAtMs);
+    if (isUse && idleAtMs - open.idleAtMs >= markedEveryMs) await signIns.prolong(id, idleAtMs);
     return this.sessionOf(id, open, arrival);
   }
 

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { keepsUpHeader } from '../../../console/assets/script';
 import { filmFailure } from '../../fakes/film-failure';
 import { OidcWorld, origin, type OidcBrowser } from './oidc-world';
 
@@ -229,6 +230,15 @@ it('a session ends when nobody has used it for an hour, and after twelve in any 
   expect((await busy.open('/')).status).toBe(200);
   world.operator.now += 12 * 60_000;
   await expectNobody(busy);
+});
+
+it('a page that keeps up by itself is no use of its session', async () => {
+  const browser = await world.browserOf('ada');
+  const look = () => browser.send('GET', '/', undefined, undefined, { [keepsUpHeader]: 'yes' });
+  world.operator.now += hourMs - 60_000;
+  expect((await look()).statusCode).toBe(200);
+  world.operator.now += 2 * 60_000;
+  expect((await look()).statusCode).toBe(303);
 });
 
 it('a role that is granted less holds for who is signed in already', async () => {

@@ -150,7 +150,13 @@ export class OidcBrowser {
     return this.follow(action, await this.send('POST', action, fields));
   }
 
-  async send(method: string, path: string, fields?: URLSearchParams, domainName = host) {
+  async send(
+    method: string,
+    path: string,
+    fields?: URLSearchParams,
+    domainName = host,
+    own: Record<string, string> = {},
+  ) {
     const [rawPath = '', rawQueryString = ''] = path.split('?');
     const event: HttpApiEvent = {
       rawPath,
@@ -159,6 +165,7 @@ export class OidcBrowser {
       headers: {
         host: domainName,
         ...(fields && { origin, 'content-type': 'application/x-www-form-urlencoded' }),
+        ...own,
       },
       body: fields && Buffer.from(fields.toString()).toString('base64'),
       isBase64Encoded: fields !== undefined,

@@ -36,7 +36,7 @@ import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
-import { onIncident, onNotice, onRemedy, refusedAsChanged, seenIn } from './answers/if-unchanged';
+import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { viewCustomer } from './answers/customer-view';
 import { viewSpending } from './answers/spending-view';
 import {
@@ -303,9 +303,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   closeBreaker: handlerOf(
     operations.closeBreaker,
     async ({ params, body: { expectedVersion, why } }, { ports, actor }) => {
-      const { version } = await ports.controlsStore.readControls();
+      const controls = await ports.controlsStore.readControls();
       return (
-        refusedAsChanged(version, expectedVersion) ?? resultOf(await closeByHand({ ...params, actor, why }, ports))
+        changedResponse(controls, expectedVersion) ?? resultOf(await closeByHand({ ...params, actor, why }, ports))
       );
     },
   ),

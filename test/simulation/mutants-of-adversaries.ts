@@ -31,18 +31,11 @@ export const mutantsOfAdversaries: readonly Mutant[] = [
     why: 'what is said to be given has to be what was promised, with its amount, currency and payment',
   },
   {
-    name: 'a decision on a remedy that is sent once more',
-    file: operatorApi,
-    find: 'return refusedAsChanged(record.version, expectedVersion) ?? handle();',
-    replace: 'return refusedAsChanged(Math.min(record.version, expectedVersion), expectedVersion) ?? handle();',
-    why: 'an approval that somebody has recorded would release what waits for another reason since',
-  },
-  {
-    name: 'a verdict on an incident that is sent once more',
-    file: operatorApi,
-    find: 'return refusedAsChanged(incident.version, expectedVersion) ?? handle();',
-    replace: 'return refusedAsChanged(Math.min(incident.version, expectedVersion), expectedVersion) ?? handle();',
-    why: 'a verdict that was withdrawn would release what came after it',
+    name: 'a decision that is sent once more',
+    file: 'lambdas/flow/operate/refused.ts',
+    find: 'version === expectedVersion) return undefined;',
+    replace: 'version >= expectedVersion) return undefined;',
+    why: 'an approval that somebody has recorded would release what waits for another reason since, also after a withdrawal',
   },
   {
     name: 'a retry of many that reaches what came later',

@@ -106,8 +106,8 @@ export const mutantsOfSeals: readonly Mutant[] = [
   {
     name: 'expected version not looked at',
     file: 'lambdas/flow/operate/switch-mode.ts',
-    find: 'if (expectedVersion !== undefined && before.version !== expectedVersion) {',
-    replace: 'if (expectedVersion !== undefined && before.version < 0) {',
+    find: 'refusedAsChanged(before, expectedVersion)',
+    replace: 'refusedAsChanged(before, undefined)',
     why: 'an old switch that is sent once more would undo a later one',
   },
 ];

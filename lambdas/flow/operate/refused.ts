@@ -13,7 +13,7 @@ export function refused(why: string): Refused {
 }
 
 /** What somebody is told who decides about what is not there any more. */
-export function changedSince(version: number, expectedVersion: number): string {
+function changedSince(version: number, expectedVersion: number): string {
   return `it has changed since you looked at it: it is version ${version} now, and not ${expectedVersion}; look at it again`;
 }
 

@@ -1,4 +1,4 @@
-import { changedSince } from '../../flow/operate/refused';
+import { refusedAsChanged } from '../../flow/operate/refused';
 import type { NoticeTemplate } from '../../ledger/notice/notice';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
@@ -26,7 +26,7 @@ export async function onRemedy(
 ): Promise<OperatorResponse> {
   const record = await ledger.readRemedy(customerId, remedyId);
   if (!record) return noRemedy;
-  return refusedAsChanged(record.version, expectedVersion) ?? handle();
+  return changedResponse(record, expectedVersion) ?? handle();
 }
 
 export async function onNotice(
@@ -38,7 +38,7 @@ export async function onNotice(
   if (!(await ledger.readRemedy(which.customerId, which.remedyId))) return noRemedy;
   const notice = await ledger.readNotice(which);
   // Of a mail that there never was it says so itself.
-  return (notice && refusedAsChanged(notice.version, expectedVersion)) ?? handle();
+  return (notice && changedResponse(notice, expectedVersion)) ?? handle();
 }
 
 export async function onIncident(
@@ -49,11 +49,14 @@ export async function onIncident(
 ): Promise<OperatorResponse> {
   const incident = await incidents.readIncident(incidentId);
   if (!incident) return noIncident;
-  return refusedAsChanged(incident.version, expectedVersion) ?? handle();
+  return changedResponse(incident, expectedVersion) ?? handle();
 }
 
 /** Versions only grow, so what was signed for an earlier one is never done again. */
-export function refusedAsChanged(version: number, expectedVersion: number): OperatorResponse | undefined {
-  if (version === expectedVersion) return undefined;
-  return { status: 409, body: { why: changedSince(version, expectedVersion) } };
+export function changedResponse(
+  stored: { readonly version: number },
+  expectedVersion: number,
+): OperatorResponse | undefined {
+  const refused = refusedAsChanged(stored, expectedVersion);
+  return refused && { status: 409, body: { why: refused.why } };
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { SystemEvent } from '../../../local/system/system-event';
@@ -199,8 +200,9 @@ describe('the local system', () => {
 describe('starting and stopping', () => {
   it('prints nothing and leaves nothing behind, even in the middle of its work', async () => {
     const basePort = await freeBasePort();
-    const tsx = path.join(__dirname, '../../../node_modules/tsx/dist/cli.mjs');
-    const args = [tsx, path.join(__dirname, '../start-and-stop.ts'), assembly(), String(basePort)];
+    // As `npm start` runs it.
+    const starter = pathToFileURL(path.join(__dirname, '../../../starter/typescript.mjs')).href;
+    const args = ['--import', starter, path.join(__dirname, '../start-and-stop.ts'), assembly(), String(basePort)];
     const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
 

@@ -9,7 +9,9 @@ const retired = new Set(retiredIds);
 
 /** Every TypeScript file that is checked in. */
 function sourceFiles(): string[] {
-  return execFileSync('git', ['ls-files', '*.ts', '*.tsx'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+  return execFileSync('git', ['ls-files', '*.ts', '*.tsx'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
 }
 
 /** The identifiers of a file, without its comments and strings. */

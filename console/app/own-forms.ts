@@ -13,7 +13,7 @@ export interface RequestHeaders {
  * The host: a foreign page can have a name that leads to this server (DNS rebinding), and would then read its pages.
  * The origin: a foreign page can send a form to this server. Browsers name the origin of every form.
  *
- * @param origin of the console: `http://127.0.0.1:4519`
+ * @param origins every address of the console: `http://127.0.0.1:4519`
  */
 export function foreignRequest(
   method: string,

@@ -2,10 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 
 export interface DataTableProps {
   readonly head: readonly string[];
-  /**
-   * A table. On a phone each row is a card, in which each cell says itself what it is. A keyboard gets into it where it
-   * is wider than its place.
-   */
+  /** A cell for each column. */
   readonly rows: readonly (readonly Child[])[];
   /** True where cells say what they are without a name: short ones stand beside each other there, the last below. */
   readonly isCompact?: boolean;

@@ -4,6 +4,7 @@ import type { Refusal } from '../../asking/ask';
 import { settingText } from '../../elements/setting-text';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
@@ -68,11 +69,7 @@ const StopForm: FC<{
   <form method="post" action="/controls/stop" class="verdict">
     <TokenField visit={visit} />
     <input type="hidden" name="target" value={target} />
-    <label>
-      Why
-      <input name="why" required maxlength={500} value={form['why']} autocomplete="off" autofocus />
-      <small>Kept for ever: no name, no address.</small>
-    </label>
+    <ReasonField typed={form['why']} isFirst />
     <p class="buttons">
       <button type="submit" class="danger">
         {title}

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { modes } from '../../../lambdas/model/controls';
 import type { Form } from '../../visit/form';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { SettingsTableProps } from './settings-table';
 import { isMode, modeTexts, settingOf, targetTitle, targetsOf } from './targets';
@@ -55,11 +56,7 @@ export const SwitchForm: FC<SwitchFormProps> = ({ controls, known, visit, form, 
           />
           <small>The same customers stay in it as it grows.</small>
         </label>
-        <label>
-          Why
-          <input name="why" required maxlength={500} value={typed['why']} autocomplete="off" />
-          <small>Kept for ever: no name, no address.</small>
-        </label>
+        <ReasonField typed={typed['why']} />
         <p class="buttons">
           <button type="submit">Switch</button>
         </p>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { ControlsView } from '../../../lambdas/operator-api/response-schemas';
+import { DataTable } from '../../elements/data-table';
 import { Instant } from '../../elements/instant';
 import { settingText } from '../../elements/setting-text';
 import { Who } from '../../elements/who';
@@ -30,36 +31,16 @@ export const SwitchHistory: FC<{
       {shown.length === 0 ? (
         <p>{all.length === 0 ? 'Nobody has switched anything yet.' : 'There is nothing older.'}</p>
       ) : (
-        <div class="scroll" tabindex={0} role="region" aria-labelledby="history">
-          <table class="stacked">
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">What</th>
-                <th scope="col">To</th>
-                <th scope="col">By</th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ change: { at, target, setting, actor, why } }) => (
-                <tr>
-                  <td>
-                    <Instant at={at} visit={visit} />
-                  </td>
-                  <td>
-                    <strong>{targetTitle(target)}</strong>
-                  </td>
-                  <td data-label="To">{settingText(setting)}</td>
-                  <td data-label="By">
-                    <Who actor={actor} />
-                  </td>
-                  <td data-label="Why">{why}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          head={['When', 'What', 'To', 'By', 'Why']}
+          rows={shown.map(({ change: { at, target, setting, actor, why } }) => [
+            <Instant at={at} visit={visit} />,
+            <strong>{targetTitle(target)}</strong>,
+            settingText(setting),
+            <Who actor={actor} />,
+            why,
+          ])}
+        />
       )}
       {older.length > 0 && (
         <p>

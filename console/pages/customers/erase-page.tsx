@@ -5,6 +5,7 @@ import { Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
@@ -78,11 +79,7 @@ const Numbers: FC<{ readonly customer: CustomerPage; readonly visit: Visit }> = 
 const EraseForm: FC<Pick<ErasePageProps, 'customerId' | 'visit' | 'form'>> = ({ customerId, visit, form }) => (
   <form method="post" action={`${placeOf.customer(customerId)}/erase`} class="verdict">
     <TokenField visit={visit} />
-    <label>
-      Why
-      <input name="why" required maxlength={500} value={form['why']} autocomplete="off" />
-      <small>Kept for ever: no name, no address.</small>
-    </label>
+    <ReasonField typed={form['why']} />
     <label>
       The customer id, once more
       <input name="again" required maxlength={200} value={form['again']} autocomplete="off" />

@@ -6,6 +6,7 @@ import { Ago } from '../../elements/instant';
 import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
@@ -59,11 +60,7 @@ const Queue: FC<{ readonly queue: QueueView; readonly visit: Visit; readonly why
         />
         {acts && (
           <>
-            <label>
-              Why
-              <input name="why" required maxlength={500} value={why} autocomplete="off" />
-              <small>Kept for ever: no name, no address.</small>
-            </label>
+            <ReasonField typed={why} />
             <p class="buttons">
               <button type="submit">Put the ticked ones back</button>
               <button type="submit" class="quiet" formaction={`${place}/redrive-all`}>

@@ -3,6 +3,7 @@ import type { Refusal } from '../../asking/ask';
 import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
@@ -33,11 +34,7 @@ export const DropPage: FC<DropPageProps> = ({ queue, messageIds, visit, form, re
             {count} of {titleOf(queue)} {messageIds.length === 1 ? 'is' : 'are'} deleted for good. What they were about
             is not made right by anybody. They stay in the audit trail by their ids alone.
           </p>
-          <label>
-            Why
-            <input name="why" required maxlength={500} value={form['why']} autocomplete="off" />
-            <small>Kept for ever: no name, no address.</small>
-          </label>
+          <ReasonField typed={form['why']} />
           <p class="buttons">
             <button type="submit" class="danger">
               Drop {count}

@@ -3,6 +3,7 @@ import type { SpendingPage } from '../../../lambdas/operator-api/response-schema
 import { Amounts } from '../../elements/amount';
 import { DataTable } from '../../elements/data-table';
 import { titleOf } from '../../elements/titles';
+import { sumsOf } from '../../lists/sums';
 import type { Visit } from '../../visit/visit';
 
 type Spent = SpendingPage['days'][number]['all'];
@@ -49,12 +50,8 @@ function ofType(type: string, days: SpendingPage['days']): Spent[] {
 const SpentText: FC<{ readonly of: readonly Spent[]; readonly visit: Visit }> = ({ of, visit }) => {
   const remedies = of.reduce((sum, spent) => sum + spent.remedies, 0);
   if (remedies === 0) return <span class="none">nothing</span>;
-  const sums = new Map<string, number>();
-  for (const { currency, amountMinor } of of.flatMap(({ amounts }) => amounts)) {
-    sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
-  }
   // A call or an apology costs nothing, and is counted all the same.
-  const amounts = [...sums].flatMap(([currency, amountMinor]) => (amountMinor > 0 ? [{ currency, amountMinor }] : []));
+  const amounts = sumsOf(of.flatMap((spent) => spent.amounts)).filter(({ amountMinor }) => amountMinor > 0);
   return (
     <>
       {remedies} {remedies === 1 ? 'remedy' : 'remedies'}, <Amounts of={amounts} locale={visit.locale} />

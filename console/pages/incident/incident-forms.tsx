@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { IncidentPage as IncidentShown } from '../../../lambdas/operator-api/response-schemas';
 import { placeOf } from '../../elements/places';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { Form } from '../../visit/form';
 import { seenValue } from '../../visit/seen';
@@ -127,11 +128,7 @@ const VerdictForm: FC<
       <TokenField visit={visit} />
       <input type="hidden" name="version" value={incident.version} />
       <input type="hidden" name="seen" value={seenValue(cohort)} />
-      <label>
-        Why
-        <input name="why" required maxlength={500} value={form['why']} autocomplete="off" />
-        <small>Kept for ever beside the money: no name, no address.</small>
-      </label>
+      <ReasonField typed={form['why']} />
       {children}
     </form>
   </section>

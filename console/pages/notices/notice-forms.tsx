@@ -3,6 +3,7 @@ import { canBeResent } from '../../../lambdas/ledger/notice/resend-transitions';
 import type { NoticeView } from '../../../lambdas/operator-api/response-schemas';
 import { placeOf } from '../../elements/places';
 import { isInDoubt } from '../../elements/trouble-text';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
@@ -91,11 +92,7 @@ const NoticeForm: FC<
         <TokenField visit={visit} />
         <input type="hidden" name="version" value={version} />
         {children}
-        <label>
-          Why
-          <input name="why" required maxlength={500} value={form['why']} autocomplete="off" />
-          <small>Kept for ever beside the money: no name, no address.</small>
-        </label>
+        <ReasonField typed={form['why']} />
         <p class="buttons">
           <button type="submit">{button}</button>
         </p>

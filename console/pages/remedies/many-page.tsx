@@ -8,6 +8,7 @@ import { cohortText } from '../../elements/cohort-text';
 import { Ago } from '../../elements/instant';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import { Onward } from '../../lists/onward';
 import { RemediesTable } from './remedies-table';
@@ -84,11 +85,7 @@ const ManyForm: FC<Omit<ManyPageProps, 'refusal'>> = ({ deed, filter, list: { co
     ))}
     <input type="hidden" name="seen" value={seenValue(cohort)} />
     <input type="hidden" name="seenAt" value={visit.now.toISOString()} />
-    <label>
-      Why
-      <input name="why" required maxlength={500} value={form['why']} autocomplete="off" />
-      <small>Kept for ever beside the money: no name, no address.</small>
-    </label>
+    <ReasonField typed={form['why']} />
     <p class="buttons">
       <button type="submit">
         {words[deed].button} {cohortText(cohort, visit.locale)}

@@ -3,6 +3,7 @@ import type { RemedyView } from '../../../lambdas/operator-api/response-schemas'
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { placeOf } from '../../elements/places';
+import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import { mailFrame } from './mail-frame';
 import { mailPathOf } from './mail-path';
@@ -26,7 +27,7 @@ export const VerdictForm: FC<VerdictFormsProps> = ({ remedy, visit, form }) => {
   return (
     <form method="post" action={`${place}/approve`} class="verdict">
       <Hidden remedy={remedy} visit={visit} />
-      <Why form={form} />
+      <ReasonField typed={form['why']} />
       <details open={form['message'] !== undefined && form['message'] !== ''}>
         <summary>Write to the customer yourself</summary>
         <label>
@@ -147,7 +148,7 @@ const LaterForm: FC<
     >
       <Hidden remedy={remedy} visit={visit} />
       <p>{children}</p>
-      <Why form={form} />
+      <ReasonField typed={form['why']} />
       <p class="buttons">
         <button type="submit">{button}</button>
       </p>
@@ -160,12 +161,4 @@ const Hidden: FC<{ readonly remedy: RemedyView; readonly visit: Visit }> = ({ re
     <TokenField visit={visit} />
     <input type="hidden" name="version" value={remedy.record.version} />
   </>
-);
-
-const Why: FC<{ readonly form: Form }> = ({ form }) => (
-  <label>
-    Why
-    <input name="why" required maxlength={500} value={form['why']} autocomplete="off" />
-    <small>Kept for ever beside the money: no name, no address.</small>
-  </label>
 );

@@ -91,7 +91,14 @@ function fits(record: RemedyRecord, { state, reason, cause, type, customerId, si
   return reason === undefined || whyOf(record).toLowerCase().includes(reason.toLowerCase());
 }
 
-function summaryOf(record: RemedyRecord): RemedySummary {
+/** What of a record such a line is made of. */
+export type Listed = Pick<
+  RemedyRecord,
+  'remedyId' | 'customerId' | 'type' | 'state' | 'parts' | 'reasons' | 'history' | 'committedAt'
+>;
+
+/** A remedy as a list shows it, whichever list that is. */
+export function summaryOf(record: Listed): RemedySummary {
   const { remedyId, customerId, type: failureType, state } = record;
   const amounts = liveParts(record).flatMap(({ part }) => costOf(part) ?? []);
   const reference = referenceOf(remedyId);
@@ -99,7 +106,7 @@ function summaryOf(record: RemedyRecord): RemedySummary {
 }
 
 /** What brought it to its state, and what providers and partners said of its parts. */
-function whyOf(record: RemedyRecord): string {
+function whyOf(record: Listed): string {
   if (record.state === 'held') return record.reasons.join('; ');
   const line = record.history.at(indexOfState(record))?.why ?? '';
   const ofParts = liveParts(record).flatMap(({ outcome }) => {
@@ -109,11 +116,11 @@ function whyOf(record: RemedyRecord): string {
   return [...new Set([line, ...ofParts])].join('; ');
 }
 
-function sinceOf(record: RemedyRecord): string {
+function sinceOf(record: Listed): string {
   return record.history.at(indexOfState(record))?.at ?? record.committedAt;
 }
 
 /** The line with which it came to its state. */
-function indexOfState({ state, history }: RemedyRecord): number {
+function indexOfState({ state, history }: Listed): number {
   return history.findLastIndex((line) => line.state !== state) + 1;
 }

@@ -1,11 +1,8 @@
+import { summaryOf, type RemedySummary } from '../../flow/operate/remedy-list';
 import type { Tombstone } from '../../ledger/envelope';
 import type { NoticeState, NoticeTemplate, NoticeTrouble } from '../../ledger/notice/notice';
 import type { CustomerHistories, KnownNotice, KnownRemedy } from '../../ledger/port/customer-history';
 import type { Ledger } from '../../ledger/port/ledger';
-import { liveParts } from '../../ledger/remedy-record';
-import type { Money } from '../../model/money';
-import { costOf } from '../../model/remedy';
-import { referenceOf } from '../../model/remedy-id';
 
 /** What is known of a customer's id, without name and address. */
 export interface CustomerView {
@@ -19,27 +16,7 @@ export interface CustomerView {
 }
 
 /** A remedy as the lists show it, with what it is for and what was mailed about it. */
-export interface CustomerRemedy extends Pick<
-  KnownRemedy,
-  | 'remedyId'
-  | 'customerId'
-  | 'state'
-  | 'evidence'
-  | 'source'
-  | 'incidentId'
-  | 'orderId'
-  | 'lineId'
-  | 'paymentId'
-  | 'occurredAt'
-  | 'detectedAt'
-  | 'committedAt'
-> {
-  readonly reference: string;
-  readonly failureType: string;
-  /** Since when it is in that state. ISO 8601. */
-  readonly since: string;
-  readonly amounts: readonly Money[];
-  readonly why: string;
+export interface CustomerRemedy extends Omit<KnownRemedy, 'type' | 'parts' | 'reasons' | 'history'>, RemedySummary {
   readonly notices: readonly CustomerNotice[];
 }
 
@@ -74,33 +51,14 @@ export async function viewCustomer(
 }
 
 function viewOf(remedy: KnownRemedy, notices: readonly KnownNotice[]): CustomerRemedy {
-  const { type: failureType, parts: _parts, reasons: _reasons, history: _history, ...rest } = remedy;
+  const { type: _type, parts: _parts, reasons: _reasons, history: _history, ...rest } = remedy;
   return {
     ...rest,
-    failureType,
-    reference: referenceOf(remedy.remedyId),
-    since: firstLineOf(remedy)?.at ?? remedy.committedAt,
-    amounts: liveParts(remedy).flatMap(({ part }) => costOf(part) ?? []),
-    why: whyOf(remedy),
+    ...summaryOf(remedy),
     notices: notices.filter(({ remedyId }) => remedyId === remedy.remedyId).map(noticeOf),
   };
 }
 
 function noticeOf({ template, state, at: since, trouble }: KnownNotice): CustomerNotice {
   return { template, state, since, ...(trouble && { trouble }) };
-}
-
-/** What brought it to its state, and what providers and partners said of its parts: as the lists of what waits. */
-function whyOf(remedy: KnownRemedy): string {
-  if (remedy.state === 'held') return remedy.reasons.join('; ');
-  const ofParts = liveParts(remedy).flatMap(({ outcome }) => {
-    if (outcome.state === 'declined') return outcome.reason;
-    return outcome.state === 'unknown' ? outcome.why : [];
-  });
-  return [...new Set([firstLineOf(remedy)?.why ?? '', ...ofParts])].join('; ');
-}
-
-/** The line with which it came to its state. */
-function firstLineOf({ state, history }: KnownRemedy): KnownRemedy['history'][number] | undefined {
-  return history.at(history.findLastIndex((line) => line.state !== state) + 1);
 }

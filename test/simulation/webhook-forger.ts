@@ -77,7 +77,9 @@ class WebhookForger {
     if (remedyId === undefined || partNumber === undefined) return;
     world.trace.count(`forged webhook events: ${lie}`);
     world.trace.record('a forger', () => `says that part ${partNumber} of ${remedyId} is ${refund.state} (${lie})`);
-    if (lie === 'succeeded') world.auditor.falselyGiven(remedyId, partNumber);
+    // A part that is made up now may be begun before this arrives.
+    const isBelieved = lie === 'succeeded' || lie === 'no such part';
+    if (isBelieved && refund.state === 'succeeded') world.auditor.falselyGiven(remedyId, partNumber);
     world.webhook.send({ eventId: `evt_forged_${++this.sent}`, refund, createdAt: world.scheduler.now });
   }
 

@@ -25,6 +25,23 @@ it('finds a sentence that nobody reads to its end', () => {
   expect(textProblems('en', `We ${'really '.repeat(40)}are sorry.`)[0]).toMatch(/^sentence-length/);
 });
 
+it('finds a sentence that stands under two keys, of the same words or of those that all types share', () => {
+  const own = { fault: 'That was us.', shipping: 'It was late. That was us.', subject: 'That was us.' };
+  expect(ruleProblems('en', own)).toEqual(['shipping: said-once: “That was us.” is what fault says']);
+  const shared = { keepIt: 'Keep it. There is nothing you need to do.' };
+  expect(ruleProblems('en', shared)).toEqual([
+    'keepIt: said-once: “There is nothing you need to do.” is what nothingToDo says',
+  ]);
+  expect(ruleProblems('ja', { keepIt: 'お返しください。お客様にしていただくことはございません。' })).toEqual([
+    'keepIt: said-once: “お客様にしていただくことはございません。” is what nothingToDo says',
+  ]);
+});
+
+it('leaves two messages for two cases the sentence that they share', () => {
+  const cases = { youAsked: 'You asked. Nobody answered.', weAsked: 'We asked. Nobody answered.' };
+  expect(ruleProblems('en', cases)).toEqual([]);
+});
+
 it.each(wordsLocales.map(({ tag }) => tag))('holds for all our words in %s', (tag) => {
   const types = catalog.map(({ words }: FailureDefinition) => words.locales[tag] ?? {});
   expect([sharedWords[tag] ?? {}, ...types].flatMap((messages) => ruleProblems(tag, messages))).toEqual([]);

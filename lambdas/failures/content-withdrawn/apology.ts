@@ -15,9 +15,9 @@ export function apologiseForContentWithdrawn(failure: ContentWithdrawal, given: 
     subject: [...outcomeSubject(given), say.sorry({ title })],
     preview: [say.preview({ title }), shared.nothingToDo()],
     paragraphs: [
-      [say.happened({ title, day, was })],
+      [say.happened({ title, day, was }), shared.nothingToDo()],
       [say.fault()],
-      [...partSentences(given, failure.customer.timeZone), shared.nothingToDo()],
+      partSentences(given, failure.customer.timeZone),
     ],
   };
 }

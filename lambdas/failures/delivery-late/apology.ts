@@ -16,9 +16,9 @@ export function apologiseForDeliveryLate(failure: LateDeliveryFailure, given: re
     paragraphs: [
       [howLate(failure), say.fault()],
       [
+        shared.nothingToDo(),
         ...(isShippingBack ? [say.shipping()] : []),
         ...partSentences(given, failure.customer.timeZone),
-        shared.nothingToDo(),
       ],
       ...anotherWay(failure),
     ],

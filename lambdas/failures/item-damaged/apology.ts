@@ -19,11 +19,11 @@ export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: read
     paragraphs: [
       whatHappened(failure),
       [
+        shared.nothingToDo(),
         ...(given.some(isPriceAlone) ? [say.noNewOne({ count })] : []),
         ...partSentences(given, customer.timeZone),
         ...(given.some(isWithLabel) ? [] : [say.keepOld({ count })]),
         ...(given.length === 0 ? [shared.hearFromUs()] : []),
-        shared.nothingToDo(),
       ],
     ],
   };

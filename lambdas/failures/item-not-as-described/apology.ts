@@ -16,9 +16,9 @@ export function apologiseForItemNotAsDescribed(
     subject: [...outcomeSubject(given), say.sorry()],
     preview: [say.preview()],
     paragraphs: [
-      [soldAs(failure.item), say.fault()],
+      [soldAs(failure.item), say.fault(), shared.nothingToDo()],
       ...heardNothing(failure),
-      [...partSentences(given, failure.customer.timeZone), say.keepIt(), shared.nothingToDo()],
+      [...partSentences(given, failure.customer.timeZone), say.keepIt()],
     ],
   };
 }

@@ -54,14 +54,14 @@ export function missingParcelSentences(
   given: readonly GivenPart[],
 ): Sentence[] {
   const { lines, neededBy } = parcel;
-  if (given.length === 0) return [say.hearFromUs(), say.nothingToDo()];
+  if (given.length === 0) return [say.nothingToDo(), say.hearFromUs()];
   const replaced = linesOf(given, lines, 'replacement');
   const refunded = linesOf(given, lines, 'refund', 'cancellation');
   return [
+    say.turnsUp({ count: parcelsNamed(namedParcel(parcel, customer)) }),
     ...whyRefunded(refunded, replaced.length > 0, neededBy !== undefined),
     ...partSentences(given, customer.timeZone),
     ...(addresses(replaced, customer) === 0 ? [] : [say.toAddress({ count: replaced.length })]),
-    say.turnsUp({ count: parcelsNamed(namedParcel(parcel, customer)) }),
   ];
 }
 

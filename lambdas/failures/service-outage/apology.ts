@@ -15,7 +15,7 @@ export function apologiseForServiceOutage(failure: OutageFailure, given: readonl
     preview: [say.preview(), shared.nothingToDo()],
     paragraphs: [
       [happened, say.fault()],
-      [...partSentences(given, failure.customer.timeZone), shared.nothingToDo()],
+      [shared.nothingToDo(), ...partSentences(given, failure.customer.timeZone)],
     ],
   };
 }

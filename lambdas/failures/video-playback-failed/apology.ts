@@ -17,10 +17,10 @@ export function apologiseForVideoPlayback(failure: VideoPlaybackFailure, given: 
     paragraphs: [
       [say.happened({ title })],
       [
+        shared.nothingToDo(),
         ...partSentences(given, failure.customer.timeZone),
         ...(isForSubscriber && isRefunded ? [say.onlyThisFilm()] : []),
         ...(given.length === 0 ? [shared.hearFromUs()] : []),
-        shared.nothingToDo(),
       ],
     ],
   };

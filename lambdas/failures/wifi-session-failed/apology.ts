@@ -17,7 +17,7 @@ export function apologiseForWifiSession(failure: WifiSessionFailure, given: read
     preview: [say.preview({ flight }), shared.nothingToDo()],
     paragraphs: [
       [say.happened({ flight, was, lost }), say.fault()],
-      [...partSentences(given, failure.customer.timeZone), shared.nothingToDo()],
+      [shared.nothingToDo(), ...partSentences(given, failure.customer.timeZone)],
     ],
   };
 }

@@ -22,7 +22,7 @@ export function correctionContent(missed: readonly MissedPart[]): MailContent {
     subject,
     preview: [say.correctedPreview()],
     outcome: { headline: subject, arrival: [] },
-    paragraphs: [...corrections(missed), [say.correctedNext()], [say.correctedSorry()]],
+    paragraphs: [...corrections(missed), [say.nothingToDo(), say.correctedNext()], [say.correctedSorry()]],
   };
 }
 
@@ -32,7 +32,7 @@ export function resolutionContent(given: readonly GivenPart[], timeZone: string 
     subject: [...outcomeSubject(given), say.resolvedSubject()],
     preview: [say.resolvedPreview()],
     outcome: outcomeOf(given),
-    paragraphs: [[say.resolved()], partSentences(given, timeZone), [say.nothingToDo(), say.resolvedThanks()]],
+    paragraphs: [[say.resolved(), say.nothingToDo()], partSentences(given, timeZone), [say.resolvedThanks()]],
   };
 }
 

@@ -31,7 +31,7 @@ export function waitingContent(wait: Wait): MailContent {
         preview: [say.waitingUntil({ until })],
         paragraphs: [
           [say.waitingSeen({ seen }), say.waitingPerson()],
-          [say.waitingUntil({ until }), say.nothingToDo()],
+          [say.nothingToDo(), say.waitingUntil({ until })],
         ],
       };
     }
@@ -42,7 +42,7 @@ export function waitingContent(wait: Wait): MailContent {
         preview: [say.waitingSeller({ until })],
         paragraphs: [
           [say.waitingSeen({ seen: 'reported' }), say.waitingSeller({ until })],
-          [say.waitingSellerNext(), say.nothingToDo()],
+          [say.nothingToDo(), say.waitingSellerNext()],
         ],
       };
     }
@@ -56,7 +56,7 @@ function restContent({ given, open, timeZone }: Extract<Wait, { for: 'rest' }>):
   return {
     subject: [subjectOfRest(open)],
     preview: [say.waitingRestNext()],
-    paragraphs: [[first, ...others, say.waitingRestNext(), say.nothingToDo()], partSentences(given, timeZone)],
+    paragraphs: [[first, ...others, say.nothingToDo(), say.waitingRestNext()], partSentences(given, timeZone)],
   };
 }
 
@@ -77,7 +77,7 @@ export function delayContent(): MailContent {
     preview: [say.delayNext()],
     paragraphs: [
       [say.delay(), say.delaySorry()],
-      [say.delayNext(), say.nothingToDo()],
+      [say.nothingToDo(), say.delayNext()],
     ],
   };
 }
@@ -98,8 +98,8 @@ export function partialContent(
     outcome: outcomeOf(given),
     paragraphs: [
       ...apology.paragraphs.slice(0, 1),
-      partSentences(given, timeZone),
-      [say.partialRest(), say.nothingToDo()],
+      [say.nothingToDo(), ...partSentences(given, timeZone)],
+      [say.partialRest()],
     ],
   };
 }
@@ -110,7 +110,7 @@ export function completedContent(given: readonly GivenPart[], timeZone: string |
     subject: [say.completedSubject()],
     preview: [say.completedPreview()],
     outcome: outcomeOf(given),
-    paragraphs: [[say.completed()], partSentences(given, timeZone), [say.nothingToDo()]],
+    paragraphs: [[say.completed(), say.nothingToDo()], partSentences(given, timeZone)],
   };
 }
 
@@ -129,7 +129,7 @@ export function plainContent(given: readonly GivenPart[], timeZone: string | und
     subject: outcomeSubject(given),
     preview: [say.nothingToDo()],
     outcome: outcomeOf(given),
-    paragraphs: [partSentences(given, timeZone), [say.nothingToDo()]],
+    paragraphs: [[say.nothingToDo(), ...partSentences(given, timeZone)]],
   };
 }
 

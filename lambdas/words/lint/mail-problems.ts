@@ -11,6 +11,12 @@ export const mailRules = [
     source: 'our own readers',
   },
   {
+    id: 'nothing-early',
+    reason:
+      'Who is let down asks first whether they have to do something: the answer comes after four sentences, or before the last third.',
+    source: 'Catalogue of this project: “without the customer doing anything”',
+  },
+  {
     id: 'reading-time',
     reason: 'What takes longer than a minute is put off: 238 words, or 1,100 columns where there are no blanks.',
     source: 'Brysbaert 2019, “How many words do we read per minute?” (190 studies)',
@@ -18,15 +24,33 @@ export const mailRules = [
 ] as const;
 
 /**
- * What is wrong with a mail as its reader gets it: a sentence that stands there twice, and more than is read in a
- * minute. Each problem begins with its rule.
+ * What is wrong with a mail as its reader gets it: a sentence that stands there twice, that nothing is to be done said
+ * twice or late, and more than is read in a minute. Each problem begins with its rule.
  *
  * @param body what stands above the invitation to answer
+ * @param nothingToDo how its language says that nothing is to be done
  */
-export function mailProblems(body: string): string[] {
+export function mailProblems(body: string, nothingToDo: string): string[] {
   const sentences = sentencesOf(body);
   const twice = sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index);
-  return [...new Set(twice)].map((sentence) => `said-once: “${sentence}”`).concat(lengthProblems(body));
+  return [
+    ...[...new Set(twice)].map((sentence) => `said-once: “${sentence}”`),
+    ...nothingProblems(body, nothingToDo.replace(/[.。]$/u, '')),
+    ...lengthProblems(body),
+  ];
+}
+
+/** So many sentences say what happened, and whose fault it was. */
+const mostBefore = 4;
+
+/** It may go on: there is nothing to do, even if a parcel turns up. */
+function nothingProblems(body: string, nothing: string): string[] {
+  const [before = '', ...after] = body.split(nothing);
+  if (after.length === 0) return [];
+  if (after.length > 1) return [`said-once: “${nothing}”`];
+  const [sentences, all] = [sentencesOf(before).length, sentencesOf(body).length];
+  if (sentences <= Math.max(mostBefore, Math.ceil((all * 2) / 3))) return [];
+  return [`nothing-early: “${nothing}” comes after ${sentences} sentences of ${all}`];
 }
 
 function lengthProblems(body: string): string[] {
@@ -45,7 +69,7 @@ function lengthProblems(body: string): string[] {
 const columnsPerWord = 12;
 
 /** Whole sentences. A full stop within one, as after the number of a day, ends no sentence. */
-function sentencesOf(text: string): string[] {
+export function sentencesOf(text: string): string[] {
   return text
     .split(/(?<=[.!?])(?<!\d\.)\s+|(?<=[。！？])|\n+/u)
     .map((sentence) => sentence.trim())

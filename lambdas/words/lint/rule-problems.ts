@@ -1,6 +1,7 @@
 import type { Messages } from '../../failures/definition/type-words';
 import { columnsOf, subjectColumns } from '../fitting-subject';
 import { parsedMessage } from '../message';
+import { repeatedSentences } from './repeated-sentences';
 import { wordsRules } from './rules';
 import { factMark, variantsOf } from './used-facts';
 
@@ -9,11 +10,12 @@ export const mostColumns = 220;
 
 /** What is wrong with the words of one language by the rules for apologies. Each problem names its key and its rule. */
 export function ruleProblems(locale: string, messages: Messages): string[] {
-  return Object.entries(messages).flatMap(([key, message]) => {
+  const problems = Object.entries(messages).flatMap(([key, message]) => {
     const variants = variantsOf(parsedMessage(message));
     const problems = variants.flatMap((text) => [...textProblems(locale, text), ...subjectProblems(key, text)]);
     return [...new Set(problems)].map((problem) => `${key}: ${problem}`);
   });
+  return [...problems, ...repeatedSentences(locale, messages)];
 }
 
 /** A fact in a subject takes about as much room as an amount. */

@@ -28,9 +28,7 @@ it('says that the title is back, and speaks of no money where none went back', (
   const right = { action: 'restore', entitlementId: 'ent_1', to: 'title', worthMinor: 99 } as const;
   const title: GivenPart = { kind: 'entitlement', ...right, currency: 'USD', answerWithinSeconds: 900 };
   const { paragraphs } = writtenApology(contentWithdrawn, withdrawal(), [title]);
-  expect(paragraphs.at(-1)).toBe(
-    'We’ve given you your title back, and it is yours as it was before. There is nothing you need to do.',
-  );
+  expect(paragraphs.at(-1)).toBe('We’ve given you your title back, and it is yours as it was before.');
 });
 
 it('names the day in the time zone of the customer, not of the server', () => {

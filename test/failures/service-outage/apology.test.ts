@@ -40,7 +40,7 @@ it('says how much longer the service runs, and until when, and speaks of no mone
   const apology = writtenApology(serviceOutage, outageFailure(), given);
   expect(apology.subject).toBe('Your service runs 2 days longer. Sorry about the outage');
   expect(apology.paragraphs.at(-1)).toBe(
-    'We’ve added 2 days to your service, and you pay nothing for that. Your service now runs until 3 December 2026. There is nothing you need to do.',
+    'There is nothing you need to do. We’ve added 2 days to your service, and you pay nothing for that. Your service now runs until 3 December 2026.',
   );
   expect(textOf(apology)).not.toMatch(/money|€/);
 });

@@ -67,7 +67,7 @@ it('without money it says sorry, and promises nothing', () => {
   expect(preview).not.toMatch(/money/);
   expect(paragraphs).toEqual([
     'You sat down to watch “Paris, Texas”, and it kept stopping to load. That was our fault, and I’m sorry we spoiled it.',
-    'I wanted you to hear it from us. There is nothing you need to do.',
+    'There is nothing you need to do. I wanted you to hear it from us.',
   ]);
 });
 

@@ -44,9 +44,10 @@ describe.each(wordsLocales.map(({ tag }) => tag))('every mail in %s', (tag) => {
     wholeMails = mailsIn(tag);
   });
 
-  it('says no sentence twice, and is read in a minute', () => {
+  it('says no sentence twice, early that nothing is to be done, and is read in a minute', () => {
+    const nothing = writerFor({ locale: tag, timeZone: undefined }, words).write(say.nothingToDo());
     const problems = wholeMails.flatMap(({ type, variant, body }) =>
-      mailProblems(body).map((problem) => `${type}, ${variant}: ${problem}`),
+      mailProblems(body, nothing).map((problem) => `${type}, ${variant}: ${problem}`),
     );
     expect(problems).toEqual([]);
   });
@@ -67,10 +68,24 @@ describe.each(wordsLocales.map(({ tag }) => tag))('every mail in %s', (tag) => {
   });
 });
 
+const nothing = 'There is nothing you need to do.';
+
 it('a mail that says something twice is found, and one that is too long, with blanks or without', () => {
-  expect(mailProblems('I’m sorry. It came on 24. November. I’m sorry.')).toEqual(['said-once: “I’m sorry.”']);
-  expect(mailProblems('word '.repeat(239))).toEqual(['reading-time: 239 words, and 238 are read']);
-  expect(mailProblems('退'.repeat(551))).toEqual(['reading-time: 1102 columns, and 1100 are read']);
+  const repeated = 'I’m sorry. It came on 24. November. I’m sorry.';
+  expect(mailProblems(repeated, nothing)).toEqual(['said-once: “I’m sorry.”']);
+  expect(mailProblems('word '.repeat(239), nothing)).toEqual(['reading-time: 239 words, and 238 are read']);
+  expect(mailProblems('退'.repeat(551), nothing)).toEqual(['reading-time: 1102 columns, and 1100 are read']);
+});
+
+it('a mail that says late or in two ways that nothing is to be done is found, and a short one has no late', () => {
+  const long = ['One', 'Two', 'Three', 'Four', 'Five'].map((what) => `${what} was late.`).join(' ');
+  const late = 'nothing-early: “There is nothing you need to do” comes after 5 sentences of 6';
+  expect(mailProblems(`${long} ${nothing}`, nothing)).toEqual([late]);
+  expect(mailProblems(`${nothing} ${long}`, nothing)).toEqual([]);
+  expect(mailProblems(`${long} ${nothing} ${long.replaceAll('late', 'lost')}`, nothing)).toEqual([]);
+  expect(mailProblems(`I’m sorry. ${nothing}`, nothing)).toEqual([]);
+  const twice = `${nothing} There is nothing you need to do, even if it turns up.`;
+  expect(mailProblems(twice, nothing)).toEqual(['said-once: “There is nothing you need to do”']);
 });
 
 it.each(mailRules)('docs/apologies.md gives the reason and the source of $id', ({ id, reason, source }) => {

@@ -27,9 +27,31 @@ module.exports = class extends TestEnvironment {
         return ordinary.call(this, candidate) || (this === RealmError && isNativeError(candidate));
       },
     });
+    // Packages that all suites share ask whether something is a Date.
+    this.global.Date = Date;
     // The project takes Node 20.19 on; the SDK's advice to move on need not stand in every test's output.
     this.global.process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     if (isReplaced) asyncHooks.AsyncLocalStorage = CurrentTest;
+    this.shareEnvironment(this.global.process);
+  }
+
+  /** What a suite sets in its environment is seen by the packages that all suites share, until the suite ends. */
+  shareEnvironment(ofSuite) {
+    this.ofProcess = process.env;
+    process.env = ofSuite.env;
+    Object.defineProperty(ofSuite, 'env', {
+      configurable: true,
+      enumerable: true,
+      get: () => process.env,
+      set: (env) => {
+        process.env = env;
+      },
+    });
+  }
+
+  async teardown() {
+    process.env = this.ofProcess ?? process.env;
+    await super.teardown();
   }
 
   /** jest's own runner has loaded: all that comes after it gets Node's store, and errors as long as Node's. */
@@ -38,5 +60,6 @@ module.exports = class extends TestEnvironment {
     if (isReplaced) asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
     // jest keeps ten times as many frames of each error. Thousands are made, and CDK reads the stack of each finding.
     this.global.Error.stackTraceLimit = 10;
+    Error.stackTraceLimit = 10;
   }
 };

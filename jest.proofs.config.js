@@ -2,8 +2,8 @@ const everyday = require('./jest.config.js');
 
 /**
  * The long proofs, which `npm run check` runs: the same promises as the everyday tests, on more worlds, more events and
- * other engines. One suite at a time, for most of them use all cores.
+ * other engines. Two suites at a time, for most of them use one core, and none depends on how fast it gets on.
  *
  * @type {import('jest').Config}
  */
-module.exports = { ...everyday, testMatch: ['**/*.proof.ts'], maxWorkers: 1, testTimeout: 1_800_000 };
+module.exports = { ...everyday, testMatch: ['**/*.proof.ts'], testTimeout: 1_800_000 };

@@ -50,7 +50,9 @@ export async function runSeeds(bundle: string, order: SeedsOrder): Promise<Seeds
       await worker.terminate();
     }
   };
-  await Promise.all(Array.from({ length: order.workers ?? availableParallelism() }, work));
+  // A worker that gets no seed would load all the code for nothing.
+  const length = Math.min(order.workers ?? availableParallelism(), Math.ceil(order.seeds / batch));
+  await Promise.all(Array.from({ length }, work));
   failures.sort((a, b) => a.seed - b.seed);
   return { seeds, ms: performance.now() - startedAt, counts, failures };
 }

@@ -15,7 +15,7 @@ import {
   type ApologyResult,
   type WantedMail,
 } from './apology-delivery';
-import { isUsual, noticesAbout, wantedEmail, type WantedEmail } from './email-for';
+import { isUsual, noticesAbout, nothingToSay, wantedEmail, type WantedEmail } from './email-for';
 import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent } from './keep-turn';
@@ -175,6 +175,7 @@ async function begin(
     return endUnsent(view, wanted, { why: 'its words were not approved; it was not sent' }, context);
   }
   const message = await messageFor(record, notices, template, context);
+  if (!message && again) return endUnsent(view, wanted, { why: nothingToSay }, context);
   if (!message) return { result: 'no-email', remedyId };
   const ended = await keepInterimUnsent(template, record, notices, context);
   if (ended.result === 'lost') return ended;

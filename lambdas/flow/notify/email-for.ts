@@ -29,6 +29,10 @@ import {
 } from '../words/interim-contents';
 import { inWords, type Writer } from '../../words/writer';
 
+/** Why a refusal is not sent once more, though it is wanted. */
+export const nothingToSay =
+  'nobody wrote a message with the rejection, and the customer was not told that a person looks';
+
 /** Which mail an outcome calls for, or why it calls for none now. */
 export type WantedEmail =
   | { readonly template: NoticeTemplate }

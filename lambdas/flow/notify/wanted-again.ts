@@ -1,11 +1,11 @@
 import { keptFailure } from '../../ledger/envelope';
-import { noticeTemplates, type Notice, type NoticeTemplate } from '../../ledger/notice/notice';
+import { hasLeft, noticeTemplates, type Notice, type NoticeTemplate } from '../../ledger/notice/notice';
 import type { MailView, RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { outcomeOf } from '../record/outcome-of';
 import type { PublishContext, WriteContext } from '../record/record-writer';
-import { wantedEmail } from './email-for';
+import { nothingToSay, wantedEmail } from './email-for';
 
 /** A mail that is to be sent once more, with all that it is made of. */
 export interface MailAgain {
@@ -39,6 +39,7 @@ export async function readMailAgain(
   }
   const failure = keptFailure(envelope);
   if (!envelope || !failure) return 'the address of the customer is not kept any more';
+  if (of.template === 'refusal' && !record.hold?.message && !hasLeft(notices.waiting)) return nothingToSay;
   const state = of.template === 'waiting' && record.state === 'pending' ? 'pending' : outcomeOfMail[of.template];
   const wanted = wantedEmail(state, record, notices, () => false);
   const isTrue = 'template' in wanted && wanted.template === of.template && isSettled(record);

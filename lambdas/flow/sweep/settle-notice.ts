@@ -3,6 +3,7 @@ import { moveNotice } from '../../ledger/notice/notice-transitions';
 import { remindOfResend, dropResend } from '../../ledger/notice/resend-transitions';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { WriteStamp } from '../../ledger/remedy-record';
+import { dayMs } from '../../model/durations';
 import { askForMailAgain, readMailAgain } from '../notify/wanted-again';
 import { tellOwner } from '../notify/tell-owner';
 import type { FlowContext } from '../record/flow-context';
@@ -35,10 +36,14 @@ export async function settleNotice(
   context.observer.step({ step: 'apology-unknown', remedyId: notice.remedyId, failureType: notice.type });
 }
 
+/** Mail services take mails again within hours. What has not left after a weekend waits for a person. */
+const longestWantedMs = 3 * dayMs;
+
 /** Asks again for a mail that a person wants once more, as long as it can be sent and is true. */
 async function settleResend(notice: Notice, context: SettleContext): Promise<void> {
   if (!notice.resend) return;
-  const again = await readMailAgain(notice, context);
+  const isTooLong = context.clock().getTime() - Date.parse(notice.resend.at) >= longestWantedMs;
+  const again = isTooLong ? 'for three days it did not leave' : await readMailAgain(notice, context);
   if (typeof again === 'string') {
     await tellAndWrite((stamp) => dropResend(notice, `not sent once more: ${again}`, stamp), context);
     return;

@@ -28,10 +28,15 @@ export function remindOfResend(notice: Notice, stamp: WriteStamp): Notice {
   return nextVersion(notice, 'wanted once more, and not on its way yet', stamp);
 }
 
-/** The next version of a notice whose mail cannot be sent once more. What was wrong before still is. */
+/**
+ * The next version of a notice whose mail cannot be sent once more. What was wrong before still is: where the mail
+ * service had not taken it, the mail is again where it was before somebody wanted it.
+ */
 export function dropResend(notice: Notice, why: string, stamp: WriteStamp): Notice {
-  const trouble = notice.trouble ?? notice.resend?.trouble;
-  return nextVersion({ ...notice, trouble, resend: undefined }, why, stamp);
+  const { resend } = notice;
+  const state = notice.state === 'none' && resend ? resend.from : notice.state;
+  const trouble = notice.trouble ?? resend?.trouble;
+  return nextVersion({ ...notice, state, trouble, resend: undefined }, why, stamp);
 }
 
 /** The next version of a notice whose customer was told in another way, or need not be told. */

@@ -68,7 +68,10 @@ function* problemsOfNotice({ before, after }: ObservationOf<'notice-written'>): 
   if (version !== from + 1) yield `${mail} went from version ${from} to ${version}`;
   const isAgain = before?.isWantedAgain === true || after.isWantedAgain;
   const isByWish = isAgain && ends.includes(was) && (state === was || state === 'sending');
+  // The mail service had not taken it, and then it was wanted no more.
+  const isGivenUp = before?.isWantedAgain === true && was === 'none' && ends.includes(state);
   // A person says that the customer was told otherwise.
   const isClosed = before?.isForPeople === true && state === was && !after.isOnWaitingList;
-  if (!isByWish && !isClosed && !mayFollowOfMail[was]?.includes(state)) yield `${mail} went from ${was} to ${state}`;
+  const isListed = isByWish || isGivenUp || isClosed || (mayFollowOfMail[was]?.includes(state) ?? false);
+  if (!isListed) yield `${mail} went from ${was} to ${state}`;
 }

@@ -54,14 +54,17 @@ const recordReads = 8;
 export async function reopen(record: RemedyRecord, context: ReopenContext): Promise<Reopened> {
   const { ledger, clock, newToken } = context;
   const token = newToken();
+  let hadTaken = false;
   for (let reads = 0; reads < recordReads; reads++) {
     const { orderId, remedyId } = record;
     const { customerRecord } = await ledger.read(record.customerId, remedyId, { orderId });
     const open = commitmentOf(customerRecord, remedyId);
-    if (open?.token === token) return { result: 'reopened', hadTaken: open.taken !== context.taken };
+    // Written by this very attempt, whose reply was lost.
+    if (open?.token === token) return { result: 'reopened', hadTaken };
     const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
     const older = olderThan(known, record);
     if (older !== undefined) return { result: 'contradicted', why: older };
+    hadTaken = known?.taken !== undefined;
     const taken = known?.taken ?? context.taken;
     const commitment = { ...reopened(record, known, { token, now: clock() }), taken };
     const why =
@@ -72,7 +75,7 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
     const noted = wasLookedAt(record) ? undefined : withOtherSpelling(customerRecord, context.limits, clock());
     if (noted && (await ledger.saveCustomerRecord(noted)) === 'stale') continue;
     if ((await ledger.saveCustomerRecord(withReopened(customerRecord, commitment))) === 'saved') {
-      return { result: 'reopened', hadTaken: known?.taken !== undefined };
+      return { result: 'reopened', hadTaken };
     }
   }
   return { result: 'contended' };
@@ -132,25 +135,31 @@ async function madeGoodMeanwhile(
   { ledger }: ReopenContext,
 ): Promise<string | undefined> {
   for (const { other, covered } of coveredTwice(customerRecord, record)) {
-    const isEarlier = record.committedAt < other.committedAt;
-    const earlier = isEarlier ? record : await ledger.readRemedy(record.customerId, other.remedyId);
-    const laterAt = isEarlier ? other.committedAt : record.committedAt;
+    const recorded = await ledger.readRemedy(record.customerId, other.remedyId);
+    const at = await decidedAt(record, ledger);
+    const otherAt = recorded ? await decidedAt(recorded, ledger) : other.committedAt;
+    const [earlier, laterAt] = at < otherAt ? [record, otherAt] : [recorded, at];
     if (isSpan(covered) && (!earlier || (await wasFailureInMind(earlier, laterAt, ledger)))) continue;
     return `${covered.what} was made good by another remedy meanwhile, ${other.remedyId}`;
   }
   return undefined;
 }
 
+type RecordReader = Pick<ReopenContext['ledger'], 'readRemedy'>;
+
+/** The rest that a payment did not cover was decided with what it covered, and may be committed much later. */
+async function decidedAt(record: RemedyRecord, ledger: RecordReader): Promise<string> {
+  if (record.remedyId !== uncoveredIdOf(record)) return record.committedAt;
+  const half = await ledger.readRemedy(record.customerId, remedyIdOf(record));
+  return half && half.committedAt < record.committedAt ? half.committedAt : record.committedAt;
+}
+
 /** Where a payment did not cover what a failure earns, two remedies make it good, and either may have been in mind. */
-async function wasFailureInMind(
-  record: RemedyRecord,
-  at: string,
-  ledger: Pick<ReopenContext['ledger'], 'readRemedy'>,
-): Promise<boolean> {
+async function wasFailureInMind(record: RemedyRecord, at: string, ledger: RecordReader): Promise<boolean> {
   if (wasInMind(record, at)) return true;
   const halfId = otherHalfOf(record);
   const half = halfId === undefined ? undefined : await ledger.readRemedy(record.customerId, halfId);
-  return half !== undefined && half.committedAt <= at && wasInMind(half, at);
+  return half !== undefined && wasInMind(half, at);
 }
 
 function otherHalfOf(record: RemedyRecord): string | undefined {

@@ -30,9 +30,13 @@ export function isSpan({ from, until }: Covered): boolean {
 
 /**
  * Whether others that were decided then had the remedy in mind: it gave, or waited for a person. One that had failed,
- * or was rejected, took nothing from them.
+ * was rejected, or was not committed yet took nothing from them.
  */
-export function wasInMind({ history }: Pick<RemedyRecord, 'history'>, at: string): boolean {
+export function wasInMind(
+  { committedAt, history }: Pick<RemedyRecord, 'committedAt' | 'history'>,
+  at: string,
+): boolean {
+  if (committedAt > at) return false;
   const state = history.findLast((change) => Date.parse(change.at) <= Date.parse(at))?.state;
   return state !== 'needs-attention' && state !== 'rejected';
 }

@@ -90,9 +90,9 @@ function ofLine(lineId: string, amountMinor: number) {
 
 const declined = { state: 'declined', reason: 'other' } as const;
 
-async function retry(world: World, record = world.onlyRecord()) {
+async function retry(world: World, record = world.onlyRecord(), ports = world.retryPorts()) {
   const { customerId, remedyId } = record;
-  return retryRemedy({ customerId, remedyId, actor: 'ann' }, 'the provider has mended it', world.retryPorts());
+  return retryRemedy({ customerId, remedyId, actor: 'ann' }, 'the provider has mended it', ports);
 }
 
 it('what needs attention is on a list, with the reason, and on it no longer once it is given', async () => {
@@ -392,6 +392,32 @@ describe('takes anew what it gives', () => {
     },
   );
 
+  it('of the rest of an outage, which was committed late, and is refused where a later outage was decided without it', async () => {
+    const world = outageWorld();
+    const outage = (rentalId: string) => filmFailure({ playback: { rentalId }, purchase: { paymentId: 'ch_1' } });
+    world.provider.facts.set('ch_1', { paid: { amountMinor: 399, currency: 'GBP' }, refundableMinor: 30 });
+    world.provider.answerNext(declined);
+    const save = world.ledger.saveCustomerRecord.bind(world.ledger);
+    let saves = 0;
+    world.ledger.saveCustomerRecord = (next) =>
+      ++saves > 1 ? Promise.reject(new Error('the database is down')) : save(next);
+    await expect(world.deliver(outage('10-12'))).rejects.toThrow('the database is down');
+    world.ledger.saveCustomerRecord = save;
+    await world.sweepEvery(minuteMs, 3);
+    world.provider.facts.delete('ch_1');
+    await expect(world.deliver(outage('09-13'))).resolves.toMatchObject({ result: 'issued' });
+    world.now += minuteMs;
+    await world.deliver(outage('10-12'));
+    const rest = [...world.ledger.records.values()].at(-1);
+    expect(rest).toMatchObject({ state: 'held', covers: [{ from: '2026-01-02T10:00:00.000Z' }] });
+    await world.approve('ann', rest);
+    await world.sweepEvery(minuteMs, 2);
+    const after = await world.ledger.readRemedy(rest?.customerId ?? '', rest?.remedyId ?? '');
+    expect(after?.state).toBe('needs-attention');
+    expect(after?.history.map(({ why }) => why).join()).toContain('was made good by another remedy meanwhile');
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
   it('of shipping whose payment did not cover it, beside the rest that a person approved', async () => {
     const world = shippingWorld();
     world.provider.facts.set('ch_1', { paid: { amountMinor: 399, currency: 'GBP' }, refundableMinor: 30 });
@@ -415,6 +441,27 @@ describe('takes anew what it gives', () => {
     const [commitment] = customerRecord?.commitments ?? [];
     if (!customerRecord || !commitment) throw new Error('no commitment');
     expect(refundableAmount(customerRecord, { ...commitment, ...commitment.paid })).toBe(0);
+  });
+
+  it('and takes it once, and keeps it, where the reply to its write is lost', async () => {
+    const world = await attentionWorld(declined, 2);
+    const [first, second] = world.ledger.records.values();
+    world.now += dayMs;
+    world.limits = { ...world.limits, perDay: { remedies: 1, amountMinor: { GBP: 100_000 } } };
+    const save = world.ledger.saveCustomerRecord.bind(world.ledger);
+    world.ledger.saveCustomerRecord = async (next) => {
+      await save(next);
+      world.ledger.saveCustomerRecord = save;
+      // The request was sent once more by the SDK, and met what the first had written.
+      return 'stale';
+    };
+    // One function takes both requests.
+    const ports = world.retryPorts();
+    await expect(retry(world, first, ports)).resolves.toMatchObject({ answer: 'done' });
+    await expect(retry(world, second, ports)).resolves.toMatchObject({
+      answer: 'refused',
+      why: 'the limit of the day is used up',
+    });
   });
 
   it('and is refused where all currencies together have no room for it', async () => {

@@ -11,7 +11,7 @@ export const erasedStaysErased: Invariant = {
     if (seen.kind === 'mail-sent') {
       const { remedyId, customerId, template } = seen.mail;
       const remedy = view.remedy(customerId, remedyId);
-      if (remedy && view.wasErased(customerId, remedy.detectedAt)) {
+      if (remedy && view.wasErased(customerId, view.addressFrom(remedy))) {
         yield `the ${template} of ${remedyId} was mailed after ${customerId} was erased`;
       }
     }

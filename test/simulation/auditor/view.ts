@@ -139,6 +139,8 @@ export class View {
   /** Every switch, and from when on it was stored. */
   readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
   private readonly erasures: Erasure[] = [];
+  /** When the failure was detected that an envelope was written with. */
+  private readonly envelopesFrom = new Map<string, number>();
   private readonly alerts = new Set<string>();
   /** Under which key the record of a customer stands. */
   private readonly places = new Map<string, string>();
@@ -259,6 +261,7 @@ export class View {
     if (sk.startsWith('ENVELOPE#')) {
       const [wasErased, isErased] = [old, written].map((item) => textAt(item, 'erasedAt') !== '');
       const [customerId, detectedAt] = [textAt(written, 'customerId'), timeAt(written, 'detectedAt')];
+      if (detectedAt !== undefined) this.envelopesFrom.set(`${pk} ${sk}`, detectedAt);
       const facts = { customerId, detectedAt, wasErased: wasErased ?? false, isErased: isErased ?? false };
       return [{ kind: 'envelope-written', ...facts }];
     }
@@ -518,6 +521,11 @@ export class View {
         detectedAt <= erasure.untilMs - clocksDifferMs &&
         this.now > erasure.answeredAt + longestRunMs,
     );
+  }
+
+  /** When the report came that told us where to write. A failure may be reported once more after an erasure. */
+  addressFrom({ customerId, remedyId, detectedAt }: StoredRemedy): number {
+    return this.envelopesFrom.get(`CUSTOMER#${customerId} ENVELOPE#${remedyId}`) ?? detectedAt;
   }
 
   end(queued: readonly Plain[], mayDoubtMails: boolean): Observation[] {

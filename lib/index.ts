@@ -46,6 +46,7 @@ export type { CheckedEndpoint, ServiceEndpoint } from './options/service-endpoin
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';
 export type { Mode } from '../lambdas/model/controls';
+export { defaultReasonCodes, type ReasonCode } from '../lambdas/model/judging/reason-code';
 export { defaultLimits, type Limits } from '../lambdas/model/limits';
 
 // The parts of a RefundAutomation. It alone creates them.

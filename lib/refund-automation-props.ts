@@ -7,6 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Mode } from '../lambdas/model/controls';
+import type { ReasonCode } from '../lambdas/model/judging/reason-code';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender, Brand } from './brands/apology-sender';
 import type { Console } from './console/console';
@@ -101,6 +102,14 @@ export interface RefundAutomationProps {
    * @default - limits for a shop whose failures cost a few units each
    */
   readonly limits?: LimitOverrides | undefined;
+
+  /**
+   * The reasons for which people reject: a rejection names one, beside what the person writes. The list is whole: none
+   * of the usual ones is added. One that is `isRetired` is offered no more, and what was rejected with it keeps it.
+   *
+   * @default - nine usual ones, such as `outside-policy` and `fraud-suspected`
+   */
+  readonly reasonCodes?: readonly ReasonCode[] | undefined;
 
   /**
    * What may happen without a person until somebody switches it: `shadow` decides and gives nothing, which is how a

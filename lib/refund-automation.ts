@@ -36,6 +36,7 @@ import { checkedReservations, Delivery } from './options/delivery';
 import { sentencesOf, type FailureType } from './options/failure-type';
 import { adviseOnGenerosity, UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
+import { reasonCodesText } from './console/reason-codes-text';
 import { partnersOf } from './options/partners';
 import type { RefundProviderConfig } from './options/refund-provider';
 import { refuseSharedSecrets } from './webhook/secret-purposes';
@@ -246,13 +247,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private accessOfOperators(
-    { auditBucket, operatorVpcEndpoint: vpcEndpoint }: RefundAutomationProps,
+    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes }: RefundAutomationProps,
     common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures'>,
   ): OperatorApiProps {
     return {
       ...common,
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
+      reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
       writing: this.apologyMail.function.lambda,
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,

@@ -46,6 +46,11 @@ export function withReason(command: Command, description = 'why: needed, and kep
   return command.option('--why <text>', description, visibleText);
 }
 
+/** The option for the reason code of a rejection. */
+export function withCode(command: Command): Command {
+  return command.option('--code <code>', 'the reason code: needed; `holds codes` lists them');
+}
+
 /**
  * @param problem why it would be refused for any reason
  * @throws {@link RefusedError} where no reason was given and none would help

@@ -7,13 +7,14 @@ import {
   type ReleaseView,
   type RemedyView,
 } from '../../lambdas/operator-api/response-schemas';
+import { codesPage } from '../pages/codes-page';
 import { mailsPage } from '../pages/mails-page';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
 import { printable } from '../pages/table';
-import { amountsIn, reasonFor, wholeNumber, withReason, withWriting } from './arguments';
+import { amountsIn, reasonFor, wholeNumber, withCode, withReason, withWriting } from './arguments';
 import { CommandError, RefusedError } from './command-error';
 import { emptyList, ofCustomer, withFilter, withRefused } from './remedy-commands';
-import { mailsAfter, placeOf, seenRemedy, showMail, warn, type Previewed } from './seen';
+import { askForCode, mailsAfter, placeOf, seenRemedy, showMail, warn, type Previewed } from './seen';
 import type { Session } from './session';
 
 interface Reason {
@@ -32,6 +33,13 @@ export function addHoldCommands(program: Command, session: Session): void {
       session.print(responseSchemas.listHolds, response, (page) =>
         holdsPage(page.holds, page.incidents, page.isComplete),
       );
+    });
+  holds
+    .command('codes')
+    .description('list the reasons for which remedies are rejected')
+    .action(async () => {
+      const response = await session.client().get(['reason-codes']);
+      session.print(responseSchemas.listReasonCodes, response, ({ reasonCodes }) => codesPage(reasonCodes));
     });
   holds
     .command('show')
@@ -60,11 +68,12 @@ function addDecisionCommands(holds: Command, session: Session): void {
   const decide = async (
     place: readonly string[],
     verdict: string,
-    { why: given, preview, ...body }: Reason & Previewed & { readonly hours?: number },
+    { why: given, preview, ...body }: Reason & Previewed & { readonly hours?: number; readonly code?: string },
   ): Promise<void> => {
     if (preview) return showMail(place, verdict, body, session);
     const { version: expectedVersion, problem } = await seenRemedy(place, session, undecidable);
     const why = reasonFor(given, problem);
+    if (verdict === 'reject' && body.code === undefined) await askForCode(session);
     if (body.message !== undefined) await warn(place, verdict, body, session);
     const response = await session.client().post([...place, verdict], { ...body, why, expectedVersion });
     session.print(responseSchemas.decideHold, response, ({ record, notice }) => decidedText(record, notice));
@@ -76,11 +85,11 @@ function addDecisionCommands(holds: Command, session: Session): void {
     .action((customerId: string, remedyId: string, wish: Reason & Previewed) =>
       decide(placeOf(customerId, remedyId), 'approve', wish),
     );
-  withWriting(withReason(holds.command('reject')), 'what the customer reads; without it, no mail is sent')
+  withWriting(withCode(withReason(holds.command('reject'))), 'what the customer reads; without it, no mail is sent')
     .description('reject a held remedy, for good')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .action((customerId: string, remedyId: string, wish: Reason & Previewed) =>
+    .action((customerId: string, remedyId: string, wish: Reason & Previewed & { code?: string }) =>
       decide(placeOf(customerId, remedyId), 'reject', wish),
     );
   withReason(holds.command('extend'))

@@ -3,8 +3,8 @@ import type { Money } from '../../lambdas/model/money';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { incidentPage, incidentText } from '../pages/pages';
-import { amountsIn, reasonFor, visibleText, wholeNumber, withReason } from './arguments';
-import { seenIncident } from './seen';
+import { amountsIn, reasonFor, visibleText, wholeNumber, withCode, withReason } from './arguments';
+import { askForCode, seenIncident } from './seen';
 import type { Session } from './session';
 
 /** Commands that decide once for all remedies of an incident. */
@@ -28,6 +28,7 @@ export function addIncidentCommands(program: Command, session: Session): void {
     const place = ['incidents', idInPath(incidentId)];
     const expectedVersion = await seenIncident(place, session);
     const why = reasonFor(given);
+    if (verdict === 'reject' && body['code'] === undefined) await askForCode(session);
     const response = await session.client().post([...place, verdict], { ...body, why, expectedVersion });
     session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
   };
@@ -46,11 +47,11 @@ export function addIncidentCommands(program: Command, session: Session): void {
         ...(message !== undefined && { message }),
       }),
     );
-  withReason(incidents.command('reject'))
+  withCode(withReason(incidents.command('reject')))
     .description('reject what waits with it, also what an approval has left')
     .argument('<incidentId>')
     .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
-    .action((incidentId: string, { tail, ...reason }: { why?: string; tail?: number }) =>
+    .action((incidentId: string, { tail, ...reason }: { why?: string; code?: string; tail?: number }) =>
       decide(incidentId, 'reject', { ...reason, ...(tail !== undefined && { tailHours: tail }) }),
     );
   withReason(incidents.command('withdraw'))

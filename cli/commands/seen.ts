@@ -1,9 +1,10 @@
 import type { NoticeTemplate } from '../../lambdas/ledger/notice/notice';
+import { offeredCodes } from '../../lambdas/model/judging/reason-code';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas, type MailsView, type RemedyView } from '../../lambdas/operator-api/response-schemas';
 import type * as z from 'zod/mini';
 import { mailsPage, warningsText } from '../pages/mails-page';
-import { RefusedError } from './command-error';
+import { CommandError, RefusedError } from './command-error';
 import type { Session } from './session';
 
 /** Where a remedy is in the operator API. */
@@ -108,6 +109,17 @@ export async function warn(
   for (const warning of warningsText(mails.filter((one) => one.verdict === verdict))) {
     session.context.writeError(`${warning}\n`);
   }
+}
+
+/**
+ * Says which codes there are, where none was given.
+ *
+ * @throws {@link CommandError}
+ */
+export async function askForCode(session: Session): Promise<never> {
+  const { reasonCodes } = await look(['reason-codes'], responseSchemas.listReasonCodes, session);
+  const codes = offeredCodes(reasonCodes).map(({ code }) => code);
+  throw new CommandError(`Say for which reason, with --code: ${codes.join(', ')}.`);
 }
 
 async function look<Answer>(

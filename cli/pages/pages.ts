@@ -79,6 +79,7 @@ export function remedyPage(record: RemedyRecordView, notices: readonly NoticeVie
     printable(`${remedyId} (${referenceOf(remedyId)}) of ${customerId}: ${type}, ${state}`),
     ...(hold ? [`held until ${timeText(hold.deadline)}; ${approvalText(hold)}`] : []),
     ...notices.flatMap(waitText),
+    ...(record.rejectedAs ? [printable(`rejected as: ${record.rejectedAs.label} (${record.rejectedAs.code})`)] : []),
     ...reasons.map((reason) => printable(`because ${reason}`)),
     '',
     tableOf(

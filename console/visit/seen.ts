@@ -1,4 +1,4 @@
-import { cohortSchema } from '../../lambdas/operator-api/incident-schema';
+import { cohortSchema } from '../../lambdas/operator-api/schemas/incident-schema';
 import type { CohortView } from '../../lambdas/operator-api/response-schemas';
 import type { Form } from './form';
 

@@ -2,6 +2,7 @@ import type { HoldCause } from '../model/guards/hold-cause';
 import type { Paid } from './given/paid';
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Covered, Recovery, Uncovered, Repeat } from '../model/decision';
+import type { RecordedReason } from '../model/judging/reason-code';
 import type { RemedyPart } from '../model/remedy';
 import type { Doubt } from './seal/seals';
 
@@ -159,6 +160,8 @@ export interface RemedyRecord {
   readonly reasons: readonly string[];
   readonly policyVersion: string;
   readonly hold?: Hold | undefined;
+  /** Why a person rejected it, or what was left of it. */
+  readonly rejectedAs?: RecordedReason | undefined;
   readonly owed?: Owed | undefined;
   /** Who bears what it costs. */
   readonly recovery?: Recovery | undefined;

@@ -2,41 +2,30 @@ import { closeByHand } from '../flow/operate/close-by-hand';
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
 import { approveHold, extendHold, rejectHold } from '../flow/operate/holds';
-import {
-  approveIncident,
-  rejectIncident,
-  withdrawVerdict,
-  type VerdictContext,
-} from '../flow/operate/incident-verdicts';
+import { approveIncident, rejectIncident, withdrawVerdict } from '../flow/operate/incident-verdicts';
 import { releaseHolds } from '../flow/operate/release-holds';
 import { switchMode } from '../flow/operate/switch-mode';
 import { listRemedies } from '../flow/operate/remedy-list';
-import { retryRemedies, retryRemedy, type RetryContext } from '../flow/operate/retry-remedy';
-import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
+import { retryRemedies, retryRemedy } from '../flow/operate/retry-remedy';
+import { voidCredit } from '../flow/operate/void-credit';
 import { closeNotice } from '../flow/notify/close-notice';
 import { listNotices } from '../flow/notify/notice-list';
 import { resendNotice } from '../flow/notify/resend-notice';
-import type { MailPreviews } from '../email/mail-previews';
 import { AuditedRequest } from '../audit/audited-request';
 import type { RequestSource } from '../audit/audit-event';
-import type { AuditTrail } from '../audit/audit-trail';
 import { noticeTemplates } from '../ledger/notice/notice';
-import type { BudgetUses } from '../ledger/port/budget-uses';
-import type { ControlsStore } from '../ledger/port/controls-store';
-import type { CustomerHistories } from '../ledger/port/customer-history';
-import { remediesNamed, type RemedyFinder } from '../ledger/port/remedy-finder';
-import type { WaitingList } from '../ledger/port/waiting-list';
-import type { DeadLetters } from '../retry/dead-letters';
+import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
 import { sourceTarget } from '../model/controls';
 import { referenceOf } from '../model/remedy-id';
-import type { Duty } from './duty';
+import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext } from './handler';
 import type { Caller } from './identity';
 import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
-import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
+import type { RawRequest } from './parse-request';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
+import { withCode } from './answers/with-code';
 import { viewCustomer } from './answers/customer-view';
 import { viewSpending } from './answers/spending-view';
 import {
@@ -51,16 +40,7 @@ import {
   type OperatorResponse,
 } from './answers/operator-response';
 
-export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
-  readonly waiting: WaitingList;
-  readonly finder: RemedyFinder;
-  readonly customers: CustomerHistories;
-  readonly spending: BudgetUses;
-  readonly deadLetters: DeadLetters;
-  readonly controlsStore: ControlsStore;
-  readonly audit: AuditTrail;
-  readonly previews: MailPreviews;
-}
+export type { OperatorApiPorts } from './handler';
 
 /** A request whose caller is known. */
 export interface OperatorRequest {
@@ -72,18 +52,6 @@ export interface OperatorRequest {
   /** The id that AWS gave it. */
   readonly requestId: string;
   readonly from: RequestSource;
-}
-
-/** What every operation works with. */
-interface OperatorContext {
-  readonly ports: OperatorApiPorts;
-  /** What can be switched beside all: failure types and sources. */
-  readonly targets: readonly string[];
-  readonly caller: Decider;
-  /** The verified identity of the caller, where it does not matter which person that is. */
-  readonly actor: string;
-  readonly may: readonly Duty[];
-  readonly audited: AuditedRequest;
 }
 
 /**
@@ -165,23 +133,11 @@ function deciderOf({ actor, person }: Caller): Decider {
   return { actor, person };
 }
 
-type Handler = (request: RawRequest, context: OperatorContext) => Promise<OperatorResponse>;
-
-/** Carries out an operation where the request keeps its contract. */
-function handlerOf<Params, Query, Body>(
-  operation: Operation<Params, Query, Body>,
-  handle: (input: RequestInput<Params, Query, Body>, context: OperatorContext) => Promise<OperatorResponse>,
-): Handler {
-  return async (request, context) => {
-    const parsed = parseRequest(operation, request);
-    if (!parsed.isValid) return invalid(parsed.problems);
-    context.audited.says(parsed.value);
-    if (operation.method === 'POST' && !operation.changesNothing) await context.audited.asked();
-    return handle(parsed.value, context);
-  };
-}
-
 const handlers: Readonly<Record<OperationId, Handler>> = {
+  listReasonCodes: handlerOf(operations.listReasonCodes, (_, { ports: { reasonCodes } }) =>
+    Promise.resolve(ok({ reasonCodes })),
+  ),
+
   whoAmI: handlerOf(operations.whoAmI, async (_, { caller: { actor, person = null }, may }) =>
     ok({ actor, person, may }),
   ),
@@ -246,8 +202,10 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   ),
 
   rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, body, ports, async () =>
-      resultOf(await rejectHold({ ...params, actor, ...seenIn(body) }, body, ports)),
+    withCode(body, ports, (rejectedAs) =>
+      onRemedy(params, body, ports, async () =>
+        resultOf(await rejectHold({ ...params, actor, ...seenIn(body) }, { ...body, rejectedAs }, ports)),
+      ),
     ),
   ),
 
@@ -275,8 +233,11 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   ),
 
   rejectIncident: handlerOf(operations.rejectIncident, async ({ params, body }, { ports, actor }) =>
-    onIncident(params, body, ports, async () =>
-      resultOf(await rejectIncident({ ...params, actor, ...seenIn(body), why: body.why }, body, ports)),
+    withCode(body, ports, (rejectedAs) =>
+      onIncident(params, body, ports, async () => {
+        const who = { ...params, actor, ...seenIn(body), why: body.why };
+        return resultOf(await rejectIncident(who, { ...body, rejectedAs }, ports));
+      }),
     ),
   ),
 

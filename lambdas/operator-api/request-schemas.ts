@@ -25,6 +25,9 @@ const whySchema = z.string().check(
   }),
 );
 
+/** One of the list of reason codes. It is recorded with its label. */
+const codeSchema = z.string().check(z.maxLength(60));
+
 /** A message to one customer. It is kept with the envelope, and erased with it. */
 const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000), isVisible);
 
@@ -175,7 +178,7 @@ export const bodySchemas = {
     .check(ofMessage),
   /** The message is what the customer reads. Without it no mail is sent. */
   rejectHold: z
-    .strictObject({ expectedVersion: expectedVersionSchema, why: whySchema, ...messageShape })
+    .strictObject({ expectedVersion: expectedVersionSchema, code: codeSchema, why: whySchema, ...messageShape })
     .check(ofMessage),
   resendNotice: z.strictObject({
     expectedVersion: expectedVersionSchema,
@@ -240,6 +243,7 @@ export const bodySchemas = {
   }),
   rejectIncident: z.strictObject({
     expectedVersion: expectedVersionSchema,
+    code: codeSchema,
     why: whySchema,
     tailHours: z.optional(tailHoursSchema),
   }),

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
 import { followingMailSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
-import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
+import { type breakerSchema, controlsSchema, type modeSettingSchema } from './schemas/controls-schema';
 import { duties } from './duty';
-import { cohortSchema, incidentSchema } from './incident-schema';
+import { cohortSchema, incidentSchema } from './schemas/incident-schema';
 import {
   approvalSchema,
   awaitsSchema,
@@ -14,7 +14,8 @@ import {
   noticeStates,
   remedyRecordSchema,
   remedyStateSchema,
-} from './remedy-record-schema';
+} from './schemas/remedy-record-schema';
+import { reasonCodeSchema } from './schemas/reason-schema';
 
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
 const holdSummarySchema = z.object({
@@ -191,6 +192,7 @@ export const responseSchemas = {
     recordVersion: z.int(),
     mails: z.array(followingMailSchema),
   }),
+  listReasonCodes: z.object({ reasonCodes: z.array(reasonCodeSchema) }),
   decideHold: z.object({
     record: remedyRecordSchema,
     /** Where it was given before, and the decision was about the words of its mail. */
@@ -306,6 +308,7 @@ export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
 export type RemedyView = z.infer<typeof responseSchemas.showRemedy>;
 /** The mails that would follow each verdict. */
 export type MailsView = z.infer<typeof responseSchemas.previewMails>;
+export type ReasonCodeView = z.infer<typeof reasonCodeSchema>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;

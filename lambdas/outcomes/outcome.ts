@@ -162,6 +162,8 @@ export const outcomeSchema = z.object({
   /** How often the customer was told that it takes longer. With it, a mail that says so is wanted. */
   announced: z.optional(z.int()),
   reasons: z.array(z.string()),
+  /** The reason code for which a person rejected it, or what was left of it, with its label of that moment. */
+  rejectedAs: z.optional(z.object({ code: z.string(), label: z.string() })),
   parts: z.array(outcomePartSchema),
   detectedAt: z.string(),
   /** Until when it is owed, where a schedule or a promise says so. ISO 8601. */

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { duties } from '../../lambdas/operator-api/duty';
+import { reasonCodeProblems, type ReasonCode } from '../../lambdas/model/judging/reason-code';
+import { reasonCodesSchema } from '../../lambdas/runtime/environment/environment';
 import { consoleProblems } from '../console/console';
 import type { AuditLock } from '../kept/audit-bucket';
 import { fromText, partsOf, settingsIn, type ContextSetting } from './context-value';
@@ -183,3 +185,17 @@ export function alarmOwnersGiven(given: unknown): Readonly<Record<string, string
   if (typeof given !== 'string') return z.record(textSchema, textSchema).safeParse(given).data;
   return Object.fromEntries(settingsIn(given).map(({ type, value }) => [type, value]));
 }
+
+const reasonCodesForm =
+  "[{ code: 'outside-policy', label: 'Outside the policy' }], with isRetired: true where it is offered no more";
+
+/** Reason codes, as a list or as JSON. Every problem at once, where it has the right form. */
+export const reasonCodesGiven = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown, { issues }): readonly ReasonCode[] => {
+    const { data } = reasonCodesSchema.safeParse(fromText(value));
+    const problems = data ? reasonCodeProblems(data) : [reasonCodesForm];
+    for (const message of problems) issues.push({ code: 'custom', message, input: value });
+    return data && problems.length === 0 ? data : z.NEVER;
+  }),
+);

@@ -50,6 +50,7 @@ export class RefundStack extends StageStack {
       sealKeys: config.sealKeys,
       watchesLedger: config.ledgerTrail,
       limits: config.limits,
+      reasonCodes: config.reasonCodes,
       firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,
       publicWebhook: config.webhook,

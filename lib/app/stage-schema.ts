@@ -22,6 +22,7 @@ import {
   partnersGiven,
   partnerSourcesGiven,
   publishersGiven,
+  reasonCodesGiven,
   sourcesGiven,
   type Forms,
   type KindSetting,
@@ -227,6 +228,7 @@ const shape = {
 
   firstMode: z.optional(z.enum(modes, { error: modes.join(', ') })),
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
+  reasonCodes: z.optional(reasonCodesGiven),
   policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
   queued: z.optional(
     given(namesGiven, (names) => names.every((name) => queueable.includes(name)), {

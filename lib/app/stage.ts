@@ -1,6 +1,7 @@
 import type { StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
 import type { SyntheticCurrency } from '../../lambdas/outcomes/synthetic';
 import type { Mode } from '../../lambdas/model/controls';
+import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { MailLook } from '../brands/apology-sender';
 import type { SealKeyOptions } from '../constructs/seal-keys';
@@ -254,6 +255,13 @@ export interface Stage {
    * out is held.
    */
   readonly limits?: LimitOverrides | undefined;
+  /**
+   * The reasons for which people reject, in place of the usual ones: `[{ code: 'outside-policy', label: 'Outside the
+   * policy' }]`. With `isRetired: true` one is offered no more, and what was rejected with it keeps it.
+   *
+   * @default - nine usual ones, in `lambdas/model/judging/reason-code.ts`
+   */
+  readonly reasonCodes?: readonly ReasonCode[] | undefined;
   /** Options of the policies that differ from their defaults. */
   readonly policies?: StagePolicies | undefined;
   /**

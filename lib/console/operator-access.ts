@@ -29,6 +29,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly writing: IFunction;
   /** The functions whose dead letters people look at and put back. */
   readonly redriven: readonly EventFunction[];
+  /** The reasons for which people reject, as the functions read them. Undefined where they are the usual ones. */
+  readonly reasonCodes?: string | undefined;
   /** A queue whose tags name those of these functions. */
   readonly directory: IQueue;
 }
@@ -56,6 +58,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...(firstMode && { FIRST_MODE: firstMode }),
       FAILURE_TYPES: failures.map(({ type }) => type).join(','),
       SOURCES: [...new Set(failures.flatMap(({ sources }) => sources))].join(','),
+      ...(props.reasonCodes !== undefined && { REASON_CODES: props.reasonCodes }),
       ...partnersEnvironment(scope, partners),
     },
     permissions: [

@@ -183,7 +183,16 @@ describe('the words of mails', () => {
 
   it('that are rejected mean that no mail is sent', async () => {
     const [customerId, remedyId] = await words();
-    const rejected = await amends(['holds', 'reject', customerId, remedyId, '--why', 'the lawyers said so']);
+    const rejected = await amends([
+      'holds',
+      'reject',
+      customerId,
+      remedyId,
+      '--code',
+      'outside-policy',
+      '--why',
+      'the lawyers said so',
+    ]);
     expect(rejected.out).toContain(`${remedyId} was given, and no mail is sent.`);
     const shown = await amends(['holds', 'show', customerId, remedyId]);
     expect(shown.out).toContain('the words were rejected by');
@@ -250,7 +259,7 @@ describe('holds', () => {
     const [customerId, remedyId] = await held();
     const more = await amends(['holds', 'extend', customerId, remedyId, '--hours', '72', '--why', 'asking the cinema']);
     expect(more.out).toContain('is held until 2026-11-23');
-    const no = ['holds', 'reject', customerId, remedyId, '--why', 'no', '--message', 'Sorry.'];
+    const no = ['holds', 'reject', customerId, remedyId, '--code', 'other', '--why', 'no', '--message', 'Sorry.'];
     expect(await amends(no)).toMatchObject({ exitCode: 0, out: `${remedyId} is rejected.\n` });
     expect(await amends(no)).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('it is rejected') });
   });
@@ -303,7 +312,7 @@ describe('without a reason, the target is looked at first:', () => {
     ] as const) {
       expect((await amends(command)).complaints).toContain(complaint);
     }
-    await amends(['holds', 'reject', customerId, remedyId, '--why', 'not owed']);
+    await amends(['holds', 'reject', customerId, remedyId, '--code', 'other', '--why', 'not owed']);
     const { exitCode, complaints } = await amends(['holds', 'approve', customerId, remedyId]);
     expect([exitCode, complaints]).toEqual([
       1,
@@ -569,7 +578,7 @@ it('notices are listed with what is known, shown, sent once more to a corrected 
 describe('the audit trail', () => {
   it('shows who did and read what on a day, and what was refused, and can be narrowed', async () => {
     const [customerId, remedyId] = await held();
-    await amends(['holds', 'reject', customerId, remedyId, '--why', 'not owed'], { as: 'bo' });
+    await amends(['holds', 'reject', customerId, remedyId, '--code', 'other', '--why', 'not owed'], { as: 'bo' });
     const day = world.clock().toISOString().slice(0, 10);
     const { out, exitCode } = await amends(['audit', '--day', day, '--of', remedyId, '--by', 'BO']);
     expect(exitCode).toBe(0);

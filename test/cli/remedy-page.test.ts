@@ -1,6 +1,6 @@
 import { remedyPage } from '../../cli/pages/pages';
 import { minuteMs } from '../../lambdas/model/durations';
-import { remedyRecordSchema } from '../../lambdas/operator-api/remedy-record-schema';
+import { remedyRecordSchema } from '../../lambdas/operator-api/schemas/remedy-record-schema';
 import { filmFailure } from '../fakes/film-failure';
 import { anotherPass, givingParts, granted, worldOf } from '../fakes/parts';
 

@@ -83,6 +83,7 @@ inBrowser('people at the console', () => {
     await ada.getByLabel('Why', { exact: false }).first().fill('It was watched to the end.');
     await ada.getByRole('button', { name: 'Show the mail of a rejection' }).click();
     await ada.frameLocator('iframe[name=mail]').getByText('I looked at it twice.').waitFor();
+    await ada.locator('select[name=code]').first().selectOption('no-failure-found');
     await ada.getByRole('button', { name: 'Reject', exact: true }).click();
     await ada.getByText('Rejected. Nothing is given.').waitFor();
     await system.local.idle();

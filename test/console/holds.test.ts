@@ -68,6 +68,7 @@ it('a rejection with a message tells the customer, and is final', async () => {
   const { path } = await held();
   const browser = world.browserOf(ada);
   const rejected = await browser.press(await browser.open(path), 'Reject', {
+    code: 'no-failure-found',
     why: 'The film was watched to the end.',
     message: 'We looked at it again: the film was played to its end on the same evening.',
   });
@@ -109,4 +110,26 @@ it('whoever has another duty than to look is led to its page, and not refused th
     const home = await world.browserOf(onlyWith(duty)).open('/');
     expect([duty, home.status, home.text]).toEqual([duty, 200, expect.stringContaining(`You may ${duty} here.`)]);
   }
+});
+
+it('whoever rejects chooses one of the reasons that are offered, and the page says it afterwards', async () => {
+  world.operator.offerReasons([
+    { code: 'old', label: 'Retired long ago', isRetired: true },
+    { code: 'no-failure', label: 'No failure found' },
+  ]);
+  const { path } = await held();
+  const browser = world.browserOf(ada);
+  const hold = await browser.open(path);
+  const offered = hold
+    .page('select[name=code] option')
+    .map((_, one) => hold.page(one).attr('value'))
+    .get();
+  expect(offered).toEqual(['', 'no-failure']);
+  const without = await browser.press(hold, 'Reject', { why: 'The log shows a pause.' });
+  expect(without.status).toBe(400);
+  expect(without.page('input[name=why]').attr('value')).toBe('The log shows a pause.');
+  const done = await browser.press(without, 'Reject', { code: 'no-failure' });
+  expect(done.text).toContain('Rejected. Nothing is given.');
+  world.operator.offerReasons([{ code: 'other', label: 'Other' }]);
+  expect((await browser.open(path)).text).toContain('Rejected as: No failure found (no-failure).');
 });

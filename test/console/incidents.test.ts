@@ -42,7 +42,8 @@ async function incident(count = 2) {
 
 /** Fills in the form of a verdict, and answers the question that follows. */
 async function decide(browser: Browser, path: string, [first, second]: readonly [string, string], why: string) {
-  const asked = await browser.press(await browser.open(path), first, { why });
+  const code = first === 'Reject…' ? { code: 'other' } : {};
+  const asked = await browser.press(await browser.open(path), first, { why, ...code });
   return browser.press(asked, second);
 }
 
@@ -139,7 +140,10 @@ it('an approval of less is said to count for nothing once more waits', async () 
 it('a rejection says that nobody is written to, and a verdict is withdrawn and stays on record', async () => {
   const { path } = await incident();
   const browser = world.browserOf(ada);
-  const asked = await browser.press(await browser.open(path), 'Reject…', { why: 'The films played.' });
+  const asked = await browser.press(await browser.open(path), 'Reject…', {
+    code: 'false-alarm',
+    why: 'The films played.',
+  });
   expect(asked.text).toContain('Nothing of it is given, for good, and nobody is written to.');
   const rejected = await browser.press(asked, 'Reject 2 remedies, £7.98');
   expect(rejected.text).toContain('Of what waits with it nothing is given.');

@@ -90,7 +90,16 @@ describe.each([
 
   it('so has a rejection with a message', async () => {
     const failed = await system.publishFailure(film(viewer + 2, locale, large));
-    const mail = await shownAndDone(['holds', 'reject'], failed, '--message', words, '--locale', 'de');
+    const mail = await shownAndDone(
+      ['holds', 'reject'],
+      failed,
+      '--code',
+      'other',
+      '--message',
+      words,
+      '--locale',
+      'de',
+    );
     await expectInInbox(failed, mail);
     expect(await system.refundsOf(failed)).toEqual([]);
   });
@@ -111,7 +120,7 @@ it('holds show prints both mails, and what is wrong with somebody’s words is s
     /Approved, this mail leaves \(apology, in en, as far as it is known now\):\nFrom: .+\nTo: Viewer 99/,
   );
   expect(stdout).toContain('Rejected, no mail leaves: without a message no mail is sent.');
-  const place = [customerId, remedyId, '--why', 'no', '--message', 'Unfortunately not.'];
+  const place = [customerId, remedyId, '--code', 'other', '--why', 'no', '--message', 'Unfortunately not.'];
   const rejected = await system.runCommand('alice', 'holds', 'reject', ...place);
   expect(rejected).toMatchObject({ code: 0, stderr: expect.stringContaining('Warning: no-unfortunately') });
 });

@@ -377,6 +377,8 @@ describe('the switches', () => {
         'reject',
         withMessage.customerId,
         withMessage.remedyId,
+        '--code',
+        'no-failure-found',
         '--why',
         why,
         '--message',

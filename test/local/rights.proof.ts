@@ -47,7 +47,17 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'holds', 'show', held.customerId, held.remedyId);
   await system.runCommand('ann', 'holds', 'approve', held.customerId, held.remedyId, '--why', 'looked at it');
   const other = await system.publishFailure(playbackFailure(6, 1_600));
-  await system.runCommand('ann', 'holds', 'reject', other.customerId, other.remedyId, '--why', 'it was seen');
+  await system.runCommand(
+    'ann',
+    'holds',
+    'reject',
+    other.customerId,
+    other.remedyId,
+    '--code',
+    'other',
+    '--why',
+    'it was seen',
+  );
   await system.runCommand('ann', 'mode', 'set', 'ParcelLost', 'approve', '--why', 'a look');
   await system.runCommand('ann', 'mode', 'show');
   await system.runCommand('ann', 'audit');

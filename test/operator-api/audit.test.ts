@@ -33,7 +33,7 @@ describe('who did what, why and from where', () => {
       actor: ada,
       person: 'ada',
       operation: 'rejectHold',
-      about: { customerId, remedyId, expectedVersion: 1 },
+      about: { customerId, remedyId, code: 'other', expectedVersion: 1 },
       withheld: ['message'],
       why: 'not owed',
       from: { ip: '192.0.2.7', userAgent: 'amends/1' },
@@ -166,6 +166,7 @@ it('every field that a person can give is kept by its value or by its name: text
   const fields = new Set(Object.values(bodySchemas).flatMap((schema) => Object.keys(schema.shape)));
   expect([...fields].toSorted()).toEqual([
     'autoShare',
+    'code',
     'email',
     'expectedVersion',
     'filter',

@@ -217,7 +217,9 @@ describe('holds', () => {
     expect(world.outcomes.published.at(-1)).toMatchObject({ remedyId, state: 'rejected' });
     expect(await world.get(path)).toMatchObject({ body: { envelope: { message: body.message } } });
     const entry = JSON.stringify(await world.ledger.readRemedy(customerId, remedyId));
-    expect(entry).toContain(`rejected by ${ada}, with a message to the customer: not our film`);
+    expect(entry).toContain(
+      `rejected by ${ada}, with a message to the customer: Another reason, as written – not our film`,
+    );
     expect(entry).not.toContain(body.message);
   });
 

@@ -28,6 +28,7 @@ import { errorSchema } from '../../lambdas/operator-api/response-schemas';
 import { routesAt } from '../../lambdas/operator-api/route';
 import type { DeadLetters } from '../../lambdas/retry/dead-letters';
 import { operatorApiHandler, type OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
+import { defaultReasonCodes, type ReasonCode } from '../../lambdas/model/judging/reason-code';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../local/emulator/engine/engine';
@@ -80,6 +81,8 @@ export class OperatorWorld {
   readonly statement: DynamoStatement;
   readonly handler: ReturnType<typeof operatorApiHandler>;
   limits: Limits = defaultLimits;
+  /** What is offered as the reason of a rejection. */
+  private readonly reasonCodes: ReasonCode[] = [...defaultReasonCodes];
   deadLetters: DeadLetters = noDeadLetters;
   now = Date.parse('2026-11-20T20:45:00Z');
   /** How far the provider's clock is behind. */
@@ -113,6 +116,11 @@ export class OperatorWorld {
     await this.engine.stop();
   }
 
+  /** As if it had been deployed with this list. */
+  offerReasons(codes: readonly ReasonCode[]): void {
+    this.reasonCodes.splice(0, this.reasonCodes.length, ...codes);
+  }
+
   clock(): Date {
     return new Date(this.now);
   }
@@ -144,6 +152,7 @@ export class OperatorWorld {
       previews: previewsOf(this.ledger),
       partners: { credit: this.partner },
       limits: this.limits,
+      reasonCodes: this.reasonCodes,
       quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),
     };
   }

@@ -9,7 +9,8 @@ const looked = z.object({
 });
 
 /**
- * What a person sends who has just looked: the body with the version that is there, unless it names one.
+ * What a person sends who has just looked: the body with the version that is there, unless it names one. A rejection
+ * that names no code is for another reason.
  *
  * @param get answers a GET of the operator API
  */
@@ -19,6 +20,7 @@ export async function withSeen(
   get: (path: string) => Promise<unknown>,
   now = new Date(),
 ): Promise<object> {
+  if (path.endsWith('/reject') && !('code' in body)) return withSeen(path, { ...body, code: 'other' }, get, now);
   if ('expectedVersion' in body || 'seenAt' in body) return body;
   const [root = '', first = '', second = '', part, template] = path.replace(/^\//, '').split('/');
   switch (root) {

@@ -5,6 +5,7 @@ import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lamb
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
+import { defaultReasonCodes } from '../../lambdas/model/judging/reason-code';
 import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import { rateLimiter } from '../../lambdas/model/guards/rate-limiter';
@@ -267,6 +268,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         deadLetters: noDeadLetters,
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
+        reasonCodes: defaultReasonCodes,
         partners: partnersOf(resources, current),
         previews: previewsOf(common.ledger),
       };

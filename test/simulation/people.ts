@@ -123,7 +123,7 @@ export class People {
     const decided = { decision: 'reject', remedyId, person: actor } as const;
     const message = random.chance(0.5) ? `${actor} decided against it.` : undefined;
     const why = this.requests.reason('not ours');
-    const request = this.signDecision('reject', record, decided, { why, message });
+    const request = this.signDecision('reject', record, decided, { code: 'other', why, message });
     this.callOperatorApi(random.int(0, 300), `${actor} rejects ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
       const result = await rejectHold({ customerId, remedyId, actor }, { why, message }, ports);
@@ -154,7 +154,7 @@ export class People {
     this.callOperatorApi(random.int(0, 300), `${decided.actor} decides ${incidentId}: ${verdict}`, async (ports) => {
       const signed = { actor: decided.actor, why: decided.why, tailHours };
       if (verdict === 'rejected') {
-        const request = this.requests.ofIncident('reject', incidentId, signed);
+        const request = this.requests.ofIncident('reject', incidentId, { ...signed, code: 'other' });
         const result = await rejectIncident(decided, { tailHours }, ports);
         request.isDone = result.answer === 'done';
         return result;
@@ -374,7 +374,7 @@ export class People {
     kind: HoldDecision['decision'],
     record: Plain,
     decided: HoldDecision,
-    body: { readonly why: string; readonly message?: string | undefined },
+    body: { readonly why: string; readonly code?: string; readonly message?: string | undefined },
   ): SignedRequest {
     const { auditor } = this.world;
     const noted = (): ((answer: 'done' | 'refused') => void) => {

@@ -79,7 +79,7 @@ const Approval: FC<Pick<ConfirmPageProps, 'shown' | 'form'>> = ({ shown: { incid
 };
 
 /** What is sent on as it was typed. */
-const carried = ['version', 'why', 'message', 'tailHours'] as const;
+const carried = ['version', 'code', 'why', 'message', 'tailHours'] as const;
 
 const ConfirmForm: FC<Omit<ConfirmPageProps, 'refusal'>> = ({ verdict, shown, visit, form }) => {
   const { incident, cohort } = shown;
@@ -95,6 +95,7 @@ const ConfirmForm: FC<Omit<ConfirmPageProps, 'refusal'>> = ({ verdict, shown, vi
       <input type="hidden" name="confirmed" value="yes" />
       <p>
         Why: <strong>{form['why']}</strong>
+        {verdict === 'reject' && <> ({form['code']})</>}
       </p>
       <p class="buttons">
         <button type="submit" class={verdict === 'reject' ? 'danger' : undefined}>

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
-import type { IncidentPage as IncidentShown } from '../../../lambdas/operator-api/response-schemas';
+import type { IncidentPage as IncidentShown, ReasonCodeView } from '../../../lambdas/operator-api/response-schemas';
 import { placeOf } from '../../elements/places';
+import { CodeChoice } from '../../layout/code-choice';
 import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import type { Form } from '../../visit/form';
@@ -13,13 +14,15 @@ export interface IncidentFormsProps {
   readonly shown: IncidentShown;
   readonly visit: Visit;
   readonly form: Form;
+  /** The reasons for which people reject. */
+  readonly codes: readonly ReasonCodeView[];
 }
 
 /** So long a verdict is followed before what it leaves waits for another one. */
 const followedMs = 120_000;
 
 /** The verdicts that are open. Nothing is decided on what the person has not seen: version and figures go along. */
-export const IncidentForms: FC<IncidentFormsProps> = ({ shown, visit, form }) => {
+export const IncidentForms: FC<IncidentFormsProps> = ({ shown, visit, form, codes }) => {
   if (!visit.may.includes('approve')) return null;
   const { incident, cohort } = shown;
   const { decided } = incident;
@@ -30,10 +33,11 @@ export const IncidentForms: FC<IncidentFormsProps> = ({ shown, visit, form }) =>
   return (
     <div class="beside">
       {isOpen && waits && decided?.verdict !== 'approved' && (
-        <ApproveForm shown={shown} visit={visit} form={of('approve')} />
+        <ApproveForm shown={shown} visit={visit} form={of('approve')} codes={codes} />
       )}
       {isOpen && decided?.verdict !== 'rejected' && (
         <VerdictForm verdict="reject" title="Reject all of it" shown={shown} visit={visit} form={of('reject')}>
+          <CodeChoice codes={codes} chosen={of('reject')['code']} isRequired />
           <Tail form={of('reject')} />
           <p class="buttons">
             <button type="submit" class="danger">
@@ -116,7 +120,7 @@ const Tail: FC<{ readonly form: Form }> = ({ form }) => (
 );
 
 const VerdictForm: FC<
-  IncidentFormsProps & {
+  Omit<IncidentFormsProps, 'codes'> & {
     readonly verdict: 'approve' | 'reject' | 'withdraw';
     readonly title: string;
     readonly children: Child;

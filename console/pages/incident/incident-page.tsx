@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { isMoreThan } from '../../../lambdas/ledger/incident/incident';
-import type { IncidentPage as IncidentShown } from '../../../lambdas/operator-api/response-schemas';
+import type { IncidentPage as IncidentShown, ReasonCodeView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { Amounts } from '../../elements/amount';
 import { cohortText } from '../../elements/cohort-text';
@@ -20,9 +20,11 @@ export interface IncidentPageProps {
   /** What was typed before, and with `verdict` into which of the forms. */
   readonly form: Form;
   readonly refusal: Refusal | undefined;
+  /** The reasons for which people reject. */
+  readonly codes: readonly ReasonCodeView[];
 }
 
-export const IncidentPage: FC<IncidentPageProps> = ({ shown, visit, form, refusal }) => {
+export const IncidentPage: FC<IncidentPageProps> = ({ shown, visit, form, refusal, codes }) => {
   const { incident, examples } = shown;
   const { decided, earlier = [] } = incident;
   return (
@@ -31,7 +33,7 @@ export const IncidentPage: FC<IncidentPageProps> = ({ shown, visit, form, refusa
       <Clock shown={shown} visit={visit} />
       <Figures shown={shown} visit={visit} />
       <Proposed shown={shown} visit={visit} />
-      <IncidentForms shown={shown} visit={visit} form={form} />
+      <IncidentForms shown={shown} visit={visit} form={form} codes={codes} />
       {examples.length > 0 && (
         <>
           <h2>Some of what waits with it</h2>

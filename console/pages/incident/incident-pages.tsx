@@ -4,6 +4,7 @@ import { idFromPath } from '../../../lambdas/operator-api/path-id';
 import type { IncidentView } from '../../../lambdas/operator-api/response-schemas';
 import { ask, type Answer, type Refusal } from '../../asking/ask';
 import { placeOf } from '../../elements/places';
+import { reasonCodesAt } from '../../asking/reason-codes';
 import type { Done } from '../../layout/done-text';
 import { refusedPage } from '../../layout/refused-page';
 import { filled, formOf, wholeNumber, type Form } from '../../visit/form';
@@ -47,7 +48,8 @@ async function incidentPage(context: Context<ConsoleEnv>, form: Form, refusal: R
   const { visit } = context.var;
   const answer = await ask(visit.api, operations.showIncident, { params: { incidentId: idIn(context) } });
   if (answer.is === 'refused') return refusedPage(context, answer);
-  const page = <IncidentPage shown={answer.value} visit={visit} form={form} refusal={refusal} />;
+  const codes = visit.may.includes('approve') ? await reasonCodesAt(visit.api) : [];
+  const page = <IncidentPage shown={answer.value} visit={visit} form={form} refusal={refusal} codes={codes} />;
   return context.html(page, refusal?.status ?? 200);
 }
 
@@ -75,7 +77,7 @@ const verdicts: Readonly<Record<Verdict, (incidentId: string, form: Form, visit:
   },
 
   reject: async (incidentId, form, { api }) => {
-    const body = { ...seenBy(form), ...tailIn(form) };
+    const body = { ...seenBy(form), code: form['code'] ?? '', ...tailIn(form) };
     const answer = await ask(api, operations.rejectIncident, { params: { incidentId }, body });
     return answer.is === 'done' ? { is: 'done', value: 'incident-rejected' } : answer;
   },

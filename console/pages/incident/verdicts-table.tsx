@@ -3,6 +3,7 @@ import type { IncidentView } from '../../../lambdas/operator-api/response-schema
 import { cohortText } from '../../elements/cohort-text';
 import { DataTable } from '../../elements/data-table';
 import { Instant } from '../../elements/instant';
+import { rejectedText } from '../../elements/rejected-text';
 import { titleOf } from '../../elements/titles';
 import { Who } from '../../elements/who';
 import type { Visit } from '../../visit/visit';
@@ -49,6 +50,7 @@ function cellsOf(one: VerdictView, visit: Visit): Child[] {
       ))}
     </>,
     <>
+      {one.rejectedAs && <div>{rejectedText(one.rejectedAs)}</div>}
       {why}
       {message !== undefined && <pre class="letter">{message}</pre>}
     </>,

@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx';
-import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
+import type { ReasonCodeView, RemedyView } from '../../../lambdas/operator-api/response-schemas';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import type { Refusal } from '../../asking/ask';
 import { Amount } from '../../elements/amount';
 import { Instant, Until } from '../../elements/instant';
 import { Page } from '../../layout/page';
+import { rejectedText } from '../../elements/rejected-text';
 import { placeOf } from '../../elements/places';
 import { RefusalNote } from '../../layout/refusal-note';
 import { StateMark } from '../../elements/state-mark';
@@ -22,9 +23,11 @@ export interface RemedyPageProps {
   readonly visit: Visit;
   readonly form: Form;
   readonly refusal: Refusal | undefined;
+  /** The reasons for which people reject. */
+  readonly codes: readonly ReasonCodeView[];
 }
 
-export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal }) => {
+export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal, codes }) => {
   const { record, envelope } = remedy;
   const { customerId } = record;
   return (
@@ -44,7 +47,7 @@ export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal }
           {mayDecide(remedy, visit) && (
             <section aria-labelledby="verdict">
               <h2 id="verdict">Your decision</h2>
-              <VerdictForm remedy={remedy} visit={visit} form={form} />
+              <VerdictForm remedy={remedy} visit={visit} form={form} codes={codes} />
             </section>
           )}
           <MailFrame customerId={customerId} remedyId={record.remedyId} />
@@ -62,7 +65,7 @@ interface OfRemedy {
   readonly visit: Visit;
 }
 
-function mayDecide(remedy: RemedyView, { may }: Visit): boolean {
+export function mayDecide(remedy: RemedyView, { may }: Visit): boolean {
   return isOpen(remedy) && may.includes('approve');
 }
 
@@ -93,6 +96,7 @@ const Decision: FC<OfRemedy> = ({ remedy: { record }, visit }) => {
           <li>{reason}</li>
         ))}
       </ul>
+      {record.rejectedAs && <p>Rejected as: {rejectedText(record.rejectedAs)}.</p>}
       {hold?.why !== undefined && <p>It waits because {hold.why}.</p>}
       {hold?.awaits && (
         <p>

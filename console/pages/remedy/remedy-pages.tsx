@@ -3,10 +3,11 @@ import { operations } from '../../../lambdas/operator-api/operation';
 import { filled, formOf, wholeNumber, type Form } from '../../visit/form';
 import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { ask, type Answer, type Refusal } from '../../asking/ask';
+import { reasonCodesAt } from '../../asking/reason-codes';
 import type { Done } from '../../layout/done-text';
 import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
-import { RemedyPage } from './remedy-page';
+import { mayDecide, RemedyPage } from './remedy-page';
 import { whichRemedy, type WhichRemedy } from './which-remedy';
 
 /** A remedy: what happened, what was decided and why, and what a person may decide on it. */
@@ -29,7 +30,8 @@ async function remedyPage(context: Context<ConsoleEnv>, form: Form, refusal: Ref
   const { visit } = context.var;
   const answer = await ask(visit.api, operations.showRemedy, { params: whichRemedy(context) });
   if (answer.is === 'refused') return refusedPage(context, answer);
-  const page = <RemedyPage remedy={answer.value} visit={visit} form={form} refusal={refusal} />;
+  const codes = mayDecide(answer.value, visit) ? await reasonCodesAt(visit.api) : [];
+  const page = <RemedyPage remedy={answer.value} visit={visit} form={form} refusal={refusal} codes={codes} />;
   return context.html(page, refusal?.status ?? 200);
 }
 
@@ -55,7 +57,10 @@ const verdicts: Readonly<Record<'approve' | 'reject' | 'extend' | 'retry' | 'voi
 
   reject: async (params, form, { api }) =>
     done(
-      await ask(api, operations.rejectHold, { params, body: { ...seenBy(form), ...writtenBy(form) } }),
+      await ask(api, operations.rejectHold, {
+        params,
+        body: { ...seenBy(form), code: form['code'] ?? '', ...writtenBy(form) },
+      }),
       ({ notice }) => (notice ? 'words-rejected' : 'rejected'),
     ),
 

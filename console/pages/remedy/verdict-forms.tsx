@@ -1,8 +1,9 @@
 import type { Child, FC } from 'hono/jsx';
-import type { RemedyView } from '../../../lambdas/operator-api/response-schemas';
+import type { ReasonCodeView, RemedyView } from '../../../lambdas/operator-api/response-schemas';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { placeOf } from '../../elements/places';
+import { CodeChoice } from '../../layout/code-choice';
 import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import { mailFrame } from './mail-frame';
@@ -13,6 +14,8 @@ export interface VerdictFormsProps {
   readonly visit: Visit;
   /** What was typed before. */
   readonly form: Form;
+  /** For a verdict: the reasons for which people reject. */
+  readonly codes?: readonly ReasonCodeView[];
 }
 
 /** Whether a person decides on it: on the remedy, or on the words of its mail. */
@@ -21,7 +24,7 @@ export function isOpen({ record, notices }: RemedyView): boolean {
 }
 
 /** The form of a verdict on what waits. Nothing is decided on what the person has not seen: its version goes along. */
-export const VerdictForm: FC<VerdictFormsProps> = ({ remedy, visit, form }) => {
+export const VerdictForm: FC<VerdictFormsProps> = ({ remedy, visit, form, codes = [] }) => {
   const { customerId, remedyId, state } = remedy.record;
   const place = placeOf.remedy(customerId, remedyId);
   return (
@@ -55,6 +58,7 @@ export const VerdictForm: FC<VerdictFormsProps> = ({ remedy, visit, form }) => {
           <Preview customerId={customerId} remedyId={remedyId} verdict="reject" name="Show the mail of a rejection" />
         </p>
       </details>
+      <CodeChoice codes={codes} chosen={form['code']} />
       <p class="buttons">
         <button type="submit">{state === 'held' ? 'Approve' : 'Approve the words'}</button>
         <button type="submit" class="danger" formaction={`${place}/reject`}>

@@ -1,4 +1,5 @@
 import type { MessageRef, PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import type { RecordedReason } from '../../model/judging/reason-code';
 import { moveRemedy } from '../../ledger/transitions';
 
 export interface Rejection {
@@ -6,6 +7,8 @@ export interface Rejection {
   readonly actor: string;
   /** Who rejected it and why, as a line of the history. */
   readonly line: string;
+  /** The reason code, where one was asked for. */
+  readonly rejectedAs?: RecordedReason | undefined;
   /** What the customer is told, where nothing was given. */
   readonly message?: MessageRef | undefined;
 }
@@ -16,7 +19,12 @@ export function hasGiven({ parts }: Pick<RemedyRecord, 'parts'>): boolean {
 }
 
 /** A held remedy as a person rejected it. What was given stays given, and is told; then only the rest is rejected. */
-export function rejection(record: RemedyRecord, { actor, line, message }: Rejection, stamp: WriteStamp): RemedyRecord {
+export function rejection(
+  held: RemedyRecord,
+  { actor, line, rejectedAs, message }: Rejection,
+  stamp: WriteStamp,
+): RemedyRecord {
+  const record = { ...held, rejectedAs };
   if (!hasGiven(record)) return moveRemedy(record, { to: 'rejected', why: line, message }, stamp);
   const parts = record.parts.map((part): PartRecord => {
     if (part.outcome.state !== 'planned') return part;

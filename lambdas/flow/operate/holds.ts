@@ -6,6 +6,7 @@ import { withHold } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
 import type { Decider } from '../../ledger/decider';
 import { hasGiven, rejection } from '../fulfil/rejection';
+import { whyRejected, type RecordedReason } from '../../model/judging/reason-code';
 import { keepMessage } from '../words/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { contradictionOf } from '../record/contradiction';
@@ -92,10 +93,13 @@ function raised(record: RemedyRecord, { approvalsNeeded = 1 }: HoldApproval): Re
   return { ...record, hold: { ...hold, approvalsNeeded } };
 }
 
+/** A rejection, with the reason code for which it was. */
+export type HoldRejection = HoldVerdict & { readonly rejectedAs?: RecordedReason | undefined };
+
 /** One person's rejection, with or without a message to the customer. Or of the words of a mail, if only those wait. */
 export async function rejectHold(
   { actor, expectedVersion, ...which }: HoldCase,
-  verdict: HoldVerdict,
+  verdict: HoldRejection,
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
@@ -107,8 +111,12 @@ export async function rejectHold(
   if (hasGiven(record) && verdict.message !== undefined) return refused(givenInPart);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
-  const line = `rejected by ${actor}${message ? ', with a message to the customer' : ''}: ${verdict.why}`;
-  const rejected = await writeAndPublish((stamp) => rejection(record, { actor, line, message }, stamp), context);
+  const { rejectedAs } = verdict;
+  const line = `rejected by ${actor}${message ? ', with a message to the customer' : ''}: ${whyRejected(verdict)}`;
+  const rejected = await writeAndPublish(
+    (stamp) => rejection(record, { actor, line, rejectedAs, message }, stamp),
+    context,
+  );
   return rejected.result === 'lost' ? answerAfter(rejected) : { answer: 'done', record: rejected.record };
 }
 

@@ -8,6 +8,7 @@ import {
   type IncidentVerdict,
 } from '../../ledger/incident/incident';
 import type { Approval } from '../../ledger/remedy-record';
+import type { RecordedReason } from '../../model/judging/reason-code';
 import { modes } from '../../model/controls';
 import { peopleAmong, type Decider } from '../../ledger/decider';
 import { minuteMs } from '../../model/durations';
@@ -81,7 +82,7 @@ export async function approveIncident(
 /** One person's rejection of all that waits with an incident, also of what an approval before it has left. */
 export async function rejectIncident(
   { incidentId, actor, why, expectedVersion }: IncidentCase,
-  { tailHours = defaultTailHours }: Span,
+  { tailHours = defaultTailHours, rejectedAs }: Span & { readonly rejectedAs?: RecordedReason | undefined },
   context: VerdictContext,
 ): Promise<IncidentResult> {
   const incident = await undecided(incidentId, 'rejected', context);
@@ -89,7 +90,7 @@ export async function rejectIncident(
   const changed = refusedAsChanged(incident, expectedVersion);
   if (changed) return changed;
   const at = context.clock().toISOString();
-  return save(decidedIncident(incident, { verdict: 'rejected', actor, why, at }, tailHours), context);
+  return save(decidedIncident(incident, { verdict: 'rejected', actor, why, rejectedAs, at }, tailHours), context);
 }
 
 /** A verdict no longer holds for what was not attempted yet: that waits for another one. */

@@ -28,6 +28,7 @@ export function outcomeOf(record: RemedyRecord, failure: object | undefined): Ou
     state: outcomeStateOf(record.state),
     ...(record.announced !== undefined && isWaiting(record) && { announced: record.announced }),
     reasons: [...record.reasons],
+    ...(record.rejectedAs && { rejectedAs: { ...record.rejectedAs } }),
     parts: record.parts.map(outcomePart),
     detectedAt: record.detectedAt,
     ...(record.owed && { owedBy: record.owed.by }),

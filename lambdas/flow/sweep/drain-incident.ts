@@ -14,6 +14,7 @@ import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { whyOfDoubt, type Doubt } from '../../ledger/seal/seals';
 import { withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
+import { whyRejected } from '../../model/judging/reason-code';
 import { ownedByAnother } from '../decide/claim-owners';
 import { providerMs } from '../fulfil/fulfil';
 import { rejection } from '../fulfil/rejection';
@@ -254,9 +255,10 @@ function budgetOfVerdict(
   return { name, what: 'the verdict on its incident', limit: limitOfVerdict(verdict, limits) };
 }
 
-async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, context: IncidentContext): Promise<void> {
-  const line = `rejected with its incident by ${actor}: ${why}`;
-  await writeAndPublish((stamp) => rejection(record, { actor, line }, stamp), context);
+async function reject(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
+  const { actor, rejectedAs } = verdict;
+  const line = `rejected with its incident by ${actor}: ${whyRejected(verdict)}`;
+  await writeAndPublish((stamp) => rejection(record, { actor, line, rejectedAs }, stamp), context);
 }
 
 async function approve(

@@ -2,6 +2,7 @@ import type { PersonsMessage } from '../../ledger/envelope';
 import type { Notice, WordsApproval } from '../../ledger/notice/notice';
 import { approveWords, extendWords, rejectWords } from '../../ledger/notice/words-transitions';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import { whyRejected, type RecordedReason } from '../../model/judging/reason-code';
 import { keepMessage } from './customer-message';
 import { writeNotice } from '../record/notice-writer';
 import type { PublishContext } from '../record/record-writer';
@@ -16,6 +17,13 @@ export interface WordsCase {
 
 /** What a person writes beside a verdict, and what is known of it. */
 export type VerdictWords = { readonly message?: string | undefined } & Omit<PersonsMessage, 'text'>;
+
+/** Why no mail is sent. */
+export interface WordsRejection {
+  readonly why: string;
+  readonly rejectedAs?: RecordedReason | undefined;
+  readonly message?: string | undefined;
+}
 
 export type WordsResult =
   | { readonly answer: 'done'; readonly record: RemedyRecord; readonly notice: Notice }
@@ -54,13 +62,14 @@ export async function approveHeldWords(
  */
 export async function rejectHeldWords(
   { actor, ...which }: WordsCase,
-  { why, message }: { readonly why: string; readonly message?: string | undefined },
+  { message, ...verdict }: WordsRejection,
   context: PublishContext,
 ): Promise<WordsResult | undefined> {
   return decide(which, context, (waiting) => {
     if (message !== undefined) return Promise.resolve(refused(onlyWithApproval));
-    const line = `the words were rejected by ${actor}: ${why}`;
-    return writeDecided(waiting, 'words-rejected', (stamp) => rejectWords(waiting.notice, line, stamp), context);
+    const line = `the words were rejected by ${actor}: ${whyRejected(verdict)}`;
+    const rejected = { why: line, rejectedAs: verdict.rejectedAs };
+    return writeDecided(waiting, 'words-rejected', (stamp) => rejectWords(waiting.notice, rejected, stamp), context);
   });
 }
 

@@ -1,4 +1,5 @@
 import { coversWords, type IncidentVerdict } from '../../ledger/incident/incident';
+import { whyRejected } from '../../model/judging/reason-code';
 import { rejectWords } from '../../ledger/notice/words-transitions';
 import type { RemedyKey } from '../../ledger/port/ledger';
 import { keepMessage } from './customer-message';
@@ -28,11 +29,12 @@ export async function followVerdict(
 
 async function reject(
   { record, notice }: WaitingWords,
-  { actor, why }: IncidentVerdict,
+  verdict: IncidentVerdict,
   context: PublishContext,
 ): Promise<void> {
-  const line = `the words were rejected with their incident by ${actor}: ${why}`;
-  const rejected = await writeNotice((stamp) => rejectWords(notice, line, stamp), context);
+  const { actor, rejectedAs } = verdict;
+  const why = `the words were rejected with their incident by ${actor}: ${whyRejected(verdict)}`;
+  const rejected = await writeNotice((stamp) => rejectWords(notice, { why, rejectedAs }, stamp), context);
   if (rejected.result === 'lost') return;
   context.observer.step({ step: 'words-rejected', remedyId: record.remedyId, failureType: record.type });
 }

@@ -1,4 +1,5 @@
 import type { Doubt } from '../../model/guards/doubt';
+import type { RecordedReason } from '../../model/judging/reason-code';
 import type { Money } from '../../model/money';
 import { hourMs, minuteMs } from '../../model/durations';
 import type { Approval, RemedyRecord } from '../remedy-record';
@@ -26,6 +27,8 @@ export interface IncidentVerdict {
   /** The verified identity of the person who decided, of several the last. */
   readonly actor: string;
   readonly why: string;
+  /** The reason code, where it was rejected. */
+  readonly rejectedAs?: RecordedReason | undefined;
   /**
    * What a person writes to the customers with an approval, in place of the failure type's own text. It names nobody.
    */

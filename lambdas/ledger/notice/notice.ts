@@ -1,3 +1,4 @@
+import type { RecordedReason } from '../../model/judging/reason-code';
 import type { Approval, MessageRef } from '../remedy-record';
 
 /** Where a mail stands. `held`: its words wait until a person has approved them. */
@@ -117,6 +118,8 @@ export interface Notice {
   readonly messageId?: string | undefined;
   /** Missing where nothing is wrong, or nobody has to look. With it the notice is on the list of what was not told. */
   readonly trouble?: NoticeTrouble | undefined;
+  /** Why a person rejected its words. */
+  readonly rejectedAs?: RecordedReason | undefined;
   /** Only while a person's wish to send it once more is carried out. */
   readonly resend?: Resend | undefined;
   /** Only where its words had to wait. */

@@ -1,6 +1,7 @@
 import { hourMs } from '../../model/durations';
 import { escalatedAgainAt } from '../due';
 import type { RemedyRecord, WriteStamp } from '../remedy-record';
+import type { RecordedReason } from '../../model/judging/reason-code';
 import { TransitionError } from '../transitions';
 import type { HeldWords, Notice, WordsApproval } from './notice';
 import { moveNotice, nextVersion, noticeAbout } from './notice-transitions';
@@ -42,9 +43,13 @@ export function approveWords(record: RemedyRecord, notice: Notice, approval: Wor
 }
 
 /** The next version of a notice whose mail is never sent, because a person rejected its words. */
-export function rejectWords(notice: Notice, why: string, stamp: WriteStamp): Notice {
+export function rejectWords(
+  notice: Notice,
+  { why, rejectedAs }: { readonly why: string; readonly rejectedAs?: RecordedReason | undefined },
+  stamp: WriteStamp,
+): Notice {
   wordsOf(notice);
-  return moveNotice(notice, { to: 'suppressed', why }, stamp);
+  return moveNotice({ ...notice, rejectedAs }, { to: 'suppressed', why }, stamp);
 }
 
 /** The next version of a notice for whose words people have so many hours more, from now on. */

@@ -3,6 +3,7 @@ import { limitsOf, LimitsError } from './limit-overrides';
 import { controlsOfFirstMode, modes } from '../../model/controls';
 import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
+import { reasonCodesText } from './reason-codes';
 import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
@@ -13,6 +14,7 @@ import { text } from './text';
 import { webhookSchema, type webhookSourceSchema } from './webhook-setting';
 
 export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
+export { reasonCodesSchema } from './reason-codes';
 export type { OperatorRoleText } from './operator-roles';
 export { lookSchema, type BrandsText, type LookText } from './brand-setting';
 export type { PartnerSettingText } from './partner-setting';
@@ -133,6 +135,8 @@ const operatorApiSchema = z.extend(partneredSchema, {
     text,
     z.transform((list) => list.split(',')),
   ),
+  /** The reasons for which people reject, as JSON, where they are not the usual ones. */
+  REASON_CODES: reasonCodesText,
   /** The roles whose sessions are operators, as JSON. */
   OPERATORS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), operatorRolesSchema)), '[]'),
 });

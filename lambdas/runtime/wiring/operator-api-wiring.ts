@@ -27,6 +27,7 @@ import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
 import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
+import { defaultReasonCodes } from '../../model/judging/reason-code';
 import { Paces } from '../../model/guards/paces';
 import { realTime } from '../real-time';
 
@@ -55,6 +56,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     partners: wirePartners(settings, bus, new Paces(realTime)),
     audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
     previews: new LambdaMailPreviews(new LambdaClient(functionClientConfig), settings.APOLOGY_FUNCTION_NAME),
+    reasonCodes: settings.REASON_CODES ?? defaultReasonCodes,
     limits: settings.LIMITS,
     budgets,
     quota: new QuotaLease(budgets, clock),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { modes } from '../model/controls';
+import { modes } from '../../model/controls';
 
 /** ISO 8601, in UTC. */
 const instant = z.iso.datetime();

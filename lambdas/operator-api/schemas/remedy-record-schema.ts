@@ -1,10 +1,16 @@
 import * as z from 'zod/mini';
-import { declineReasons } from '../fulfilment/port/part-outcome';
-import { creditSchema, callbackSchema, entitlementSchema, replacementSchema } from '../fulfilment/port/partner-events';
-import { holdCauses } from '../model/guards/hold-cause';
-import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
-import { awaitedEvents } from '../model/decision';
-import { otherMethods } from '../model/remedy';
+import { declineReasons } from '../../fulfilment/port/part-outcome';
+import {
+  creditSchema,
+  callbackSchema,
+  entitlementSchema,
+  replacementSchema,
+} from '../../fulfilment/port/partner-events';
+import { holdCauses } from '../../model/guards/hold-cause';
+import { noticeTemplates, noticeTroubles } from '../../ledger/notice/notice';
+import { awaitedEvents } from '../../model/decision';
+import { otherMethods } from '../../model/remedy';
+import { recordedReasonSchema } from './reason-schema';
 
 /** ISO 8601, in UTC. */
 export const instant = z.iso.datetime();
@@ -168,6 +174,8 @@ export const noticeSchema = z.object({
   /** The id that SES gave the mail. */
   messageId: z.optional(z.string()),
   words: z.optional(heldWordsSchema),
+  /** Why a person rejected its words. */
+  rejectedAs: z.optional(recordedReasonSchema),
   /** Why the customer perhaps did not get it. Missing where nobody has to look. */
   trouble: z.optional(z.enum(noticeTroubles)),
   /** A person wants it sent once more, and it has not left yet. */
@@ -261,6 +269,8 @@ export const remedyRecordSchema = z.object({
   reasons: z.array(z.string()),
   policyVersion: z.string(),
   hold: z.optional(holdSchema),
+  /** Why a person rejected it. */
+  rejectedAs: z.optional(recordedReasonSchema),
   owed: z.optional(z.object({ by: instant, escalations: z.int() })),
   recovery: z.optional(
     z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { recordedReasonSchema } from './reason-schema';
 import { approvalSchema, instant, moneySchema } from './remedy-record-schema';
 
 /** How much waits: how many remedies, and one sum for each currency. */
@@ -15,6 +16,8 @@ const incidentVerdictSchema = z.object({
   /** The verified identity of the person who decided, of several the last. */
   actor: z.string(),
   why: z.string(),
+  /** The reason code, where it was rejected. */
+  rejectedAs: z.optional(recordedReasonSchema),
   message: z.optional(z.string()),
   at: instant,
   /** What happened in this span is covered, and what waited when it was decided. */

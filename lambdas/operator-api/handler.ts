@@ -1,0 +1,60 @@
+import type { AuditTrail } from '../audit/audit-trail';
+import type { AuditedRequest } from '../audit/audited-request';
+import type { MailPreviews } from '../email/mail-previews';
+import type { VerdictContext } from '../flow/operate/incident-verdicts';
+import type { RetryContext } from '../flow/operate/retry-remedy';
+import type { VoidContext } from '../flow/operate/void-credit';
+import type { Decider } from '../ledger/decider';
+import type { BudgetUses } from '../ledger/port/budget-uses';
+import type { ControlsStore } from '../ledger/port/controls-store';
+import type { CustomerHistories } from '../ledger/port/customer-history';
+import type { RemedyFinder } from '../ledger/port/remedy-finder';
+import type { WaitingList } from '../ledger/port/waiting-list';
+import type { ReasonCode } from '../model/judging/reason-code';
+import type { DeadLetters } from '../retry/dead-letters';
+import { invalid, type OperatorResponse } from './answers/operator-response';
+import type { Duty } from './duty';
+import type { Operation } from './operation-contract';
+import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
+
+/** Whatever the operator API is made of. */
+export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
+  readonly waiting: WaitingList;
+  readonly finder: RemedyFinder;
+  readonly customers: CustomerHistories;
+  readonly spending: BudgetUses;
+  readonly deadLetters: DeadLetters;
+  readonly controlsStore: ControlsStore;
+  readonly audit: AuditTrail;
+  readonly previews: MailPreviews;
+  /** The reasons for which people reject. */
+  readonly reasonCodes: readonly ReasonCode[];
+}
+
+/** What every operation works with. */
+export interface OperatorContext {
+  readonly ports: OperatorApiPorts;
+  /** What can be switched beside all: failure types and sources. */
+  readonly targets: readonly string[];
+  readonly caller: Decider;
+  /** The verified identity of the caller, where it does not matter which person that is. */
+  readonly actor: string;
+  readonly may: readonly Duty[];
+  readonly audited: AuditedRequest;
+}
+
+export type Handler = (request: RawRequest, context: OperatorContext) => Promise<OperatorResponse>;
+
+/** Carries out an operation where the request keeps its contract. */
+export function handlerOf<Params, Query, Body>(
+  operation: Operation<Params, Query, Body>,
+  handle: (input: RequestInput<Params, Query, Body>, context: OperatorContext) => Promise<OperatorResponse>,
+): Handler {
+  return async (request, context) => {
+    const parsed = parseRequest(operation, request);
+    if (!parsed.isValid) return invalid(parsed.problems);
+    context.audited.says(parsed.value);
+    if (operation.method === 'POST' && !operation.changesNothing) await context.audited.asked();
+    return handle(parsed.value, context);
+  };
+}

@@ -42,7 +42,7 @@ async function incident(count = 2) {
 
 /** Fills in the form of a verdict, and answers the question that follows. */
 async function decide(browser: Browser, path: string, [first, second]: readonly [string, string], why: string) {
-  const code = first === 'Reject…' ? { code: 'other' } : {};
+  const code: Record<string, string> = first === 'Reject…' ? { code: 'other' } : {};
   const asked = await browser.press(await browser.open(path), first, { why, ...code });
   return browser.press(asked, second);
 }

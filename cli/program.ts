@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addAuditCommand } from './audit/audit-command';
+import { addCheckCommands } from './checks/check-commands';
 import { wholeNumber } from './commands/arguments';
 import { CommandError, RefusedError } from './commands/command-error';
 import { addHoldCommands } from './commands/hold-commands';
@@ -53,6 +54,7 @@ export async function runAmends(
   addNoticeCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);
+  addCheckCommands(program, session);
   addAuditCommand(program, session);
   addConsoleCommand(program, session);
   addReconcileCommand(program, session, wire);

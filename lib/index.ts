@@ -15,7 +15,7 @@ export { BrandsError } from './brands/brand-texts';
 export { BrandWordsError } from './brands/brand-words';
 export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
-export type { Duty } from '../lambdas/operator-api/duty';
+export { roleDuties, type Duty, type OperatorRoleName } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export { Console, type ConsoleRoles, type OidcConsoleOptions } from './console/console';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';

@@ -112,6 +112,14 @@ export interface RefundAutomationProps {
   readonly reasonCodes?: readonly ReasonCode[] | undefined;
 
   /**
+   * The share of what is given without a person that a checker looks at afterwards, from 0 to 1: `0.01`. Which remedies
+   * these are is known to nobody before.
+   *
+   * @default - none is checked
+   */
+  readonly checkedShare?: number | undefined;
+
+  /**
    * What may happen without a person until somebody switches it: `shadow` decides and gives nothing, which is how a
    * first week begins. As soon as a mode was switched, or a breaker opened, what is stored holds, and this no longer.
    *

@@ -240,10 +240,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createMail(
-    { sender, brands, apologies: { delivery = Delivery.direct(), entry } = {} }: RefundAutomationProps,
-    common: Omit<ApologyMailProps, 'sender' | 'brands' | 'entry' | 'delivery'>,
+    { sender, brands, checkedShare, apologies: { delivery = Delivery.direct(), entry } = {} }: RefundAutomationProps,
+    common: Omit<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'entry' | 'delivery'>,
   ): ApologyMail {
-    return new ApologyMail(this, 'ApologyMail', { ...common, sender, brands, entry, delivery });
+    return new ApologyMail(this, 'ApologyMail', { ...common, sender, brands, checkedShare, entry, delivery });
   }
 
   private accessOfOperators(

@@ -5,6 +5,7 @@ export const placeOf = {
   remedy: (customerId: string, remedyId: string): string => `/remedies/${idInPath(customerId)}/${idInPath(remedyId)}`,
   notice: (customerId: string, remedyId: string, template: string): string =>
     `${placeOf.remedy(customerId, remedyId)}/notices/${idInPath(template)}`,
+  check: (customerId: string, remedyId: string): string => `${placeOf.remedy(customerId, remedyId)}/check`,
   incident: (incidentId: string): string => `/incidents/${idInPath(incidentId)}`,
   customer: (customerId: string): string => `/customers/${idInPath(customerId)}`,
 };

@@ -29,6 +29,8 @@ const texts = {
   'dropped-not-all':
     'Some were dropped, and not all of those that you ticked: they are gone, or somebody else has them.',
   'dropped-none': 'Nothing was dropped: it is gone, or somebody else has it. Look again in a minute.',
+  marked: 'Marked. What was given stays as it is.',
+  asked: 'Asked. The clock of the hold goes on.',
   erased: 'Name and address are erased.',
 } as const;
 

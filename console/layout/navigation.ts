@@ -9,5 +9,6 @@ export const navigation: readonly { readonly name: string; readonly href: string
   { name: 'Dead letters', href: '/dead-letters', duty: 'look' },
   { name: 'Customers', href: '/customers', duty: 'look' },
   { name: 'Switches', href: '/controls' },
+  { name: 'Checks', href: '/checks', duty: 'check' },
   { name: 'Audit', href: '/audit', duty: 'audit' },
 ];

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { ConsoleEnv } from '../visit/visit';
 import { addAuditPages } from './audit/audit-pages';
+import { addChecksPages } from './checks/checks-pages';
 import { addControlsPages } from './controls/controls-pages';
 import { addCustomersPages } from './customers/customers-pages';
 import { addDeadLettersPages } from './dead-letters/dead-letters-pages';
@@ -26,5 +27,6 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addDeadLettersPages(app);
   addControlsPages(app);
   addCustomersPages(app);
+  addChecksPages(app);
   addAuditPages(app);
 }

@@ -4,6 +4,7 @@ import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Covered, Recovery, Uncovered, Repeat } from '../model/decision';
 import type { RecordedReason } from '../model/judging/reason-code';
 import type { RemedyPart } from '../model/remedy';
+import type { Decider } from './decider';
 import type { Doubt } from './seal/seals';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
@@ -176,6 +177,8 @@ export interface RemedyRecord {
   readonly execution?: Execution | undefined;
   /** A person sends it on its way again, and nobody has begun yet. What is known of its parts is asked for first. */
   readonly retry?: Approval | undefined;
+  /** Who sent it on its way again last. They approve it no more. */
+  readonly retriedBy?: Decider | undefined;
   /** How often it was polled since it came to its state, so that it is polled less and less often. */
   readonly pollCount: number;
   /**

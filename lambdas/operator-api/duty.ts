@@ -1,9 +1,21 @@
 /**
  * What an operator may do, each apart from the others. `look`: see what waits, and the name and address of whom it is
- * for. `approve`: decide on what waits, also against it, and take back a credit. `switch`: change what happens by
- * itself, and let an account's remedies go on. `erase`: erase a customer's envelopes. `retry`: send remedies and mails
- * on their way again. `audit`: read who did and saw what.
+ * for. `write`: ask whoever reported a failure for more, and see to mails that went wrong. `approve`: decide on what
+ * waits, also against it, and take back a credit. `check`: look afterwards at what was given by itself, and mark it.
+ * `switch`: change what happens by itself, and let an account's remedies go on. `erase`: erase a customer's envelopes.
+ * `retry`: send remedies and mails on their way again. `audit`: read who did and saw what.
  */
-export const duties = ['look', 'approve', 'switch', 'erase', 'retry', 'audit'] as const;
+export const duties = ['look', 'write', 'approve', 'check', 'switch', 'erase', 'retry', 'audit'] as const;
 
 export type Duty = (typeof duties)[number];
+
+/** The roles in which people usually operate, each as the duties that it needs. */
+export const roleDuties = {
+  viewer: ['look'],
+  agent: ['look', 'write'],
+  approver: ['look', 'write', 'approve'],
+  checker: ['look', 'check'],
+  administrator: ['look', 'switch', 'erase', 'retry', 'audit'],
+} as const satisfies Readonly<Record<string, readonly Duty[]>>;
+
+export type OperatorRoleName = keyof typeof roleDuties;

@@ -6,6 +6,7 @@ import type { RetryContext } from '../flow/operate/retry-remedy';
 import type { VoidContext } from '../flow/operate/void-credit';
 import type { Decider } from '../ledger/decider';
 import type { BudgetUses } from '../ledger/port/budget-uses';
+import type { CheckStore } from '../ledger/port/check-store';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { CustomerHistories } from '../ledger/port/customer-history';
 import type { RemedyFinder } from '../ledger/port/remedy-finder';
@@ -25,6 +26,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly spending: BudgetUses;
   readonly deadLetters: DeadLetters;
   readonly controlsStore: ControlsStore;
+  /** What people check afterwards. */
+  readonly checks: CheckStore;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
   /** The reasons for which people reject. */

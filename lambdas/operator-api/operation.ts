@@ -85,7 +85,7 @@ export const operations = {
   resendNotice: {
     ...onNotice,
     path: `${remedyPath}/notices/{template}/resend`,
-    duties: ['retry'],
+    duties: ['retry', 'write'],
     summary: 'Sends a mail once more, also to a corrected address',
     body: bodySchemas.resendNotice,
     response: responseSchemas.resendNotice,
@@ -93,7 +93,7 @@ export const operations = {
   closeNotice: {
     ...onNotice,
     path: `${remedyPath}/notices/{template}/close`,
-    duties: ['retry'],
+    duties: ['retry', 'write'],
     summary: 'Takes a mail off that list, because the customer was told in another way',
     body: bodySchemas.closeNotice,
     response: responseSchemas.closeNotice,

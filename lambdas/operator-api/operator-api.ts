@@ -1,3 +1,6 @@
+import { listChecks } from '../flow/check/check-list';
+import { reportChecks } from '../flow/check/check-report';
+import { markCheck, showCheck } from '../flow/check/mark-check';
 import { closeByHand } from '../flow/operate/close-by-hand';
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
@@ -26,11 +29,13 @@ import type { RawRequest } from './parse-request';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { withCode } from './answers/with-code';
+import { viewCheck } from './answers/check-view';
 import { viewCustomer } from './answers/customer-view';
 import { viewSpending } from './answers/spending-view';
 import {
   ambiguous,
   invalid,
+  noCheck,
   noCustomer,
   noIncident,
   noQueue,
@@ -134,6 +139,26 @@ function deciderOf({ actor, person }: Caller): Decider {
 }
 
 const handlers: Readonly<Record<OperationId, Handler>> = {
+  listChecks: handlerOf(operations.listChecks, async ({ query: { open, ...range } }, { ports }) => {
+    const { checks, next } = await listChecks({ ...range, open: open === 'true' }, ports);
+    return ok({ checks: checks.map(viewCheck), next });
+  }),
+
+  showCheck: handlerOf(operations.showCheck, async ({ params }, { ports }) => {
+    const shown = await showCheck(params, ports);
+    return shown ? ok({ check: viewCheck(shown) }) : noCheck;
+  }),
+
+  markCheck: handlerOf(operations.markCheck, async ({ params, body }, { ports, caller }) => {
+    const marked = await markCheck(params, { ...body, ...caller }, ports);
+    if (!marked) return noCheck;
+    return marked.answer === 'done' ? ok({ check: viewCheck(marked) }) : resultOf(marked);
+  }),
+
+  reportChecks: handlerOf(operations.reportChecks, async ({ query: { months } }, { ports }) =>
+    ok(await reportChecks(months, ports)),
+  ),
+
   listReasonCodes: handlerOf(operations.listReasonCodes, (_, { ports: { reasonCodes } }) =>
     Promise.resolve(ok({ reasonCodes })),
   ),
@@ -179,16 +204,16 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ),
   ),
 
-  retryRemedy: handlerOf(operations.retryRemedy, async ({ params, body }, { ports, actor }) =>
+  retryRemedy: handlerOf(operations.retryRemedy, async ({ params, body }, { ports, caller }) =>
     onRemedy(params, body, ports, async () =>
-      resultOf(await retryRemedy({ ...params, actor, ...seenIn(body) }, body.why, ports)),
+      resultOf(await retryRemedy({ ...params, ...caller, ...seenIn(body) }, body.why, ports)),
     ),
   ),
 
   retryRemedies: handlerOf(
     operations.retryRemedies,
-    async ({ body: { filter, seenAt, why, seen } }, { ports, actor }) =>
-      resultOf(await retryRemedies({ ...filter, until: seenAt }, { actor, why, seen }, ports)),
+    async ({ body: { filter, seenAt, why, seen } }, { ports, caller }) =>
+      resultOf(await retryRemedies({ ...filter, until: seenAt }, { ...caller, why, seen }, ports)),
   ),
 
   releaseHolds: handlerOf(operations.releaseHolds, async ({ body: { filter, seenAt, why, seen } }, { ports, caller }) =>

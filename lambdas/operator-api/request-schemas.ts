@@ -5,7 +5,10 @@ import { harmless } from '../words/harmless-text';
 import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { holdCauses } from '../model/guards/hold-cause';
 import { listedStates } from '../flow/operate/remedy-list';
+import { shouldHave } from '../ledger/check/quality-check';
+import { isCurrency } from '../model/money';
 import { modes } from '../model/controls';
+import { monthSchema } from './schemas/check-schema';
 import { idFromPath } from './path-id';
 
 /** Anything like a mail address. */
@@ -130,6 +133,19 @@ export const querySchemas = {
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
   }),
+  listChecks: z.strictObject({
+    month: monthSchema,
+    /** Only those that nobody has marked yet. */
+    open: z._default(z.enum(['true', 'false']), 'false'),
+    /** The `next` of the page before. */
+    after: z.optional(z.string().check(z.regex(/^[\w.:#-]{1,200}$/))),
+    /** How many at most. Of those that nobody has marked a page may have fewer, and not be the last. */
+    limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
+  }),
+  reportChecks: z.strictObject({
+    /** How many months, this one among them. */
+    months: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(24)), 3),
+  }),
   showSpending: z.strictObject({
     /** How many days, today among them. */
     days: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(31)), 7),
@@ -180,6 +196,32 @@ export const bodySchemas = {
   rejectHold: z
     .strictObject({ expectedVersion: expectedVersionSchema, code: codeSchema, why: whySchema, ...messageShape })
     .check(ofMessage),
+  markCheck: z
+    .strictObject({
+      /** How many marks the caller has seen on it. */
+      expectedVersion: expectedVersionSchema,
+      /** What should have been given instead. Without it, what was given was right. */
+      should: z.optional(z.enum(shouldHave)),
+      /** How much should have been given. */
+      amount: z.optional(
+        z.strictObject({
+          amountMinor: z.int().check(z.nonnegative()),
+          currency: z.string().check(z.refine(isCurrency, { error: 'is no currency' })),
+        }),
+      ),
+      /** Needed where something else should have been given. */
+      why: z.optional(whySchema),
+    })
+    .check(
+      z.refine(({ should, why }) => should === undefined || why !== undefined, {
+        error: 'is needed where something else should have been given',
+        path: ['why'],
+      }),
+      z.refine(({ should, amount }) => amount === undefined || (should !== undefined && should !== 'nothing'), {
+        error: 'is of what should have been given instead',
+        path: ['amount'],
+      }),
+    ),
   resendNotice: z.strictObject({
     expectedVersion: expectedVersionSchema,
     why: whySchema,

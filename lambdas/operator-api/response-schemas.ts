@@ -15,6 +15,7 @@ import {
   remedyRecordSchema,
   remedyStateSchema,
 } from './schemas/remedy-record-schema';
+import { checkPageSchema, checkReportSchema, checkViewSchema } from './schemas/check-schema';
 import { reasonCodeSchema } from './schemas/reason-schema';
 
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
@@ -192,6 +193,10 @@ export const responseSchemas = {
     recordVersion: z.int(),
     mails: z.array(followingMailSchema),
   }),
+  listChecks: checkPageSchema,
+  showCheck: checkViewSchema,
+  markCheck: checkViewSchema,
+  reportChecks: checkReportSchema,
   listReasonCodes: z.object({ reasonCodes: z.array(reasonCodeSchema) }),
   decideHold: z.object({
     record: remedyRecordSchema,
@@ -308,6 +313,9 @@ export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
 export type RemedyView = z.infer<typeof responseSchemas.showRemedy>;
 /** The mails that would follow each verdict. */
 export type MailsView = z.infer<typeof responseSchemas.previewMails>;
+export type CheckView = z.infer<typeof checkViewSchema>['check'];
+export type CheckListView = z.infer<typeof checkPageSchema>;
+export type CheckReportView = z.infer<typeof checkReportSchema>;
 export type ReasonCodeView = z.infer<typeof reasonCodeSchema>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;

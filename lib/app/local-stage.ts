@@ -15,6 +15,7 @@ export const localStage = {
   executive: 'Henrik Solberg',
   executiveRole: 'Chief Executive',
   statementName: 'EXAMPLE FILMS',
+  checkedShare: 0.5,
   look: {
     legal: ['Example Films Ltd, 1 Example Street, London EC1A 1AA', 'Registered in England and Wales, No. 00000000'],
   },

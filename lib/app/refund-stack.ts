@@ -51,6 +51,7 @@ export class RefundStack extends StageStack {
       watchesLedger: config.ledgerTrail,
       limits: config.limits,
       reasonCodes: config.reasonCodes,
+      checkedShare: config.checkedShare,
       firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,
       publicWebhook: config.webhook,

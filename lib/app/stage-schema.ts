@@ -129,6 +129,10 @@ const reservation = z.pipe(
 
 const perSecondError = 'a number above 0, for example 20';
 
+const shareError = 'a share from 0 to 1, for example 0.01';
+
+const isShare = z.refine<number>((share) => share >= 0 && share <= 1, { error: shareError });
+
 const costError = 'a number of US dollars above 0, for example 50';
 
 const isTold = (emails: readonly string[]): boolean =>
@@ -229,6 +233,7 @@ const shape = {
   firstMode: z.optional(z.enum(modes, { error: modes.join(', ') })),
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
   reasonCodes: z.optional(reasonCodesGiven),
+  checkedShare: z.optional(z.pipe(numeric(shareError), z.number({ error: shareError }).check(isShare))),
   policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
   queued: z.optional(
     given(namesGiven, (names) => names.every((name) => queueable.includes(name)), {

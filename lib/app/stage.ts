@@ -262,6 +262,12 @@ export interface Stage {
    * @default - nine usual ones, in `lambdas/model/judging/reason-code.ts`
    */
   readonly reasonCodes?: readonly ReasonCode[] | undefined;
+  /**
+   * The share of what is given without a person that a checker looks at afterwards, from 0 to 1: `0.01`.
+   *
+   * @default - none is checked
+   */
+  readonly checkedShare?: number | undefined;
   /** Options of the policies that differ from their defaults. */
   readonly policies?: StagePolicies | undefined;
   /**

@@ -19,6 +19,7 @@ import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rig
 import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { brandTexts } from '../brands/brand-texts';
+import { shareText } from '../console/share-text';
 import { brandWordsFiles } from '../brands/brand-words';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
 import { inQueue, type QueuedEvents } from '../function/queued-events';
@@ -42,6 +43,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
    */
   readonly entry?: string | undefined;
   readonly delivery: Delivery;
+  /** The share of remedies given by themselves that a person checks afterwards. @default - none */
+  readonly checkedShare?: number | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
 }
@@ -190,6 +193,7 @@ export class ApologyMail extends Construct {
     brands = {},
     limits,
     provider,
+    checkedShare,
   }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
@@ -204,6 +208,7 @@ export class ApologyMail extends Construct {
       ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
       ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
       ...brandTexts(sender, brands),
+      ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };

@@ -1,12 +1,15 @@
+import type { OperatorRoleName } from '../../lambdas/operator-api/duty';
 import { operatorAddress } from '../../console/asking/operator-address';
 import { SignedOperatorApi } from '../../console/asking/signed-operator-api';
 import { startLoopbackConsole, type LoopbackConsole } from '../../console/hosts/loopback-console';
 import type { ChosenPerson } from '../../console/session/sign-in';
 import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
-import type { LocalRole } from './local-operators';
 
-const people: readonly (Pick<ChosenPerson, 'name' | 'may'> & { readonly key: string; readonly role: LocalRole })[] = [
-  { name: 'Ada', key: 'ada', role: 'approver', may: 'approves and rejects what waits' },
+const people: readonly (Pick<ChosenPerson, 'name' | 'may'> & {
+  readonly key: string;
+  readonly role: OperatorRoleName;
+})[] = [
+  { name: 'Ada', key: 'ada', role: 'approver', may: 'approves, rejects, and writes to whoever reported it' },
   { name: 'Ben', key: 'ben', role: 'approver', may: 'approves too: what is large needs both of them' },
   {
     name: 'Olga',
@@ -14,6 +17,8 @@ const people: readonly (Pick<ChosenPerson, 'name' | 'may'> & { readonly key: str
     role: 'administrator',
     may: 'switches, retries, erases and reads the audit trail, but approves nothing',
   },
+  { name: 'Amir', key: 'amir', role: 'agent', may: 'writes to whoever reported it, and approves nothing' },
+  { name: 'Cleo', key: 'cleo', role: 'checker', may: 'marks afterwards what was given by itself' },
   { name: 'Vera', key: 'vera', role: 'viewer', may: 'only looks' },
 ];
 

@@ -1,24 +1,15 @@
-import { duties, type Duty } from '../../lambdas/operator-api/duty';
+import { duties, roleDuties } from '../../lambdas/operator-api/duty';
 import type { FunctionDefinition } from '../emulator/template/functions';
 
 /** The variable in which the template names the roles of operators. */
 const operatorsVariable = 'OPERATORS';
-
-/** Roles of people, in which the sessions are named by whoever is in them. */
-export const localRoles = {
-  viewer: ['look'],
-  approver: ['look', 'approve'],
-  administrator: ['look', 'switch', 'erase', 'retry', 'audit'],
-} as const satisfies Readonly<Record<string, readonly Duty[]>>;
-
-export type LocalRole = keyof typeof localRoles;
 
 /**
  * The same functions. Nobody signs in on this machine: whoever signs a request is a user with the name of the access
  * key, and may do all that an operator may; whoever takes one of the roles may do what that may.
  */
 export function withLocalOperators(functions: readonly FunctionDefinition[], account: string): FunctionDefinition[] {
-  const roles = Object.entries(localRoles).map(([role, may]) => ({
+  const roles = Object.entries(roleDuties).map(([role, may]) => ({
     arn: `arn:aws:iam::${account}:role/${role}`,
     may,
     isBound: true,

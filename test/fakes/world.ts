@@ -171,6 +171,9 @@ export class World {
     return handleFailure(delivery, this.definition, ports);
   }
 
+  /** What is checked afterwards. */
+  checks: ApologyContext['checks'];
+
   /** One delivery of an outcome to the function that writes to customers. */
   async apologise(outcome: Outcome, life = new Life()): Promise<ApologyResult> {
     const incidents = new SealedIncidents(life.lead(this.incidents), this.seals);
@@ -180,6 +183,7 @@ export class World {
       limits: this.limits,
       mailer: life.lead(this.mailer),
       undelivered: life.lead(this.undelivered),
+      checks: this.checks,
     };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';

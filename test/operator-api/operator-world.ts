@@ -19,9 +19,10 @@ import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-fi
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
+import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import { duties, type Duty } from '../../lambdas/operator-api/duty';
+import { duties, roleDuties, type Duty, type OperatorRoleName } from '../../lambdas/operator-api/duty';
 import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
 import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
 import { errorSchema } from '../../lambdas/operator-api/response-schemas';
@@ -52,6 +53,10 @@ export const cleo = 'arn:aws:sts::123456789012:assumed-role/Contractors/cleo';
 /** The session of somebody whose role has one duty only. */
 export const onlyWith = (duty: Duty): string => `arn:aws:sts::123456789012:assumed-role/Only-${duty}/eve`;
 
+/** A session of somebody in one of the usual roles. */
+export const inRole = (role: OperatorRoleName, name: string): string =>
+  `arn:aws:sts::123456789012:assumed-role/${role}/${name}`;
+
 const operators = [
   { arn: 'arn:aws:iam::123456789012:role/desk/Operators', may: duties, isBound: true },
   { arn: 'arn:aws:iam::210987654321:role/Operators', may: duties, isBound: true },
@@ -60,6 +65,11 @@ const operators = [
   { arn: 'arn:aws:iam::123456789012:role/Visitors', may: duties },
   { arn: 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*', may: duties, isBound: true },
   { arn: 'arn:aws:iam::123456789012:user/*', may: duties },
+  ...Object.entries(roleDuties).map(([name, may]) => ({
+    arn: `arn:aws:iam::123456789012:role/${name}`,
+    may,
+    isBound: true,
+  })),
   ...duties.map((duty) => ({ arn: `arn:aws:iam::123456789012:role/Only-${duty}`, may: [duty] })),
 ];
 
@@ -145,6 +155,7 @@ export class OperatorWorld {
       deadLetters: this.deadLetters,
       controlsStore,
       waiting,
+      checks: new DynamoCheckStore(this.client, tableName),
       customers: new DynamoCustomerHistories(this.client, tableName),
       spending: new DynamoBudgetUses(this.client, tableName),
       finder: new DynamoRemedyFinder(this.client, tableName),

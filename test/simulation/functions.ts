@@ -22,6 +22,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
+import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
@@ -262,6 +263,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         quota: new QuotaLease(common.budgets, common.clock),
         incidents: new SealedIncidents(new DynamoIncidents(database, tableName), seals),
         waiting: new DynamoWaitingList(database, tableName),
+        checks: new DynamoCheckStore(database, tableName),
         customers: new DynamoCustomerHistories(database, tableName),
         spending: new DynamoBudgetUses(database, tableName),
         finder: new DynamoRemedyFinder(database, tableName),

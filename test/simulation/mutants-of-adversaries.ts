@@ -40,8 +40,8 @@ export const mutantsOfAdversaries: readonly Mutant[] = [
   {
     name: 'a retry of many that reaches what came later',
     file: operatorApi,
-    find: 'await retryRemedies({ ...filter, until: seenAt }, { actor, why, seen }, ports)',
-    replace: 'await retryRemedies(filter, { actor, why, seen }, ports)',
+    find: 'await retryRemedies({ ...filter, until: seenAt }, { ...caller, why, seen }, ports)',
+    replace: 'await retryRemedies(filter, { ...caller, why, seen }, ports)',
     why: 'what needs attention for another reason since was seen by nobody who asked for it',
   },
   {

@@ -52,7 +52,7 @@ export const NoticePage: FC<NoticePageProps> = ({ notice, remedy, visit, form, r
         </p>
       )}
       <Facts notice={notice} remedy={remedy} visit={visit} />
-      {visit.may.includes('retry') && (
+      {(visit.may.includes('retry') || visit.may.includes('write')) && (
         <NoticeForms notice={notice} isAddressKept={remedy.envelope !== null} visit={visit} form={form} />
       )}
       <History notice={notice} visit={visit} />

@@ -7,6 +7,7 @@ import type { MailView, SaveResult } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
 import { unknownBrand } from '../../email/brand';
+import { chooseForCheck } from '../check/choose-for-check';
 import { writeNotice, type LostNoticeWrite, type NoticeWrite } from '../record/notice-writer';
 import {
   ApologyInProgressError,
@@ -44,7 +45,9 @@ export async function apologise(delivery: ApologyDelivery, context: ApologyConte
     // What was erased is not written to any more, whatever an event that was on its way still says.
     const heeding = view.isErased ? { ...delivery, failure: undefined } : delivery;
     const result = await answer({ ...view, record: view.record }, heeding, context);
-    if (result.result !== 'lost') return result;
+    if (result.result === 'lost') continue;
+    if (state === 'issued') await chooseForCheck(view.record, context.checks);
+    return result;
   }
   throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);
 }

@@ -3,11 +3,20 @@ import type { FailureDefinition } from '../../failures/definition/failure-defini
 import type { NoticeTemplate } from '../../ledger/notice/notice';
 import type { Brands } from '../../email/brand';
 import type { Outcome } from '../../outcomes/outcome';
+import type { Checks } from '../check/choose-for-check';
 import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
 import type { HoldWordsContext } from '../words/hold-words';
 
-export type ApologyContext = HoldWordsContext & Pick<FlowContext, 'mailer' | 'observer' | 'undelivered'>;
+export type ApologyContext = HoldWordsContext &
+  Pick<FlowContext, 'mailer' | 'observer' | 'undelivered'> & {
+    /**
+     * Of what was given by itself, a share is checked by a person afterwards.
+     *
+     * @default - nothing is
+     */
+    readonly checks?: Checks | undefined;
+  };
 
 /** An outcome that the customer is written about, with all that the mail is made of. */
 export interface ApologyDelivery {

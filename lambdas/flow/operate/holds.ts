@@ -18,6 +18,7 @@ import {
   refusedAsChanged,
   refusedAsForeign,
   refusedAsOlder,
+  refusedAsOwn,
   refusedAsRepeated,
   type Refused,
 } from './refused';
@@ -74,6 +75,8 @@ export async function approveHold(
   const asked = raised(record, verdict);
   const repeated = refusedAsRepeated(asked.hold?.approvals ?? [], asked.hold?.approvalsNeeded ?? 1, { actor, person });
   if (repeated) return repeated;
+  const own = refusedAsOwn(record.retriedBy, asked.hold?.approvalsNeeded ?? 1, { actor, person });
+  if (own) return own;
   const { mode, what } = modeFor(await context.controlsStore.readControls(), record);
   if (mode === 'off' || mode === 'shadow') return refused(`${what} gives nothing while it is ${mode}`);
   const foreign = reasonAgainstCurrency(record);

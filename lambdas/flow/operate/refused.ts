@@ -59,6 +59,18 @@ export function refusedAsRepeated(
   }
 }
 
+/** Nobody approves what they have asked for themselves. */
+export function refusedAsOwn(
+  asked: Decider | undefined,
+  approvalsNeeded: number,
+  decider: Decider,
+): Refused | undefined {
+  if (!asked) return undefined;
+  const another = anotherApproval([asked], decider);
+  if (another === 'counts' || (another === 'maybe-same-person' && approvalsNeeded === 1)) return undefined;
+  return refused('you sent it on its way again yourself, so another person has to approve it');
+}
+
 const maybeSame =
   'two people have to approve it, and nobody can tell whether you are another one: the session of your role may have any name. ' +
   'Sign in with a role whose trust policy binds the name, and that the stage says so of';

@@ -35,14 +35,14 @@ export type RetriesResult =
  * sweep carries it out: it asks first what became of each part, and gives what was certainly not given as a new part.
  */
 export async function retryRemedy(
-  { customerId, remedyId, actor, expectedVersion }: HoldCase,
+  { customerId, remedyId, actor, person, expectedVersion }: HoldCase,
   why: string,
   context: RetryContext,
 ): Promise<HoldResult> {
   const record = await context.ledger.readRemedy(customerId, remedyId);
   if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
   const changed = refusedAsChanged(record, expectedVersion);
-  return changed ?? retry(record, { actor, why }, context);
+  return changed ?? retry(record, { actor, person, why }, context);
 }
 
 /** What is done about those of another state, which nobody sends on their way again. */
@@ -55,7 +55,7 @@ const insteadOfRetry: Record<Exclude<RemedyFilter['state'], 'needs-attention' | 
 /** The same for all that fit a filter, if they are no more than that person has seen. */
 export async function retryRemedies(
   { state = 'needs-attention', ...filter }: RemedyFilter,
-  { actor, why, seen }: Omit<Approval, 'at'> & { readonly seen: Cohort },
+  { actor, person, why, seen }: Omit<Approval, 'at'> & { readonly seen: Cohort },
   context: RetryContext,
 ): Promise<RetriesResult> {
   if (state !== 'needs-attention') return refused(insteadOfRetry[state]);
@@ -68,7 +68,7 @@ export async function retryRemedies(
   const refusals: { customerId: string; remedyId: string; why: string }[] = [];
   for (const record of records) {
     const { customerId, remedyId } = record;
-    const result = await retry(record, { actor, why }, context);
+    const result = await retry(record, { actor, person, why }, context);
     if (result.answer === 'refused') refusals.push({ customerId, remedyId, why: result.why });
   }
   return { answer: 'done', retried: records.length - refusals.length, refused: refusals };
@@ -81,7 +81,7 @@ async function listed(filter: Omit<RemedyFilter, 'state'>, context: RetryContext
 
 async function retry(
   record: RemedyRecord,
-  { actor, why }: Omit<Approval, 'at'>,
+  { actor, person, why }: Omit<Approval, 'at'>,
   context: RetryContext,
 ): Promise<HoldResult> {
   const { clock, quota } = context;
@@ -107,7 +107,7 @@ async function retry(
     return refused('why' in reopened ? reopened.why : 'others are writing at the same time; ask again');
   }
   const at = clock().toISOString();
-  const again = { ...record, retry: { actor, why, at } };
+  const again = { ...record, retry: { actor, why, at }, retriedBy: { actor, person } };
   const line = `sent on its way again by ${actor}: ${why}`;
   const moved = await write(
     (stamp) =>

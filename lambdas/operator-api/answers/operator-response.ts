@@ -11,6 +11,10 @@ export function ambiguous(remedyIds: readonly string[]): OperatorResponse {
 }
 
 export const noRemedy: OperatorResponse = { status: 404, body: { why: 'this customer has no such remedy' } };
+export const noCheck: OperatorResponse = {
+  status: 404,
+  body: { why: 'this remedy is not among those that are checked afterwards' },
+};
 export const noCustomer: OperatorResponse = {
   status: 404,
   body: { why: 'nothing is known of a customer with this id; ids are the same letter by letter, also in their case' },

@@ -295,6 +295,8 @@ export const remedyRecordSchema = z.object({
   execution: z.optional(z.object({ token: z.string(), leaseUntil: instant })),
   /** A person sends it on its way again, and nobody has begun yet. */
   retry: z.optional(approvalSchema),
+  /** Who sent it on its way again last. They approve it no more. */
+  retriedBy: z.optional(z.object({ actor: z.string(), person: z.optional(z.string()) })),
   /** How often the sweep looked since it came to its state. */
   pollCount: z.int(),
   /** True where its outcome is not on the bus yet. */

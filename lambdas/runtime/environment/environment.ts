@@ -29,6 +29,12 @@ const perSecondText = z.pipe(
   z.pipe(z.transform(Number), z.number().check(z.positive())),
 );
 
+/** From 0 to 1. */
+const shareText = z.pipe(
+  z.string().check(z.regex(/^(0(\.\d+)?|1)$/)),
+  z.pipe(z.transform(Number), z.number().check(z.gte(0), z.lte(1))),
+);
+
 const ledgerSchema = z.object({
   /** The ledger's DynamoDB table. */
   LEDGER_TABLE_NAME: text,
@@ -175,6 +181,8 @@ const apologySchema = z.extend(tellingSchema, {
   BRANDS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), brandsSchema)), '{}'),
   /** Where the function's code is, and the words of brands beside it. Lambda sets it. */
   LAMBDA_TASK_ROOT: z.prefault(text, '.'),
+  /** The share of remedies given by themselves that a person checks afterwards. Without it none are. */
+  CHECKED_SHARE: z.optional(shareText),
   /** Who moves the money. Of Stripe's refunds it is known before how soon they arrive. */
   REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
   /** The SES configuration set that reports deliveries, bounces and complaints. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SESClient } from '@aws-sdk/client-ses';
+import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import type { Brand, BrandOverlay, Brands } from '../../email/brand';
 import { plainLook } from '../../email/layout/look';
 import { PacedMailer } from '../../email/paced-mailer';
@@ -47,6 +49,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     incidents,
     limits: settings.LIMITS,
     mailer,
+    checks: checksOf(settings, database),
     undelivered: wireUndelivered(settings),
     observer,
     clock: () => new Date(),
@@ -54,6 +57,13 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     room: paces,
     more: SqsMoreRecords.inFront(settings.QUEUE_URL, awsClientConfig),
   };
+}
+
+function checksOf(
+  { CHECKED_SHARE: share, LEDGER_TABLE_NAME: table }: ApologySettings,
+  database: DynamoDBClient,
+): Checks | undefined {
+  return share === undefined ? undefined : { share, store: new DynamoCheckStore(database, table) };
 }
 
 /** Whom mails come from, and how they look. */

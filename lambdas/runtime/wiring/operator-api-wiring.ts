@@ -16,6 +16,7 @@ import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../ledger/dynamo/shown/dynamo-budget-uses';
+import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../ledger/dynamo/shown/dynamo-customer-histories';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
@@ -46,6 +47,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   return {
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
+    checks: new DynamoCheckStore(database, table),
     customers: new DynamoCustomerHistories(database, table),
     spending: new DynamoBudgetUses(database, table),
     finder: new DynamoRemedyFinder(database, table),

@@ -24,6 +24,34 @@ it('the apology names the film, the amount, the way of the money, and a person',
   }
 });
 
+it.each([
+  [1, 1],
+  [0, 0],
+])(
+  'of a share of %d the remedy of a mail is checked afterwards %d times, however often its event comes',
+  async (share, count) => {
+    const { world, issued } = await paidWorld();
+    const kept = new Set<string>();
+    world.checks = { share, store: { keepCheck: ({ remedyId }) => Promise.resolve(void kept.add(remedyId)) } };
+    await world.apologise(issued);
+    await world.apologise(issued);
+    expect(kept.size).toBe(count);
+    expect(world.mailer.mails).toHaveLength(1);
+  },
+);
+
+it('a check that cannot be kept has the event come again, and no second mail', async () => {
+  const { world, issued } = await paidWorld();
+  const kept: string[] = [];
+  const failing = { keepCheck: () => Promise.reject(new Error('throttled')) };
+  world.checks = { share: 1, store: failing };
+  await expect(world.apologise(issued)).rejects.toThrow('throttled');
+  world.checks = { share: 1, store: { keepCheck: ({ remedyId }) => Promise.resolve(void kept.push(remedyId)) } };
+  await world.apologise(issued);
+  expect(kept).toHaveLength(1);
+  expect(world.mailer.mails).toHaveLength(1);
+});
+
 it('a second RemedyIssued for the same remedy sends nothing', async () => {
   const { world, issued } = await paidWorld();
   await world.apologise(issued);

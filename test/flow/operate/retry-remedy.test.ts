@@ -108,6 +108,13 @@ it('what needs attention is on a list, with the reason, and on it no longer once
   expect((await listRemedies({ since: world.clock().toISOString() }, world.retryPorts())).remedies).toHaveLength(0);
 });
 
+it('it stays on record who sent it on its way, so that another person approves it if it is held again', async () => {
+  const world = await attentionWorld(declined);
+  const { customerId, remedyId } = world.onlyRecord();
+  await retryRemedy({ customerId, remedyId, actor: 'ann' }, 'it is mended', world.retryPorts());
+  expect(world.onlyRecord()).toMatchObject({ state: 'executing', retriedBy: { actor: 'ann' } });
+});
+
 it('one that was refused is asked for first, and then given under a new part in place of the old', async () => {
   const world = await attentionWorld(declined);
   expect(world.onlyRecord().state).toBe('needs-attention');

@@ -1,0 +1,9 @@
+/**
+ * A share as the functions read it.
+ *
+ * @throws Error where it is none
+ */
+export function shareText(share: number): string {
+  if (!(share >= 0 && share <= 1)) throw new Error(`checkedShare is from 0 to 1, and not ${share}.`);
+  return share.toFixed(6).replace(/\.?0+$/, '');
+}

@@ -5,5 +5,6 @@
  */
 export function shareText(share: number): string {
   if (!(share >= 0 && share <= 1)) throw new Error(`checkedShare is from 0 to 1, and not ${share}.`);
-  return share.toFixed(6).replace(/\.?0+$/, '');
+  // Not as 1e-7.
+  return String(Number(share.toFixed(6)));
 }

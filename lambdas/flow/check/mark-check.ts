@@ -40,13 +40,13 @@ export type MarkResult =
 /** Adds a checker's mark. @returns undefined where that remedy is not among those that are checked */
 export async function markCheck(
   which: CheckCase,
-  { expectedVersion, ...word }: Marking,
+  { expectedVersion, ...given }: Marking,
   context: CheckContext,
 ): Promise<MarkResult | undefined> {
   const found = await showCheck(which, context);
   if (!found) return undefined;
   const { check, marks } = found;
-  const mark = { ...word, number: expectedVersion + 1, at: context.clock().toISOString() };
+  const mark = { ...given, number: expectedVersion + 1, at: context.clock().toISOString() };
   const isSeen = marks.length === expectedVersion;
   if (!isSeen || (await context.checks.addMark(check, mark)) === 'stale') {
     return { answer: 'refused', why: 'somebody has marked it since you looked at it; look at it again' };

@@ -58,6 +58,7 @@ describe('without a stage', () => {
     expect(commanded({})).toEqual({
       look: expect.objectContaining({ legal: expect.any(Array) }),
       brands: { parcels: expect.objectContaining({ sender: 'care@parcels.example.com' }) },
+      checkedShare: 0.5,
       stage: 'local',
       account: '000000000000',
       sender: 'care@example.com',

@@ -14,6 +14,7 @@ import type { WaitingList } from '../ledger/port/waiting-list';
 import type { ReasonCode } from '../model/judging/reason-code';
 import type { DeadLetters } from '../retry/dead-letters';
 import { invalid, type OperatorResponse } from './answers/operator-response';
+import type { WaitingPorts } from './answers/waiting-view';
 import type { Duty } from './duty';
 import type { Operation } from './operation-contract';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
@@ -21,6 +22,8 @@ import { parseRequest, type RawRequest, type RequestInput } from './parse-reques
 /** Whatever the operator API is made of. */
 export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
   readonly waiting: WaitingList;
+  /** The same ledger for whoever looks at many items. */
+  readonly lists: WaitingPorts['lists'];
   readonly finder: RemedyFinder;
   readonly customers: CustomerHistories;
   readonly spending: BudgetUses;

@@ -36,6 +36,14 @@ export const operations = {
     response: responseSchemas.whoAmI,
     errors: [],
   },
+  showWaiting: {
+    ...look,
+    path: '/waiting',
+    duties: ['look'],
+    summary: 'Counts what waits for a person, is in doubt or on its way, and shows the most urgent of it',
+    query: querySchemas.showWaiting,
+    response: responseSchemas.showWaiting,
+  },
   listHolds: {
     ...look,
     path: '/holds',

@@ -31,6 +31,7 @@ import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answe
 import { withCode } from './answers/with-code';
 import { viewCheck } from './answers/check-view';
 import { viewCustomer } from './answers/customer-view';
+import { viewWaiting, type WaitingPorts } from './answers/waiting-view';
 import { viewSpending } from './answers/spending-view';
 import {
   ambiguous,
@@ -167,7 +168,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ok({ actor, person, may }),
   ),
 
-  listHolds: handlerOf(operations.listHolds, async ({ query }, { ports }) => ok(await listHolds(query.limit, ports))),
+  listHolds: handlerOf(operations.listHolds, async ({ query }, { ports }) => 
+    ok(await listHolds(query.limit, { ...ports, ...ports.lists })),
+  ),
 
   showRemedy: handlerOf(operations.showRemedy, async ({ params: { customerId, remedyId } }, { ports: { ledger } }) => {
     const { record, notices, envelope } = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
@@ -187,10 +190,10 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   }),
 
   listRemedies: handlerOf(operations.listRemedies, async ({ query }, { ports }) =>
-    ok(await listRemedies(query, ports)),
+    ok(await listRemedies(query, ports.lists)),
   ),
 
-  listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) => ok(await listNotices(query, ports))),
+  listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) => ok(await listNotices(query, ports.lists))),
 
   resendNotice: handlerOf(operations.resendNotice, async ({ params, body }, { ports, actor }) =>
     onNotice(params, body, ports, async () =>
@@ -294,6 +297,10 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
         changedResponse(controls, expectedVersion) ?? resultOf(await closeByHand({ ...params, actor, why }, ports))
       );
     },
+  ),
+
+  showWaiting: handlerOf(operations.showWaiting, async ({ query: { shown } }, { ports }) =>
+    ok(await viewWaiting(shown, ports)),
   ),
 
   showSpending: handlerOf(operations.showSpending, async ({ query: { days } }, { ports, targets }) => {

@@ -146,6 +146,10 @@ export const querySchemas = {
     /** How many months, this one among them. */
     months: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(24)), 3),
   }),
+  showWaiting: z.strictObject({
+    /** How many of the most urgent are shown. */
+    shown: z._default(z.coerce.number().check(z.int(), z.nonnegative(), z.lte(100)), 8),
+  }),
   showSpending: z.strictObject({
     /** How many days, today among them. */
     days: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(31)), 7),

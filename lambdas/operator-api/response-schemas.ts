@@ -163,6 +163,25 @@ export const responseSchemas = {
     /** What they were granted. */
     may: z.array(z.enum(duties)),
   }),
+  showWaiting: z.object({
+    counts: z.object({
+      /** Remedies and words of mails that wait each for a decision of their own, and incidents without one. */
+      held: z.int(),
+      needsAttention: z.int(),
+      /** The provider has not answered, and is looked up. */
+      unknown: z.int(),
+      pending: z.int(),
+      /** Mails that their customers perhaps did not get. */
+      mails: z.int(),
+      /** About how many events lie in dead-letter queues, at most a minute late. */
+      deadLetters: z.int(),
+    }),
+    /** The most urgent. */
+    holds: z.array(holdSummarySchema),
+    incidents: z.array(incidentSchema),
+    /** False where there is more than was counted. */
+    isComplete: z.boolean(),
+  }),
   listHolds: z.object({
     holds: z.array(holdSummarySchema),
     /** Incidents that wait for a decision. */
@@ -305,6 +324,8 @@ export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 /** How much waits. */
 export type CohortView = z.infer<typeof cohortSchema>;
+/** How much waits, and what is most urgent. */
+export type WaitingPage = z.infer<typeof responseSchemas.showWaiting>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
 /** What is known of a customer, without name and address. */
 export type CustomerPage = z.infer<typeof responseSchemas.showCustomer>;

@@ -38,6 +38,8 @@ export interface HandledDeadLetters {
 export interface DeadLetters {
   /** Looking hides nothing from others. */
   list(): Promise<readonly DeadLetterQueue[]>;
+  /** About how many lie there in all. It may be a minute late. */
+  count(): Promise<number>;
   /**
    * Puts messages back where they came from: on the retry queue, from which the sweep runs the function with them. Each
    * is sent before it is deleted, so after a crash it may be there twice, and is never lost. Undefined where there is

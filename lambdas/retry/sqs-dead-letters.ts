@@ -25,6 +25,9 @@ const hiddenSeconds = 60;
 /** So often is received in one request, which has half a minute. */
 const mostReceived = 50;
 
+/** SQS itself says how many may be a minute late. */
+const countedForMs = 30_000;
+
 /** The queues of one function. */
 interface FunctionQueues {
   readonly queue: string;
@@ -34,13 +37,25 @@ interface FunctionQueues {
 
 /** Dead-letter queues in SQS. The tags of one queue, the directory, name all of them. */
 export class SqsDeadLetters implements DeadLetters {
+  private counted: { readonly count: number; readonly untilMs: number } | undefined;
+
   constructor(
     private readonly client: SQSClient,
     private readonly directoryUrl: string,
+    private readonly clock: () => Date = () => new Date(),
   ) {}
 
   async list(): Promise<readonly DeadLetterQueue[]> {
     return Promise.all((await this.directory()).map((one) => this.look(one)));
+  }
+
+  async count(): Promise<number> {
+    const nowMs = this.clock().getTime();
+    if (this.counted && nowMs < this.counted.untilMs) return this.counted.count;
+    const counts = await Promise.all((await this.directory()).map((one) => this.messagesIn(one)));
+    const count = counts.reduce((sum, messages) => sum + messages, 0);
+    this.counted = { count, untilMs: nowMs + countedForMs };
+    return count;
   }
 
   async redrive(queue: string, { messageIds, sentUntil }: WhichDeadLetters): Promise<HandledDeadLetters | undefined> {
@@ -77,15 +92,19 @@ export class SqsDeadLetters implements DeadLetters {
     return this.directoryUrl.slice(0, this.directoryUrl.lastIndexOf('/') + 1) + name;
   }
 
-  private async look({ queue, deadLetterUrl: QueueUrl }: FunctionQueues): Promise<DeadLetterQueue> {
+  private async messagesIn({ deadLetterUrl: QueueUrl }: FunctionQueues): Promise<number> {
     const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
     const { Attributes: counts = {} } = await this.client.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
     );
-    const messages = AttributeNames.reduce((sum, name) => sum + Number(counts[name] ?? 0), 0);
+    return AttributeNames.reduce((sum, name) => sum + Number(counts[name] ?? 0), 0);
+  }
+
+  private async look(queues: FunctionQueues): Promise<DeadLetterQueue> {
+    const messages = await this.messagesIn(queues);
     // An empty one would be waited for.
-    const received = messages === 0 ? [] : await this.receive(QueueUrl, 0);
-    return { queue, messages: Math.max(messages, received.length), events: received.map(deadLetterIn) };
+    const received = messages === 0 ? [] : await this.receive(queues.deadLetterUrl, 0);
+    return { queue: queues.queue, messages: Math.max(messages, received.length), events: received.map(deadLetterIn) };
   }
 
   private async handle(
@@ -96,6 +115,7 @@ export class SqsDeadLetters implements DeadLetters {
     }: { messageIds?: readonly string[] | undefined; fits?: (message: Message) => boolean },
     work: (queues: FunctionQueues, message: Message) => Promise<void>,
   ): Promise<HandledDeadLetters | undefined> {
+    this.counted = undefined;
     const queues = (await this.directory()).find(({ queue }) => queue === name);
     if (!queues) return undefined;
     const wanted = messageIds && new Set(messageIds);

@@ -12,7 +12,7 @@ import {
   mayReadSecret,
   mayPublishOutcomes,
   mayPublishWithdrawals,
-  mayReadWaiting,
+  mayScanWaiting,
   mayUseLedger,
 } from '../function/function-rights';
 import type { FailureType } from '../options/failure-type';
@@ -64,7 +64,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
     permissions: [
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
       mayReadSecret(seals.secret),
-      mayReadWaiting(table),
+      mayScanWaiting(table),
       partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),

@@ -22,6 +22,12 @@ export function mayReadWaiting(table: ITable): PolicyStatement {
   return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/waiting`] });
 }
 
+/** The same, and all of it at once: for people who look at what waits. */
+export function mayScanWaiting(table: ITable): PolicyStatement {
+  const actions = ['dynamodb:Query', 'dynamodb:Scan'];
+  return new PolicyStatement({ actions, resources: [`${table.tableArn}/index/waiting`] });
+}
+
 /** The right to publish outcomes of remedies, and who bears their cost. */
 export function mayPublishOutcomes(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType]);

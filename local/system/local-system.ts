@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Activity } from '../emulator/server/activity';
 import { busOf, startServices, type Endpoints } from './start-services';
-import type { EngineName } from '../emulator/engine/engine';
+import type { Engine, EngineName } from '../emulator/engine/engine';
 import type { Listener, Subscribe } from './system-event';
 import { EventEmitter } from './event-emitter';
 import type { PartnerSystems } from '../company/partners/partner-systems';
@@ -25,7 +25,8 @@ export interface LocalSystemOptions {
    * @default - a temporary folder
    */
   readonly assemblyFolder?: string | undefined;
-  readonly engine?: EngineName | undefined;
+  /** Its name, or what starts one that others fill as well. @default dynalite */
+  readonly engine?: EngineName | (() => Promise<Engine>) | undefined;
   /**
    * First of the consecutive ports; 0 takes any free ports.
    *

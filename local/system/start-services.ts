@@ -44,7 +44,7 @@ export interface ServiceSettings {
   readonly assembly?: string | undefined;
   readonly context?: Readonly<Record<string, string>> | undefined;
   readonly assemblyFolder?: string | undefined;
-  readonly engine: EngineName;
+  readonly engine: EngineName | (() => Promise<Engine>);
   readonly ports: Ports;
   readonly secrets?: Readonly<Record<string, string>> | undefined;
   readonly providerUrl?: string | undefined;
@@ -269,6 +269,7 @@ async function synthesizedFolder({ context, assemblyFolder, shutdown }: ServiceS
 }
 
 function startEngine({ engine, shutdown }: ServiceSettings): Promise<Engine> {
+  if (typeof engine === 'function') return engine();
   switch (engine) {
     case 'dynalite':
       return startDynalite();

@@ -11,6 +11,7 @@ import { measureFirstEvent } from './first-event/first-event';
 import { causeTable, goalResults, goalTable, type GoalResult } from './goals';
 import { measureGrowth } from './growth';
 import { measureLocalStorm } from './local-storm';
+import { measurePages } from './pages/measure-pages';
 import { countRequests } from './requests';
 import { measureStartUp } from './start-up';
 import { measureThroughput } from './throughput';
@@ -31,11 +32,12 @@ interface Options {
   readonly drain?: true;
   readonly failures?: number;
   readonly localStorm?: number;
+  readonly pages?: true | number;
 }
 
 const command = new Command('bench')
   .description(
-    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth and the local storm.',
+    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth, the local storm and pages.',
   )
   .option('--json', 'print JSON and nothing else')
   .option(
@@ -54,7 +56,8 @@ const command = new Command('bench')
   .option('--growth <sizes>', 'remedy records in the ledger, such as 1000,100000,1000000')
   .option('--drain', 'storms that wait in queues, drained by the deployed handlers, on a simulated clock')
   .option('--failures <count>', 'with --drain: one storm of so many, refunded and mailed, and no other', Number)
-  .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number);
+  .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number)
+  .option('--pages [records]', 'the pages of the console, with so many remedy records (100,000) in the ledger', Number);
 
 async function main(): Promise<void> {
   // As every deployed function has one: without it, each run of one says that it is missing.
@@ -70,8 +73,8 @@ async function main(): Promise<void> {
 
 async function measure(options: Options): Promise<Record<string, unknown>> {
   const { engine, rounds, quick, json, table, from } = options;
-  const { throughput, startUp, cost, drain, failures, growth, localStorm } = options;
-  const isChosen = [from, throughput, startUp, cost, drain, growth, localStorm].some(Boolean);
+  const { throughput, startUp, cost, drain, failures, growth, localStorm, pages } = options;
+  const isChosen = [from, throughput, startUp, cost, drain, growth, localStorm, pages].some(Boolean);
   const results: Record<string, unknown> = {};
   const take = async (name: string, unit: string, work: (onProgress: OnProgress) => unknown): Promise<void> => {
     results[name] = await withProgress({ unit, isQuiet: json ?? table }, work);
@@ -109,6 +112,11 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
   if (localStorm) {
     const settings = { failures: localStorm, twiceEvery: 10, concurrency: 2 };
     await take('localStorm', 'steps', (onProgress) => measureLocalStorm({ ...settings, onProgress }));
+  }
+  if (pages) {
+    const records = pages === true ? 100_000 : pages;
+    const settings = { engine, records, times: quick ? 5 : 40 };
+    await take('pages', 'records', (onProgress) => measurePages({ ...settings, onProgress }));
   }
   return results;
 }

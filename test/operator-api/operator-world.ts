@@ -21,6 +21,8 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-li
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
+import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
+import { DynamoScannedWaitingList } from '../../lambdas/ledger/dynamo/shown/dynamo-scanned-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { duties, roleDuties, type Duty, type OperatorRoleName } from '../../lambdas/operator-api/duty';
 import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
@@ -156,6 +158,10 @@ export class OperatorWorld {
       controlsStore,
       waiting,
       checks: new DynamoCheckStore(this.client, tableName),
+      lists: {
+        ledger: new DynamoListedLedger(this.client, tableName),
+        waiting: new DynamoScannedWaitingList(this.client, tableName),
+      },
       customers: new DynamoCustomerHistories(this.client, tableName),
       spending: new DynamoBudgetUses(this.client, tableName),
       finder: new DynamoRemedyFinder(this.client, tableName),

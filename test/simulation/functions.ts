@@ -23,6 +23,7 @@ import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-fi
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
+import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
@@ -264,6 +265,10 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         incidents: new SealedIncidents(new DynamoIncidents(database, tableName), seals),
         waiting: new DynamoWaitingList(database, tableName),
         checks: new DynamoCheckStore(database, tableName),
+        lists: {
+          ledger: new DynamoListedLedger(database, tableName),
+          waiting: new DynamoWaitingList(database, tableName),
+        },
         customers: new DynamoCustomerHistories(database, tableName),
         spending: new DynamoBudgetUses(database, tableName),
         finder: new DynamoRemedyFinder(database, tableName),

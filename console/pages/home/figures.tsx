@@ -1,37 +1,23 @@
 import type { FC } from 'hono/jsx';
-import type * as z from 'zod/mini';
-import type { NoticeListView, RemedyListView, responseSchemas } from '../../../lambdas/operator-api/response-schemas';
-
-export interface FiguresProps {
-  readonly held: z.infer<typeof responseSchemas.listHolds>;
-  readonly remedies: RemedyListView;
-  readonly notices: NoticeListView;
-}
+import type { WaitingPage } from '../../../lambdas/operator-api/response-schemas';
 
 /** How much waits, and how much is in trouble. Each number leads to the list that it counts. */
-export const Figures: FC<FiguresProps> = ({ held, remedies, notices }) => {
-  const figureOf = (state: 'needs-attention' | 'unknown' | 'pending', name: string, isBad = false) => {
-    const count = remedies.remedies.filter((one) => one.state === state).length;
-    const href = `/remedies?state=${state}`;
-    return <Figure href={href} count={count} isAll={remedies.isComplete} name={name} isBad={isBad} />;
-  };
-  const waiting = held.holds.length + held.incidents.length;
-  return (
-    <ul class="figures">
-      <Figure href="/holds" count={waiting} isAll={held.isComplete} name="wait for a person" />
-      {figureOf('needs-attention', 'need attention', true)}
-      {figureOf('unknown', 'in doubt at the provider', true)}
-      {figureOf('pending', 'on their way')}
-      <Figure
-        href="/notices"
-        count={notices.notices.length}
-        isAll={notices.isComplete}
-        name="mails did not arrive, or may not have"
-        isBad
-      />
-    </ul>
-  );
-};
+export const Figures: FC<{ readonly page: WaitingPage }> = ({ page: { counts, isComplete: isAll } }) => (
+  <ul class="figures">
+    <Figure href="/holds" count={counts.held} isAll={isAll} name="wait for a person" />
+    <Figure
+      href="/remedies?state=needs-attention"
+      count={counts.needsAttention}
+      isAll={isAll}
+      name="need attention"
+      isBad
+    />
+    <Figure href="/remedies?state=unknown" count={counts.unknown} isAll={isAll} name="in doubt at the provider" isBad />
+    <Figure href="/remedies?state=pending" count={counts.pending} isAll={isAll} name="on their way" />
+    <Figure href="/notices" count={counts.mails} isAll={isAll} name="mails did not arrive, or may not have" isBad />
+    <Figure href="/dead-letters" count={counts.deadLetters} isAll name="dead letters" isBad />
+  </ul>
+);
 
 interface FigureProps {
   readonly href: string;

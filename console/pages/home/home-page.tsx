@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { FC } from 'hono/jsx';
 import { operations } from '../../../lambdas/operator-api/operation';
-import type { HoldSummaryView } from '../../../lambdas/operator-api/response-schemas';
+import type { WaitingPage } from '../../../lambdas/operator-api/response-schemas';
 import { ask } from '../../asking/ask';
 import { HoldsTable } from '../../elements/holds-table';
 import { Page } from '../../layout/page';
@@ -22,42 +22,42 @@ export function addHomePage(app: Hono<ConsoleEnv>): void {
 async function homePage(context: Context<ConsoleEnv>): Promise<Response> {
   const { visit } = context.var;
   const { api } = visit;
-  const [held, controls, remedies, notices, spending] = await Promise.all([
-    ask(api, operations.listHolds, { query: { limit: '500' } }),
+  const [waiting, controls, spending] = await Promise.all([
+    ask(api, operations.showWaiting, { query: { shown: String(mostUrgent) } }),
     ask(api, operations.showControls),
-    ask(api, operations.listRemedies),
-    ask(api, operations.listNotices),
     ask(api, operations.showSpending),
   ]);
-  const seesLists = held.is === 'done' && remedies.is === 'done' && notices.is === 'done';
   return context.html(
     <Page visit={visit} title="Today" isLive>
       {controls.is === 'done' && <Stopped page={controls.value} visit={visit} />}
-      {seesLists ? (
+      {waiting.is === 'done' ? (
         <>
-          <Figures held={held.value} remedies={remedies.value} notices={notices.value} />
-          <MostUrgent holds={held.value.holds} visit={visit} />
+          <Figures page={waiting.value} />
+          <MostUrgent page={waiting.value} visit={visit} />
         </>
       ) : (
         <p>You may {visit.may.join(', ') || 'do nothing'} here. What waits is shown to whoever may look.</p>
       )}
       {spending.is === 'done' && <GivenBack spending={spending.value} visit={visit} />}
-      {seesLists && <HowCalculated />}
+      {waiting.is === 'done' && <HowCalculated />}
     </Page>,
   );
 }
 
-const MostUrgent: FC<{ readonly holds: readonly HoldSummaryView[]; readonly visit: Visit }> = ({ holds, visit }) => (
+const MostUrgent: FC<{ readonly page: WaitingPage; readonly visit: Visit }> = ({
+  page: { holds, counts, incidents },
+  visit,
+}) => (
   <>
     <h2>Whose clock ends first</h2>
     {holds.length === 0 ? (
-      <p>Nobody waits for you.</p>
+      <p>{incidents.length === 0 ? 'Nobody waits for you.' : 'Only incidents wait for you.'}</p>
     ) : (
-      <HoldsTable holds={holds.slice(0, mostUrgent)} visit={visit} />
+      <HoldsTable holds={holds} visit={visit} />
     )}
-    {holds.length > mostUrgent && (
+    {counts.held > holds.length && (
       <p>
-        <a href="/holds">All {holds.length}</a>
+        <a href="/holds">All that waits</a>
       </p>
     )}
   </>

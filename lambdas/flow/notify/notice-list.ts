@@ -41,7 +41,7 @@ export interface NoticeList {
 const mostRead = 1_000;
 
 /** How many are read at once. */
-const atOnce = 8;
+const atOnce = 100;
 
 /**
  * The mails that went wrong or are in doubt, and those that their owner has to write. The index lags: what it names is

@@ -72,7 +72,7 @@ const linesOfCustomer = 5;
 const shownOfCohort = 5;
 
 /** How many records are read at once. */
-const atOnce = 8;
+const atOnce = 100;
 
 export async function listHolds(limit: number, context: HoldListContext): Promise<HoldList> {
   const [held, due] = await Promise.all([context.waiting.held(readForLines), context.waiting.due(ever, readForLines)]);

@@ -5,14 +5,15 @@ import { listOf, waitingShards } from './dynamo-keys';
 import { isNoticeTemplate } from '../notice/notice';
 import type { Waiting, WaitingList } from '../port/waiting-list';
 
-interface Listed {
+/** One line of the index. */
+export interface Listed {
   readonly pk: string;
   readonly sk: string;
   readonly dueAt: string;
 }
 
 /** ISO instants are compared as text; this one comes after all of them. */
-const ever = '9999';
+export const ever = '9999';
 
 /** Reads the sparse index `waiting`. */
 export class DynamoWaitingList implements WaitingList {
@@ -50,11 +51,7 @@ export class DynamoWaitingList implements WaitingList {
 
   private async read(lists: readonly string[], until: string, limit: number): Promise<Waiting[]> {
     const pages = await Promise.all(lists.map((list) => this.readList(list, until, limit)));
-    return pages
-      .flat()
-      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
-      .slice(0, limit)
-      .map(waitingAt);
+    return earliest(pages.flat(), limit);
   }
 
   private async readList(list: string, until: string, limit: number): Promise<Listed[]> {
@@ -69,6 +66,14 @@ export class DynamoWaitingList implements WaitingList {
     );
     return items.map((item) => unmarshall(item) as Listed);
   }
+}
+
+/** Of several lists together, what is due first. */
+export function earliest(listed: readonly Listed[], limit: number): Waiting[] {
+  return listed
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+    .slice(0, limit)
+    .map(waitingAt);
 }
 
 function waitingAt({ pk, sk }: Listed): Waiting {

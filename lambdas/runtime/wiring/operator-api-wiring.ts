@@ -18,6 +18,8 @@ import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../ledger/dynamo/shown/dynamo-customer-histories';
+import { DynamoListedLedger } from '../../ledger/dynamo/shown/dynamo-listed-ledger';
+import { DynamoScannedWaitingList } from '../../ledger/dynamo/shown/dynamo-scanned-waiting-list';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
 import { SealedLedger } from '../../ledger/seal/sealed-ledger';
@@ -48,6 +50,10 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
     checks: new DynamoCheckStore(database, table),
+    lists: {
+      ledger: new DynamoListedLedger(database, table, settings.FIRST_MODE),
+      waiting: new DynamoScannedWaitingList(database, table),
+    },
     customers: new DynamoCustomerHistories(database, table),
     spending: new DynamoBudgetUses(database, table),
     finder: new DynamoRemedyFinder(database, table),

@@ -1,0 +1,63 @@
+import { filmFailure } from '../fakes/film-failure';
+import { onlyWith, OperatorWorld } from './operator-world';
+
+let world: OperatorWorld;
+beforeAll(async () => (world = await OperatorWorld.start()));
+afterAll(() => world.stop());
+
+let films = 0;
+const film = (amountMinor: number) =>
+  filmFailure({
+    customer: { id: `cus_film_${++films}` },
+    incidentId: undefined,
+    purchase: { orderId: `ord_${films}`, paymentId: `ch_${films}`, amountMinor },
+    playback: { rentalId: `rent_${films}` },
+    occurredAt: new Date(world.now - 60_000).toISOString(),
+  });
+
+/** Everything that is asked of the database meanwhile, by its operation. */
+async function askedDuring(work: () => Promise<unknown>): Promise<string[]> {
+  const asked: string[] = [];
+  const name = 'counts-requests';
+  world.client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (request) => {
+        asked.push(commandName);
+        return next(request);
+      },
+    { step: 'finalizeRequest', name },
+  );
+  try {
+    await work();
+  } finally {
+    world.client.middlewareStack.remove(name);
+  }
+  return asked;
+}
+
+describe('what waits', () => {
+  it('is counted by what it waits for, with the most urgent, as the lists have it', async () => {
+    for (const _ of [1, 2, 3]) await world.deliver(film(25_000));
+    world.provider.loseNextReply();
+    await world.deliver(film(399));
+    await world.giveAndBounce('cus_bounced');
+    const { body } = await world.get('/waiting?shown=2', onlyWith('look'));
+    expect(body).toMatchObject({
+      counts: { held: 3, needsAttention: 0, unknown: 1, pending: 0, mails: 1, deadLetters: 0 },
+      incidents: [],
+      isComplete: true,
+    });
+    expect(body['holds']).toHaveLength(2);
+    const { holds } = (await world.get('/holds')).body as { holds: unknown[] };
+    expect(body['holds']).toEqual(holds.slice(0, 2));
+  });
+
+  it('takes a handful of requests to the database, however many waits and in how many lists', async () => {
+    for (const _ of Array.from({ length: 40 })) await world.deliver(film(25_000));
+    const asked = await askedDuring(() => world.get('/waiting'));
+    expect(asked.filter((command) => command === 'ScanCommand')).toHaveLength(1);
+    expect(asked.length).toBeLessThanOrEqual(5);
+    const listed = await askedDuring(() => world.get('/holds?limit=100'));
+    expect(listed.length).toBeLessThanOrEqual(3);
+  });
+});

@@ -15,7 +15,7 @@ import { addSchemaCommands } from './contracts/schema-commands';
 import { addConsoleCommand } from './console/console-command';
 import type { ConnectAws } from './doctor/stage/aws-clients';
 import { addDoctorCommand } from './doctor/doctor-command';
-import { addFindCommand } from './find/find-command';
+import { addFindCommand, addSearchCommand } from './find/find-command';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
 import { printable } from './pages/table';
@@ -51,6 +51,7 @@ export async function runAmends(
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);
   addFindCommand(addRemedyCommands(program, session), session);
+  addSearchCommand(program, session);
   addNoticeCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);

@@ -4,6 +4,7 @@ export { CostBudget, type CostBudgetProps, type CostTag } from './monitoring/cos
 export { addComplianceChecks } from './compliance-checks';
 export { AuditBucket, type AuditBucketProps, type AuditLock } from './kept/audit-bucket';
 export { LedgerTrail, type LedgerTrailProps } from './kept/ledger-trail';
+export type { RemedyIndex } from '../lambdas/ledger/port/remedy-index';
 export { RemedyLedger, type LedgerWriters, type RemedyLedgerProps } from './kept/remedy-ledger';
 export { SenderIdentity, type DnsRecord, type SenderIdentityProps } from './kept/sender-identity';
 export { RefundAutomation } from './refund-automation';

@@ -8,6 +8,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Mode } from '../lambdas/model/controls';
 import type { ReasonCode } from '../lambdas/model/judging/reason-code';
+import type { RemedyIndex } from '../lambdas/ledger/port/remedy-index';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender, Brand } from './brands/apology-sender';
 import type { Console } from './console/console';
@@ -150,6 +151,14 @@ export interface RefundAutomationProps {
    * @default - a new {@link RemedyLedger}. Pass one from a stack of its own if this stack may be deleted.
    */
   readonly table?: ITable | undefined;
+
+  /**
+   * By what people find remedies where nobody knows the customer, as {@link RemedyLedgerProps.search} says. A table that
+   * is given from outside has to have these indexes.
+   *
+   * @default - by none of these
+   */
+  readonly search?: readonly RemedyIndex[] | undefined;
 
   /**
    * Where the audit trail is kept: who decided, switched, erased, retried and read what, and what was refused. Its

@@ -211,12 +211,12 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   /** What is given from outside is kept there. */
-  private ledgerOf({ table, sealSecret }: RefundAutomationProps): {
+  private ledgerOf({ table, sealSecret, search }: RefundAutomationProps): {
     readonly table: ITable;
     readonly sealSecret: ISecret;
   } {
     if (table) return { table, sealSecret: sealSecret ?? new SealSecret(this, 'SealSecret').secret };
-    const ledger = new RemedyLedger(this, 'Ledger');
+    const ledger = new RemedyLedger(this, 'Ledger', { search });
     return { table: ledger.table, sealSecret: sealSecret ?? ledger.sealSecret };
   }
 
@@ -247,7 +247,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private accessOfOperators(
-    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes }: RefundAutomationProps,
+    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [] }: RefundAutomationProps,
     common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures'>,
   ): OperatorApiProps {
     return {
@@ -258,6 +258,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       writing: this.apologyMail.function.lambda,
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,
+      search,
     };
   }
 

@@ -9,6 +9,7 @@ import { CommandError, RefusedError } from '../commands/command-error';
 import { placeOf } from '../commands/seen';
 import type { Session } from '../commands/session';
 import { remedyPage } from '../pages/pages';
+import { searchPage } from './search-page';
 import { tableOf } from '../pages/table';
 
 interface Where {
@@ -16,9 +17,23 @@ interface Where {
   readonly table?: string;
 }
 
+/** Finds what a text names: a customer, an order or its line, a payment, a remedy or the reference of a mail. */
+export function addSearchCommand(program: Command, session: Session): void {
+  program
+    .command('search')
+    .description(
+      'find a customer, an order, a payment, a remedy or the reference of a mail, by the indexes of the stage',
+    )
+    .argument('<text>')
+    .action(async (text: string) => {
+      const response = await session.client().post(['search'], { text });
+      session.print(responseSchemas.search, response, searchPage);
+    });
+}
+
 /**
  * Finds the remedy whose reference a customer says. With the customer the operator API is asked. Without, the whole
- * table is read in this process, with the operator's own permissions: no index has references.
+ * table is read in this process, with the operator's own permissions: for stages without an index of references.
  */
 export function addFindCommand(remedies: Command, session: Session): void {
   remedies

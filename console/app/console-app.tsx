@@ -37,7 +37,9 @@ export function consoleApp(props: ConsoleAppProps): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   addGuards(app, props);
   addAssets(app);
-  props.signIn.add(app, (context, { id }) => {
+  props.signIn.add(app, async (context, { id }) => {
+    // Whoever signs in anew, or as somebody else, is no longer who they were.
+    await props.sessions.end(getCookie(context, cookieName(context)) ?? '');
     setCookie(context, cookieName(context), id, cookieOptions(context));
     return context.redirect('/', 303);
   });

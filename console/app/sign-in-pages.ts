@@ -3,7 +3,7 @@ import type { ConsoleEnv } from '../visit/visit';
 import type { Session } from '../session/sessions';
 
 /** Gives the browser a session, and leads it to the first page. */
-export type Enter = (context: Context, session: Session) => Response;
+export type Enter = (context: Context, session: Session) => Promise<Response>;
 
 /** The pages by which somebody who is nobody yet signs in. The first of them is at `/sign-in`. */
 export interface SignInPages {

@@ -38,7 +38,7 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === '/') {
     const field = document.querySelector('input[type=search]');
     if (field) field.focus();
-    else location.assign('/customers');
+    else location.assign('/search');
   } else return;
   event.preventDefault();
 });

@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../visit/visit';
 import { navigation } from './navigation';
+import { SearchBox } from './search-box';
 import { TokenField } from './token-field';
 
 /** Where the console leads to, and who is signed in. */
-export const PageHeader: FC<{ readonly visit: Visit }> = ({ visit }) => (
+export const PageHeader: FC<{ readonly visit: Visit; readonly typed?: string | undefined }> = ({ visit, typed }) => (
   <header>
     <a class="brand" href="/">
       Amends
@@ -22,6 +23,7 @@ export const PageHeader: FC<{ readonly visit: Visit }> = ({ visit }) => (
           ))}
       </ul>
     </nav>
+    {visit.may.includes('look') && <SearchBox visit={visit} typed={typed} />}
     <form method="post" action="/sign-out" class="who">
       <TokenField visit={visit} />
       <span title={`May: ${visit.may.join(', ') || 'nothing'}`}>{visit.session.person.name}</span>

@@ -12,18 +12,20 @@ export interface PageProps {
   readonly within?: { readonly title: string; readonly href: string };
   /** True where the page shows what changes by itself, and asks for nothing that is typed. */
   readonly isLive?: boolean;
+  /** What stands in the search box. */
+  readonly typed?: string | undefined;
   readonly children: Child;
 }
 
 /** A page of somebody who is signed in. */
-export const Page: FC<PageProps> = ({ visit, title, within, isLive, children }) => {
+export const Page: FC<PageProps> = ({ visit, title, within, isLive, typed, children }) => {
   const done = doneText(new URL(visit.path, 'http://console').searchParams.get('done'));
   return (
     <Document title={title} locale={visit.locale}>
       <a class="skip" href="#main">
         Skip to the content
       </a>
-      <PageHeader visit={visit} />
+      <PageHeader visit={visit} typed={typed} />
       <main id="main" data-live={isLive ? 'true' : undefined}>
         {within && (
           <p class="within">

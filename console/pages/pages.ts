@@ -12,6 +12,7 @@ import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
 import { addNoticesPage } from './notices/notices-page';
 import { addRemediesPages } from './remedies/remedies-pages';
+import { addSearchPages } from './search/search-pages';
 import { addRemedyPages } from './remedy/remedy-pages';
 
 /** Every page of the console. */
@@ -29,4 +30,5 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addCustomersPages(app);
   addChecksPages(app);
   addAuditPages(app);
+  addSearchPages(app);
 }

@@ -10,6 +10,7 @@ import type { CheckStore } from '../ledger/port/check-store';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { CustomerHistories } from '../ledger/port/customer-history';
 import type { RemedyFinder } from '../ledger/port/remedy-finder';
+import type { RemedyLookUp } from '../ledger/port/remedy-index';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { ReasonCode } from '../model/judging/reason-code';
 import type { DeadLetters } from '../retry/dead-letters';
@@ -25,6 +26,7 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   /** The same ledger for whoever looks at many items. */
   readonly lists: WaitingPorts['lists'];
   readonly finder: RemedyFinder;
+  readonly lookUp: RemedyLookUp;
   readonly customers: CustomerHistories;
   readonly spending: BudgetUses;
   readonly deadLetters: DeadLetters;

@@ -44,6 +44,17 @@ export const operations = {
     query: querySchemas.showWaiting,
     response: responseSchemas.showWaiting,
   },
+  search: {
+    ...look,
+    method: 'POST',
+    path: '/search',
+    duties: ['look'],
+    summary:
+      'Finds what a text names: a customer, an order or its line, a payment, a remedy or the reference of a mail',
+    body: bodySchemas.search,
+    response: responseSchemas.search,
+    changesNothing: true,
+  },
   listHolds: {
     ...look,
     path: '/holds',

@@ -32,6 +32,7 @@ import { withCode } from './answers/with-code';
 import { viewCheck } from './answers/check-view';
 import { viewCustomer } from './answers/customer-view';
 import { viewWaiting, type WaitingPorts } from './answers/waiting-view';
+import { search } from './answers/search-view';
 import { viewSpending } from './answers/spending-view';
 import {
   ambiguous,
@@ -168,7 +169,7 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ok({ actor, person, may }),
   ),
 
-  listHolds: handlerOf(operations.listHolds, async ({ query }, { ports }) => 
+  listHolds: handlerOf(operations.listHolds, async ({ query }, { ports }) =>
     ok(await listHolds(query.limit, { ...ports, ...ports.lists })),
   ),
 
@@ -193,7 +194,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ok(await listRemedies(query, ports.lists)),
   ),
 
-  listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) => ok(await listNotices(query, ports.lists))),
+  listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) =>
+    ok(await listNotices(query, ports.lists)),
+  ),
 
   resendNotice: handlerOf(operations.resendNotice, async ({ params, body }, { ports, actor }) =>
     onNotice(params, body, ports, async () =>
@@ -302,6 +305,8 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   showWaiting: handlerOf(operations.showWaiting, async ({ query: { shown } }, { ports }) =>
     ok(await viewWaiting(shown, ports)),
   ),
+
+  search: handlerOf(operations.search, async ({ body: { text } }, { ports }) => ok(await search(text, ports))),
 
   showSpending: handlerOf(operations.showSpending, async ({ query: { days } }, { ports, targets }) => {
     const failureTypes = targets.filter((target) => !target.startsWith(sourceTarget('')));

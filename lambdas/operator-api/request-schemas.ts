@@ -190,6 +190,8 @@ const expectedVersionSchema = z.int().check(z.nonnegative());
 
 /** Bodies of operations. They are strict: a misspelt field would be a wish that is silently ignored. */
 export const bodySchemas = {
+  /** It may be the mail address that somebody is known by, so it stands in no address of a request. */
+  search: z.strictObject({ text: idSchema() }),
   /** What a person would write, with the fields of the verdict. */
   previewMails: z.strictObject(messageShape).check(ofMessage),
   /** The message is what the customer reads in place of the failure type's own text. */

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
 import { followingMailSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
+import { searchedAs } from './answers/search-view';
+import { remedyIndexes } from '../ledger/port/remedy-index';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './schemas/controls-schema';
 import { duties } from './duty';
 import { cohortSchema, incidentSchema } from './schemas/incident-schema';
@@ -182,6 +184,14 @@ export const responseSchemas = {
     /** False where there is more than was counted. */
     isComplete: z.boolean(),
   }),
+  search: z.object({
+    /** Where it is the id of a customer of whom anything is known. */
+    customerId: z.nullable(z.string()),
+    /** Those that were found by an index, the newest first. */
+    remedies: z.array(z.extend(remedySummarySchema, { as: z.enum(remedyIndexes) })),
+    /** As what it was looked up, how much was found, and why it could not be. */
+    looked: z.array(z.object({ as: z.enum(searchedAs), found: z.int(), why: z.optional(z.string()) })),
+  }),
   listHolds: z.object({
     holds: z.array(holdSummarySchema),
     /** Incidents that wait for a decision. */
@@ -324,6 +334,8 @@ export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 /** How much waits. */
 export type CohortView = z.infer<typeof cohortSchema>;
+/** What a text has found. */
+export type SearchPage = z.infer<typeof responseSchemas.search>;
 /** How much waits, and what is most urgent. */
 export type WaitingPage = z.infer<typeof responseSchemas.showWaiting>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;

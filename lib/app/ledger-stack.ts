@@ -22,6 +22,7 @@ export class LedgerStack extends StageStack {
     });
     this.ledger = new RemedyLedger(this, 'Ledger', {
       writers: { rolePath: rolePathOf(config), breakGlassRole: config.breakGlassRole },
+      search: config.search,
     });
     this.output('LedgerTableName', this.ledger.table.tableName, 'The table with the record of every remedy.');
     this.audit = new AuditBucket(this, 'Audit', { lock: config.auditLock });

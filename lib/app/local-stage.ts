@@ -31,5 +31,6 @@ export const localStage = {
       senderIdentity: 'example.com',
     },
   },
+  search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

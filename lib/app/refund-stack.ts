@@ -44,6 +44,7 @@ export class RefundStack extends StageStack {
       failures: failuresOf(config),
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
+      search: config.search,
       auditBucket: audit.bucket,
       rolePath: rolePathOf(config),
       sealSecret: ledger.sealSecret,

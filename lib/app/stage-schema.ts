@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { remedyIndexes } from '../../lambdas/ledger/port/remedy-index';
 import { modes } from '../../lambdas/model/controls';
 import { duties } from '../../lambdas/operator-api/duty';
 import { defaultLimits } from '../../lambdas/model/limits';
@@ -230,6 +231,7 @@ const shape = {
     given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsForms),
   ),
 
+  search: z.optional(z.array(z.enum(remedyIndexes, { error: remedyIndexes.join(', ') }))),
   firstMode: z.optional(z.enum(modes, { error: modes.join(', ') })),
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
   reasonCodes: z.optional(reasonCodesGiven),

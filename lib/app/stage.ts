@@ -1,5 +1,6 @@
 import type { StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
 import type { SyntheticCurrency } from '../../lambdas/outcomes/synthetic';
+import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { Mode } from '../../lambdas/model/controls';
 import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
@@ -240,6 +241,15 @@ export interface Stage {
    * @default - nobody
    */
   readonly operators?: readonly StageOperator[] | undefined;
+
+  /**
+   * By what people find remedies where nobody knows the customer: the `reference` of a mail (and the remedy's id), the
+   * `order`, the `payment`. Each costs one write unit for a remedy (0.63 USD for a million). DynamoDB adds one index to a
+   * table in each deployment, and fills it from what is there.
+   *
+   * @default - by none of these
+   */
+  readonly search?: readonly RemedyIndex[] | undefined;
 
   /**
    * The mode until somebody switches it: `shadow` decides and gives nothing, which is how a first week begins. Once a

@@ -3,6 +3,7 @@ import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { permitAudit } from '../grants/audit-rights';
 import { permitRedrive } from '../grants/dead-letter-rights';
@@ -12,6 +13,7 @@ import {
   mayReadSecret,
   mayPublishOutcomes,
   mayPublishWithdrawals,
+  mayLookUp,
   mayScanWaiting,
   mayUseLedger,
 } from '../function/function-rights';
@@ -33,6 +35,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly reasonCodes?: string | undefined;
   /** A queue whose tags name those of these functions. */
   readonly directory: IQueue;
+  /** The indexes for a search that the table has. */
+  readonly search: readonly RemedyIndex[];
 }
 
 /** What a function needs that does what operators ask for. */
@@ -56,6 +60,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       QUEUE_DIRECTORY_URL: directory.queueUrl,
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
+      ...(props.search.length > 0 && { SEARCH_INDEXES: props.search.join(',') }),
       FAILURE_TYPES: failures.map(({ type }) => type).join(','),
       SOURCES: [...new Set(failures.flatMap(({ sources }) => sources))].join(','),
       ...(props.reasonCodes !== undefined && { REASON_CODES: props.reasonCodes }),
@@ -65,6 +70,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
       mayReadSecret(seals.secret),
       mayScanWaiting(table),
+      ...mayLookUp(table, props.search),
       partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),

@@ -2,6 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { onlyEvents } from '../grants/only-events';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
@@ -26,6 +27,13 @@ export function mayReadWaiting(table: ITable): PolicyStatement {
 export function mayScanWaiting(table: ITable): PolicyStatement {
   const actions = ['dynamodb:Query', 'dynamodb:Scan'];
   return new PolicyStatement({ actions, resources: [`${table.tableArn}/index/waiting`] });
+}
+
+/** Read access to the indexes by which people search, which hold keys only. */
+export function mayLookUp(table: ITable, indexes: readonly RemedyIndex[]): PolicyStatement[] {
+  if (indexes.length === 0) return [];
+  const resources = indexes.map((index) => `${table.tableArn}/index/${index}`);
+  return [new PolicyStatement({ actions: ['dynamodb:Query'], resources })];
 }
 
 /** The right to publish outcomes of remedies, and who bears their cost. */

@@ -1,8 +1,16 @@
 import { CrossStackReferences, ReferenceStrength, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+  type GlobalSecondaryIndexPropsV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { SealSecret } from './seal-secret';
 
 export interface RemedyLedgerProps {
@@ -12,6 +20,14 @@ export interface RemedyLedgerProps {
    * @default - whoever has a policy that allows it
    */
   readonly writers?: LedgerWriters | undefined;
+  /**
+   * By what remedies are found where nobody knows the customer: the `reference` of a mail (and the remedy's id), the
+   * `order`, the `payment`. Each is an index, which costs one write unit for a remedy. DynamoDB adds one to a table that
+   * is there in a deployment of its own, and fills it from what is there.
+   *
+   * @default - by none of these
+   */
+  readonly search?: readonly RemedyIndex[] | undefined;
 }
 
 /** The only ones that may write the ledger. */
@@ -46,7 +62,7 @@ export class RemedyLedger extends Construct {
   /** Holds the keys that seal what the table says. */
   readonly sealSecret: Secret;
 
-  constructor(scope: Construct, id: string, { writers }: RemedyLedgerProps = {}) {
+  constructor(scope: Construct, id: string, { writers, search = [] }: RemedyLedgerProps = {}) {
     super(scope, id);
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -70,6 +86,7 @@ export class RemedyLedger extends Construct {
           sortKey: { name: 'dueAt', type: AttributeType.STRING },
           projectionType: ProjectionType.KEYS_ONLY,
         },
+        ...search.map(searchIndex),
       ],
     });
     this.sealSecret = new SealSecret(this, 'Seals').secret;
@@ -77,6 +94,18 @@ export class RemedyLedger extends Construct {
     CrossStackReferences.of(this.table).produce(ReferenceStrength.STRONG);
     CrossStackReferences.of(this.sealSecret).produce(ReferenceStrength.STRONG);
   }
+}
+
+/** Its partition key is an attribute that remedy records have from their first version on, and that never changes. */
+const searchKeys = { reference: 'evidence', order: 'orderId', payment: 'paymentId' } as const;
+
+function searchIndex(indexName: RemedyIndex): GlobalSecondaryIndexPropsV2 {
+  return {
+    indexName,
+    partitionKey: { name: searchKeys[indexName], type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  };
 }
 
 /**

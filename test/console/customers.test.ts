@@ -172,3 +172,9 @@ describe('an erasure', () => {
     expect((await browser.post('/customers/cus_kept/erase', fields)).status).toBe(403);
   });
 });
+
+it('nobody is no customer: there is nothing to erase of an id without a sign', async () => {
+  const shown = await world.browserOf(ada).open('/customers/~/erase');
+  expect(shown.status).toBe(404);
+  expect(shown.page('form[action$="/erase"]')).toHaveLength(0);
+});

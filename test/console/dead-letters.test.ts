@@ -113,7 +113,8 @@ it('a reason that is missing is told, and nothing is put back', async () => {
   const browser = world.browserOf(ada);
   const list = await browser.open('/dead-letters');
   const before = await waiting('dead-films');
-  const refused = await browser.press(list, 'Put all of them back', { why: ' ' });
+  const question = await browser.press(list, 'Put all of them back …');
+  const refused = await browser.press(question, 'Put all of them back', { why: ' ' });
   expect(refused.status).toBe(400);
   expect(refused.text).toContain('Nothing was done');
   expect(await waiting('dead-films')).toBe(before);

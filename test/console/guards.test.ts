@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
+import { consoleApp } from '../../console/app/console-app';
+import { signInHere } from '../../console/app/sign-in-here';
+import { Sessions } from '../../console/session/sessions';
 import { ada } from '../operator-api/operator-world';
 import { ConsoleWorld, origin, type Browser } from './console-world';
 
@@ -178,3 +182,18 @@ async function leftOpen(browser: Browser): Promise<LeftOpen> {
   };
   return { look, lastStatus: () => status, shows: () => main.textContent || main.innerHTML };
 }
+
+it('whoever signs in anew at a browser is no longer who they were there: the session before is over', async () => {
+  const sessions = new Sessions({ clock: () => world.operator.clock(), newSecret: randomUUID });
+  const people = [{ name: 'Ada', may: 'approve', api: world.apiOf(ada) }];
+  const signIn = signInHere({ by: 'choose', people }, sessions);
+  const app = consoleApp({ sessions, signIn, origins: [origin], clock: () => world.operator.clock() });
+  const headers = { host: new URL(origin).host, origin, 'content-type': 'application/x-www-form-urlencoded' };
+  const signInWith = (cookie: string) =>
+    app.request(`${origin}/sign-in`, { method: 'POST', body: 'person=Ada', headers: { ...headers, cookie } });
+  const [cookie = ''] = ((await signInWith('')).headers.get('set-cookie') ?? '').split(';');
+  const open = async () => (await app.request(`${origin}/`, { headers: { ...headers, cookie } })).status;
+  expect(await open()).toBe(200);
+  await signInWith(cookie);
+  expect(await open()).toBe(303);
+});

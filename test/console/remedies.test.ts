@@ -253,3 +253,10 @@ async function states(remedyIds: readonly string[]): Promise<unknown[]> {
   const listed = body['remedies'] as { remedyId: string; state: string }[];
   return remedyIds.map((id) => listed.find(({ remedyId }) => remedyId === id)?.state ?? 'executing');
 }
+
+it('who is asked about a release reads that it is about what is held, whatever the address says', async () => {
+  await keptBack(399);
+  const shown = await world.browserOf(ada).open('/remedies/release?state=pending&type=VideoPlaybackFailed');
+  expect(shown.text).toMatch(/narrowed to .*held/i);
+  expect(shown.text).not.toMatch(/narrowed to .*pending/i);
+});

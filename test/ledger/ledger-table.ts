@@ -12,7 +12,7 @@ export const ledgerTable = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'waiting', 'dueAt'].map((AttributeName) => ({
+  AttributeDefinitions: ['pk', 'sk', 'waiting', 'dueAt', 'evidence', 'orderId', 'paymentId'].map((AttributeName) => ({
     AttributeName,
     AttributeType: 'S',
   })),
@@ -20,11 +20,19 @@ export const ledgerTable = {
     {
       IndexName: 'waiting',
       KeySchema: [
-        { AttributeName: 'waiting', KeyType: 'HASH' },
-        { AttributeName: 'dueAt', KeyType: 'RANGE' },
+        { AttributeName: 'waiting', KeyType: 'HASH' as const },
+        { AttributeName: 'dueAt', KeyType: 'RANGE' as const },
       ],
-      Projection: { ProjectionType: 'KEYS_ONLY' },
+      Projection: { ProjectionType: 'KEYS_ONLY' as const },
     },
+    ...Object.entries({ reference: 'evidence', order: 'orderId', payment: 'paymentId' }).map(([IndexName, key]) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: key, KeyType: 'HASH' as const },
+        { AttributeName: 'sk', KeyType: 'RANGE' as const },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' as const },
+    })),
   ],
 } satisfies Table;
 

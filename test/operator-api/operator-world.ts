@@ -21,8 +21,10 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-li
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
+import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoScannedWaitingList } from '../../lambdas/ledger/dynamo/shown/dynamo-scanned-waiting-list';
+import { remedyIndexes, type RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { duties, roleDuties, type Duty, type OperatorRoleName } from '../../lambdas/operator-api/duty';
 import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
@@ -96,6 +98,8 @@ export class OperatorWorld {
   /** What is offered as the reason of a rejection. */
   private readonly reasonCodes: ReasonCode[] = [...defaultReasonCodes];
   deadLetters: DeadLetters = noDeadLetters;
+  /** The indexes for a search that the table has. */
+  indexes: readonly RemedyIndex[] = remedyIndexes;
   now = Date.parse('2026-11-20T20:45:00Z');
   /** How far the provider's clock is behind. */
   providerBehindMs = 0;
@@ -165,6 +169,7 @@ export class OperatorWorld {
       customers: new DynamoCustomerHistories(this.client, tableName),
       spending: new DynamoBudgetUses(this.client, tableName),
       finder: new DynamoRemedyFinder(this.client, tableName),
+      lookUp: new DynamoRemedyLookUp(this.client, tableName, this.indexes),
       audit: this.audit,
       previews: previewsOf(this.ledger),
       partners: { credit: this.partner },

@@ -23,6 +23,7 @@ import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-fi
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
+import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { emailEventIn } from '../../lambdas/email/ses-event';
@@ -272,6 +273,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         customers: new DynamoCustomerHistories(database, tableName),
         spending: new DynamoBudgetUses(database, tableName),
         finder: new DynamoRemedyFinder(database, tableName),
+        lookUp: new DynamoRemedyLookUp(database, tableName, []),
         deadLetters: noDeadLetters,
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,

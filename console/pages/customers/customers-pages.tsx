@@ -23,6 +23,9 @@ export function addCustomersPages(app: Hono<ConsoleEnv>): void {
     if ('place' in wanted) return context.redirect(wanted.place, 303);
     return searchPage(context, form, { is: 'refused', status: 400, ...wanted });
   });
+  app.use('/customers/:customerId/*', async (context, next) =>
+    idIn(context) === '' ? refusedPage(context, isNoId) : next(),
+  );
   app.get('/customers/:customerId', customerPage);
   app.get('/customers/:customerId/erase', (context) => erasePage(context, {}, undefined));
   app.post('/customers/:customerId/erase', async (context) => {
@@ -83,6 +86,8 @@ async function erase(context: Context<ConsoleEnv>, form: Form): Promise<Refusal 
   const answer = await ask(api, operations.eraseCustomer, { params: { customerId }, body });
   return answer.is === 'refused' ? answer : undefined;
 }
+
+const isNoId: Refusal = { is: 'refused', status: 404, why: 'this is no id of a customer', problems: [] };
 
 function idIn({ req }: Context<ConsoleEnv>): string {
   return (idFromPath(req.param('customerId') ?? '') ?? '').trim().normalize('NFC');

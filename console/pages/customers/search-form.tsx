@@ -9,7 +9,7 @@ export const SearchForm: FC<{ readonly visit: Visit; readonly form: Form }> = ({
     <TokenField visit={visit} />
     <label>
       Customer id
-      <input type="search" name="customerId" value={form['customerId']} maxlength={200} autocomplete="off" autofocus />
+      <input name="customerId" value={form['customerId']} maxlength={200} autocomplete="off" autofocus />
       <small>As your own systems write it, with its capital letters.</small>
     </label>
     <label>

@@ -31,17 +31,20 @@ export const DeadLettersPage: FC<DeadLettersPageProps> = ({ queues, visit, form,
       </p>
       {filled.length === 0 && <p>There is none.</p>}
       {filled.map((queue) => (
-        <Queue queue={queue} visit={visit} why={form['queue'] === queue.queue ? form['why'] : undefined} />
+        <Queue queue={queue} visit={visit} form={form['queue'] === queue.queue ? form : {}} />
       ))}
     </Page>
   );
 };
 
-const Queue: FC<{ readonly queue: QueueView; readonly visit: Visit; readonly why: string | undefined }> = ({
-  queue: { queue, messages, events },
-  visit,
-  why,
-}) => {
+interface QueueProps {
+  readonly queue: QueueView;
+  readonly visit: Visit;
+  /** What was sent from it, where it was refused. */
+  readonly form: Form;
+}
+
+const Queue: FC<QueueProps> = ({ queue: { queue, messages, events }, visit, form }) => {
   const acts = visit.may.includes('retry');
   const place = `/dead-letters/${queue}`;
   return (
@@ -56,15 +59,15 @@ const Queue: FC<{ readonly queue: QueueView; readonly visit: Visit; readonly why
         <input type="hidden" name="seenAt" value={visit.now.toISOString()} />
         <DataTable
           head={[...(acts ? [''] : []), 'Since', 'What', 'Why it failed', 'About', 'Tries']}
-          rows={events.map((event) => cellsOf(event, acts, visit))}
+          rows={events.map((event) => cellsOf(event, { acts, form, visit }))}
         />
         {acts && (
           <>
-            <ReasonField typed={why} />
+            <ReasonField typed={form['why']} />
             <p class="buttons">
               <button type="submit">Put the ticked ones back</button>
-              <button type="submit" class="quiet" formaction={`${place}/redrive-all`}>
-                Put all of them back
+              <button type="submit" class="quiet" formaction={`${place}/all`} formnovalidate>
+                Put all of them back …
               </button>
               <button type="submit" class="quiet" formaction={`${place}/to-drop`} formnovalidate>
                 Drop the ticked ones …
@@ -77,10 +80,18 @@ const Queue: FC<{ readonly queue: QueueView; readonly visit: Visit; readonly why
   );
 };
 
-function cellsOf(event: QueueView['events'][number], acts: boolean, visit: Visit): Child[] {
+interface Shown {
+  readonly acts: boolean;
+  readonly form: Form;
+  readonly visit: Visit;
+}
+
+function cellsOf(event: QueueView['events'][number], { acts, form, visit }: Shown): Child[] {
   const { messageId, sentAt, kind, reason, ids, receiveCount } = event;
   const what = kind === undefined ? 'not understood' : titleOf(kind);
-  const tick = <input type="checkbox" name={`message-${messageId}`} aria-label={`Choose ${what} ${messageId}`} />;
+  const name = `message-${messageId}`;
+  const isTicked = form[name] !== undefined;
+  const tick = <input type="checkbox" name={name} checked={isTicked} aria-label={`Choose ${what} ${messageId}`} />;
   return [
     ...(acts ? [tick] : []),
     <Ago at={sentAt} visit={visit} />,

@@ -6,6 +6,7 @@ import type { Done } from '../../layout/done-text';
 import { refusedPage } from '../../layout/refused-page';
 import { filled, formOf, type Form } from '../../visit/form';
 import type { ConsoleEnv } from '../../visit/visit';
+import { AllPage } from './all-page';
 import { DeadLettersPage } from './dead-letters-page';
 import { DropPage } from './drop-page';
 
@@ -16,6 +17,7 @@ export function addDeadLettersPages(app: Hono<ConsoleEnv>): void {
   const path = '/dead-letters';
   app.get(path, (context) => deadLettersPage(context, {}, undefined));
   app.post(`${path}/:queue/redrive`, async (context) => redrive(context, await formOf(context), 'chosen'));
+  app.post(`${path}/:queue/all`, async (context) => allPage(context, await formOf(context), undefined));
   app.post(`${path}/:queue/redrive-all`, async (context) => redrive(context, await formOf(context), 'all'));
   // It asks once, with their number, and changes nothing.
   app.post(`${path}/:queue/to-drop`, async (context) => dropPage(context, await formOf(context), undefined));
@@ -35,7 +37,9 @@ async function redrive(context: Context<ConsoleEnv>, form: Form, which: 'chosen'
     ...(which === 'chosen' && { messageIds: chosenIn(form) }),
   };
   const answer = await ask(context.var.visit.api, operations.redriveDeadLetters, { params: queueOf(context), body });
-  if (answer.is === 'refused') return deadLettersPage(context, form, answer);
+  if (answer.is === 'refused') {
+    return which === 'all' ? allPage(context, form, answer) : deadLettersPage(context, form, answer);
+  }
   return context.redirect(`/dead-letters?done=${doneOf(answer.value)}`, 303);
 }
 
@@ -67,6 +71,17 @@ async function deadLettersPage(
       refusal={refusal}
     />
   );
+  return context.html(page, refusal?.status ?? 200);
+}
+
+/** The question, with how much lies there now. */
+async function allPage(context: Context<ConsoleEnv>, form: Form, refusal: Refusal | undefined): Promise<Response> {
+  const { visit } = context.var;
+  const answer = await ask(visit.api, operations.listDeadLetters);
+  if (answer.is === 'refused') return refusedPage(context, answer);
+  const queue = answer.value.queues.find((one) => one.queue === queueOf(context).queue);
+  if (!queue) return deadLettersPage(context, form, refusal);
+  const page = <AllPage queue={queue} visit={visit} form={form} refusal={refusal} />;
   return context.html(page, refusal?.status ?? 200);
 }
 

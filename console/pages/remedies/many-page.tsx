@@ -11,7 +11,7 @@ import { RefusalNote } from '../../layout/refusal-note';
 import { ReasonField } from '../../layout/reason-field';
 import { TokenField } from '../../layout/token-field';
 import { Onward } from '../../lists/onward';
-import { RemediesTable } from './remedies-table';
+import { RemediesTable } from '../../lists/remedies-table';
 import { filterText, isPrivate, type RemedyFilter } from './remedy-filter';
 
 /** What is done with all of a list. */
@@ -25,12 +25,14 @@ const words = {
     title: 'Send all of these on their way again?',
     button: 'Retry',
     duty: 'retry',
+    state: 'needs-attention',
     says: 'Each is carried out as it was decided, once what stopped it is mended. What was certainly not given is asked for anew.',
   },
   release: {
     title: 'Release all of these?',
     button: 'Release',
     duty: 'approve',
+    state: 'held',
     says: 'Each is approved in your name, as it would be by itself. Together they may be so much that another person has to release them too.',
   },
 } as const;
@@ -58,7 +60,8 @@ export const ManyPage: FC<ManyPageProps> = ({ deed, filter, list, form, refusal,
             <strong>{cohortText(cohort, visit.locale)}</strong>
           </p>
           <p>
-            The oldest <Ago at={oldest.since} visit={visit} />; narrowed to {filterText(filter)}. {says}
+            The oldest <Ago at={oldest.since} visit={visit} />; narrowed to{' '}
+            {filterText({ ...filter, state: words[deed].state })}. {says}
           </p>
           {!isComplete && <p class="refused">There is more than can be done at once. Narrow the list.</p>}
           {isComplete && visit.may.includes(duty) && (

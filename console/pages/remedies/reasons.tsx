@@ -6,7 +6,7 @@ import { Onward } from '../../lists/onward';
 import { StateMark } from '../../elements/state-mark';
 import { sumsOf } from '../../lists/sums';
 import { isPrivate, type RemedyFilter } from './remedy-filter';
-import type { RemedyLine } from './remedies-table';
+import type { RemedyLine } from '../../lists/remedies-table';
 
 /** The most frequent of them say what is going on. */
 const shown = 6;

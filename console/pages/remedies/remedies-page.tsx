@@ -11,7 +11,7 @@ import { Onward } from '../../lists/onward';
 import { Pager, rowsOn } from '../../lists/pager';
 import { FilterForm } from './filter-form';
 import { Reasons } from './reasons';
-import { RemediesTable } from './remedies-table';
+import { RemediesTable } from '../../lists/remedies-table';
 import { filterText, isPrivate, states, type RemedyFilter } from './remedy-filter';
 
 export interface RemediesPageProps {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limitsOf, LimitsError } from './limit-overrides';
 import { controlsOfFirstMode, modes } from '../../model/controls';
+import { remedyIndexes } from '../../ledger/port/remedy-index';
 import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
 import { reasonCodesText } from './reason-codes';
@@ -143,6 +144,17 @@ const operatorApiSchema = z.extend(partneredSchema, {
   ),
   /** The reasons for which people reject, as JSON, where they are not the usual ones. */
   REASON_CODES: reasonCodesText,
+  /** The indexes for a search that the table has, comma-separated. Missing where it has none. */
+  SEARCH_INDEXES: z.prefault(
+    z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((list) => list.split(',').filter((name) => name !== '')),
+      ),
+      z.array(z.enum(remedyIndexes)),
+    ),
+    '',
+  ),
   /** The roles whose sessions are operators, as JSON. */
   OPERATORS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), operatorRolesSchema)), '[]'),
 });

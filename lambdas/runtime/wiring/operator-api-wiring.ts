@@ -18,6 +18,7 @@ import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../ledger/dynamo/shown/dynamo-customer-histories';
+import { DynamoRemedyLookUp } from '../../ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoScannedWaitingList } from '../../ledger/dynamo/shown/dynamo-scanned-waiting-list';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
@@ -57,6 +58,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     customers: new DynamoCustomerHistories(database, table),
     spending: new DynamoBudgetUses(database, table),
     finder: new DynamoRemedyFinder(database, table),
+    lookUp: new DynamoRemedyLookUp(database, table, settings.SEARCH_INDEXES),
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
     deadLetters: new SqsDeadLetters(new SQSClient(awsClientConfig), settings.QUEUE_DIRECTORY_URL),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),

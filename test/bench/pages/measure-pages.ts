@@ -25,6 +25,7 @@ export interface PagesSettings {
   /** A cloud assembly with {@link pagesContext}, where one is at hand. */
   readonly assembly?: string | undefined;
   readonly onProgress?: OnProgress | undefined;
+  readonly onPage?: ((page: PageTimes | undefined) => void) | undefined;
 }
 
 /** How long one page takes, from the request of a browser to the last byte. */
@@ -58,7 +59,10 @@ export async function measurePages(settings: PagesSettings): Promise<PageTimes[]
     const known = await fill(system, engine, records, onProgress);
     const cookie = await signIn(system);
     const results: PageTimes[] = [];
-    for (const page of pagesOf(known)) results.push(await timesOf(page, { system, cookie, records, times }));
+    for (const page of pagesOf(known)) {
+      results.push(await timesOf(page, { system, cookie, records, times }));
+      settings.onPage?.(results.at(-1));
+    }
     return results;
   } finally {
     await system.stop();
@@ -114,7 +118,9 @@ async function writtenBy(client: DynamoDBClient, { tableName }: LocalSystem): Pr
 
 /** With the keys of the running system: records without its seal would be in doubt. */
 async function sealerOf({ template, endpoints }: LocalSystem): Promise<Ed25519Sealer> {
-  const sealing = template.functions.find(({ environment: { SEAL_KEYS, SEAL_SECRET_NAME } }) => SEAL_KEYS !== undefined && SEAL_SECRET_NAME !== undefined);
+  const sealing = template.functions.find(
+    ({ environment: { SEAL_KEYS, SEAL_SECRET_NAME } }) => SEAL_KEYS !== undefined && SEAL_SECRET_NAME !== undefined,
+  );
   const { SEAL_KEYS: keys = '{}', SEAL_SECRET_NAME: name = '' } = sealing?.environment ?? {};
   const secrets = new SecretsManagerClient({ ...localAccess, endpoint: endpoints.secrets });
   const ring = new SecretsManagerRing(secrets, name);
@@ -156,7 +162,8 @@ async function timesOf(page: string, { system, cookie, records, times }: Asking)
     const startedAt = performance.now();
     const answer = await fetch(address, { headers: { cookie }, redirect: 'manual' });
     const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`${page} was answered with ${answer.status}: ${text.replaceAll(/<[^>]*>/g, ' ').slice(-300)}`);
+    if (answer.status !== 200)
+      throw new Error(`${page} was answered with ${answer.status}: ${text.replaceAll(/<[^>]*>/g, ' ').slice(-300)}`);
     if (time >= warmUps) taken.push(performance.now() - startedAt);
     bytes = Buffer.byteLength(text);
   }
@@ -165,5 +172,12 @@ async function timesOf(page: string, { system, cookie, records, times }: Asking)
   const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
   // Ids of remedies differ from run to run.
   const name = page.replaceAll(/\/cus_\d+\/rem_\w+/g, '/…');
-  return { page: name, records, medianMs: at(0.5), p95Ms: at(0.95), cpuMs: (user + kernel) / 1_000 / times, kilobytes: bytes / 1_000 };
+  return {
+    page: name,
+    records,
+    medianMs: at(0.5),
+    p95Ms: at(0.95),
+    cpuMs: (user + kernel) / 1_000 / times,
+    kilobytes: bytes / 1_000,
+  };
 }

@@ -38,7 +38,8 @@ test('only what carries the time to live expires', () => {
 });
 
 test('what waits is found by when it is due, through an index that holds nothing else', () => {
-  expect(table.Properties['GlobalSecondaryIndexes']).toEqual([
+  const [waiting] = table.Properties['GlobalSecondaryIndexes'] as readonly object[];
+  expect([waiting]).toEqual([
     {
       IndexName: 'waiting',
       KeySchema: [
@@ -48,6 +49,27 @@ test('what waits is found by when it is due, through an index that holds nothing
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ]);
+});
+
+test('people find remedies by the indexes that a stage wants, which hold keys alone, and by no other', () => {
+  const [, ...ofLocal] = table.Properties['GlobalSecondaryIndexes'] as readonly object[];
+  expect(ofLocal).toEqual(
+    [
+      ['reference', 'evidence'],
+      ['order', 'orderId'],
+      ['payment', 'paymentId'],
+    ].map(([IndexName, AttributeName]) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName, KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    })),
+  );
+  const others = new LedgerStack(testApp(), 'Unsearched', readStage('example'));
+  const { Properties } = resourceOf(Template.fromStack(others), 'AWS::DynamoDB::GlobalTable');
+  expect(Properties['GlobalSecondaryIndexes']).toHaveLength(1);
 });
 
 test('all of a stage has its tag, which CloudFormation puts on what is in a stack', () => {

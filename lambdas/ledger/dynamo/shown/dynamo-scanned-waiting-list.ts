@@ -55,7 +55,13 @@ export class DynamoScannedWaitingList implements WaitingList {
   /** Undefined where the index is too long. */
   private async found(lists: readonly string[], until: string, limit: number): Promise<Waiting[] | undefined> {
     const all = await this.all();
-    return all && earliest(lists.flatMap((list) => all.get(list) ?? []).filter(({ dueAt }) => dueAt <= until), limit);
+    return (
+      all &&
+      earliest(
+        lists.flatMap((list) => all.get(list) ?? []).filter(({ dueAt }) => dueAt <= until),
+        limit,
+      )
+    );
   }
 
   /** Whoever asks while it is read hears the same. */

@@ -1,12 +1,12 @@
 import type { Child, FC } from 'hono/jsx';
-import type { RemedyListView } from '../../../lambdas/operator-api/response-schemas';
-import type { Visit } from '../../visit/visit';
-import { Amounts } from '../../elements/amount';
-import { DataTable } from '../../elements/data-table';
-import { Ago } from '../../elements/instant';
-import { placeOf } from '../../elements/places';
-import { StateMark } from '../../elements/state-mark';
-import { titleOf } from '../../elements/titles';
+import type { RemedyListView } from '../../lambdas/operator-api/response-schemas';
+import type { Visit } from '../visit/visit';
+import { Amounts } from '../elements/amount';
+import { DataTable } from '../elements/data-table';
+import { Ago } from '../elements/instant';
+import { placeOf } from '../elements/places';
+import { StateMark } from '../elements/state-mark';
+import { titleOf } from '../elements/titles';
 
 export type RemedyLine = RemedyListView['remedies'][number];
 

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../../lambdas/audit/audit-event';
 import { csvOf } from '../../lists/csv';
 import { isNarrow, type AuditFilter } from './audit-filter';
+import type { DayPart } from './read-trail';
 import { aboutOf } from './event-text';
 
 const columns = [
@@ -8,10 +9,31 @@ const columns = [
   ...['ip', 'user agent', 'vpc endpoint'],
 ];
 
-/** Events as CSV, which comes in parts because a day may be long. */
-export async function* csvParts(parts: AsyncIterable<readonly AuditEvent[]>): AsyncGenerator<string> {
+export interface FileBound {
+  /** How long a file may become. */
+  readonly mostBytes: number;
+  /** The address of the rest of the day. */
+  readonly restAt: (after: string) => string;
+}
+
+/**
+ * Events as CSV, which comes in parts because a day may be long.
+ *
+ * @param bound a file that would be longer ends with a row that says where the rest is. @default - it may be as long as
+ *   it is
+ */
+export async function* csvParts(parts: AsyncIterable<DayPart>, bound?: FileBound): AsyncGenerator<string> {
   yield csvOf([columns]);
-  for await (const events of parts) yield csvOf(events.map(rowOf));
+  let bytes = 0;
+  for await (const { events, next } of parts) {
+    const text = csvOf(events.map(rowOf));
+    yield text;
+    bytes += Buffer.byteLength(text);
+    if (bound && next !== undefined && bytes > bound.mostBytes) {
+      yield csvOf([[`This is not all of the day: a file has an end here. The rest is at ${bound.restAt(next)}`]]);
+      return;
+    }
+  }
 }
 
 /** `audit-2026-11-28.csv`. It says so where it is not all of the day. */

@@ -3,7 +3,7 @@ import type { Refusal } from '../../asking/ask';
 import { refusedPage } from '../../layout/refused-page';
 import { filled, formOf } from '../../visit/form';
 import type { ConsoleEnv } from '../../visit/visit';
-import { csvName, csvParts } from './audit-csv';
+import { csvName, csvParts, type FileBound } from './audit-csv';
 import { filterIn, placeOfAudit, type AuditFilter } from './audit-filter';
 import { AuditPage } from './audit-page';
 import { readTrail, restOfDay } from './read-trail';
@@ -29,14 +29,32 @@ export function addAuditPages(app: Hono<ConsoleEnv>): void {
     const { visit } = context.var;
     const filter = filterOf(context);
     if (filter === undefined) return refusedPage(context, foreign);
-    const first = await readTrail(visit.api, filter);
+    const first = await readTrail(visit.api, filter, context.req.query('after'));
     if (first.is === 'refused') return refusedPage(context, first);
-    const parts = csvParts(restOfDay(visit.api, filter, first.value));
+    const parts = csvParts(restOfDay(visit.api, filter, first.value), boundOf(context));
     return context.body(streamOf(parts), 200, {
       'Content-Type': 'text/csv; charset=utf-8; header=present',
       'Content-Disposition': `attachment; filename="${csvName(filter)}"`,
     });
   });
+}
+
+/** Lambda answers with six megabytes at most, in which quotes and line breaks take two signs. */
+const mostBytes = 3_000_000;
+
+/** Where the console is a function. On one machine a file is as long as it is. */
+function boundOf({ env, req }: Context<ConsoleEnv>): FileBound | undefined {
+  // Whoever serves it to one machine alone knows nothing of a request beside it.
+  const { arrival } = (env ?? {}) as ConsoleEnv['Bindings'];
+  if (arrival === undefined) return undefined;
+  return {
+    mostBytes,
+    restAt: (after) => {
+      const rest = new URL(req.url);
+      rest.searchParams.set('after', after);
+      return rest.href;
+    },
+  };
 }
 
 const foreign: Refusal = {

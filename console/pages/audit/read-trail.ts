@@ -13,6 +13,9 @@ export interface TrailPart {
   readonly next?: string | undefined;
 }
 
+/** What was found in it, and where the day goes on. */
+export type DayPart = Pick<TrailPart, 'events' | 'next'>;
+
 const perPage = 100;
 
 /** Each reading of the trail stands in it, too, and each event is an object of its own: so much is read for a page. */
@@ -41,17 +44,13 @@ export async function readTrail(api: OperatorApi, filter: AuditFilter, after?: s
  *
  * @throws {@link OperatorApiError} where it ends before its time: nobody takes half a day for a whole one
  */
-export async function* restOfDay(
-  api: OperatorApi,
-  filter: AuditFilter,
-  first: TrailPart,
-): AsyncGenerator<AuditEvent[]> {
-  yield [...first.events];
+export async function* restOfDay(api: OperatorApi, filter: AuditFilter, first: TrailPart): AsyncGenerator<DayPart> {
   let { next } = first;
+  yield { events: first.events, next };
   while (next !== undefined) {
     const answer = await ask(api, operations.listAudit, { query: { day: filter.day, limit: '500', after: next } });
     if (answer.is === 'refused') throw new OperatorApiError(`The trail cannot be read on: ${answer.why}.`);
-    yield answer.value.events.filter((event) => isWanted(event, filter));
     next = answer.value.next;
+    yield { events: answer.value.events.filter((event) => isWanted(event, filter)), next };
   }
 }

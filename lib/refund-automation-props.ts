@@ -153,8 +153,8 @@ export interface RefundAutomationProps {
   readonly table?: ITable | undefined;
 
   /**
-   * By what people find remedies where nobody knows the customer, as {@link RemedyLedgerProps.search} says. A table that
-   * is given from outside has to have these indexes.
+   * By what people find remedies where nobody knows the customer, as {@link RemedyLedgerProps.search} says. A table
+   * that is given from outside has to have these indexes.
    *
    * @default - by none of these
    */

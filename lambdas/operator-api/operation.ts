@@ -18,13 +18,9 @@ const onQueue = {
   query: nothingSchema,
   errors: [400, 404],
 } as const;
-const look = {
-  method: 'GET',
-  params: nothingSchema,
-  query: nothingSchema,
-  body: nothingSchema,
-  errors: [400],
-} as const;
+const nothing = { params: nothingSchema, query: nothingSchema } as const;
+const look = { ...nothing, method: 'GET', body: nothingSchema, errors: [400] } as const;
+const onMany = { ...nothing, method: 'POST', errors: [400, 409] } as const;
 
 /** Every operation of the operator API. */
 export const operations = {
@@ -64,13 +60,11 @@ export const operations = {
     response: responseSchemas.listHolds,
   },
   showRemedy: {
-    method: 'GET',
+    ...look,
     path: remedyPath,
     duties: ['look'],
     summary: 'Shows a remedy with its reasons, its history, and the failure it is for',
     params: pathSchemas.remedy,
-    query: nothingSchema,
-    body: nothingSchema,
     response: responseSchemas.showRemedy,
     errors: [400, 404, 409],
     isSensitive: true,
@@ -126,26 +120,20 @@ export const operations = {
     response: responseSchemas.retryRemedy,
   },
   retryRemedies: {
-    method: 'POST',
+    ...onMany,
     path: '/retries',
     duties: ['retry'],
     summary: 'Sends all remedies of a list that need attention on their way again',
-    params: nothingSchema,
-    query: nothingSchema,
     body: bodySchemas.retryRemedies,
     response: responseSchemas.retryRemedies,
-    errors: [400, 409],
   },
   releaseHolds: {
-    method: 'POST',
+    ...onMany,
     path: '/releases',
     duties: ['approve'],
     summary: 'Approves all held remedies that one cause has stopped, as the caller has seen them',
-    params: nothingSchema,
-    query: nothingSchema,
     body: bodySchemas.releaseHolds,
     response: responseSchemas.releaseHolds,
-    errors: [400, 409],
   },
   approveHold: {
     ...onRemedy,
@@ -181,13 +169,11 @@ export const operations = {
     response: responseSchemas.voidCredit,
   },
   showIncident: {
-    method: 'GET',
+    ...look,
     path: '/incidents/{incidentId}',
     duties: ['look'],
     summary: 'Shows an incident that went over its limit, and how much waits with it',
     params: pathSchemas.incident,
-    query: nothingSchema,
-    body: nothingSchema,
     response: responseSchemas.showIncident,
     errors: [400, 404],
   },
@@ -221,15 +207,12 @@ export const operations = {
     errors: [],
   },
   switchMode: {
-    method: 'POST',
+    ...onMany,
     path: '/controls',
     duties: ['switch'],
     summary: 'Switches one failure type, what one source publishes, or all, to a mode; in force within ten seconds',
-    params: nothingSchema,
-    query: nothingSchema,
     body: bodySchemas.switchMode,
     response: responseSchemas.switchMode,
-    errors: [400, 409],
   },
   closeBreaker: {
     method: 'POST',
@@ -282,13 +265,11 @@ export const operations = {
     isSensitive: true,
   },
   showCustomer: {
-    method: 'GET',
+    ...look,
     path: '/customers/{customerId}',
     duties: ['look'],
     summary: 'Shows the remedies and mails of a customer, the newest first, and whether they were erased',
     params: pathSchemas.customer,
-    query: nothingSchema,
-    body: nothingSchema,
     response: responseSchemas.showCustomer,
     errors: [400, 404],
     isSensitive: true,

@@ -244,8 +244,8 @@ export interface Stage {
 
   /**
    * By what people find remedies where nobody knows the customer: the `reference` of a mail (and the remedy's id), the
-   * `order`, the `payment`. Each costs one write unit for a remedy (0.63 USD for a million). DynamoDB adds one index to a
-   * table in each deployment, and fills it from what is there.
+   * `order`, the `payment`. Each costs one write unit for a remedy (0.63 USD for a million). DynamoDB adds one index
+   * to a table in each deployment, and fills it from what is there.
    *
    * @default - by none of these
    */

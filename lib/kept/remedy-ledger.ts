@@ -22,8 +22,8 @@ export interface RemedyLedgerProps {
   readonly writers?: LedgerWriters | undefined;
   /**
    * By what remedies are found where nobody knows the customer: the `reference` of a mail (and the remedy's id), the
-   * `order`, the `payment`. Each is an index, which costs one write unit for a remedy. DynamoDB adds one to a table that
-   * is there in a deployment of its own, and fills it from what is there.
+   * `order`, the `payment`. Each is an index, which costs one write unit for a remedy. DynamoDB adds one to a table
+   * that is there in a deployment of its own, and fills it from what is there.
    *
    * @default - by none of these
    */

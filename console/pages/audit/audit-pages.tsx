@@ -42,11 +42,15 @@ export function addAuditPages(app: Hono<ConsoleEnv>): void {
 /** Lambda answers with six megabytes at most, in which quotes and line breaks take two signs. */
 const mostBytes = 3_000_000;
 
+interface Served {
+  readonly req: { readonly url: string };
+  readonly env: ConsoleEnv['Bindings'] | undefined;
+}
+
 /** Where the console is a function. On one machine a file is as long as it is. */
-function boundOf({ env, req }: Context<ConsoleEnv>): FileBound | undefined {
+function boundOf({ req, env }: Served): FileBound | undefined {
   // Whoever serves it to one machine alone knows nothing of a request beside it.
-  const { arrival } = (env ?? {}) as ConsoleEnv['Bindings'];
-  if (arrival === undefined) return undefined;
+  if (env?.arrival === undefined) return undefined;
   return {
     mostBytes,
     restAt: (after) => {

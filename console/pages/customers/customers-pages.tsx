@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, Next } from 'hono';
 import { operations } from '../../../lambdas/operator-api/operation';
 import { idFromPath } from '../../../lambdas/operator-api/path-id';
 import { ask, type Refusal } from '../../asking/ask';
@@ -23,9 +23,7 @@ export function addCustomersPages(app: Hono<ConsoleEnv>): void {
     if ('place' in wanted) return context.redirect(wanted.place, 303);
     return searchPage(context, form, { is: 'refused', status: 400, ...wanted });
   });
-  app.use('/customers/:customerId/*', async (context, next) =>
-    idIn(context) === '' ? refusedPage(context, isNoId) : next(),
-  );
+  app.use('/customers/:customerId/*', onlyOfSomebody);
   app.get('/customers/:customerId', customerPage);
   app.get('/customers/:customerId/erase', (context) => erasePage(context, {}, undefined));
   app.post('/customers/:customerId/erase', async (context) => {
@@ -85,6 +83,13 @@ async function erase(context: Context<ConsoleEnv>, form: Form): Promise<Refusal 
   const body = { seenAt: now.toISOString(), why: filled(form, 'why') ?? '' };
   const answer = await ask(api, operations.eraseCustomer, { params: { customerId }, body });
   return answer.is === 'refused' ? answer : undefined;
+}
+
+/** An id without a sign is nobody's. */
+async function onlyOfSomebody(context: Context<ConsoleEnv>, next: Next): Promise<Response | undefined> {
+  if (idIn(context) === '') return refusedPage(context, isNoId);
+  await next();
+  return undefined;
 }
 
 const isNoId: Refusal = { is: 'refused', status: 404, why: 'this is no id of a customer', problems: [] };

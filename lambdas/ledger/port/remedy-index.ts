@@ -1,6 +1,6 @@
 import type { RemedyKey } from './ledger';
 
-/** By what remedies can be found where nobody knows the customer. Each is an index of its own, and not every table has it. */
+/** By what remedies are found where nobody knows the customer. Each is an index, and not every table has it. */
 export const remedyIndexes = ['reference', 'order', 'payment'] as const;
 
 export type RemedyIndex = (typeof remedyIndexes)[number];

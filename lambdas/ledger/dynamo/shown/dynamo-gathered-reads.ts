@@ -15,7 +15,7 @@ interface Wanted {
   readonly reject: (error: unknown) => void;
 }
 
-/** Reads single items for lists: what is asked for at once is read together, consistently, up to a hundred at a time. */
+/** Reads single items for lists: what is asked for at once is read together, up to a hundred at a time. */
 export class DynamoGatheredReads {
   private wanted = new Map<string, Wanted>();
 

@@ -49,7 +49,7 @@ function carriedOutParts(
   const keySince = commitment.committedAt;
   return partsOf(commitment, outcomes)
     .map((part) => (part.outcome.state === 'planned' ? part : { ...part, keySince }))
-    .map((part) => expectingReturn(part, at));
+    .map((part) => withWhatFollows(part, at));
 }
 
 /** The first version of a record that waits for a person. */
@@ -82,14 +82,25 @@ export function newHold(
   };
 }
 
-/** From the day a new one is on its way, the old one is expected back, where it is expected at all. */
-export function expectingReturn(recorded: PartRecord, at: string): PartRecord {
+/**
+ * What follows from what became of a part: from the day a new one is on its way, the old one is expected back, where it
+ * is expected at all; a call that somebody accepted is known to be, whatever comes of it.
+ */
+export function withWhatFollows(recorded: PartRecord, at: string): PartRecord {
   const { part, outcome, returned } = recorded;
+  if (part.kind === 'callback') return acceptedCall(recorded, at);
   if (part.kind !== 'replacement' || part.returnWithinDays === undefined) return recorded;
   if (outcome.state !== 'succeeded' || returned !== undefined) return recorded;
   const from = outcome.shipment?.arrivesBy ?? at;
   const by = new Date(Date.parse(from) + part.returnWithinDays * dayMs).toISOString();
   return { ...recorded, returned: { by, state: 'expected' } };
+}
+
+function acceptedCall(recorded: PartRecord, at: string): PartRecord {
+  const { outcome, accepted } = recorded;
+  const by = outcome.state === 'pending' ? outcome.callBy : undefined;
+  const isNews = by !== undefined && by !== accepted?.by && Date.parse(by) > Date.parse(at);
+  return isNews ? { ...recorded, accepted: { by, at } } : recorded;
 }
 
 function firstVersion(

@@ -34,6 +34,8 @@ export interface PartRecord {
   readonly insteadOf?: number | undefined;
   /** Not to be carried out before. ISO 8601. */
   readonly notBefore?: string | undefined;
+  /** Somebody accepted a call: by when they make it, and when that was recorded. ISO 8601. */
+  readonly accepted?: AcceptedCall | undefined;
   /** Since when it is known that a call was not made in time. ISO 8601. */
   readonly overdueSince?: string | undefined;
   /** What is expected back from the customer, and what came of it. */
@@ -52,6 +54,14 @@ export interface PartRecord {
 export type ReportedFailure =
   | { readonly state: 'to-ask'; readonly saidAt: string; readonly askAt: string }
   | { readonly state: 'denied'; readonly at: string };
+
+/** A call that somebody accepted, whatever came of it. */
+export interface AcceptedCall {
+  /** By when the customer is called, or written to. ISO 8601. */
+  readonly by: string;
+  /** When it was recorded. A mail that speaks of an earlier version did not promise it. ISO 8601. */
+  readonly at: string;
+}
 
 /** An old thing for which a new one was sent in advance. */
 export interface Return {
@@ -301,7 +311,7 @@ export function stateOf(
   return 'issued';
 }
 
-/** A call that was requested is announced by the apology, which does not wait for it. */
+/** The apology does not wait for a call, and promises it only where somebody has accepted it. */
 function stateOfPart({ part, outcome }: Pick<PartRecord, 'part' | 'outcome'>): PartRecord['outcome']['state'] {
   return part.kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;
 }

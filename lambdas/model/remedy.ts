@@ -1,6 +1,17 @@
 import type { Money } from './money';
 import { unreachable } from './unreachable';
 
+/** How a share of a price was reckoned, so that the mail can say so. */
+export interface Share {
+  /** In what it is counted. A film stands for an equal part of what a period of a subscription costs. */
+  readonly unit: 'seconds' | 'films';
+  readonly lost: number;
+  /** What the whole price was paid for, in the same unit. */
+  readonly of: number;
+  /** The share was less than the least that is given back, and was raised to that. */
+  readonly isLeast?: true | undefined;
+}
+
 /** Money that goes back to the payment it came from. */
 export interface RefundPart {
   readonly kind: 'refund';
@@ -10,8 +21,10 @@ export interface RefundPart {
   readonly paymentId: string;
   /** The order line it is for, where the failure is about several. */
   readonly lineId?: string | undefined;
-  /** How the payment was made, where the provider says so and it was no card: a card is the usual way. */
-  readonly paidWith?: OtherMethod | undefined;
+  /** How the payment was made, where the provider says so. */
+  readonly paidWith?: PaymentMethod | undefined;
+  /** Of which part of what was paid for it is the price. Missing where it is the whole price, or none of it. */
+  readonly share?: Share | undefined;
   /** What of the price it gives back, where the price was shown in another currency than it was paid in. */
   readonly ofPrice?: Money | undefined;
   /** What is given instead where the payment cannot be refunded any more. Without it a person finds another way. */
@@ -51,6 +64,8 @@ export interface CreditPart {
   /** ISO 8601. Missing where it never expires. */
   readonly expiresAt?: string | undefined;
   readonly lineId?: string | undefined;
+  /** Of which part of what was paid for it is the price. Missing where it is the whole price, or none of it. */
+  readonly share?: Share | undefined;
 }
 
 /**
@@ -150,6 +165,11 @@ export const otherMethods = ['bank', 'paypal', 'later', 'wallet'] as const;
 
 export type OtherMethod = (typeof otherMethods)[number];
 
+/** How somebody paid, as far as a mail says so. Of the card or the account itself nothing is known here. */
+export const paymentMethods = ['card', ...otherMethods] as const;
+
+export type PaymentMethod = (typeof paymentMethods)[number];
+
 /** How soon refunded money arrives, in business days of the customer's bank. */
 export interface Arrival {
   readonly minBusinessDays: number;
@@ -163,16 +183,17 @@ const atBanks: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
  * Klarna's own time (https://www.klarna.com/us/business/merchant-support/when-will-a-customer-receive-the-refund/). Of
  * PayPal and other wallets Stripe names none, so none is said.
  */
-const arrivals: Readonly<Partial<Record<OtherMethod, Arrival>>> = {
+const arrivals: Readonly<Partial<Record<PaymentMethod, Arrival>>> = {
+  card: atBanks,
   bank: atBanks,
   later: { minBusinessDays: 2, maxBusinessDays: 5 },
 };
 
 /** How soon a refund arrives, by how it was paid. */
-export type ArrivalAt = (paidWith: OtherMethod | undefined) => Arrival | undefined;
+export type ArrivalAt = (paidWith: PaymentMethod | undefined) => Arrival | undefined;
 
 /** How soon a refund arrives. Undefined where nobody can say. */
-export function arrivalAt(paidWith: OtherMethod | undefined): Arrival | undefined {
+export function arrivalAt(paidWith: PaymentMethod | undefined): Arrival | undefined {
   return paidWith === undefined ? atBanks : arrivals[paidWith];
 }
 

@@ -50,6 +50,8 @@ export function factValue(kind: FactKind, value: FactOf<FactKind>, writing: Writ
       return Number(value);
     case 'day':
       return instantIn(writing.timeZone, String(value));
+    case 'moment':
+      return new Date(String(value));
     case 'length':
       return spanValue(lengthSpans(Number(value)), writing);
     case 'period':

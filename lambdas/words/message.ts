@@ -12,6 +12,8 @@ export const dayStyles = {
   plain: { day: 'numeric', month: 'long' },
   /** `Wednesday`. */
   weekday: { weekday: 'long' },
+  /** `15:30`, of a moment only. Where nobody knows the reader's time zone it is named: `15:30 UTC`. */
+  clock: { hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Messages that were parsed before. There are as many as words have been written. */
@@ -57,10 +59,14 @@ class Dates extends Intl.DateTimeFormat {
   }
 }
 
-function formattersFor({ locale, dayLocale, timeZone = 'UTC' }: Writing): Formatters {
+function formattersFor({ locale, dayLocale, timeZone }: Writing): Formatters {
+  const zoneOf = (options: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormatOptions =>
+    timeZone === undefined && options.hour
+      ? { timeZone: 'UTC', timeZoneName: 'short' }
+      : { timeZone: timeZone ?? 'UTC' };
   return {
     getNumberFormat: (_, options) => new Intl.NumberFormat(locale, options),
-    getDateTimeFormat: (_, options) => new Dates(dayLocale, { ...options, timeZone }),
+    getDateTimeFormat: (_, options) => new Dates(dayLocale, { ...options, ...zoneOf(options) }),
     getPluralRules: (_, options) => new Intl.PluralRules(locale, options),
   };
 }

@@ -30,6 +30,7 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
     ...(refunds.length === 0 ? [] : whatFailed(refunds, goodwill, failure, about)),
     ...(isCallAlone ? [] : whatIsGivenInPart(given, goodwill, about)),
     ...whatWaits(failure, about),
+    ...whatIsPromised(parts, failure, about),
     { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
   ];
 }
@@ -69,6 +70,25 @@ function whatIsGivenInPart(given: readonly PartRecord[], goodwill: RemedyPart, a
   return [
     { name: 'in part', template: 'partial', record: inPart, message: '' },
     { name: 'the rest', template: 'resolution', record: withRest, message: '' },
+  ];
+}
+
+/** A call that somebody accepted, and one that did not come. */
+function whatIsPromised(parts: readonly RemedyPart[], { occurredAt }: Failure, about: About): Variant[] {
+  if (parts.every(({ kind }) => kind !== 'callback')) return [];
+  const by = new Date(Date.parse(occurredAt) + 3_600_000).toISOString();
+  const promised = (outcome: PartOutcome): PartRecord[] =>
+    parts.map((part) =>
+      part.kind === 'callback'
+        ? { ...recorded(part, outcome), accepted: { by, at: occurredAt } }
+        : recorded(part, succeeded(part)),
+    );
+  const missed = (reason: 'no-answer' | 'customer-not-reached') =>
+    about('late-failed', promised({ state: 'declined', reason }));
+  return [
+    { name: 'a call promised', template: 'apology', record: about('issued', promised(pending)), message: '' },
+    { name: 'a call missed', template: 'missed-call', record: missed('no-answer'), message: '' },
+    { name: 'nobody reached', template: 'missed-call', record: missed('customer-not-reached'), message: '' },
   ];
 }
 
@@ -121,6 +141,7 @@ function succeeded(part: RemedyPart): PartOutcome {
   const state = 'succeeded';
   if (part.kind === 'refund')
     return { state, providerRef: 're_1', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+  if (part.kind === 'callback') return { state: 'pending', providerRef: 'call_1' };
   if (part.kind !== 'replacement') return { state, providerRef: 'ref_1' };
   const shipment = { arrivesBy: '2026-12-23T18:00:00Z', carrier: 'DHL', trackingId: '00340434161094042557' };
   return { state, providerRef: 'ord_1', shipment };

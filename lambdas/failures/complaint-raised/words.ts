@@ -11,11 +11,13 @@ import ru from './words/ru.json';
 export const complaintWords = defineWords(
   {
     subject: {},
+    subjectAnswering: {},
     preview: {},
     read: {},
-    answering: {},
-    calling: { within: 'length' },
-    writing: { within: 'length' },
+    passedOn: {},
+    callingBy: { by: 'moment' },
+    writingBy: { by: 'moment' },
+    answered: {},
     whoAnswers: {},
   },
   { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN, ru },

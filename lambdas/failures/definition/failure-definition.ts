@@ -18,6 +18,8 @@ export type GivenPart = RemedyPart & {
   readonly shipment?: Shipment | undefined;
   /** Until when what was given digitally is the customer's, where the partner who gives it says so. ISO 8601. */
   readonly validUntil?: string | undefined;
+  /** By when somebody makes a call who has accepted it, or that it was made. Missing while nobody has: promise none. */
+  readonly call?: { readonly by: string } | 'made' | undefined;
   /** What was to be given, where that could not be and this is given in its place. */
   readonly insteadOf?: RemedyPart | undefined;
 };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { idSchema } from '../../model/business-id';
 import { isCurrency } from '../../model/money';
 import { customerSchema } from './customer';
+import { failureCauses } from './failure-causes';
 
 /** An id of the company's own systems. */
 export const businessIdSchema = idSchema();
@@ -41,6 +42,11 @@ const failureShape = {
     businessIdSchema.check(
       z.describe('Whose customer it is, where a company has several brands: mails come from it and look like it'),
     ),
+  ),
+  cause: z.optional(
+    z
+      .enum(failureCauses)
+      .check(z.describe('What was behind it, where that is known for certain: the mail says so in a sentence')),
   ),
   incidentId: z.optional(businessIdSchema.check(z.describe('One cause behind many failures'))),
   customer: customerSchema,

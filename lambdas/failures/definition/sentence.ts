@@ -12,6 +12,8 @@ export type FactKind =
   | 'count'
   /** An instant in ISO 8601, of which the reader is given the day. */
   | 'day'
+  /** An instant in ISO 8601, of which the reader is given the time of day too. */
+  | 'moment'
   /** How long something lasted, in seconds. */
   | 'length'
   /** An ISO 8601 duration in whole numbers, such as `P3D`. */
@@ -20,7 +22,7 @@ export type FactKind =
   | 'language'
   | readonly string[];
 
-export type FactOf<Kind extends FactKind> = Kind extends 'text' | 'day' | 'period' | 'language'
+export type FactOf<Kind extends FactKind> = Kind extends 'text' | 'day' | 'moment' | 'period' | 'language'
   ? string
   : Kind extends 'money'
     ? readonly Money[]

@@ -1,5 +1,5 @@
 import type { Money } from '../../model/money';
-import { backOfPrice, costOf, isInKind, type RemedyPart } from '../../model/remedy';
+import { backOfPrice, costOf, isInKind, type RemedyPart, type Share } from '../../model/remedy';
 import type { OutcomeContent, Sentence } from '../definition/sentence';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
@@ -76,17 +76,34 @@ function sentencesAbout(part: GivenPart, money: readonly Money[]): Sentence[] {
     case 'entitlement':
       return entitlementSentences(part);
     case 'callback':
-      // The channel is not named: its name may come from anywhere, and the customer knows where to be reached.
-      return [part.channel === 'phone' ? say.calling() : say.writing()];
+      return callSentences(part);
     default:
       return unreachable(part);
   }
 }
 
 function refundSentences(part: Given<'refund'>, back: readonly Money[]): Sentence[] {
-  const { insteadOf, paidWith: to } = part;
+  const { insteadOf, paidWith: to, share } = part;
   const refunded = to === undefined ? say.refunded({ back }) : say.refundedTo({ back, to });
-  return [...couldNot(insteadOf), refunded, ...arrivalSentences(part), statementSentence(part)];
+  const statement = statementSentence(part);
+  return [...couldNot(insteadOf), refunded, ...reckoned(share), ...arrivalSentences(part), statement];
+}
+
+/** How it comes that not all of the price goes back. */
+function reckoned(share: Share | undefined): Sentence[] {
+  if (!share) return [];
+  const { unit, lost, of, isLeast } = share;
+  if (unit === 'films') return [isLeast ? say.leastOfFilms({ films: of }) : say.shareOfFilms({ films: of })];
+  return [isLeast ? say.leastOfTime({ lost, of }) : say.shareOfTime({ lost, of })];
+}
+
+/**
+ * Of a call only what somebody has accepted. The channel is not named: its name may come from anywhere, and the customer
+ * knows where to be reached.
+ */
+function callSentences({ channel, call }: Given<'callback'>): Sentence[] {
+  if (call === undefined || call === 'made') return [];
+  return [channel === 'phone' ? say.callingBy(call) : say.writingBy(call)];
 }
 
 /** A bank decides how soon money is there; a service that keeps accounts of its own does not wait for one. */
@@ -94,7 +111,7 @@ function arrivalSentences({ arrival, paidWith }: Pick<Given<'refund'>, 'arrival'
   if (!arrival) return [];
   const { minBusinessDays: from, maxBusinessDays: until } = arrival;
   const isAtOnce = from === 0 || from === until;
-  if (paidWith !== undefined && paidWith !== 'bank') {
+  if (paidWith !== undefined && paidWith !== 'bank' && paidWith !== 'card') {
     return [isAtOnce ? say.takesWithin({ days: until }) : say.takesBetween({ from, until })];
   }
   return [isAtOnce ? say.arrivesWithin({ days: until }) : say.arrivesBetween({ from, until })];
@@ -102,15 +119,16 @@ function arrivalSentences({ arrival, paidWith }: Pick<Given<'refund'>, 'arrival'
 
 /** How it will look where the customer sees it. Only the charge of a card may disappear. */
 function statementSentence({ paidWith: to, statementName: name }: Given<'refund'>): Sentence {
-  if (to === undefined) return name === undefined ? say.onStatement() : say.onStatementNamed({ name });
+  if (to === undefined || to === 'card') return name === undefined ? say.onStatement() : say.onStatementNamed({ name });
   if (to === 'later' || name === undefined) return say.onStatementTo({ to });
   return say.onStatementToNamed({ to, name });
 }
 
-function creditSentences({ insteadOf, expiresAt }: Given<'credit'>, credit: readonly Money[]): Sentence[] {
+function creditSentences({ insteadOf, expiresAt, share }: Given<'credit'>, credit: readonly Money[]): Sentence[] {
   return [
     ...(insteadOf ? [say.couldNotAsMeant()] : []),
     say.credited({ credit }),
+    ...reckoned(share),
     expiresAt === undefined ? say.creditStays() : say.creditUntil({ until: expiresAt }),
   ];
 }

@@ -39,11 +39,11 @@ function termsOf(part: GivenPart, timeZone: string | undefined): readonly unknow
   const dayOf = (at: string | undefined): string | undefined => at && calendarDay(at, timeZone);
   switch (part.kind) {
     case 'refund':
-      return [part.kind, changed(part.insteadOf), part.arrival, part.paidWith];
+      return [part.kind, changed(part.insteadOf), part.arrival, part.paidWith, part.share];
     case 'cancellation':
       return [part.kind, part.paymentId];
     case 'credit':
-      return [part.kind, part.insteadOf !== undefined, dayOf(part.expiresAt)];
+      return [part.kind, part.insteadOf !== undefined, dayOf(part.expiresAt), part.share];
     case 'replacement': {
       const { express, giftWrap, returnLabel, returnWithinDays, shipment } = part;
       return [part.kind, express, giftWrap, returnLabel, returnWithinDays, dayOf(shipment?.arrivesBy)];
@@ -53,7 +53,7 @@ function termsOf(part: GivenPart, timeZone: string | undefined): readonly unknow
       return action === 'grant' ? [kind, action, to, dayOf(validUntil)] : [kind, action, entitlementId];
     }
     case 'callback':
-      return [part.kind, part.channel === 'phone'];
+      return [part.kind, part.channel === 'phone', part.call];
     default:
       return unreachable(part);
   }

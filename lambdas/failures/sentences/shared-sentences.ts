@@ -1,7 +1,9 @@
-import { entitledTo, otherMethods } from '../../model/remedy';
+import { entitledTo, otherMethods, paymentMethods } from '../../model/remedy';
+import { failureCauses } from '../definition/failure-causes';
 import { sentencesOf, type SentenceKinds } from '../definition/sentence';
 
 const to = entitledTo;
+const how = ['phone', 'writing'] as const;
 
 /** The sentences that mails of several failure types have, with the facts in them. */
 export const sharedKinds = {
@@ -22,7 +24,11 @@ export const sharedKinds = {
 
   // What was given.
   refunded: { back: 'money' },
-  refundedTo: { back: 'money', to: otherMethods },
+  refundedTo: { back: 'money', to: paymentMethods },
+  shareOfTime: { lost: 'length', of: 'length' },
+  leastOfTime: { lost: 'length', of: 'length' },
+  shareOfFilms: { films: 'count' },
+  leastOfFilms: { films: 'count' },
   arrivesWithin: { days: 'count' },
   arrivesBetween: { from: 'count', until: 'count' },
   takesWithin: { days: 'count' },
@@ -50,8 +56,8 @@ export const sharedKinds = {
   extendedUntil: { to, until: 'day' },
   granted: { to, count: 'count' },
   grantedUntil: { to, count: 'count', until: 'day' },
-  calling: {},
-  writing: {},
+  callingBy: { by: 'moment' },
+  writingBy: { by: 'moment' },
 
   // What could not be given, before what is given in its place.
   couldNotReplace: {},
@@ -86,6 +92,14 @@ export const sharedKinds = {
   correctedNext: {},
   correctedSorry: {},
 
+  // A call that did not come.
+  missedCallSubject: { how },
+  notReachedSubject: { how },
+  missedCallPreview: {},
+  missedCall: { how, by: 'moment' },
+  notReached: { how, by: 'moment' },
+  missedCallNext: {},
+
   // What was given another way.
   resolvedSubject: {},
   resolvedPreview: {},
@@ -98,6 +112,9 @@ export const sharedKinds = {
   refusedAfterWait: {},
   refusedAnswer: {},
   otherLanguage: { language: 'language' },
+
+  // What was behind it.
+  cause: { what: failureCauses },
 
   // That it is not the first time.
   again: { count: 'count', days: 'count' },

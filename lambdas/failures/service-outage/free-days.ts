@@ -1,5 +1,5 @@
 import { dayMs } from '../../model/durations';
-import type { EntitlementPart } from '../../model/remedy';
+import type { EntitlementPart, Share } from '../../model/remedy';
 import { proRata } from '../../model/shares';
 import type { PolicyView } from '../definition/policy';
 import { giveInKind, type InKindOptions } from '../in-kind/give-in-kind';
@@ -14,6 +14,8 @@ interface LostTime {
   readonly before: readonly Span[];
   /** Its share of the price, which is refunded where no days can be given. */
   readonly shareMinor: number;
+  /** How that was reckoned, where it is all of its share. */
+  readonly share: Share | undefined;
 }
 
 /** Whole days on top of a service. */
@@ -29,7 +31,7 @@ interface FreeDays {
  */
 export function freeDays(
   failure: OutageFailure,
-  { whole, before, shareMinor }: LostTime,
+  { whole, before, shareMinor, share }: LostTime,
   view: PolicyView<InKindOptions & { readonly periodDays: number }>,
 ): FreeDays | 'given-before' | undefined {
   const { purchase, outage } = failure;
@@ -42,7 +44,7 @@ export function freeDays(
   const inKind = {
     ...({ action: 'extend', period: daysPeriod(days), entitlementId: outage.serviceId, to: 'service' } as const),
     worthMinor,
-    fallback: { kind: 'refund', amountMinor: shareMinor, currency, paymentId } as const,
+    fallback: { kind: 'refund', amountMinor: shareMinor, currency, paymentId, ...(share && { share }) } as const,
   };
   return { days, part: giveInKind(inKind, purchase, view.options) };
 }

@@ -12,6 +12,7 @@ import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from
 import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
 import { joinedWith, lengthOf, type Span } from './spans';
 import { atRateOf } from '../../model/shares';
+import { raisedShare } from '../shared/raised-share';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';
 import type { OutageFailure } from './contract';
 import { freeDays } from './free-days';
@@ -43,6 +44,14 @@ const shape = z.object({
    */
   as: z.enum(['refund', 'credit', 'free-days']),
   /**
+   * The least that is given back of a share, in minor units by currency, because the share of an hour can be a few
+   * pennies. Never more than was paid, and once for an outage, into however many failures it falls. Nothing in a
+   * currency without an amount. What a published table owes stays as the table has it.
+   *
+   * @default about one US dollar
+   */
+  leastShareMinor: amountsSchema,
+  /**
    * The goodwill credit for a late start or a missed appointment that no table covers, in minor units by currency.
    * Nothing in a currency without an amount, so `{}` gives no credit at all.
    *
@@ -68,7 +77,7 @@ const optionsSchema = shape.check(
 export type ServiceOutageOptions = z.infer<typeof optionsSchema>;
 
 export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = {
-  version: 5,
+  version: 6,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -77,6 +86,7 @@ export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = 
     periodDays: 30,
     minOutageMinutes: 60,
     as: 'refund',
+    leastShareMinor: aboutUsd(1),
     appointmentCreditMinor: aboutUsd(10),
     schedule: 'none',
   },
@@ -138,7 +148,7 @@ function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageO
 /** The share of the price for the time without service, as far as other remedies have not made it good. */
 function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>, why: string): PolicyDecision {
   const { options, refundableMinor } = view;
-  const { amountMinor } = failure.purchase;
+  const { amountMinor, currency } = failure.purchase;
   const span = spanOf(failure);
   const outageMs = lengthOf([span]);
 
@@ -156,22 +166,32 @@ function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptio
   const restMinor = before.reduce((rest, part) => rest - shareOf(part), shareOf(whole));
   const shareMinor = Math.min(amountMinor, Math.max(0, restMinor));
   if (shareMinor === 0) return { outcome: 'none', reasons: ['another remedy made that time good before'] };
-  const givenMinor = Math.min(shareMinor, refundableMinor);
+  const lostMs = lengthOf([whole]) - lengthOf(before);
+  const time = { unit: 'seconds', lost: Math.round(lostMs / 1000), of: options.periodDays * (dayMs / 1000) } as const;
+  // What was given for the rest of the same outage is no little share any more.
+  const leastMinor = before.length > 0 ? 0 : (options.leastShareMinor[currency] ?? 0);
+  const owed = raisedShare({ shareMinor, paidMinor: amountMinor, leastMinor }, time);
+  const givenMinor = Math.min(owed.amountMinor, refundableMinor);
   if (givenMinor === 0) return apologyOnly(options.withoutMoney, ['the price was given back before']);
 
-  const long = lengthInWords((lengthOf([whole]) - lengthOf(before)) / 1000);
+  const isLess = givenMinor < owed.amountMinor;
+  const reckoned = isLess ? undefined : owed.share;
+  const long = lengthInWords(lostMs / 1000);
   const free =
-    options.as === 'free-days' ? freeDays(failure, { whole, before, shareMinor: givenMinor }, view) : undefined;
+    options.as === 'free-days'
+      ? freeDays(failure, { whole, before, shareMinor: givenMinor, share: reckoned }, view)
+      : undefined;
   if (free === 'given-before')
     return { outcome: 'none', reasons: ['another remedy makes that day good, in days or in money'] };
-  const share = `the share of the price for ${long} of ${counted(options.periodDays, 'day')}`;
+  const what = owed.isLeast ? 'the least that is given back of a share,' : 'the share of the price';
+  const share = `${what} for ${long} of ${counted(options.periodDays, 'day')}`;
   return {
     outcome: 'give',
-    parts: [free?.part ?? moneyFor(failure, givenMinor, options)],
+    parts: [free?.part ?? { ...moneyFor(failure, givenMinor, options), ...(reckoned && { share: reckoned }) }],
     reasons: [
       free ? `${counted(free.days, 'free day')} for ${long}, because ${why}` : `${share}, because ${why}`,
       ...(before.length > 0 ? ['only for the time that no other remedy made good before'] : []),
-      ...(givenMinor < shareMinor ? ['only what had not been given back before'] : []),
+      ...(isLess ? ['only what had not been given back before'] : []),
     ],
     covers: covering(failure, ['service']),
   };

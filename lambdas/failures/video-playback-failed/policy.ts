@@ -6,6 +6,7 @@ import { proRata } from '../../model/shares';
 import { apologyOnly } from '../shared/give-or-hold';
 import { anotherGivenBefore, anotherOne } from '../in-kind/another-one';
 import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
+import { raisedShare } from '../shared/raised-share';
 import { refundUpTo } from '../shared/refund-up-to';
 import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
@@ -59,7 +60,7 @@ const optionsSchema = z.object({
 export type VideoPlaybackOptions = z.infer<typeof optionsSchema>;
 
 export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOptions> = {
-  version: 5,
+  version: 6,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -118,13 +119,17 @@ function decideForSubscriber(
   const films = filmsPerPeriod ?? days;
   const worthMinor = proRata(purchase.amountMinor, 1, films);
   const leastMinor = leastForSubscriberMinor[purchase.currency] ?? 0;
-  const refund = refundUpTo(purchase, Math.max(worthMinor, leastMinor), refundableMinor);
+  const film = { unit: 'films', lost: 1, of: films } as const;
+  const owed = raisedShare({ shareMinor: worthMinor, paidMinor: purchase.amountMinor, leastMinor }, film);
+  const refund = refundUpTo(purchase, owed.amountMinor, refundableMinor);
   if (!refund) return apologyOnly(withoutMoney, ['the price of the period was given back before', lost]);
   const why =
     worthMinor >= leastMinor
       ? `the price of one of ${counted(films, 'film')} that the period pays for`
       : 'the least that a subscriber gets back for a film';
-  return { outcome: 'give', parts: [refund], reasons: [`${why}, because ${lost}`] };
+  const isLess = refund.amountMinor < owed.amountMinor;
+  const part = owed.share && !isLess ? { ...refund, share: owed.share } : refund;
+  return { outcome: 'give', parts: [part], reasons: [`${why}, because ${lost}`] };
 }
 
 /** `9 minutes of 145 were lost`, or `more than 9 minutes of 145 were lost` where some seconds remain. */

@@ -9,7 +9,10 @@ import { apologyOnly, withoutMoneyDefaults, withoutMoneyOptionsShape } from '../
 import { counted } from '../shared/length-in-words';
 import { refundUpTo } from '../shared/refund-up-to';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
+import { aboutUsd, amountsSchema } from '../../model/limits';
+import type { Share } from '../../model/remedy';
 import { proRata } from '../../model/shares';
+import { raisedShare } from '../shared/raised-share';
 import type { WifiSessionFailure } from './contract';
 
 const optionsSchema = z.object({
@@ -23,6 +26,13 @@ const optionsSchema = z.object({
    * @default 'full'
    */
   share: z.enum(['full', 'unused']),
+  /**
+   * The least that is given back of a share, in minor units by currency, because the share of some minutes can be a few
+   * pennies. Never more than was paid. Nothing in a currency without an amount.
+   *
+   * @default about one US dollar
+   */
+  leastShareMinor: amountsSchema,
   ...inKindOptionsShape,
   /**
    * How it is given back: as a refund, or as another pass, by the partner who keeps the passes. Where less than the
@@ -57,13 +67,14 @@ const optionsSchema = z.object({
 export type WifiSessionOptions = z.infer<typeof optionsSchema>;
 
 export const wifiSessionPolicy: Policy<WifiSessionFailure, WifiSessionOptions> = {
-  version: 3,
+  version: 4,
   optionsSchema,
   defaults: {
     ...commonDefaults,
     ...inKindDefaults,
     ...withoutMoneyDefaults,
     share: 'full',
+    leastShareMinor: aboutUsd(1),
     as: 'refund',
     minLostMinutes: 5,
     minLostShare: 0.1,
@@ -77,6 +88,8 @@ interface Earned {
   readonly amountMinor: number;
   readonly reason: string;
   readonly owedBy?: string | undefined;
+  /** Of which part of the price it is. */
+  readonly share?: Share | undefined;
   /** A table says so, which knows refunds only. */
   readonly isOwed?: true | undefined;
 }
@@ -100,9 +113,10 @@ function decideWifiSessionFailed(failure: WifiSessionFailure, view: PolicyView<W
   const pass = options.as === 'pass' && !earned.isOwed ? anotherOne(right, purchase, refund, view) : undefined;
   if (pass) return { outcome: 'give', parts: [pass], reasons: [`another pass, because ${lost}`] };
   const isLess = refund.amountMinor < earned.amountMinor;
+  const { share } = earned;
   return {
     outcome: 'give',
-    parts: [refund],
+    parts: [share && !isLess ? { ...refund, share } : refund],
     reasons: [earned.reason, ...(isLess ? ['only what had not been given back before'] : [])],
     ...(earned.owedBy !== undefined && { owedBy: earned.owedBy }),
   };
@@ -154,14 +168,15 @@ function earnedBySchedule(
 }
 
 function earnedByShare(
-  { purchase: { amountMinor }, wifi: { purchasedMinutes } }: WifiSessionFailure,
+  { purchase: { amountMinor, currency }, wifi: { purchasedMinutes } }: WifiSessionFailure,
   lostMinutes: number,
   lost: string,
-  { share }: WifiSessionOptions,
+  { share, leastShareMinor }: WifiSessionOptions,
 ): Earned {
   if (share === 'full') return { amountMinor, reason: `full price, because ${lost}` };
-  return {
-    amountMinor: proRata(amountMinor, lostMinutes, purchasedMinutes),
-    reason: `the unused share of the price, because ${lost}`,
-  };
+  const shareMinor = proRata(amountMinor, lostMinutes, purchasedMinutes);
+  const time = { unit: 'seconds', lost: lostMinutes * 60, of: purchasedMinutes * 60 } as const;
+  const raised = raisedShare({ shareMinor, paidMinor: amountMinor, leastMinor: leastShareMinor[currency] ?? 0 }, time);
+  const what = raised.isLeast ? 'the least that is given back of a share' : 'the unused share of the price';
+  return { ...raised, reason: `${what}, because ${lost}` };
 }

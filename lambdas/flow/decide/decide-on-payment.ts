@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { Decision } from '../../model/decision';
-import { backOfPrice, isInKind, type OtherMethod, type RemedyPart } from '../../model/remedy';
+import { backOfPrice, isInKind, type PaymentMethod, type RemedyPart } from '../../model/remedy';
 import { decide, type Circumstances } from './decide';
 import type { KnownPayment } from './in-currency-of';
 
@@ -24,14 +24,14 @@ export async function decideOnPayment(
   return paidAs(payment, decide(failure, { ...circumstances, payment }));
 }
 
-/** What goes back goes the way it was paid, and the mail says so. Of a card nothing is kept: it is the usual way. */
+/** What goes back goes the way it was paid, and the mail says so. */
 function paidAs(known: KnownPayment, decision: Decision): Decision {
   const method = known.kind === 'payment' ? known.payment.method : undefined;
-  if (method === undefined || method === 'card' || decision.outcome === 'none') return decision;
+  if (method === undefined || decision.outcome === 'none') return decision;
   return { ...decision, parts: decision.parts.map((part) => withMethod(part, method)) };
 }
 
-function withMethod(part: RemedyPart, paidWith: OtherMethod): RemedyPart {
+function withMethod(part: RemedyPart, paidWith: PaymentMethod): RemedyPart {
   if (part.kind === 'refund') return { ...part, paidWith };
   if (part.kind === 'cancellation') return { ...part, fallback: { ...part.fallback, paidWith } };
   if (!isInKind(part) || part.fallback?.kind !== 'refund') return part;

@@ -11,7 +11,7 @@ import {
   type PartRecord,
   type WriteStamp,
 } from '../../ledger/remedy-record';
-import { expectingReturn } from '../../ledger/record-of';
+import { withWhatFollows } from '../../ledger/record-of';
 import { ForeignWriteError } from '../../ledger/seal/seals';
 import { leaveContradicted } from './foreign-write';
 import { moveRemedy, takeExecution, withParts } from '../../ledger/transitions';
@@ -164,7 +164,7 @@ async function carryOutOpenParts(
       parts.push(asBefore);
       continue;
     }
-    parts.push(expectingReturn({ ...part, outcome }, context.clock().toISOString()));
+    parts.push(withWhatFollows({ ...part, outcome }, context.clock().toISOString()));
   }
   if (stopped && parts.some(isPlanned) && !parts.some(({ outcome }) => outcome.state === 'unknown')) {
     return holdBack({ ...begun, parts: withoutRefused(begun, parts, refused, context) }, stopped, context);

@@ -10,8 +10,8 @@ import {
   type WriteStamp,
 } from '../../ledger/remedy-record';
 import { whyOfDoubt } from '../../ledger/seal/seals';
-import { expectingReturn } from '../../ledger/record-of';
-import { hourMs } from '../../model/durations';
+import { withWhatFollows } from '../../ledger/record-of';
+import { dayMs, hourMs } from '../../model/durations';
 import { written } from '../../model/money';
 import { costOf, isOfProvider } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
@@ -103,11 +103,12 @@ function changeBy(
   if (record.doubt) return contradicts(`the remedy ${whyOfDoubt(record.doubt)}`);
   const part = record.parts.find(({ number }) => number === update.partNumber);
   if (!part) return contradicts(`the update is about part ${update.partNumber}, which the ledger does not have`);
-  const contradiction = contradictionOf(part, update);
+  const contradiction = contradictionOf(part, update) ?? impossibleCall(update, now);
   if (contradiction) return contradicts(contradiction);
   const changed = changedBy(part, update);
   if (!changed) return { result: 'known' };
-  if (changed.outcome.state === 'pending' && failuresAre === 'asked') return { result: 'known' };
+  const isOnItsWay = changed.outcome.state === 'pending' && part.outcome.state !== 'pending';
+  if (isOnItsWay && failuresAre === 'asked') return { result: 'known' };
   if (changed.outcome.state === 'declined' && failuresAre === 'asked') return questionAbout(record, part, now);
   if (part.outcome.state === 'declined') return givenAfterAll(record, part, withPart(record, changed, now));
   if (update.returned) return { ...changeTo(record, changed, now), why: 'the old one came back' };
@@ -122,7 +123,7 @@ export function changeTo(record: RemedyRecord, changed: PartRecord, now: Date): 
 }
 
 function withPart(record: RemedyRecord, changed: PartRecord, now: Date): readonly PartRecord[] {
-  const whole = expectingReturn(changed, now.toISOString());
+  const whole = withWhatFollows(changed, now.toISOString());
   return record.parts.map((other) => (other.number === changed.number ? whole : other));
 }
 
@@ -169,7 +170,8 @@ function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: read
   return { to: record.state, parts, why: trouble, trouble };
 }
 
-function whyOf({ withdrawal, outcome }: PartRecord, to: RemedyState): string {
+function whyOf({ withdrawal, outcome, accepted }: PartRecord, to: RemedyState): string {
+  if (accepted && outcome.state === 'pending') return `somebody calls by ${accepted.by}, as the partner says`;
   if (withdrawal && outcome.state === 'declined') return 'the credit was taken back, as a person had asked';
   return `the provider or partner says that it is ${to}`;
 }
@@ -222,6 +224,7 @@ function contradictionOf(
  */
 function isNewer(known: PartRecord['outcome'], update: PartOutcome): boolean {
   const order = { planned: 0, unknown: 1, pending: 2, succeeded: 3, declined: 4 };
+  if (known.state === 'pending' && update.state === 'pending') return isAccepted(known, update);
   if (update.state === 'unknown' || known.state === 'planned') return false;
   if (update.state === 'succeeded' && known.state === 'succeeded') return saysMore(known, update);
   return order[update.state] > order[known.state];
@@ -231,6 +234,22 @@ function isNewer(known: PartRecord['outcome'], update: PartOutcome): boolean {
 function isAfterAll({ part, outcome }: PartRecord, update: PartOutcome): boolean {
   if (isOfProvider(part) || outcome.state !== 'declined' || update.state !== 'succeeded') return false;
   return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';
+}
+
+type PendingOutcome = Extract<PartOutcome, { state: 'pending' }>;
+
+/** Somebody calls by a time, and perhaps by another one than was said first. */
+function isAccepted({ callBy: known }: PendingOutcome, { callBy }: PendingOutcome): boolean {
+  return callBy !== undefined && callBy !== known;
+}
+
+/** No call has a longer deadline, and nobody would hear of one that is not made before then. */
+const longestCallMs = 7 * dayMs;
+
+function impossibleCall({ outcome }: PartUpdate, now: Date): string | undefined {
+  const callBy = outcome?.state === 'pending' ? outcome.callBy : undefined;
+  if (callBy === undefined || Date.parse(callBy) - now.getTime() <= longestCallMs) return undefined;
+  return `the call is accepted for ${callBy}, which is more than a week away`;
 }
 
 /** What was accepted first is shipped later, and then has a carrier. */

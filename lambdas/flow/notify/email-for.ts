@@ -12,7 +12,6 @@ import {
 import { givenAlready, lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Sentence } from '../../failures/definition/sentence';
 import type { Apology } from '../../model/apology';
-import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { approvedText, refusalText } from '../../words/written-texts';
@@ -24,9 +23,12 @@ import {
   plainContent,
   refusalContent,
   waitingContent,
+  withCause,
   withMemory,
   type Wait,
 } from '../words/interim-contents';
+import { givenPart } from '../words/given-part';
+import { brokeItsWord, missedCallContent, missedCallOf } from '../words/missed-call';
 import { inWords, type Writer } from '../../words/writer';
 
 /** Why a refusal is not sent once more, though it is wanted. */
@@ -61,10 +63,14 @@ export function noticesAbout(
       return ['waiting', 'delay'];
     case 'needs-attention':
       return ['apology', 'partial', 'waiting', 'delay'];
+    case 'late-failed':
+      return [...whatEnded, 'missed-call'];
     default:
-      return state === 'issued' && isUsual ? ['apology'] : ['resolution', 'apology', 'correction', ...interimTemplates];
+      return state === 'issued' && isUsual ? ['apology'] : whatEnded;
   }
 }
+
+const whatEnded: readonly NoticeTemplate[] = ['resolution', 'apology', 'correction', ...interimTemplates];
 
 /** Whether no mail of another kind than the apology can have been sent, as far as the record says. */
 export function isUsual(record: RemedyRecord, apology: Notice | undefined): boolean {
@@ -93,12 +99,11 @@ export function wantedEmail(
       return inTurn('resolution', ['apology', 'correction', ...interimTemplates], notices, isUnderWay);
     }
     case 'late-failed': {
-      const { apology, resolution } = notices;
-      if (!failedSince(apology, record) && !(wroteOfPart(notices) && failedSince(resolution, record))) {
-        return { none: 'unpublished' };
+      const isCorrected = !isToCorrect(record, notices) || hasBegun(notices.correction);
+      if (isCorrected && brokeItsWord(notices.apology, record)) {
+        return inTurn('missed-call', ['apology', 'correction'], notices, isUnderWay);
       }
-      // What was put right may have failed as well, and is then no longer right.
-      if (hasBegun(resolution) && !failedSince(resolution, record)) return { none: 'unpublished' };
+      if (!isToCorrect(record, notices)) return { none: 'unpublished' };
       return inTurn('correction', ['apology', 'resolution'], notices, isUnderWay);
     }
     case 'rejected':
@@ -120,6 +125,14 @@ export function wantedEmail(
     default:
       return unreachable(state);
   }
+}
+
+/** Something that a mail said was given has failed since. */
+function isToCorrect(record: RemedyRecord, notices: Notices): boolean {
+  const { apology, resolution } = notices;
+  if (!failedSince(apology, record) && !(wroteOfPart(notices) && failedSince(resolution, record))) return false;
+  // What was put right may have failed as well, and is then no longer right.
+  return !hasBegun(resolution) || failedSince(resolution, record);
 }
 
 /** The customer was written of what was given, and that a person looks after the rest. */
@@ -212,7 +225,7 @@ export function textFor(
       const outcome = outcomeOf(given);
       // An apology that is the same for the third time says nothing.
       if (isPlain && given.length > 0) return inWords(plainContent(given, timeZone), writer);
-      const content = definition.apologise(failure, given);
+      const content = withCause(definition.apologise(failure, given), failure.cause);
       const apology = inWords({ outcome, ...withMemory(content, record.repeat) }, writer);
       return approvedText(
         apology,
@@ -229,6 +242,11 @@ export function textFor(
       const isRest = !failedAfterAll(record) || instead.length === 0;
       return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(instead, timeZone), writer);
     }
+    case 'missed-call': {
+      const missed = missedCallOf(record);
+      if (!missed) throw new Error(`${record.remedyId} has no call that was missed`);
+      return inWords(missedCallContent(missed), writer);
+    }
     case 'refusal':
       return text === '' ? inWords(refusalContent(), writer) : refusalText(message, { writer, locale });
     case 'waiting':
@@ -237,7 +255,11 @@ export function textFor(
       return inWords(delayContent(), writer);
     case 'partial':
       return inWords(
-        partialContent(definition.apologise(failure, []), givenNow(record, statementName), timeZone),
+        partialContent(
+          withCause(definition.apologise(failure, []), failure.cause),
+          givenNow(record, statementName),
+          timeZone,
+        ),
         writer,
       );
     default:
@@ -269,29 +291,13 @@ function waitOf(record: RemedyRecord, { customer: { timeZone } }: Failure, state
     if (hold.awaits) return { for: 'seller', until: hold.awaits.until };
     return { for: 'person', until: hold.deadline, seen: evidence };
   }
-  const open = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
+  // Of a call nothing is said that nobody has accepted.
+  const open = liveParts(record).filter(
+    ({ part, outcome }) => part.kind !== 'callback' && outcome.state !== 'succeeded',
+  );
   return { for: 'rest', given: givenNow(record, statementName), open: open.map(({ part }) => part), timeZone };
 }
 
 function missedPart({ part, outcome }: PartRecord): MissedPart {
   return { part, why: outcome.state === 'declined' ? outcome.reason : 'other' };
-}
-
-function givenPart(recorded: PartRecord, record: RemedyRecord, statementName: string | undefined): GivenPart {
-  const { part, outcome } = recorded;
-  const { arrival, shipment, validUntil }: Partial<Extract<PartRecord['outcome'], { state: 'succeeded' }>> =
-    outcome.state === 'succeeded' ? outcome : {};
-  const insteadOf = decidedInstead(recorded, record);
-  return { ...part, arrival, shipment, validUntil, statementName, insteadOf };
-}
-
-/** What was to be given in the place of a part. The same tried once more is nothing else to the customer. */
-function decidedInstead(recorded: PartRecord, { parts }: RemedyRecord): RemedyPart | undefined {
-  const decided = decidedPart(recorded, parts);
-  return decided.kind === recorded.part.kind ? undefined : decided;
-}
-
-function decidedPart({ part, insteadOf }: PartRecord, parts: readonly PartRecord[]): RemedyPart {
-  const before = parts.find(({ number }) => number === insteadOf);
-  return before ? decidedPart(before, parts) : part;
 }

@@ -46,9 +46,12 @@ export async function keepInterimUnsent(
   return { result: 'kept' };
 }
 
+/** Mails after which another one may still say how it stands. */
+const saysNoEnd: readonly NoticeTemplate[] = ['waiting', 'delay', 'correction', 'missed-call'];
+
 /** Those that the record may have called for. */
 function interimBefore(template: NoticeTemplate, { announced, history }: RemedyRecord): readonly NoticeTemplate[] {
-  if (template === 'waiting' || template === 'delay' || template === 'correction') return [];
+  if (saysNoEnd.includes(template)) return [];
   const waiting = (['waiting', 'delay'] as const).slice(0, announced ?? 0);
   const hadAttention = template !== 'partial' && history.some(({ state }) => state === 'needs-attention');
   return hadAttention ? [...waiting, 'partial'] : waiting;

@@ -70,6 +70,7 @@ const outcomeOfMail = {
   waiting: 'held',
   delay: 'held',
   partial: 'needs-attention',
+  'missed-call': 'late-failed',
 } as const satisfies Record<NoticeTemplate, OutcomeState>;
 
 /** While it is carried out, nobody knows yet what there is to say. */

@@ -1,5 +1,5 @@
 import { liveParts, stateOf, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
-import { expectingReturn } from '../../ledger/record-of';
+import { withWhatFollows } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
 import { dayMs } from '../../model/durations';
 import { isOfProvider } from '../../model/remedy';
@@ -17,7 +17,7 @@ export async function pollPending(record: RemedyRecord, context: ExecuteContext)
   for (const part of record.parts) {
     const found = part.outcome.state === 'pending' ? await pollOrWithdraw(record, part, context) : part.outcome;
     const isUpdate = found.state === 'succeeded' || found.state === 'declined';
-    parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, context.clock().toISOString()) : part);
+    parts.push(isUpdate ? withWhatFollows({ ...part, outcome: found }, context.clock().toISOString()) : part);
   }
   const state = stateOf(liveParts({ parts }));
   const to = state === 'declined' ? 'late-failed' : state;

@@ -1,3 +1,4 @@
+import type { FailureCause } from '../../failures/definition/failure-causes';
 import type { GivenPart } from '../../failures/definition/failure-definition';
 import type { MailContent, Sentence } from '../../failures/definition/sentence';
 import { moneyBack, outcomeOf, outcomeSubject, partSentences } from '../../failures/sentences/part-sentences';
@@ -133,10 +134,20 @@ export function plainContent(given: readonly GivenPart[], timeZone: string | und
   };
 }
 
-/** What the failure type says, to a customer who was let down before. */
+/** What the failure type says, with what was behind it, where the event says so. */
+export function withCause(content: MailContent, cause: FailureCause | undefined): MailContent {
+  return cause === undefined ? content : withSentence(content, say.cause({ what: cause }));
+}
+
+/** The same to a customer who was let down before. */
 export function withMemory(content: MailContent, repeat: Repeat | undefined): MailContent {
   if (!repeat) return content;
   const { count, days } = repeat;
+  return withSentence(content, say.again({ count, days }));
+}
+
+/** After what happened, which a letter begins with. */
+function withSentence(content: MailContent, sentence: Sentence): MailContent {
   const [happened = [], ...rest] = content.paragraphs;
-  return { ...content, paragraphs: [[...happened, say.again({ count, days })], ...rest] };
+  return { ...content, paragraphs: [[...happened, sentence], ...rest] };
 }

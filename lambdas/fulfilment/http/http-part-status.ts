@@ -16,7 +16,13 @@ export const partStatusSchema = z.discriminatedUnion('status', [
     trackingId: z.optional(text),
     validUntil: z.optional(instant),
   }),
-  z.object({ status: z.literal('pending'), reference: text, answerBy: z.optional(instant) }),
+  z.object({
+    status: z.literal('pending'),
+    reference: text,
+    answerBy: z.optional(instant),
+    /** By when somebody calls who has accepted that. */
+    callBy: z.optional(instant),
+  }),
   z.object({ status: z.literal('refused'), reference: z.optional(text), reason: z.optional(z.string()) }),
 ]);
 
@@ -43,6 +49,7 @@ export function outcomeOfPartStatus(status: PartStatus): PartOutcome {
         state: 'pending',
         providerRef: status.reference,
         ...(status.answerBy !== undefined && { answerBy: status.answerBy }),
+        ...(status.callBy !== undefined && { answerBy: status.callBy, callBy: status.callBy }),
       };
     case 'refused':
       return {

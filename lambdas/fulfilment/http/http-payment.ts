@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isCurrency } from '../../model/money';
-import { otherMethods } from '../../model/remedy';
+import { paymentMethods } from '../../model/remedy';
 import type { PaymentAnswer } from '../port/payment';
 import { AccountTroubleError, NotAttemptedError } from '../port/refund-provider';
 import type { EndpointResult, HttpEndpoint } from './http-endpoint';
@@ -18,7 +18,7 @@ const paymentSchema = z.object({
   refundableMinor: amountMinor,
   disputed: z.boolean(),
   /** Of any other way nobody knows how it comes back. */
-  method: z.optional(z.catch(z.optional(z.enum(['card', ...otherMethods])), undefined)),
+  method: z.optional(z.catch(z.optional(z.enum(paymentMethods)), undefined)),
 });
 
 const elsewhereSchema = z.object({ paymentId: z.string(), status: z.literal('other-mode'), live: z.boolean() });

@@ -75,6 +75,8 @@ export type PartOutcome =
       readonly providerRef: string;
       /** By when the answer is due. ISO 8601. */
       readonly answerBy?: string | undefined;
+      /** By when somebody calls who has accepted that. ISO 8601. */
+      readonly callBy?: string | undefined;
     }
   | { readonly state: 'declined'; readonly reason: DeclineReason; readonly providerRef?: string | undefined }
   | { readonly state: 'unknown'; readonly why: string; readonly providerRef?: string | undefined };

@@ -28,8 +28,12 @@ export function answerWithinMs(part: PartnerPart): number {
   }
 }
 
-/** What is given instead if the partner refuses is no business of the partner's. */
+/** What is given instead if the partner refuses, and how an amount was reckoned, is no business of the partner's. */
 function withoutFallback(part: PartnerPart): PartRequestEvent['part'] {
+  if (part.kind === 'credit') {
+    const { share: _, ...rest } = part;
+    return rest;
+  }
   if (!isInKind(part)) return part;
   const { fallback: _, ...rest } = part;
   return rest;

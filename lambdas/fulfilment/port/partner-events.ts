@@ -138,6 +138,7 @@ export const partnerResponseSchemas = {
   ReplacementReturned: z.object({ ...responseShape, reference: z.optional(text) }),
   EntitlementGranted: z.object({ ...responseShape, reference: text, validUntil: z.optional(instant) }),
   EntitlementRefused: z.object({ ...responseShape, reason, reference: z.optional(text) }),
+  CallbackAccepted: z.object({ ...responseShape, reference: text, callBy: instant }),
   CallbackCompleted: z.object({ ...responseShape, reference: text }),
   CallbackMissed: z.object({ ...responseShape, reason, reference: z.optional(text) }),
 } as const;
@@ -155,6 +156,7 @@ const kindOfResponse = {
   ReplacementReturned: 'replacement',
   EntitlementGranted: 'entitlement',
   EntitlementRefused: 'entitlement',
+  CallbackAccepted: 'callback',
   CallbackCompleted: 'callback',
   CallbackMissed: 'callback',
 } as const satisfies Record<PartnerResponseType, PartUpdate['kind']>;
@@ -172,6 +174,7 @@ interface PartnerResponse extends Shipment {
   readonly customerId: string;
   readonly reference?: string | undefined;
   readonly validUntil?: string | undefined;
+  readonly callBy?: string | undefined;
   readonly reason?: string | undefined;
 }
 
@@ -184,7 +187,8 @@ export function updateOfResponse(type: PartnerResponseType, response: PartnerRes
 }
 
 function outcomeOfResponse(response: PartnerResponse): PartOutcome {
-  const { reason, reference, arrivesBy, carrier, trackingId, validUntil } = response;
+  const { reason, reference, arrivesBy, carrier, trackingId, validUntil, callBy } = response;
+  if (callBy !== undefined) return { state: 'pending', providerRef: reference ?? '', answerBy: callBy, callBy };
   if (reason !== undefined) {
     return { state: 'declined', reason: declineReasonOf(reason), providerRef: reference };
   }

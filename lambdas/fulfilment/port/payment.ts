@@ -1,7 +1,5 @@
 import type { Money } from '../../model/money';
-import type { OtherMethod } from '../../model/remedy';
-
-export type PaymentMethod = 'card' | OtherMethod;
+import type { PaymentMethod } from '../../model/remedy';
 
 /** A payment as the provider knows it, in ISO 4217 money. */
 export interface Payment {

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { arrivalAt, type OtherMethod } from '../../model/remedy';
+import { arrivalAt, type PaymentMethod } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
 import { mismatchOf, type RefundRequest } from '../port/refund-provider';
@@ -19,7 +19,7 @@ export function outcomeOfRequestedRefund(refund: Stripe.Refund, request: RefundR
 }
 
 /** What became of a refund, ours or not. */
-export function outcomeOfStripeRefund(refund: Stripe.Refund, paidWith?: OtherMethod): PartOutcome {
+export function outcomeOfStripeRefund(refund: Stripe.Refund, paidWith?: PaymentMethod): PartOutcome {
   const providerRef = refund.id;
   const arrival = arrivalAt(paidWith);
   switch (refund.status) {

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
-import type { Payment, PaymentAnswer, PaymentMethod } from '../port/payment';
+import type { PaymentMethod } from '../../model/remedy';
+import type { Payment, PaymentAnswer } from '../port/payment';
 import { fromStripeAmount } from './stripe-amount';
 import { accountTroubleIn } from './stripe-account';
 import { paymentIdsOf } from './stripe-outcome';

@@ -66,7 +66,7 @@ export function beginNotice(
   stamp: WriteStamp,
   author?: string,
 ): Notice {
-  if (template !== 'correction' && !statesAnnouncedBy[template].includes(record.state)) {
+  if (statesAnnouncedBy[template]?.includes(record.state) === false) {
     const what = `the ${template} for a ${record.state} remedy`;
     throw new TransitionError(record.remedyId, what, stored?.state ?? 'none', 'sending');
   }
@@ -113,13 +113,15 @@ export function fenceNotice(
 const notSent = 'not sent before the remedy changed';
 
 /** A mail is only begun while what it says is so. That something failed is true for ever. */
-const statesAnnouncedBy: Record<Exclude<NoticeTemplate, 'correction'>, readonly RemedyState[]> = {
+const statesAnnouncedBy: Readonly<Record<NoticeTemplate, readonly RemedyState[] | undefined>> = {
   apology: ['issued'],
   resolution: ['issued'],
   refusal: ['rejected'],
   waiting: ['held', 'pending'],
   delay: ['held'],
   partial: ['needs-attention'],
+  correction: undefined,
+  'missed-call': undefined,
 };
 
 /** The notice as it is stored, or version 0 of one that is not, about this version of the record. */

@@ -9,7 +9,7 @@ import {
 import { holdCauses } from '../../model/guards/hold-cause';
 import { noticeTemplates, noticeTroubles } from '../../ledger/notice/notice';
 import { awaitedEvents } from '../../model/decision';
-import { otherMethods } from '../../model/remedy';
+import { paymentMethods } from '../../model/remedy';
 import { recordedReasonSchema } from './reason-schema';
 
 /** ISO 8601, in UTC. */
@@ -42,15 +42,28 @@ export const approvalSchema = z.object({
   verdict: z.optional(z.int()),
 });
 
+/** How a share of the price was reckoned. */
+const shareSchema = z.object({
+  unit: z.enum(['seconds', 'films']),
+  lost: z.number(),
+  of: z.number(),
+  /** It was raised to the least that is given back. */
+  isLeast: z.optional(z.literal(true)),
+});
+
+/** A credit as it was decided. */
+const decidedCreditSchema = z.extend(creditSchema, { share: z.optional(shareSchema) });
+
 const refundSchema = z.object({
   kind: z.literal('refund'),
   amountMinor: z.int(),
   currency: z.string(),
   paymentId: z.string(),
   lineId: z.optional(z.string()),
-  /** How it was paid, where that was no card. */
-  paidWith: z.optional(z.enum(otherMethods)),
-  fallback: z.optional(creditSchema),
+  /** How it was paid, where the provider says so. */
+  paidWith: z.optional(z.enum(paymentMethods)),
+  share: z.optional(shareSchema),
+  fallback: z.optional(decidedCreditSchema),
 });
 
 /** A payment that was only authorised, and is cancelled. */
@@ -65,12 +78,12 @@ const cancellationSchema = z.object({
 });
 
 /** What is given instead where it cannot be given in kind. */
-const inKindFallback = { fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])) };
+const inKindFallback = { fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, decidedCreditSchema])) };
 
 const partSchema = z.discriminatedUnion('kind', [
   refundSchema,
   cancellationSchema,
-  creditSchema,
+  decidedCreditSchema,
   z.extend(replacementSchema, inKindFallback),
   entitlementSchema(inKindFallback),
   callbackSchema,
@@ -94,7 +107,13 @@ const partOutcomeSchema = z.discriminatedUnion('state', [
     /** Until when what was given digitally is the customer's. */
     validUntil: z.optional(z.string()),
   }),
-  z.object({ state: z.literal('pending'), providerRef: z.string(), answerBy: z.optional(z.string()) }),
+  z.object({
+    state: z.literal('pending'),
+    providerRef: z.string(),
+    answerBy: z.optional(z.string()),
+    /** By when somebody calls who has accepted that. */
+    callBy: z.optional(z.string()),
+  }),
   z.object({
     state: z.literal('declined'),
     reason: z.enum(declineReasons),
@@ -123,6 +142,8 @@ const partRecordSchema = z.object({
       z.object({ state: z.literal('denied'), at: instant }),
     ]),
   ),
+  /** That somebody accepted a call: by when, and since when that is known. */
+  accepted: z.optional(z.object({ by: instant, at: instant })),
   outcome: partOutcomeSchema,
 });
 

@@ -73,7 +73,10 @@ function useProblems(use: FactUse, facts: FactKinds): string[] {
     const has = names.length === 0 ? 'it has none' : `it has ${names.map((name) => `{${name}}`).join(', ')}`;
     return [`names {${use.name}}, and there is no such fact: ${has}`];
   }
-  if (use.as === 'day' && kind === 'day' && !isDayStyle(use.style)) {
+  if (use.as === 'day' && kind === 'day' && use.style === 'clock') {
+    return [`writes {${use.name}} as "clock", and a day has no time: its fact would be a moment`];
+  }
+  if (use.as === 'day' && (kind === 'day' || kind === 'moment') && !isDayStyle(use.style)) {
     return [`writes {${use.name}} as "${use.style}"; the styles are ${Object.keys(dayStyles).join(', ')}`];
   }
   if (use.as === 'choice' && typeof kind !== 'string') {
@@ -85,11 +88,12 @@ function useProblems(use: FactUse, facts: FactKinds): string[] {
 
 function fits(as: FactUse['as'], kind: FactKind): boolean {
   if (kind === 'count') return as === 'itself' || as === 'number' || as === 'plural';
-  if (kind === 'day') return as === 'day';
+  if (kind === 'day' || kind === 'moment') return as === 'day';
   return typeof kind === 'string' ? as === 'itself' : as === 'choice';
 }
 
 function kindName(kind: FactKind): string {
   if (kind === 'day') return 'a day, as in {day, date, near}';
+  if (kind === 'moment') return 'a moment, as in {at, date, clock}';
   return typeof kind === 'string' ? `a ${kind}` : 'a choice, as in {name, select, …}';
 }

@@ -3,7 +3,8 @@ import type { CompanyBus } from './company-bus';
 import { contactIn, partReference, type PartnerSystem, type PartRequest } from './part-request';
 import { PartnerBehaviour } from './partner-behaviour';
 
-/** How long the team takes to reach a customer: less than any promised time. */
+/** How long it takes until somebody of the team accepts to call, and until they reach a customer. */
+const acceptedAfterMs = 100;
 const reachedAfterMs = 1_500;
 
 /** A customer to call or to write to, as the callback team stores it. */
@@ -20,13 +21,15 @@ export interface ReceivedCall {
   /** What the agent may give on the spot, in minor units. */
   readonly budgetMinor?: number | undefined;
   readonly currency?: string | undefined;
-  readonly state: 'received' | 'done' | 'missed' | 'withdrawn';
+  readonly state: 'received' | 'accepted' | 'done' | 'missed' | 'withdrawn';
   readonly reason?: DeclineReason | undefined;
   /** Milliseconds from the request to the call. */
   readonly tookMs?: number | undefined;
 }
 
-/** Calls customers, or writes to them where they complained. Handles each key once. */
+/**
+ * Calls customers, or writes to them where they complained: somebody accepts it, and says by when. Handles each key once.
+ */
 export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'callback'> {
   private readonly calls = new Map<string, ReceivedCall>();
 
@@ -49,13 +52,25 @@ export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'cal
     const behaviour = this.nextBehaviour();
     if (behaviour.kind === 'silent') return;
     const since = Date.now();
+    const refusal = behaviour.kind === 'refusing' ? behaviour.reason : undefined;
+    // Whoever could not reach a customer had meant to.
+    if (refusal === undefined || refusal === 'customer-not-reached') {
+      this.bus.later(acceptedAfterMs, () => this.accept(request, since));
+    }
     this.bus.later(reachedAfterMs, () =>
-      behaviour.kind === 'refusing' ? this.miss(request, behaviour.reason) : this.call(request, since),
+      refusal === undefined ? this.call(request, since) : this.miss(request, refusal),
     );
   }
 
   handleWithdrawal({ key }: PartRequest<'callback'>): void {
     this.update(key, { state: 'withdrawn' });
+  }
+
+  private async accept(request: PartRequest<'callback'>, since: number): Promise<void> {
+    if (this.calls.get(request.key)?.state !== 'received') return;
+    this.update(request.key, { state: 'accepted' });
+    const callBy = request.answerBy ?? new Date(since + request.part.deadlineSeconds * 1_000).toISOString();
+    await this.bus.publishResponse('CallbackAccepted', { ...partReference(request), ...referenceOf(request), callBy });
   }
 
   private async miss(request: PartRequest<'callback'>, reason: DeclineReason): Promise<void> {
@@ -64,16 +79,19 @@ export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'cal
   }
 
   private async call(request: PartRequest<'callback'>, since: number): Promise<void> {
-    if (this.calls.get(request.key)?.state !== 'received') return;
+    if (this.calls.get(request.key)?.state === 'withdrawn') return;
     this.update(request.key, { state: 'done', tookMs: Date.now() - since });
-    const reference = `call_${request.remedyId.slice(-8)}_${request.partNumber}`;
-    await this.bus.publishResponse('CallbackCompleted', { ...partReference(request), reference });
+    await this.bus.publishResponse('CallbackCompleted', { ...partReference(request), ...referenceOf(request) });
   }
 
   private update(key: string, change: Partial<ReceivedCall>): void {
     const call = this.calls.get(key);
     if (call) this.calls.set(key, { ...call, ...change });
   }
+}
+
+function referenceOf({ remedyId, partNumber }: PartRequest<'callback'>): { readonly reference: string } {
+  return { reference: `call_${remedyId.slice(-8)}_${partNumber}` };
 }
 
 function addressOf(channel: string, failure: unknown): string {

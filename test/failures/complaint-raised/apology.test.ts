@@ -5,26 +5,33 @@ import { describeApology } from '../describe-apology';
 import { complaint } from './complaint';
 import { writtenApology } from '../written-apology';
 
-const answer: GivenPart = { kind: 'callback', channel: 'twitter', deadlineSeconds: 300 };
+const asked: GivenPart = { kind: 'callback', channel: 'twitter', deadlineSeconds: 300 };
+const answer: GivenPart = { ...asked, call: { by: '2026-11-20T21:05:00Z' } };
 
 describeApology(complaintRaised, 'says that it was read, who answers, where and when', {
   failure: complaint(),
   given: [answer],
-  phrases: ['We’ve read what you wrote', 'one of my team', 'within 5 minutes, where you wrote'],
+  phrases: ['We’ve read what you wrote', 'one of my team', 'A person answers you by', 'where you wrote'],
 });
 
-it('says that a person calls where a call was arranged', () => {
-  const text = textOf(
-    writtenApology(complaintRaised, complaint(), [{ ...answer, channel: 'phone', deadlineSeconds: 60 }]),
-  );
-  expect(text).toContain('A person calls you within 1 minute.');
+it('says that a person calls where a call was accepted', () => {
+  const text = textOf(writtenApology(complaintRaised, complaint(), [{ ...answer, channel: 'phone' }]));
+  expect(text).toMatch(/A person calls you by \d/);
   expect(text).not.toContain('where you wrote.');
 });
 
-it('names no deadline where no callback was arranged', () => {
-  const text = textOf(writtenApology(complaintRaised, complaint(), []));
-  expect(text).toContain('A person is answering you.');
-  expect(text).not.toMatch(/within/);
+it.each([
+  ['nobody has accepted it', asked, /I’ve passed on your words and your order to my team/],
+  ['it was given', { ...asked, call: 'made' } as GivenPart, /A person has answered you since/],
+])('promises no answer where %s', (_, given, says) => {
+  const apology = writtenApology(complaintRaised, complaint(), [given]);
+  expect(apology.subject).toBe('We’ve read what you wrote');
+  expect(textOf(apology)).toMatch(says);
+  expect(textOf(apology)).not.toMatch(/answers you|calls you/);
+});
+
+it('says nothing of an answer where none was asked for', () => {
+  expect(textOf(writtenApology(complaintRaised, complaint(), []))).not.toMatch(/answer|team/);
 });
 
 it('repeats nothing of the complaint, which may say anything', () => {

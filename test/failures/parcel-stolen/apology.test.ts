@@ -7,7 +7,8 @@ import { describeApology } from '../describe-apology';
 import { stolenParcel } from './stolen-parcel';
 import { writtenApology } from '../written-apology';
 
-const call: GivenPart = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
+const by = '2026-11-20T21:05:00Z';
+const call: GivenPart = { kind: 'callback', channel: 'phone', deadlineSeconds: 60, call: { by } };
 
 describeApology(
   parcelStolen,
@@ -20,7 +21,7 @@ describeApology(
       'somebody took it away before anybody had it in hand',
       'ours to look after, and I’m sorry',
       'A new one is on its way.',
-      'Somebody from my team is calling you',
+      'Somebody from my team calls you by',
       'nothing you need to do',
     ],
   },

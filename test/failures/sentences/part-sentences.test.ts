@@ -93,6 +93,26 @@ describe('a refund', () => {
     );
   });
 
+  it('goes to the card where the provider says that it was one', () => {
+    expect(sentences({ ...refund, paidWith: 'card' })).toBe(
+      'We’ve refunded £3.99 to the card you paid with. It should reach you in 5 to 10 business days, depending on your bank. Your statement shows it as a refund from us, or the first charge simply disappears.',
+    );
+  });
+
+  it('says how a share of the price was reckoned, and where it was raised to the least', () => {
+    const share = { unit: 'seconds', lost: 5 * 3_600, of: 30 * 86_400 } as const;
+    expect(sentences({ ...refund, share })).toContain(
+      'to the way you paid. That is the share of what you paid for 5 hours out of 30 days. It should reach',
+    );
+    expect(sentences({ ...refund, share: { ...share, isLeast: true } })).toContain(
+      'for 5 hours out of 30 days would be very little, so this is the least that we give back.',
+    );
+    const film = { unit: 'films', lost: 1, of: 30 } as const;
+    expect(sentences({ ...refund, share: film })).toContain('what one film costs, if what you paid for the period is');
+    expect(sentences({ ...refund, share: { ...film, isLeast: true } })).toContain('shared among 30 films, so this is');
+    expect(sentences({ ...credit, basis: 'price', share })).toContain('That is the share of what you paid for 5 hours');
+  });
+
   it('says what was not possible where it replaces a new one', () => {
     expect(sentences({ ...refund, insteadOf: replacement })).toMatch(
       /^We could not send you a new one. We’ve refunded £3\.99 /,
@@ -225,21 +245,33 @@ describe('a new one', () => {
 });
 
 describe('a callback', () => {
-  it('says that a person calls, or writes where there is no phone', () => {
-    expect(sentences(callback)).toMatch(/^Somebody from my team is calling you, /);
-    expect(sentences({ ...callback, channel: 'facebook' })).toMatch(
-      /^Somebody from my team is writing to you as well, /,
-    );
+  const call = { by: '2026-11-20T21:30:00Z' };
+
+  it('is promised once somebody has accepted it, by when they call, or write where there is no phone', () => {
+    const inLondon = textFor([{ ...callback, call }], 'en-GB', 'Europe/London');
+    expect(inLondon).toMatch(/^Somebody from my team calls you by 21:30 on Friday 20 November, /);
+    const written = textFor([{ ...callback, channel: 'facebook', call }], 'de', 'Europe/Berlin');
+    expect(written).toMatch(/schreibt Ihnen außerdem, spätestens um 22:30 am Freitag, 20\. November, /);
+  });
+
+  it('is not spoken of while nobody has accepted it, nor once it was made', () => {
+    expect(partSentences([callback])).toEqual([]);
+    expect(partSentences([{ ...callback, call: 'made' }])).toEqual([]);
+  });
+
+  it('has its time with the zone where nobody knows that of the reader', () => {
+    expect(sentences({ ...callback, call: { by: '2026-11-20T23:30:00+02:00' } })).toContain('by 21:30 UTC on Friday');
   });
 
   it('does not repeat the name of a channel, which may be anything', () => {
-    expect(sentences({ ...callback, channel: '<b>evil</b>' })).not.toContain('evil');
+    expect(sentences({ ...callback, channel: '<b>evil</b>', call })).not.toContain('evil');
   });
 });
 
 it('keeps the order of the parts, and says nothing where nothing is given', () => {
-  expect(partSentences([callback, replacement, refund, credit]).map(({ key }) => key)).toEqual([
-    'calling',
+  const promised = { ...callback, call: { by: '2026-11-20T21:30:00Z' } };
+  expect(partSentences([promised, replacement, refund, credit]).map(({ key }) => key)).toEqual([
+    'callingBy',
     'replaced',
     'replacedFree',
     'refunded',
@@ -259,8 +291,8 @@ it('has no phrase that makes an apology worse', () => {
     { ...credit, insteadOf: refund },
     { ...replacement, express: true, giftWrap: true, returnLabel: true, returnWithinDays: 30 },
     { ...replacement, returnLabel: true },
-    callback,
-    { ...callback, channel: 'x' },
+    { ...callback, call: { by: '2026-11-20T21:30:00Z' } },
+    { ...callback, channel: 'x', call: { by: '2026-11-20T21:30:00Z' } },
   ];
   expect(textFor(all)).not.toMatch(bannedPhrases);
 });

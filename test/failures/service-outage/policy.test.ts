@@ -9,7 +9,7 @@ const decide = (
   failure: OutageFailure = outageFailure(),
   options: Partial<ServiceOutageOptions> = {},
   view: { refundableMinor?: number } = {},
-) => decideBy(serviceOutagePolicy, failure, options, view);
+) => decideBy(serviceOutagePolicy, failure, { leastShareMinor: {}, ...options }, view);
 
 it('gives back the share of the month without service, rounded up for the customer', () => {
   // 24.99 × 9.25 hours of 30 days = 0.3211

@@ -19,7 +19,7 @@ function between(fromMinutes: number, untilMinutes: number, kind: OutageKind = '
 function given(failures: readonly OutageFailure[], options: Partial<ServiceOutageOptions> = {}): number[] {
   const earlier: EarlierRemedy[] = [];
   return failures.map((failure) => {
-    const decision = decideBy(serviceOutagePolicy, failure, options, { earlier });
+    const decision = decideBy(serviceOutagePolicy, failure, { leastShareMinor: {}, ...options }, { earlier });
     if (decision.outcome === 'none') return 0;
     const { parts, covers } = decision;
     earlier.unshift(earlierRemedy({ type: 'ServiceOutage', orderId: failure.purchase.orderId, parts, covers }));

@@ -26,7 +26,7 @@ it('or the unused share, where the option says so, rounded up for the customer',
     reasons: ['the unused share of the price, because 122 minutes of 240 were lost'],
   });
   const third = wifiFailure({ purchase: { amountMinor: 100 }, wifi: { purchasedMinutes: 60, usableMinutes: 40 } });
-  expect(decide(third, { share: 'unused' })).toMatchObject({ parts: [{ amountMinor: 34 }] });
+  expect(decide(third, { share: 'unused', leastShareMinor: {} })).toMatchObject({ parts: [{ amountMinor: 34 }] });
 });
 
 describe('as another pass, by option', () => {

@@ -108,7 +108,7 @@ describe('with an endpoint of our own', () => {
     expect(rules).toEqual([
       { source: ['partner.credits'], 'detail-type': ['CreditIssued', 'CreditRefused'] },
       { source: ['partner.entitlements'], 'detail-type': ['EntitlementGranted', 'EntitlementRefused'] },
-      { source: ['partner.callbacks'], 'detail-type': ['CallbackCompleted', 'CallbackMissed'] },
+      { source: ['partner.callbacks'], 'detail-type': ['CallbackAccepted', 'CallbackCompleted', 'CallbackMissed'] },
     ]);
   });
 });

@@ -34,6 +34,7 @@ function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknow
   return { ...event, 'detail-type': type, time: '2026-11-20T20:44:59Z', detail };
 }
 
+const callBy = '2026-11-20T22:00:00Z';
 const shipment = { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' };
 
 it.each<[PartnerResponseType, keyof typeof parts, object, object]>([
@@ -42,6 +43,7 @@ it.each<[PartnerResponseType, keyof typeof parts, object, object]>([
   ['ReplacementAccepted', 'replacement', { reference: 'o_1' }, { state: 'succeeded', providerRef: 'o_1' }],
   ['ReplacementShipped', 'replacement', { reference: 'o_1', ...shipment }, { state: 'succeeded', shipment }],
   ['ReplacementRefused', 'replacement', { reason: 'out-of-stock' }, { state: 'declined', reason: 'out-of-stock' }],
+  ['CallbackAccepted', 'callback', { reference: 'c_1', callBy }, { state: 'pending', answerBy: callBy, callBy }],
   ['CallbackCompleted', 'callback', { reference: 'c_1' }, { state: 'succeeded', providerRef: 'c_1' }],
   ['CallbackMissed', 'callback', { reason: 'customer-not-reached' }, { state: 'declined' }],
 ])('%s is recorded with the part that it is about', async (type, kind, says, outcome) => {

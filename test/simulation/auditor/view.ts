@@ -328,7 +328,7 @@ export class View {
   }
 
   askProvider({ remedyId, customerId, partNumber, key, part }: RefundRequest | CancellationRequest): Observation[] {
-    const terms = termsIn({ ...part, ofPrice: undefined, fallback: undefined });
+    const terms = termsIn({ ...part, ofPrice: undefined, share: undefined, fallback: undefined });
     return [this.request({ remedyId, customerId, partNumber, key, terms, askedOf: 'the provider' })];
   }
 

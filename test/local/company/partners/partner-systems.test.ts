@@ -191,9 +191,11 @@ describe('the entitlement system', () => {
   });
 });
 
-it('the callback team calls the number in the request within the deadline', async () => {
+it('the callback team says by when it calls, and calls the number in the request within the deadline', async () => {
   await ask('CallbackRequested', request('rem_call', callback));
-  expect(responses().map(({ type }) => type)).toEqual(['CallbackCompleted']);
+  expect(responses().map(({ type }) => type)).toEqual(['CallbackAccepted', 'CallbackCompleted']);
+  const { callBy } = responses()[0]?.detail as { callBy: string };
+  expect(Date.parse(callBy) - Date.now()).toBeLessThanOrEqual(60_000);
   const call = system.partners.callbackTeam.received.at(-1);
   expect(call).toMatchObject({ at: '+14165550123', name: 'Léa Tremblay', deadlineSeconds: 60, state: 'done' });
   expect(call?.tookMs).toBeLessThan(60_000);
@@ -201,7 +203,7 @@ it('the callback team calls the number in the request within the deadline', asyn
 
 it.each([
   ['CreditRequested', credit, 'creditSystem', 'CreditRefused', 'account-not-found'],
-  ['CallbackRequested', callback, 'callbackTeam', 'CallbackMissed', 'customer-not-reached'],
+  ['CallbackRequested', callback, 'callbackTeam', 'CallbackMissed', 'other'],
   ['EntitlementRequested', entitlement, 'entitlementSystem', 'EntitlementRefused', 'not-available'],
   ['ReplacementRequested', replacement, 'orderSystem', 'ReplacementRefused', 'out-of-stock'],
 ] as const)('%s is refused once after refuseNext', async (type, part, who, answer, reason) => {
@@ -211,6 +213,12 @@ it.each([
   events.splice(0);
   await ask(type, request(`rem_${who}_2`, part));
   expect(responses().map((given) => given.type)).not.toContain(answer);
+});
+
+it('whoever could not reach a customer had accepted to call', async () => {
+  system.partners.callbackTeam.refuseNext('customer-not-reached');
+  await ask('CallbackRequested', request('rem_unreached', callback));
+  expect(responses().map(({ type }) => type)).toEqual(['CallbackAccepted', 'CallbackMissed']);
 });
 
 it('a silent partner receives requests and does not respond', async () => {

@@ -95,8 +95,8 @@ it.each([
   [
     803,
     undefined,
-    undefined,
-    'We’ve refunded £3.99 to the way you paid. Your statement shows it as a refund from EXAMPLE FILMS, or the first charge simply disappears.',
+    'card',
+    'We’ve refunded £3.99 to the card you paid with. Your statement shows it as a refund from EXAMPLE FILMS, or the first charge simply disappears.',
   ],
 ])(
   'who paid as viewer %d reads how the money comes back and how it will look (%s)',
@@ -688,7 +688,7 @@ describe('a payment that is only authorised, where the options say that it is ca
     await expectRemedy(system, failed, {
       state: 'issued',
       refund: { amount: 399, currency: 'gbp' },
-      mail: ['We’ve refunded £3.99 to the way you paid.'],
+      mail: ['We’ve refunded £3.99 to the card you paid with.'],
     });
   });
 });

@@ -103,7 +103,7 @@ describe('withdrawn content is paid back at once, and its mail waits until a per
       credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
       mail: [
         `\n\n${message}\n\n`,
-        'We’ve refunded $0.99 to the way you paid.',
+        'We’ve refunded $0.99 to the card you paid with.',
         '$30.00 of credit',
         '\n\nHenrik Solberg\nChief Executive\n',
       ],

@@ -732,7 +732,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   },
   {
     name: 'cancellation told as a refund',
-    file: 'lambdas/flow/notify/email-for.ts',
+    file: 'lambdas/flow/words/given-part.ts',
     find: 'return { ...part, arrival,',
     replace: "return { ...part, ...(part.kind === 'cancellation' && part.fallback), arrival,",
     why: 'whoever waits for money that was never taken waits in vain',

@@ -33,7 +33,9 @@ const policies: Readonly<Record<string, Decide>> = {
     const { kind, from, until } = span;
     const [startedAt, endedAt] = [from, until].map((minutes) => new Date(minutes * minuteMs).toISOString());
     const outage = { serviceId: failure.purchase.paymentId, kind, startedAt: startedAt ?? '', endedAt: endedAt ?? '' };
-    const options = { ...serviceOutagePolicy.defaults, ...view.options, periodDays, minOutageMinutes: 0 };
+    // What is raised to a least is more than was earned, and the auditor counts what was.
+    const own = { periodDays, minOutageMinutes: 0, leastShareMinor: {} };
+    const options = { ...serviceOutagePolicy.defaults, ...view.options, ...own };
     return serviceOutagePolicy.decide({ ...failure, schemaVersion: 1, outage }, { ...view, options });
   },
   ShippingLate: (failure, { shipmentId = '' }, view) => {

@@ -21,7 +21,7 @@ export function everyStory(now: Date): PublishedStory[] {
 export function anotherFilm(now: Date, signatory: string): PublishedStory {
   const { entry } = anotherStory('VideoPlaybackFailed', now);
   const refund = { amount: 399, currency: 'gbp' };
-  const mail = ['We’ve refunded £3.99 to the way you paid.', signatory];
+  const mail = ['We’ve refunded £3.99 to the card you paid with.', signatory];
   return { id: 'another-film', entry, expected: { state: 'issued', refund, mail } };
 }
 

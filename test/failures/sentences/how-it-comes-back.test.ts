@@ -39,12 +39,12 @@ it.each([
 
 describe.each(tags)('in %s', (tag) => {
   it('each way has words of its own, and the amount in them', () => {
-    const texts = [undefined, 'bank', 'paypal', 'later', 'wallet'].map((paidWith) =>
+    const texts = [undefined, 'card', 'bank', 'paypal', 'later', 'wallet'].map((paidWith) =>
       read({ paidWith: paidWith as Refund['paidWith'] }, tag),
     );
     expect(new Set(texts).size).toBe(texts.length);
     for (const text of texts) expect(text).toContain('3');
-    expect(texts[2]).toContain('PayPal');
+    expect(texts[3]).toContain('PayPal');
   });
 
   it('the name on the statement is named where there is one, and never of what is paid later', () => {

@@ -9,7 +9,7 @@ import { defaultLimits } from '../../../lambdas/model/limits';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
 import { withdrawal } from '../../failures/content-withdrawn/withdrawal';
 import { filmFailure } from '../../fakes/film-failure';
-import { deciding, gift, partlyGiven, refund, worldOf } from '../../fakes/parts';
+import { call, deciding, gift, givingParts, partlyGiven, refund, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 // The table “Which mail says what” of docs/apologies.md: each of its rows happens here, on the road that money and
@@ -154,6 +154,19 @@ const courses: Readonly<Record<string, Course>> = {
       return world;
     },
     reads: [/did not work the first time\. It does now/, /£3\.99/],
+  },
+  'late-failed, for a call that a mail promised': {
+    happens: async () => {
+      const world = worldOf(givingParts(call));
+      const callBy = new Date(world.now + hourMs).toISOString();
+      world.partner.willAnswer = { state: 'pending', providerRef: 'call_1', answerBy: callBy, callBy };
+      await world.publishFailure(filmFailure());
+      const outcome = { state: 'declined', reason: 'other' } as const;
+      await world.applyPartnerUpdate({ kind: 'callback', partNumber: 1, outcome });
+      await world.write();
+      return world;
+    },
+    reads: [/would call you by 21:45/, /Nobody has, and I’m sorry/, /with a person on my team now/],
   },
   'rejected, with a message': {
     happens: async () => {

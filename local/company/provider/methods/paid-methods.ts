@@ -47,8 +47,11 @@ export class PaidMethods {
   /** The object as Stripe shows it. */
   shown(object: unknown): unknown {
     const charge = chargeSchema.safeParse(object);
-    const type = charge.success ? this.types.get(charge.data.id) : undefined;
-    return type === undefined ? object : { ...charge.data, source: null, payment_method_details: { type, [type]: {} } };
+    if (!charge.success) return object;
+    const type = this.types.get(charge.data.id);
+    // The package does not say that a card is one, as Stripe does.
+    if (type === undefined) return { ...charge.data, payment_method_details: { type: 'card', card: {} } };
+    return { ...charge.data, source: null, payment_method_details: { type, [type]: {} } };
   }
 }
 

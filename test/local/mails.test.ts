@@ -16,7 +16,10 @@ const limits = JSON.stringify({
   holdHours: 1,
 });
 const repeats = { withinDays: 30, from: 2, then: 'goodwill', goodwillMinor: { GBP: 500 }, ownerFrom: 3, ownerHours: 1 };
-const policies = JSON.stringify({ VideoPlaybackFailed: { repeats } });
+const policies = JSON.stringify({
+  VideoPlaybackFailed: { repeats },
+  WifiSessionFailed: { unreachableCard: 'credit' },
+});
 
 let system: TestSystem;
 beforeAll(async () => {
@@ -96,24 +99,56 @@ describe('a company of several brands', () => {
   });
 });
 
+/** The bank sends it back, as Stripe reports. */
+async function failRefundOf(failed: Failed): Promise<void> {
+  const [refund] = await system.refundsOf(failed);
+  if (!refund) throw new Error('nothing was refunded');
+  await system.provider.testHelpers.refunds.expire(refund.id);
+  const object = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
+  const created = Math.floor(Date.now() / 1_000);
+  const event = { id: `evt_${refund.id}`, object: 'event', type: 'refund.failed', created, data: { object } };
+  const body = JSON.stringify(event);
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: 'whsec_local' });
+  const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
+  expect((await fetch(system.webhookUrl, { method: 'POST', body, headers })).status).toBe(200);
+  await system.local.idle();
+}
+
+it('who paid by a debit of SEPA reads that it goes to their bank account', async () => {
+  const failed = await system.publishFailure(storyOf('subscriber-stalled').entry, 'src_sepa_debit');
+  const [text, ...others] = await textsTo(failed);
+  expect(others).toEqual([]);
+  expect(text).toMatch(/to your bank account\.[^]+Your bank statement shows it as a refund from/);
+  expect(text?.replace(/\s+/gu, ' ')).toContain('shared among 30 films, so this is the least that we give back.');
+});
+
+it('what was behind it is said, where the event says so', async () => {
+  const { entry } = storyOf('wifi-never-came-up');
+  const failed = await system.publishFailure({ ...entry, Detail: { ...entry.Detail, cause: 'equipment' } });
+  expect(await textsTo(failed)).toEqual([expect.stringContaining('原因は当社の機器の故障でした。')]);
+});
+
 describe('a refund that failed after its mail', () => {
   it('is corrected, with the true cause', async () => {
     const failed = await system.publishFailure(playbackFailure(10));
-    const [refund] = await system.refundsOf(failed);
-    if (!refund) throw new Error('nothing was refunded');
-    await system.provider.testHelpers.refunds.expire(refund.id);
-    const object = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
-    const created = Math.floor(Date.now() / 1_000);
-    const event = { id: 'evt_1', object: 'event', type: 'refund.failed', created, data: { object } };
-    const body = JSON.stringify(event);
-    const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: 'whsec_local' });
-    const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
-    expect((await fetch(system.webhookUrl, { method: 'POST', body, headers })).status).toBe(200);
+    await failRefundOf(failed);
     await sweepTwice();
     const [apology, correction, ...others] = await textsTo(failed);
     expect(others).toEqual([]);
     expect(apology).toMatch(/^We’ve refunded £3\.99/);
     expect(correction).toMatch(/^Your £3\.99 did not arrive after all[^]+The card or account that you paid with/);
+  });
+
+  it('and is told of once more when it was made good another way', async () => {
+    const failed = await system.publishFailure(storyOf('wifi-died-half-way').entry);
+    await failRefundOf(failed);
+    for (const _ of [1, 2]) await sweepTwice();
+    const texts = await textsTo(failed);
+    expect(texts[0]).toMatch(/^We’ve refunded \$19\.00[^]+to the card you paid with/);
+    expect(texts.at(-1)).toMatch(/^You have \$19\.00 of credit\. It is made right after all/);
+    expect(texts.at(-1)).toMatch(
+      /did not work the first time\. It does now[^]+We could not make it good the way we meant/,
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build as bundle, type Plugin } from 'esbuild';
 import { functionBundling } from '../../lib/function/function-code';
 
 // What words and layout cost at the start of the function that writes to customers: its bundle as it is deployed, and
@@ -26,8 +26,8 @@ const stubs: readonly (readonly [filter: RegExp, contents: string, loader: 'js' 
 
 const withoutWords: Plugin = {
   name: 'without words',
-  setup: ({ onLoad }) => {
-    for (const [filter, contents, loader] of stubs) onLoad({ filter }, () => ({ contents, loader }));
+  setup: (build) => {
+    for (const [filter, contents, loader] of stubs) build.onLoad({ filter }, () => ({ contents, loader }));
   },
 };
 
@@ -44,17 +44,17 @@ const timed = `
   console.log(JSON.stringify({ wallMs: performance.now(), cpuMs: (user + system) / 1000 }));
 `;
 
-function start(bundle: string): Start {
+function start(file: string): Start {
   const environment = { PATH: process.env['PATH'], AWS_REGION: 'eu-west-1', NODE_ENV: 'production' };
   return JSON.parse(
-    execFileSync(process.execPath, ['-e', timed, bundle], { encoding: 'utf8', env: environment }),
+    execFileSync(process.execPath, ['-e', timed, file], { encoding: 'utf8', env: environment }),
   ) as Start;
 }
 
 async function bundled(folder: string, name: string, plugins: Plugin[]): Promise<string> {
   const outfile = path.join(folder, `${name}.cjs`);
   const entryPoints = [path.join(root, 'lambdas/functions/apologise.ts')];
-  await build({ ...functionBundling, entryPoints, outfile, plugins });
+  await bundle({ ...functionBundling, entryPoints, outfile, plugins });
   return outfile;
 }
 

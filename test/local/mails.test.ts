@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 
 /** Who waits for a minute is told, a hold has an hour, and the second failure comes with a gesture. */
 const limits = JSON.stringify({
-  perRemedy: { GBP: 20_000 },
+  perRemedy: { GBP: 20_000, EUR: 20_000 },
   perIncident: { remedies: 1, amountMinor: { GBP: 100_000 } },
   announceAfterMinutes: 1,
   holdHours: 1,
@@ -18,7 +18,7 @@ const limits = JSON.stringify({
 const repeats = { withinDays: 30, from: 2, then: 'goodwill', goodwillMinor: { GBP: 500 }, ownerFrom: 3, ownerHours: 1 };
 const policies = JSON.stringify({
   VideoPlaybackFailed: { repeats },
-  WifiSessionFailed: { unreachableCard: 'credit' },
+  ServiceOutage: { unreachableCard: 'credit' },
 });
 
 let system: TestSystem;
@@ -123,9 +123,9 @@ it('who paid by a debit of SEPA reads that it goes to their bank account', async
 });
 
 it('what was behind it is said, where the event says so', async () => {
-  const { entry } = storyOf('wifi-never-came-up');
+  const entry = playbackFailure(60);
   const failed = await system.publishFailure({ ...entry, Detail: { ...entry.Detail, cause: 'equipment' } });
-  expect(await textsTo(failed)).toEqual([expect.stringContaining('原因は当社の機器の故障でした。')]);
+  expect(await textsTo(failed)).toEqual([expect.stringContaining('It was caused by equipment of ours that broke')]);
 });
 
 describe('a refund that failed after its mail', () => {
@@ -140,12 +140,12 @@ describe('a refund that failed after its mail', () => {
   });
 
   it('and is told of once more when it was made good another way', async () => {
-    const failed = await system.publishFailure(storyOf('wifi-died-half-way').entry);
+    const failed = await system.publishFailure(storyOf('line-waited-for-repair').entry);
     await failRefundOf(failed);
     for (const _ of [1, 2]) await sweepTwice();
     const texts = await textsTo(failed);
-    expect(texts[0]).toMatch(/^We’ve refunded \$19\.00[^]+to the card you paid with/);
-    expect(texts.at(-1)).toMatch(/^You have \$19\.00 of credit\. It is made right after all/);
+    expect(texts[0]).toMatch(/^We’ve refunded £6\.67[^]+to the card you paid with/);
+    expect(texts.at(-1)).toMatch(/^You have £6\.67 of credit\. It is made right after all/);
     expect(texts.at(-1)).toMatch(
       /did not work the first time\. It does now[^]+We could not make it good the way we meant/,
     );

@@ -98,8 +98,8 @@ function reckoned(share: Share | undefined): Sentence[] {
 }
 
 /**
- * Of a call only what somebody has accepted. The channel is not named: its name may come from anywhere, and the customer
- * knows where to be reached.
+ * Of a call only what somebody has accepted. The channel is not named: its name may come from anywhere, and the
+ * customer knows where to be reached.
  */
 function callSentences({ channel, call }: Given<'callback'>): Sentence[] {
   if (call === undefined || call === 'made') return [];

@@ -22,7 +22,7 @@ export function missedCallOf(record: RemedyRecord): MissedCall | undefined {
   return undefined;
 }
 
-/** Whether a mail promised a call that did not come. What is accepted later than the mail speaks of, nobody promised. */
+/** Whether a mail promised a call that did not come: what is accepted later than the mail speaks of, none promised. */
 export function brokeItsWord(promisedIn: Notice | undefined, record: RemedyRecord): boolean {
   const missed = missedCallOf(record);
   if (!missed || !promisedIn || !hasBegun(promisedIn)) return false;

@@ -28,7 +28,8 @@ export interface ReceivedCall {
 }
 
 /**
- * Calls customers, or writes to them where they complained: somebody accepts it, and says by when. Handles each key once.
+ * Calls customers, or writes to them where they complained: somebody accepts it, and says by when. Handles each key
+ * once.
  */
 export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'callback'> {
   private readonly calls = new Map<string, ReceivedCall>();

@@ -20,9 +20,11 @@ it('says that a person calls where a call was accepted', () => {
   expect(text).not.toContain('where you wrote.');
 });
 
+const answered: GivenPart = { ...asked, call: 'made' };
+
 it.each([
   ['nobody has accepted it', asked, /I’ve passed on your words and your order to my team/],
-  ['it was given', { ...asked, call: 'made' } as GivenPart, /A person has answered you since/],
+  ['it was given', answered, /A person has answered you since/],
 ])('promises no answer where %s', (_, given, says) => {
   const apology = writtenApology(complaintRaised, complaint(), [given]);
   expect(apology.subject).toBe('We’ve read what you wrote');

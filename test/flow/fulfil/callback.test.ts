@@ -45,11 +45,11 @@ describe('a callback', () => {
     ],
   ])('that was accepted is promised with its time, and corrected once where it %s', async (_, missed, says) => {
     const world = worldOf(givingParts(call));
-    const promise = accepted(world);
-    world.partner.willAnswer = promise;
+    const promised = accepted(world);
+    world.partner.willAnswer = promised;
     await world.publishFailure(filmFailure());
     expect(world.mailer.mails[0]?.text).toMatch(/Somebody from my team calls you by \d/);
-    expect(world.onlyRecord().parts).toMatchObject([{ accepted: { by: promise.callBy } }]);
+    expect(world.onlyRecord().parts).toMatchObject([{ accepted: { by: promised.callBy } }]);
     await world.applyPartnerUpdate({ kind: 'callback', partNumber: 1, outcome: missed });
     await world.sweepEvery(2 * minuteMs, 3);
     const [, correction, ...others] = world.mailer.mails;

@@ -30,7 +30,8 @@ export class PaidMethods {
     const form = new URLSearchParams(text);
     const type = sources[form.get('source') ?? ''];
     if (type === undefined) return { text, type, ...refusalOf(form.get('source')) };
-    const currency = form.get('currency') ?? '';
+    // Stripe reads a currency in either case.
+    const currency = (form.get('currency') ?? '').toLowerCase();
     if (currencies[type]?.includes(currency) === false) {
       return { text, type, ...refused('currency', `The currency provided (${currency}) is invalid for ${type}.`) };
     }

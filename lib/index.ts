@@ -19,6 +19,7 @@ export type { OperatorGrant } from './grants/operator-roles';
 export { roleDuties, type Duty, type OperatorRoleName } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export { Console, type ConsoleRoles, type OidcConsoleOptions } from './console/console';
+export type { InsightOptions } from './insight/insight-options';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {
   FailureType,
@@ -54,6 +55,10 @@ export { defaultLimits, type Limits } from '../lambdas/model/limits';
 export type { ApologyMail } from './constructs/apology-mail';
 export type { EmailEvents } from './constructs/email-events';
 export type { FailureRemedy } from './constructs/failure-remedy';
+export type { Insight } from './insight/insight';
+export type { InsightKeys } from './insight/insight-keys';
+export type { InsightQuestions } from './insight/insight-questions';
+export type { InsightTable } from './insight/insight-table';
 export type { OperatorApi } from './constructs/operator-api';
 export type { DeployedConsole } from './console/deployed-console';
 export type { ConsoleFunction } from './console/console-function';

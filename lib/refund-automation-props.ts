@@ -13,6 +13,7 @@ import type { LimitOverrides } from '../lambdas/runtime/environment/environment'
 import type { ApologySender, Brand } from './brands/apology-sender';
 import type { Console } from './console/console';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
+import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { CreditPartner, Partner } from './options/partner';
@@ -309,4 +310,12 @@ export interface RefundAutomationProps {
    * @default - none: `amends console` serves the same pages to one person on their machine
    */
   readonly console?: Console | undefined;
+
+  /**
+   * Whether figures are kept of what fails, whom it hurts and what it costs: a line for each event, without name and
+   * address, as files that Athena reads. The pages of the console ask them.
+   *
+   * @default false
+   */
+  readonly insight?: boolean | InsightOptions | undefined;
 }

@@ -13,6 +13,7 @@ import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-c
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
 import { checkedFailures } from './constructs/checked-failures';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
+import { Insight } from './insight/insight';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
@@ -77,6 +78,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly operatorApi: OperatorApi;
   /** The deployed console. Undefined without the option. */
   readonly console: DeployedConsole | undefined;
+  /** Figures of all that happens. Undefined without the option. */
+  readonly insight: Insight | undefined;
   /**
    * Begins the id of each statement that this instance has in the policy of its bus. Statements with another beginning
    * `Amends…` on the same bus are of another instance, which would pay for the same failures.
@@ -140,6 +143,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
+    this.insight = Insight.ifWanted(this, props, { ...kept, failures });
     const access = this.accessOfOperators(props, { ...shared, partners, failures });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
     this.console = this.createConsole(props, { ...access, publicConcurrency });
@@ -259,6 +263,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,
       search,
+      insight: this.insight,
     };
   }
 

@@ -1,4 +1,5 @@
 import { operatorOpenApiText } from './openapi';
+import { questionsText } from './questions-text';
 import { stateDiagramsPage } from './state-diagrams';
 
 /** The texts of the pages that follow from the code, by their paths under docs. */
@@ -6,5 +7,6 @@ export function generatedPages(): ReadonlyMap<string, string> {
   return new Map([
     ['operator-api.openapi.json', operatorOpenApiText()],
     ['state-diagrams.md', stateDiagramsPage()],
+    ['../lambdas/insight/questions/questions.json', questionsText()],
   ]);
 }

@@ -8,6 +8,7 @@ export const navigation: readonly { readonly name: string; readonly href: string
   { name: 'Mails', href: '/notices', duty: 'look' },
   { name: 'Dead letters', href: '/dead-letters', duty: 'look' },
   { name: 'Customers', href: '/customers', duty: 'look' },
+  { name: 'Insight', href: '/insight', duty: 'look' },
   { name: 'Switches', href: '/controls' },
   { name: 'Checks', href: '/checks', duty: 'check' },
   { name: 'Audit', href: '/audit', duty: 'audit' },

@@ -7,6 +7,7 @@ import { addCustomersPages } from './customers/customers-pages';
 import { addDeadLettersPages } from './dead-letters/dead-letters-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
+import { addInsightPages } from './insight/insight-pages';
 import { addMailPages } from './remedy/mail-pages';
 import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
@@ -29,6 +30,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addControlsPages(app);
   addCustomersPages(app);
   addChecksPages(app);
+  addInsightPages(app);
   addAuditPages(app);
   addSearchPages(app);
 }

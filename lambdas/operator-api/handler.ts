@@ -14,6 +14,7 @@ import type { RemedyLookUp } from '../ledger/port/remedy-index';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { ReasonCode } from '../model/judging/reason-code';
 import type { DeadLetters } from '../retry/dead-letters';
+import type { InsightPorts } from './answers/insight-view';
 import { invalid, type OperatorResponse } from './answers/operator-response';
 import type { WaitingPorts } from './answers/waiting-view';
 import type { Duty } from './duty';
@@ -35,6 +36,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly checks: CheckStore;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
+  /** Undefined where insight is off. */
+  readonly insight?: InsightPorts | undefined;
   /** The reasons for which people reject. */
   readonly reasonCodes: readonly ReasonCode[];
 }

@@ -22,6 +22,8 @@ const nothing = { params: nothingSchema, query: nothingSchema } as const;
 const look = { ...nothing, method: 'GET', body: nothingSchema, errors: [400] } as const;
 const onMany = { ...nothing, method: 'POST', errors: [400, 409] } as const;
 
+const onMany = { method: 'POST', params: nothingSchema, query: nothingSchema, errors: [400, 409] } as const;
+
 /** Every operation of the operator API. */
 export const operations = {
   whoAmI: {
@@ -263,6 +265,16 @@ export const operations = {
     query: querySchemas.listAudit,
     response: responseSchemas.listAudit,
     isSensitive: true,
+  },
+  askInsight: {
+    ...look,
+    path: '/insight/{question}',
+    duties: ['look'],
+    summary: 'Answers one of the named questions from the figures of some days, with how old they are',
+    params: pathSchemas.question,
+    query: querySchemas.askInsight,
+    response: responseSchemas.askInsight,
+    errors: [400, 409],
   },
   showCustomer: {
     ...look,

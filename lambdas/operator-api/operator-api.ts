@@ -33,6 +33,7 @@ import { viewCheck } from './answers/check-view';
 import { viewCustomer } from './answers/customer-view';
 import { viewWaiting, type WaitingPorts } from './answers/waiting-view';
 import { search } from './answers/search-view';
+import { viewInsight } from './answers/insight-view';
 import { viewSpending } from './answers/spending-view';
 import {
   ambiguous,
@@ -330,12 +331,19 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   listAudit: handlerOf(operations.listAudit, async ({ query }, { ports }) => ok(await ports.audit.read(query))),
 
+  askInsight: handlerOf(operations.askInsight, async ({ params, query }, { ports }) =>
+    viewInsight(params.question, query, ports.insight),
+  ),
+
   showCustomer: handlerOf(operations.showCustomer, async ({ params: { customerId } }, { ports }) => {
     const view = await viewCustomer(customerId, ports);
     return view ? ok(view) : noCustomer;
   }),
 
-  eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body }, { ports, actor }) =>
-    resultOf(await eraseCustomer({ ...params, ...body, actor }, ports)),
-  ),
+  eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body }, { ports, actor }) => {
+    const result = await eraseCustomer({ ...params, ...body, actor }, ports);
+    // Who asks again, because this failed, has it forgotten then.
+    if (result.answer === 'done') await ports.insight?.keys.forget(params.customerId, result.until);
+    return resultOf(result);
+  }),
 };

@@ -9,6 +9,7 @@ import { shouldHave } from '../ledger/check/quality-check';
 import { isCurrency } from '../model/money';
 import { modes } from '../model/controls';
 import { monthSchema } from './schemas/check-schema';
+import { questionNames } from '../insight/questions/question';
 import { idFromPath } from './path-id';
 
 /** Anything like a mail address. */
@@ -108,6 +109,7 @@ export const pathSchemas = {
   customer: z.object({ customerId: pathIdSchema }),
   account: z.object({ account: pathIdSchema }),
   queue: z.object({ queue: pathIdSchema }),
+  question: z.object({ question: z.enum(questionNames) }),
 };
 
 /** Which remedies: all that are given have to fit. */
@@ -153,6 +155,11 @@ export const querySchemas = {
   showSpending: z.strictObject({
     /** How many days, today among them. */
     days: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(31)), 7),
+  }),
+  askInsight: z.strictObject({
+    /** The first and the last day on which what is counted was known, in UTC: `2026-11-01`. */
+    from: z.iso.date(),
+    to: z.iso.date(),
   }),
   listAudit: z.strictObject({
     /** In UTC: `2026-11-28`. */

@@ -295,6 +295,18 @@ export const responseSchemas = {
       }),
     ),
   }),
+  askInsight: z.object({
+    from: z.string(),
+    to: z.string(),
+    /** The names of the columns. Amounts end with `_minor`, and have `currency` and `currency_exponent` beside them. */
+    columns: z.array(z.string()),
+    /** At most 5,000. Null is what is not known. */
+    rows: z.array(z.array(z.nullable(z.string()))),
+    /** How many records of these days there are. */
+    records: z.int(),
+    /** When the newest of them was published. Missing where there is none. */
+    newestAt: z.optional(instant),
+  }),
   listAudit: z.object({
     /** In the order of time. */
     events: z.array(auditEventSchema),
@@ -360,5 +372,6 @@ export type SpendingPage = z.infer<typeof responseSchemas.showSpending>;
 /** What lies in dead-letter queues. */
 export type DeadLettersPage = z.infer<typeof responseSchemas.listDeadLetters>;
 export type HandledDeadLettersView = z.infer<typeof handledDeadLettersSchema>;
+export type InsightView = z.infer<typeof responseSchemas.askInsight>;
 export type AuditView = z.infer<typeof responseSchemas.listAudit>;
 export type BreakerView = z.infer<typeof breakerSchema>;

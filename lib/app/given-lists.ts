@@ -167,6 +167,19 @@ export const consoleSchema = z.pipe(
   }),
 );
 
+const insightForm = 'true, false or { keptDays: 400, gigabytesPerQuestion: 10 }, up to 3650 days and 1000 gigabytes';
+
+const insightShape = z.strictObject({
+  keptDays: z.optional(z.int().check(z.gte(1), z.lte(3650))),
+  gigabytesPerQuestion: z.optional(z.int().check(z.gte(1), z.lte(1000))),
+});
+
+/** Whether there are figures, and which: as a boolean, an object, or either as JSON. */
+export const insightSchema = z.pipe(
+  z.transform(fromText),
+  z.union([z.boolean(), insightShape], { error: insightForm }),
+);
+
 /** Names in a list, or in a text with commas. Undefined as above. */
 export function namesGiven(given: unknown): string[] | undefined {
   return typeof given === 'string' ? partsOf(given) : z.array(textSchema).safeParse(given).data;

@@ -10,6 +10,7 @@ import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
+import { insightOptionsOf } from '../insight/insight-options';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
 import { FailureType, type FailureTypeOptions } from '../options/failure-type';
@@ -60,6 +61,7 @@ export class RefundStack extends StageStack {
       operatorConcurrency: config.operatorConcurrency,
       operatorVpcEndpoint: this.endpointOf(config),
       console: this.consoleOf(config),
+      insight: insightOptionsOf(config.insight),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
       alarms: config.alarms,
@@ -211,7 +213,8 @@ export class RefundStack extends StageStack {
   }
 
   private createConsoleOutputs(): void {
-    const { console: deployed } = this.automation;
+    const { console: deployed, insight } = this.automation;
+    if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     if (!deployed) return;
     this.output('ConsoleUrl', deployed.url, 'People open the console here.');
     this.output(

@@ -37,3 +37,19 @@ export interface StageConsole extends Omit<OidcConsoleOptions, 'clientSecret'> {
    */
   readonly clientSecretName?: string | undefined;
 }
+
+/** How long figures are kept, and how much one question may read of them. */
+export interface StageInsight {
+  /**
+   * For how many days, from 1 to 3650.
+   *
+   * @default 400
+   */
+  readonly keptDays?: number | undefined;
+  /**
+   * How many gigabytes (2^30 bytes) one question may read at most, from 1 to 1000.
+   *
+   * @default 10
+   */
+  readonly gigabytesPerQuestion?: number | undefined;
+}

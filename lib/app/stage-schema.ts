@@ -16,6 +16,7 @@ import { fromText, parsedJson, sourcedType, type ContextSetting } from './contex
 import {
   auditLockGiven,
   consoleSchema,
+  insightSchema,
   alarmOwnersGiven,
   formOf,
   namesGiven,
@@ -267,6 +268,7 @@ const shape = {
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
   ),
   console: z.optional(consoleSchema),
+  insight: z.optional(insightSchema),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),
   sealKeys: z.optional(z.pipe(z.transform(fromText), sealKeysSchema)),

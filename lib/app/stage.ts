@@ -9,7 +9,14 @@ import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-import type { CatalogType, StageConsole, StageOperator, StagePartner, StagePublisher } from './stage-roles';
+import type {
+  CatalogType,
+  StageConsole,
+  StageInsight,
+  StageOperator,
+  StagePartner,
+  StagePublisher,
+} from './stage-roles';
 
 /** Who can be named as the owner of alarms: by what they do, or of one failure type. */
 export type StageAlarmOwner = keyof typeof defaultOwnerNames | CatalogType;
@@ -342,6 +349,14 @@ export interface Stage {
    * @default - none: `amends console` serves them to one person on their machine
    */
   readonly console?: StageConsole | undefined;
+  /**
+   * Whether figures are kept of what fails, whom it hurts and what it costs: `true`, or `{ keptDays: 800,
+   * gigabytesPerQuestion: 5 }`. A line for each event, without name and address, as files that Athena reads; the pages
+   * of the console ask them.
+   *
+   * @default false
+   */
+  readonly insight?: boolean | StageInsight | undefined;
   /**
    * The ARN of a KMS key that encrypts logs and alarms.
    *

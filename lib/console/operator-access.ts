@@ -17,6 +17,8 @@ import {
   mayScanWaiting,
   mayUseLedger,
 } from '../function/function-rights';
+import type { Insight } from '../insight/insight';
+import { insightEnvironment, permitInsight } from '../insight/insight-rights';
 import type { FailureType } from '../options/failure-type';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
@@ -37,6 +39,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly directory: IQueue;
   /** The indexes for a search that the table has. */
   readonly search: readonly RemedyIndex[];
+  /** Where questions are asked, if they can be. */
+  readonly insight?: Insight | undefined;
 }
 
 /** What a function needs that does what operators ask for. */
@@ -49,6 +53,7 @@ export interface OperatorAccess {
 
 /** The same for the operator API and for the console, which asks it in its own process. */
 export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
+  const { insight } = props;
   const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directory } = props;
   return {
     environment: {
@@ -65,6 +70,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       SOURCES: [...new Set(failures.flatMap(({ sources }) => sources))].join(','),
       ...(props.reasonCodes !== undefined && { REASON_CODES: props.reasonCodes }),
       ...partnersEnvironment(scope, partners),
+      ...(insight && insightEnvironment(insight)),
     },
     permissions: [
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
@@ -79,6 +85,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
       permitAudit(owner, role, auditBucket);
       permitRedrive(owner, role, directory, props.redriven);
+      if (insight) permitInsight(owner, role, insight);
     },
   };
 }

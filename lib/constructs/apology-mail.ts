@@ -63,7 +63,7 @@ export class ApologyMail extends Construct {
   /** The queue in front of the function. Undefined where delivery is direct. */
   readonly queue: QueuedEvents | undefined;
   private readonly identities: readonly IEmailIdentity[];
-  private readonly configurationSet: ConfigurationSet;
+  readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, props: ApologyMailProps) {
     super(scope, id);

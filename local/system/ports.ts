@@ -10,6 +10,7 @@ export const serviceNames = [
   'lambda',
   'objects',
   'console',
+  'athena',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -28,6 +29,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   lambda: 'the functions',
   objects: 'the objects',
   console: 'the console',
+  athena: 'the questions to the figures',
 };
 
 /** Another process listens on a port that the local system needs. */

@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startPartnerSystems, type PartnerSystems } from '../company/partners/partner-systems';
 import { startProvider } from '../company/provider/provider';
 import { WebhookSender } from '../company/provider/webhook-sender';
+import { startAthena } from '../emulator/athena/athena';
 import { startBus } from '../emulator/bus/bus';
 import { startDatabaseProxy, type RequestListener } from '../emulator/engine/database-proxy';
 import { startDynalite } from '../emulator/engine/dynalite-engine';
@@ -29,6 +33,7 @@ import type { Activity } from '../emulator/server/activity';
 import { wait } from '../emulator/server/clock';
 import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
+import { Streams } from '../emulator/streams/streams';
 import { readTemplate, type SystemTemplate } from '../emulator/template/template';
 import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
@@ -110,7 +115,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   ]);
   const functions = new LambdaService({ concurrency, retryWaitsMs, warm }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
-  const context = { template, functions, queues, register, activity, emit, retryWaitsMs };
+  const { streams, athena } = await openFiles(settings, { template, functions, guard });
+  const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await startAll([
     open('eventbridge', (port) => startBus(port, context, guard)),
     open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
@@ -123,7 +129,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   await shutdown.start(Promise.resolve(partners));
 
-  const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
+  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
   const services = { account, region, ...urls };
   const local = withLocalOperators(template.functions, account);
   const definitions = withProviderUrl(local, settings.providerUrl ?? provider.url);
@@ -239,8 +245,9 @@ function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServe
 type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
 
 function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects } = services;
+  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects } = services;
   return {
+    athena: athena.url,
     eventbridge: eventbridge.url,
     dynamodb: dynamodb.url,
     mail: mail.url,
@@ -250,6 +257,25 @@ function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: str
     lambda: lambda.url,
     objects: objects.url,
   };
+}
+
+/** What writes files, and what is asked of them. They lie in a folder of this run. */
+async function openFiles(
+  settings: ServiceSettings,
+  {
+    template,
+    functions,
+    guard,
+  }: { readonly template: SystemTemplate; readonly functions: LambdaService; readonly guard: Guard },
+): Promise<{ readonly streams: Streams; readonly athena: LoopbackServer }> {
+  const { shutdown, activity, emit, minuteMs } = settings;
+  const folder = await mkdtemp(join(tmpdir(), 'amends-files-'));
+  await shutdown.add(() => rm(folder, { recursive: true, force: true }));
+  const streams = new Streams(template.streams, { functions, activity, emit, folder, collectMs: minuteMs / 4 });
+  await shutdown.start(Promise.resolve(streams));
+  const tables = template.fileTables;
+  const athena = await opener(settings)('athena', (port) => startAthena(port, { tables, folder }, guard));
+  return { streams, athena };
 }
 
 /** Fails fast where a port is taken, because synthesis takes seconds. */

@@ -54,6 +54,9 @@ export const consoled = {
   },
 } as const satisfies Stage;
 
+/** The same with figures of all that happens, which the console asks. */
+export const insightful = { ...consoled, insight: { keptDays: 800, gigabytesPerQuestion: 5 } } as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -97,6 +100,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod', prod],
   ['prod with queues', queued],
   ['prod with a console', consoled],
+  ['prod with insight', insightful],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
 ];

@@ -100,6 +100,7 @@ export class OperatorWorld {
   deadLetters: DeadLetters = noDeadLetters;
   /** The indexes for a search that the table has. */
   indexes: readonly RemedyIndex[] = remedyIndexes;
+  insight: OperatorApiPorts['insight'];
   now = Date.parse('2026-11-20T20:45:00Z');
   /** How far the provider's clock is behind. */
   providerBehindMs = 0;
@@ -159,6 +160,7 @@ export class OperatorWorld {
     return {
       ...this.shared(),
       deadLetters: this.deadLetters,
+      insight: this.insight,
       controlsStore,
       waiting,
       checks: new DynamoCheckStore(this.client, tableName),

@@ -9,6 +9,7 @@ import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
+import { insightSettingShape } from './insight-setting';
 import { judging, sealing } from './seal-settings';
 import { addIssue, readJson } from './read-json';
 import { text } from './text';
@@ -126,6 +127,7 @@ const partUpdateSchema = z.extend(partnerResponseSchema, {
 });
 
 const operatorApiSchema = z.extend(partneredSchema, {
+  ...insightSettingShape,
   /** The bucket with the audit trail. */
   AUDIT_BUCKET_NAME: text,
   /** The function that writes to customers. It shows mails before they leave. */

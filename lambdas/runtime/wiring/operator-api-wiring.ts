@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -25,6 +27,8 @@ import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
 import { SealedLedger } from '../../ledger/seal/sealed-ledger';
 import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
+import { AthenaAnswers } from '../../insight/athena-answers';
+import { DynamoCustomerKeys } from '../../insight/dynamo-customer-keys';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
@@ -67,11 +71,25 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
     previews: new LambdaMailPreviews(new LambdaClient(functionClientConfig), settings.APOLOGY_FUNCTION_NAME),
     reasonCodes: settings.REASON_CODES ?? defaultReasonCodes,
+    insight: insightOf(settings, database),
     limits: settings.LIMITS,
     budgets,
     quota: new QuotaLease(budgets, clock),
     observer,
     clock,
     newToken: randomUUID,
+  };
+}
+
+/** Undefined where insight is off. */
+function insightOf(
+  { INSIGHT_KEYS_TABLE_NAME: keys, INSIGHT_DATABASE: database, INSIGHT_WORKGROUP: workGroup }: OperatorApiSettings,
+  client: DynamoDBClient,
+): OperatorApiPorts['insight'] {
+  if (keys === undefined || database === undefined || workGroup === undefined) return undefined;
+  const athena = new AthenaClient(awsClientConfig);
+  return {
+    keys: new DynamoCustomerKeys(client, keys),
+    answers: new AthenaAnswers(athena, { workGroup, database }, { nowMs: Date.now, waitMs: (ms) => setTimeout(ms) }),
   };
 }

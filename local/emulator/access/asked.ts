@@ -37,7 +37,16 @@ const entriesSchema = z.object({
   ),
 });
 
+const workGroupSchema = z.object({ WorkGroup: z.string() });
+
 const readers: Readonly<Record<GuardedService, Read>> = {
+  athena: (_request, body, operation, place) => {
+    // How a question stands is asked by its id, which leads to the workgroup in Athena alone.
+    if (operation !== 'StartQueryExecution') return [];
+    return plain(`athena:${operation}`, [
+      arn('athena', `workgroup/${workGroupSchema.parse(json(body)).WorkGroup}`, place),
+    ]);
+  },
   dynamodb: (_request, body, operation, place) => askedOfDatabase(json(body), operation, place),
   events: (_request, body, operation, place) => {
     const { Entries } = entriesSchema.parse(json(body));

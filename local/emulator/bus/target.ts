@@ -1,5 +1,6 @@
 import type { LambdaService } from '../functions/lambda-service';
 import { queueName, type Queues } from '../queues/queues';
+import type { Streams } from '../streams/streams';
 import type { SystemTemplate } from '../template/template';
 import { mayInvoke } from '../template/functions';
 import { maySend } from '../template/queues';
@@ -11,19 +12,23 @@ export interface TargetContext {
   readonly template: SystemTemplate;
   readonly functions: Pick<LambdaService, 'invokeAsync'>;
   readonly queues: Pick<Queues, 'send'>;
+  readonly streams: Pick<Streams, 'put'>;
 }
 
-/** A function or a queue that receives events from rules. */
+/** What receives events from rules. */
 export interface Target {
-  readonly kind: 'function' | 'queue';
+  readonly kind: 'function' | 'queue' | 'stream';
   readonly name: string;
   readonly take: (rule: Rule, payload: string, cause: string | undefined) => void | Promise<void>;
 }
 
-/** The function or queue of a target's ARN. It accepts events only from rules that the template permits. */
+/** The function, queue or stream of a target's ARN. It accepts events only from rules that the template permits. */
 export function targetOf({ arn }: RuleTarget, context: TargetContext): Target {
   const definition = context.template.functions.find((candidate) => candidate.arn === arn);
-  return definition ? functionTarget(definition.name, arn, context) : queueTarget(arn, context);
+  if (definition) return functionTarget(definition.name, arn, context);
+  const stream = context.template.streams.find((candidate) => candidate.arn === arn);
+  if (stream) return { kind: 'stream', name: stream.name, take: (_rule, payload) => context.streams.put(arn, payload) };
+  return queueTarget(arn, context);
 }
 
 function functionTarget(name: string, arn: string, { template, functions }: TargetContext): Target {

@@ -46,7 +46,7 @@ interface EventUnmatched extends Timed, EventFacts {
 interface EventDelivered extends Timed, EventFacts {
   readonly kind: 'event-delivered';
   readonly rule: string;
-  readonly target: { readonly kind: 'function' | 'queue'; readonly name: string };
+  readonly target: { readonly kind: 'function' | 'queue' | 'stream'; readonly name: string };
 }
 
 /** A schedule ran: by the clock, or because `runSchedule` was called. */

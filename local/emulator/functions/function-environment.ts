@@ -7,6 +7,7 @@ import type { FunctionDefinition } from '../template/functions';
 export interface LocalServices {
   readonly account: string;
   readonly region: string;
+  readonly athena: string;
   readonly eventbridge: string;
   readonly dynamodb: string;
   readonly mail: string;
@@ -28,6 +29,7 @@ export const urlPrefix = '/url/';
 /** What a client needs to talk to the local system instead of AWS. */
 export function clientEnvironment(services: LocalServices): Record<string, string> {
   return {
+    AWS_ENDPOINT_URL_ATHENA: services.athena,
     AWS_ENDPOINT_URL_DYNAMODB: services.dynamodb,
     AWS_ENDPOINT_URL_EVENTBRIDGE: services.eventbridge,
     AWS_ENDPOINT_URL_LAMBDA: services.lambda,

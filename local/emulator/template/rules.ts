@@ -15,6 +15,8 @@ const targetSchema = z.strictObject({
     .object({ MaximumRetryAttempts: z.number().default(185), MaximumEventAgeInSeconds: z.number().default(86_400) })
     .default({ MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 }),
   DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
+  // Whether its rights suffice is not looked at here.
+  RoleArn: z.string().optional(),
   Input: noInput,
   InputPath: noInput,
   InputTransformer: noInput,

@@ -10,6 +10,8 @@ import { runningResources, type RunningType } from '../assembly/resource-types';
 import { readBucketStatements, readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readRule, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
+import { readGlueTable, type GlueTable } from './file-tables';
+import { readStream, type Stream } from './streams';
 import { readTable, readTablePolicy, type Table, type TablePolicy } from './tables';
 import { TemplateError } from '../assembly/template-error';
 
@@ -40,6 +42,9 @@ export interface SystemTemplate {
   readonly buckets: readonly string[];
   /** The buckets' own policies. */
   readonly bucketStatements: readonly PolicyStatementJson[];
+  readonly streams: readonly Stream[];
+  /** Tables that are files. */
+  readonly fileTables: readonly GlueTable[];
   readonly queues: readonly Queue[];
   readonly queueStatements: readonly QueueStatement[];
   /** Addresses and domains that mail may come from. */
@@ -84,6 +89,8 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
       .map((resource) => readBusStatement(resource, resolver)),
     buckets: named('AWS::S3::Bucket'),
     bucketStatements: all(['AWS::S3::BucketPolicy'], readBucketStatements).flat(),
+    streams: all(['AWS::KinesisFirehose::DeliveryStream'], readStream),
+    fileTables: all(['AWS::Glue::Table'], readGlueTable),
     queues: all(['AWS::SQS::Queue'], readQueue),
     queueStatements: all(['AWS::SQS::QueuePolicy'], readQueuePolicy).flat(),
     senderIdentities: named('AWS::SES::EmailIdentity'),
@@ -131,7 +138,7 @@ function refuseSharedNames(resources: readonly Resource[], resolver: Resolver): 
 /** Refuses references to resources outside the template: buses, targets and queues that it does not create. */
 function refuseUnknownReferences(template: SystemTemplate): void {
   const queues = new Set(template.queues.map(({ arn }) => arn));
-  const targets = new Set([...queues, ...template.functions.map(({ arn }) => arn)]);
+  const targets = new Set([...queues, ...[...template.functions, ...template.streams].map(({ arn }) => arn)]);
   const needQueue = (arn: string | undefined, place: string): void => {
     if (arn !== undefined && !queues.has(arn))
       throw new TemplateError(place, `${arn} is not a queue of this template.`);
@@ -143,7 +150,7 @@ function refuseUnknownReferences(template: SystemTemplate): void {
       if (!targets.has(target.arn)) {
         throw new TemplateError(
           rule.arn,
-          `its target ${target.arn} is neither a function nor a queue of this template.`,
+          `its target ${target.arn} is neither a function nor a queue nor a stream of this template.`,
         );
       }
       needQueue(target.deadLetterArn, rule.arn);

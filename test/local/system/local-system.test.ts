@@ -154,6 +154,7 @@ describe('the local system', () => {
     expect(system).toMatchObject({ busName: 'films', tableName: 'Ledger' });
     expect(system.endpoints.environment).toEqual({
       AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_ENDPOINT_URL_ATHENA: system.endpoints.athena,
       AWS_ENDPOINT_URL_DYNAMODB: system.endpoints.dynamodb,
       AWS_ENDPOINT_URL_EVENTBRIDGE: system.endpoints.eventbridge,
       AWS_ENDPOINT_URL_LAMBDA: system.endpoints.lambda,

@@ -14,7 +14,8 @@ const nowhere = 'http://127.0.0.1:1';
 const services = {
   account: '000000000000',
   region: 'eu-west-1',
-  eventbridge: nowhere,
+  athena: 'http://127.0.0.1:1',
+      eventbridge: nowhere,
   dynamodb: nowhere,
   mail: nowhere,
   queues: 'http://127.0.0.1:2',

@@ -1,0 +1,3 @@
+import { insightHandler } from '../runtime/insight/insight-handler';
+
+export const handler = insightHandler();

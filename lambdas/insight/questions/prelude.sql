@@ -1,0 +1,61 @@
+-- Two days stand in place of the question marks: the first and the last day, in UTC, on which records arrived.
+WITH events AS (
+  -- An event may be delivered twice. It counts once, by what it is about and its version.
+  SELECT *
+  FROM (
+    SELECT
+      i.*,
+      row_number() OVER (PARTITION BY kind, remedy, version, mail, state ORDER BY recorded_at_ms) AS delivery
+    FROM insight AS i
+    WHERE day BETWEEN ? AND ?
+  ) AS delivered
+  WHERE delivery = 1
+),
+remedies AS (
+  -- Each remedy as it stands last. What one event of it no longer says, because its customer was erased, another may.
+  SELECT *
+  FROM (
+    SELECT
+      remedy,
+      customer,
+      version,
+      recorded_at_ms,
+      failure_type,
+      state,
+      day,
+      max(source) OVER (PARTITION BY remedy) AS source,
+      max(brand) OVER (PARTITION BY remedy) AS brand,
+      max(market) OVER (PARTITION BY remedy) AS market,
+      max(evidence) OVER (PARTITION BY remedy) AS evidence,
+      max(incident) OVER (PARTITION BY remedy) AS incident,
+      max(facts) OVER (PARTITION BY remedy) AS facts,
+      max(paid_minor) OVER (PARTITION BY remedy) AS paid_minor,
+      min(occurred_at_ms) OVER (PARTITION BY remedy) AS occurred_at_ms,
+      detected_at_ms,
+      currency,
+      currency_exponent,
+      kinds,
+      decided_minor,
+      refunded_minor,
+      credited_minor,
+      replaced_minor,
+      granted_minor,
+      cancelled_minor,
+      called_back,
+      refusal,
+      reasons,
+      policy_version,
+      awaits,
+      bearer,
+      bearer_party,
+      borne_minor,
+      refunded_minor + credited_minor + replaced_minor + granted_minor + cancelled_minor AS given_minor,
+      min(CASE WHEN state = 'issued' THEN recorded_at_ms END) OVER (PARTITION BY remedy) AS issued_at_ms,
+      min(CASE WHEN state = 'held' THEN recorded_at_ms END) OVER (PARTITION BY remedy) AS held_at_ms,
+      max(CASE WHEN state = 'held' THEN recorded_at_ms END) OVER (PARTITION BY remedy) AS last_held_at_ms,
+      row_number() OVER (PARTITION BY remedy ORDER BY version DESC, recorded_at_ms DESC) AS newness
+    FROM events
+    WHERE kind = 'outcome'
+  ) AS versions
+  WHERE newness = 1
+)

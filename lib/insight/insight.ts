@@ -1,0 +1,106 @@
+import { Duration, Size, Validations } from 'aws-cdk-lib';
+import { EventBus, Rule, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
+import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
+import { InsightBucket } from './insight-bucket';
+import { InsightFunction } from './insight-function';
+import { InsightKeys } from './insight-keys';
+import type { InsightOptions } from './insight-options';
+import { InsightQuestions } from './insight-questions';
+import { InsightStream } from './insight-stream';
+import { InsightTable } from './insight-table';
+
+export interface InsightProps extends InsightOptions {
+  readonly eventBus: IEventBus;
+  /** Of whose mails it is told that they arrived. */
+  readonly mails: { readonly configurationSet: Pick<ConfigurationSet, 'configurationSetName'> };
+  /** The failure types, each with the sources that publish it. */
+  readonly failures: readonly { readonly type: string; readonly sources: readonly string[] }[];
+  readonly encryptionKey: IKey;
+  readonly logRetention: RetentionDays;
+  readonly logGroupPrefix?: string | undefined;
+}
+
+/** What the props of an instance say of it. */
+interface InsightWish {
+  readonly insight?: boolean | InsightOptions | undefined;
+  readonly logGroupPrefix?: string | undefined;
+}
+
+/**
+ * Figures of what fails, whom it hurts and what it costs, of all events that say so. They have no name and no address:
+ * customers have pseudonyms, whose keys `erase` forgets. The money does not wait for it, and does not need it.
+ */
+export class Insight extends Construct {
+  /** Where the option asks for it. */
+  static ifWanted(
+    scope: Construct & { readonly eventBus: IEventBus; readonly apologyMail: InsightProps['mails'] },
+    { insight, logGroupPrefix }: InsightWish,
+    common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention'>,
+  ): Insight | undefined {
+    if (insight === undefined || insight === false) return undefined;
+    const { eventBus, apologyMail: mails } = scope;
+    const options = insight === true ? {} : insight;
+    return new Insight(scope, 'Insight', { ...common, ...options, eventBus, mails, logGroupPrefix });
+  }
+
+  readonly keys: InsightKeys;
+  readonly bucket: InsightBucket['bucket'];
+  readonly table: InsightTable;
+  readonly questions: InsightQuestions;
+
+  constructor(scope: Construct, id: string, props: InsightProps) {
+    super(scope, id);
+    const { encryptionKey, logRetention, logGroupPrefix, retention = Duration.days(400) } = props;
+    const { bytesPerQuestion = Size.gibibytes(10) } = props;
+    const kept = { encryptionKey, logRetention, logGroupPrefix };
+    this.keys = new InsightKeys(this, 'Keys');
+    this.bucket = new InsightBucket(this, 'Files', { retention }).bucket;
+    this.table = new InsightTable(this, 'Table', this.bucket);
+    const onlySources = onlySourcesOf(props.failures);
+    const makes = new InsightFunction(this, 'Record', { ...kept, keys: this.keys, onlySources });
+    const stream = new InsightStream(this, 'Stream', {
+      ...kept,
+      bucket: this.bucket,
+      table: this.table,
+      function: makes,
+    });
+    this.questions = new InsightQuestions(this, 'Questions', {
+      bucket: this.bucket,
+      table: this.table,
+      bytesPerQuestion,
+    });
+    this.collect('Outcomes', stream, props.eventBus, {
+      source: [outcomeSource],
+      detailType: [...Object.values(outcomeTypes), undeliveredType],
+    });
+    const { configurationSetName } = props.mails.configurationSet;
+    this.collect('Deliveries', stream, EventBus.fromEventBusName(this, 'DefaultBus', 'default'), {
+      source: ['aws.ses'],
+      detail: { eventType: ['Delivery'], mail: { tags: { 'ses:configuration-set': [configurationSetName] } } },
+    });
+  }
+
+  private collect(id: string, stream: InsightStream, eventBus: IEventBus, eventPattern: EventPattern): void {
+    const rule = new Rule(this, id, { eventBus, eventPattern, targets: [stream.asTarget()] });
+    Validations.of(rule).acknowledge({
+      id: 'Serverless-EventBusDLQ',
+      reason:
+        'EventBridge tries for a day to hand an event to the stream. One that is lost all the same is missing in figures, and in no ' +
+        'record of money; a queue would keep its name and address longer than figures need it.',
+    });
+  }
+}
+
+/** Where only one system publishes a type, an outcome of it is about a product of that system. */
+function onlySourcesOf(failures: InsightProps['failures']): Record<string, string> {
+  return Object.fromEntries(
+    failures.flatMap(({ type, sources: [only, ...others] }) =>
+      only === undefined || others.length > 0 ? [] : [[type, only] as const],
+    ),
+  );
+}

@@ -16,6 +16,8 @@ import { addConsoleCommand } from './console/console-command';
 import type { ConnectAws } from './doctor/stage/aws-clients';
 import { addDoctorCommand } from './doctor/doctor-command';
 import { addFindCommand, addSearchCommand } from './find/find-command';
+import { addFindCommand } from './find/find-command';
+import { addRehearseCommand } from './rehearse/rehearse-command';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
 import { printable } from './pages/table';
@@ -62,6 +64,7 @@ export async function runAmends(
   addDoctorCommand(program, session, connectAws);
   addSchemaCommands(program, session);
   addLintCommand(program, session);
+  addRehearseCommand(program, session);
   try {
     await program.parseAsync(args, { from: 'user' });
     return session.exitCode;

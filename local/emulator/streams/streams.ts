@@ -65,7 +65,10 @@ export class Streams {
     this.collected.delete(stream.arn);
     for (let count = 0; count < tries && !this.stopping.signal.aborted; count++) {
       const lines = await this.changed(stream, payloads);
-      if (lines) return this.write(stream, lines);
+      if (lines) {
+        this.write(stream, lines);
+        return;
+      }
     }
     if (this.stopping.signal.aborted) return;
     const reason = `${stream.functionName} failed, and what it was asked to change is in no file`;

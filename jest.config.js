@@ -25,7 +25,9 @@ module.exports = {
     ],
   },
   // middy and formatjs ship ES modules only, and middy's `exports` have no entry for require.
-  transformIgnorePatterns: ['/node_modules/(?!@middy/|dt-sql-parser/|antlr4ng/|antlr4-c3/|d3-|internmap/|@formatjs/|intl-messageformat/|@picocss/|oauth4webapi/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!@middy/|dt-sql-parser/|antlr4ng/|antlr4-c3/|d3-|internmap/|@formatjs/|intl-messageformat/|@picocss/|oauth4webapi/)',
+  ],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   runtime: '<rootDir>/test/suite-runtime.js',
   globalSetup: '<rootDir>/test/assemblies/serve-assemblies.ts',

@@ -15,7 +15,7 @@ const services = {
   account: '000000000000',
   region: 'eu-west-1',
   athena: 'http://127.0.0.1:1',
-      eventbridge: nowhere,
+  eventbridge: nowhere,
   dynamodb: nowhere,
   mail: nowhere,
   queues: 'http://127.0.0.1:2',

@@ -16,7 +16,6 @@ import { addConsoleCommand } from './console/console-command';
 import type { ConnectAws } from './doctor/stage/aws-clients';
 import { addDoctorCommand } from './doctor/doctor-command';
 import { addFindCommand, addSearchCommand } from './find/find-command';
-import { addFindCommand } from './find/find-command';
 import { addRehearseCommand } from './rehearse/rehearse-command';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';

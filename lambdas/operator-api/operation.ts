@@ -22,8 +22,6 @@ const nothing = { params: nothingSchema, query: nothingSchema } as const;
 const look = { ...nothing, method: 'GET', body: nothingSchema, errors: [400] } as const;
 const onMany = { ...nothing, method: 'POST', errors: [400, 409] } as const;
 
-const onMany = { method: 'POST', params: nothingSchema, query: nothingSchema, errors: [400, 409] } as const;
-
 /** Every operation of the operator API. */
 export const operations = {
   whoAmI: {

@@ -73,6 +73,7 @@ export type {
   Arrival,
   CallbackPart,
   CreditPart,
+  Share,
   EntitledTo,
   EntitlementChange,
   CancellationPart,

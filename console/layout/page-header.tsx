@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Visit } from '../visit/visit';
 import { navigation } from './navigation';
 import { SearchBox } from './search-box';
-import { TokenField } from './token-field';
+import { TokenField } from '../fields/token-field';
 
 /** Where the console leads to, and who is signed in. */
 export const PageHeader: FC<{ readonly visit: Visit; readonly typed?: string | undefined }> = ({ visit, typed }) => (

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Visit } from '../visit/visit';
-import { TokenField } from './token-field';
+import { TokenField } from '../fields/token-field';
 
 /** Finds whatever somebody has in hand. It is posted, so that no address of a page says what was typed. */
 export const SearchBox: FC<{ readonly visit: Visit; readonly typed?: string | undefined }> = ({ visit, typed }) => (

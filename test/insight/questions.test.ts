@@ -330,7 +330,7 @@ describe('parity', () => {
   });
 
   it('shows how far remedies of one type, market and price band are apart', async () => {
-    const film = { failure_type: 'VideoPlaybackFailed', policy_version: 'not pairs', market: 'GB', currency: 'GBP' };
+    const film = { failure_type: 'VideoPlaybackFailed', policy_version: 'not told', market: 'GB', currency: 'GBP' };
     expect(await answerOf('parity-spread', records)).toEqual([
       {
         ...film,

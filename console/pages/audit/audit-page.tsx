@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Refusal } from '../../asking/ask';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
-import { TokenField } from '../../layout/token-field';
+import { TokenField } from '../../fields/token-field';
 import type { Visit } from '../../visit/visit';
 import { isNarrow, placeOfAudit, type AuditFilter } from './audit-filter';
 import { AuditTable } from './audit-table';

@@ -9,7 +9,7 @@ import { titleOf } from '../../elements/titles';
 import { Who } from '../../elements/who';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
-import { TokenField } from '../../layout/token-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { markText, shouldTexts } from './mark-text';

@@ -3,7 +3,7 @@ import { idInPath } from '../../../lambdas/operator-api/path-id';
 import type { BreakerView, ControlsView } from '../../../lambdas/operator-api/response-schemas';
 import { Instant, Until } from '../../elements/instant';
 import { Who } from '../../elements/who';
-import { TokenField } from '../../layout/token-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type * as z from 'zod/mini';
 import type { responseSchemas } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
-import { settingText } from '../../elements/setting-text';
+import { settingText } from '../../texts/setting-text';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
 import type { Form } from '../../visit/form';

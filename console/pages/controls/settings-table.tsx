@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { modes } from '../../../lambdas/model/controls';
 import type { ControlsView } from '../../../lambdas/operator-api/response-schemas';
-import { settingText, shareText } from '../../elements/setting-text';
+import { settingText, shareText } from '../../texts/setting-text';
 import type { Visit } from '../../visit/visit';
 import { settingOf, targetTitle, targetsOf } from './targets';
 

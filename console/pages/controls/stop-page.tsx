@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx';
 import type { ControlsView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
-import { settingText } from '../../elements/setting-text';
+import { settingText } from '../../texts/setting-text';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { settingOf, targetTitle } from './targets';

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import { modes } from '../../../lambdas/model/controls';
 import type { Form } from '../../visit/form';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import type { SettingsTableProps } from './settings-table';
 import { isMode, modeTexts, settingOf, targetTitle, targetsOf } from './targets';
 

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { ControlsView } from '../../../lambdas/operator-api/response-schemas';
 import { DataTable } from '../../elements/data-table';
 import { Instant } from '../../elements/instant';
-import { settingText } from '../../elements/setting-text';
+import { settingText } from '../../texts/setting-text';
 import { Who } from '../../elements/who';
 import type { Visit } from '../../visit/visit';
 import { targetTitle } from './targets';

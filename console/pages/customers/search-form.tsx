@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { TokenField } from '../../layout/token-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 

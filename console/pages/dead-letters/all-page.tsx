@@ -3,9 +3,9 @@ import type { DeadLettersPage } from '../../../lambdas/operator-api/response-sch
 import type { Refusal } from '../../asking/ask';
 import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
-import { ReasonField } from '../../layout/reason-field';
+import { ReasonField } from '../../fields/reason-field';
 import { RefusalNote } from '../../layout/refusal-note';
-import { TokenField } from '../../layout/token-field';
+import { TokenField } from '../../fields/token-field';
 import { filled, type Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 

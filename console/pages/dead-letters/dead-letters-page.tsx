@@ -6,8 +6,8 @@ import { Ago } from '../../elements/instant';
 import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 

@@ -3,8 +3,8 @@ import type { Refusal } from '../../asking/ask';
 import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 

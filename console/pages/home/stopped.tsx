@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { responseSchemas } from '../../../lambdas/operator-api/response-schemas';
 import type { Visit } from '../../visit/visit';
 import { Instant } from '../../elements/instant';
-import { settingText } from '../../elements/setting-text';
+import { settingText } from '../../texts/setting-text';
 
 export type ControlsPageView = z.infer<typeof responseSchemas.showControls>;
 

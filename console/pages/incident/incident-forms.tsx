@@ -1,9 +1,9 @@
 import type { Child, FC } from 'hono/jsx';
 import type { IncidentPage as IncidentShown, ReasonCodeView } from '../../../lambdas/operator-api/response-schemas';
 import { placeOf } from '../../elements/places';
-import { CodeChoice } from '../../layout/code-choice';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { CodeChoice } from '../../fields/code-choice';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import { seenValue } from '../../visit/seen';
 import type { Visit } from '../../visit/visit';

@@ -3,7 +3,7 @@ import { isMoreThan } from '../../../lambdas/ledger/incident/incident';
 import type { IncidentPage as IncidentShown, ReasonCodeView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { Amounts } from '../../elements/amount';
-import { cohortText } from '../../elements/cohort-text';
+import { cohortText } from '../../texts/cohort-text';
 import { HoldsTable } from '../../elements/holds-table';
 import { Ago, Instant, Until } from '../../elements/instant';
 import { Who } from '../../elements/who';

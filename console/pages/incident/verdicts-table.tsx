@@ -1,9 +1,9 @@
 import type { Child, FC } from 'hono/jsx';
 import type { IncidentView } from '../../../lambdas/operator-api/response-schemas';
-import { cohortText } from '../../elements/cohort-text';
+import { cohortText } from '../../texts/cohort-text';
 import { DataTable } from '../../elements/data-table';
 import { Instant } from '../../elements/instant';
-import { rejectedText } from '../../elements/rejected-text';
+import { rejectedText } from '../../texts/rejected-text';
 import { titleOf } from '../../elements/titles';
 import { Who } from '../../elements/who';
 import type { Visit } from '../../visit/visit';

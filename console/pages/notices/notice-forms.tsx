@@ -2,9 +2,9 @@ import type { Child, FC } from 'hono/jsx';
 import { canBeResent } from '../../../lambdas/ledger/notice/resend-transitions';
 import type { NoticeView } from '../../../lambdas/operator-api/response-schemas';
 import { placeOf } from '../../elements/places';
-import { isInDoubt } from '../../elements/trouble-text';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { isInDoubt } from '../../texts/trouble-text';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 

@@ -9,7 +9,7 @@ import { Ago, Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { StateMark } from '../../elements/state-mark';
 import { titleOf } from '../../elements/titles';
-import { troubleText } from '../../elements/trouble-text';
+import { troubleText } from '../../texts/trouble-text';
 import { Who } from '../../elements/who';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';

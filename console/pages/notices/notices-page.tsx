@@ -6,7 +6,7 @@ import type { NoticeListView } from '../../../lambdas/operator-api/response-sche
 import { ask, type Refusal } from '../../asking/ask';
 import { Ago } from '../../elements/instant';
 import { titleOf } from '../../elements/titles';
-import { troubleText } from '../../elements/trouble-text';
+import { troubleText } from '../../texts/trouble-text';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
 import { refusedPage } from '../../layout/refused-page';

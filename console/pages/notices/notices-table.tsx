@@ -5,7 +5,7 @@ import { DataTable } from '../../elements/data-table';
 import { Ago, Until } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { titleOf } from '../../elements/titles';
-import { troubleText } from '../../elements/trouble-text';
+import { troubleText } from '../../texts/trouble-text';
 import type { Visit } from '../../visit/visit';
 
 type NoticeLine = NoticeListView['notices'][number];

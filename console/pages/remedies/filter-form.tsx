@@ -3,7 +3,7 @@ import type { Visit } from '../../visit/visit';
 import { causes } from '../../lists/causes';
 import { Choice } from '../../lists/choice';
 import { titleOf } from '../../elements/titles';
-import { TokenField } from '../../layout/token-field';
+import { TokenField } from '../../fields/token-field';
 import { filterText, states, type RemedyFilter } from './remedy-filter';
 
 export interface FilterFormProps {

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { RemedyListView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import type { Visit } from '../../visit/visit';
-import { cohortText } from '../../elements/cohort-text';
+import { cohortText } from '../../texts/cohort-text';
 import { Ago } from '../../elements/instant';
 import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';

@@ -3,7 +3,7 @@ import type { NoticeView } from '../../../lambdas/operator-api/response-schemas'
 import { Ago } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { titleOf } from '../../elements/titles';
-import { troubleText } from '../../elements/trouble-text';
+import { troubleText } from '../../texts/trouble-text';
 import type { Visit } from '../../visit/visit';
 
 /** Its mails, each with where it stands. */

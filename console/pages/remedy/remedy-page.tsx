@@ -6,7 +6,7 @@ import type { Refusal } from '../../asking/ask';
 import { Amount } from '../../elements/amount';
 import { Instant, Until } from '../../elements/instant';
 import { Page } from '../../layout/page';
-import { rejectedText } from '../../elements/rejected-text';
+import { rejectedText } from '../../texts/rejected-text';
 import { placeOf } from '../../elements/places';
 import { RefusalNote } from '../../layout/refusal-note';
 import { StateMark } from '../../elements/state-mark';

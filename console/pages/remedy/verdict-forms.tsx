@@ -3,9 +3,9 @@ import type { ReasonCodeView, RemedyView } from '../../../lambdas/operator-api/r
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { placeOf } from '../../elements/places';
-import { CodeChoice } from '../../layout/code-choice';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { CodeChoice } from '../../fields/code-choice';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import { mailFrame } from './mail-frame';
 import { mailPathOf } from './mail-path';
 

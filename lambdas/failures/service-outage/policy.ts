@@ -48,7 +48,7 @@ const shape = z.object({
    * pennies. Never more than was paid, and once for an outage, into however many failures it falls. Nothing in a
    * currency without an amount. What a published table owes stays as the table has it.
    *
-   * @default about one US dollar
+   * @default - a share is given as it is reckoned
    */
   leastShareMinor: amountsSchema,
   /**
@@ -86,7 +86,7 @@ export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = 
     periodDays: 30,
     minOutageMinutes: 60,
     as: 'refund',
-    leastShareMinor: aboutUsd(1),
+    leastShareMinor: {},
     appointmentCreditMinor: aboutUsd(10),
     schedule: 'none',
   },

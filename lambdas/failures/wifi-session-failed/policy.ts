@@ -9,7 +9,7 @@ import { apologyOnly, withoutMoneyDefaults, withoutMoneyOptionsShape } from '../
 import { counted } from '../shared/length-in-words';
 import { refundUpTo } from '../shared/refund-up-to';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
-import { aboutUsd, amountsSchema } from '../../model/limits';
+import { amountsSchema } from '../../model/limits';
 import type { Share } from '../../model/remedy';
 import { proRata } from '../../model/shares';
 import { raisedShare } from '../shared/raised-share';
@@ -30,7 +30,7 @@ const optionsSchema = z.object({
    * The least that is given back of a share, in minor units by currency, because the share of some minutes can be a few
    * pennies. Never more than was paid. Nothing in a currency without an amount.
    *
-   * @default about one US dollar
+   * @default - a share is given as it is reckoned
    */
   leastShareMinor: amountsSchema,
   ...inKindOptionsShape,
@@ -74,7 +74,7 @@ export const wifiSessionPolicy: Policy<WifiSessionFailure, WifiSessionOptions> =
     ...inKindDefaults,
     ...withoutMoneyDefaults,
     share: 'full',
-    leastShareMinor: aboutUsd(1),
+    leastShareMinor: {},
     as: 'refund',
     minLostMinutes: 5,
     minLostShare: 0.1,

@@ -89,7 +89,8 @@ test('it may write decisions and the audit trail down, never deletes, and reads 
       arnOf(table.id),
     ),
     right(['secretsmanager:GetSecretValue'], sealSecretIn(template)),
-    right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
+    // What waits is read whole for the first page of the console.
+    right(['dynamodb:Query', 'dynamodb:Scan'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
     // It has the function that writes to customers show what it would write.
     right(['lambda:InvokeFunction'], arnOf(writing.id)),

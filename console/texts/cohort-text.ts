@@ -1,5 +1,5 @@
 import type { CohortView } from '../../lambdas/operator-api/response-schemas';
-import { amountsText } from './amount';
+import { amountsText } from '../elements/amount';
 
 /** How much it is, as a person reads it: `142 remedies, £567.00 and 3 mails`. */
 export function cohortText({ remedies, amounts, words = 0 }: CohortView, locale: string): string {

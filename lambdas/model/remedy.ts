@@ -163,8 +163,6 @@ export type ProviderPart = RefundPart | CancellationPart;
  */
 export const otherMethods = ['bank', 'paypal', 'later', 'wallet'] as const;
 
-type OtherMethod = (typeof otherMethods)[number];
-
 /** How somebody paid, as far as a mail says so. Of the card or the account itself nothing is known here. */
 export const paymentMethods = ['card', ...otherMethods] as const;
 

@@ -31,7 +31,7 @@ import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answe
 import { withCode } from './answers/with-code';
 import { viewCheck } from './answers/check-view';
 import { viewCustomer } from './answers/customer-view';
-import { viewWaiting, type WaitingPorts } from './answers/waiting-view';
+import { viewWaiting } from './answers/waiting-view';
 import { search } from './answers/search-view';
 import { viewInsight } from './answers/insight-view';
 import { viewSpending } from './answers/spending-view';

@@ -1,7 +1,7 @@
 import { Stack, Validations, type CfnResource } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { OperatorInsightEnvironment } from '../../lambdas/runtime/insight/insight-setting';
+import type { OperatorInsightEnvironment } from '../../lambdas/runtime/environment/insight-setting';
 import { answersPrefix, linesPrefix } from './insight-bucket';
 import type { Insight } from './insight';
 

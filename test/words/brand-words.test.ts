@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
 import { say } from '../../lambdas/failures/sentences/shared-sentences';
-import { brandWordsIn } from '../../lambdas/runtime/environment/brand-words-file';
+import { brandWordsIn } from '../../lambdas/runtime/brand-words-file';
 import { wordsOver, type BrandWords } from '../../lambdas/words/brand-words';
 import { brandWordsProblems } from '../../lambdas/words/lint/brand-words-problems';
 import { writerFor } from '../../lambdas/words/writer';

@@ -20,7 +20,7 @@ import type { Room } from '../delivery/in-lanes';
 import type { MoreRecords } from '../delivery/more-records';
 import { SqsMoreRecords } from '../delivery/sqs-more-records';
 import { realTime } from '../real-time';
-import { brandWordsIn } from '../environment/brand-words-file';
+import { brandWordsIn } from '../brand-words-file';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 export interface WiredApologyContext extends ApologyContext {

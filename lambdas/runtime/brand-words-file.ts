@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { brandWordsFile, brandWordsSchema, type BrandWords } from '../../words/brand-words';
+import { brandWordsFile, brandWordsSchema, type BrandWords } from '../words/brand-words';
 
 const fileSchema = z.record(z.string(), brandWordsSchema);
 

@@ -97,7 +97,7 @@ inBrowser('people at the console', () => {
     const vera = await openAs('Vera');
     await openRemedy(vera, failed);
     await vera.getByRole('heading', { name: 'The mail, as it will leave' }).waitFor();
-    expect(await vera.getByRole('button').allTextContents()).toEqual(['Sign out']);
+    expect(await vera.getByRole('button').allTextContents()).toEqual(['Search', 'Sign out']);
   });
 
   it('the keys show what they are, and lead from row to row', async () => {

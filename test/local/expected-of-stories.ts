@@ -138,14 +138,9 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   },
   'subscription-down': {
     state: 'issued',
-    refund: { amount: 100, currency: 'eur' },
+    refund: { amount: 33, currency: 'eur' },
     // Which spaces stand between a number and its unit differs from unit to unit.
-    mail: [
-      'il nous a fallu 9',
-      'heures et 15',
-      'Nous vous avons remboursé 1,00',
-      'serait très faible. C’est donc le montant minimum',
-    ],
+    mail: ['il nous a fallu 9', 'heures et 15', 'Nous vous avons remboursé 0,33'],
   },
   'line-waited-for-repair': {
     state: 'issued',

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { defaultLimits } from '../../lambdas/model/limits';
+import { referenceOf } from '../../lambdas/model/remedy-id';
 import { playDemo } from '../../local/demo/play-demo';
 import { Journeys } from '../../local/demo/report/journeys';
 import { plainView } from '../../local/demo/report/live-view';
@@ -61,6 +62,7 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'mode', 'set', 'ParcelLost', 'approve', '--why', 'a look');
   await system.runCommand('ann', 'mode', 'show');
   await system.runCommand('ann', 'audit');
+  await lookedFor(other);
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
@@ -130,6 +132,13 @@ async function deadLetters(): Promise<void> {
   await system.callOperatorApi('ann', 'POST', `${path}/drop`, { why: 'published again', messageIds });
   await system.callOperatorApi('ann', 'POST', `${path}/redrive`, { why: 'mended' });
   await system.runSweep();
+}
+
+/** The first page of the console, and its search by an order, a payment and the reference of a mail. */
+async function lookedFor({ remedyId, paymentId }: Failed): Promise<void> {
+  await system.callOperatorApi('ann', 'GET', 'waiting');
+  for (const text of [paymentId, referenceOf(remedyId)])
+    await system.callOperatorApi('ann', 'POST', 'search', { text });
 }
 
 async function ofOneIncident(): Promise<void> {

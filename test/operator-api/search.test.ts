@@ -8,12 +8,16 @@ afterAll(() => world.stop());
 
 let films = 0;
 
-async function givenFilm(): Promise<{ customerId: string; orderId: string; paymentId: string; remedyId: string }> {
-  const ids = { customerId: `cus_found_${++films}`, orderId: `ord_found_${films}`, paymentId: `ch_found_${films}` };
+async function givenFilm(line: { readonly orderId?: string; readonly lineId?: string } = {}) {
+  const ids = {
+    customerId: `cus_found_${++films}`,
+    orderId: line.orderId ?? `ord_found_${films}`,
+    paymentId: `ch_found_${films}`,
+  };
   const failure = filmFailure({
     customer: { id: ids.customerId },
     incidentId: undefined,
-    purchase: { orderId: ids.orderId, paymentId: ids.paymentId },
+    purchase: { orderId: ids.orderId, paymentId: ids.paymentId, lineId: line.lineId },
     playback: { rentalId: `rent_found_${films}` },
     occurredAt: new Date(world.now - 60_000).toISOString(),
   });
@@ -53,6 +57,14 @@ describe('a text that somebody has in hand', () => {
       expect(remedies).toMatchObject([{ customerId: wanted.customerId, remedyId: wanted.remedyId, as }]);
     },
   );
+
+  it('finds by an order and its line what is about that line, and not what is about another', async () => {
+    const { orderId } = await givenFilm({ lineId: 'line_1' });
+    const wanted = await givenFilm({ orderId, lineId: 'line_2' });
+    const { remedies } = await search(`${orderId}/line_2`);
+    expect(remedies).toMatchObject([{ remedyId: wanted.remedyId, as: 'order' }]);
+    expect((await search(orderId)).remedies).toHaveLength(2);
+  });
 
   it('finds a customer by their id, exactly as it is spelled', async () => {
     const { customerId } = await givenFilm();

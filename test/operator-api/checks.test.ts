@@ -52,6 +52,8 @@ it('a mark is never changed: another one is added, by whoever has seen all befor
   expect((await world.post(path, { ...should, expectedVersion: 0 }, cleo)).status).toBe(200);
   const late = await world.post(path, { expectedVersion: 0 }, inRole('checker', 'dan'));
   expect(late).toMatchObject({ status: 409, body: { why: expect.stringContaining('somebody has marked it since') } });
+  // Nor is one taken that says it has seen more marks than there are.
+  expect((await world.post(path, { expectedVersion: 7 }, inRole('checker', 'dan'))).status).toBe(409);
   expect((await world.post(path, { expectedVersion: 1 }, inRole('checker', 'dan'))).status).toBe(200);
   expect((await world.get(path, cleo)).body).toMatchObject({
     check: {

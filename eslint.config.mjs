@@ -24,7 +24,10 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // One program for all: the project service makes another for every file it opens, and the whole does not fit a heap
+    // of four gigabytes. The examples are checked against the sources too, as the root's tsconfig.json maps the
+    // package's names; what they are with the package is checked where it is packed.
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -46,10 +49,7 @@ export default tseslint.config(
     },
   },
   {
-    // Checked against the sources, as the root's tsconfig.json maps the package's names. What it is as a package is
-    // checked where it is packed.
     files: ['examples/**/*.ts'],
-    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.json' } },
     rules: {
       // node:test answers with a promise that it awaits itself.
       '@typescript-eslint/no-floating-promises': 'off',

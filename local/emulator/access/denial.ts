@@ -11,6 +11,7 @@ export function sendDenial(response: ServerResponse, service: GuardedService, wh
       return sendXml(response, `<Error><Code>AccessDenied</Code><Message>${escaped(why)}</Message></Error>`);
     case 'lambda':
       return sendJson(response, 403, { Message: why }, { 'X-Amzn-ErrorType': 'AccessDeniedException' });
+    case 'athena':
     case 'dynamodb':
     case 'events':
     case 'secretsmanager':

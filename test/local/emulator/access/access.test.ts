@@ -201,6 +201,11 @@ const refused: [string, GuardedService, Sent][] = [
   ['an object of another bucket', 's3', { method: 'GET', path: '/other/requests/1' }],
   ['a list of all', 's3', { method: 'GET', path: '/trail?list-type=2' }],
   ['a mail from somebody else', 'ses', { body: mailFrom('ceo@example.com') }],
+  [
+    'a question of figures',
+    'athena',
+    { target: 'AmazonAthena.StartQueryExecution', body: { WorkGroup: 'figures', QueryString: 'SELECT 1' } },
+  ],
 ];
 
 it.each(refused)(

@@ -9,7 +9,7 @@ import {
   type GetQueryResultsCommandOutput,
   type QueryExecutionStatus,
 } from '@aws-sdk/client-athena';
-import type { Days, InsightAnswer, InsightAnswers, Table } from './insight-answers';
+import type { Asked, InsightAnswer, InsightAnswers, Table } from './insight-answers';
 import type { Question } from './questions/question';
 
 export interface AthenaPlace {
@@ -40,9 +40,9 @@ export class AthenaAnswers implements InsightAnswers {
     private readonly time: AthenaTime,
   ) {}
 
-  async ask({ sql }: Question, days: Days): Promise<InsightAnswer> {
+  async ask(question: Question, of: Asked): Promise<InsightAnswer> {
     try {
-      const id = await this.start(sql, days);
+      const id = await this.start(question, of);
       const status = await this.ended(id);
       if (status?.State === 'SUCCEEDED') return { is: 'answered', table: await this.rowsOf(id) };
       if (status === undefined) {
@@ -60,11 +60,11 @@ export class AthenaAnswers implements InsightAnswers {
     }
   }
 
-  private async start(sql: string, { from, to }: Days): Promise<string> {
+  private async start({ sql, sqlOfSource }: Question, { from, to, source }: Asked): Promise<string> {
     const { QueryExecutionId: id } = await this.client.send(
       new StartQueryExecutionCommand({
-        QueryString: sql,
-        ExecutionParameters: [from, to].map((day) => `'${day}'`),
+        QueryString: source === undefined ? sql : sqlOfSource,
+        ExecutionParameters: [from, to, ...(source === undefined ? [] : [source])].map(literal),
         QueryExecutionContext: { Database: this.place.database },
         WorkGroup: this.place.workGroup,
         ResultReuseConfiguration: {
@@ -106,6 +106,11 @@ export class AthenaAnswers implements InsightAnswers {
     const [columns = [], ...values] = rows;
     return { columns: columns.map((name) => name ?? ''), rows: values.slice(0, mostRows) };
   }
+}
+
+/** A parameter is put in as it is written. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function refused(why: string): InsightAnswer {

@@ -7,6 +7,12 @@ export interface Days {
   readonly to: string;
 }
 
+/** Of which days, and of whose products. */
+export interface Asked extends Days {
+  /** The system that published the failures. Only for what is asked of remedies. @default - of all */
+  readonly source?: string | undefined;
+}
+
 /** What a question gave: names of columns, and rows of text. A value that is not known is null. */
 export interface Table {
   readonly columns: readonly string[];
@@ -19,5 +25,5 @@ export type InsightAnswer =
 
 /** Answers questions from the lines of insight. */
 export interface InsightAnswers {
-  ask(question: Question, days: Days): Promise<InsightAnswer>;
+  ask(question: Question, of: Asked): Promise<InsightAnswer>;
 }

@@ -167,11 +167,16 @@ export const consoleSchema = z.pipe(
   }),
 );
 
-const insightForm = 'true, false or { keptDays: 400, gigabytesPerQuestion: 10 }, up to 3650 days and 1000 gigabytes';
+const insightForm =
+  "true, false or { keptDays: 400, gigabytesPerQuestion: 10, weekly: { 'com.example.video': { email: " +
+  "'films@example.com', title: 'Films' } } }, up to 3650 days and 1000 gigabytes";
 
 const insightShape = z.strictObject({
   keptDays: z.optional(z.int().check(z.gte(1), z.lte(3650))),
   gigabytesPerQuestion: z.optional(z.int().check(z.gte(1), z.lte(1000))),
+  weekly: z.optional(
+    z.record(textSchema, z.strictObject({ email: textSchema, title: textSchema, locale: z.optional(textSchema) })),
+  ),
 });
 
 /** Whether there are figures, and which: as a boolean, an object, or either as JSON. */

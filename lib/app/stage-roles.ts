@@ -1,6 +1,7 @@
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type { OidcConsoleOptions } from '../console/console';
 import type { OperatorGrant } from '../grants/operator-roles';
+import type { WeeklyOwners } from '../insight/weekly-owners';
 import type { CatalogDefinition } from '../options/failure-type';
 import type { PublishedFailure } from '../refund-automation-interface';
 
@@ -52,4 +53,11 @@ export interface StageInsight {
    * @default 10
    */
   readonly gigabytesPerQuestion?: number | undefined;
+  /**
+   * Who is told by mail every Monday what failed in the week before in the products of one system, by its event source:
+   * `{ 'com.example.video': { email: 'films@example.com', title: 'Films' } }`.
+   *
+   * @default - nobody
+   */
+  readonly weekly?: WeeklyOwners | undefined;
 }

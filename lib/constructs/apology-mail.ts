@@ -64,12 +64,15 @@ export class ApologyMail extends Construct {
   readonly queue: QueuedEvents | undefined;
   private readonly identities: readonly IEmailIdentity[];
   readonly configurationSet: ConfigurationSet;
+  /** The identity that mails are sent from, where no brand has its own. */
+  readonly senderIdentityArn: string;
 
   constructor(scope: Construct, id: string, props: ApologyMailProps) {
     super(scope, id);
     const { identity, made } = this.identityOf(props.sender);
     this.identities = [identity, ...this.identitiesOf(props)];
     this.senderIdentity = made;
+    this.senderIdentityArn = identity.emailIdentityArn;
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,

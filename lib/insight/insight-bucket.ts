@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { sentPrefix } from '../../lambdas/insight/weekly/s3-sent-weeks';
 
 /** Where the lines are, below one folder for each day. */
 export const linesPrefix = 'insight/';
@@ -29,6 +30,8 @@ export class InsightBucket extends Construct {
         { id: 'Lines', prefix: linesPrefix, expiration: retention },
         // Long enough to find out after a weekend why, and no longer: there are names in it.
         { id: 'Failed', prefix: failedPrefix, expiration: Duration.days(4) },
+        // A week is told of within hours of its end, if at all.
+        { id: 'Sent', prefix: sentPrefix, expiration: Duration.days(35) },
         { id: 'Answers', prefix: answersPrefix, expiration: Duration.days(1) },
         { id: 'Parts', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],

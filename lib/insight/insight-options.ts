@@ -1,4 +1,5 @@
 import { Duration, Size } from 'aws-cdk-lib';
+import type { WeeklyOwners } from './weekly-owners';
 
 /** What is kept of events as figures, for how long, and how much may be read at once. */
 export interface InsightOptions {
@@ -14,19 +15,31 @@ export interface InsightOptions {
    * @default Size.gibibytes(10), which cost about 5 cents
    */
   readonly bytesPerQuestion?: Size | undefined;
+  /**
+   * Who is told by mail every Monday what failed in the week before in the products of one system, whom it hurt and
+   * what was given, by the event source of that system. There is no customer in it.
+   *
+   * @default - nobody
+   */
+  readonly weekly?: WeeklyOwners | undefined;
 }
 
 /** The same as a stage file says it: in numbers. */
 export function insightOptionsOf(
   given:
     | boolean
-    | { readonly keptDays?: number | undefined; readonly gigabytesPerQuestion?: number | undefined }
+    | {
+        readonly keptDays?: number | undefined;
+        readonly gigabytesPerQuestion?: number | undefined;
+        readonly weekly?: WeeklyOwners | undefined;
+      }
     | undefined,
 ): boolean | InsightOptions | undefined {
   if (typeof given !== 'object') return given;
-  const { keptDays, gigabytesPerQuestion } = given;
+  const { keptDays, gigabytesPerQuestion, weekly } = given;
   return {
     retention: keptDays === undefined ? undefined : Duration.days(keptDays),
     bytesPerQuestion: gigabytesPerQuestion === undefined ? undefined : Size.gibibytes(gigabytesPerQuestion),
+    weekly,
   };
 }

@@ -14,12 +14,25 @@ export function insightEnvironment({ keys, table, questions }: Insight): Operato
   };
 }
 
+/** What questions are asked of. */
+export type AskedInsight = Pick<Insight, 'table' | 'bucket' | 'questions'>;
+
 /** The right to ask the named questions, and to forget the key of a customer. It is none to read the keys. */
-export function permitInsight(scope: Construct, role: IRole, { keys, table, bucket, questions }: Insight): void {
+export function permitInsight(scope: Construct, role: IRole, insight: Insight): void {
+  permitQuestions(scope, role, insight, [insight.keys.mayForget()]);
+}
+
+/** The right to ask the named questions. */
+export function permitQuestions(
+  scope: Construct,
+  role: IRole,
+  { table, bucket, questions }: AskedInsight,
+  more: readonly PolicyStatement[] = [],
+): void {
   const policy = new ManagedPolicy(scope, 'Insight', {
     roles: [role],
     statements: [
-      keys.mayForget(),
+      ...more,
       new PolicyStatement({
         actions: ['StartQueryExecution', 'GetQueryExecution', 'GetQueryResults', 'StopQueryExecution'].map(
           (action) => `athena:${action}`,

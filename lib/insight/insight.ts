@@ -6,6 +6,8 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
+import type { ApologySender } from '../brands/apology-sender';
+import type { AlarmSettings } from '../options/alarm-settings';
 import { InsightBucket } from './insight-bucket';
 import { InsightFunction } from './insight-function';
 import { InsightKeys } from './insight-keys';
@@ -13,11 +15,19 @@ import type { InsightOptions } from './insight-options';
 import { InsightQuestions } from './insight-questions';
 import { InsightStream } from './insight-stream';
 import { InsightTable } from './insight-table';
+import { WeeklyMail } from './weekly-mail';
+import type { WeeklyOwners } from './weekly-owners';
 
 export interface InsightProps extends InsightOptions {
   readonly eventBus: IEventBus;
   /** Of whose mails it is told that they arrived. */
-  readonly mails: { readonly configurationSet: Pick<ConfigurationSet, 'configurationSetName'> };
+  readonly mails: {
+    readonly configurationSet: Pick<ConfigurationSet, 'configurationSetName'>;
+    readonly senderIdentityArn: string;
+  };
+  /** Whom mails to owners come from. */
+  readonly sender: ApologySender;
+  readonly alarms: AlarmSettings;
   /** The failure types, each with the sources that publish it. */
   readonly failures: readonly { readonly type: string; readonly sources: readonly string[] }[];
   readonly encryptionKey: IKey;
@@ -28,6 +38,7 @@ export interface InsightProps extends InsightOptions {
 /** What the props of an instance say of it. */
 interface InsightWish {
   readonly insight?: boolean | InsightOptions | undefined;
+  readonly sender: ApologySender;
   readonly logGroupPrefix?: string | undefined;
 }
 
@@ -39,19 +50,21 @@ export class Insight extends Construct {
   /** Where the option asks for it. */
   static ifWanted(
     scope: Construct & { readonly eventBus: IEventBus; readonly apologyMail: InsightProps['mails'] },
-    { insight, logGroupPrefix }: InsightWish,
-    common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention'>,
+    { insight, sender, logGroupPrefix }: InsightWish,
+    common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention' | 'alarms'>,
   ): Insight | undefined {
     if (insight === undefined || insight === false) return undefined;
     const { eventBus, apologyMail: mails } = scope;
     const options = insight === true ? {} : insight;
-    return new Insight(scope, 'Insight', { ...common, ...options, eventBus, mails, logGroupPrefix });
+    return new Insight(scope, 'Insight', { ...common, ...options, eventBus, mails, sender, logGroupPrefix });
   }
 
   readonly keys: InsightKeys;
   readonly bucket: InsightBucket['bucket'];
   readonly table: InsightTable;
   readonly questions: InsightQuestions;
+  /** Tells owners of their week, where there are any. */
+  readonly weekly: WeeklyMail | undefined;
 
   constructor(scope: Construct, id: string, props: InsightProps) {
     super(scope, id);
@@ -78,10 +91,29 @@ export class Insight extends Construct {
       source: [outcomeSource],
       detailType: [...Object.values(outcomeTypes), undeliveredType],
     });
+    this.weekly = props.weekly && this.tellOwners(props.weekly, props, kept);
     const { configurationSetName } = props.mails.configurationSet;
     this.collect('Deliveries', stream, EventBus.fromEventBusName(this, 'DefaultBus', 'default'), {
       source: ['aws.ses'],
       detail: { eventType: ['Delivery'], mail: { tags: { 'ses:configuration-set': [configurationSetName] } } },
+    });
+  }
+
+  private tellOwners(
+    owners: WeeklyOwners,
+    { failures, mails, sender, alarms }: InsightProps,
+    kept: Pick<InsightProps, 'encryptionKey' | 'logRetention' | 'logGroupPrefix'>,
+  ): WeeklyMail {
+    const sources = [...new Set(failures.flatMap((failure) => failure.sources))].toSorted();
+    const { senderIdentityArn } = mails;
+    return new WeeklyMail(this, 'Weekly', {
+      ...kept,
+      owners,
+      sources,
+      insight: this,
+      sender,
+      senderIdentityArn,
+      alarms,
     });
   }
 

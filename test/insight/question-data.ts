@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { insightColumns, insightTable, type InsightRecord } from '../../lambdas/insight/insight-record';
+import type { InsightAnswers } from '../../lambdas/insight/insight-answers';
 import { questionOf, type QuestionName, type freshness } from '../../lambdas/insight/questions/question';
 import { runInDuckDb, type FileTable } from '../../local/emulator/athena/duckdb';
 
@@ -94,4 +95,19 @@ export async function answerOf(
 ): Promise<Record<string, string | null>[]> {
   const { columns, rows } = await runInDuckDb([filesOf(records)], questionOf(name).sql, [`'${from}'`, `'${to}'`]);
   return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
+}
+
+/** The answers of files with these records, as the functions ask for them. */
+export function answersOf(records: readonly InsightRecord[]): InsightAnswers {
+  const files = filesOf(records);
+  return {
+    ask: async ({ sql, sqlOfSource }, { from, to, source }) => {
+      const days = [from, to].map((day) => `'${day}'`);
+      const rows =
+        source === undefined
+          ? await runInDuckDb([files], sql, days)
+          : await runInDuckDb([files], sqlOfSource, [...days, `'${source}'`]);
+      return { is: 'answered', table: rows };
+    },
+  };
 }

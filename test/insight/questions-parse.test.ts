@@ -14,6 +14,12 @@ describe.each([...questionNames, freshness].map(questionOf))('the question $name
     expect(question.sql).toContain('WHERE day BETWEEN ? AND ?');
   });
 
+  it('is one too where it is asked of the products of one system, which is its third parameter', () => {
+    expect(trino.validate(question.sqlOfSource)).toEqual([]);
+    expect(question.sqlOfSource.match(/\?/g)).toHaveLength(3);
+    expect(question.sqlOfSource.lastIndexOf('?')).toBe(question.sqlOfSource.indexOf('source = ?') + 'source = '.length);
+  });
+
   it('says in a sentence what it answers, and how that is reckoned', () => {
     expect(question.answers).toMatch(/^[A-Z].+\.$/);
     expect(question.reckoned).toMatch(/^.+\.$/);

@@ -55,7 +55,14 @@ export const consoled = {
 } as const satisfies Stage;
 
 /** The same with figures of all that happens, which the console asks. */
-export const insightful = { ...consoled, insight: { keptDays: 800, gigabytesPerQuestion: 5 } } as const satisfies Stage;
+export const insightful = {
+  ...consoled,
+  insight: {
+    keptDays: 800,
+    gigabytesPerQuestion: 5,
+    weekly: { 'com.example.video': { email: 'owner@films.test', title: 'Films', locale: 'de' } },
+  },
+} as const satisfies Stage;
 
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 

@@ -11,7 +11,7 @@ WITH events AS (
   ) AS delivered
   WHERE delivery = 1
 ),
-remedies AS (
+every_remedy AS (
   -- Each remedy as it stands last. What one event of it no longer says, because its customer was erased, another may.
   SELECT *
   FROM (

@@ -45,6 +45,8 @@ export interface Question {
    * The whole statement, in what Trino and DuckDB both understand. Its two parameters are the first and the last day.
    */
   readonly sql: string;
+  /** The same of the products of one system alone, whose source is a third parameter. */
+  readonly sqlOfSource: string;
 }
 
 const texts: Readonly<Record<string, string>> = sources;
@@ -59,7 +61,15 @@ export function questionOf(name: QuestionName | typeof freshness): Question {
   if (title === undefined || answers === undefined || reckoned === undefined) {
     throw new Error(`the question ${name} does not say its title, what it answers and how that is reckoned`);
   }
-  return { name, title, answers, reckoned, drawing: drawingOf(headed('chart')), sql: composed(statement) };
+  return {
+    name,
+    title,
+    answers,
+    reckoned,
+    drawing: drawingOf(headed('chart')),
+    sql: composed(statement, ''),
+    sqlOfSource: composed(statement, ' WHERE source = ?'),
+  };
 }
 
 export function isQuestionName(name: string): name is QuestionName {
@@ -79,8 +89,8 @@ function drawingOf(text: string | undefined): Drawing | undefined {
 }
 
 /** What all questions begin with, and then this one. */
-function composed(statement: string): string {
-  const prelude = (texts['prelude'] ?? '').trim();
+function composed(statement: string, condition: string): string {
+  const prelude = `${(texts['prelude'] ?? '').trim()},\nremedies AS (\n  SELECT * FROM every_remedy${condition}\n)`;
   return statement.startsWith('WITH ')
     ? `${prelude},\n${statement.slice('WITH '.length)}\n`
     : `${prelude}\n${statement}\n`;

@@ -72,6 +72,7 @@ const readers: Readonly<Record<GuardedService, Read>> = {
           const condition: Record<string, string> = asked.onlyIfNew ? { 's3:if-none-match': '*' } : {};
           return [`${bucketArn(bucket)}/${asked.key}`, { ...condition, 's3:ObjectCreationOperation': 'true' }];
         }
+        case 's3:DeleteObject':
         case 's3:GetObject':
           return [`${bucketArn(bucket)}/${asked.key}`, {}];
       }

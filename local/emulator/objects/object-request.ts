@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** What S3 is asked for, with the bucket in the path, as the SDK writes it for an IP address. */
 export type ObjectRequest =
   | { readonly action: 's3:PutObject'; readonly bucket: string; readonly key: string; readonly onlyIfNew: boolean }
+  | { readonly action: 's3:DeleteObject'; readonly bucket: string; readonly key: string }
   | { readonly action: 's3:GetObject'; readonly bucket: string; readonly key: string }
   | {
       readonly action: 's3:ListBucket';
@@ -27,6 +28,7 @@ export function readObjectRequest({
   if (method === 'PUT' && key !== '') {
     return { action: 's3:PutObject', bucket, key, onlyIfNew: headers['if-none-match'] === '*' };
   }
+  if (method === 'DELETE' && key !== '') return { action: 's3:DeleteObject', bucket, key };
   if (method !== 'GET') return undefined;
   if (key !== '') return { action: 's3:GetObject', bucket, key };
   if (searchParams.get('list-type') !== '2') return undefined;

@@ -41,6 +41,11 @@ async function answer(request: IncomingMessage, stored: Buckets): Promise<Answer
       objects.set(asked.key, await bodyOf(request));
       return { status: 200 };
     }
+    // What is not there is deleted, too.
+    case 's3:DeleteObject': {
+      objects.delete(asked.key);
+      return { status: 204 };
+    }
     case 's3:GetObject': {
       const body = objects.get(asked.key);
       return body ? { status: 200, body, contentType: 'application/octet-stream' } : refusal(404, 'NoSuchKey');

@@ -8,7 +8,11 @@ import { arnOf, oneFailure, operatorApi, resourceOf, resourcesOf, TeamStack } fr
 
 const team = new TeamStack(() => ({
   failures: oneFailure,
-  insight: { retention: Duration.days(90), bytesPerQuestion: Size.gibibytes(2) },
+  insight: {
+    retention: Duration.days(90),
+    bytesPerQuestion: Size.gibibytes(2),
+    weekly: { 'com.example.video': { email: 'owner@films.test', title: 'Films' } },
+  },
 }));
 const template = team.template();
 const start = 'AmendsInsight';

@@ -1,0 +1,3 @@
+import { weeklyHandler } from '../runtime/insight/weekly-handler';
+
+export const handler = weeklyHandler();

@@ -29,7 +29,7 @@ export class WeeklyOwnersError extends Error {
 const mostOwners = 20;
 
 /** SES takes no letters outside of ASCII before the @. */
-const address = /^[!-?A-~]+@[^\s@]+\.[^\s@]+$/;
+const address = /^[!-?A-~]+@[^\s@]+$/;
 
 /**
  * The owners as the function is given them.

@@ -8,12 +8,11 @@ const owner = { email: 'films-owner@example.com', title: 'Films', locale: 'de' }
 const refused: AccessChecked[] = [];
 let system: TestSystem;
 
-let stopAssembly: () => Promise<void>;
+let synthesized: Awaited<ReturnType<typeof synthesize>>;
 
 beforeAll(async () => {
   const context = { insight: JSON.stringify({ weekly: { 'com.example.video': owner } }) };
-  const synthesized = await synthesize({ context });
-  stopAssembly = synthesized.stop;
+  synthesized = await synthesize({ context });
   const listener = (event: SystemEvent): void => {
     if (event.kind === 'access-checked' && !event.isGranted) refused.push(event);
   };
@@ -21,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system.local.stop();
-  await stopAssembly();
+  await synthesized.stop();
 });
 
 /** The Monday of the week that an instant is in, in UTC. */
@@ -49,8 +48,8 @@ it('the owner of films is told of their week by a real function, once, from the 
   const monday = mondayOf(Date.now());
   await system.publishFailures(playbackFailure(1), playbackFailure(2), playbackFailure(1, 599));
   await system.local.idle();
-  expect(await tellWeekOf(monday)).toMatchObject({ told: ['com.example.video'], toldBefore: [] });
-  expect(await tellWeekOf(monday)).toMatchObject({ told: [], toldBefore: ['com.example.video'] });
+  expect(await tellWeekOf(monday)).toMatchObject({ sentNow: ['com.example.video'], sentBefore: [] });
+  expect(await tellWeekOf(monday)).toMatchObject({ sentNow: [], sentBefore: ['com.example.video'] });
   const mails = await system.mailsTo({ email: owner.email } as Parameters<TestSystem['mailsTo']>[0]);
   expect(mails).toHaveLength(1);
   expect(mails[0]?.subject).toMatch(/^Letzte Woche .*Films$/);

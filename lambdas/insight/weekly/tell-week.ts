@@ -35,8 +35,8 @@ export class OwnersNotToldError extends AggregateError {
 export interface WeeklyResult {
   readonly week: Days;
   /** By the sources of their products. */
-  readonly told: readonly string[];
-  readonly toldBefore: readonly string[];
+  readonly sentNow: readonly string[];
+  readonly sentBefore: readonly string[];
 }
 
 /**
@@ -45,19 +45,19 @@ export interface WeeklyResult {
  * @throws OwnersNotToldError
  */
 export async function tellWeek(week: Days, ports: WeeklyPorts): Promise<WeeklyResult> {
-  const told: string[] = [];
-  const toldBefore: string[] = [];
+  const sentNow: string[] = [];
+  const sentBefore: string[] = [];
   const failed: { readonly source: string; readonly error: unknown }[] = [];
   // One after another: the questions cost by what they read, and nobody waits for the mail.
   for (const owner of ports.owners) {
     try {
-      const list = (await tellOwnerOf(owner, week, ports)) ? told : toldBefore;
+      const list = (await tellOwnerOf(owner, week, ports)) ? sentNow : sentBefore;
       list.push(owner.source);
     } catch (error) {
       failed.push({ source: owner.source, error });
     }
   }
-  if (failed.length === 0) return { week, told, toldBefore };
+  if (failed.length === 0) return { week, sentNow, sentBefore };
   throw new OwnersNotToldError(
     failed.map(({ source }) => source),
     failed.map(({ error }) => error),

@@ -43,13 +43,13 @@ function newWorld(): World {
   return { ports, mails, troubles };
 }
 
-const told = ({ mails }: World): string[] => mails.map(({ to, subject }) => `${to}: ${subject}`);
+const mailsOf = ({ mails }: World): string[] => mails.map(({ to, subject }) => `${to}: ${subject}`);
 
 it('each owner is told of their own products, in their language, once', async () => {
   const world = newWorld();
-  expect(await tellWeek(week, world.ports)).toEqual({ week, told: [films.source, parcels.source], toldBefore: [] });
-  expect(await tellWeek(week, world.ports)).toMatchObject({ told: [], toldBefore: [films.source, parcels.source] });
-  expect(told(world)).toEqual([
+  expect(await tellWeek(week, world.ports)).toEqual({ week, sentNow: [films.source, parcels.source], sentBefore: [] });
+  expect(await tellWeek(week, world.ports)).toMatchObject({ sentNow: [], sentBefore: [films.source, parcels.source] });
+  expect(mailsOf(world)).toEqual([
     'films@example.com: One failure last week: Films',
     'parcels@example.com: Letzte Woche ein Ausfall: Parcels',
   ]);
@@ -61,14 +61,14 @@ it('a mail that the service did not take leaves with the next run, and the other
   const world = newWorld();
   world.troubles.push(new MailNotTakenError('the sending rate is used up'));
   await expect(tellWeek(week, world.ports)).rejects.toThrow('the owners of com.example.video were not told');
-  expect(told(world)).toHaveLength(1);
-  expect(await tellWeek(week, world.ports)).toMatchObject({ told: [films.source], toldBefore: [parcels.source] });
-  expect(told(world)).toHaveLength(2);
+  expect(mailsOf(world)).toHaveLength(1);
+  expect(await tellWeek(week, world.ports)).toMatchObject({ sentNow: [films.source], sentBefore: [parcels.source] });
+  expect(mailsOf(world)).toHaveLength(2);
 });
 
 it('a mail of which nobody knows whether it left is not sent again', async () => {
   const world = newWorld();
   world.troubles.push(new MailServiceFailedError('SES failed with status 500'));
   await expect(tellWeek(week, world.ports)).rejects.toThrow(AggregateError);
-  expect(await tellWeek(week, world.ports)).toMatchObject({ told: [], toldBefore: [films.source, parcels.source] });
+  expect(await tellWeek(week, world.ports)).toMatchObject({ sentNow: [], sentBefore: [films.source, parcels.source] });
 });

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { sentPrefix } from '../../lambdas/insight/weekly/s3-sent-weeks';
+import { sentPrefix } from '../../lambdas/insight/weekly/sent-weeks';
 
 /** Where the lines are, below one folder for each day. */
 export const linesPrefix = 'insight/';

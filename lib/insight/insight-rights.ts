@@ -2,11 +2,13 @@ import { Stack, Validations, type CfnResource } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { OperatorInsightEnvironment } from '../../lambdas/runtime/environment/insight-setting';
-import { answersPrefix, linesPrefix } from './insight-bucket';
-import type { Insight } from './insight';
+import { answersPrefix, linesPrefix, type InsightBucket } from './insight-bucket';
+import type { InsightKeys } from './insight-keys';
+import type { InsightQuestions } from './insight-questions';
+import type { InsightTable } from './insight-table';
 
 /** What a function needs to know that asks questions, and forgets keys. */
-export function insightEnvironment({ keys, table, questions }: Insight): OperatorInsightEnvironment {
+export function insightEnvironment({ keys, table, questions }: ForgettingInsight): OperatorInsightEnvironment {
   return {
     INSIGHT_KEYS_TABLE_NAME: keys.table.tableName,
     INSIGHT_DATABASE: table.databaseName,
@@ -14,13 +16,20 @@ export function insightEnvironment({ keys, table, questions }: Insight): Operato
   };
 }
 
-/** What questions are asked of. */
-export type AskedInsight = Pick<Insight, 'table' | 'bucket' | 'questions'>;
-
 /** The right to ask the named questions, and to forget the key of a customer. It is none to read the keys. */
-export function permitInsight(scope: Construct, role: IRole, insight: Insight): void {
+export function permitInsight(scope: Construct, role: IRole, insight: ForgettingInsight): void {
   permitQuestions(scope, role, insight, [insight.keys.mayForget()]);
 }
+
+/** What questions are asked of. */
+export interface AskedInsight {
+  readonly table: InsightTable;
+  readonly bucket: InsightBucket['bucket'];
+  readonly questions: InsightQuestions;
+}
+
+/** What a function needs that also forgets keys. */
+export type ForgettingInsight = AskedInsight & { readonly keys: InsightKeys };
 
 /** The right to ask the named questions. */
 export function permitQuestions(

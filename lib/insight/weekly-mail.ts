@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { sentPrefix } from '../../lambdas/insight/weekly/s3-sent-weeks';
+import { sentPrefix } from '../../lambdas/insight/weekly/sent-weeks';
 import type { WeeklyEnvironment } from '../../lambdas/runtime/insight/weekly-settings';
 import type { ApologySender } from '../brands/apology-sender';
 import { brandTexts } from '../brands/brand-texts';

@@ -1,6 +1,6 @@
 import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { MailSender } from '../brand';
-import { composedMail, inAscii } from '../composed-mail';
+import { composedMail, inAscii } from '../ses-composed-mail';
 import { meaningOf } from '../ses-meaning';
 import type { OwnerMail, OwnerMailer } from './owner-mailer';
 

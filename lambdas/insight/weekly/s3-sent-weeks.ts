@@ -1,8 +1,5 @@
 import { DeleteObjectCommand, PutObjectCommand, S3ServiceException, type S3Client } from '@aws-sdk/client-s3';
-import type { SentWeeks } from './sent-weeks';
-
-/** Where an object for each mail that left lies, in the bucket with the figures. */
-export const sentPrefix = 'sent/';
+import { sentPrefix, type SentWeeks } from './sent-weeks';
 
 /** An object for each, which S3 makes once. */
 export class S3SentWeeks implements SentWeeks {

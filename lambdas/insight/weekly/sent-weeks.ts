@@ -1,3 +1,6 @@
+/** Where it is noted that a mail left, in the bucket with the figures. */
+export const sentPrefix = 'sent/';
+
 /** What keeps each mail of a week from leaving twice. */
 export interface SentWeeks {
   /**

@@ -7,7 +7,7 @@ export interface WeeklyOwner {
   /** What the products are called in it, such as `Films`. */
   readonly title: string;
   /**
-   * The language of the mail, as a BCP 47 tag.
+   * The language of the mail, and how its dates are written, as a BCP 47 tag: `en-GB`.
    *
    * @default 'en'
    */
@@ -47,11 +47,22 @@ export function ownersText(owners: WeeklyOwners, sources: readonly string[]): st
 
 function problemsOf([source, owner]: [string, WeeklyOwner], sources: readonly string[]): string[] {
   const { email, title, locale = 'en' } = owner;
-  const known = wordsLocales.map(({ tag }) => tag);
   return [
     ...(sources.includes(source) ? [] : [`${source} publishes no failure: those that do are ${sources.join(', ')}`]),
     ...(address.test(email) ? [] : [`${source}: "${email}" is no address`]),
     ...(title.trim() !== '' ? [] : [`${source}: say what the products are called, as title: 'Films'`]),
-    ...(known.includes(locale) ? [] : [`${source}: mails are in ${known.join(', ')}, not in ${locale}`]),
+    ...(isWritten(locale) ? [] : [`${source}: mails are in ${languages}, not in "${locale}"`]),
   ];
+}
+
+const languages = wordsLocales.map(({ tag }) => tag).join(', ');
+
+/** In a language of mails, also as another region writes its dates. */
+function isWritten(locale: string): boolean {
+  try {
+    const { language } = new Intl.Locale(locale);
+    return wordsLocales.some(({ tag }) => new Intl.Locale(tag).language === language);
+  } catch {
+    return false;
+  }
 }

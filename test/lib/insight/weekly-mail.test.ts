@@ -66,8 +66,10 @@ describe('who cannot be told is said at once', () => {
       'com.example.films publishes no failure: those that do are com.example.video',
       'com.example.video: "owner" is no address',
       "com.example.video: say what the products are called, as title: 'Films'",
-      'com.example.video: mails are in en, de, fr, es, pt-BR, ja, zh-CN, ru, not in nl',
+      'com.example.video: mails are in en, de, fr, es, pt-BR, ja, zh-CN, ru, not in "nl"',
     ]);
+    expect(problemsOf({ 'com.example.video': { ...owner, locale: 'no tag' } })).toHaveLength(1);
+    expect(problemsOf({ 'com.example.video': { ...owner, locale: 'en-GB' } })).toEqual([]);
   });
 
   it('and more than can be told', () => {

@@ -6,4 +6,4 @@ const everyday = require('./jest.config.js');
  *
  * @type {import('jest').Config}
  */
-module.exports = { ...everyday, testMatch: ['**/*.proof.ts'], testTimeout: 1_800_000 };
+module.exports = { ...everyday, testMatch: ['**/*.proof.ts'], testTimeout: 3_600_000 };

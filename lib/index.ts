@@ -20,6 +20,7 @@ export { roleDuties, type Duty, type OperatorRoleName } from '../lambdas/operato
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export { Console, type ConsoleRoles, type OidcConsoleOptions } from './console/console';
 export type { InsightOptions } from './insight/insight-options';
+export type { RehearsalOptions } from './rehearsal/rehearsal-options';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {
   FailureType,
@@ -59,6 +60,7 @@ export type { Insight } from './insight/insight';
 export type { InsightKeys } from './insight/insight-keys';
 export type { InsightQuestions } from './insight/insight-questions';
 export type { InsightTable } from './insight/insight-table';
+export type { Rehearsal } from './rehearsal/rehearsal';
 export type { OperatorApi } from './constructs/operator-api';
 export type { DeployedConsole } from './console/deployed-console';
 export type { ConsoleFunction } from './console/console-function';

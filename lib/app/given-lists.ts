@@ -180,6 +180,17 @@ export const insightSchema = z.pipe(
   z.union([z.boolean(), insightShape], { error: insightForm }),
 );
 
+const rehearsalForm = '{ archiveDays: 14 }, from 1 to 30';
+
+/** How long failures are kept to rehearse with: as an object, or as JSON. */
+export const rehearsalSchema = z.pipe(
+  z.transform(fromText),
+  z.strictObject(
+    { archiveDays: z.int({ error: rehearsalForm }).check(z.gte(1, { error: rehearsalForm }), z.lte(30, { error: rehearsalForm })) },
+    { error: rehearsalForm },
+  ),
+);
+
 /** Names in a list, or in a text with commas. Undefined as above. */
 export function namesGiven(given: unknown): string[] | undefined {
   return typeof given === 'string' ? partsOf(given) : z.array(textSchema).safeParse(given).data;

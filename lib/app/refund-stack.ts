@@ -11,6 +11,8 @@ import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
 import { insightOptionsOf } from '../insight/insight-options';
+import { rehearsalOutputs } from '../rehearsal/rehearsal-name';
+import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
 import { FailureType, type FailureTypeOptions } from '../options/failure-type';
@@ -62,6 +64,7 @@ export class RefundStack extends StageStack {
       operatorVpcEndpoint: this.endpointOf(config),
       console: this.consoleOf(config),
       insight: insightOptionsOf(config.insight),
+      rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
       alarms: config.alarms,
@@ -208,6 +211,7 @@ export class RefundStack extends StageStack {
       'What `amends reconcile` judges seals by: SEAL_KEYS.',
     );
     this.createConsoleOutputs();
+    this.createRehearsalOutputs();
     this.createQueueOutputs();
     this.createNextSteps(config);
   }
@@ -222,6 +226,16 @@ export class RefundStack extends StageStack {
       deployed.redirectUrl,
       'Register it with the issuer, to the last character: people come back to it after they have signed in.',
     );
+  }
+
+  private createRehearsalOutputs(): void {
+    const { rehearsal } = this.automation;
+    if (!rehearsal) return;
+    const { archive, rule, queue, policy } = rehearsal;
+    this.output(rehearsalOutputs.archive, archive.archiveName, 'Failures of the last days, to rehearse with.');
+    this.output(rehearsalOutputs.rule, rule.ruleArn, 'The rule that takes what is replayed for a rehearsal.');
+    this.output(rehearsalOutputs.queue, queue.queueUrl, 'Where the command reads what is replayed.');
+    this.output('RehearsalPolicyArn', policy.managedPolicyArn, 'Whoever has this policy may rehearse with the archive.');
   }
 
   private createQueueOutputs(): void {

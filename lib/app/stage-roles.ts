@@ -53,3 +53,9 @@ export interface StageInsight {
    */
   readonly gigabytesPerQuestion?: number | undefined;
 }
+
+/** For how long failures are kept to be rehearsed with. */
+export interface StageRehearsal {
+  /** For how many days, from 1 to 30. */
+  readonly archiveDays: number;
+}

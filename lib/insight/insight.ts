@@ -1,11 +1,12 @@
 import { Duration, Size, Validations } from 'aws-cdk-lib';
-import { EventBus, Rule, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
+import { LiveRule } from '../rehearsal/live-rule';
 import { InsightBucket } from './insight-bucket';
 import { InsightFunction } from './insight-function';
 import { InsightKeys } from './insight-keys';
@@ -86,7 +87,7 @@ export class Insight extends Construct {
   }
 
   private collect(id: string, stream: InsightStream, eventBus: IEventBus, eventPattern: EventPattern): void {
-    const rule = new Rule(this, id, { eventBus, eventPattern, targets: [stream.asTarget()] });
+    const rule = new LiveRule(this, id, { eventBus, eventPattern, targets: [stream.asTarget()] });
     Validations.of(rule).acknowledge({
       id: 'Serverless-EventBusDLQ',
       reason:

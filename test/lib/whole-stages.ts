@@ -57,6 +57,9 @@ export const consoled = {
 /** The same with figures of all that happens, which the console asks. */
 export const insightful = { ...consoled, insight: { keptDays: 800, gigabytesPerQuestion: 5 } } as const satisfies Stage;
 
+/** The same with failures kept to be rehearsed with. */
+export const rehearsed = { ...prod, rehearsal: { archiveDays: 14 } } as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -101,6 +104,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with queues', queued],
   ['prod with a console', consoled],
   ['prod with insight', insightful],
+  ['prod with an archive to rehearse with', rehearsed],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
 ];

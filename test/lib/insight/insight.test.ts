@@ -4,7 +4,7 @@ import { questionNames, questionOf } from '../../../lambdas/insight/questions/qu
 import { FailureType } from '../../../lib';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { rightsOf } from '../rights';
-import { arnOf, oneFailure, operatorApi, resourceOf, resourcesOf, TeamStack } from '../synthesize';
+import { arnOf, live, oneFailure, operatorApi, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
 const team = new TeamStack(() => ({
   failures: oneFailure,
@@ -31,8 +31,9 @@ it('outcomes, mails that went wrong and mails that arrived go to the stream', ()
   );
   const patterns = rules.map(({ Properties }) => Properties['EventPattern']);
   expect(patterns).toEqual([
-    { source: ['amends'], 'detail-type': expect.arrayContaining(['RemedyIssued', 'RemedyHeld', 'MailUndelivered']) },
+    { ...live, source: ['amends'], 'detail-type': expect.arrayContaining(['RemedyIssued', 'RemedyHeld', 'MailUndelivered']) },
     {
+      ...live,
       source: ['aws.ses'],
       detail: { eventType: ['Delivery'], mail: { tags: { 'ses:configuration-set': [expect.anything()] } } },
     },

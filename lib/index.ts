@@ -18,7 +18,13 @@ export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
 export { roleDuties, type Duty, type OperatorRoleName } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
-export { Console, type ConsoleRoles, type OidcConsoleOptions } from './console/console';
+export {
+  Console,
+  type CognitoConsoleOptions,
+  type ConsoleConfig,
+  type ConsoleRoles,
+  type OidcConsoleOptions,
+} from './console/console';
 export type { InsightOptions } from './insight/insight-options';
 export type { RehearsalOptions } from './rehearsal/rehearsal-options';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';

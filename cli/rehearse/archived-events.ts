@@ -8,7 +8,7 @@ export interface ArchiveReading {
   readonly aws: Pick<AwsClients, 'bus' | 'queues'>;
   /** The name of this replay. Of two, the one that began first has the smaller. */
   readonly name: string;
-  readonly now: Date;
+  readonly clock: () => Date;
   /** Whether whoever began it has had enough. */
   readonly isStopped: () => boolean;
   readonly patience: Patience;
@@ -16,10 +16,10 @@ export interface ArchiveReading {
   readonly say: (text: string) => void;
 }
 
-/** How long the queue has to stay empty after a replay has ended, until it is believed that all of it was read. */
+/** How long each look into the queue waits, and how long nothing may come until it is believed that all was read. */
 export interface Patience {
   readonly waitSeconds: number;
-  readonly emptyTimes: number;
+  readonly quietMs: number;
 }
 
 /** So many read at once. */
@@ -39,8 +39,8 @@ export async function archivedEvents(
   span: Span,
   reading: ArchiveReading,
 ): Promise<readonly unknown[]> {
-  const { aws, name, say, now } = reading;
-  const missing = await startReplay({ name, ...place }, span, aws.bus, now);
+  const { aws, name, say, clock } = reading;
+  const missing = await startReplay({ name, ...place }, span, aws.bus, clock());
   say(
     `Replaying ${span.from.toISOString()} to ${span.until.toISOString()} from ${place.archiveName}, as ${name}. No function takes it.`,
   );
@@ -64,28 +64,32 @@ class Drain {
   ) {}
 
   async run(): Promise<void> {
-    const { aws, isStopped, patience } = this.reading;
-    for (let empty = 0; empty < patience.emptyTimes; ) {
+    const { aws, isStopped, patience, clock } = this.reading;
+    let quietSince: Date | undefined;
+    while (quietSince === undefined || clock().getTime() - quietSince.getTime() < patience.quietMs) {
       const taken = await this.carefully(() => receive(this.queueUrl, patience.waitSeconds, aws.queues));
       if (isStopped()) await this.giveUp('Stopped. The replay was cancelled, and what it had brought was deleted.');
-      await this.carefully(() => this.settle(taken));
-      empty = taken.length === 0 && (await this.isOver()) ? empty + 1 : 0;
+      const isOwn = await this.carefully(() => this.settle(taken));
+      if (isOwn || !(await this.isOver())) quietSince = undefined;
+      else quietSince ??= clock();
     }
   }
 
-  private async settle(taken: readonly Replayed[]): Promise<void> {
+  /** @returns whether any of it is of this rehearsal */
+  private async settle(taken: readonly Replayed[]): Promise<boolean> {
     const { name, aws } = this.reading;
     const own = taken.filter(({ replay }) => replay === name);
     for (const { id, event } of own) this.found.set(id, event);
     await remove(this.queueUrl, own, aws.queues);
     for (const other of taken.filter(({ replay }) => replay !== name)) await this.leave(other);
+    return own.length > 0;
   }
 
   /** One of another rehearsal is theirs as long as they read. Who began later gives way. */
   private async leave(other: Replayed): Promise<void> {
-    const { name, aws, now } = this.reading;
+    const { name, aws, clock } = this.reading;
     const state = await stateOf(other.replay, aws.bus);
-    const isRead = state && !(state.isOver && now.getTime() - (state.endedAt ?? new Date(0)).getTime() > readingMs);
+    const isRead = state && !(state.isOver && clock().getTime() - (state.endedAt ?? new Date(0)).getTime() > readingMs);
     if (!isRead) {
       await remove(this.queueUrl, [other], aws.queues);
       return;

@@ -88,8 +88,8 @@ async function eventsOfArchive(
     place,
     { from, until },
     {
-      ...{ aws, now, say, name: nameAt(now), isStopped: () => isStopped },
-      patience: session.isLocal() ? ofThisMachine : ofAws,
+      ...{ aws, say, clock: context.clock, name: nameAt(now), isStopped: () => isStopped },
+      patience: place.isLocal ? ofThisMachine : ofAws,
     },
   );
   if (keep !== undefined) keepIn(keep, found);
@@ -97,20 +97,18 @@ async function eventsOfArchive(
 }
 
 /** What a replay brings is in the queue some seconds after it has ended. */
-const ofAws: Patience = { waitSeconds: 10, emptyTimes: 3 };
+const ofAws: Patience = { waitSeconds: 10, quietMs: 30_000 };
 
 /** Here it has ended when all of it is there. */
-const ofThisMachine: Patience = { waitSeconds: 1, emptyTimes: 1 };
+const ofThisMachine: Patience = { waitSeconds: 1, quietMs: 1_000 };
 
 function placeOf(
   { stage, stack }: Pick<Wanted, 'stage' | 'stack'>,
   session: Session,
   aws: Pick<AwsClients, 'stacks'>,
 ): RehearsalPlace | Promise<RehearsalPlace> {
-  if (session.isLocal()) return placeOfLocalSystem(session.context.environment);
   const name = stack ?? (stage === undefined ? undefined : `AmendsRefunds-${stage}`);
-  if (name === undefined) throw new CommandError('Say whose archive: --stage prod, --stack NAME, or --local.');
-  return placeInStack(name, aws);
+  return name === undefined ? placeOfLocalSystem(session.context.environment) : placeInStack(name, aws);
 }
 
 /** Begins with the time, so that of two rehearsals the earlier has the smaller name. */

@@ -19,6 +19,8 @@ export interface Replayed {
 
 const eventSchema = z.looseObject({ id: z.string(), 'replay-name': z.string() });
 
+const leftSeconds = 2;
+
 type Queues = AwsClients['queues'];
 
 /** Takes up to ten events, and waits some seconds for the first. What is no event of a replay is thrown away. */
@@ -48,10 +50,10 @@ export async function remove(
   await queues.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
 }
 
-/** Leaves one to whoever it is for. */
+/** Leaves one to whoever it is for, after a while in which it is not taken a second time by who left it. */
 export async function giveBack(QueueUrl: string, { message }: Replayed, queues: Queues): Promise<void> {
   const { ReceiptHandle } = message;
-  await queues.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  await queues.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: leftSeconds }));
 }
 
 function jsonIn(body = ''): unknown {

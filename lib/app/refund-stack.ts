@@ -119,7 +119,9 @@ export class RefundStack extends StageStack {
     if (wanted === undefined) return undefined;
     const { clientSecretName: name, ...options } = wanted;
     const clientSecret = name === undefined ? undefined : Secret.fromSecretNameV2(this, 'ConsoleSecret', name);
-    return Console.oidc({ ...options, clientSecret });
+    return 'userPoolId' in options
+      ? Console.cognito({ ...options, clientSecret })
+      : Console.oidc({ ...options, clientSecret });
   }
 
   private keyOf({ encryptionKey: arn }: StageConfig): IKey | undefined {
@@ -210,13 +212,13 @@ export class RefundStack extends StageStack {
       this.automation.sealPublicKeys,
       'What `amends reconcile` judges seals by: SEAL_KEYS.',
     );
-    this.createConsoleOutputs();
+    this.createConsoleOutputs(config);
     this.createRehearsalOutputs();
     this.createQueueOutputs();
     this.createNextSteps(config);
   }
 
-  private createConsoleOutputs(): void {
+  private createConsoleOutputs({ console: wanted }: StageConfig): void {
     const { console: deployed, insight } = this.automation;
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     if (!deployed) return;
@@ -225,6 +227,12 @@ export class RefundStack extends StageStack {
       'ConsoleRedirectUrl',
       deployed.redirectUrl,
       'Register it with the issuer, to the last character: people come back to it after they have signed in.',
+    );
+    if (wanted === undefined || !('userPoolId' in wanted)) return;
+    this.output(
+      'ConsoleSignedOutUrl',
+      deployed.signedOutUrl,
+      'Register it with a client of Cognito of your own: people come back to it after they have signed out there.',
     );
   }
 

@@ -54,6 +54,12 @@ export const consoled = {
   },
 } as const satisfies Stage;
 
+/** The same where people sign in at a user pool. */
+export const pooled = {
+  ...prod,
+  console: { userPoolId: 'eu-west-1_Films0123', groups: { 'amends-approvers': ['look', 'approve'] } },
+} as const satisfies Stage;
+
 /** The same with figures of all that happens, which the console asks. */
 export const insightful = { ...consoled, insight: { keptDays: 800, gigabytesPerQuestion: 5 } } as const satisfies Stage;
 
@@ -103,6 +109,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod', prod],
   ['prod with queues', queued],
   ['prod with a console', consoled],
+  ['prod with a console and a user pool', pooled],
   ['prod with insight', insightful],
   ['prod with an archive to rehearse with', rehearsed],
   ['prod in an account with rules of its own', strict],

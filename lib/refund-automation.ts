@@ -146,7 +146,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    this.insight = Insight.ifWanted(this, props, { ...kept, failures });
+    this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
     this.rehearsal = this.createRehearsal(props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });

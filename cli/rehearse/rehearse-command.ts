@@ -35,7 +35,10 @@ export function addRehearseCommand(program: Command, session: Session, connect: 
     .command('rehearse')
     .description('show what failures would have come to under policies and limits; nothing is written or paid')
     .option('--events <file>', 'JSON: entries of PutEvents, or events as rules deliver them; an array or a line each')
-    .option('--archive', 'the failures that a stage has kept, in place of --events: with --from, and --stage or --stack')
+    .option(
+      '--archive',
+      'the failures that a stage has kept, in place of --events: with --from, and --stage or --stack',
+    )
     .option('--from <time>', 'from when they were published: a day (its begin in UTC) or a time in ISO 8601', beginOf)
     .option('--to <time>', 'until when: a day (its end) or a time (now)', endOf)
     .option('--stage <name>', 'whose archive: a stage of stages/, in the region that its file names')

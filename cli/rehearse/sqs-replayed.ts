@@ -46,7 +46,10 @@ export async function remove(
   queues: Queues,
 ): Promise<void> {
   if (taken.length === 0) return;
-  const Entries = taken.map(({ message }, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle ?? '' }));
+  const Entries = taken.map(({ message }, index) => ({
+    Id: String(index),
+    ReceiptHandle: message.ReceiptHandle ?? '',
+  }));
   await queues.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
 }
 

@@ -202,7 +202,11 @@ const rehearsalForm = '{ archiveDays: 14 }, from 1 to 30';
 export const rehearsalSchema = z.pipe(
   z.transform(fromText),
   z.strictObject(
-    { archiveDays: z.int({ error: rehearsalForm }).check(z.gte(1, { error: rehearsalForm }), z.lte(30, { error: rehearsalForm })) },
+    {
+      archiveDays: z
+        .int({ error: rehearsalForm })
+        .check(z.gte(1, { error: rehearsalForm }), z.lte(30, { error: rehearsalForm })),
+    },
     { error: rehearsalForm },
   ),
 );

@@ -243,7 +243,11 @@ export class RefundStack extends StageStack {
     this.output(rehearsalOutputs.archive, archive.archiveName, 'Failures of the last days, to rehearse with.');
     this.output(rehearsalOutputs.rule, rule.ruleArn, 'The rule that takes what is replayed for a rehearsal.');
     this.output(rehearsalOutputs.queue, queue.queueUrl, 'Where the command reads what is replayed.');
-    this.output('RehearsalPolicyArn', policy.managedPolicyArn, 'Whoever has this policy may rehearse with the archive.');
+    this.output(
+      'RehearsalPolicyArn',
+      policy.managedPolicyArn,
+      'Whoever has this policy may rehearse with the archive.',
+    );
   }
 
   private createQueueOutputs(): void {

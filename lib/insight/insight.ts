@@ -6,7 +6,9 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
+import type { AlarmSettings } from '../options/alarm-settings';
 import { LiveRule } from '../rehearsal/live-rule';
+import { InsightAlarms } from './insight-alarms';
 import { InsightBucket } from './insight-bucket';
 import { InsightFunction } from './insight-function';
 import { InsightKeys } from './insight-keys';
@@ -21,6 +23,7 @@ export interface InsightProps extends InsightOptions {
   readonly mails: { readonly configurationSet: Pick<ConfigurationSet, 'configurationSetName'> };
   /** The failure types, each with the sources that publish it. */
   readonly failures: readonly { readonly type: string; readonly sources: readonly string[] }[];
+  readonly alarms: AlarmSettings;
   readonly encryptionKey: IKey;
   readonly logRetention: RetentionDays;
   readonly logGroupPrefix?: string | undefined;
@@ -41,7 +44,7 @@ export class Insight extends Construct {
   static ifWanted(
     scope: Construct & { readonly eventBus: IEventBus; readonly apologyMail: InsightProps['mails'] },
     { insight, logGroupPrefix }: InsightWish,
-    common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention'>,
+    common: Pick<InsightProps, 'alarms' | 'failures' | 'encryptionKey' | 'logRetention'>,
   ): Insight | undefined {
     if (insight === undefined || insight === false) return undefined;
     const { eventBus, apologyMail: mails } = scope;
@@ -70,6 +73,7 @@ export class Insight extends Construct {
       table: this.table,
       function: makes,
     });
+    new InsightAlarms(this, 'Alarms', { streamName: stream.streamName, alarms: props.alarms });
     this.questions = new InsightQuestions(this, 'Questions', {
       bucket: this.bucket,
       table: this.table,

@@ -746,9 +746,7 @@ it('finance tries a tighter limit on what was published, and no function, no pay
   stop();
 
   expect(rehearsed).toMatchObject({ code: 0, stderr: expect.stringContaining('No function takes it.') });
-  expect(rehearsed.stdout).toMatch(
-    /cus_890 +give refund 7\.00 GBP: .* hold refund 7\.00 GBP: /,
-  );
+  expect(rehearsed.stdout).toMatch(/cus_890 +give refund 7\.00 GBP: .* hold refund 7\.00 GBP: /);
   expect(rehearsed.stdout).not.toMatch(/cus_891 /);
   expect(new Set(seen)).toEqual(new Set(['event-delivered']));
   expect((await system.provider.refunds.list({ limit: 100 })).data).toHaveLength(refunds.data.length);

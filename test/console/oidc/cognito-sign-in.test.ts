@@ -45,11 +45,7 @@ it.each(['eve', 'somebody-who-signed-up'])('%s, who is in no group that means an
 });
 
 it.each<[string, (claims: Record<string, unknown>) => Record<string, unknown>, RegExp]>([
-  [
-    'an access token',
-    ({ aud, ...claims }) => ({ ...claims, token_use: 'access', client_id: aud }),
-    /./,
-  ],
+  ['an access token', ({ aud, ...claims }) => ({ ...claims, token_use: 'access', client_id: aud }), /./],
   ['one that names its client as access tokens do', (claims) => ({ ...claims, token_use: 'access' }), /Token use/],
   ['one that says nothing of its use', ({ token_use: _, ...claims }) => claims, /Token use/],
   ['one of another client', (claims) => ({ ...claims, aud: 'another-client' }), /./],

@@ -16,9 +16,7 @@ export interface LocalIssuerProps {
   /** The groups of each person, by the name that the issuer has for them. */
   readonly people: Readonly<Record<string, readonly string[]>>;
   /** Where it is dressed as a user pool of Cognito. */
-  readonly cognito?:
-    | { readonly issuer: string; readonly described: object; readonly signedOutUrl: string }
-    | undefined;
+  readonly cognito?: { readonly issuer: string; readonly described: object; readonly signedOutUrl: string } | undefined;
 }
 
 /** An issuer of OpenID Connect that others wrote, in its own process, over TLS with a certificate of its own. */

@@ -138,7 +138,8 @@ test.each<[string, Partial<OidcConsoleOptions>, string]>([
 describe('where people sign in at a user pool of Cognito', () => {
   const groups = { 'amends-approvers': ['look', 'approve'] } as const;
   const userPoolId = 'eu-west-1_Films0123';
-  const consoleOf = (options: Partial<CognitoConsoleOptions> = {}) => Console.cognito({ userPoolId, groups, ...options });
+  const consoleOf = (options: Partial<CognitoConsoleOptions> = {}) =>
+    Console.cognito({ userPoolId, groups, ...options });
   const withPool = (options: Partial<CognitoConsoleOptions> = {}) =>
     new TeamStack(() => ({ failures: oneFailure, console: consoleOf(options) })).template();
   const environmentOf = (of: ReturnType<typeof withPool>): Record<string, unknown> => {

@@ -93,12 +93,7 @@ export class Rehearsal extends Construct {
         }),
         new PolicyStatement({ actions: ['events:DescribeReplay', 'events:CancelReplay'], resources: [replays] }),
         new PolicyStatement({
-          actions: [
-            'sqs:ReceiveMessage',
-            'sqs:DeleteMessage',
-            'sqs:ChangeMessageVisibility',
-            'sqs:GetQueueAttributes',
-          ],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
           resources: [this.queue.queueArn],
         }),
         new PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Stack.of(this).stackId] }),

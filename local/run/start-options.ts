@@ -56,7 +56,9 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
  * The local stage has figures of what the demo does, and keeps its failures to be rehearsed with, which a test of the system does without.
  */
 export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'stage'>): Record<string, string> {
-  return stage === undefined ? { insight: 'true', rehearsal: '{"archiveDays":1}', ...context } : { firstMode: 'auto', ...context, stage };
+  return stage === undefined
+    ? { insight: 'true', rehearsal: '{"archiveDays":1}', ...context }
+    : { firstMode: 'auto', ...context, stage };
 }
 
 function portNumber(text: string): number {

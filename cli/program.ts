@@ -63,7 +63,7 @@ export async function runAmends(
   addDoctorCommand(program, session, connectAws);
   addSchemaCommands(program, session);
   addLintCommand(program, session);
-  addRehearseCommand(program, session);
+  addRehearseCommand(program, session, connectAws);
   try {
     await program.parseAsync(args, { from: 'user' });
     return session.exitCode;

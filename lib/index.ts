@@ -18,9 +18,16 @@ export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
 export { roleDuties, type Duty, type OperatorRoleName } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
-export { Console, type ConsoleRoles, type OidcConsoleOptions } from './console/console';
+export {
+  Console,
+  type CognitoConsoleOptions,
+  type ConsoleConfig,
+  type ConsoleRoles,
+  type OidcConsoleOptions,
+} from './console/console';
 export type { InsightOptions } from './insight/insight-options';
 export type { WeeklyOwner, WeeklyOwners } from './insight/weekly-owners';
+export type { RehearsalOptions } from './rehearsal/rehearsal-options';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {
   FailureType,
@@ -61,6 +68,7 @@ export type { InsightKeys } from './insight/insight-keys';
 export type { InsightQuestions } from './insight/insight-questions';
 export type { InsightTable } from './insight/insight-table';
 export type { WeeklyMail } from './insight/weekly-mail';
+export type { Rehearsal } from './rehearsal/rehearsal';
 export type { OperatorApi } from './constructs/operator-api';
 export type { DeployedConsole } from './console/deployed-console';
 export type { ConsoleFunction } from './console/console-function';

@@ -17,6 +17,7 @@ import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { CreditPartner, Partner } from './options/partner';
+import type { RehearsalOptions } from './rehearsal/rehearsal-options';
 import type { RefundProvider } from './options/refund-provider';
 import type { SealKeyOptions } from './constructs/seal-keys';
 import type { SyntheticFailure } from './constructs/synthetic-failure';
@@ -318,4 +319,13 @@ export interface RefundAutomationProps {
    * @default false
    */
   readonly insight?: boolean | InsightOptions | undefined;
+
+  /**
+   * Whether failures are kept for some days as they were published, to try other policies and limits on them: `amends
+   * rehearse --archive`. They are kept with name and address, and `erase` does not reach them there. Whoever should
+   * rehearse is given `rehearsal.policy`.
+   *
+   * @default - none are kept
+   */
+  readonly rehearsal?: RehearsalOptions | undefined;
 }

@@ -20,6 +20,7 @@ import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
 import { PartnerResponses } from './constructs/partner-responses';
 import { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
+import { Rehearsal } from './rehearsal/rehearsal';
 import { PublisherGuard } from './grants/publisher-guard';
 import { AuditBucket } from './kept/audit-bucket';
 import { RemedyLedger } from './kept/remedy-ledger';
@@ -80,6 +81,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly console: DeployedConsole | undefined;
   /** Figures of all that happens. Undefined without the option. */
   readonly insight: Insight | undefined;
+  /** Failures of the last days, to rehearse with. Undefined without the option. */
+  readonly rehearsal: Rehearsal | undefined;
   /**
    * Begins the id of each statement that this instance has in the policy of its bus. Statements with another beginning
    * `Amends…` on the same bus are of another instance, which would pay for the same failures.
@@ -144,6 +147,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       redriven: this.invokedByEvents().map((part) => part.function),
     });
     this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
+    this.rehearsal = this.createRehearsal(props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
     this.console = this.createConsole(props, { ...access, publicConcurrency });
@@ -269,6 +273,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   private createConsole({ console }: RefundAutomationProps, common: Omit<DeployedConsoleProps, 'console'>) {
     return console && new DeployedConsole(this, 'Console', { ...common, console: console.config });
+  }
+
+  private createRehearsal({ rehearsal }: RefundAutomationProps, failures: readonly FailureType[]) {
+    return rehearsal && new Rehearsal(this, 'Rehearsal', { ...rehearsal, eventBus: this.eventBus, failures });
   }
 
   private createSynthetic(

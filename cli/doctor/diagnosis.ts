@@ -5,6 +5,8 @@ import { estimateCost, type CostEstimate } from './cost/cost-estimate';
 import { sizeOf } from './cost/stage-size';
 import type { StageAuditLock } from './stage/stage-settings';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
+import { checkInsight } from './kept/insight-checks';
+import { checkArchive } from './kept/archive-check';
 import { checkSender, checkSending } from './checks/mail-checks';
 import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
 import { checkAudit } from './checks/audit-checks';
@@ -53,6 +55,8 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('concurrency', () => checkConcurrency(deployment, aws))),
     ...(await look('public URLs', () => checkPublicUrls(deployment, aws))),
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
+    ...(await look('insight', () => checkInsight(deployment, aws, now))),
+    ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),
     ...(await look('mode', () => modeOf(deployment, operatorAt))),

@@ -21,11 +21,11 @@ const entrySchema = z.object({
   Time: z.optional(z.string()),
 });
 
-/** As rules deliver it, and archives keep it. */
+/** As rules deliver it, and archives keep it: also what breaks its contract. */
 const eventSchema = z.object({
   source: z.string(),
   'detail-type': z.string(),
-  detail: detailSchema,
+  detail: z.unknown(),
   time: z.optional(z.string()),
 });
 
@@ -38,11 +38,20 @@ const eventsSchema = z.array(z.union([entrySchema, eventSchema]));
  * @throws CommandError
  */
 export function readEvents(file: string): readonly PublishedFailure[] {
-  const parsed = eventsSchema.safeParse(valuesIn(file));
+  return failuresIn(valuesIn(file), file);
+}
+
+/**
+ * The same of what was read already.
+ *
+ * @throws CommandError that names where it is from
+ */
+export function failuresIn(values: unknown, name: string): readonly PublishedFailure[] {
+  const parsed = eventsSchema.safeParse(values);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new CommandError(
-      `${file} holds no events: ${issue?.path.join('.') || 'it'} is not { "Source", "DetailType", "Detail" } with an occurredAt.`,
+      `${name} holds no events: ${issue?.path.join('.') || 'it'} is not { "Source", "DetailType", "Detail" } with an occurredAt.`,
     );
   }
   const published = parsed.data.map((event) => {
@@ -50,15 +59,11 @@ export function readEvents(file: string): readonly PublishedFailure[] {
       const { Source: source, DetailType: type, Detail: detail, Time: at = detail.occurredAt } = event;
       return { source, type, detail, at };
     }
-    return {
-      source: event.source,
-      type: event['detail-type'],
-      detail: event.detail,
-      at: event.time ?? event.detail.occurredAt,
-    };
+    const { source, 'detail-type': type, detail, time } = event;
+    return { source, type, detail, at: time ?? detailSchema.safeParse(detail).data?.occurredAt ?? 'no time' };
   });
   const unclear = published.find(({ at }) => Number.isNaN(Date.parse(at)));
-  if (unclear) throw new CommandError(`${file}: nobody knows when ${unclear.at} is.`);
+  if (unclear) throw new CommandError(`${name}: nobody knows when ${unclear.at} is.`);
   return published.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 

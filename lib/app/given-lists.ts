@@ -3,7 +3,7 @@ import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/pa
 import { duties } from '../../lambdas/operator-api/duty';
 import { reasonCodeProblems, type ReasonCode } from '../../lambdas/model/judging/reason-code';
 import { reasonCodesSchema } from '../../lambdas/runtime/environment/environment';
-import { consoleProblems } from '../console/console';
+import { cognitoProblems, consoleProblems } from '../console/console';
 import type { AuditLock } from '../kept/audit-bucket';
 import { fromText, partsOf, settingsIn, type ContextSetting } from './context-value';
 import type { StageConsole, StageOperator } from './stage-roles';
@@ -152,16 +152,27 @@ const consoleShape = z.strictObject({
   scopes: z.optional(z.array(textSchema)),
 });
 
+const cognitoShape = z.strictObject({
+  userPoolId: textSchema,
+  region: z.optional(textSchema),
+  groups: z.record(textSchema, z.array(z.enum(duties))),
+  clientId: z.optional(textSchema),
+  clientSecretName: z.optional(textSchema),
+  identityProviders: z.optional(z.array(textSchema).check(z.minLength(1))),
+  scopes: z.optional(z.array(textSchema)),
+});
+
 const consoleForm =
   "{ issuer: 'https://…', clientId: '…', roles: { claim: 'groups', duties: { 'name of a role': ['look'] } } }, " +
+  "or { userPoolId: 'eu-west-1_…', groups: { 'name of a group': ['look'] } }, " +
   `with the duties ${duties.join(', ')}`;
 
 /** The deployed console, as an object or as JSON. Every problem at once, where it has the right form. */
 export const consoleSchema = z.pipe(
   z.unknown(),
   z.transform((value: unknown, { issues }): StageConsole => {
-    const { data } = consoleShape.safeParse(fromText(value));
-    const problems = data ? consoleProblems(data) : [consoleForm];
+    const { data } = z.union([consoleShape, cognitoShape]).safeParse(fromText(value));
+    const problems = data ? problemsOfConsole(data) : [consoleForm];
     for (const message of problems) issues.push({ code: 'custom', message, input: value });
     return data && problems.length === 0 ? data : z.NEVER;
   }),
@@ -170,6 +181,10 @@ export const consoleSchema = z.pipe(
 const insightForm =
   "true, false or { keptDays: 400, gigabytesPerQuestion: 10, weekly: { 'com.example.video': { email: " +
   "'films@example.com', title: 'Films' } } }, up to 3650 days and 1000 gigabytes";
+function problemsOfConsole(wanted: StageConsole): string[] {
+  if (!('userPoolId' in wanted)) return consoleProblems(wanted);
+  return cognitoProblems({ ...wanted, clientSecret: wanted.clientSecretName });
+}
 
 const insightShape = z.strictObject({
   keptDays: z.optional(z.int().check(z.gte(1), z.lte(3650))),
@@ -183,6 +198,21 @@ const insightShape = z.strictObject({
 export const insightSchema = z.pipe(
   z.transform(fromText),
   z.union([z.boolean(), insightShape], { error: insightForm }),
+);
+
+const rehearsalForm = '{ archiveDays: 14 }, from 1 to 30';
+
+/** How long failures are kept to rehearse with: as an object, or as JSON. */
+export const rehearsalSchema = z.pipe(
+  z.transform(fromText),
+  z.strictObject(
+    {
+      archiveDays: z
+        .int({ error: rehearsalForm })
+        .check(z.gte(1, { error: rehearsalForm }), z.lte(30, { error: rehearsalForm })),
+    },
+    { error: rehearsalForm },
+  ),
 );
 
 /** Names in a list, or in a text with commas. Undefined as above. */

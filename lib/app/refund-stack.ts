@@ -11,6 +11,8 @@ import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
 import { insightOptionsOf } from '../insight/insight-options';
+import { rehearsalOutputs } from '../rehearsal/rehearsal-name';
+import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
 import { FailureType, type FailureTypeOptions } from '../options/failure-type';
@@ -62,6 +64,7 @@ export class RefundStack extends StageStack {
       operatorVpcEndpoint: this.endpointOf(config),
       console: this.consoleOf(config),
       insight: insightOptionsOf(config.insight),
+      rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
       alarms: config.alarms,
@@ -116,7 +119,9 @@ export class RefundStack extends StageStack {
     if (wanted === undefined) return undefined;
     const { clientSecretName: name, ...options } = wanted;
     const clientSecret = name === undefined ? undefined : Secret.fromSecretNameV2(this, 'ConsoleSecret', name);
-    return Console.oidc({ ...options, clientSecret });
+    return 'userPoolId' in options
+      ? Console.cognito({ ...options, clientSecret })
+      : Console.oidc({ ...options, clientSecret });
   }
 
   private keyOf({ encryptionKey: arn }: StageConfig): IKey | undefined {
@@ -207,12 +212,13 @@ export class RefundStack extends StageStack {
       this.automation.sealPublicKeys,
       'What `amends reconcile` judges seals by: SEAL_KEYS.',
     );
-    this.createConsoleOutputs();
+    this.createConsoleOutputs(config);
+    this.createRehearsalOutputs();
     this.createQueueOutputs();
     this.createNextSteps(config);
   }
 
-  private createConsoleOutputs(): void {
+  private createConsoleOutputs({ console: wanted }: StageConfig): void {
     const { console: deployed, insight } = this.automation;
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     if (!deployed) return;
@@ -221,6 +227,26 @@ export class RefundStack extends StageStack {
       'ConsoleRedirectUrl',
       deployed.redirectUrl,
       'Register it with the issuer, to the last character: people come back to it after they have signed in.',
+    );
+    if (wanted === undefined || !('userPoolId' in wanted)) return;
+    this.output(
+      'ConsoleSignedOutUrl',
+      deployed.signedOutUrl,
+      'Register it with a client of Cognito of your own: people come back to it after they have signed out there.',
+    );
+  }
+
+  private createRehearsalOutputs(): void {
+    const { rehearsal } = this.automation;
+    if (!rehearsal) return;
+    const { archive, rule, queue, policy } = rehearsal;
+    this.output(rehearsalOutputs.archive, archive.archiveName, 'Failures of the last days, to rehearse with.');
+    this.output(rehearsalOutputs.rule, rule.ruleArn, 'The rule that takes what is replayed for a rehearsal.');
+    this.output(rehearsalOutputs.queue, queue.queueUrl, 'Where the command reads what is replayed.');
+    this.output(
+      'RehearsalPolicyArn',
+      policy.managedPolicyArn,
+      'Whoever has this policy may rehearse with the archive.',
     );
   }
 

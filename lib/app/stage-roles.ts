@@ -1,5 +1,5 @@
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-import type { OidcConsoleOptions } from '../console/console';
+import type { CognitoConsoleOptions, OidcConsoleOptions } from '../console/console';
 import type { OperatorGrant } from '../grants/operator-roles';
 import type { WeeklyOwners } from '../insight/weekly-owners';
 import type { CatalogDefinition } from '../options/failure-type';
@@ -30,7 +30,20 @@ export interface StageOperator extends OperatorGrant {
 }
 
 /** The deployed console: whose word it takes for who people are, and what they may do. */
-export interface StageConsole extends Omit<OidcConsoleOptions, 'clientSecret'> {
+export type StageConsole = StageOidcConsole | StageCognitoConsole;
+
+/** People sign in at a user pool of Cognito. */
+export interface StageCognitoConsole extends Omit<CognitoConsoleOptions, 'clientSecret'> {
+  /**
+   * The name of the secret with the client's secret, where `clientId` has one.
+   *
+   * @default - none: the client is public
+   */
+  readonly clientSecretName?: string | undefined;
+}
+
+/** People sign in at an issuer of OpenID Connect. */
+export interface StageOidcConsole extends Omit<OidcConsoleOptions, 'clientSecret'> {
   /**
    * The name of the secret with the client's secret, where the issuer gave it one.
    *
@@ -60,4 +73,10 @@ export interface StageInsight {
    * @default - nobody
    */
   readonly weekly?: WeeklyOwners | undefined;
+}
+
+/** For how long failures are kept to be rehearsed with. */
+export interface StageRehearsal {
+  /** For how many days, from 1 to 30. */
+  readonly archiveDays: number;
 }

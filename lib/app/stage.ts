@@ -16,6 +16,7 @@ import type {
   StageOperator,
   StagePartner,
   StagePublisher,
+  StageRehearsal,
 } from './stage-roles';
 
 /** Who can be named as the owner of alarms: by what they do, or of one failure type. */
@@ -357,6 +358,13 @@ export interface Stage {
    * @default false
    */
   readonly insight?: boolean | StageInsight | undefined;
+  /**
+   * Whether failures are kept for some days as they were published, to try other policies and limits on them: `{
+   * archiveDays: 14 }`, up to 30. They are kept with name and address, and `erase` does not reach them there.
+   *
+   * @default - none are kept
+   */
+  readonly rehearsal?: StageRehearsal | undefined;
   /**
    * The ARN of a KMS key that encrypts logs and alarms.
    *

@@ -1,3 +1,4 @@
+import { Aws, Token } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { duties, type Duty } from '../../lambdas/operator-api/duty';
 
@@ -31,6 +32,51 @@ export interface OidcConsoleOptions {
   readonly scopes?: readonly string[] | undefined;
 }
 
+/** A user pool of Cognito that says who people are, and in which groups they are. */
+export interface CognitoConsoleOptions {
+  /** The pool, such as `eu-west-1_AbCdEf123`. It needs a domain, at which people sign in. */
+  readonly userPoolId: string;
+  /**
+   * Where the pool is.
+   *
+   * @default - as its id says, or the region of the stack where the id is not known yet
+   */
+  readonly region?: string | undefined;
+  /** The duties of each group: `{ 'amends-approvers': ['look', 'approve'] }`. Other groups mean nothing. */
+  readonly groups: Readonly<Record<string, readonly Duty[]>>;
+  /**
+   * What the pool calls the console. Register the outputs `ConsoleRedirectUrl` and `ConsoleSignedOutUrl` with it.
+   *
+   * @default - a client of its own, made in the pool, which has to be in the same account and region
+   */
+  readonly clientId?: string | undefined;
+  /**
+   * The secret with the client's secret as a plain string, where that client has one.
+   *
+   * @default - none: the client is public, and PKCE alone protects the code
+   */
+  readonly clientSecret?: ISecret | undefined;
+  /**
+   * The identity providers of the pool at which people may sign in, for a client of its own: `['CorporateSaml']`.
+   *
+   * @default ['COGNITO']
+   */
+  readonly identityProviders?: readonly string[] | undefined;
+  /**
+   * What is asked for beside `openid`.
+   *
+   * @default ['profile']
+   */
+  readonly scopes?: readonly string[] | undefined;
+}
+
+/** How people sign in, as the constructs read it. */
+export interface ConsoleConfig extends Omit<OidcConsoleOptions, 'clientId'> {
+  /** Undefined where a client is made. */
+  readonly clientId: string | undefined;
+  readonly cognito?: Pick<CognitoConsoleOptions, 'userPoolId' | 'identityProviders'> | undefined;
+}
+
 /** Pages over the operator API, for people who sign in with what they have at work. */
 export class Console {
   /**
@@ -45,9 +91,28 @@ export class Console {
     return new Console(options);
   }
 
+  /**
+   * People sign in at a user pool of Cognito, or at what it is federated with, and their groups are their roles.
+   *
+   * @throws Error where nobody could sign in, or whoever signs in could do nothing
+   */
+  static cognito({ userPoolId, region, groups, identityProviders, ...options }: CognitoConsoleOptions): Console {
+    const problems = cognitoProblems({ userPoolId, region, groups, ...options });
+    if (problems.length > 0) throw new Error(`Console.cognito: ${problems.join('; ')}.`);
+    const { clientId, clientSecret, scopes } = options;
+    return new Console({
+      issuer: `https://cognito-idp.${region ?? regionOf(userPoolId)}.amazonaws.com/${userPoolId}`,
+      clientId,
+      clientSecret,
+      scopes,
+      roles: { claim: 'cognito:groups', duties: groups },
+      cognito: { userPoolId, identityProviders },
+    });
+  }
+
   private constructor(
     /** What the constructs read. */
-    readonly config: OidcConsoleOptions,
+    readonly config: ConsoleConfig,
   ) {}
 }
 
@@ -64,13 +129,47 @@ export function consoleProblems({
   }
   if (!/^\S+$/.test(clientId)) problems.push('clientId is what the issuer calls the console');
   if (!/^\S+$/.test(roles.claim)) problems.push('roles.claim is the name of a claim, such as groups');
-  if (Object.keys(roles.duties).length === 0) problems.push('roles.duties names no role, so nobody could do anything');
-  for (const [role, granted] of Object.entries(roles.duties)) {
-    const isKnown = granted.length > 0 && granted.every((duty) => duties.includes(duty));
-    if (!isKnown) problems.push(`roles.duties of ${role} are some of ${duties.join(', ')}`);
+  return [...problems, ...dutiesProblems('roles.duties', 'role', roles.duties), ...scopesProblems(scopes)];
+}
+
+/** The same of a user pool. */
+export function cognitoProblems({
+  userPoolId,
+  region,
+  groups,
+  clientId,
+  clientSecret,
+  scopes = [],
+}: Omit<CognitoConsoleOptions, 'clientSecret' | 'identityProviders'> & { readonly clientSecret?: unknown }): string[] {
+  const problems: string[] = [];
+  const isKnown = !Token.isUnresolved(userPoolId);
+  if (isKnown && !poolPattern.test(userPoolId)) problems.push('userPoolId is such as eu-west-1_AbCdEf123');
+  else if (isKnown && region !== undefined && region !== regionOf(userPoolId)) {
+    problems.push(`region is ${regionOf(userPoolId)}, as userPoolId says`);
   }
-  // A scope is printable ASCII without spaces, quotes and backslashes.
-  if (!scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)))
-    problems.push('scopes are words without spaces');
+  if (clientId !== undefined && !/^\S+$/.test(clientId)) problems.push('clientId is what the pool calls the console');
+  if (clientId === undefined && clientSecret !== undefined) problems.push('clientSecret is of a clientId');
+  return [...problems, ...dutiesProblems('groups', 'group', groups), ...scopesProblems(scopes)];
+}
+
+const poolPattern = /^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]+$/;
+
+/** The id of a pool begins with where it is. */
+function regionOf(userPoolId: string): string {
+  return Token.isUnresolved(userPoolId) ? Aws.REGION : (userPoolId.split('_')[0] ?? '');
+}
+
+function dutiesProblems(name: string, one: string, granted: ConsoleRoles['duties']): string[] {
+  const problems = Object.keys(granted).length === 0 ? [`${name} names no ${one}, so nobody could do anything`] : [];
+  for (const [role, may] of Object.entries(granted)) {
+    const isKnown = may.length > 0 && may.every((duty) => duties.includes(duty));
+    if (!isKnown) problems.push(`${name} of ${role} are some of ${duties.join(', ')}`);
+  }
   return problems;
+}
+
+function scopesProblems(scopes: readonly string[]): string[] {
+  // A scope is printable ASCII without spaces, quotes and backslashes.
+  const isEach = scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope));
+  return isEach ? [] : ['scopes are words without spaces'];
 }

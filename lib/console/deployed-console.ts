@@ -7,13 +7,14 @@ import { logGroupNameOf } from '../function/amends-function';
 import { consoleEntry } from '../function/function-code';
 import { mayReadSecret } from '../function/function-rights';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
-import type { OidcConsoleOptions } from './console';
+import { CognitoClient } from './cognito-client';
+import type { ConsoleConfig } from './console';
 import { ConsoleFunction } from './console-function';
 import { ConsoleSessions } from './console-sessions';
 import { operatorAccess, type OperatorAccessProps } from './operator-access';
 
 export interface DeployedConsoleProps extends OperatorAccessProps {
-  readonly console: OidcConsoleOptions;
+  readonly console: ConsoleConfig;
   readonly publicConcurrency?: number | undefined;
 }
 
@@ -76,18 +77,31 @@ export class DeployedConsole extends Construct {
     return `${this.url}/signed-in`;
   }
 
+  /** Where people come back to who were signed out at the issuer, where that is Cognito. */
+  get signedOutUrl(): string {
+    return `${this.url}/signed-out`;
+  }
+
   private environmentOf(
-    { issuer, clientId, clientSecret, roles, scopes = ['profile'] }: OidcConsoleOptions,
+    { issuer, clientId, clientSecret, roles, scopes: given = ['profile'], cognito }: ConsoleConfig,
     { table }: ConsoleSessions,
   ): ConsoleEnvironment {
+    const scopes = [...new Set(['openid', ...given])];
     return {
       CONSOLE_ORIGIN: this.api.apiEndpoint,
       CONSOLE_SESSIONS_TABLE_NAME: table.tableName,
       OIDC_ISSUER: issuer,
-      OIDC_CLIENT_ID: clientId,
+      OIDC_CLIENT_ID: clientId ?? this.createClient(scopes, cognito),
+      ...(cognito && { COGNITO_USER_POOL_ID: cognito.userPoolId }),
       ...(clientSecret && { OIDC_CLIENT_SECRET_NAME: clientSecret.secretName }),
-      OIDC_SCOPE: [...new Set(['openid', ...scopes])].join(' '),
+      OIDC_SCOPE: scopes.join(' '),
       OIDC_ROLES: JSON.stringify(roles),
     };
+  }
+
+  private createClient(scopes: readonly string[], cognito: ConsoleConfig['cognito']): string {
+    if (!cognito) throw new Error('Only a user pool of Cognito gets a client from here.');
+    const { redirectUrl, signedOutUrl } = this;
+    return new CognitoClient(this, 'Cognito', { ...cognito, scopes, redirectUrl, signedOutUrl }).clientId;
   }
 }

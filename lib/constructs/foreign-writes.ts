@@ -1,9 +1,10 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Match, Rule } from 'aws-cdk-lib/aws-events';
+import { Match } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from '../function/dead-letter-queue';
+import { LiveRule } from '../rehearsal/live-rule';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import type { AlarmSettings } from '../options/alarm-settings';
 
@@ -24,7 +25,7 @@ export class ForeignWrites extends Construct {
     const { partition, account } = Stack.of(this);
     const ours = `arn:${partition}:iam::${account}:role${checkedPath(rolePath)}`;
     const queue = new DeadLetterQueue(this, 'Queue');
-    const rule = new Rule(this, 'Rule', {
+    const rule = new LiveRule(this, 'Rule', {
       description: 'Amends: writes to the ledger by others than its functions.',
       eventPattern: {
         source: ['aws.dynamodb'],

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, type EventPattern, type IEventBus, type IRuleTarget } from 'aws-cdk-lib/aws-events';
+import type { EventPattern, IEventBus, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
+import { LiveRule } from '../rehearsal/live-rule';
 import type { EventFunction } from './event-function';
 import { QueuedEvents } from './queued-events';
 
@@ -28,7 +29,7 @@ export interface EventDeliveryProps {
  * sends the event to the function's retry queue. The rule stays the same when a deployment changes between direct and
  * queued.
  */
-export class EventDelivery extends Rule {
+export class EventDelivery extends LiveRule {
   /** The queue in front of the function. Undefined where delivery is direct. */
   readonly queue: QueuedEvents | undefined;
 

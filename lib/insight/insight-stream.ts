@@ -60,6 +60,11 @@ export class InsightStream extends Construct {
     });
   }
 
+  /** By which its metrics name it. */
+  get streamName(): string {
+    return this.stream.ref;
+  }
+
   /** What rules bring their events to. */
   asTarget(): IRuleTarget {
     return { bind: () => ({ arn: this.stream.attrArn, role: this.puttingRole }) };

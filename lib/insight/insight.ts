@@ -1,5 +1,5 @@
 import { Duration, Size, Validations } from 'aws-cdk-lib';
-import { EventBus, Rule, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
@@ -8,6 +8,8 @@ import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { ApologySender } from '../brands/apology-sender';
 import type { AlarmSettings } from '../options/alarm-settings';
+import { LiveRule } from '../rehearsal/live-rule';
+import { InsightAlarms } from './insight-alarms';
 import { InsightBucket } from './insight-bucket';
 import { InsightFunction } from './insight-function';
 import { InsightKeys } from './insight-keys';
@@ -27,9 +29,9 @@ export interface InsightProps extends InsightOptions {
   };
   /** Whom mails to owners come from. */
   readonly sender: ApologySender;
-  readonly alarms: AlarmSettings;
   /** The failure types, each with the sources that publish it. */
   readonly failures: readonly { readonly type: string; readonly sources: readonly string[] }[];
+  readonly alarms: AlarmSettings;
   readonly encryptionKey: IKey;
   readonly logRetention: RetentionDays;
   readonly logGroupPrefix?: string | undefined;
@@ -82,6 +84,7 @@ export class Insight extends Construct {
       table: this.table,
       function: makes,
     });
+    new InsightAlarms(this, 'Alarms', { streamName: stream.streamName, alarms: props.alarms });
     this.questions = new InsightQuestions(this, 'Questions', {
       bucket: this.bucket,
       table: this.table,
@@ -118,7 +121,7 @@ export class Insight extends Construct {
   }
 
   private collect(id: string, stream: InsightStream, eventBus: IEventBus, eventPattern: EventPattern): void {
-    const rule = new Rule(this, id, { eventBus, eventPattern, targets: [stream.asTarget()] });
+    const rule = new LiveRule(this, id, { eventBus, eventPattern, targets: [stream.asTarget()] });
     Validations.of(rule).acknowledge({
       id: 'Serverless-EventBusDLQ',
       reason:

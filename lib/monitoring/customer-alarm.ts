@@ -11,6 +11,7 @@ export type Runbook =
   | 'differences'
   | 'double-detector'
   | 'foreign-write'
+  | 'insight'
   | 'limit'
   | 'mail'
   | 'provider-down'

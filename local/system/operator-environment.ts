@@ -1,3 +1,5 @@
+import { rehearsalPrefix } from '../../lib/rehearsal/rehearsal-name';
+import { queueName } from '../emulator/queues/queues';
 import type { LocalSystem } from './local-system';
 
 /** Variables of the functions that `amends reconcile` needs too. */
@@ -26,6 +28,21 @@ export function operatorEnvironment(
     ...(reconcile && { AMENDS_RECONCILE_FUNCTION: reconcile.name }),
     ...(sweep && { AMENDS_SWEEP_FUNCTION: sweep.name }),
     ...(brokenOrders.length > 0 && { AMENDS_BROKEN_ORDERS: brokenOrders.join(',') }),
+    ...rehearsalOf({ template, endpoints }),
     ...Object.fromEntries(settings),
+  };
+}
+
+/** Where `amends rehearse --archive` finds what was published here. */
+function rehearsalOf({ template, endpoints }: Pick<LocalSystem, 'template' | 'endpoints'>): Record<string, string> {
+  const { archives, rules } = template;
+  const rule = rules.find(({ written }) => JSON.stringify(written['replay-name'] ?? '').includes(rehearsalPrefix));
+  const [archive] = archives.filter(({ busName }) => busName === rule?.busName);
+  const [target] = rule?.targets ?? [];
+  if (!archive || !rule || !target) return {};
+  return {
+    AMENDS_REHEARSAL_ARCHIVE: archive.name,
+    AMENDS_REHEARSAL_RULE: rule.arn,
+    AMENDS_REHEARSAL_QUEUE: `${endpoints.queues}/000000000000/${queueName(target.arn)}`,
   };
 }

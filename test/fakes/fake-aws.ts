@@ -20,6 +20,7 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
     mail: client,
     metrics: client,
     objects: client,
+    questions: client,
     queues: client,
     roles: client,
     schedules: client,

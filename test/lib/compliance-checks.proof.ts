@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { addComplianceChecks } from '../../lib/compliance-checks';
 import { localStage } from '../../lib/app/local-stage';
 import { TeamStack, testApp } from './synthesize';
-import { consoled, insightful, prod, queued, strict, wholeApp, wholeStages } from './whole-stages';
+import { consoled, insightful, prod, queued, rehearsed, strict, wholeApp, wholeStages } from './whole-stages';
 
 // The report of a failed check goes to the console also where it is expected, and so does what a rule reads of CDK.
 jest.spyOn(console, 'error').mockReturnValue();
@@ -36,6 +36,7 @@ const onlyIn = new Map<object, string>([
   [queued, '/Rule/Queue'],
   [consoled, '/Console/'],
   [insightful, '/Insight'],
+  [rehearsed, '/Rehearsal/'],
   [strict, '/OperatorApi/Serve/Api'],
 ]);
 
@@ -44,6 +45,7 @@ describe.each([
   ['prod with queues', queued],
   ['prod with a console', consoled],
   ['prod with insight', insightful],
+  ['prod with an archive to rehearse with', rehearsed],
   ['prod in an account with rules of its own', strict],
 ])('each acknowledgement in %s', (_, stage) => {
   const app = wholeApp(stage);

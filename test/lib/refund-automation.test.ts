@@ -23,6 +23,7 @@ import {
   reconciliation,
   region,
   remedy,
+  live,
   sender,
   resourceOf,
   resourcesOf,
@@ -164,6 +165,7 @@ describe('what is given is used', () => {
       expect(resourceOf(given, 'AWS::Events::Rule', start).Properties['EventBusName']).toBe('shared');
     }
     expect(resourceOf(given, 'AWS::Events::Rule', 'AmendsVideo').Properties['EventPattern']).toEqual({
+      ...live,
       source: ['com.films.player'],
       'detail-type': ['VideoPlaybackFailed'],
     });

@@ -158,6 +158,9 @@ export const partnerWebhook = 'AmendsPartnerWebhookReceive';
 export const operatorApi = 'AmendsOperatorApiServe';
 export const reconciliation = 'AmendsReconciliationReconcile';
 
+/** What the pattern of every rule says that is not for rehearsals: nothing that an archive replays. */
+export const live = { 'replay-name': [{ exists: false }] };
+
 /** The ARN of a resource, as it stands in a template. */
 export function arnOf(id: string): unknown {
   return { 'Fn::GetAtt': [id, 'Arn'] };

@@ -54,6 +54,12 @@ export const consoled = {
   },
 } as const satisfies Stage;
 
+/** The same where people sign in at a user pool. */
+export const pooled = {
+  ...prod,
+  console: { userPoolId: 'eu-west-1_Films0123', groups: { 'amends-approvers': ['look', 'approve'] } },
+} as const satisfies Stage;
+
 /** The same with figures of all that happens, which the console asks. */
 export const insightful = {
   ...consoled,
@@ -63,6 +69,9 @@ export const insightful = {
     weekly: { 'com.example.video': { email: 'owner@films.test', title: 'Films', locale: 'de' } },
   },
 } as const satisfies Stage;
+
+/** The same with failures kept to be rehearsed with. */
+export const rehearsed = { ...prod, rehearsal: { archiveDays: 14 } } as const satisfies Stage;
 
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
@@ -107,7 +116,9 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod', prod],
   ['prod with queues', queued],
   ['prod with a console', consoled],
+  ['prod with a console and a user pool', pooled],
   ['prod with insight', insightful],
+  ['prod with an archive to rehearse with', rehearsed],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
 ];

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { playDemo } from '../../local/demo/play-demo';
@@ -37,7 +40,7 @@ const provider: SwitchableProxy = new SwitchableProxy(() => system.local.endpoin
 beforeAll(async () => {
   await provider.open();
   system = await TestSystem.open({
-    context: { limits, policies, authorisations: 'cancel' },
+    context: { limits, policies, authorisations: 'cancel', rehearsal: '{"archiveDays":1}' },
     providerUrl: provider.url,
   });
 });
@@ -722,4 +725,36 @@ const outageSchema = z.object({
   customer: z.looseObject({}),
   purchase: z.looseObject({}),
   outage: z.looseObject({}),
+});
+
+it('finance tries a tighter limit on what was published, and no function, no payment and no mail hears of it', async () => {
+  const [first, second] = await system.publishFailures(playbackFailure(890, 700), playbackFailure(891, 300));
+  const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
+  const tight = join(folder, 'tight.json');
+  writeFileSync(tight, JSON.stringify({ limits: { perRemedy: { GBP: 500 } } }));
+  const refunds = await system.provider.refunds.list({ limit: 100 });
+  const seen: string[] = [];
+  const stop = system.local.on(({ kind }) => seen.push(kind));
+  const kept = join(folder, 'kept.json');
+
+  const rules = ['--policy', 'defaults', '--policy', tight];
+  const rehearsed = await system.runCommand(
+    'alice',
+    ...['rehearse', '--archive', '--from', new Date(Date.now() - 3_600_000).toISOString(), '--keep', kept, ...rules],
+  );
+  await system.local.idle();
+  stop();
+
+  expect(rehearsed).toMatchObject({ code: 0, stderr: expect.stringContaining('No function takes it.') });
+  expect(rehearsed.stdout).toMatch(/cus_890 +give refund 7\.00 GBP: .* hold refund 7\.00 GBP: /);
+  expect(rehearsed.stdout).not.toMatch(/cus_891 /);
+  expect(new Set(seen)).toEqual(new Set(['event-delivered']));
+  expect((await system.provider.refunds.list({ limit: 100 })).data).toHaveLength(refunds.data.length);
+  expect(await system.local.deadLetters()).not.toContainEqual(
+    expect.objectContaining({ queueName: expect.stringMatching(/Rehearsal/) }),
+  );
+  const again = await system.runCommand('alice', 'rehearse', '--events', kept, ...rules);
+  expect(again.stdout).toBe(rehearsed.stdout);
+  expect([first?.result, second?.result]).not.toContain('none');
+  rmSync(folder, { recursive: true, force: true });
 });

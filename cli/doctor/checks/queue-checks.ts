@@ -4,7 +4,7 @@ import { advice, notReady, notSeen, ready, type Check } from './check';
 import { ofType, type Deployment } from '../stage/deployment';
 
 /** What a message in a queue means. */
-type QueueKind = 'dead-letter' | 'retry' | 'failed-runs' | 'waiting';
+type QueueKind = 'dead-letter' | 'retry' | 'failed-runs' | 'rehearsal' | 'waiting';
 
 interface Queue {
   readonly url: string;
@@ -23,6 +23,7 @@ const kindsByName: readonly (readonly [RegExp, QueueKind])[] = [
   [/DeadLetterQueue/, 'dead-letter'],
   [/RetryQueue/, 'retry'],
   [/FailedRuns/, 'failed-runs'],
+  [/Rehearsal/, 'rehearsal'],
 ];
 
 export function queuesOf({ resources }: Pick<Deployment, 'resources'>): readonly Queue[] {
@@ -108,6 +109,8 @@ function checkOf({ url, kind, messages }: FilledQueue, show: string, isBrokenByD
       return advice(what, `${count}: they failed, and the sweep tries them again`, show);
     case 'failed-runs':
       return advice(what, `${count}: runs of a schedule failed, and the next run did the work`, show);
+    case 'rehearsal':
+      return advice(what, `${count}: somebody rehearses, or was stopped; what is left is gone within six hours`);
     case 'waiting':
       return advice(what, `${count}: they wait to be handled`);
   }

@@ -1,3 +1,4 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -20,6 +21,7 @@ export interface AwsClients {
   readonly mail: Pick<SESv2Client, 'send'>;
   readonly metrics: Pick<CloudWatchClient, 'send'>;
   readonly objects: Pick<S3Client, 'send'>;
+  readonly questions: Pick<AthenaClient, 'send'>;
   readonly queues: Pick<SQSClient, 'send'>;
   readonly roles: Pick<IAMClient, 'send'>;
   readonly schedules: Pick<SchedulerClient, 'send'>;
@@ -44,6 +46,7 @@ export const connectAws: ConnectAws = ({ credentials, environment }, given) => {
     mail: new SESv2Client(at('SESV2')),
     metrics: new CloudWatchClient(at('CLOUDWATCH')),
     objects: new S3Client(at('S3')),
+    questions: new AthenaClient(at('ATHENA')),
     queues: new SQSClient(at('SQS')),
     roles: new IAMClient(at('IAM')),
     schedules: new SchedulerClient(at('SCHEDULER')),

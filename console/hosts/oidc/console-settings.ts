@@ -18,6 +18,8 @@ const consoleSchema = z.object({
   OIDC_ISSUER: httpsAddress,
   /** The console, as the issuer calls it. */
   OIDC_CLIENT_ID: text,
+  /** The user pool, where the issuer is Cognito. */
+  COGNITO_USER_POOL_ID: z.optional(text),
   /** The secret with which it proves to the issuer that it is that. */
   OIDC_CLIENT_SECRET_NAME: z.optional(text),
   /** What is asked for of the issuer, with spaces between. */

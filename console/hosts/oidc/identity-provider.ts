@@ -1,6 +1,8 @@
 import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as oauth from 'oauth4webapi';
+import { cognitoSignOut } from '../cognito/cognito-sign-out';
+import { cognitoTokens } from '../cognito/cognito-tokens';
 
 /** What is kept of somebody who was sent away to sign in, until they come back. */
 export interface Begun {
@@ -23,6 +25,8 @@ export interface Subject {
 export interface IdentityProviderProps {
   readonly issuer: string;
   readonly clientId: string;
+  /** Where the issuer is a user pool of Cognito, which does some things otherwise. */
+  readonly cognitoUserPoolId?: string | undefined;
   /** Undefined where the client has none: then PKCE alone protects the code. */
   readonly clientSecret: (() => Promise<string>) | undefined;
   readonly scope: string;
@@ -71,6 +75,20 @@ export class IdentityProvider {
     };
     for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
     return address;
+  }
+
+  /**
+   * Where a browser goes so that the issuer forgets whom it knew there. Undefined where this issuer is asked for
+   * nothing.
+   *
+   * @param backTo where it comes back to, as it is registered with the issuer
+   */
+  async addressToLeave(backTo: string): Promise<URL | undefined> {
+    const { cognitoUserPoolId, clientId } = this.props;
+    if (cognitoUserPoolId === undefined) return undefined;
+    const { server } = await this.described();
+    const here = httpsAddress(server.authorization_endpoint, 'authorization_endpoint');
+    return cognitoSignOut(here, { clientId, backTo });
   }
 
   /**
@@ -129,10 +147,11 @@ export class IdentityProvider {
     }
     const jwksUri = httpsAddress(server.jwks_uri, 'jwks_uri');
     const jwksCache = new SimpleJwksCache({ fetcher: { fetch: (uri) => this.keysAt(uri) } });
-    const verifier = JwtVerifier.create(
-      { issuer: server.issuer, audience: this.props.clientId, jwksUri, graceSeconds: 30 },
-      { jwksCache },
-    );
+    const { clientId, cognitoUserPoolId: userPoolId } = this.props;
+    const verifier =
+      userPoolId === undefined
+        ? JwtVerifier.create({ issuer: server.issuer, audience: clientId, jwksUri, graceSeconds: 30 }, { jwksCache })
+        : cognitoTokens({ userPoolId, clientId }, jwksCache);
     return { server, verifier };
   }
 

@@ -30,6 +30,7 @@ export function wireOidcConsole(environment: NodeJS.ProcessEnv, observer: Observ
     signIns: new DynamoSignIns(new DynamoDBClient(awsClientConfig), settings.CONSOLE_SESSIONS_TABLE_NAME),
     issuer: settings.OIDC_ISSUER,
     clientId: settings.OIDC_CLIENT_ID,
+    cognitoUserPoolId: settings.COGNITO_USER_POOL_ID,
     clientSecret:
       secretName === undefined ? undefined : clientSecretIn(new SecretsManagerClient(awsClientConfig), secretName),
     scope: settings.OIDC_SCOPE,

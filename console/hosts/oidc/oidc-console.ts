@@ -38,6 +38,6 @@ function oidcConsole({ origin, api, signIns, roles, clock, newSecret, ...issuer 
   const { log } = api;
   const provider = new IdentityProvider({ ...issuer, clock, redirectUri: `${origin}${redirectPath}` });
   const sessions = new StoredSessions({ signIns, api, roles, clock, newSecret, issuer: issuer.issuer });
-  const signIn = oidcSignIn({ provider, signIns, sessions, clock, newSecret, log });
+  const signIn = oidcSignIn({ origin, provider, signIns, sessions, clock, newSecret, log });
   return consoleApp({ sessions, signIn, origins: [origin], clock, log });
 }

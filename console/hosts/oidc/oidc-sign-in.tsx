@@ -8,9 +8,12 @@ import type { ConsoleEnv } from '../../visit/visit';
 import type { DynamoSignIns } from './dynamo-sign-ins';
 import { SignInRefusedError, type IdentityProvider, type Subject } from './identity-provider';
 import { SignedOutPage } from '../../pages/sign-in/signed-out-page';
+import { SigningOutPage } from '../../pages/sign-in/signing-out-page';
 import type { StoredSessions } from './stored-sessions';
 
 export interface OidcSignInProps {
+  /** Where people open the console. */
+  readonly origin: string;
   readonly provider: IdentityProvider;
   readonly signIns: DynamoSignIns;
   readonly sessions: StoredSessions;
@@ -25,6 +28,9 @@ export const redirectPath = '/signed-in';
 /** How long somebody may take to sign in at the issuer, in milliseconds. */
 const signInMs = 10 * 60_000;
 
+/** Where they come back to who were signed out at the issuer. It is registered there, if the issuer does that. */
+const leftPath = '/signed-out';
+
 const beginCookie = '__Host-amends-sign-in';
 
 /** It is the issuer's page that leads back here, and with `Strict` a browser would keep the cookie to itself. */
@@ -33,13 +39,25 @@ const cookieOptions = { httpOnly: true, secure: true, path: '/', sameSite: 'Lax'
 /** People sign in at the issuer, and come back with what it says of them. */
 export function oidcSignIn(props: OidcSignInProps): SignInPages {
   return {
-    afterwards: '/signed-out',
+    afterwards: '/signing-out',
     add(app, enter) {
       addBegin(app, props);
       app.get(redirectPath, (context) => comeBack(context, enter, props));
-      app.get('/signed-out', (context) => context.html(<SignedOutPage />));
+      app.get('/signing-out', (context) => leave(context, props));
+      app.get(leftPath, (context) => context.html(<SignedOutPage />));
     },
   };
+}
+
+/**
+ * Leads on to the issuer, where it has a way to forget somebody. By a page and not by an address: a form may lead to no
+ * other site.
+ */
+async function leave(context: Context<ConsoleEnv>, { provider, origin, log }: OidcSignInProps): Promise<Response> {
+  const onward = await provider.addressToLeave(`${origin}${leftPath}`).catch(log);
+  if (!onward) return context.redirect(leftPath, 303);
+  context.header('Refresh', `0; url=${onward.href}`);
+  return context.html(<SigningOutPage onward={onward.href} />);
 }
 
 function addBegin(app: Hono<ConsoleEnv>, { provider, signIns, clock, newSecret, log }: OidcSignInProps): void {

@@ -68,6 +68,6 @@ export class StoredSessions implements OpenSessions {
 
 /** As the pages show them, to themselves alone. */
 function nameOf({ subject, claims }: Subject): string {
-  const named = ['name', 'preferred_username', 'email'].map((claim) => claims[claim]);
+  const named = ['name', 'preferred_username', 'email', 'cognito:username'].map((claim) => claims[claim]);
   return named.find((name): name is string => typeof name === 'string' && name.trim() !== '')?.slice(0, 200) ?? subject;
 }

@@ -49,6 +49,8 @@ const readers: Readonly<Record<GuardedService, Read>> = {
   },
   dynamodb: (_request, body, operation, place) => askedOfDatabase(json(body), operation, place),
   events: (_request, body, operation, place) => {
+    // People replay, and no function: there is nothing of it that a role could be granted here.
+    if (operation !== 'PutEvents') return plain(`events:${operation}`, [arn('events', 'archive/*', place)]);
     const { Entries } = entriesSchema.parse(json(body));
     const buses = new Set(Entries.map(({ EventBusName }) => busName(EventBusName)));
     return {

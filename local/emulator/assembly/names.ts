@@ -71,6 +71,11 @@ const namings: Readonly<Record<string, Naming>> = {
     ref: itself,
     attributes: { Arn: arn('scheduler', 'schedule-group/') },
   },
+  'AWS::Events::Archive': {
+    nameProperty: 'ArchiveName',
+    ref: itself,
+    attributes: { Arn: arn('events', 'archive/') },
+  },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
     ref: itself,

@@ -7,6 +7,7 @@ import { TemplateError } from './template-error';
 const running = [
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
+  'AWS::Events::Archive',
   'AWS::Events::EventBus',
   'AWS::Events::Rule',
   'AWS::Glue::Table',
@@ -62,7 +63,6 @@ const inert: readonly string[] = [
   // Resources that are only looked up. The values of secrets are given when the local system starts.
   'AWS::EventSchemas::Registry',
   'AWS::EventSchemas::Schema',
-  'AWS::Events::Archive',
   'AWS::Scheduler::ScheduleGroup',
   'AWS::SecretsManager::Secret',
   'AWS::SSM::Parameter',

@@ -1,5 +1,7 @@
 import { awsJson, type AwsRequest } from '../server/aws-json';
+import { Archives } from './archives';
 import { EventRouter, type BusContext } from './event-router';
+import { replayApi } from './replay-api';
 import { readPutEvents, serviceEvent, type ServiceEvent } from './put-events';
 import type { Subscription } from './subscription';
 import { traceHeader } from '../events/trace';
@@ -14,10 +16,11 @@ export interface Bus extends LoopbackServer {
   subscribe(subscription: Subscription): void;
 }
 
-/** EventBridge with PutEvents, which no package offers. */
+/** EventBridge with PutEvents, archives and replays, which no package offers. */
 export async function startBus(port: number, context: BusContext, guard: Guard = unguarded): Promise<Bus> {
   const stopping = newStopping();
-  const router = new EventRouter(context, stopping.signal);
+  const archives = new Archives(context.template.archives);
+  const router = new EventRouter(context, archives, stopping.signal);
   const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {
     const trace = headers[traceHeader];
     const entries = readPutEvents(input, context.template);
@@ -29,7 +32,8 @@ export async function startBus(port: number, context: BusContext, guard: Guard =
       ),
     };
   };
-  const server = await serve(port, guard('events', awsJson({ 'AWSEvents.PutEvents': putEvents })));
+  const replays = replayApi(context.template, archives, (entry, ruleArns) => router.replay(entry, ruleArns));
+  const server = await serve(port, guard('events', awsJson({ 'AWSEvents.PutEvents': putEvents, ...replays })));
   const stop = async (): Promise<void> => {
     stopping.abort();
     await server.stop();

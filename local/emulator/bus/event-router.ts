@@ -1,4 +1,5 @@
 import type { Activity } from '../server/activity';
+import type { Archives } from './archives';
 import { matches } from '../event-pattern/event-pattern';
 import type { InvocationRegister } from '../functions/invocation-register';
 import type { EventFacts, Emit } from '../events/emulator-event';
@@ -25,6 +26,7 @@ export class EventRouter {
 
   constructor(
     private readonly context: BusContext,
+    private readonly archives: Archives,
     private readonly stopping: AbortSignal,
   ) {}
 
@@ -41,6 +43,7 @@ export class EventRouter {
       this.context.emit({ kind: 'event-refused', errorCode, errorMessage, source, detailType, publishedBy });
       return;
     }
+    this.archives.keep(entry);
     const rules = this.rulesFor(entry);
     const subscriptions = this.subscriptionsFor(entry);
     const facts = factsOf(entry);
@@ -60,6 +63,22 @@ export class EventRouter {
       }
     }
     for (const { take } of subscriptions) void this.context.activity.during(async () => take(entry.event));
+  }
+
+  /**
+   * Hands an event that was kept to the rules that take it, and resolves when all have it.
+   *
+   * @param ruleArns the only rules that are asked; without it all of them
+   */
+  async replay(entry: AcceptedEntry, ruleArns: readonly string[] | undefined): Promise<void> {
+    const rules = this.rulesFor(entry).filter(({ arn }) => ruleArns === undefined || ruleArns.includes(arn));
+    await Promise.all(
+      rules.flatMap((rule) =>
+        rule.targets.map((target) =>
+          this.context.activity.during(() => this.route(entry, rule, target, entry.traceHeader)),
+        ),
+      ),
+    );
   }
 
   private subscriptionsFor({ busName, event }: AcceptedEntry): Subscription[] {

@@ -14,6 +14,8 @@ export interface EventEnvelope {
   readonly region: string;
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
+  /** Where an archive replays it. */
+  readonly 'replay-name'?: string;
 }
 
 export interface AcceptedEntry {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { compileEventPattern, type EventPattern } from '../event-pattern/event-pattern';
 import type { Resource } from '../assembly/assembly';
-import { placeOf, type Resolver } from '../assembly/resolver';
+import { busName, placeOf, type Resolver } from '../assembly/resolver';
 import { TemplateError } from '../assembly/template-error';
 
 const noInput = z
@@ -44,6 +44,37 @@ export interface Rule {
   /** The pattern as the template writes it. */
   readonly written: Readonly<Record<string, unknown>>;
   readonly targets: readonly RuleTarget[];
+}
+
+const archiveSchema = z.object({
+  SourceArn: z.string(),
+  EventPattern: z.record(z.string(), z.unknown()).default({}),
+  RetentionDays: z.number().default(0),
+});
+
+/** What keeps the events of a bus that match, to replay them. */
+export interface EventArchive {
+  readonly name: string;
+  readonly arn: string;
+  readonly busArn: string;
+  readonly busName: string;
+  readonly pattern: EventPattern;
+  readonly retentionDays: number;
+}
+
+/** EventBridge keeps nothing a second time that it replays itself. */
+const neverReplayed = { 'replay-name': [{ exists: false }] };
+
+export function readArchive(resource: Resource, resolver: Resolver): EventArchive {
+  const { SourceArn: busArn, EventPattern, RetentionDays: retentionDays } = resolver.read(resource, archiveSchema);
+  return {
+    name: resolver.nameOf(resource),
+    arn: resolver.attributeOf(resource, 'Arn'),
+    busArn,
+    busName: busName(busArn),
+    pattern: compile({ ...EventPattern, ...neverReplayed }, resource),
+    retentionDays,
+  };
 }
 
 /** Rules that are switched off deliver nothing, whatever they say. */

@@ -8,7 +8,7 @@ import type { PolicyStatementJson } from '../iam/policy-evaluator';
 import { placeOf, Resolver, type CustomAttributes } from '../assembly/resolver';
 import { runningResources, type RunningType } from '../assembly/resource-types';
 import { readBucketStatements, readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
-import { isEnabled, readRule, type Rule } from './rules';
+import { isEnabled, readArchive, readRule, type EventArchive, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
 import { readGlueTable, type GlueTable } from './file-tables';
 import { readStream, type Stream } from './streams';
@@ -27,6 +27,7 @@ export interface SystemTemplate {
   /** Names of the event buses; every account has one called `default`. */
   readonly buses: readonly string[];
   readonly rules: readonly Rule[];
+  readonly archives: readonly EventArchive[];
   /** All schedules, also disabled ones. */
   readonly schedules: readonly Schedule[];
   readonly functions: readonly FunctionDefinition[];
@@ -75,6 +76,7 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
     rules: rules
       .filter((rule) => isEnabled(rule, resolver) && (hasPattern(rule) || !isScheduled(rule)))
       .map((rule) => readRule(rule, resolver)),
+    archives: all(['AWS::Events::Archive'], readArchive),
     schedules: [
       ...all(['AWS::Scheduler::Schedule'], (resource) => readSchedule(resource, resolver, assembly)),
       ...rules.filter(isScheduled).flatMap((rule) => readScheduledRule(rule, resolver)),

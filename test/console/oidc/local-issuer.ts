@@ -5,6 +5,8 @@ import path from 'node:path';
 
 interface Started {
   readonly issuer: string;
+  /** Where it is. */
+  readonly origin: string;
   readonly certificate: string;
   readonly signingKey: JsonWebKey;
 }
@@ -13,12 +15,15 @@ export interface LocalIssuerProps {
   readonly client: object;
   /** The groups of each person, by the name that the issuer has for them. */
   readonly people: Readonly<Record<string, readonly string[]>>;
+  /** Where it is dressed as a user pool of Cognito. */
+  readonly cognito?: { readonly issuer: string; readonly described: object; readonly signedOutUrl: string } | undefined;
 }
 
 /** An issuer of OpenID Connect that others wrote, in its own process, over TLS with a certificate of its own. */
 export class LocalIssuer {
   private constructor(
     readonly url: string,
+    private readonly origin: string,
     private readonly certificate: string,
     private readonly signingKey: KeyObject,
     readonly stop: () => Promise<void>,
@@ -30,7 +35,7 @@ export class LocalIssuer {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    const { issuer, certificate, signingKey } = await new Promise<Started>((resolve, reject) => {
+    const { issuer, origin, certificate, signingKey } = await new Promise<Started>((resolve, reject) => {
       child.once('message', (started) => resolve(started as Started));
       child.once('exit', (code) => reject(new Error(`the issuer ended with ${code}`)));
     });
@@ -38,17 +43,19 @@ export class LocalIssuer {
       child.kill();
       return ended;
     };
-    return new LocalIssuer(issuer, certificate, createPrivateKey({ key: signingKey, format: 'jwk' }), stop);
+    return new LocalIssuer(issuer, origin, certificate, createPrivateKey({ key: signingKey, format: 'jwk' }), stop);
   }
 
-  /** `fetch` that trusts the issuer's certificate, and no other. */
+  /** `fetch` that trusts the issuer's certificate, and no other. Every name leads there. */
   readonly fetch: typeof fetch = async (input, init) => {
     const asked = new Request(input, { ...init, signal: null });
     const body = Buffer.from(await asked.arrayBuffer());
     return new Promise<Response>((resolve, reject) => {
-      const headers = Object.fromEntries(asked.headers);
+      const { host, pathname, search } = new URL(asked.url);
+      const named = { 'x-forwarded-host': host, 'x-forwarded-proto': 'https' };
+      const headers = { ...Object.fromEntries(asked.headers), ...named };
       const sent = request(
-        asked.url,
+        new URL(`${pathname}${search}`, this.origin),
         { method: asked.method, headers, ca: this.certificate, agent: false },
         (answer) => {
           const parts: Buffer[] = [];

@@ -31,6 +31,28 @@ const roles: OidcConsoleProps['roles'] = {
   duties: { 'amends-approvers': ['look', 'approve'], 'amends-switchers': ['switch'] },
 };
 
+const userPoolId = 'eu-west-1_Films0123';
+const poolIssuer = `https://cognito-idp.eu-west-1.amazonaws.com/${userPoolId}`;
+const poolDomain = 'https://films.auth.eu-west-1.amazoncognito.com';
+
+/** What a user pool with a domain says of itself. */
+const pool = {
+  issuer: poolIssuer,
+  signedOutUrl: `${origin}/signed-out`,
+  described: {
+    authorization_endpoint: `${poolDomain}/oauth2/authorize`,
+    id_token_signing_alg_values_supported: ['RS256'],
+    issuer: poolIssuer,
+    jwks_uri: `${poolIssuer}/.well-known/jwks.json`,
+    response_types_supported: ['code', 'token'],
+    scopes_supported: ['openid', 'email', 'phone', 'profile'],
+    subject_types_supported: ['public'],
+    token_endpoint: `${poolDomain}/oauth2/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    userinfo_endpoint: `${poolDomain}/oauth2/userInfo`,
+  },
+};
+
 /** What somebody sees. */
 export interface Shown {
   readonly status: number;
@@ -41,7 +63,7 @@ export interface Shown {
 
 /** The deployed console's function over a real table, an issuer that others wrote, and browsers. */
 export class OidcWorld {
-  roles = roles;
+  roles: OidcConsoleProps['roles'];
   /** What the issuer's answers become on their way. */
   onTheWay: (url: string, answer: Response) => Promise<Response> = async (_, answer) => answer;
   readonly errors: unknown[] = [];
@@ -51,14 +73,24 @@ export class OidcWorld {
     readonly operator: OperatorWorld,
     readonly issuer: LocalIssuer,
     private readonly client: DynamoDBClient,
-  ) {}
+    private readonly isCognito: boolean,
+  ) {
+    this.roles = isCognito ? { ...roles, claim: 'cognito:groups' } : roles;
+  }
 
-  static async start(): Promise<OidcWorld> {
+  /** The same where the issuer is a user pool, and the console a client of it without a secret. */
+  static async startWithCognito(): Promise<OidcWorld> {
+    return OidcWorld.start(pool);
+  }
+
+  static async start(cognito?: typeof pool): Promise<OidcWorld> {
     const operator = await OperatorWorld.start();
     await createTables(operator.engine.url, 'eu-west-1', [sessionsTableShape]);
-    const client = { client_id: clientId, client_secret: clientSecret, redirect_uris: [`${origin}/signed-in`] };
+    const proof = cognito ? { token_endpoint_auth_method: 'none' } : { client_secret: clientSecret };
+    const client = { client_id: clientId, ...proof, redirect_uris: [`${origin}/signed-in`] };
     const people = { ada: ['staff', 'amends-approvers'], ben: ['amends-approvers'], eve: ['staff'] };
-    return new OidcWorld(operator, await LocalIssuer.start({ client, people }), operator.client);
+    const issuer = await LocalIssuer.start({ client, people, cognito });
+    return new OidcWorld(operator, issuer, operator.client, cognito !== undefined);
   }
 
   async stop(): Promise<void> {
@@ -77,7 +109,8 @@ export class OidcWorld {
       signIns: new DynamoSignIns(this.client, sessionsTable),
       issuer: issuer.url,
       clientId,
-      clientSecret: async () => clientSecret,
+      clientSecret: this.isCognito ? undefined : async () => clientSecret,
+      cognitoUserPoolId: this.isCognito ? userPoolId : undefined,
       scope: 'openid profile',
       roles: this.roles,
       fetch: async (input, init) => this.onTheWay(new Request(input).url, await issuer.fetch(input, init)),
@@ -135,6 +168,18 @@ export class OidcBrowser {
       next = new URL(location, next);
     }
     return `${next.pathname}${next.search}`;
+  }
+
+  /**
+   * Goes to an address of the issuer, with what it left in this browser.
+   *
+   * @returns where it leads to, or what it shows
+   */
+  async openAtIssuer(address: string): Promise<string> {
+    const cookie = [...this.issuerCookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await this.world.issuer.fetch(address, { headers: { cookie } });
+    for (const line of answer.headers.getSetCookie()) keep(line, this.issuerCookies);
+    return answer.headers.get('location') ?? (await answer.text());
   }
 
   async open(path: string): Promise<Shown> {

@@ -1,6 +1,7 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Stack } from 'aws-cdk-lib';
-import { Console, type OidcConsoleOptions, type RefundAutomationProps } from '../../../lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Console, type CognitoConsoleOptions, type OidcConsoleOptions, type RefundAutomationProps } from '../../../lib';
 import { rightsOf } from '../rights';
 import { arnOf, oneFailure, operatorApi, resourceOf, resourcesOf, secretOf, TeamStack } from '../synthesize';
 
@@ -132,4 +133,78 @@ test.each<[string, Partial<OidcConsoleOptions>, string]>([
   ['several scopes in one', { scopes: ['profile groups'] }, 'scopes are words without spaces'],
 ])('%s is refused before anything is deployed', (_, wrong, why) => {
   expect(() => Console.oidc({ ...issuer, ...wrong })).toThrow(why);
+});
+
+describe('where people sign in at a user pool of Cognito', () => {
+  const groups = { 'amends-approvers': ['look', 'approve'] } as const;
+  const userPoolId = 'eu-west-1_Films0123';
+  const consoleOf = (options: Partial<CognitoConsoleOptions> = {}) =>
+    Console.cognito({ userPoolId, groups, ...options });
+  const withPool = (options: Partial<CognitoConsoleOptions> = {}) =>
+    new TeamStack(() => ({ failures: oneFailure, console: consoleOf(options) })).template();
+  const environmentOf = (of: ReturnType<typeof withPool>): Record<string, unknown> => {
+    const { Environment } = resourceOf(of, 'AWS::Lambda::Function', `${serve}Function`).Properties;
+    return (Environment as { readonly Variables: Record<string, unknown> }).Variables;
+  };
+
+  test('the console is a client of the pool that takes codes alone, and knows where people come back to', () => {
+    const pooled = withPool({ identityProviders: ['FilmsSaml'] });
+    const client = resourceOf(pooled, 'AWS::Cognito::UserPoolClient');
+    expect(client.Properties).toMatchObject({
+      UserPoolId: userPoolId,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'profile'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      GenerateSecret: false,
+      SupportedIdentityProviders: ['FilmsSaml'],
+    });
+    const [back, out] = [client.Properties['CallbackURLs'], client.Properties['LogoutURLs']].map((urls) =>
+      JSON.stringify(urls),
+    );
+    const { id } = resourceOf(pooled, 'AWS::ApiGatewayV2::Api');
+    expect(back).toMatch(new RegExp(`${id}.*/signed-in"`));
+    expect(out).toMatch(new RegExp(`${id}.*/signed-out"`));
+    expect(environmentOf(pooled)).toMatchObject({
+      COGNITO_USER_POOL_ID: userPoolId,
+      OIDC_ISSUER: `https://cognito-idp.eu-west-1.amazonaws.com/${userPoolId}`,
+      OIDC_CLIENT_ID: { Ref: client.id },
+      OIDC_ROLES: JSON.stringify({ claim: 'cognito:groups', duties: groups }),
+    });
+    expect(environmentOf(pooled)).not.toHaveProperty('OIDC_CLIENT_SECRET_NAME');
+  });
+
+  test('a client that is there already is used, and none is made', () => {
+    const pooled = withPool({ clientId: '7abc' });
+    pooled.resourceCountIs('AWS::Cognito::UserPoolClient', 0);
+    expect(environmentOf(pooled)).toMatchObject({ OIDC_CLIENT_ID: '7abc' });
+  });
+
+  test('a pool of the same app is named once it is there', () => {
+    const pooled = new TeamStack((stack) => ({
+      failures: oneFailure,
+      console: consoleOf({ userPoolId: new UserPool(stack, 'Pool').userPoolId }),
+    })).template();
+    const pool = resourceOf(pooled, 'AWS::Cognito::UserPool').id;
+    expect(environmentOf(pooled)['COGNITO_USER_POOL_ID']).toEqual({ Ref: pool });
+    expect(JSON.stringify(environmentOf(pooled)['OIDC_ISSUER'])).toMatch(
+      new RegExp(`cognito-idp\\..*AWS::Region.*\\.amazonaws\\.com/.*${pool}`),
+    );
+  });
+
+  test.each<[Partial<CognitoConsoleOptions>, RegExp]>([
+    [{ userPoolId: 'films' }, /userPoolId is such as eu-west-1_/],
+    [{ region: 'us-east-1' }, /region is eu-west-1/],
+    [{ groups: {} }, /groups names no group/],
+    [{ groups: { staff: [] } }, /groups of staff are some of look/],
+    [{ clientId: ' ' }, /clientId is what/],
+    [{ scopes: ['two words'] }, /scopes are words/],
+  ])('%j is refused', (options, problem) => {
+    expect(() => consoleOf(options)).toThrow(problem);
+  });
+
+  test('a secret belongs to a client that is named', () => {
+    const secretAlone = () =>
+      new TeamStack((stack) => ({ console: consoleOf({ clientSecret: secretOf(stack, 'team/console') }) }));
+    expect(secretAlone).toThrow(/clientSecret is of a clientId/);
+  });
 });

@@ -1,6 +1,6 @@
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { logging, right, rightsOf, tellingOwners, tracing } from '../rights';
-import { apology, arnOf, resourceOf, resourcesOf, sender, TeamStack } from '../synthesize';
+import { apology, arnOf, live, resourceOf, resourcesOf, sender, TeamStack } from '../synthesize';
 
 const stack = new TeamStack();
 const template = stack.template();
@@ -14,11 +14,13 @@ const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
 test('a mail follows money that was paid or came back, what a person has to end or ended, and what waits so long that it is told', () => {
   const rule = resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailRule');
   expect(rule.Properties['EventPattern']).toEqual({
+    ...live,
     source: ['amends'],
     'detail-type': ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected', 'RemedyNeedsAttention'],
   });
   const waiting = resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailWaitingRule');
   expect(waiting.Properties['EventPattern']).toEqual({
+    ...live,
     source: ['amends'],
     'detail-type': ['RemedyHeld', 'RemedyPending'],
     detail: { announced: [{ exists: true }] },

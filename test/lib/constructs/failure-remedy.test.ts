@@ -28,7 +28,7 @@ describe('the rule', () => {
       EventPattern: { source: ['com.example.video'], 'detail-type': ['VideoPlaybackFailed'] },
       State: 'ENABLED',
     });
-    expect(Object.keys(rule.Properties['EventPattern'] as object)).toEqual(['source', 'detail-type']);
+    expect(Object.keys(rule.Properties['EventPattern'] as object)).toEqual(['source', 'detail-type', 'replay-name']);
   });
 
   test('retries for a day, and then sends the event to the retry queue', () => {

@@ -4,7 +4,7 @@ import { questionNames, questionOf } from '../../../lambdas/insight/questions/qu
 import { FailureType } from '../../../lib';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { rightsOf } from '../rights';
-import { arnOf, oneFailure, operatorApi, resourceOf, resourcesOf, TeamStack } from '../synthesize';
+import { arnOf, live, oneFailure, operatorApi, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
 const team = new TeamStack(() => ({
   failures: oneFailure,
@@ -35,8 +35,13 @@ it('outcomes, mails that went wrong and mails that arrived go to the stream', ()
   );
   const patterns = rules.map(({ Properties }) => Properties['EventPattern']);
   expect(patterns).toEqual([
-    { source: ['amends'], 'detail-type': expect.arrayContaining(['RemedyIssued', 'RemedyHeld', 'MailUndelivered']) },
     {
+      ...live,
+      source: ['amends'],
+      'detail-type': expect.arrayContaining(['RemedyIssued', 'RemedyHeld', 'MailUndelivered']),
+    },
+    {
+      ...live,
       source: ['aws.ses'],
       detail: { eventType: ['Delivery'], mail: { tags: { 'ses:configuration-set': [expect.anything()] } } },
     },
@@ -148,4 +153,23 @@ it('of a type that only one system publishes it knows whose product it is', () =
   const { Variables } = lambda.Properties['Environment'] as { readonly Variables: Record<string, string> };
   const [only] = FailureType.of(videoPlaybackFailed).sources;
   expect(JSON.parse(Variables['ONLY_SOURCES'] ?? '')).toEqual({ VideoPlaybackFailed: only });
+});
+
+it('rings where figures come late, are turned away or fit no column, and says that money goes on', () => {
+  const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'))
+    .map(({ Properties }) => Properties)
+    .filter(({ Namespace }) => Namespace === 'AWS/Firehose');
+  const rings = alarms.map(({ AlarmName, MetricName, Threshold }) => [AlarmName, MetricName, Threshold]);
+  expect(rings).toEqual([
+    ['Amends/Team/Insight/Alarms/Late', 'DeliveryToS3.DataFreshness', 900],
+    ['Amends/Team/Insight/Alarms/Throttled', 'ThrottledRecords', 0],
+    ['Amends/Team/Insight/Alarms/Unwritten', 'FailedConversion.Records', 0],
+  ]);
+  for (const { Dimensions, AlarmDescription, TreatMissingData } of alarms) {
+    expect(Dimensions).toEqual([{ Name: 'DeliveryStreamName', Value: { Ref: stream.id } }]);
+    expect(AlarmDescription).toMatch(
+      /^For customers: Money and mails go on\..*\n.*\nRunbook: docs\/runbooks\/insight\.md\n/,
+    );
+    expect(TreatMissingData).toBe('notBreaching');
+  }
 });

@@ -1,6 +1,6 @@
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { Delivery, FailureType, type SourceOptions } from '../../../lib';
-import { resourceOf, resourcesOf, TeamStack } from '../synthesize';
+import { live, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
 const carrier = 'com.example.carrier';
 const helpCenter = 'com.example.help';
@@ -47,16 +47,16 @@ test('a source that is expected every six hours rings when nothing has come for 
 test('of several sources the one that is watched is counted by itself, and all reach the function once', () => {
   const rules = rulesOf(templateWith({ [carrier]: { expectedEveryHours: 6 }, [helpCenter]: { evidence: 'reported' } }));
   expect(rules.map(([, { Properties }]) => Properties['EventPattern'])).toEqual([
-    { source: [helpCenter], 'detail-type': ['ParcelLost'] },
-    { source: [carrier], 'detail-type': ['ParcelLost'] },
+    { ...live, source: [helpCenter], 'detail-type': ['ParcelLost'] },
+    { ...live, source: [carrier], 'detail-type': ['ParcelLost'] },
   ]);
 });
 
 test('where all are watched, each has a rule', () => {
   const template = templateWith({ [carrier]: { expectedEveryHours: 6 }, [helpCenter]: { expectedEveryHours: 168 } });
   expect(rulesOf(template).map(([, { Properties }]) => Properties['EventPattern'])).toEqual([
-    { source: [carrier], 'detail-type': ['ParcelLost'] },
-    { source: [helpCenter], 'detail-type': ['ParcelLost'] },
+    { ...live, source: [carrier], 'detail-type': ['ParcelLost'] },
+    { ...live, source: [helpCenter], 'detail-type': ['ParcelLost'] },
   ]);
   expect(silences(template)).toHaveLength(2);
 });

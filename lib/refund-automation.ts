@@ -11,6 +11,8 @@ import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
+import { brandWordsOf } from './brands/brand-words';
+import { inForceFiles } from './console/in-force-files';
 import { checkedFailures } from './constructs/checked-failures';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
@@ -128,7 +130,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const scheduled = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
-    const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
+    const sentences = sentencesOf(failures);
+    const written = { owners, sentences, provider: provider.kind };
+    const { limits, brands = {} } = props;
+    const files = inForceFiles({ failures, limits, brandWords: brandWordsOf(brands, sentences) });
     this.apologyMail = this.createMail(props, { ...shared, ...written });
     const asksOnBus = Object.values(partners.by).includes('events');
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
@@ -140,11 +145,12 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
+      files,
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
     this.insight = Insight.ifWanted(this, props, { ...kept, failures });
-    const access = this.accessOfOperators(props, { ...shared, partners, failures });
+    const access = this.accessOfOperators(props, { ...shared, partners, failures, files });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
     this.console = this.createConsole(props, { ...access, publicConcurrency });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
@@ -252,7 +258,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   private accessOfOperators(
     { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [] }: RefundAutomationProps,
-    common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures'>,
+    common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files'>,
   ): OperatorApiProps {
     return {
       ...common,

@@ -7,6 +7,8 @@ import { addCustomersPages } from './customers/customers-pages';
 import { addDeadLettersPages } from './dead-letters/dead-letters-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
+import { addInForcePages } from './in-force/in-force-pages';
+import { addFindingsPages } from './findings/findings-pages';
 import { addInsightPages } from './insight/insight-pages';
 import { addMailPages } from './remedy/mail-pages';
 import { addIncidentPages } from './incident/incident-pages';
@@ -31,6 +33,8 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addCustomersPages(app);
   addChecksPages(app);
   addInsightPages(app);
+  addFindingsPages(app);
+  addInForcePages(app);
   addAuditPages(app);
   addSearchPages(app);
 }

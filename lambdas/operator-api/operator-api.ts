@@ -29,6 +29,8 @@ import type { RawRequest } from './parse-request';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { withCode } from './answers/with-code';
+import { viewInForce } from './answers/in-force-view';
+import { viewReconciliations } from './answers/reconciliation-view';
 import { viewCheck } from './answers/check-view';
 import { viewCustomer } from './answers/customer-view';
 import { viewWaiting } from './answers/waiting-view';
@@ -164,6 +166,12 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   listReasonCodes: handlerOf(operations.listReasonCodes, (_, { ports: { reasonCodes } }) =>
     Promise.resolve(ok({ reasonCodes })),
+  ),
+
+  showInForce: handlerOf(operations.showInForce, async (_, { ports: { inForce } }) => ok(await viewInForce(inForce))),
+
+  showReconciliations: handlerOf(operations.showReconciliations, async ({ query: { run } }, { ports }) =>
+    ok(await viewReconciliations(run, ports)),
   ),
 
   whoAmI: handlerOf(operations.whoAmI, async (_, { caller: { actor, person = null }, may }) =>

@@ -135,6 +135,10 @@ export const querySchemas = {
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
   }),
+  showReconciliations: z.strictObject({
+    /** When the wanted one began. The newest without it. */
+    run: z.optional(z.iso.datetime()),
+  }),
   listChecks: z.strictObject({
     month: monthSchema,
     /** Only those that nobody has marked yet. */

@@ -18,6 +18,8 @@ import {
   remedyStateSchema,
 } from './schemas/remedy-record-schema';
 import { checkPageSchema, checkReportSchema, checkViewSchema } from './schemas/check-schema';
+import { inForceViewSchema } from './schemas/in-force-schema';
+import { reconciliationsSchema } from './schemas/reconciliation-schema';
 import { reasonCodeSchema } from './schemas/reason-schema';
 
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
@@ -226,6 +228,8 @@ export const responseSchemas = {
   showCheck: checkViewSchema,
   markCheck: checkViewSchema,
   reportChecks: checkReportSchema,
+  showInForce: inForceViewSchema,
+  showReconciliations: reconciliationsSchema,
   listReasonCodes: z.object({ reasonCodes: z.array(reasonCodeSchema) }),
   decideHold: z.object({
     record: remedyRecordSchema,
@@ -361,6 +365,8 @@ export type MailsView = z.infer<typeof responseSchemas.previewMails>;
 export type CheckView = z.infer<typeof checkViewSchema>['check'];
 export type CheckListView = z.infer<typeof checkPageSchema>;
 export type CheckReportView = z.infer<typeof checkReportSchema>;
+export type ReconciliationsView = z.infer<typeof reconciliationsSchema>;
+export type InForceView = z.infer<typeof inForceViewSchema>;
 export type ReasonCodeView = z.infer<typeof reasonCodeSchema>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;

@@ -10,6 +10,7 @@ import { addHomePage } from './home/home-page';
 import { addInForcePages } from './in-force/in-force-pages';
 import { addFindingsPages } from './findings/findings-pages';
 import { addInsightPages } from './insight/insight-pages';
+import { addLimitsPages } from './limits/limits-pages';
 import { addMailPages } from './remedy/mail-pages';
 import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
@@ -35,6 +36,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addInsightPages(app);
   addFindingsPages(app);
   addInForcePages(app);
+  addLimitsPages(app);
   addAuditPages(app);
   addSearchPages(app);
 }

@@ -63,13 +63,12 @@ export type OptionInForce = z.infer<typeof optionSchema>;
 
 /** What has a version of its own, by a name of its own. */
 export function versionsOf({ limits, types }: InForce): Readonly<Record<string, string>> {
-  return Object.fromEntries([
+  const versions: (readonly [string, string])[] = [
     [subjectOf.limits, limits.version],
-    ...types.flatMap(({ failureType, policy, words }) => [
-      [subjectOf.policy(failureType), policy.version],
-      [subjectOf.words(failureType), words.version],
-    ]),
-  ]);
+    ...types.map(({ failureType, policy }) => [subjectOf.policy(failureType), policy.version] as const),
+    ...types.map(({ failureType, words }) => [subjectOf.words(failureType), words.version] as const),
+  ];
+  return Object.fromEntries(versions);
 }
 
 /** The names of what has a version. */

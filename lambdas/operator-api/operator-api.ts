@@ -19,7 +19,6 @@ import type { RequestSource } from '../audit/audit-event';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
-import { sourceTarget } from '../model/controls';
 import { referenceOf } from '../model/remedy-id';
 import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext } from './handler';
 import type { Caller } from './identity';
@@ -36,7 +35,7 @@ import { viewCustomer } from './answers/customer-view';
 import { viewWaiting } from './answers/waiting-view';
 import { search } from './answers/search-view';
 import { viewInsight } from './answers/insight-view';
-import { viewSpending } from './answers/spending-view';
+import { answerSpending } from './answers/spending-answer';
 import {
   ambiguous,
   invalid,
@@ -317,10 +316,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   search: handlerOf(operations.search, async ({ body: { text } }, { ports }) => ok(await search(text, ports))),
 
-  showSpending: handlerOf(operations.showSpending, async ({ query: { days } }, { ports, targets }) => {
-    const failureTypes = targets.filter((target) => !target.startsWith(sourceTarget('')));
-    return ok(await viewSpending(days, failureTypes, ports));
-  }),
+  showSpending: handlerOf(operations.showSpending, async ({ query }, { ports, targets }) =>
+    ok(await answerSpending(query, targets, ports)),
+  ),
 
   listDeadLetters: handlerOf(operations.listDeadLetters, async (_, { ports: { deadLetters } }) =>
     ok({ queues: await deadLetters.list() }),

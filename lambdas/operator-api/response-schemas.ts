@@ -121,6 +121,8 @@ const spentShape = {
   amounts: z.array(countedSchema),
   /** In the reference currency together. */
   inReference: z.array(countedSchema),
+  /** In detail: when half of it was used, and the alarm rang. Missing where it was not, or nobody noted it. */
+  halfAt: z.optional(instant),
 };
 
 /** The dead-letter queue of one function. It shows no personal data. */
@@ -296,8 +298,12 @@ export const responseSchemas = {
         all: z.object(spentShape),
         /** The failure types of which anything was counted. */
         types: z.array(z.object({ failureType: z.string(), ...spentShape })),
+        /** In detail: the sources of which anything was counted. */
+        sources: z.optional(z.array(z.object({ source: z.string(), ...spentShape }))),
       }),
     ),
+    /** In detail: the incidents that wait for a decision, and the wanted one. They are counted over all days. */
+    incidents: z.optional(z.array(z.object({ incidentId: z.string(), ...spentShape }))),
   }),
   askInsight: z.object({
     from: z.string(),

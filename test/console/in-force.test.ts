@@ -29,8 +29,8 @@ async function deployed(policy: object, policyReasons = {}): Promise<string> {
 }
 
 async function noted(at: string): Promise<void> {
-  const { inForce, operatorApiPorts } = world.operator;
-  await noteInForce(inForce, operatorApiPorts.call(world.operator).inForce.store, new Date(at));
+  const { store } = world.operator.operatorApiPorts().inForce;
+  await noteInForce(world.operator.inForce, store, new Date(at));
 }
 
 it('a viewer reads which policy, words and limits are in force, and that nobody has noted yet since when', async () => {

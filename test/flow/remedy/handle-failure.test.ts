@@ -185,10 +185,10 @@ describe('whoever keeps account', () => {
     await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
     await world.switchMode('VideoPlaybackFailed', { mode: 'shadow' });
     await world.deliver(filmFailure());
-    const told = { policyVersion: expect.stringMatching(version), source: 'com.example.films' };
+    const said = { policyVersion: expect.stringMatching(version), source: 'com.example.films' };
     expect(world.outcomes.published).toMatchObject([
-      { state: 'none', ...told },
-      { state: 'shadowed', ...told },
+      { state: 'none', ...said },
+      { state: 'shadowed', ...said },
     ]);
   });
 

@@ -96,10 +96,7 @@ const Incidents: FC<LimitsPageProps> = ({ page: { incidents = [] }, incident, vi
     {incidents.length === 0 ? (
       <p>No incident waits for a decision. One below its limit can be looked up by its id.</p>
     ) : (
-      <UsedTable
-        limits={incidents.map((spent) => ({ of: 'incident', name: spent.incidentId, spent }))}
-        visit={visit}
-      />
+      <UsedTable limits={incidents.map((spent) => ({ of: 'incident', name: spent.incidentId, spent }))} visit={visit} />
     )}
     <form method="get" action="/limits" class="filter">
       <label>

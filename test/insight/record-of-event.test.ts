@@ -85,8 +85,8 @@ it('no line has a name, an address, an order, a payment or a title in it', () =>
 });
 
 it('an outcome tells by which version of the policy it was decided, and whose failure it was', () => {
-  const said = { policyVersion: 'VideoPlaybackFailed/2-1f0c33aa', source: 'com.example.films' };
-  expect(recordOf(said)).toMatchObject({ policy_version: said.policyVersion, source: said.source });
+  const labels = { policyVersion: 'VideoPlaybackFailed/2-1f0c33aa', source: 'com.example.films' };
+  expect(recordOf(labels)).toMatchObject({ policy_version: labels.policyVersion, source: labels.source });
 });
 
 it('every column of a line is one of the table', () => {

@@ -185,10 +185,10 @@ describe('whoever keeps account', () => {
     await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
     await world.switchMode('VideoPlaybackFailed', { mode: 'shadow' });
     await world.deliver(filmFailure());
-    const said = { policyVersion: expect.stringMatching(version), source: 'com.example.films' };
+    const labels = { policyVersion: expect.stringMatching(version), source: 'com.example.films' };
     expect(world.outcomes.published).toMatchObject([
-      { state: 'none', ...said },
-      { state: 'shadowed', ...said },
+      { state: 'none', ...labels },
+      { state: 'shadowed', ...labels },
     ]);
   });
 

@@ -8,6 +8,8 @@ import { addHoldCommands } from './commands/hold-commands';
 import { addRemedyCommands } from './commands/remedy-commands';
 import { addIncidentCommands } from './commands/incident-commands';
 import { addNoticeCommands } from './commands/notice-commands';
+import { addFindingsCommand } from './shown/findings-command';
+import { addPoliciesCommand } from './shown/policies-command';
 import { addLintCommand } from './lint/lint-command';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
@@ -57,6 +59,8 @@ export async function runAmends(
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addCheckCommands(program, session);
+  addPoliciesCommand(program, session);
+  addFindingsCommand(program, session);
   addAuditCommand(program, session);
   addConsoleCommand(program, session);
   addReconcileCommand(program, session, wire);

@@ -4,13 +4,13 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
+import { inForceFiles } from './console/in-force-files';
 import { checkedFailures } from './constructs/checked-failures';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
@@ -23,8 +23,7 @@ import type { OperatorGrant } from './grants/operator-roles';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { PublisherGuard } from './grants/publisher-guard';
 import { AuditBucket } from './kept/audit-bucket';
-import { RemedyLedger } from './kept/remedy-ledger';
-import { SealSecret } from './kept/seal-secret';
+import { givenOrNewLedger } from './kept/given-ledger';
 import { SealKeys, type SealKeysProps } from './constructs/seal-keys';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { SyntheticFailures, type SyntheticFailuresProps } from './constructs/synthetic-failures';
@@ -106,7 +105,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
     const encryptionKey = props.encryptionKey ?? new OperationsKey(this, 'OperationsKey');
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
-    const { table, sealSecret } = this.ledgerOf(props);
+    const { table, sealSecret } = givenOrNewLedger(this, props);
     this.table = table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
     const kept = { encryptionKey, logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS };
@@ -132,6 +131,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
+    const files = inForceFiles(failures, props);
     this.apologyMail = this.createMail(props, { ...shared, ...written });
     const asksOnBus = Object.values(partners.by).includes('events');
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
@@ -143,12 +143,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
+      files,
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
     this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
     this.rehearsal = this.createRehearsal(props, failures);
-    const access = this.accessOfOperators(props, { ...shared, partners, failures });
+    const access = this.accessOfOperators(props, { ...shared, partners, failures, files });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
     this.console = this.createConsole(props, { ...access, publicConcurrency });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
@@ -156,9 +157,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.guard = this.createGuard(props.eventBus !== undefined);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.busStatementPrefix = this.guard.statementPrefix;
-    refuseIdentitiesMadeTwice(this);
-    adviseOnRunbooks(this, props.runbooks);
-    adviseOnGenerosity(this, failures);
+    this.checkAll(props, failures);
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
@@ -218,14 +217,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return total('Events in dead-letter queues', metrics, { period: Duration.minutes(1), ...options });
   }
 
-  /** What is given from outside is kept there. */
-  private ledgerOf({ table, sealSecret, search }: RefundAutomationProps): {
-    readonly table: ITable;
-    readonly sealSecret: ISecret;
-  } {
-    if (table) return { table, sealSecret: sealSecret ?? new SealSecret(this, 'SealSecret').secret };
-    const ledger = new RemedyLedger(this, 'Ledger', { search });
-    return { table: ledger.table, sealSecret: sealSecret ?? ledger.sealSecret };
+  private checkAll({ runbooks }: RefundAutomationProps, failures: readonly FailureType[]): void {
+    refuseIdentitiesMadeTwice(this);
+    adviseOnRunbooks(this, runbooks);
+    adviseOnGenerosity(this, failures);
   }
 
   private createSeals(
@@ -256,7 +251,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   private accessOfOperators(
     { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [] }: RefundAutomationProps,
-    common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures'>,
+    common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files'>,
   ): OperatorApiProps {
     return {
       ...common,

@@ -10,6 +10,8 @@ export const navigation: readonly { readonly name: string; readonly href: string
   { name: 'Customers', href: '/customers', duty: 'look' },
   { name: 'Insight', href: '/insight', duty: 'look' },
   { name: 'Switches', href: '/controls' },
+  { name: 'In force', href: '/in-force', duty: 'look' },
+  { name: 'Findings', href: '/findings', duty: 'look' },
   { name: 'Checks', href: '/checks', duty: 'check' },
   { name: 'Audit', href: '/audit', duty: 'audit' },
 ];

@@ -7,7 +7,10 @@ import { addCustomersPages } from './customers/customers-pages';
 import { addDeadLettersPages } from './dead-letters/dead-letters-pages';
 import { addHoldsPage } from './holds/holds-page';
 import { addHomePage } from './home/home-page';
+import { addInForcePages } from './in-force/in-force-pages';
+import { addFindingsPages } from './findings/findings-pages';
 import { addInsightPages } from './insight/insight-pages';
+import { addLimitsPages } from './limits/limits-pages';
 import { addMailPages } from './remedy/mail-pages';
 import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
@@ -31,6 +34,9 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addCustomersPages(app);
   addChecksPages(app);
   addInsightPages(app);
+  addFindingsPages(app);
+  addInForcePages(app);
+  addLimitsPages(app);
   addAuditPages(app);
   addSearchPages(app);
 }

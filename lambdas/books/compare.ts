@@ -10,7 +10,7 @@ import { CommitmentsAndRecords, GivenByPayment } from './compare-customer';
 import { CancelledPayments, type AskWhetherCancelled } from './cancelled-payments';
 import { compareRemedy } from './compare-remedy';
 import { Erasures } from './erasures';
-import { sentenceOf, type Finding } from './finding';
+import { remediesIn, sentenceOf, type Finding } from './finding';
 import { ProviderBooks, type UnrecordedRefund } from './provider-books';
 import type { Scope } from './scope';
 import { SeveralCustomers } from './several-customers';
@@ -45,6 +45,8 @@ export interface Comparison {
   readonly findings: readonly Finding[];
   /** Of the findings, refunds of remedies that the ledger does not know at all. */
   readonly unrecorded: readonly UnrecordedRefund[];
+  /** The customers of the remedies that findings name, as far as the ledger knows them. */
+  readonly customers: ReadonlyMap<string, string>;
 }
 
 /**
@@ -70,6 +72,8 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
   const given = new GivenByPayment();
   const several = new SeveralCustomers(scope);
   const erasures = new Erasures(scope);
+  // The names alone are kept anyway, by what finds what several customers were given.
+  const owners = new Map<string, string>();
   const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerRecords: 0, ledgerPartsInWindow: 0 };
   for await (const item of ledger) {
     if ('erasure' in item) erasures.meetErasure(item.erasure);
@@ -85,6 +89,7 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
       }
     } else {
       const { remedy: record } = item;
+      owners.set(record.remedyId, record.customerId);
       counts.ledgerRecords++;
       pairs.handleRecord(record);
       given.handleRecord(record);
@@ -106,7 +111,17 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
     ...counts,
   };
   const unrecorded = books.hasRefunds ? books.unrecorded() : [];
-  return { compared, findings: inOrder(findings), unrecorded };
+  return { compared, findings: inOrder(findings), unrecorded, customers: customersIn(findings, owners) };
+}
+
+function customersIn(findings: readonly Finding[], owners: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const named = findings.flatMap(remediesIn);
+  return new Map(
+    named.flatMap((remedyId) => {
+      const customerId = owners.get(remedyId);
+      return customerId === undefined ? [] : [[remedyId, customerId]];
+    }),
+  );
 }
 
 /** A commitment that only says what its record counts for bears no seal, and nobody carries it out. */

@@ -88,6 +88,12 @@ export type Finding =
 
 export type FindingKind = Finding['kind'];
 
+/** The remedies that a finding names. */
+export function remediesIn(finding: Finding): readonly string[] {
+  if ('remedyIds' in finding) return finding.remedyIds;
+  return 'remedyId' in finding ? [finding.remedyId] : [];
+}
+
 /** The finding as a person reads it. */
 export function sentenceOf(finding: Finding): string {
   switch (finding.kind) {

@@ -15,7 +15,10 @@ export interface Report {
   readonly findings: readonly (Finding & { readonly sentence: string })[];
 }
 
-export function reportOf({ compared, findings }: Omit<Comparison, 'unrecorded'>, { window, startedAt }: Scope): Report {
+export function reportOf(
+  { compared, findings }: Pick<Comparison, 'compared' | 'findings'>,
+  { window, startedAt }: Scope,
+): Report {
   return {
     verdict: verdictOf(compared, findings),
     from: window.from.toISOString(),

@@ -1,18 +1,13 @@
 import * as z from 'zod/mini';
 import { exponentOf, isCurrency } from '../model/money';
 import { redacted } from '../model/guards/redacted';
-import { outcomeSchema, outcomeSource, type OutcomePart } from '../outcomes/outcome';
+import { outcomeSchema, outcomeSource, type Outcome, type OutcomePart } from '../outcomes/outcome';
 import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../outcomes/undelivered-mail';
 import { factsOfFailure } from './facts-of-failure';
 import type { InsightFacts } from './insight-record';
 
 /** What is read of an event as a rule delivers it. */
 const eventSchema = z.object({ source: z.string(), 'detail-type': z.string(), time: z.string(), detail: z.unknown() });
-
-/** Outcomes that say by which policy they were decided, and whose failure it was, are read so. */
-const toldSchema = z.extend(outcomeSchema, { source: z.optional(z.string()), policyVersion: z.optional(z.string()) });
-
-type Told = z.infer<typeof toldSchema>;
 
 /** What became of a mail, as whoever knows the mail service reads it. */
 export interface MailResult {
@@ -45,13 +40,13 @@ export function recordOfEvent(event: unknown, reading: InsightReading): InsightF
     const mail = undeliveredSchema.safeParse(detail);
     return mail.success ? ofUndelivered(mail.data, recordedAtMs) : undefined;
   }
-  const outcome = toldSchema.safeParse(detail);
+  const outcome = outcomeSchema.safeParse(detail);
   return outcome.success && !outcome.data.isForMail ? ofOutcome(outcome.data, recordedAtMs, reading) : undefined;
 }
 
 const schemaVersion = 1;
 
-function ofOutcome(outcome: Told, recordedAtMs: number, { onlySources }: InsightReading): InsightFacts | undefined {
+function ofOutcome(outcome: Outcome, recordedAtMs: number, { onlySources }: InsightReading): InsightFacts | undefined {
   const { failureType, detectedAt, remedyId, recovery } = outcome;
   const failure = factsOfFailure(outcome.failure);
   const customerId = outcome.customerId ?? failure?.customerId;

@@ -9,11 +9,13 @@ import type { BudgetUses } from '../ledger/port/budget-uses';
 import type { CheckStore } from '../ledger/port/check-store';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { CustomerHistories } from '../ledger/port/customer-history';
+import type { ReconciliationStore } from '../ledger/port/reconciliation-store';
 import type { RemedyFinder } from '../ledger/port/remedy-finder';
 import type { RemedyLookUp } from '../ledger/port/remedy-index';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { ReasonCode } from '../model/judging/reason-code';
 import type { DeadLetters } from '../retry/dead-letters';
+import type { InForcePorts } from './answers/in-force-view';
 import type { InsightPorts } from './answers/insight-view';
 import { invalid, type OperatorResponse } from './answers/operator-response';
 import type { WaitingPorts } from './answers/waiting-view';
@@ -31,6 +33,10 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly customers: CustomerHistories;
   readonly spending: BudgetUses;
   readonly deadLetters: DeadLetters;
+  /** What the daily comparisons found. */
+  readonly reconciliations: ReconciliationStore;
+  /** Which policies, words and limits are in force. */
+  readonly inForce: InForcePorts;
   readonly controlsStore: ControlsStore;
   /** What people check afterwards. */
   readonly checks: CheckStore;

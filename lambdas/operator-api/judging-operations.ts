@@ -4,7 +4,7 @@ import { responseSchemas } from './response-schemas';
 const look = { method: 'GET', params: nothingSchema, query: nothingSchema, body: nothingSchema } as const;
 const ofRemedy = { params: pathSchemas.remedy, query: nothingSchema } as const;
 
-/** Operations of people who judge: which reasons there are, what was right, and who knows more. */
+/** Operations of people who judge: by what was decided, which reasons there are, and what was right. */
 export const judgingOperations = {
   listReasonCodes: {
     ...look,
@@ -13,6 +13,23 @@ export const judgingOperations = {
     summary: 'Lists the reasons for which people reject, also those that are retired and not offered any more',
     response: responseSchemas.listReasonCodes,
     errors: [],
+  },
+  showInForce: {
+    ...look,
+    path: '/in-force',
+    duties: ['look'],
+    summary: 'Shows which policies, words and limits are in force by their versions, and since when',
+    response: responseSchemas.showInForce,
+    errors: [],
+  },
+  showReconciliations: {
+    ...look,
+    path: '/reconciliations',
+    duties: ['look'],
+    summary: 'Shows when the ledger was compared with the provider, and what differed',
+    query: querySchemas.showReconciliations,
+    response: responseSchemas.showReconciliations,
+    errors: [400],
   },
   listChecks: {
     ...look,

@@ -19,7 +19,6 @@ import type { RequestSource } from '../audit/audit-event';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
-import { sourceTarget } from '../model/controls';
 import { referenceOf } from '../model/remedy-id';
 import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext } from './handler';
 import type { Caller } from './identity';
@@ -29,12 +28,14 @@ import type { RawRequest } from './parse-request';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { withCode } from './answers/with-code';
+import { viewInForce } from './answers/in-force-view';
+import { viewReconciliations } from './answers/reconciliation-view';
 import { viewCheck } from './answers/check-view';
 import { viewCustomer } from './answers/customer-view';
 import { viewWaiting } from './answers/waiting-view';
 import { search } from './answers/search-view';
 import { viewInsight } from './answers/insight-view';
-import { viewSpending } from './answers/spending-view';
+import { answerSpending } from './answers/spending-answer';
 import {
   ambiguous,
   invalid,
@@ -164,6 +165,12 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   listReasonCodes: handlerOf(operations.listReasonCodes, (_, { ports: { reasonCodes } }) =>
     Promise.resolve(ok({ reasonCodes })),
+  ),
+
+  showInForce: handlerOf(operations.showInForce, async (_, { ports: { inForce } }) => ok(await viewInForce(inForce))),
+
+  showReconciliations: handlerOf(operations.showReconciliations, async ({ query: { run } }, { ports }) =>
+    ok(await viewReconciliations(run, ports)),
   ),
 
   whoAmI: handlerOf(operations.whoAmI, async (_, { caller: { actor, person = null }, may }) =>
@@ -309,10 +316,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   search: handlerOf(operations.search, async ({ body: { text } }, { ports }) => ok(await search(text, ports))),
 
-  showSpending: handlerOf(operations.showSpending, async ({ query: { days } }, { ports, targets }) => {
-    const failureTypes = targets.filter((target) => !target.startsWith(sourceTarget('')));
-    return ok(await viewSpending(days, failureTypes, ports));
-  }),
+  showSpending: handlerOf(operations.showSpending, async ({ query }, { ports, targets }) =>
+    ok(await answerSpending(query, targets, ports)),
+  ),
 
   listDeadLetters: handlerOf(operations.listDeadLetters, async (_, { ports: { deadLetters } }) =>
     ok({ queues: await deadLetters.list() }),

@@ -135,6 +135,10 @@ export const querySchemas = {
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
   }),
+  showReconciliations: z.strictObject({
+    /** When the wanted one began. The newest without it. */
+    run: z.optional(z.iso.datetime()),
+  }),
   listChecks: z.strictObject({
     month: monthSchema,
     /** Only those that nobody has marked yet. */
@@ -155,6 +159,10 @@ export const querySchemas = {
   showSpending: z.strictObject({
     /** How many days, today among them. */
     days: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(31)), 7),
+    /** Whether sources, incidents and when half was used are shown too. */
+    detail: z._default(z.enum(['true', 'false']), 'false'),
+    /** In detail: an incident that does not wait for anybody, beside those that do. */
+    incident: z.optional(idSchema()),
   }),
   askInsight: z.strictObject({
     /** The first and the last day on which what is counted was known, in UTC: `2026-11-01`. */

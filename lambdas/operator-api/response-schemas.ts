@@ -18,6 +18,8 @@ import {
   remedyStateSchema,
 } from './schemas/remedy-record-schema';
 import { checkPageSchema, checkReportSchema, checkViewSchema } from './schemas/check-schema';
+import { inForceViewSchema } from './schemas/in-force-schema';
+import { reconciliationsSchema } from './schemas/reconciliation-schema';
 import { reasonCodeSchema } from './schemas/reason-schema';
 
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
@@ -119,6 +121,8 @@ const spentShape = {
   amounts: z.array(countedSchema),
   /** In the reference currency together. */
   inReference: z.array(countedSchema),
+  /** In detail: when half of it was used, and the alarm rang. Missing where it was not, or nobody noted it. */
+  halfAt: z.optional(instant),
 };
 
 /** The dead-letter queue of one function. It shows no personal data. */
@@ -226,6 +230,8 @@ export const responseSchemas = {
   showCheck: checkViewSchema,
   markCheck: checkViewSchema,
   reportChecks: checkReportSchema,
+  showInForce: inForceViewSchema,
+  showReconciliations: reconciliationsSchema,
   listReasonCodes: z.object({ reasonCodes: z.array(reasonCodeSchema) }),
   decideHold: z.object({
     record: remedyRecordSchema,
@@ -292,8 +298,12 @@ export const responseSchemas = {
         all: z.object(spentShape),
         /** The failure types of which anything was counted. */
         types: z.array(z.object({ failureType: z.string(), ...spentShape })),
+        /** In detail: the sources of which anything was counted. */
+        sources: z.optional(z.array(z.object({ source: z.string(), ...spentShape }))),
       }),
     ),
+    /** In detail: the incidents that wait for a decision, and the wanted one. They are counted over all days. */
+    incidents: z.optional(z.array(z.object({ incidentId: z.string(), ...spentShape }))),
   }),
   askInsight: z.object({
     from: z.string(),
@@ -361,6 +371,8 @@ export type MailsView = z.infer<typeof responseSchemas.previewMails>;
 export type CheckView = z.infer<typeof checkViewSchema>['check'];
 export type CheckListView = z.infer<typeof checkPageSchema>;
 export type CheckReportView = z.infer<typeof checkReportSchema>;
+export type ReconciliationsView = z.infer<typeof reconciliationsSchema>;
+export type InForceView = z.infer<typeof inForceViewSchema>;
 export type ReasonCodeView = z.infer<typeof reasonCodeSchema>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;

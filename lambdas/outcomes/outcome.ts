@@ -166,6 +166,13 @@ export const outcomeSchema = z.object({
   rejectedAs: z.optional(z.object({ code: z.string(), label: z.string() })),
   parts: z.array(outcomePartSchema),
   detectedAt: z.string(),
+  /**
+   * By which policy with which options it was decided: `VideoPlaybackFailed/2-1f0c33aa`. Missing in events of before
+   * this was told.
+   */
+  policyVersion: z.optional(z.string()),
+  /** Which system published the failure, where that is known. */
+  source: z.optional(z.string()),
   /** Until when it is owed, where a schedule or a promise says so. ISO 8601. */
   owedBy: z.optional(z.string()),
   /** What is waited for before anything is given. */

@@ -325,10 +325,11 @@ export class RefundStack extends StageStack {
 }
 
 function failuresOf(config: StageConfig): FailureType[] {
-  const { policies = {}, sources = [] } = config;
+  const { policies = {}, policyReasons = {}, sources = [] } = config;
   return catalog.map((definition) =>
     FailureType.of(definition, {
       policy: policies[definition.type],
+      policyReasons: policyReasons[definition.type],
       sources: sourcesOf(sources.filter(({ type }) => type === definition.type).map(({ value }) => value)),
       delivery: deliveryOf(definition.type, config),
     }),

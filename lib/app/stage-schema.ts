@@ -12,6 +12,7 @@ import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
+import { policyReasonsGiven } from './policy-reasons';
 import { fromText, parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
   auditLockGiven,
@@ -239,6 +240,7 @@ const shape = {
   reasonCodes: z.optional(reasonCodesGiven),
   checkedShare: z.optional(z.pipe(numeric(shareError), z.number({ error: shareError }).check(isShare))),
   policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
+  policyReasons: z.optional(policyReasonsGiven),
   queued: z.optional(
     given(namesGiven, (names) => names.every((name) => queueable.includes(name)), {
       inFile: "['name']",

@@ -27,6 +27,13 @@ export type StagePolicies = {
   readonly [Definition in CatalogDefinition as Definition['type']]?: Partial<Definition['policy']['defaults']>;
 };
 
+/** Why policy options are set, by failure type and option. */
+export type StagePolicyReasons = {
+  readonly [Definition in CatalogDefinition as Definition['type']]?: Readonly<
+    Partial<Record<keyof Definition['policy']['defaults'], string>>
+  >;
+};
+
 /**
  * All that a deployment of Amends is: one file in `stages/` that exports it, is committed and reviewed.
  *
@@ -288,6 +295,13 @@ export interface Stage {
   readonly checkedShare?: number | undefined;
   /** Options of the policies that differ from their defaults. */
   readonly policies?: StagePolicies | undefined;
+  /**
+   * Why these differ, by failure type and option, for whoever reads in the console what is in force: `{
+   * VideoPlaybackFailed: { minStalledSeconds: 'Our player hides a stall of half a minute' } }`.
+   *
+   * @default - nothing is said of it
+   */
+  readonly policyReasons?: StagePolicyReasons | undefined;
   /**
    * What is delivered through a queue.
    *

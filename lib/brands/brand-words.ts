@@ -22,6 +22,19 @@ export function brandWordsFiles(
   brands: Readonly<Record<string, Brand>>,
   types: KindsByType,
 ): Readonly<Record<string, string>> {
+  const read = brandWordsOf(brands, types);
+  return Object.keys(read).length === 0 ? {} : { [brandWordsFile]: JSON.stringify(read) };
+}
+
+/**
+ * The words of all brands that have any of their own, by the names of the brands.
+ *
+ * @throws BrandWordsError
+ */
+export function brandWordsOf(
+  brands: Readonly<Record<string, Brand>>,
+  types: KindsByType,
+): Readonly<Record<string, BrandWords>> {
   const problems: string[] = [];
   const read = Object.entries(brands).flatMap(([name, { words: folder }]) => {
     if (folder === undefined) return [];
@@ -30,7 +43,7 @@ export function brandWordsFiles(
     return [[name, words] as const];
   });
   if (problems.length > 0) throw new BrandWordsError(problems);
-  return read.length === 0 ? {} : { [brandWordsFile]: JSON.stringify(Object.fromEntries(read)) };
+  return Object.fromEntries(read);
 }
 
 function wordsIn(folder: string, report: (problem: string) => void): BrandWords {

@@ -40,6 +40,7 @@ export class DeployedConsole extends Construct {
       entry: consoleEntry,
       description,
       serviceName: 'console',
+      files: props.files,
       environment,
       permissions: [...access.permissions, sessions.mayUse(), ...(clientSecret ? [mayReadSecret(clientSecret)] : [])],
       api: this.api,

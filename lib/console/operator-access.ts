@@ -27,6 +27,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly partners: Partners;
   /** The failure types that operators can switch, and with them their sources. */
   readonly failures: readonly Pick<FailureType, 'type' | 'sources'>[];
+  /** What says what is in force, beside the code of whoever shows it. */
+  readonly files: Readonly<Record<string, string>>;
   /** Where it is written down what was asked for, by whom. */
   readonly auditBucket: IBucket;
   /** Writes to customers, and shows what it would write. */

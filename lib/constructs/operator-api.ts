@@ -34,6 +34,7 @@ export class OperatorApi extends Construct {
       entry: 'functions/operator-api.ts',
       description: 'Amends: the operator API for holds, incidents and switches.',
       serviceName: 'operator-api',
+      files: props.files,
       environment: { ...access.environment, OPERATORS: this.operators.inEnvironmentOf(this) },
       permissions: access.permissions,
       encryptionKey: props.encryptionKey,

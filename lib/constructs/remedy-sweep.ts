@@ -34,6 +34,8 @@ export interface RemedySweepProps extends MoneyContext, TellingContext {
   readonly partners: Partners;
   /** The most requests that it makes to the provider per second. */
   readonly refundsPerSecond: number;
+  /** What says what is in force, of which the sweep notes since when. */
+  readonly files: Readonly<Record<string, string>>;
   /** The functions whose failed events it retries. */
   readonly redriven: readonly EventFunction[];
   readonly reservedConcurrency?: number | undefined;
@@ -54,6 +56,7 @@ export class RemedySweep extends Construct {
       description: 'Amends: resumes every remedy that waits, and retries failed events.',
       serviceName: 'sweep',
       environment: environment(this, props),
+      files: props.files,
       permissions: permissions(props),
       input: inputOf(props),
       encryptionKey: props.encryptionKey,

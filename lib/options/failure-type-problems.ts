@@ -41,6 +41,7 @@ export function checkFailureTypes(failures: readonly FailureType[], apologyEntry
       ...sourceProblems(failure),
       ...entryProblems(failure),
       ...policyProblems(failure.definition, failure.policy),
+      ...reasonProblems(failure),
       ...wordsProblems(failure.definition.words).map((problem) => `${failure.type}: its words: ${problem}`),
     ]),
     ...apologyProblems(failures, apologyEntry),
@@ -57,6 +58,13 @@ export function policyProblems({ type, policy }: FailureDefinition, given: unkno
     if (!(error instanceof PolicyOptionsError)) throw error;
     return error.problems.map((problem) => `${type}.${problem}`);
   }
+}
+
+/** A reason for an option that is not set would be read as one for its default. */
+function reasonProblems({ type, policy, policyReasons }: FailureType): string[] {
+  return Object.keys(policyReasons)
+    .filter((name) => !Object.hasOwn(policy, name))
+    .map((name) => `${type}.policyReasons.${name}: gives a reason for an option that policy does not set`);
 }
 
 /**

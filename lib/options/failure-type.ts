@@ -17,6 +17,15 @@ export interface FailureTypeOptions<Definition extends FailureDefinition = Failu
   readonly policy?: Partial<Definition['policy']['defaults']> | undefined;
 
   /**
+   * Why options of the policy differ from the defaults, by their names: a sentence for whoever reads in the console
+   * what is in force.
+   *
+   * @default - nothing is said of it
+   */
+  readonly policyReasons?:
+    Readonly<Partial<Record<keyof Definition['policy']['defaults'] & string, string>>> | undefined;
+
+  /**
    * How failures reach the function.
    *
    * @default Delivery.direct()
@@ -115,12 +124,14 @@ export class FailureType {
   readonly delivery: Delivery;
   /** Policy options that differ from the defaults. */
   readonly policy: object;
+  /** Why they do, by their names. */
+  readonly policyReasons: Readonly<Record<string, string>>;
   /** The absolute path of the function's file. Undefined for a type of the catalog. */
   readonly entry: string | undefined;
 
   private constructor(
     readonly definition: FailureDefinition,
-    { source, sources, delivery, policy, entry }: Partial<OwnFailureTypeOptions>,
+    { source, sources, delivery, policy, policyReasons, entry }: Partial<OwnFailureTypeOptions>,
   ) {
     if (source !== undefined && sources !== undefined) {
       throw new Error(`${definition.type}: name its source or its sources, and not both`);
@@ -139,19 +150,29 @@ export class FailureType {
     );
     this.delivery = delivery ?? Delivery.direct();
     this.policy = policy ?? {};
+    this.policyReasons = policyReasons ?? {};
     this.entry = entry;
   }
 
   /** The same, published from one more source. */
   alsoFrom(source: string): FailureType {
-    const { definition, evidenceBySource, answeringSources, expectedEveryHours, delivery, policy, entry } = this;
+    const {
+      definition,
+      evidenceBySource,
+      answeringSources,
+      expectedEveryHours,
+      delivery,
+      policy,
+      policyReasons,
+      entry,
+    } = this;
     const optionsOf = (name: string): SourceOptions => ({
       evidence: evidenceBySource[name],
       answersOthers: answeringSources.includes(name),
       expectedEveryHours: expectedEveryHours[name],
     });
     const sources = Object.fromEntries([...this.sources, source].map((name) => [name, optionsOf(name)]));
-    return new FailureType(definition, { sources, delivery, policy, entry });
+    return new FailureType(definition, { sources, delivery, policy, policyReasons, entry });
   }
 
   /** The event's detail-type. */

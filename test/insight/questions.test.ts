@@ -354,6 +354,51 @@ describe('parity', () => {
   });
 });
 
+it('parity is told apart by the version of the policy, also where old events do not name it', async () => {
+  const first = { policy_version: 'VideoPlaybackFailed/1-0f3a77c1' };
+  const second = { policy_version: 'VideoPlaybackFailed/2-1f0c33aa' };
+  const half = { decided_minor: 199, refunded_minor: 199 };
+  const records = [
+    outcome('old'),
+    outcome('a', { ...first, ...half }),
+    outcome('b', { ...second, ...half }),
+    outcome('c', second),
+    // Decided anew under the later version: only that one counts.
+    outcome('d', { ...first, state: 'held', decided_minor: 0 }),
+    outcome('d', { ...second, version: 2, recorded_at_ms: at(hour) }),
+  ];
+  const rows = await answerOf('parity-spread', records);
+  const apart = rows.map((row) => [row['policy_version'], row['remedies'], row['spread_percent']]);
+  expect(apart).toEqual([
+    [second.policy_version, '3', '51'],
+    [first.policy_version, '1', '0'],
+    ['not told', '1', '0'],
+  ]);
+});
+
+it('decided by version: each failure once, on the day it was first decided on, under the version that decided last', async () => {
+  const first = { policy_version: 'VideoPlaybackFailed/1-0f3a77c1' };
+  const second = { policy_version: 'VideoPlaybackFailed/2-1f0c33aa' };
+  const tomorrow = 24 * hour;
+  const records = [
+    outcome('old'),
+    outcome('a', first),
+    outcome('a', { ...first, version: 2, state: 'late-failed', recorded_at_ms: at(tomorrow) }),
+    outcome('b', { ...first, state: 'none', version: 0, kinds: '', decided_minor: 0 }),
+    outcome('c', { ...first, state: 'held' }),
+    outcome('c', { ...second, version: 2, recorded_at_ms: at(tomorrow) }),
+    outcome('d', { ...second, state: 'shadowed', version: 0, recorded_at_ms: at(tomorrow) }),
+  ];
+  const counts = { earned_nothing: '0', only_watched: '0', were_held: '0', issued: '0', rejected: '0' };
+  const film = { failure_type: 'VideoPlaybackFailed', ...counts };
+  expect(await answerOf('decided-by-version', records)).toEqual([
+    { ...film, day: '2026-11-17', ...second, decided: '1', only_watched: '1' },
+    { ...film, day: '2026-11-16', ...first, decided: '2', earned_nothing: '1' },
+    { ...film, day: '2026-11-16', ...second, decided: '1', were_held: '1', issued: '1' },
+    { ...film, day: '2026-11-16', policy_version: 'not told', decided: '1', issued: '1' },
+  ]);
+});
+
 it('asks only for the days that are wanted', async () => {
   const records = [outcome('a'), outcome('b', { recorded_at_ms: at(week) })];
   expect(await answerOf('how-fresh', records)).toEqual([{ newest_at_ms: String(at(week)), records: '2' }]);

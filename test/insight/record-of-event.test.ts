@@ -84,9 +84,14 @@ it('no line has a name, an address, an order, a payment or a title in it', () =>
   expect(text).not.toMatch(/Zo|zoe@|\+44|ord_9|ch_|rent_77|Paris|cus_501|rem_1/);
 });
 
+it('an outcome tells by which version of the policy it was decided, and whose failure it was', () => {
+  const labels = { policyVersion: 'VideoPlaybackFailed/2-1f0c33aa', source: 'com.example.films' };
+  expect(recordOf(labels)).toMatchObject({ policy_version: labels.policyVersion, source: labels.source });
+});
+
 it('every column of a line is one of the table', () => {
   const lines = [
-    recordOf({}),
+    recordOf({ policyVersion: 'VideoPlaybackFailed/2-1f0c33aa' }),
     recordOf({
       recovery: { bearer: 'carrier', partyId: 'northway', amountMinor: 1, currency: 'GBP', why: 'it was late' },
     }),

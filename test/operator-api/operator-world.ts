@@ -21,6 +21,10 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-li
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
+import { describeInForce } from '../../lambdas/in-force/describe-in-force';
+import type { InForce } from '../../lambdas/in-force/in-force';
+import { DynamoInForce } from '../../lambdas/ledger/dynamo/shown/dynamo-in-force';
+import { DynamoReconciliations } from '../../lambdas/ledger/dynamo/shown/dynamo-reconciliations';
 import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoScannedWaitingList } from '../../lambdas/ledger/dynamo/shown/dynamo-scanned-waiting-list';
@@ -101,6 +105,13 @@ export class OperatorWorld {
   /** The indexes for a search that the table has. */
   indexes: readonly RemedyIndex[] = remedyIndexes;
   insight: OperatorApiPorts['insight'];
+  /** What was deployed. */
+  inForce: InForce = describeInForce({
+    types: [{ definition: videoPlaybackFailed, policy: {}, policyReasons: {} }],
+    limits: defaultLimits,
+    setLimits: [],
+    brandWords: {},
+  });
   now = Date.parse('2026-11-20T20:45:00Z');
   /** How far the provider's clock is behind. */
   providerBehindMs = 0;
@@ -172,6 +183,8 @@ export class OperatorWorld {
       spending: new DynamoBudgetUses(this.client, tableName),
       finder: new DynamoRemedyFinder(this.client, tableName),
       lookUp: new DynamoRemedyLookUp(this.client, tableName, this.indexes),
+      reconciliations: new DynamoReconciliations(this.client, tableName),
+      inForce: { described: () => this.inForce, store: new DynamoInForce(this.client, tableName) },
       audit: this.audit,
       previews: previewsOf(this.ledger),
       partners: { credit: this.partner },

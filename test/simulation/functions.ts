@@ -23,6 +23,8 @@ import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-fi
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
+import { DynamoInForce } from '../../lambdas/ledger/dynamo/shown/dynamo-in-force';
+import { DynamoReconciliations } from '../../lambdas/ledger/dynamo/shown/dynamo-reconciliations';
 import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
@@ -275,6 +277,11 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         finder: new DynamoRemedyFinder(database, tableName),
         lookUp: new DynamoRemedyLookUp(database, tableName, []),
         deadLetters: noDeadLetters,
+        reconciliations: new DynamoReconciliations(database, tableName),
+        inForce: {
+          described: () => ({ limits: { version: 'as simulated', values: [] }, types: [] }),
+          store: new DynamoInForce(database, tableName),
+        },
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
         reasonCodes: defaultReasonCodes,

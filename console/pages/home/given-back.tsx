@@ -35,6 +35,9 @@ export const GivenBack: FC<{ readonly spending: SpendingPage; readonly visit: Vi
           ]),
         ]}
       />
+      <p>
+        <a href="/limits">How much of each limit is used and left</a>
+      </p>
     </section>
   );
 };

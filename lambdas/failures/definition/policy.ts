@@ -158,7 +158,7 @@ export function policyVersionOf(type: string, version: number, options: CommonOp
 }
 
 /** A text that is the same for the same options, whatever their order. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

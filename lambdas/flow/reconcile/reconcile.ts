@@ -1,13 +1,17 @@
 import { compare } from '../../books/compare';
+import { keptRun } from '../../books/kept-run';
 import { reportOf, summaryOf, type Report } from '../../books/report';
 import { wideWindow, type Scope } from '../../books/scope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { FlowContext } from '../record/flow-context';
+import type { ReconciliationStore } from '../../ledger/port/reconciliation-store';
 import { holdUnrecorded } from './hold-unrecorded';
 
 export type ReconcileContext = Pick<FlowContext, 'statement' | 'provider' | 'observer'> & {
   /** Where what the ledger does not know is noted. Without it nothing is written at all. */
   readonly noting?: Pick<Ledger, 'read' | 'saveCustomerRecord'> | undefined;
+  /** Where what was found is kept for people who look. Without it nobody but the caller learns it. */
+  readonly keeping?: (Pick<ReconciliationStore, 'keep'> & { readonly clock: () => Date }) | undefined;
 };
 
 /** So many differences get a line each. Beyond that the trouble is one, and the report in full is a command away. */
@@ -25,7 +29,7 @@ const reportedDifferences = 200;
  * @throws where one of the sides could not be read to its end. There is no report of a part
  */
 export async function reconcile(scope: Scope, context: ReconcileContext): Promise<Report> {
-  const { statement, provider, observer, noting } = context;
+  const { statement, provider, observer, noting, keeping } = context;
   const wide = wideWindow(scope);
   const books = {
     refunds: provider.refundsBetween(wide),
@@ -45,5 +49,6 @@ export async function reconcile(scope: Scope, context: ReconcileContext): Promis
   }
   const count = report.findings.length;
   observer.step({ step: 'reconciled', count, why: summaryOf(report) });
+  await keeping?.keep(keptRun(report, comparison.customers, keeping.clock()));
   return report;
 }

@@ -12,6 +12,8 @@ interface PublishedFailure {
   /** Undefined where its customer was erased since. */
   readonly failure: object | undefined;
   readonly detectedAt: string;
+  /** Which system published it, where that is known. */
+  readonly source?: string | undefined;
 }
 
 /**
@@ -31,6 +33,8 @@ export function outcomeOf(record: RemedyRecord, failure: object | undefined): Ou
     ...(record.rejectedAs && { rejectedAs: { ...record.rejectedAs } }),
     parts: record.parts.map(outcomePart),
     detectedAt: record.detectedAt,
+    policyVersion: record.policyVersion,
+    ...(record.source !== undefined && { source: record.source }),
     ...(record.owed && { owedBy: record.owed.by }),
     ...(record.state === 'held' && record.hold?.awaits && { awaits: { ...record.hold.awaits } }),
     ...(record.recovery && { recovery: { ...record.recovery } }),
@@ -45,21 +49,21 @@ function isWaiting({ state }: RemedyRecord): boolean {
 
 /** The event that says that a failure earns nothing, and why. Nothing is recorded of it. */
 export function notOwedOutcome(remedyId: string, decision: NoneDecision, published: PublishedFailure): Outcome {
-  return unrecorded(remedyId, 'none', decision.reasons, [], published);
+  return unrecorded(remedyId, 'none', decision, [], published);
 }
 
 /** The event that says what would have been given. */
 export function shadowOutcome(remedyId: string, decision: BindingDecision, published: PublishedFailure): Outcome {
   const parts = decision.parts.map((part, index) => described(part, { number: index + 1, state: 'planned' }));
-  return unrecorded(remedyId, 'shadowed', decision.reasons, parts, published);
+  return unrecorded(remedyId, 'shadowed', decision, parts, published);
 }
 
 function unrecorded(
   remedyId: string,
   state: 'none' | 'shadowed',
-  reasons: readonly string[],
+  { reasons, policyVersion }: Pick<NoneDecision, 'reasons' | 'policyVersion'>,
   parts: Outcome['parts'],
-  { type: failureType, customerId, failure, detectedAt }: PublishedFailure,
+  { type: failureType, customerId, failure, detectedAt, source }: PublishedFailure,
 ): Outcome {
   return {
     schemaVersion: 1,
@@ -70,6 +74,8 @@ function unrecorded(
     reasons: [...reasons],
     parts,
     detectedAt,
+    policyVersion,
+    ...(source !== undefined && { source }),
     ...(failure ? { failure: { ...failure } } : { customerId }),
   };
 }

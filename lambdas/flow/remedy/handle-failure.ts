@@ -317,8 +317,8 @@ async function refuse(decision: NoneDecision, attempt: FailureAttempt, context: 
 
 /** Of what is not recorded, the event alone says whose failure it was. */
 function publishedOf({ facts, disclosed }: FailureAttempt) {
-  const { type, customerId, detectedAt } = facts;
-  return { type, customerId, detectedAt, failure: disclosed };
+  const { type, customerId, detectedAt, source } = facts;
+  return { type, customerId, detectedAt, source, failure: disclosed };
 }
 
 /** As far back as limits and policies look at what was given. */

@@ -15,6 +15,7 @@ export const questionNames = [
   'mails-not-arrived',
   'parity-spread',
   'parity-pairs',
+  'decided-by-version',
   'cost-of-running',
 ] as const;
 

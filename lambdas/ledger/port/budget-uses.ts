@@ -12,8 +12,16 @@ export interface BudgetUse {
   readonly inReference: readonly Money[];
 }
 
+/** Notes when half of a budget was used, and an alarm rang. */
+export interface HalfNotes {
+  /** @param at ISO 8601 */
+  noteHalf(name: string, at: string): Promise<void>;
+}
+
 /** What is taken of budgets, for a person who looks. It may lag by a moment, and nothing is decided by it. */
 export interface BudgetUses {
   /** Those of these that anything was ever reserved of, by their names. */
   usesOf(names: readonly string[]): Promise<ReadonlyMap<string, BudgetUse>>;
+  /** When half of each of these was used, by their names, where it was. ISO 8601. */
+  halvesOf(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

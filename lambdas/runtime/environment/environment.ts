@@ -15,7 +15,7 @@ import { addIssue, readJson } from './read-json';
 import { text } from './text';
 import { webhookSchema, type webhookSourceSchema } from './webhook-setting';
 
-export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
+export { LimitsError, limitsOf, readLimitOverrides, type LimitOverrides } from './limit-overrides';
 export { reasonCodesSchema } from './reason-codes';
 export type { OperatorRoleText } from './operator-roles';
 export { lookSchema, type BrandsText, type LookText } from './brand-setting';
@@ -51,6 +51,9 @@ const limitedSchema = z.extend(publishingSchema, { LIMITS: limitsText });
 
 /** The queue in front of the function, where its events come from one: it takes more of them by itself. */
 const queuedText = { QUEUE_URL: z.optional(text) };
+
+/** Where the function's code is, and beside it what was written when the app was synthesized. Lambda sets it. */
+const besideCode = { LAMBDA_TASK_ROOT: z.prefault(text, '.') };
 
 /** What the mode and the partners decide about. */
 const partneredSchema = z.extend(limitedSchema, {
@@ -112,6 +115,7 @@ const remedySchema = z.intersection(
 
 const sweepSchema = z.intersection(
   z.extend(partneredSchema, {
+    ...besideCode,
     /** How many requests a second the sweep makes to the provider, at most. */
     REFUNDS_PER_SECOND: perSecondText,
     OWNERS: ownersText,
@@ -128,6 +132,7 @@ const partUpdateSchema = z.extend(partnerResponseSchema, {
 
 const operatorApiSchema = z.extend(partneredSchema, {
   ...insightSettingShape,
+  ...besideCode,
   /** The bucket with the audit trail. */
   AUDIT_BUCKET_NAME: text,
   /** The function that writes to customers. It shows mails before they leave. */
@@ -193,8 +198,7 @@ const apologySchema = z.extend(tellingSchema, {
   LOOK: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), lookSchema)), '{}'),
   /** What each brand has of its own, as JSON. */
   BRANDS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), brandsSchema)), '{}'),
-  /** Where the function's code is, and the words of brands beside it. Lambda sets it. */
-  LAMBDA_TASK_ROOT: z.prefault(text, '.'),
+  ...besideCode,
   /** The share of remedies given by themselves that a person checks afterwards. Without it none are. */
   CHECKED_SHARE: z.optional(shareText),
   /** Who moves the money. Of Stripe's refunds it is known before how soon they arrive. */

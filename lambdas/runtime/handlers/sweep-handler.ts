@@ -1,13 +1,13 @@
 import type { Context } from 'aws-lambda';
 import type { Observer } from '../../flow/record/observer';
-import { sweep, type SweepContext, type SweepReport } from '../../flow/sweep/sweep';
+import { sweep, type SweepReport } from '../../flow/sweep/sweep';
 import type { ProviderInspection, ProviderReadiness } from '../../fulfilment/readiness/provider-readiness';
 import type { SealInspection, SealReadiness } from '../../ledger/seal/seal-readiness';
 import { sweepSettings } from '../environment/environment';
 import { isSealsQuestion, readinessQuestion } from './readiness-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireInspection } from '../wiring/provider-wiring';
-import { wireSealInspection, wireSweep } from '../wiring/sweep-wiring';
+import { wireSealInspection, wireSweep, type WiredSweep } from '../wiring/sweep-wiring';
 import { wiredHandler } from './wired-handler';
 
 type SweepResult = SweepReport | ProviderReadiness | SealReadiness;
@@ -20,7 +20,7 @@ const reserveMs = 28_000;
  * which keys it seals with: it reads them anyway, and answers to nobody but who may invoke it.
  */
 export function sweepHandler(
-  wire: (observer: Observer) => (event: unknown) => SweepContext = (observer) =>
+  wire: (observer: Observer) => (event: unknown) => WiredSweep = (observer) =>
     wireSweep(sweepSettings(process.env), observer),
   tools: Telemetry = telemetry(),
   inspection: () => ProviderInspection = () => wireInspection(sweepSettings(process.env)),
@@ -32,6 +32,8 @@ export function sweepHandler(
     if (isSealsQuestion(event)) return seals().inspect();
     const { wired, context } = run;
     const ports = wired()(event);
-    return sweep(ports, ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs);
+    const report = await sweep(ports, ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs);
+    await ports.noteInForce?.();
+    return report;
   });
 }

@@ -20,6 +20,8 @@ import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../ledger/dynamo/shown/dynamo-customer-histories';
+import { DynamoInForce } from '../../ledger/dynamo/shown/dynamo-in-force';
+import { DynamoReconciliations } from '../../ledger/dynamo/shown/dynamo-reconciliations';
 import { DynamoRemedyLookUp } from '../../ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoScannedWaitingList } from '../../ledger/dynamo/shown/dynamo-scanned-waiting-list';
@@ -37,6 +39,7 @@ import type { OperatorApiSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 import { defaultReasonCodes } from '../../model/judging/reason-code';
 import { Paces } from '../../model/guards/paces';
+import { inForceIn } from '../in-force-file';
 import { realTime } from '../real-time';
 
 /**
@@ -71,6 +74,8 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
     previews: new LambdaMailPreviews(new LambdaClient(functionClientConfig), settings.APOLOGY_FUNCTION_NAME),
     reasonCodes: settings.REASON_CODES ?? defaultReasonCodes,
+    reconciliations: new DynamoReconciliations(database, table),
+    inForce: { described: inForceIn(settings.LAMBDA_TASK_ROOT), store: new DynamoInForce(database, table) },
     insight: insightOf(settings, database),
     limits: settings.LIMITS,
     budgets,

@@ -3,6 +3,7 @@ import type { Observer } from '../../flow/record/observer';
 import type { ReconcileContext } from '../../flow/reconcile/reconcile';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../ledger/dynamo/dynamo-statement';
+import { DynamoReconciliations } from '../../ledger/dynamo/shown/dynamo-reconciliations';
 import { Ed25519Verifier } from '../../ledger/seal/ed25519-seals';
 import { JudgedStatement } from '../../ledger/seal/judged-statement';
 import { awsClientConfig } from './clients';
@@ -15,12 +16,16 @@ export interface ReconcilePorts extends ReconcileContext {
   readonly inspection: ProviderInspection;
 }
 
-/** The ports of the function. All that it writes is what it found, with its customer. */
+/** The ports of the function. All that it writes is what it found, with its customer and for people who look. */
 export function wireReconcileFunction(settings: ReconcileSettings, observer: Observer): ReconcilePorts {
+  const database = new DynamoDBClient(awsClientConfig);
+  const table = settings.LEDGER_TABLE_NAME;
+  const kept = new DynamoReconciliations(database, table);
   return {
     ...wireReconcile(settings, observer),
     inspection: wireInspection(settings),
-    noting: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
+    noting: new DynamoLedger(database, table),
+    keeping: { keep: (run) => kept.keep(run), clock: () => new Date() },
   };
 }
 

@@ -12,6 +12,7 @@ import { IncidentOpener } from '../../flow/decide/incident-opener';
 import type { Observer } from '../../flow/record/observer';
 import type { RemedyContext } from '../../flow/remedy/remedy-context';
 import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
+import { DynamoBudgetUses } from '../../ledger/dynamo/shown/dynamo-budget-uses';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -56,8 +57,14 @@ export function wireRemedies(
   const database = new DynamoDBClient(awsClientConfig);
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
-  const reportHalf = (budget: Budget): void =>
+  const halves = new DynamoBudgetUses(database, settings.LEDGER_TABLE_NAME);
+  const reportHalf = (budget: Budget): void => {
     observer.step({ step: 'limit-half-used', budget: budget.name, stop: stopOf(budget) });
+    // For people who look. Nobody who is owed something waits for it.
+    halves.noteHalf(budget.name, clock().toISOString()).catch((error: unknown) => {
+      observer.trouble(budget.name, 'when half of it was used was not noted', error);
+    });
+  };
   const ring = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), settings.SEAL_SECRET_NAME);
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);

@@ -14,6 +14,8 @@ import { QuotaLease } from '../../ledger/quota-lease';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
+import { DynamoInForce } from '../../ledger/dynamo/shown/dynamo-in-force';
+import { noteInForce } from '../../in-force/note-in-force';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
@@ -29,10 +31,17 @@ import { awsClientConfig, functionClientConfig } from './clients';
 import { sweepInput, type SweepSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 import { wireProvider } from './provider-wiring';
+import { inForceIn } from '../in-force-file';
 import { realTime } from '../real-time';
 
+/** What a run of the sweep works with. */
+export interface WiredSweep extends SweepContext {
+  /** Notes what is in force, until it was done once. It never fails: nobody waits for it. */
+  readonly noteInForce?: (() => Promise<void>) | undefined;
+}
+
 /** The real ports of the sweep. They are made once; the retry queues come with every run. */
-export function wireSweep(settings: SweepSettings, observer: Observer): (event: unknown) => SweepContext {
+export function wireSweep(settings: SweepSettings, observer: Observer): (event: unknown) => WiredSweep {
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const queues = new SQSClient(awsClientConfig);
@@ -43,7 +52,9 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const paces = new Paces(realTime);
   const { refunds, payments } = wireProvider(settings, paces);
+  const noteNow = noting(settings, { database, observer, clock });
   const ports = {
+    noteInForce: noteNow,
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
@@ -66,6 +77,25 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   return (event) => {
     const { retryQueues } = sweepInput(event);
     return { ...ports, retryQueues: retryQueues.map((props) => new SqsRetryQueue(queues, props)) };
+  };
+}
+
+/** Whatever is deployed anew begins with new processes, and the first run of each notes what it was deployed with. */
+function noting(
+  { LEDGER_TABLE_NAME: table, LAMBDA_TASK_ROOT: folder }: SweepSettings,
+  { database, observer, clock }: { database: DynamoDBClient; observer: Observer; clock: () => Date },
+): () => Promise<void> {
+  const store = new DynamoInForce(database, table);
+  const inForce = inForceIn(folder);
+  let isNoted = false;
+  return async () => {
+    if (isNoted) return;
+    try {
+      await noteInForce(inForce(), store, clock());
+      isNoted = true;
+    } catch (error) {
+      observer.trouble('in-force', 'since when it is in force was not noted', error);
+    }
   };
 }
 

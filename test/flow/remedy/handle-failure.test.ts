@@ -167,6 +167,38 @@ describe('what the provider can say', () => {
   });
 });
 
+describe('whoever keeps account', () => {
+  const version = /^VideoPlaybackFailed\/\d+-[0-9a-f]{8}$/;
+
+  it('is told by which version of the policy it was decided, and whose failure it was', async () => {
+    const world = new World();
+    world.source = 'com.example.films';
+    await world.deliver(filmFailure());
+    const { policyVersion } = world.onlyRecord();
+    expect(policyVersion).toMatch(version);
+    expect(world.outcomes.published).toMatchObject([{ state: 'issued', policyVersion, source: 'com.example.films' }]);
+  });
+
+  it('is told so also of what earns nothing, and of what is only watched', async () => {
+    const world = new World();
+    world.source = 'com.example.films';
+    await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
+    await world.switchMode('VideoPlaybackFailed', { mode: 'shadow' });
+    await world.deliver(filmFailure());
+    const labels = { policyVersion: expect.stringMatching(version), source: 'com.example.films' };
+    expect(world.outcomes.published).toMatchObject([
+      { state: 'none', ...labels },
+      { state: 'shadowed', ...labels },
+    ]);
+  });
+
+  it('is told no source where none is known', async () => {
+    const world = new World();
+    await world.deliver(filmFailure());
+    expect(world.outcomes.published[0]).not.toHaveProperty('source');
+  });
+});
+
 describe('what is not simply given', () => {
   it('nothing is written where nothing is owed, and the reason is published', async () => {
     const world = new World();

@@ -89,7 +89,8 @@ describe('without a stage', () => {
 describe('the file of a stage', () => {
   const operators = [{ role: 'arn:aws:iam::111111111111:role/care', may: ['look', 'approve'] }] as const;
   const policies = { VideoPlaybackFailed: { minStalledSeconds: 60 } } as const;
-  const described: Stage = { ...prod, operators, policies };
+  const policyReasons = { VideoPlaybackFailed: { minStalledSeconds: 'The player hides half a minute' } } as const;
+  const described: Stage = { ...prod, operators, policies, policyReasons };
   const file = stageFile('prod', `export default ${JSON.stringify(described)};`);
 
   test('is the whole truth: nothing has to stand on the command line', () => {
@@ -369,6 +370,9 @@ describe('settings', () => {
     ['policies', '{'],
     ['policies', '{"VideoPlaybackFaled":{}}'],
     ['policies', '{"VideoPlaybackFailed":{"minStaledSeconds":60}}'],
+    ['policyReasons', '{'],
+    ['policyReasons', '{"VideoPlaybackFaled":{"minStalledSeconds":"why"}}'],
+    ['policyReasons', '{"VideoPlaybackFailed":"why"}'],
     ['queued', 'VideoPlaybackFaled'],
     ['queued', ''],
     ['queuedConcurrency', '1'],

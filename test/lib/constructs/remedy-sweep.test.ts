@@ -196,6 +196,7 @@ describe('with as many functions as it takes', () => {
       provider,
       partners: partnersOf({}, provider),
       refundsPerSecond: 20,
+      files: {},
       redriven,
       seals: { publicKeys: '{}', secret: apiKey },
     });

@@ -1,34 +1,54 @@
 import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Money } from '../../../model/money';
-import type { BudgetUse, BudgetUses } from '../../port/budget-uses';
-import { LedgerItemError, type Item } from '../dynamo-items';
+import type { BudgetUse, BudgetUses, HalfNotes } from '../../port/budget-uses';
+import { dayMs } from '../../../model/durations';
+import { DynamoItems, LedgerItemError, onlyIfNew, type Item, type Key } from '../dynamo-items';
 import { keyOf } from '../dynamo-keys';
 
 /** DynamoDB answers no more in one request. */
 const mostKeys = 100;
 
+/** Days of longer ago are not looked at. */
+const keptDays = 40;
+
 /** How often what DynamoDB left unread is asked for. */
 const tries = 5;
 
-/** Reads the counters of budgets, a hundred in one request. */
-export class DynamoBudgetUses implements BudgetUses {
+/** Reads the counters of budgets, a hundred in one request, and when half of one was used. */
+export class DynamoBudgetUses implements BudgetUses, HalfNotes {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly tableName: string,
   ) {}
 
   async usesOf(names: readonly string[]): Promise<ReadonlyMap<string, BudgetUse>> {
-    const uses = new Map<string, BudgetUse>();
-    for (let from = 0; from < names.length; from += mostKeys) {
-      for (const item of await this.itemsOf(names.slice(from, from + mostKeys))) uses.set(nameIn(item), useIn(item));
-    }
-    return uses;
+    const items = await this.allOf(names.map((name) => keyOf.budget(name)));
+    return new Map(items.map((item) => [nameIn(item), useIn(item)]));
   }
 
-  private async itemsOf(names: readonly string[]): Promise<Item[]> {
+  async halvesOf(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const items = await this.allOf(names.map(halfKey));
+    return new Map(items.flatMap((item) => (item['at']?.S === undefined ? [] : [[nameIn(item), item['at'].S]])));
+  }
+
+  /** The first time counts: another currency may pass its half later. */
+  async noteHalf(name: string, at: string): Promise<void> {
+    const expiresAtSeconds = Math.floor((Date.parse(at) + keptDays * dayMs) / 1_000);
+    await new DynamoItems(this.client, this.tableName).put(halfKey(name), { at }, { expiresAtSeconds }, onlyIfNew);
+  }
+
+  private async allOf(keys: readonly Key[]): Promise<Item[]> {
     const found: Item[] = [];
-    let wanted: Item[] = names.map((name) => marshall(keyOf.budget(name)));
+    for (let from = 0; from < keys.length; from += mostKeys) {
+      found.push(...(await this.itemsOf(keys.slice(from, from + mostKeys))));
+    }
+    return found;
+  }
+
+  private async itemsOf(keys: readonly Key[]): Promise<Item[]> {
+    const found: Item[] = [];
+    let wanted: Item[] = keys.map((key) => marshall(key));
     for (let request = 0; wanted.length > 0 && request < tries; request++) {
       const asked = { [this.tableName]: { Keys: wanted } };
       const answer = await this.client.send(new BatchGetItemCommand({ RequestItems: asked }));
@@ -38,6 +58,11 @@ export class DynamoBudgetUses implements BudgetUses {
     if (wanted.length === 0) return found;
     throw new LedgerItemError(`DynamoDB left ${wanted.length} budgets unread ${tries} times in a row`);
   }
+}
+
+/** Beside the counter, so that whoever counts writes nothing more. */
+function halfKey(name: string): Key {
+  return { pk: keyOf.budget(name).pk, sk: 'HALF' };
 }
 
 function nameIn({ pk }: Item): string {

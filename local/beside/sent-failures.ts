@@ -26,11 +26,14 @@ export interface SentFailure {
   readonly steps: readonly SeenStep[];
 }
 
-type Followed = { -readonly [Key in keyof SentFailure]: SentFailure[Key] } & {
+interface Followed extends Omit<SentFailure, 'remedyId'> {
+  remedyId: string | undefined;
   readonly steps: SeenStep[];
   /** How often each event was delivered so far, by function and event. */
   readonly deliveries: Map<string, number>;
-};
+  /** The deliveries that failed last, one after another and for the same reason. They are one step. */
+  failing?: { readonly first: number; readonly place: number; readonly key: string; readonly why: string } | undefined;
+}
 
 /** Failures are of a customer of their own each, so whatever names that customer belongs to its failure. */
 const ofCustomerSchema = z.union([
@@ -48,7 +51,6 @@ const mostKept = 40;
 export class SentFailures {
   private readonly all: Followed[] = [];
   private readonly byEvent = new Map<string, Followed>();
-  private readonly byRequest = new Map<string, Followed>();
   private sent = 0;
 
   constructor(private readonly system: LocalSystem) {
@@ -87,25 +89,21 @@ export class SentFailures {
 
   private forget(): void {
     const forgotten = new Set(this.all.splice(0, Math.max(0, this.all.length - mostKept)));
-    for (const map of [this.byEvent, this.byRequest]) {
-      for (const [id, followed] of map) if (forgotten.has(followed)) map.delete(id);
-    }
+    for (const [id, followed] of this.byEvent) if (forgotten.has(followed)) this.byEvent.delete(id);
   }
 
   private see(event: SystemEvent): void {
     switch (event.kind) {
       case 'event-accepted':
         return this.accepted(event);
-      case 'invocation-started':
-        return this.started(event);
       case 'invocation-ended':
         return this.ended(event);
-      case 'dead-lettered':
-        return this.note(this.byEvent.get(event.eventId ?? ''), event.at, ...keptText(event));
-      case 'mail-refused': {
-        const { invocation, errorCode, errorMessage } = event;
-        const followed = this.byRequest.get(invocation?.requestId ?? '');
-        return this.note(followed, event.at, 'The mail was refused', `${errorCode}: ${errorMessage}`);
+      case 'dead-lettered': {
+        const followed = this.byEvent.get(event.eventId ?? '');
+        if (!followed) return;
+        followed.failing = undefined;
+        followed.steps.push(kept(event));
+        return;
       }
       default:
         return;
@@ -120,28 +118,19 @@ export class SentFailures {
     followed.remedyId ??= about.remedyId;
   }
 
-  private started({ eventId, requestId, functionName }: SystemEventOf<'invocation-started'>): void {
-    const followed = this.byEvent.get(eventId ?? '');
-    if (!followed) return;
-    this.byRequest.set(requestId, followed);
-    const key = `${functionName} ${eventId}`;
-    followed.deliveries.set(key, (followed.deliveries.get(key) ?? 0) + 1);
-  }
-
   private ended({ eventId, functionName, result, at }: SystemEventOf<'invocation-ended'>): void {
     const followed = this.byEvent.get(eventId ?? '');
     if (!followed) return;
-    const delivery = followed.deliveries.get(`${functionName} ${eventId}`) ?? 1;
+    const key = `${functionName} ${eventId}`;
+    const delivery = (followed.deliveries.get(key) ?? 0) + 1;
+    followed.deliveries.set(key, delivery);
+    const service = this.serviceOf(functionName);
     if (result.outcome === 'failed') {
-      const { errorType, errorMessage } = result.error;
-      const what = `Delivery ${delivery} to ${this.serviceOf(functionName)} failed`;
-      return this.note(followed, at, what, `${errorType}: ${errorMessage}`);
+      const why = `${result.error.errorType}: ${withoutRequest(result.error.errorMessage)}`;
+      return failed(followed, { key, why, service, delivery, at });
     }
-    if (delivery > 1) this.note(followed, at, `Delivery ${delivery} to ${this.serviceOf(functionName)} was done`, '');
-  }
-
-  private note(followed: Followed | undefined, at: number, what: string, why: string): void {
-    followed?.steps.push({ at, what, why });
+    followed.failing = undefined;
+    if (delivery > 1) followed.steps.push({ at, what: `Delivery ${delivery} to ${service} was done`, why: '' });
   }
 
   private serviceOf(functionName: string): string {
@@ -150,8 +139,32 @@ export class SentFailures {
   }
 }
 
-function keptText({ queueName, reason }: SystemEventOf<'dead-lettered'>): [string, string] {
+interface FailedDelivery {
+  readonly key: string;
+  readonly why: string;
+  readonly service: string;
+  readonly delivery: number;
+  readonly at: number;
+}
+
+/** Many may fail for the same reason, and nobody wants to read it as often. */
+function failed(followed: Followed, { key, why, service, delivery, at }: FailedDelivery): void {
+  const { failing, steps } = followed;
+  const before = failing?.key === key && failing.why === why ? failing : undefined;
+  const first = before?.first ?? delivery;
+  const which = first === delivery ? `Delivery ${delivery}` : `Deliveries ${first} to ${delivery}`;
+  const place = before?.place ?? steps.length;
+  steps[place] = { at: steps[place]?.at ?? at, what: `${which} to ${service} failed`, why };
+  followed.failing = { first, place, key, why };
+}
+
+/** Which request it was stands in the log, and differs each time. */
+function withoutRequest(message: string): string {
+  return message.replace(/^RequestId: [\w-]+ (Error: )?/, '');
+}
+
+function kept({ queueName, reason, at }: SystemEventOf<'dead-lettered'>): SeenStep {
   return /RetryQueue/.test(queueName)
-    ? ['It waits in the retry queue', 'The sweep delivers it again.']
-    : [`It lies in ${queueName}`, reason];
+    ? { at, what: 'It waits in the retry queue', why: 'The sweep delivers it again.' }
+    : { at, what: `It lies in ${queueName}`, why: reason };
 }

@@ -108,7 +108,7 @@ const counts = [1, 5, 20];
 const SendForm: FC<Pick<TroublePageProps, 'visit' | 'chosen'>> = ({ visit, chosen }) => (
   <section aria-labelledby="send">
     <h2 id="send">Send a failure</h2>
-    <form method="post" action="/trouble/send" class="filter">
+    <form method="post" action="/trouble/send" class="verdict">
       <TokenField visit={visit} />
       <label>
         What fails

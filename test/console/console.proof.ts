@@ -215,6 +215,7 @@ inBrowser('every page', () => {
     ['a desktop at night', 1280, 'dark'],
   ] as const)('is free of faults that axe knows, and of sideways scrolling, on %s', async (_, width, colorScheme) => {
     const failed = await failedFilm(2_000);
+    system.local.troubles.begin('mail-refused');
     const page = await openAs('Olga', width);
     await page.emulateMedia({ colorScheme });
     for (const path of [...pages, pathOf(failed), `customers/${failed.customerId}`]) {
@@ -227,7 +228,10 @@ inBrowser('every page', () => {
       expect([path, faults]).toEqual([path, []]);
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect([path, overflow]).toEqual([path, Math.min(overflow, 0)]);
+      if (path === 'trouble')
+        await page.screenshot({ path: `/tmp/shots/proof-${width}-${colorScheme}.png`, fullPage: true });
     }
+    system.local.troubles.mend('mail-refused');
   });
 });
 

@@ -19,7 +19,7 @@ export const troubleTexts = {
   'rate-limited': {
     title: 'The payment provider asks for fewer requests (429)',
     does: 'It refuses each request of Amends.',
-    heals: 'Each function slows down, and what was refused is delivered again.',
+    heals: 'What was refused is delivered again, and waits longer each time.',
   },
   'key-expired': {
     title: 'The payment provider refuses the account (401)',
@@ -30,7 +30,7 @@ export const troubleTexts = {
   'mail-refused': {
     title: 'The mail service takes no mail',
     does: 'SES answers that the quota of the day is used up.',
-    heals: 'The money goes back all the same. The mail is tried again until it is taken.',
+    heals: 'The money goes back all the same. The mail is tried again, and waits longer each time.',
   },
   'database-throttled': {
     title: 'The database throttles',

@@ -109,6 +109,13 @@ module.exports = {
       from: { path: '^local/system/' },
       to: { path: '^local/demo/' },
     },
+    {
+      name: 'only-one-machine-breaks-things-on-purpose',
+      comment: 'no console that is deployed, or signs for a real stage, has a way to the page that breaks things',
+      severity: 'error',
+      from: { path: '^(bin|lib|lambdas|publisher|cli|console)/' },
+      to: { path: '^local/(beside|trouble|company)/', reachable: true },
+    },
     { name: 'only-tests-know-tests', severity: 'error', from: { pathNot: '^test' }, to: { path: '^test' } },
     {
       name: 'model-imports-nothing-of-ours',

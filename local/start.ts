@@ -11,7 +11,8 @@ import { readEventsFile } from './demo/script/published-entry';
 import { unsettled } from './demo/report/report';
 import { sampleDemo } from './demo/script/sample-demo';
 import { summaryOf } from './demo/report/summary';
-import { startLocalSystem, type LocalSystem } from './system/local-system';
+import { startWithPages } from './beside/start-with-pages';
+import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from './system/local-system';
 import { wrapped } from './text/wrapped';
 import { writeClientFiles } from './run/client-files';
 import { withElapsedLine } from './run/elapsed-line';
@@ -32,29 +33,32 @@ async function start(options: StartOptions): Promise<void> {
 
   print(`${options.app ? 'Starting' : 'Synthesizing the CDK app and starting'} the services of its template …`);
   const folder = await openRunFolder();
+  const gallery = options.once ? undefined : await serveGallery(0, galleryBrands);
   try {
     const starting = { stream: process.stdout, isQuiet: options.json };
+    const settings: LocalSystemOptions = {
+      assembly: options.app,
+      context: contextOf(options),
+      assemblyFolder: join(folder.path, 'cdk.out'),
+      engine: options.engine,
+      basePort: options.port,
+      minuteMs: demoMinuteMs,
+      webhookDelayMs: demoWebhookDelayMs,
+      tableBrowser: !options.once,
+      listener: (event) => journeys.record(event),
+      signal: stopping.signal,
+    };
     const system = await withElapsedLine(starting, () =>
-      startLocalSystem({
-        assembly: options.app,
-        context: contextOf(options),
-        assemblyFolder: join(folder.path, 'cdk.out'),
-        engine: options.engine,
-        basePort: options.port,
-        minuteMs: demoMinuteMs,
-        webhookDelayMs: demoWebhookDelayMs,
-        tableBrowser: !options.once,
-        console: !options.once,
-        listener: (event) => journeys.record(event),
-        signal: stopping.signal,
-      }),
+      gallery ? startWithPages(settings, gallery.url) : startLocalSystem(settings),
     );
     try {
-      await run({ options, demo, system, journeys, print, folder: folder.path, signal: stopping.signal });
+      const { signal } = stopping;
+      await run({ options, demo, system, gallery: gallery?.url, journeys, print, folder: folder.path, signal });
     } finally {
       await system.stop();
     }
   } finally {
+    await gallery?.stop();
     await folder.stop();
   }
 }
@@ -63,6 +67,8 @@ interface Run {
   readonly options: StartOptions;
   readonly demo: Demo;
   readonly system: LocalSystem;
+  /** Where every mail can be looked at. Missing where nobody stays to look. */
+  readonly gallery: string | undefined;
   readonly journeys: Journeys;
   readonly print: (line: string) => void;
   /** Where its files are. */
@@ -71,7 +77,7 @@ interface Run {
 }
 
 /** Plays the demo on a system that has started, and lets it stay up for others. */
-async function run({ options, demo, system, journeys, print, folder, signal }: Run): Promise<void> {
+async function run({ options, demo, system, gallery, journeys, print, folder, signal }: Run): Promise<void> {
   const { endpoints, busName } = system;
   const port = Number(new URL(endpoints.eventbridge).port);
   const environment = { ...endpoints.environment, ...operatorEnvironment(system, demo.brokenOrders) };
@@ -85,31 +91,16 @@ async function run({ options, demo, system, journeys, print, folder, signal }: R
   if (demo.onPurpose !== undefined) print(wrapped(demo.onPurpose, columns));
   const open = unsettled(report, journeys.all());
   for (const item of open) warn(`not settled: ${item}`);
-  if (options.once) {
+  if (gallery === undefined) {
     process.exitCode = open.length > 0 ? 1 : 0;
     return;
   }
   const localOption = port === defaultBasePort ? '--local' : `--local-port ${port}`;
   const { mail: inbox, tableBrowser } = endpoints;
-  const gallery = await serveGallery(0, galleryBrands);
-  try {
-    print(
-      closingScreen({
-        report,
-        console: endpoints.console,
-        inbox,
-        gallery: gallery.url,
-        tableBrowser,
-        busName,
-        files,
-        localOption,
-      }),
-    );
-    followOtherClients(system, journeys, print);
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  } finally {
-    await gallery.stop();
-  }
+  const screen = { report, console: endpoints.console, inbox, gallery, tableBrowser, busName, files, localOption };
+  print(closingScreen(screen));
+  followOtherClients(system, journeys, print);
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
 function demoFor({ events, only }: StartOptions): Demo {

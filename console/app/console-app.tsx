@@ -14,7 +14,7 @@ import { DutiesOfSessions } from './duties-of-sessions';
 import { foreignRequest, isSameSecret } from './own-forms';
 import { localeOf } from '../visit/locale-of';
 import { securityHeaders } from './security-headers';
-import type { ConsoleEnv } from '../visit/visit';
+import type { Beside, ConsoleEnv } from '../visit/visit';
 
 export interface ConsoleAppProps {
   readonly sessions: OpenSessions;
@@ -24,6 +24,8 @@ export interface ConsoleAppProps {
   readonly clock: () => Date;
   /** Writes down what went wrong. @default - nothing is written */
   readonly log?: ((error: unknown) => void) | undefined;
+  /** What this host shows and others do not. @default - only what every console has */
+  readonly beside?: Beside | undefined;
 }
 
 /** More than the longest message with all that stands beside it. */
@@ -45,6 +47,7 @@ export function consoleApp(props: ConsoleAppProps): Hono<ConsoleEnv> {
   });
   addSession(app, props);
   addPages(app);
+  props.beside?.addPages(app);
   app.notFound((context) =>
     context.html(<ProblemPage title="There is no such page" why="The address leads to nothing here." />, 404),
   );
@@ -52,13 +55,22 @@ export function consoleApp(props: ConsoleAppProps): Hono<ConsoleEnv> {
     props.log?.(error);
     if (!(error instanceof OperatorApiError)) {
       return context.html(
-        <ProblemPage title="Something went wrong" why="The console has a fault. Nobody knows more than its log." />,
+        <ProblemPage
+          title="Something went wrong"
+          why="The console has a fault. Nobody knows more than its log."
+          note={noteOn(context)}
+        />,
         500,
       );
     }
-    return context.html(<ProblemPage title="The operator API gave no answer" why={error.message} />, 502);
+    const title = 'The operator API gave no answer';
+    return context.html(<ProblemPage title={title} why={error.message} note={noteOn(context)} />, 502);
   });
   return app;
+
+  function noteOn({ req }: Context): ReturnType<Beside['noteFor']> {
+    return props.beside?.noteFor({ locale: localeOf(req.header('accept-language')), now: props.clock() });
+  }
 }
 
 function addGuards(app: Hono<ConsoleEnv>, { origins }: ConsoleAppProps): void {
@@ -88,7 +100,7 @@ function addAssets(app: Hono<ConsoleEnv>): void {
 }
 
 /** Behind it is only who is signed in, and no form but of the pages that this session was shown. */
-function addSession(app: Hono<ConsoleEnv>, { sessions, signIn, clock }: ConsoleAppProps): void {
+function addSession(app: Hono<ConsoleEnv>, { sessions, signIn, clock, beside }: ConsoleAppProps): void {
   const duties = new DutiesOfSessions(clock);
   app.use(async (context, next) => {
     const { req } = context;
@@ -114,6 +126,7 @@ function addSession(app: Hono<ConsoleEnv>, { sessions, signIn, clock }: ConsoleA
       locale: localeOf(req.header('accept-language')),
       now: clock(),
       path: `${pathname}${search}`,
+      beside,
     });
     return next();
   });

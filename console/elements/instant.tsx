@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
-import type { Visit } from '../visit/visit';
+import type { Reader } from '../visit/visit';
 
 export interface InstantProps {
   /** ISO 8601, in UTC. */
   readonly at: string;
-  readonly visit: Visit;
+  readonly visit: Reader;
 }
 
 /** A time. In UTC, and by the script in the reader's own zone. */

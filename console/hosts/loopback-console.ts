@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { consoleApp } from '../app/console-app';
 import { signInHere } from '../app/sign-in-here';
 import { Sessions } from '../session/sessions';
+import type { Beside } from '../visit/visit';
 import type { SignIn } from '../session/sign-in';
 
 export interface LoopbackConsoleProps {
@@ -13,6 +14,8 @@ export interface LoopbackConsoleProps {
   readonly clock: () => Date;
   /** Writes down what went wrong. */
   readonly log?: ((error: unknown) => void) | undefined;
+  /** @default - only what every console has */
+  readonly beside?: Beside | undefined;
 }
 
 export interface LoopbackConsole {
@@ -30,6 +33,7 @@ export async function startLoopbackConsole({
   signIn,
   clock,
   log,
+  beside,
 }: LoopbackConsoleProps): Promise<LoopbackConsole> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -40,7 +44,7 @@ export async function startLoopbackConsole({
   const actualPort = typeof address === 'object' && address ? address.port : port;
   const origins = [loopback, 'localhost'].map((name) => `http://${name}:${actualPort}`);
   const sessions = new Sessions({ clock, newSecret: () => randomBytes(24).toString('base64url') });
-  const app = consoleApp({ sessions, signIn: signInHere(signIn, sessions), origins, clock, log });
+  const app = consoleApp({ sessions, signIn: signInHere(signIn, sessions), origins, clock, log, beside });
   const listener = getRequestListener((request) => app.fetch(request));
   server.on('request', (request, response) => void listener(request, response));
   return {

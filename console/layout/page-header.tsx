@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { Visit } from '../visit/visit';
+import type { Beside, Visit } from '../visit/visit';
 import { navigation } from './navigation';
 import { SearchBox } from './search-box';
 import { TokenField } from '../fields/token-field';
@@ -12,15 +12,15 @@ export const PageHeader: FC<{ readonly visit: Visit; readonly typed?: string | u
     </a>
     <nav aria-label="Main">
       <ul>
-        {navigation
-          .filter(({ duty }) => duty === undefined || visit.may.includes(duty))
-          .map(({ href, name }) => (
+        {[...navigation.filter(({ duty }) => duty === undefined || visit.may.includes(duty)), ...besideOf(visit)].map(
+          ({ href, name }) => (
             <li>
               <a href={href} aria-current={isHere(visit.path, href) ? 'page' : undefined}>
                 {name}
               </a>
             </li>
-          ))}
+          ),
+        )}
       </ul>
     </nav>
     {visit.may.includes('look') && <SearchBox visit={visit} typed={typed} />}
@@ -33,6 +33,10 @@ export const PageHeader: FC<{ readonly visit: Visit; readonly typed?: string | u
     </form>
   </header>
 );
+
+function besideOf({ beside }: Visit): Beside['navigation'] {
+  return beside?.navigation ?? [];
+}
 
 function isHere(path: string, href: string): boolean {
   const { pathname } = new URL(path, 'http://console');

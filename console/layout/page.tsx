@@ -27,6 +27,7 @@ export const Page: FC<PageProps> = ({ visit, title, within, isLive, typed, child
       </a>
       <PageHeader visit={visit} typed={typed} />
       <main id="main" data-live={isLive ? 'true' : undefined}>
+        {visit.beside?.noteFor(visit)}
         {within && (
           <p class="within">
             <a href={within.href}>{within.title}</a>

@@ -3,6 +3,7 @@ import { operatorAddress } from '../../console/asking/operator-address';
 import { SignedOperatorApi } from '../../console/asking/signed-operator-api';
 import { startLoopbackConsole, type LoopbackConsole } from '../../console/hosts/loopback-console';
 import type { ChosenPerson } from '../../console/session/sign-in';
+import type { Visit } from '../../console/visit/visit';
 import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 
 const people: readonly (Pick<ChosenPerson, 'name' | 'may'> & {
@@ -28,15 +29,23 @@ export interface LocalConsoleProps {
   readonly operatorUrl: string;
   readonly region: string;
   readonly log?: ((error: unknown) => void) | undefined;
+  /** @default - only what every console has */
+  readonly beside?: Visit['beside'];
 }
 
 /** The console of the local system. Whoever opens it chooses who they are; each request is signed in that name. */
-export function startLocalConsole({ port, operatorUrl, region, log }: LocalConsoleProps): Promise<LoopbackConsole> {
+export function startLocalConsole({
+  port,
+  operatorUrl,
+  region,
+  log,
+  beside,
+}: LocalConsoleProps): Promise<LoopbackConsole> {
   const signIn = {
     by: 'choose' as const,
     people: people.map(({ name, may, key, role }) => ({ name, may, api: apiOf(`ASIA.${role}.${key}`) })),
   };
-  return startLoopbackConsole({ port, signIn, clock: () => new Date(), log });
+  return startLoopbackConsole({ port, signIn, clock: () => new Date(), log, beside });
 
   function apiOf(accessKeyId: string): SignedOperatorApi {
     const credentials = { accessKeyId, secretAccessKey: localSecretAccessKey };

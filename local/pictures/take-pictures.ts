@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { playDemo } from '../demo/play-demo';
 import { Journeys } from '../demo/report/journeys';
 import { settledView } from '../demo/report/live-view';
 import { sampleDemo } from '../demo/script/sample-demo';
 import { findChromium, launchChromium } from '../gallery/browser';
-import { startLocalSystem, type LocalSystem } from '../system/local-system';
+import { startWithPages } from '../beside/start-with-pages';
+import type { LocalSystem } from '../system/local-system';
 
 /** One picture of the console: of which page, on which screen. */
 interface Picture {
@@ -15,6 +16,10 @@ interface Picture {
   readonly colorScheme: 'light' | 'dark';
   /** Leads to the page from the first one. */
   readonly links: readonly string[];
+  /** What is to be seen there happens first. */
+  readonly before?: (page: Page, system: LocalSystem) => Promise<void>;
+  /** The heading at which the picture begins. @default - it begins with the page */
+  readonly from?: string;
 }
 
 const desktop = { width: 1280, height: 860 };
@@ -24,7 +29,27 @@ const pictures: readonly Picture[] = [
   { name: 'console-today', screen: desktop, colorScheme: 'light', links: [] },
   { name: 'console-hold', screen: desktop, colorScheme: 'light', links: ['Item not as described'] },
   { name: 'console-hold-phone', screen: phone, colorScheme: 'dark', links: ['Item not as described'] },
+  {
+    name: 'console-trouble',
+    screen: desktop,
+    colorScheme: 'light',
+    links: ['Trouble'],
+    before: healOne,
+    from: 'How it heals',
+  },
 ];
+
+/** The provider is down when a failure comes, and is back a moment later. Another thing stays broken. */
+async function healOne(page: Page, system: LocalSystem): Promise<void> {
+  system.troubles.begin('provider-down');
+  await page.getByRole('button', { name: 'Send it now' }).click();
+  await page.waitForURL(/type=/);
+  await system.idle();
+  system.troubles.mend('provider-down');
+  await page.locator('article', { hasText: 'Mail (apology): delivered' }).waitFor();
+  system.troubles.begin('mail-refused');
+  await page.reload();
+}
 
 const folder = path.resolve(__dirname, '../../docs/pictures');
 
@@ -34,9 +59,8 @@ async function takePictures(): Promise<void> {
   if (chromium === undefined) throw new Error('There is no Chromium on this machine. CHROMIUM names where it is.');
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const journeys = new Journeys();
-  const system = await startLocalSystem({
+  const system = await startWithPages({
     basePort: 0,
-    console: true,
     minuteMs: 1000,
     listener: (event) => journeys.record(event),
   });
@@ -60,7 +84,7 @@ async function takePictures(): Promise<void> {
 }
 
 async function take(
-  { name, screen, colorScheme, links }: Picture,
+  { name, screen, colorScheme, links, before, from }: Picture,
   browser: Browser,
   system: LocalSystem,
 ): Promise<void> {
@@ -68,7 +92,13 @@ async function take(
   await page.goto(system.endpoints.console ?? '');
   await page.getByRole('button', { name: 'Ada' }).click();
   for (const link of links) await page.getByRole('link', { name: link }).first().click();
+  await before?.(page, system);
   await page.waitForLoadState('networkidle');
+  if (from !== undefined) {
+    await page
+      .getByRole('heading', { name: from })
+      .evaluate((heading) => Reflect.apply(Reflect.get(heading, 'scrollIntoView'), heading, []));
+  }
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   await page.close();

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Visit } from '../../console/visit/visit';
 import { Activity } from '../emulator/server/activity';
 import { busOf, startServices, type Endpoints } from './start-services';
 import type { Engine, EngineName } from '../emulator/engine/engine';
@@ -8,6 +9,7 @@ import type { PartnerSystems } from '../company/partners/partner-systems';
 import { defaultBasePort, Ports } from './ports';
 import type { QueuedMessage } from '../emulator/queues/queues';
 import { Shutdown, StoppedWhileStartingError } from './shutdown';
+import { Troubles } from '../trouble/troubles';
 import type { SystemTemplate } from '../emulator/template/template';
 
 export interface LocalSystemOptions {
@@ -91,6 +93,8 @@ export interface LocalSystemOptions {
   readonly tableBrowser?: boolean | undefined;
   /** Whether the console is served. @default false */
   readonly console?: boolean | undefined;
+  /** What this console shows beside the pages that every console has. @default - nothing */
+  readonly beside?: Visit['beside'];
   /**
    * Whether each function has an environment before the first event comes. Without it, an environment starts when there
    * is something to do, and the system starts in a second.
@@ -113,6 +117,8 @@ export interface LocalSystemOptions {
 export interface LocalSystem {
   readonly template: SystemTemplate;
   readonly endpoints: Endpoints;
+  /** What is broken on purpose. */
+  readonly troubles: Troubles;
   /** The company's other systems, with the requests they received. */
   readonly partners: PartnerSystems;
   /** The bus that the template creates, on which failures are published. */
@@ -158,6 +164,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const emitter = new EventEmitter();
   if (options.listener) emitter.on(options.listener);
   const activity = new Activity();
+  const troubles = new Troubles();
   try {
     const { template, endpoints, partners, deadLetters, runSchedule, passTime } = await startServices({
       ...options,
@@ -171,6 +178,8 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,
       console: options.console ?? false,
+      beside: options.beside,
+      troubles,
       warm: options.warm ?? true,
       concurrency: options.concurrency ?? defaultConcurrency,
       activity,
@@ -181,6 +190,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
     return {
       template,
       endpoints,
+      troubles,
       partners,
       busName: busOf(template),
       tableName: template.tables[0]?.name ?? '',

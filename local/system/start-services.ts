@@ -9,6 +9,7 @@ import { startBus } from '../emulator/bus/bus';
 import { startDatabaseProxy, type RequestListener } from '../emulator/engine/database-proxy';
 import { startDynalite } from '../emulator/engine/dynalite-engine';
 import { startDynamoDbLocal } from '../emulator/engine/dynamodb-local-engine';
+import type { Visit } from '../../console/visit/visit';
 import { createTables, type Engine, type EngineName } from '../emulator/engine/engine';
 import { startTableBrowser } from '../emulator/engine/table-browser';
 import {
@@ -35,6 +36,8 @@ import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
 import { Streams } from '../emulator/streams/streams';
 import { readTemplate, type SystemTemplate } from '../emulator/template/template';
+import { databaseTroubles, mailRefusal, providerTroubles } from '../trouble/troubled-services';
+import type { Troubles } from '../trouble/troubles';
 import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, type Ports, type ServiceName } from './ports';
@@ -61,6 +64,8 @@ export interface ServiceSettings {
   readonly schedules: boolean;
   readonly tableBrowser: boolean;
   readonly console: boolean;
+  readonly beside?: Visit['beside'];
+  readonly troubles: Troubles;
   readonly warm: boolean;
   readonly concurrency: number;
   readonly activity: Activity;
@@ -94,7 +99,7 @@ export interface RunningServices {
  * started.
  */
 export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
-  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, mailsPerSecond } = settings;
+  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, mailsPerSecond, troubles } = settings;
   const open = opener(settings);
   if (settings.assembly === undefined) await checkPorts(settings);
   const sealKeys = newSealKeys();
@@ -106,10 +111,12 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const guard = newGuard(template, emit);
   const engine = shutdown.start(startEngine(settings));
   const [queues, dynamodb, mail, provider, secrets, objects] = await startAll([
-    open('queues', (port) => Queues.start(port, template.queues, region, guard)),
-    open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard })),
-    open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond, guard })),
-    open('provider', (port) => startProvider(port, emit)),
+    open('queues', (port) => Queues.start(port, template.queues, region, guard, retryWaitsMs[0])),
+    open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard, troubles })),
+    open('mail', (port) =>
+      startMail(port, { template, emit, register, mailsPerSecond, guard, refuses: mailRefusal(troubles) }),
+    ),
+    open('provider', (port) => startProvider(port, emit, providerTroubles(troubles))),
     open('secrets', (port) => startSecrets(port, secretValues, guard)),
     open('objects', (port) => startObjects(port, template.buckets, guard)),
   ]);
@@ -161,10 +168,11 @@ async function openConsole(
   { functionUrls, region }: SystemTemplate,
   urls: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
+  const { beside } = settings;
   const operatorApi = functionUrls.find(({ authType }) => authType === 'AWS_IAM');
   const operatorUrl = operatorApi && urls[operatorApi.functionName];
   if (operatorUrl === undefined) return undefined;
-  const opened = await opener(settings)('console', (port) => startLocalConsole({ port, operatorUrl, region }));
+  const opened = await opener(settings)('console', (port) => startLocalConsole({ port, operatorUrl, region, beside }));
   return opened.url;
 }
 
@@ -308,17 +316,18 @@ function startEngine({ engine, shutdown }: ServiceSettings): Promise<Engine> {
 async function openDatabase(
   engine: Engine,
   port: number,
-  { template, register, emit, guard }: DatabaseContext,
+  { template, register, emit, guard, troubles }: DatabaseContext,
 ): Promise<LoopbackServer> {
   await createTables(engine.url, template.region, template.tables);
   const onRequest: RequestListener = (request, traceId) => {
     register.addRequest(traceId, request);
     emit({ kind: 'database-request', ...request, invocation: register.find(traceId) });
   };
-  return startDatabaseProxy(engine.url, port, onRequest, guard);
+  return startDatabaseProxy(engine.url, port, onRequest, guard, databaseTroubles(troubles, register));
 }
 
 interface DatabaseContext {
+  readonly troubles: Troubles;
   readonly template: SystemTemplate;
   readonly register: InvocationRegister;
   readonly emit: EmitSystemEvent;

@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
+import { startWithPages } from '../../local/beside/start-with-pages';
+import { deadLetter } from '../local/dead-letter';
 import { playbackFailure, TestSystem, type Failed } from '../local/test-system';
 
 // People use the console in a browser, over the whole local system: real functions, table, provider and inbox.
@@ -18,7 +20,7 @@ let browser: Browser;
 const consoleUrl = (): string => system.local.endpoints.console ?? '';
 
 beforeAll(async () => {
-  system = await TestSystem.open({ context: { limits }, console: true });
+  system = await TestSystem.open({ context: { limits } }, startWithPages);
   if (executable !== undefined) browser = await launchChromium(executable);
 });
 afterAll(async () => {
@@ -113,8 +115,98 @@ inBrowser('people at the console', () => {
   });
 });
 
+inBrowser('people who see something break, and heal', () => {
+  /** Breaks or mends something, on the page that only the local console has. */
+  async function press(page: Page, button: string): Promise<void> {
+    await page.goto(new URL('trouble', consoleUrl()).href);
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('heading', { name: 'Trouble, on purpose' }).waitFor();
+  }
+
+  it('the provider refuses the account: remedies wait behind a breaker, an administrator closes it, and all are paid once', async () => {
+    const olga = await openAs('Olga');
+    await press(olga, 'Break it: The payment provider refuses the account (401)');
+    await olga.getByLabel('For how many customers').selectOption('5');
+    await olga.getByRole('button', { name: 'Send it now' }).click();
+    await olga.waitForURL(/count=5/);
+    await system.local.idle();
+    await olga.reload();
+    expect(await olga.locator('article .state').allTextContents()).toEqual(Array(5).fill('Held'));
+    await olga.getByText('the API key has expired').first().waitFor();
+    const places = await olga
+      .locator('article h3 a')
+      .evaluateAll((links) => links.map((link) => String(Reflect.get(link, 'href'))));
+
+    await olga.goto(new URL('controls', consoleUrl()).href);
+    await olga.getByText('Broken on purpose:').waitFor();
+    await olga.getByText('stripe is in trouble: the API key has expired').waitFor();
+    await press(olga, 'Mend it: The payment provider refuses the account (401)');
+    await olga.goto(new URL('controls', consoleUrl()).href);
+    await olga.getByLabel('Why it is closed').fill('There is a new key.');
+    await olga.getByRole('button', { name: 'Close the breaker of stripe' }).click();
+    await olga.getByText('The breaker is closed.').waitFor();
+    system.local.passTime(untilInForceMs);
+    await system.runSweep();
+
+    for (const place of places) {
+      await olga.goto(place);
+      const text = await olga.locator('main').textContent();
+      expect(text).toMatch(/Done, booked as re_/);
+      expect(text).toMatch(/the account works again/);
+      expect(text?.match(/Mail \(apology\): sent(?!i)/g)).toHaveLength(1);
+    }
+    const { data: refunds } = await system.provider.refunds.list({ limit: 100 });
+    const ofThese = refunds.filter(({ metadata }) =>
+      places.some((place) => place.endsWith(metadata?.['remedyId'] ?? '?')),
+    );
+    expect(ofThese.map(({ amount }) => amount)).toEqual(Array(5).fill(399));
+  });
+
+  it('what was tried too often is put back by hand once the provider is there again, and is paid once', async () => {
+    const olga = await openAs('Olga');
+    await press(olga, 'Break it: The payment provider is down');
+    const failed = await failedFilm(399);
+    expect(failed.result).toBe('none');
+    await deadLetter(system, { copies: 1 });
+    await press(olga, 'Mend it: The payment provider is down');
+    await olga.getByRole('link', { name: 'Dead letters' }).click();
+    await olga.getByText(failed.customerId).waitFor();
+    await olga.getByRole('checkbox').check();
+    await olga.getByLabel('Why', { exact: false }).first().fill('The provider is there again.');
+    await olga.getByRole('button', { name: 'Put the ticked ones back' }).click();
+    await olga.getByText('There is none.').waitFor();
+    await system.runSweep();
+    expect(await system.refundsOf(failed)).toMatchObject([{ amount: 399 }]);
+    expect(await system.mailsTo(failed)).toHaveLength(1);
+  });
+
+  it('a customer reads out the reference of their mail, and whoever types it finds the remedy', async () => {
+    const failed = await failedFilm(399);
+    const [mail] = await system.mailsTo(failed);
+    const [reference = ''] = /[2-9C-X]{4}-[2-9C-X]{4}/.exec(mail?.body.text ?? '') ?? [];
+    const amir = await openAs('Amir');
+    await amir.keyboard.press('/');
+    await amir.keyboard.type(reference.toLowerCase());
+    await amir.keyboard.press('Enter');
+    await amir.waitForURL(new URL(pathOf(failed), consoleUrl()).href);
+    expect(await amir.locator('main').textContent()).toContain(reference);
+  });
+});
+
 inBrowser('every page', () => {
-  const pages = ['', 'holds', 'remedies', 'notices', 'dead-letters', 'customers', 'controls', 'controls/stop', 'audit'];
+  const pages = [
+    '',
+    'holds',
+    'remedies',
+    'notices',
+    'dead-letters',
+    'customers',
+    'controls',
+    'controls/stop',
+    'audit',
+    'trouble',
+    'company',
+  ];
 
   it.each([
     ['a phone', 320, 'light'],
@@ -123,6 +215,7 @@ inBrowser('every page', () => {
     ['a desktop at night', 1280, 'dark'],
   ] as const)('is free of faults that axe knows, and of sideways scrolling, on %s', async (_, width, colorScheme) => {
     const failed = await failedFilm(2_000);
+    system.local.troubles.begin('mail-refused');
     const page = await openAs('Olga', width);
     await page.emulateMedia({ colorScheme });
     for (const path of [...pages, pathOf(failed), `customers/${failed.customerId}`]) {
@@ -135,7 +228,10 @@ inBrowser('every page', () => {
       expect([path, faults]).toEqual([path, []]);
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect([path, overflow]).toEqual([path, Math.min(overflow, 0)]);
+      if (path === 'trouble')
+        await page.screenshot({ path: `/tmp/shots/proof-${width}-${colorScheme}.png`, fullPage: true });
     }
+    system.local.troubles.mend('mail-refused');
   });
 });
 

@@ -1,6 +1,5 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { SqsRetryQueue } from '../../lambdas/retry/sqs-retry-queue';
+import { deadLetter } from './dead-letter';
 import { SwitchableProxy } from './switchable-proxy';
 import { playbackFailure, TestSystem } from './test-system';
 
@@ -42,24 +41,6 @@ async function listed(queue = films) {
   return { queues, found: queues.find((one) => one.queue === queue) };
 }
 
-/** Moves what waits in the retry queue of films as the sweep does once it has tried it too often, and a copy of it. */
-async function dieTwice(): Promise<void> {
-  const { template, endpoints } = system.local;
-  const urlOf = (kind: RegExp): string => {
-    const found = template.queues.find(({ name }) => /VideoPlaybackFailed/.test(name) && kind.test(name));
-    return `${endpoints.queues}/000000000000/${found?.name ?? ''}`;
-  };
-  const [queueUrl, deadLetterQueueUrl] = [urlOf(/RetryQueue/), urlOf(/DeadLetterQueue/)];
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new SQSClient({ endpoint: endpoints.queues, region: template.region, credentials });
-  const retries = new SqsRetryQueue(client, { functionName: films, queueUrl, deadLetterQueueUrl });
-  const [event] = await retries.receive(1);
-  if (!event) throw new Error('nothing waits in the retry queue');
-  await client.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: event.body }));
-  await retries.deadLetter(event);
-  client.destroy();
-}
-
 it('the dead-letter queue of each function is listed', async () => {
   const { queues } = await listed();
   const deadLetterQueues = system.local.template.queues.filter(({ name }) => name.includes('DeadLetterQueue'));
@@ -93,7 +74,7 @@ it('an event that was tried too often is put back, and its customer gets the mon
   await provider.close();
   const failed = await system.publishFailure(playbackFailure(42));
   await provider.open();
-  await dieTwice();
+  await deadLetter(system, { copies: 2 });
   expect(await system.refundsOf(failed)).toEqual([]);
   const ids = { customerId: 'cus_42', orderId: 'ord_42' };
   expect((await listed()).found).toMatchObject({

@@ -4,6 +4,7 @@ import { DynamoDBClient, paginateScan, type AttributeValue } from '@aws-sdk/clie
 import { SignatureV4 } from '@smithy/signature-v4';
 import Stripe from 'stripe';
 import * as z from 'zod';
+import { shopKey } from '../../local/company/provider/trouble/shop-key';
 import { sellEntitlements } from '../../local/demo/script/sell-entitlements';
 import { takePayments, type Purchases } from '../../local/demo/script/take-payments';
 import { publish } from '../../local/demo/publish';
@@ -92,15 +93,22 @@ export class TestSystem {
 
   private constructor(readonly local: LocalSystem) {
     const { hostname, port } = new URL(local.endpoints.provider);
-    this.provider = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
+    this.provider = new Stripe(shopKey, { host: hostname, port, protocol: 'http', telemetry: false });
     local.on((event) => this.record(event));
   }
 
-  /** No schedule runs by itself: tests call `runSweep` and `runReconciliation`. */
-  static async open(options: LocalSystemOptions): Promise<TestSystem> {
+  /**
+   * No schedule runs by itself: tests call `runSweep` and `runReconciliation`.
+   *
+   * @param start what starts it
+   */
+  static async open(
+    options: LocalSystemOptions,
+    start: (options: LocalSystemOptions) => Promise<LocalSystem> = startLocalSystem,
+  ): Promise<TestSystem> {
     const assembly = options.assembly ?? (await sharedAssembly(options.context));
     const quick = { basePort: 0, companySecondMs: 100, schedules: false, retryWaitsMs: [100, 200], warm: false };
-    return new TestSystem(await startLocalSystem({ ...quick, ...options, assembly }));
+    return new TestSystem(await start({ ...quick, ...options, assembly }));
   }
 
   private record(event: SystemEvent): void {

@@ -40,6 +40,7 @@ async function homePage(context: Context<ConsoleEnv>): Promise<Response> {
       )}
       {spending.is === 'done' && <GivenBack spending={spending.value} visit={visit} />}
       {waiting.is === 'done' && <HowCalculated />}
+      {visit.beside?.endOfFirstPage()}
     </Page>,
   );
 }

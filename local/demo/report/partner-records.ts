@@ -31,8 +31,21 @@ export function partnerRecords({
   };
 }
 
-/** One line for each request, and for each recovery. */
-export function describeRecords({ replacements, calls, credits, entitlements, recoveries }: PartnerRecords): string[] {
+/** A request to one of the company's systems, or a recovery. */
+export interface PartnerRecord {
+  readonly who: string;
+  readonly customerId: string;
+  readonly what: string;
+}
+
+/** One for each request, and for each recovery. */
+export function recordsInWords({
+  replacements,
+  calls,
+  credits,
+  entitlements,
+  recoveries,
+}: PartnerRecords): PartnerRecord[] {
   const lines = [
     ...replacements.map((one) => ['order system', one.customerId, describeReplacement(one)] as const),
     ...calls.map((call) => ['callback team', call.customerId, describeCall(call)] as const),
@@ -40,8 +53,14 @@ export function describeRecords({ replacements, calls, credits, entitlements, re
     ...entitlements.map((one) => ['entitlements', one.customerId, describeEntitlement(one)] as const),
     ...recoveries.map((recovery) => ['finance', recovery.customerId, describeRecovery(recovery)] as const),
   ];
-  const width = Math.max(...lines.map(([, customerId]) => customerId.length), 0);
-  return lines.map(([who, customerId, what]) => `${`${who}:`.padEnd(14)} ${customerId.padEnd(width)}  ${what}`);
+  return lines.map(([who, customerId, what]) => ({ who, customerId, what }));
+}
+
+/** The same, each on a line. */
+export function describeRecords(records: PartnerRecords): string[] {
+  const lines = recordsInWords(records);
+  const width = Math.max(...lines.map(({ customerId }) => customerId.length), 0);
+  return lines.map(({ who, customerId, what }) => `${`${who}:`.padEnd(14)} ${customerId.padEnd(width)}  ${what}`);
 }
 
 function describeReplacement({

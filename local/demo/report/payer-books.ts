@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { shopKey } from '../../company/provider/trouble/shop-key';
 import { partKey } from '../../../lambdas/model/remedy-id';
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 import type { LocalSystem } from '../../system/local-system';
@@ -26,7 +27,7 @@ export class PayerBooks {
   /** @param parts whose credits may be on a customer's balance at the provider */
   static async read({ endpoints, partners }: LocalSystem, parts: readonly OutcomePart[]): Promise<PayerBooks> {
     const { hostname, port } = new URL(endpoints.provider);
-    const stripe = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
+    const stripe = new Stripe(shopKey, { host: hostname, port, protocol: 'http', telemetry: false });
     const byReference = new Map<string, Booked>();
     for await (const { id, amount, currency, status } of stripe.refunds.list({ limit: pageSize })) {
       if (status !== 'failed' && status !== 'canceled') byReference.set(id, booked(amount, currency));

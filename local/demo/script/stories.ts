@@ -52,17 +52,18 @@ export function entryOf(type: string, source: string, detail: Failure): Publishe
  * The first story of a type, as it happened to another customer.
  *
  * @param laterMs how much longer ago it happened
+ * @param tag ends the ids of this customer
  * @throws {@link UnknownTypesError}
  */
-export function anotherStory(type: string, now: Date, laterMs = 0): CurrentStory {
+export function anotherStory(type: string, now: Date, laterMs = 0, tag = '2'): CurrentStory {
   const definition = catalog.find((known) => known.type === type);
   if (!definition) throw new UnknownTypesError([type]);
   const [{ id, title, detail }] = definition.stories;
   const { customer, purchase, ...rest } = shiftToNow(detail, now, laterMs);
   const other = {
     ...rest,
-    customer: { ...customer, id: `${customer.id}_2`, email: `second-${customer.email}` },
-    purchase: { ...purchase, orderId: `${purchase.orderId}_2` },
+    customer: { ...customer, id: `${customer.id}_${tag}`, email: `another-${tag}-${customer.email}` },
+    purchase: { ...purchase, orderId: `${purchase.orderId}_${tag}` },
   };
   return { id, type, title, entry: entryOf(type, definition.defaultSource, other) };
 }

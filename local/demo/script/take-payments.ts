@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { toStripeAmount } from '../../../lambdas/fulfilment/stripe/stripe-amount';
+import { shopKey } from '../../company/provider/trouble/shop-key';
 import type { Money } from '../../../lambdas/model/money';
 import type { PublishedEntry } from './published-entry';
 
@@ -107,7 +108,7 @@ function totalOf({ orderId, currency, prices }: Basket): Money {
 
 function shopAt(providerUrl: string): Stripe {
   const { hostname, port } = new URL(providerUrl);
-  return new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
+  return new Stripe(shopKey, { host: hostname, port, protocol: 'http', telemetry: false });
 }
 
 async function charge(shop: Stripe, basket: Basket, warn: (warning: string) => void): Promise<Payment> {

@@ -4,6 +4,7 @@ import { bodyOf } from '../server/aws-json';
 import type { DatabaseRequest } from '../events/database-request';
 import { unguarded, type Guard } from '../iam/guard';
 import { traceHeader } from '../events/trace';
+import { throttledAnswer, type Interference } from './interference';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { Upstream } from '../server/upstream';
 
@@ -13,17 +14,22 @@ export type RequestListener = (request: DatabaseRequest, traceId: string | undef
 /**
  * The only way to the engine. It forwards every request unchanged, and reports it with its trace header, which the SDK
  * sends along inside Lambda. Retries of the SDK are reported too.
+ *
+ * @param interfere decides what becomes of a request before
  */
 export async function startDatabaseProxy(
   engineUrl: string,
   port: number,
   onRequest: RequestListener,
   guard: Guard = unguarded,
+  interfere: Interference = () => 'on',
 ): Promise<LoopbackServer> {
   const engine = new Upstream(engineUrl);
   const inProgress = new Activity();
   const listener = guard('dynamodb', (request, response) => {
-    void inProgress.during(() => forward(request, response, engine, onRequest)).catch(() => response.destroy());
+    void inProgress
+      .during(() => forward(request, response, { engine, onRequest, interfere }))
+      .catch(() => response.destroy());
   });
   const server = await serve(port, listener);
   const stop = async (): Promise<void> => {
@@ -36,16 +42,23 @@ export async function startDatabaseProxy(
   return { ...server, stop };
 }
 
+interface Forwarding {
+  readonly engine: Upstream;
+  readonly onRequest: RequestListener;
+  readonly interfere: Interference;
+}
+
 async function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  engine: Upstream,
-  onRequest: RequestListener,
+  { engine, onRequest, interfere }: Forwarding,
 ): Promise<void> {
   // Read to its end first, so that the engine never sees a request that its sender broke off.
   const body = await bodyOf(request);
-  const answer = await engine.send(request, body);
   const operation = operationOf(request);
+  const fate = await interfere(operation, traceOf(request));
+  if (fate === 'lost') return void response.destroy();
+  const answer = fate === 'throttled' ? throttledAnswer() : await engine.send(request, body);
   if (operation !== undefined) onRequest({ operation, status: answer.status }, traceOf(request));
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);

@@ -60,6 +60,11 @@ export class FunctionPool {
     this.serve();
   }
 
+  /** Ends the environment that runs this invocation, if one does. */
+  async kill(identity: InvocationIdentity): Promise<void> {
+    await Promise.all([...this.all].map((worker) => worker.kill(identity)));
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
     for (const { observer } of this.line.splice(0)) observer.ended({ outcome: 'failed', error: stopped });

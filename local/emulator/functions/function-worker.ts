@@ -107,6 +107,13 @@ export class FunctionWorker {
     }
   }
 
+  /** Ends it in the middle of this invocation. Does nothing where it runs another one, or none. */
+  async kill({ traceId, requestId }: InvocationIdentity): Promise<void> {
+    if (this.running?.identity.traceId !== traceId) return;
+    this.fail(killed(requestId));
+    await this.stop();
+  }
+
   async stop(): Promise<void> {
     this.alive = false;
     await this.worker.terminate();
@@ -161,6 +168,11 @@ export class FunctionWorker {
 function timedOut(requestId: string, seconds: number): InvocationError {
   const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
   return { errorType: 'Sandbox.Timedout', errorMessage, trace: [] };
+}
+
+function killed(requestId: string): InvocationError {
+  const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
+  return { errorType: 'Runtime.ExitError', errorMessage, trace: [] };
 }
 
 function loadsTooLong(): InvocationError {

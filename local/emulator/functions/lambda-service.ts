@@ -102,7 +102,7 @@ export class LambdaService {
       attempt: 1,
       traceId: newTraceId(cause),
     };
-    return this.context.activity.during(() => this.attempt(pool, identity, payload));
+    return this.context.activity.during(() => this.attempt(pool, identity, payload, false));
   }
 
   /**
@@ -134,7 +134,7 @@ export class LambdaService {
     const schedule = new RetrySchedule(definition, this.settings.retryWaitsMs);
     for (let attempt = 1; !this.hasStopped(); attempt++) {
       const identity = { functionName: definition.name, requestId, attempt, traceId: newTraceId(cause) };
-      const result = await this.attempt(pool, identity, payload);
+      const result = await this.attempt(pool, identity, payload, true);
       if (this.hasStopped()) return;
       const verdict = schedule.after(attempt, result);
       switch (verdict.kind) {
@@ -155,7 +155,14 @@ export class LambdaService {
     return this.stopping.signal.aborted;
   }
 
-  private async attempt(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
+  /** @param isRetried whether Lambda runs it again by itself where it fails */
+  private async attempt(
+    pool: FunctionPool,
+    identity: InvocationIdentity,
+    payload: string,
+    isRetried: boolean,
+  ): Promise<InvocationResult> {
+    this.context.register.note(identity, isRetried ? () => pool.kill(identity) : undefined);
     const ending = this.begin(pool, identity, payload);
     this.underWay.add(ending);
     const result = await ending;
@@ -165,7 +172,6 @@ export class LambdaService {
 
   private begin(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
     const { register, emit } = this.context;
-    register.note(identity);
     const facts = workFacts(payload);
     let startedAt = nowMs();
     return new Promise((resolve) => {

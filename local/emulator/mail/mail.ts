@@ -24,6 +24,12 @@ export interface MailContext {
    * @default - as many as it wants
    */
   readonly mailsPerSecond?: number | undefined;
+  /**
+   * Why SES takes nothing from the account now, whatever it is.
+   *
+   * @default - it takes all
+   */
+  readonly refuses?: (() => SesRefusal | undefined) | undefined;
   /** @default - everybody may send */
   readonly guard?: Guard | undefined;
 }
@@ -58,13 +64,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   inbox: PackagedUpstream,
-  { template, emit, register, rate }: MailContext & { readonly rate: SendingRate },
+  { template, emit, register, rate, refuses }: MailContext & { readonly rate: SendingRate },
 ): Promise<void> {
   const body = await bodyOf(request);
   const trace = request.headers[traceHeader];
   const invocation = register.find(typeof trace === 'string' ? trace : undefined);
   const sending = request.method === 'POST' && request.url === '/' ? readSesRequest(body.toString('utf8')) : undefined;
-  const refusal = sending && (refusalOf(sending, template) ?? refusalByLimits(sending) ?? rate.take());
+  const refusal = sending && (refusalOf(sending, template) ?? refusalByLimits(sending) ?? refuses?.() ?? rate.take());
   if (refusal) {
     emit({ kind: 'mail-refused', errorCode: refusal.code, errorMessage: refusal.message, invocation });
     refuse(response, refusal);

@@ -68,6 +68,9 @@ function bareDestination(text: string): string {
   return (/<([^<>]*)>\s*$/.exec(text)?.[1] ?? text).trim();
 }
 
+/** What SES answers an account that has sent all that it may send in a day. */
+export const quotaUsedUp: SesRefusal = { code: 'Throttling', message: 'Daily message quota exceeded.' };
+
 /** How many mails an account may send in a second. What is over it is refused as SES does. */
 export class SendingRate {
   private second = -1;

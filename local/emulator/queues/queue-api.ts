@@ -5,21 +5,28 @@ import { bodyOf } from '../server/aws-json';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { Upstream } from '../server/upstream';
 
+interface QueueApiProps {
+  readonly serviceUrl: string;
+  readonly guard: Guard;
+  /** How long a minute of a wait lasts here. */
+  readonly minuteMs: number;
+  readonly onSent: (queueName: string) => void;
+}
+
 /**
- * The way to the queues for all but the emulator itself: what IAM allows is forwarded unchanged.
+ * The way to the queues for all but the emulator itself: what IAM allows is forwarded. Only how long somebody lets a
+ * message wait is shortened to local minutes.
  *
  * @param onSent is called with the name of a queue that a request has put messages into, before the sender is answered:
  *   the message is work in progress by then, and not only once somebody receives it
  */
 export async function startQueueApi(
   port: number,
-  serviceUrl: string,
-  guard: Guard,
-  onSent: (queueName: string) => void,
+  { serviceUrl, guard, minuteMs, onSent }: QueueApiProps,
 ): Promise<LoopbackServer> {
   const service = new Upstream(serviceUrl, false);
   const listener = guard('sqs', (request, response) => {
-    void forward(request, response, { service, serviceUrl, onSent }).catch(() => response.destroy());
+    void forward(request, response, { service, serviceUrl, minuteMs, onSent }).catch(() => response.destroy());
   });
   const server = await serve(port, listener);
   const stop = async (): Promise<void> => {
@@ -29,18 +36,16 @@ export async function startQueueApi(
   return { ...server, stop };
 }
 
-interface Way {
+interface Way extends Omit<QueueApiProps, 'guard'> {
   readonly service: Upstream;
-  readonly serviceUrl: string;
-  readonly onSent: (queueName: string) => void;
 }
 
 async function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  { service, serviceUrl, onSent }: Way,
+  { service, serviceUrl, minuteMs, onSent }: Way,
 ): Promise<void> {
-  const body = withOwnUrl(await bodyOf(request), serviceUrl);
+  const body = shortened(request, withOwnUrl(await bodyOf(request), serviceUrl), minuteMs);
   const answer = await service.send(request, body);
   const queueName = answer.status === 200 ? sentTo(request, body) : undefined;
   if (queueName !== undefined) onSent(queueName);
@@ -55,6 +60,20 @@ function withOwnUrl(body: Buffer, serviceUrl: string): Buffer {
   const { pathname } = new URL(input.data.QueueUrl, serviceUrl);
   return Buffer.from(JSON.stringify({ ...input.data, QueueUrl: new URL(pathname, serviceUrl).href }));
 }
+
+/**
+ * A message that is to wait, waits as many local minutes. How long it is hidden while somebody works on it stays: that is
+ * as long as anywhere. Queues count in seconds.
+ */
+function shortened({ headers }: IncomingMessage, body: Buffer, minuteMs: number): Buffer {
+  if (!/\.ChangeMessageVisibility$/.test(String(headers['x-amz-target']))) return body;
+  const input = delaySchema.safeParse(jsonIn(body));
+  if (!input.success) return body;
+  const VisibilityTimeout = Math.ceil((input.data.VisibilityTimeout * minuteMs) / 60_000);
+  return Buffer.from(JSON.stringify({ ...input.data, VisibilityTimeout }));
+}
+
+const delaySchema = z.looseObject({ VisibilityTimeout: z.number() });
 
 /** The queue that the request sends messages to, or undefined where it asks for something else. */
 function sentTo({ headers }: IncomingMessage, body: Buffer): string | undefined {

@@ -93,15 +93,18 @@ export class Queues {
     queues: readonly Queue[],
     region: string,
     guard: Guard = unguarded,
+    minuteMs = 60_000,
   ): Promise<Queues> {
     const sqs = { name: 'SQS', module: join(__dirname, 'sqs-package.cjs') };
     const service = await startPackagedService(sqs, 0, { region });
     const senders = new Map<string, () => void>();
     const onSent = (name: string): void => senders.get(name)?.();
-    const api = await startQueueApi(port, service.url, guard, onSent).catch(async (error: unknown) => {
-      await service.stop();
-      throw error;
-    });
+    const api = await startQueueApi(port, { serviceUrl: service.url, guard, minuteMs, onSent }).catch(
+      async (error: unknown) => {
+        await service.stop();
+        throw error;
+      },
+    );
     const stop = async (): Promise<void> => {
       await api.stop();
       await service.stop();

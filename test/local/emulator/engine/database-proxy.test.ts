@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { startDatabaseProxy } from '../../../../local/emulator/engine/database-proxy';
+import { isWrite, type Interference } from '../../../../local/emulator/engine/interference';
 import type { DatabaseRequest } from '../../../../local/emulator/events/database-request';
 import { startDynalite } from '../../../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../../../local/emulator/engine/engine';
@@ -53,6 +54,21 @@ describe('the database proxy', () => {
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );
+
+  it.each([
+    [{ name: 'ThrottlingException', $metadata: { httpStatusCode: 400, attempts: 3 } }, 'throttled'],
+    [{ code: 'ECONNRESET' }, 'lost'],
+  ] as const)('a write that fails with %j has written nothing, and reads are answered', async (error, fate) => {
+    const interfere: Interference = (operation) => (isWrite(operation) ? fate : 'on');
+    const broken = await startDatabaseProxy(engine.url, 0, () => undefined, undefined, interfere);
+    const other = clientOf(broken.url);
+    const write = new PutItemCommand({ TableName: 'Ledger', Item: { pk: { S: fate } } });
+    await expect(other.send(write)).rejects.toMatchObject(error);
+    const read = await other.send(new GetItemCommand({ TableName: 'Ledger', Key: { pk: { S: fate } } }));
+    expect(read.Item).toBeUndefined();
+    other.destroy();
+    await broken.stop();
+  });
 
   it('lets requests through, and answers come back byte for byte', async () => {
     await put('Zoë 💸');

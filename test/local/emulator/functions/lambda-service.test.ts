@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Activity } from '../../../../local/emulator/server/activity';
 import type { SystemEvent } from '../../../../local/system/system-event';
+import type { InvocationResult } from '../../../../local/emulator/events/invocation';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
 import { LambdaService } from '../../../../local/emulator/functions/lambda-service';
 import { EventEmitter } from '../../../../local/system/event-emitter';
@@ -35,11 +36,12 @@ class OneFunction {
   readonly sent: Sent[] = [];
   readonly seen: SystemEvent[] = [];
   readonly register = new InvocationRegister();
+  private readonly emitter = new EventEmitter();
   private readonly activity = new Activity();
   private readonly service: LambdaService;
 
   private constructor(concurrency: number) {
-    const emitter = new EventEmitter();
+    const { emitter } = this;
     emitter.on((event) => this.seen.push(event));
     this.service = new LambdaService(
       { concurrency, retryWaitsMs: [20, 40] },
@@ -93,6 +95,15 @@ class OneFunction {
     );
   }
 
+  on(listener: (event: SystemEvent) => void): void {
+    this.emitter.on(listener);
+  }
+
+  /** Runs it as somebody who waits for its answer. */
+  invoke(payload: unknown): Promise<InvocationResult> {
+    return this.service.invoke('worker', JSON.stringify(payload), undefined);
+  }
+
   stop(): Promise<void> {
     return this.service.stop();
   }
@@ -106,6 +117,51 @@ afterEach(async () => {
 afterAll(removeTemporaryFolders);
 
 const once = { asynchronous: { maximumEventAgeSeconds: 21_600, maximumRetryAttempts: 0, onFailureArn: queueArn } };
+
+describe('an invocation that is killed in the middle', () => {
+  const waiting = `
+    exports.handler = async () => {
+      console.log('begun');
+      await new Promise(() => setInterval(() => {}, 1_000));
+    };`;
+
+  it('fails as Lambda says it, and its event is delivered again, to a new environment', async () => {
+    const one = await OneFunction.of(waiting, { timeoutSeconds: 900 });
+    const kills: Promise<boolean>[] = [];
+    one.on((event) => {
+      if (event.kind !== 'log' || event.traceId === undefined || kills.length === 3) return;
+      const identity = one.register.find(event.traceId);
+      if (identity) kills.push(one.register.kill(identity));
+    });
+    await one.run({ id: 'evt_1' });
+    expect(await Promise.all(kills)).toEqual([true, true, true]);
+    expect(one.all('invocation-ended').map(({ attempt, result }) => [attempt, result])).toEqual(
+      [1, 2, 3].map((attempt) => [
+        attempt,
+        {
+          outcome: 'failed',
+          error: expect.objectContaining({
+            errorType: 'Runtime.ExitError',
+            errorMessage: expect.stringMatching(/^RequestId: .* Error: Runtime exited with error: signal: killed$/),
+          }),
+        },
+      ]),
+    );
+    expect(one.all('invocation-started').map(({ cold }) => cold)).toEqual([false, true, true]);
+    expect(one.sent).toHaveLength(1);
+  });
+
+  it('is spared where somebody waits for its answer: nobody would deliver the event again', async () => {
+    const one = await OneFunction.of('exports.handler = async () => console.log("begun") ?? 42;');
+    const kills: Promise<boolean>[] = [];
+    one.on((event) => {
+      const identity = event.kind === 'log' ? one.register.find(event.traceId) : undefined;
+      if (identity) kills.push(one.register.kill(identity));
+    });
+    expect(await one.invoke({})).toEqual({ outcome: 'succeeded', value: 42 });
+    expect(await Promise.all(kills)).toEqual([false]);
+  });
+});
 
 describe('an invocation', () => {
   it('hands the event to the handler, and its value back', async () => {

@@ -1,6 +1,12 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendEmailCommand, SESClient, SendRawEmailCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
-import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
@@ -102,6 +108,26 @@ describe('the inbox', () => {
     expect(await (await fetch(`${other.url}/store`)).json()).toEqual({ templates: {}, emails: [] });
     await other.stop();
   });
+});
+
+it('a message that somebody lets wait for minutes waits for as many local minutes', async () => {
+  const name = 'Later';
+  const queues = await Queues.start(
+    0,
+    [{ name, arn: `arn:aws:sqs:${region}:000000000000:${name}` }],
+    region,
+    undefined,
+    10,
+  );
+  const sqs = new SQSClient({ endpoint: queues.url, region, credentials });
+  const QueueUrl = `${queues.url}/000000000000/${name}`;
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
+  const { Messages: [{ ReceiptHandle } = {}] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 3_600 }));
+  const again = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+  expect(again.Messages).toMatchObject([{ Body: 'a' }]);
+  sqs.destroy();
+  await queues.stop();
 });
 
 describe('the queues', () => {

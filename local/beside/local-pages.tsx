@@ -1,0 +1,120 @@
+import type { Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import { ProblemPage } from '../../console/layout/problem-page';
+import { filled, formOf, wholeNumber } from '../../console/visit/form';
+import type { Beside, ConsoleEnv, Reader } from '../../console/visit/visit';
+import { catalog } from '../../lambdas/failures/catalog';
+import type { LocalSystem } from '../system/local-system';
+import { isTroubleId, type TroubleId } from '../trouble/troubles';
+import { companyPage } from './company-page';
+import { readHealing } from './healing';
+import { OnThisMachine } from './on-this-machine';
+import { SentFailures } from './sent-failures';
+import { TroubleNote } from './trouble-note';
+import { TroublePage } from './trouble-page';
+
+interface Local {
+  readonly system: LocalSystem;
+  readonly sent: SentFailures;
+}
+
+type Answering = (context: Context<ConsoleEnv>, local: Local) => Promise<Response> | Response;
+
+/** The most minutes for which something is broken, and the most failures that are sent at once. */
+const mostMinutes = 60;
+const mostAtOnce = 20;
+
+/** What the console shows of a system on this machine: whatever can be broken there, and what stands around it. */
+export class LocalPages implements Beside {
+  readonly navigation = [{ name: 'Trouble', href: '/trouble' }];
+  private local: Local | undefined;
+
+  /** @param gallery where every mail can be looked at */
+  constructor(private readonly gallery: string | undefined) {}
+
+  /** The console is served before the system is there as a whole. */
+  attach(system: LocalSystem): void {
+    this.local = { system, sent: new SentFailures(system) };
+  }
+
+  noteFor(reader: Reader): Child | undefined {
+    const on = this.local?.system.troubles.on ?? [];
+    return on.length === 0 ? undefined : <TroubleNote on={on} reader={reader} />;
+  }
+
+  endOfFirstPage(): Child {
+    return this.local && <OnThisMachine endpoints={this.local.system.endpoints} gallery={this.gallery} />;
+  }
+
+  addPages(app: Hono<ConsoleEnv>): void {
+    app.get('/company', this.answering(companyPage));
+    app.get(
+      '/trouble',
+      this.answering((context, local) => troublePage(context, local)),
+    );
+    app.post('/trouble/:id/begin', this.answering(begin));
+    app.post('/trouble/:id/mend', this.answering(mend));
+    app.post('/trouble/send', this.answering(send));
+  }
+
+  private answering(answer: Answering) {
+    return async (context: Context<ConsoleEnv>): Promise<Response> => {
+      if (this.local) return answer(context, this.local);
+      const why = 'The system on this machine is still starting. Look again in a moment.';
+      return context.html(<ProblemPage title="Not yet" why={why} />, 503);
+    };
+  }
+}
+
+async function troublePage(context: Context<ConsoleEnv>, { system, sent }: Local, refusal?: string): Promise<Response> {
+  const { visit } = context.var;
+  const healing = await readHealing(visit.api, { system, sent: sent.newest });
+  const { type, count } = context.req.query();
+  const page = (
+    <TroublePage
+      visit={visit}
+      troubles={system.troubles}
+      healing={healing}
+      chosen={{ type, count }}
+      refusal={refusal}
+    />
+  );
+  return context.html(page, refusal === undefined ? 200 : 400);
+}
+
+async function begin(context: Context<ConsoleEnv>, local: Local): Promise<Response> {
+  const id = troubleIn(context);
+  if (id === undefined) return context.notFound();
+  const minutes = wholeNumber(await formOf(context), 'minutes');
+  if (!(minutes >= 0 && minutes <= mostMinutes)) {
+    return troublePage(context, local, `something is broken for ${mostMinutes} minutes at most`);
+  }
+  local.system.troubles.begin(id, minutes === 0 ? undefined : minutes * 60_000);
+  return context.redirect('/trouble', 303);
+}
+
+function mend(context: Context<ConsoleEnv>, { system }: Local): Promise<Response> | Response {
+  const id = troubleIn(context);
+  if (id === undefined) return context.notFound();
+  system.troubles.mend(id);
+  return context.redirect('/trouble', 303);
+}
+
+async function send(context: Context<ConsoleEnv>, local: Local): Promise<Response> {
+  const form = await formOf(context);
+  const type = filled(form, 'type') ?? '';
+  const count = wholeNumber(form, 'count');
+  if (!catalog.some((known) => known.type === type)) {
+    return troublePage(context, local, `there is no failure type ${type}`);
+  }
+  if (!(count >= 1 && count <= mostAtOnce))
+    return troublePage(context, local, `${mostAtOnce} are sent at once at most`);
+  const refusal = await local.sent.send(type, count);
+  if (refusal !== undefined) return troublePage(context, local, refusal);
+  return context.redirect(`/trouble?${new URLSearchParams({ type, count: String(count) }).toString()}#healing`, 303);
+}
+
+function troubleIn({ req }: Context<ConsoleEnv>): TroubleId | undefined {
+  const id = req.param('id') ?? '';
+  return isTroubleId(id) ? id : undefined;
+}

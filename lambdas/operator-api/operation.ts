@@ -177,6 +177,17 @@ export const operations = {
     response: responseSchemas.showIncident,
     errors: [400, 404],
   },
+  previewIncident: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/preview',
+    duties: ['look'],
+    summary:
+      'Shows what its customers would be mailed after an approval, in the mail of one of them; it changes nothing',
+    body: bodySchemas.previewIncident,
+    response: responseSchemas.previewIncident,
+    isSensitive: true,
+    changesNothing: true,
+  },
   approveIncident: {
     ...onIncident,
     path: '/incidents/{incidentId}/approve',

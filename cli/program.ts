@@ -6,7 +6,7 @@ import { wholeNumber } from './commands/arguments';
 import { CommandError, RefusedError } from './commands/command-error';
 import { addHoldCommands } from './commands/hold-commands';
 import { addRemedyCommands } from './commands/remedy-commands';
-import { addIncidentCommands } from './commands/incident-commands';
+import { addIncidentCommands } from './incidents/incident-commands';
 import { addNoticeCommands } from './commands/notice-commands';
 import { addFindingsCommand } from './shown/findings-command';
 import { addPoliciesCommand } from './shown/policies-command';

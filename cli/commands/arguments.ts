@@ -35,6 +35,7 @@ export function withWriting(command: Command, message: string): Command {
     .option('--message <text>', message, visibleText)
     .option('--locale <tag>', 'the language of the message, such as de (the customer’s)')
     .option('--signed-by <name>', 'who writes it, as the mail is signed (the signatory of the brand)')
+    .option('--signed-role <role>', 'what that person is at the company, below the name')
     .option('--preview', 'show the mail as it would leave, and decide nothing');
 }
 

@@ -72,12 +72,13 @@ export interface Writing {
   readonly message?: string;
   readonly locale?: string;
   readonly signedBy?: string;
+  readonly signedRole?: string;
 }
 
 /** The mails that would follow each verdict. It decides nothing. */
 export async function mailsAfter(place: readonly string[], writing: Writing, session: Session): Promise<MailsView> {
-  const { message, locale, signedBy } = writing;
-  const answer = await session.client().post([...place, 'preview'], { message, locale, signedBy });
+  const { message, locale, signedBy, signedRole } = writing;
+  const answer = await session.client().post([...place, 'preview'], { message, locale, signedBy, signedRole });
   return session.understood(responseSchemas.previewMails, answer);
 }
 

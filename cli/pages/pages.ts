@@ -168,6 +168,9 @@ export function incidentPage({ incident, cohort, approvalsNeeded, isComplete, ex
     `${isComplete ? '' : 'at least '}${remedies} remedies wait with it, ${sum} in all${people}.`,
     ...(words === 0 ? [] : [`${words} mails about what was given wait for an approval of their words.`]),
     ...(remedies + words === 0 ? [] : [printable(`To approve just that: ${command}`)]),
+    ...(incident.proposed?.messages
+      ? ['The one before wrote to all of them: --preview shows it, and --wording approves it.']
+      : []),
     ...rows,
   ].join('\n');
 }

@@ -12,6 +12,8 @@ export const previewQuestionSchema = z.object({
   locale: z.optional(z.string()),
   /** Who writes, as it would stand below the letter. */
   signedBy: z.optional(z.string()),
+  /** What that person is at the company. */
+  signedRole: z.optional(z.string()),
 });
 
 const addressSchema = z.object({ name: z.optional(z.string()), email: z.string() });
@@ -26,6 +28,8 @@ export const previewedMailSchema = z.object({
   locale: z.string(),
   /** Who signs. */
   signedBy: z.string(),
+  /** What that person is at the company. Empty where the name stands alone. */
+  signedRole: z.string(),
   subject: z.string(),
   /** What a mail client shows beside the subject. */
   preview: z.string(),
@@ -61,12 +65,6 @@ export type PreviewQuestion = z.input<typeof previewQuestionSchema>;
 export type PreviewedMail = z.output<typeof previewedMailSchema>;
 export type FollowingMail = z.output<typeof followingMailSchema>;
 export type PreviewAnswer = z.output<typeof previewAnswerSchema>;
-
-/** Shows mails before they leave. */
-export interface MailPreviews {
-  /** @throws where nobody could be asked: nothing is changed by it */
-  mailsAfter(question: Omit<PreviewQuestion, 'ask'>): Promise<PreviewAnswer>;
-}
 
 /** The question, where an event is one. */
 export function previewQuestion(event: unknown): PreviewQuestion | undefined {

@@ -21,6 +21,8 @@ export interface PersonsMessage {
   readonly locale?: string | undefined;
   /** The name of who writes, as it stands below the letter. @default - the brand's own signatory signs */
   readonly signedBy?: string | undefined;
+  /** What that person is at the company, below the name. @default - the name stands alone */
+  readonly signedRole?: string | undefined;
 }
 
 /**

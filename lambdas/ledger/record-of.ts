@@ -100,7 +100,8 @@ function acceptedCall(recorded: PartRecord, at: string): PartRecord {
   const { outcome, accepted } = recorded;
   const by = outcome.state === 'pending' ? outcome.callBy : undefined;
   const isNews = by !== undefined && by !== accepted?.by && Date.parse(by) > Date.parse(at);
-  return isNews ? { ...recorded, accepted: { by, at } } : recorded;
+  // Whoever accepts it late has until the time that they name.
+  return isNews ? { ...recorded, accepted: { by, at }, overdueSince: undefined } : recorded;
 }
 
 function firstVersion(

@@ -1,6 +1,6 @@
 import type { AuditTrail } from '../audit/audit-trail';
 import type { AuditedRequest } from '../audit/audited-request';
-import type { MailPreviews } from '../email/mail-previews';
+import type { MailPreviews } from '../email/incident-previews';
 import type { VerdictContext } from '../flow/operate/incident-verdicts';
 import type { RetryContext } from '../flow/operate/retry-remedy';
 import type { VoidContext } from '../flow/operate/void-credit';

@@ -3,8 +3,18 @@ import { responseSchemas } from './response-schemas';
 
 const look = { method: 'GET', params: nothingSchema, query: nothingSchema, body: nothingSchema } as const;
 const ofRemedy = { params: pathSchemas.remedy, query: nothingSchema } as const;
+const ofIncident = { params: pathSchemas.incident, query: nothingSchema } as const;
+const onIncident = {
+  ...ofIncident,
+  method: 'POST',
+  response: responseSchemas.decideIncident,
+  errors: [400, 404, 409],
+} as const;
 
-/** Operations of people who judge: by what was decided, which reasons there are, and what was right. */
+/**
+ * Operations of people who judge: by what was decided, which reasons there are, what was right, and what is true of a
+ * whole incident.
+ */
 export const judgingOperations = {
   listReasonCodes: {
     ...look,
@@ -67,5 +77,46 @@ export const judgingOperations = {
     body: bodySchemas.markCheck,
     response: responseSchemas.markCheck,
     errors: [400, 404, 409],
+  },
+  showIncident: {
+    ...look,
+    path: '/incidents/{incidentId}',
+    duties: ['look'],
+    summary: 'Shows an incident that went over its limit, and how much waits with it',
+    params: pathSchemas.incident,
+    response: responseSchemas.showIncident,
+    errors: [400, 404],
+  },
+  previewIncident: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/preview',
+    duties: ['look'],
+    summary:
+      'Shows what its customers would be mailed after an approval, in the mail of one of them; it changes nothing',
+    body: bodySchemas.previewIncident,
+    response: responseSchemas.previewIncident,
+    isSensitive: true,
+    changesNothing: true,
+  },
+  approveIncident: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/approve',
+    duties: ['approve'],
+    summary: 'Approves what waits with an incident, as the caller has seen it; a large sum needs two people',
+    body: bodySchemas.approveIncident,
+  },
+  rejectIncident: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/reject',
+    duties: ['approve'],
+    summary: 'Rejects what waits with an incident, also what an approval has left',
+    body: bodySchemas.rejectIncident,
+  },
+  withdrawVerdict: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/withdraw',
+    duties: ['approve'],
+    summary: 'Withdraws the verdict on an incident for what was not attempted yet',
+    body: bodySchemas.withdrawVerdict,
   },
 } as const;

@@ -9,7 +9,6 @@ export { isAudited, type ErrorStatus, type Operation } from './operation-contrac
 const remedyPath = '/remedies/{customerId}/{remedyId}';
 const onRemedy = { method: 'POST', params: pathSchemas.remedy, query: nothingSchema, errors: [400, 404, 409] } as const;
 const onNotice = { ...onRemedy, params: pathSchemas.notice } as const;
-const onIncident = { ...onRemedy, params: pathSchemas.incident, response: responseSchemas.decideIncident } as const;
 
 const onQueue = {
   method: 'POST',
@@ -167,36 +166,6 @@ export const operations = {
     summary: 'Withdraws a credit that the customer has not used',
     body: bodySchemas.voidCredit,
     response: responseSchemas.voidCredit,
-  },
-  showIncident: {
-    ...look,
-    path: '/incidents/{incidentId}',
-    duties: ['look'],
-    summary: 'Shows an incident that went over its limit, and how much waits with it',
-    params: pathSchemas.incident,
-    response: responseSchemas.showIncident,
-    errors: [400, 404],
-  },
-  approveIncident: {
-    ...onIncident,
-    path: '/incidents/{incidentId}/approve',
-    duties: ['approve'],
-    summary: 'Approves what waits with an incident, as the caller has seen it; a large sum needs two people',
-    body: bodySchemas.approveIncident,
-  },
-  rejectIncident: {
-    ...onIncident,
-    path: '/incidents/{incidentId}/reject',
-    duties: ['approve'],
-    summary: 'Rejects what waits with an incident, also what an approval has left',
-    body: bodySchemas.rejectIncident,
-  },
-  withdrawVerdict: {
-    ...onIncident,
-    path: '/incidents/{incidentId}/withdraw',
-    duties: ['approve'],
-    summary: 'Withdraws the verdict on an incident for what was not attempted yet',
-    body: bodySchemas.withdrawVerdict,
   },
   showControls: {
     ...look,

@@ -16,6 +16,7 @@ import { listNotices } from '../flow/notify/notice-list';
 import { resendNotice } from '../flow/notify/resend-notice';
 import { AuditedRequest } from '../audit/audited-request';
 import type { RequestSource } from '../audit/audit-event';
+import { messageToAllIn, wordingOf } from '../ledger/incident/message-to-all';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
@@ -263,6 +264,17 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   showIncident: handlerOf(operations.showIncident, async ({ params: { incidentId } }, { ports }) => {
     const view = await viewIncident(incidentId, ports);
     return view ? ok(view) : noIncident;
+  }),
+
+  previewIncident: handlerOf(operations.previewIncident, async ({ params, body }, { ports }) => {
+    const { customerId, remedyId, ...own } = body;
+    const incident = await ports.incidents.readIncident(params.incidentId);
+    if (!incident) return noIncident;
+    // Who approves after another person sends what that one wrote.
+    const said = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {}) ?? {};
+    const { answer, ...shown } = await ports.previews.mailsOfIncident({ ...params, customerId, remedyId, ...said });
+    if (answer === 'missing') return noRemedy;
+    return answer === 'refused' ? { status: 409, body: shown } : ok({ wording: wordingOf(said), ...shown });
   }),
 
   approveIncident: handlerOf(operations.approveIncident, async ({ params, body }, { ports, caller }) =>

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { isOneAddress } from '../failures/definition/mail-address';
-import { hasVisibleText, idSchema } from '../model/business-id';
-import { harmless } from '../words/harmless-text';
+import { idSchema } from '../model/business-id';
 import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { holdCauses } from '../model/guards/hold-cause';
 import { listedStates } from '../flow/operate/remedy-list';
@@ -9,14 +8,16 @@ import { shouldHave } from '../ledger/check/quality-check';
 import { isCurrency } from '../model/money';
 import { modes } from '../model/controls';
 import { monthSchema } from './schemas/check-schema';
+import {
+  isVisible,
+  mailAddress,
+  messageShape,
+  messageToAllFields,
+  ofMessage,
+  ofMessages,
+} from './schemas/message-schemas';
 import { questionNames } from '../insight/questions/question';
 import { idFromPath } from './path-id';
-
-/** Anything like a mail address. */
-const mailAddress = /\S@[^\s@]+\.\S/;
-
-/** What nobody can see says nothing to whoever reads it later. */
-const isVisible = z.refine<string>(hasVisibleText, { error: 'has neither a letter nor a digit that anybody can see' });
 
 /** A reason. It is kept for ever beside the money, where no mail address may stand. */
 const whySchema = z.string().check(
@@ -31,53 +32,6 @@ const whySchema = z.string().check(
 
 /** One of the list of reason codes. It is recorded with its label. */
 const codeSchema = z.string().check(z.maxLength(60));
-
-/** A message to one customer. It is kept with the envelope, and erased with it. */
-const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000), isVisible);
-
-/** What is known of such a message. */
-const messageShape = {
-  message: z.optional(messageSchema),
-  /** BCP 47. The language that it is written in. Another one than the customer's is named in the mail. */
-  locale: z.optional(
-    z
-      .string()
-      .check(z.maxLength(35), z.refine(isLanguage, { error: 'is no language tag such as en, de-AT or zh-Hant' })),
-  ),
-  /** The name of who writes. It stands below the letter. Without it the brand's own signatory signs. */
-  signedBy: z.optional(
-    z.string().check(
-      z.trim(),
-      z.minLength(1),
-      z.maxLength(80),
-      isVisible,
-      z.refine((name) => harmless(name) === name, { error: 'is no name: it has a link or a sign that nobody sees' }),
-    ),
-  ),
-};
-
-/** Nobody signs what they did not write. */
-const ofMessage = z.refine<{ message?: string | undefined; locale?: unknown; signedBy?: unknown }>(
-  ({ message, locale, signedBy }) => message !== undefined || (locale === undefined && signedBy === undefined),
-  { error: 'is of a message, and there is none', path: ['message'] },
-);
-
-function isLanguage(tag: string): boolean {
-  try {
-    return (
-      Intl.getCanonicalLocales(tag).length === 1 && new Intl.DisplayNames('en', { type: 'language' }).of(tag) !== tag
-    );
-  } catch {
-    return false;
-  }
-}
-
-/** A message to all customers of an incident. It is kept for ever with the decision, so it names nobody. */
-const messageToAllSchema = messageSchema.check(
-  z.refine((text) => !mailAddress.test(text), {
-    error: 'is kept for ever with the decision, so it must not hold a mail address',
-  }),
-);
 
 /** An id in a path, as {@link idInPath} writes it. */
 const pathIdSchema = z.pipe(
@@ -291,19 +245,26 @@ export const bodySchemas = {
     /** The number of the part, where a remedy has several credits. */
     part: z.optional(z.int().check(z.positive())),
   }),
-  approveIncident: z.strictObject({
-    expectedVersion: expectedVersionSchema,
-    why: whySchema,
-    /**
-     * How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. Without it
-     * only the words of mails are approved, and it is refused where money waits too.
-     */
-    seen: z._default(seenSchema, { remedies: 0, amounts: [] }),
-    /** How long after it failures of the incident may still happen to be covered. 24 by itself. */
-    tailHours: z.optional(tailHoursSchema),
-    /** What all the customers read in place of the failure type's own text. */
-    message: z.optional(messageToAllSchema),
-  }),
+  /** What people would write to all, shown in the mail of one of them. */
+  previewIncident: z
+    .strictObject({ customerId: idSchema(), remedyId: idSchema(), ...messageToAllFields })
+    .check(ofMessages),
+  approveIncident: z
+    .strictObject({
+      expectedVersion: expectedVersionSchema,
+      why: whySchema,
+      /**
+       * How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. Without it
+       * only the words of mails are approved, and it is refused where money waits too.
+       */
+      seen: z._default(seenSchema, { remedies: 0, amounts: [] }),
+      /** How long after it failures of the incident may still happen to be covered. 24 by itself. */
+      tailHours: z.optional(tailHoursSchema),
+      ...messageToAllFields,
+      /** Which wording the caller was shown, as a preview says. Needed where it is in several languages. */
+      wording: z.optional(z.string().check(z.maxLength(64))),
+    })
+    .check(ofMessages),
   rejectIncident: z.strictObject({
     expectedVersion: expectedVersionSchema,
     code: codeSchema,

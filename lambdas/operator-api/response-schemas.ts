@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
+import { readMailSchema } from '../email/incident-previews';
 import { followingMailSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { searchedAs } from './answers/search-view';
@@ -275,6 +276,14 @@ export const responseSchemas = {
     isComplete: z.boolean(),
     examples: z.array(holdSummarySchema),
   }),
+  previewIncident: z.object({
+    /** Which wording was shown: an approval names it. */
+    wording: z.string(),
+    /** The version of the remedy record that they speak of. */
+    recordVersion: z.int(),
+    /** The mail of the remedy as it would leave, and as it would be for readers of other languages. */
+    mails: z.array(readMailSchema),
+  }),
   decideIncident: z.object({ incident: incidentSchema }),
   showControls: z.object({
     controls: controlsSchema,
@@ -368,6 +377,8 @@ export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
 export type RemedyView = z.infer<typeof responseSchemas.showRemedy>;
 /** The mails that would follow each verdict. */
 export type MailsView = z.infer<typeof responseSchemas.previewMails>;
+/** The mail of one of an incident's customers, in each language. */
+export type IncidentMailsView = z.infer<typeof responseSchemas.previewIncident>;
 export type CheckView = z.infer<typeof checkViewSchema>['check'];
 export type CheckListView = z.infer<typeof checkPageSchema>;
 export type CheckReportView = z.infer<typeof checkReportSchema>;

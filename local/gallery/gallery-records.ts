@@ -87,6 +87,12 @@ function whatIsPromised(parts: readonly RemedyPart[], { occurredAt }: Failure, a
     about('late-failed', promised({ state: 'declined', reason }));
   return [
     { name: 'a call promised', template: 'apology', record: about('issued', promised(pending)), message: '' },
+    {
+      name: 'a call accepted late',
+      template: 'call-accepted',
+      record: about('issued', promised(pending)),
+      message: '',
+    },
     { name: 'a call missed', template: 'missed-call', record: missed('no-answer'), message: '' },
     { name: 'nobody reached', template: 'missed-call', record: missed('customer-not-reached'), message: '' },
   ];

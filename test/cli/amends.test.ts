@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { OperatorClient } from '../../cli/commands/operator-client';
 import { runAmends } from '../../cli/program';
 import { referenceOf } from '../../lambdas/model/remedy-id';
@@ -633,5 +636,47 @@ describe('the console on this machine', () => {
     const { exitCode, complaints } = await amends(['console', '--port', '0'], { as: 'ada', secretAccessKey: 'wrong' });
     expect(exitCode).toBe(2);
     expect(complaints).toMatch(/does not let you in/);
+  });
+});
+
+describe('what is written to all customers of an incident', () => {
+  const limits = { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } };
+  const said = {
+    en: { text: 'We broke it.\n\n- all of it', signedBy: 'Ruth Abara', signedRole: 'Chief executive' },
+    de: { text: 'Leider war das so.', signedBy: 'Ruth Abara' },
+  };
+
+  function fileOf(messages: object): string {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'messages-')), 'messages.json');
+    writeFileSync(file, JSON.stringify(messages));
+    return file;
+  }
+
+  it('is shown in each language before, with what is wrong with it, and approved only as it was shown', async () => {
+    await held(399, { incidentId: 'INC 8' }, limits);
+    const messages = fileOf(said);
+    const approve = ['incidents', 'approve', 'INC 8', '--messages', messages];
+    const shown = (await amends([...approve, '--preview'])).out;
+    expect(shown).toMatch(/^This customer \(en-GB\) reads the message \(apology, in en, as far as it is known now\):/);
+    expect(shown).toContain('Signed by: Ruth Abara, Chief executive');
+    expect(shown).toContain('  - all of it');
+    expect(shown).toContain('Who reads ja would read our own words (apology, in ja');
+    expect(shown).toMatch(/Warning: no-unfortunately: “Leider”/);
+    const wording = /--wording (\w+)/.exec(shown)?.[1] ?? '';
+    const decided = ['--why', 'the CDN was down', '--count', '1', '--sum', '3.99 GBP'];
+    const unseen = await amends([...approve, ...decided]);
+    expect(unseen).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('look at their mails before') });
+    const other = ['incidents', 'approve', 'INC 8', '--messages', fileOf({ en: { text: 'It broke.' } })];
+    expect((await amends([...other, ...decided, '--wording', wording])).exitCode).toBe(1);
+    const done = await amends([...approve, ...decided, '--wording', wording]);
+    expect(done).toMatchObject({ exitCode: 0, out: expect.stringContaining('approved') });
+  });
+
+  it('is in a file that says for which languages it is, and names what is wrong with one', async () => {
+    const typo = fileOf({ en: { txt: 'We broke it.' } });
+    const refused = await amends(['incidents', 'approve', 'INC 8', '--messages', typo, '--preview']);
+    expect(refused).toMatchObject({ exitCode: 2, complaints: expect.stringContaining('en.text') });
+    const missing = await amends(['incidents', 'approve', 'INC 8', '--messages', '/nowhere.json', '--preview']);
+    expect(missing.complaints).toContain('{"en": {"text": "…", "signedBy": "…"}}');
   });
 });

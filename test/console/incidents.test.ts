@@ -69,11 +69,11 @@ it('it is approved once for all, after the question has repeated its numbers bes
   const browser = world.browserOf(ada);
   const asked = await browser.press(await browser.open(path), 'Approve…', {
     why: 'The CDN was down.',
-    message: 'We had an outage.\nWe are sorry.',
+    'text.en': 'We had an outage.\nWe are sorry.',
     tailHours: '6',
   });
   expect(asked.text).toContain('Why: The CDN was down.');
-  expect(asked.page('pre').text()).toBe('We had an outage.\nWe are sorry.');
+  expect(asked.page('pre').first().text()).toContain('We had an outage.\nWe are sorry.');
   expect(asked.text).toContain('until 6 hours from now');
   expect((await browser.open(path)).text).toContain('To decide');
   const done = await browser.press(asked, 'Approve 2 remedies, £7.98');
@@ -82,7 +82,12 @@ it('it is approved once for all, after the question has repeated its numbers bes
   expect(done.text).toContain('1. Approved');
   const { body } = await world.operator.get(path);
   expect(body).toMatchObject({
-    incident: { decided: { message: 'We had an outage.\nWe are sorry.', coversUntil: '2026-11-21T02:45:00.000Z' } },
+    incident: {
+      decided: {
+        messages: [{ locale: 'en', text: 'We had an outage.\nWe are sorry.' }],
+        coversUntil: '2026-11-21T02:45:00.000Z',
+      },
+    },
   });
 });
 
@@ -101,7 +106,7 @@ it('what comes after the question is not decided on unseen: it is asked again wi
   const browser = world.browserOf(ada);
   const asked = await browser.press(await browser.open(path), 'Approve…', {
     why: 'The CDN was down.',
-    message: 'Sorry.',
+    'text.en': 'Sorry.',
   });
   await waitsWith(incidentId, 2);
   const again = await browser.press(asked, 'Approve 1 remedy, £3.99');
@@ -116,7 +121,10 @@ it('what comes after the question is not decided on unseen: it is asked again wi
 it('so much that it takes two people waits for the second, who sees what the first has approved and written', async () => {
   const { path } = await incident(4);
   const [first, second] = [world.browserOf(ada), world.browserOf(ben)];
-  const asked = await first.press(await first.open(path), 'Approve…', { why: 'The CDN was down.', message: 'Sorry.' });
+  const asked = await first.press(await first.open(path), 'Approve…', {
+    why: 'The CDN was down.',
+    'text.en': 'Sorry.',
+  });
   expect(asked.text).toContain('So much takes the approval of 2 people.');
   const once = await first.press(asked, 'Approve 4 remedies, £15.96');
   expect(once.text).toContain('Another person has to approve it too.');
@@ -126,7 +134,7 @@ it('so much that it takes two people waits for the second, who sees what the fir
   const before = await second.open(path);
   expect(before.text).toContain('ada (Operators) just now, for 4 remedies, £15.96: The CDN was down.');
   const question = await second.press(before, 'Approve…', { why: 'Agreed.' });
-  expect(question.page('pre').text()).toBe('Sorry.');
+  expect(question.page('pre').first().text()).toContain('Sorry.');
   expect((await second.press(question, 'Approve 4 remedies, £15.96')).text).toContain('Approved by ben');
 });
 
@@ -177,25 +185,93 @@ it('what somebody else has decided meanwhile is told before anything is asked', 
 it('what the operator API does not take is told, and what was typed is there again, in its own form', async () => {
   const { path } = await incident();
   const browser = world.browserOf(ada);
-  const typed = { why: 'zoe@example.com called.', message: 'Sorry.' };
+  const typed = { why: 'zoe@example.com called.', 'text.en': 'Sorry.' };
   const asked = await browser.press(await browser.open(path), 'Approve…', typed);
   const refused = await browser.press(asked, 'Approve 2 remedies, £7.98');
   expect(refused.status).toBe(400);
   expect(refused.text).toContain('must not hold a mail address');
   expect(refused.page('form[action$="/approve"] input[name=why]').attr('value')).toBe(typed.why);
-  expect(refused.page('textarea').text()).toBe('Sorry.');
+  expect(refused.page('textarea[name="text.en"]').text()).toBe('Sorry.');
   expect(refused.page('form[action$="/reject"] input[name=why]').attr('value')).toBeUndefined();
   const changed = await browser.press(asked, 'Change what I wrote');
-  expect(changed.page('textarea').text()).toBe('Sorry.');
+  expect(changed.page('textarea[name="text.en"]').text()).toBe('Sorry.');
 });
 
-it('what is written to all is shown in the mail of one of them before', async () => {
-  const { path } = await incident();
-  const browser = world.browserOf(ada);
-  const shown = await browser.open(path);
-  expect(shown.page('iframe').attr('src')).toBeUndefined();
-  const mail = await browser.press(shown, 'Show it in the mail of one of them', { message: 'We had an outage.' });
-  expect(mail.page('body').text()).toContain('We had an outage.');
+describe('what is written to all of them', () => {
+  const german = { 'text.de': 'Wir waren das.', 'signedBy.de': 'Ruth Abara', 'signedRole.de': 'Vorständin' };
+
+  it('is shown in the mail of the one that was chosen, before anything is asked', async () => {
+    const { path } = await incident();
+    const browser = world.browserOf(ada);
+    const shown = await browser.open(path);
+    expect(shown.page('iframe').attr('src')).toBeUndefined();
+    const written = { 'text.en': 'We had an outage.', example: shown.page('select[name=example] option').last().val() };
+    const mail = await browser.press(shown, 'Show it in the mail of this one', written as Record<string, string>);
+    expect(mail.page('body').text()).toContain('We had an outage.');
+    expect(mail.headers.get('content-security-policy')).toContain("style-src 'unsafe-inline'");
+    expect(mail.headers.get('content-security-policy')).toContain('sandbox');
+  });
+
+  it('is shown in each language with the question, as text and as it looks, and signed', async () => {
+    const { path } = await incident();
+    const browser = world.browserOf(ada);
+    const typed = { why: 'The CDN was down.', 'text.en': 'Sorry.', ...german, othersRead: 'de' };
+    const asked = await browser.press(await browser.open(path), 'Approve…', typed);
+    const summaries = asked
+      .page('main summary')
+      .map((_, one) => asked.page(one).text())
+      .get();
+    expect(summaries.slice(0, 3)).toEqual([
+      'British English: what was written',
+      'German: what was written',
+      'French: what was written, below a note',
+    ]);
+    const letter = asked.page('pre[lang=de]').text();
+    expect(letter).toContain('Wir waren das.');
+    expect(letter).toContain('Ruth Abara\nVorständin');
+    expect(asked.page('pre[lang=ja]').text()).toContain('ドイツ語');
+    const buttons = asked.page('button[value=de]');
+    const fields = new URLSearchParams(buttons.closest('form').serialize());
+    fields.set('reader', 'de');
+    const frame = await browser.post(buttons.attr('formaction') ?? '', fields);
+    expect(await frame.text()).toMatch(/Wir waren das\.[^]*Vorständin/);
+    const done = await browser.press(asked, 'Approve 2 remedies, £7.98');
+    expect(done.text).toContain('Approved by ada');
+    expect(done.page('pre[lang=de]').text()).toContain('Wir waren das.');
+    const { body } = await world.operator.get(path);
+    expect(body).toMatchObject({
+      incident: { decided: { othersRead: 'de', messages: [{}, { signedRole: 'Vorständin' }] } },
+    });
+  });
+
+  it('breaks no rule unseen, and in a language of theirs that we do not write it is sent all the same', async () => {
+    const { path } = await incident();
+    const browser = world.browserOf(ada);
+    const typed = { why: 'x', 'text.en': 'Sorry for any inconvenience.', anotherTag: 'it', 'text.another': 'Scusi.' };
+    const asked = await browser.press(await browser.open(path), 'Approve…', typed);
+    expect(asked.text).toContain('Careful: no-inconvenience');
+    expect(asked.page('pre[lang=it]').text()).toContain('Scusi.');
+  });
+
+  it('is approved only as it was shown: what somebody else has put into the form is refused', async () => {
+    const { path } = await incident();
+    const browser = world.browserOf(ada);
+    const asked = await browser.press(await browser.open(path), 'Approve…', { why: 'x', ...german });
+    const form = asked.page('form.verdict');
+    const fields = new URLSearchParams(form.serialize());
+    fields.set('text.de', 'Etwas anderes.');
+    const refused = await browser.post(form.attr('action') ?? '', fields);
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('these are not the words you were shown');
+  });
+
+  it('is not shown where nothing is written: the mail of a person is nobody’s business then', async () => {
+    const { path } = await incident();
+    const browser = world.browserOf(ada);
+    const asked = await browser.press(await browser.open(path), 'Approve…', { why: 'The CDN was down.' });
+    expect(asked.page('pre, iframe')).toHaveLength(0);
+    expect(asked.text).toContain('Each customer reads the words of what failed.');
+  });
 });
 
 it('whoever may only look sees all of it and is offered no verdict, and is refused one all the same', async () => {

@@ -1,7 +1,8 @@
-import type { MailPreviews } from '../../lambdas/email/mail-previews';
+import type { MailPreviews } from '../../lambdas/email/incident-previews';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
+import { previewIncidentMails } from '../../lambdas/flow/preview/preview-incident-mails';
 import { previewMails, type PreviewContext } from '../../lambdas/flow/preview/preview-mails';
 import { arrivalAt } from '../../lambdas/model/remedy';
 import { exampleBrands } from './brands';
@@ -16,5 +17,8 @@ export function previewsOf(ledger: PreviewContext['ledger']): MailPreviews {
     return { definition, failure: parseFailure(definition, kept) };
   };
   const context = { ledger, brands: exampleBrands, arrival: arrivalAt, read };
-  return { mailsAfter: (question) => previewMails({ ask: 'mails', ...question }, context) };
+  return {
+    mailsAfter: (question) => previewMails({ ask: 'mails', ...question }, context),
+    mailsOfIncident: (question) => previewIncidentMails({ ask: 'mails-of-incident', ...question }, context),
+  };
 }

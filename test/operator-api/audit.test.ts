@@ -168,6 +168,7 @@ it('every field that a person can give is kept by its value or by its name: text
     'amount',
     'autoShare',
     'code',
+    'customerId',
     'email',
     'expectedVersion',
     'filter',
@@ -175,16 +176,22 @@ it('every field that a person can give is kept by its value or by its name: text
     'locale',
     'message',
     'messageIds',
+    'messages',
     'mode',
+    'othersRead',
     'part',
+    'remedyId',
     'seen',
     'seenAt',
     'should',
     'signedBy',
+    'signedRole',
     'tailHours',
     'target',
     // What somebody searched for: a name is never found by it, and ids are kept.
     'text',
     'why',
+    // Which wording was shown: a hash of it.
+    'wording',
   ]);
 });

@@ -85,3 +85,77 @@ it('of what waits for nobody there is nothing to show, and the answer says why',
   });
   expect((await world.post('/remedies/cus_none/rem_none/preview', {})).status).toBe(404);
 });
+
+describe('what is written to all customers of an incident', () => {
+  async function incident() {
+    const customerId = `cus_shown_${++customers}`;
+    const incidentId = `INC_shown_${customers}`;
+    const failure = filmFailure({ customer: { id: customerId }, incidentId });
+    const { remedyId } = await world.deliver(failure, { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } });
+    return { path: `/incidents/${incidentId}`, of: { customerId, remedyId } };
+  }
+
+  const messages = [
+    { locale: 'en', text: 'It was ours.', signedBy: 'Ruth Abara', signedRole: 'Chief executive' },
+    { locale: 'de', text: 'Das waren wir.' },
+  ];
+
+  it('is shown to whoever may look, in the mail of one of them, and approved only as it was shown', async () => {
+    const { path, of } = await incident();
+    const { status, body } = await world.post(`${path}/preview`, { ...of, messages }, onlyWith('look'));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      wording: expect.stringMatching(/^[0-9a-f]{8}$/),
+      mails: expect.arrayContaining([
+        expect.objectContaining({ isTheirs: true, reads: 'message' }),
+        expect.objectContaining({ locale: 'de', isTheirs: false, reads: 'message' }),
+        expect.objectContaining({ locale: 'ja', reads: 'usual' }),
+      ]),
+    });
+    expect((await world.post(`${path}/preview`, of, onlyWith('erase'))).status).toBe(403);
+    const seen = { remedies: 1, amounts: [{ amountMinor: 399, currency: 'GBP' }] };
+    const verdict = { why: 'the CDN was down', seen, messages };
+    expect(await world.post(`${path}/approve`, verdict)).toMatchObject({ status: 409 });
+    expect(await world.post(`${path}/approve`, { ...verdict, wording: '00000000' })).toMatchObject({ status: 409 });
+    expect(await world.post(`${path}/approve`, { ...verdict, wording: body['wording'] })).toMatchObject({
+      status: 200,
+      body: { incident: { decided: { messages } } },
+    });
+  });
+
+  it('is not in the audit trail, and that somebody looked is', async () => {
+    const { path, of } = await incident();
+    await world.post(`${path}/preview`, { ...of, messages });
+    expect(world.audit.events.at(-1)).toMatchObject({
+      operation: 'previewIncident',
+      about: of,
+      withheld: ['messages'],
+      answer: 'done',
+    });
+    expect(JSON.stringify(world.audit.events)).not.toMatch(/It was ours|Abara/);
+  });
+
+  it.each<[string, object]>([
+    ['once for everybody and once for some', { message: 'It was ours.', messages }],
+    ['twice in one language', { messages: [...messages, { locale: 'DE', text: 'Wir.' }] }],
+    ['in no language', { messages: [{ locale: 'deutsch', text: 'Wir.' }] }],
+    ['with an address, though it is kept for ever', { messages: [{ locale: 'de', text: 'An zoe@example.com.' }] }],
+    ['with a title of nobody', { messages: [{ locale: 'de', text: 'Wir.', signedRole: 'Vorstand' }] }],
+    ['for others in a language that nobody wrote in', { messages, othersRead: 'fr' }],
+    [
+      'at more length than is kept',
+      { messages: [...'abcd'].map((_, n) => ({ locale: ['en', 'de', 'fr', 'es'][n], text: 'a'.repeat(3_500) })) },
+    ],
+  ])('is refused %s', async (_, said) => {
+    const { path, of } = await incident();
+    expect((await world.post(`${path}/preview`, { ...of, ...said })).status).toBe(400);
+    const seen = { remedies: 1, amounts: [{ amountMinor: 399, currency: 'GBP' }] };
+    expect((await world.post(`${path}/approve`, { why: 'x', seen, wording: 'x', ...said })).status).toBe(400);
+  });
+
+  it('is not shown of an incident or a remedy that there is none', async () => {
+    const { path, of } = await incident();
+    expect((await world.post('/incidents/INC-404/preview', of)).status).toBe(404);
+    expect((await world.post(`${path}/preview`, { ...of, remedyId: 'rem_none' })).status).toBe(404);
+  });
+});

@@ -36,6 +36,7 @@ export async function withSeen(
     case 'breakers':
       return { ...body, expectedVersion: (await look('controls', get)).controls?.version ?? 0 };
     case 'incidents':
+      if (second === 'preview') return body;
       return { ...body, expectedVersion: (await look(`incidents/${first}`, get)).incident?.version ?? 0 };
     case 'remedies': {
       if (part === 'preview') return body;

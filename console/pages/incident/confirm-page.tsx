@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { defaultTailHours, isMoreThan } from '../../../lambdas/ledger/incident/incident';
-import type { IncidentPage as IncidentShown } from '../../../lambdas/operator-api/response-schemas';
-import type { Refusal } from '../../asking/ask';
+import type { IncidentMailsView, IncidentPage as IncidentShown } from '../../../lambdas/operator-api/response-schemas';
+import type { Answer, Refusal } from '../../asking/ask';
 import { cohortText } from '../../texts/cohort-text';
 import { placeOf } from '../../elements/places';
 import { Page } from '../../layout/page';
@@ -10,6 +10,8 @@ import { TokenField } from '../../fields/token-field';
 import { filled, type Form } from '../../visit/form';
 import { seenIn, seenValue } from '../../visit/seen';
 import type { Visit } from '../../visit/visit';
+import { messageFields } from './message-fields';
+import { ShownMails } from './shown-mails';
 
 export type Verdict = 'approve' | 'reject';
 
@@ -24,10 +26,12 @@ export interface ConfirmPageProps {
   readonly visit: Visit;
   readonly form: Form;
   readonly refusal: Refusal | undefined;
+  /** What all of them read, in the mail of one of them. Undefined where they read our own words. */
+  readonly mails: Answer<IncidentMailsView> | undefined;
 }
 
 /** Repeats what is decided, with the figures of this moment, and asks once. */
-export const ConfirmPage: FC<ConfirmPageProps> = ({ verdict, shown, visit, form, refusal }) => {
+export const ConfirmPage: FC<ConfirmPageProps> = ({ verdict, shown, visit, form, refusal, mails }) => {
   const { incident, cohort, approvalsNeeded } = shown;
   const seen = seenIn(form);
   const hasGrown = seen !== undefined && isMoreThan(cohort, seen);
@@ -46,17 +50,13 @@ export const ConfirmPage: FC<ConfirmPageProps> = ({ verdict, shown, visit, form,
       <p class="many">
         <strong>{cohortText(cohort, visit.locale)}</strong>
       </p>
-      {verdict === 'approve' ? (
-        <Approval shown={shown} form={form} />
-      ) : (
-        <p>Nothing of it is given, for good, and nobody is written to.</p>
-      )}
+      {verdict === 'reject' && <p>Nothing of it is given, for good, and nobody is written to.</p>}
       <p>
         What happens until {tailOf(shown, form, verdict)} hours from now and belongs to the incident is covered by it,
         too.
       </p>
       {verdict === 'approve' && approvalsNeeded > 1 && <p>So much takes the approval of {approvalsNeeded} people.</p>}
-      <ConfirmForm verdict={verdict} shown={shown} visit={visit} form={form} />
+      <ConfirmForm verdict={verdict} shown={shown} visit={visit} form={form} mails={mails} />
     </Page>
   );
 };
@@ -67,21 +67,24 @@ function tailOf({ incident }: IncidentShown, form: Form, verdict: Verdict): stri
   return filled(form, 'tailHours') ?? String(before ?? defaultTailHours);
 }
 
-const Approval: FC<Pick<ConfirmPageProps, 'shown' | 'form'>> = ({ shown: { incident }, form }) => {
-  const message = filled(form, 'message') ?? incident.proposed?.message;
-  if (message === undefined) return <p>Each customer reads the words of what failed.</p>;
+const Approval: FC<Pick<ConfirmPageProps, 'shown' | 'visit' | 'mails'>> = ({ shown: { incident }, visit, mails }) => {
+  if (mails === undefined) return <p>Each customer reads the words of what failed.</p>;
   return (
-    <>
-      <p>All of them read this, between the greeting and the signature:</p>
-      <pre class="letter">{message}</pre>
-    </>
+    <section aria-labelledby="mails">
+      <h2 id="mails">What they read, in the mail of one of them</h2>
+      {mails.is === 'done' ? (
+        <ShownMails incidentId={incident.incidentId} mails={mails.value.mails} visit={visit} />
+      ) : (
+        <p class="refused">It cannot be shown: {[mails.why, ...mails.problems].join('; ')}.</p>
+      )}
+    </section>
   );
 };
 
 /** What is sent on as it was typed. */
-const carried = ['version', 'code', 'why', 'message', 'tailHours'] as const;
+const carried = ['version', 'code', 'why', 'tailHours', 'example', ...messageFields];
 
-const ConfirmForm: FC<Omit<ConfirmPageProps, 'refusal'>> = ({ verdict, shown, visit, form }) => {
+const ConfirmForm: FC<Omit<ConfirmPageProps, 'refusal'>> = ({ verdict, shown, visit, form, mails }) => {
   const { incident, cohort } = shown;
   const place = placeOf.incident(incident.incidentId);
   return (
@@ -93,6 +96,8 @@ const ConfirmForm: FC<Omit<ConfirmPageProps, 'refusal'>> = ({ verdict, shown, vi
       <input type="hidden" name="seen" value={seenValue(cohort)} />
       <input type="hidden" name="verdict" value={verdict} />
       <input type="hidden" name="confirmed" value="yes" />
+      {mails?.is === 'done' && <input type="hidden" name="wording" value={mails.value.wording} />}
+      {verdict === 'approve' && <Approval shown={shown} visit={visit} mails={mails} />}
       <p>
         Why: <strong>{form['why']}</strong>
         {verdict === 'reject' && <> ({form['code']})</>}

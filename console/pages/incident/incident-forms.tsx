@@ -8,7 +8,9 @@ import type { Form } from '../../visit/form';
 import { seenValue } from '../../visit/seen';
 import type { Visit } from '../../visit/visit';
 import { mailFrame } from '../remedy/mail-frame';
-import { mailPathOf } from '../remedy/mail-path';
+import { ExampleChoice } from './example-choice';
+import { MessageFields, messagesIn } from './message-fields';
+import { ShowButton } from './shown-mails';
 
 export interface IncidentFormsProps {
   readonly shown: IncidentShown;
@@ -60,22 +62,13 @@ export const IncidentForms: FC<IncidentFormsProps> = ({ shown, visit, form, code
 };
 
 const ApproveForm: FC<IncidentFormsProps> = ({ shown, visit, form }) => {
-  const { message } = form;
+  const { messages } = messagesIn(form);
   return (
     <VerdictForm verdict="approve" title="Approve all of it" shown={shown} visit={visit} form={form}>
-      <details open={message !== undefined && message !== ''}>
+      <details open={messages !== undefined}>
         <summary>Write to all of them yourself</summary>
-        <label>
-          What all of them read, between the greeting and the signature
-          <textarea name="message" rows={7} maxlength={4000}>
-            {message ?? ''}
-          </textarea>
-          <small>
-            Left empty, each reads the words of what failed. It is kept for ever, so it names nobody. The executive
-            signs it, where there is one.
-          </small>
-        </label>
-        <Example shown={shown} />
+        <MessageFields visit={visit} form={form} />
+        <Example shown={shown} form={form} />
       </details>
       <Tail form={form} />
       <p class="buttons">
@@ -87,27 +80,17 @@ const ApproveForm: FC<IncidentFormsProps> = ({ shown, visit, form }) => {
 };
 
 /** The mail of one of them. It is of a person, so nobody is shown it unasked. */
-const Example: FC<Pick<IncidentFormsProps, 'shown'>> = ({ shown: { examples } }) => {
-  const [example] = examples;
-  if (!example) return null;
-  return (
+const Example: FC<Pick<IncidentFormsProps, 'shown' | 'form'>> = ({ shown: { incident, examples }, form }) =>
+  examples.length === 0 ? null : (
     <>
+      <ExampleChoice examples={examples} chosen={form['example']} />
       <p class="buttons">
-        <button
-          type="submit"
-          class="quiet"
-          formnovalidate
-          formaction={mailPathOf(example.customerId, example.remedyId, 'approve')}
-          formtarget={mailFrame}
-        >
-          Show it in the mail of one of them
-        </button>
-        <span class="hint">Shown with the usual signature.</span>
+        <ShowButton incidentId={incident.incidentId} name="Show it in the mail of this one" />
+        <span class="hint">Every language is shown before you approve.</span>
       </p>
       <iframe class="mail" name={mailFrame} title="The mail of one of them" sandbox=""></iframe>
     </>
   );
-};
 
 const Tail: FC<{ readonly form: Form }> = ({ form }) => (
   <details open={form['tailHours'] !== undefined && form['tailHours'] !== ''}>

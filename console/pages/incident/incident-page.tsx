@@ -13,6 +13,7 @@ import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { IncidentForms } from './incident-forms';
 import { VerdictsTable } from './verdicts-table';
+import { WrittenToAll } from './written-to-all';
 
 export interface IncidentPageProps {
   readonly shown: IncidentShown;
@@ -136,10 +137,10 @@ const Proposed: FC<PartProps> = ({ shown: { incident, cohort }, visit }) => {
       {isMoreThan(cohort, proposed.cohort) && (
         <p class="refused">More waits since. An approval of less does not count for it.</p>
       )}
-      {proposed.message !== undefined && (
+      {(proposed.message !== undefined || proposed.messages !== undefined) && (
         <>
-          <p>All of them would read:</p>
-          <pre class="letter">{proposed.message}</pre>
+          <p>They would read:</p>
+          <WrittenToAll said={proposed} visit={visit} />
         </>
       )}
     </section>

@@ -7,6 +7,7 @@ import { rejectedText } from '../../texts/rejected-text';
 import { titleOf } from '../../elements/titles';
 import { Who } from '../../elements/who';
 import type { Visit } from '../../visit/visit';
+import { WrittenToAll } from './written-to-all';
 
 type VerdictView = NonNullable<IncidentView['decided']>;
 
@@ -29,7 +30,7 @@ export const VerdictsTable: FC<VerdictsTableProps> = ({ verdicts, visit }) =>
   );
 
 function cellsOf(one: VerdictView, visit: Visit): Child[] {
-  const { number, verdict, actor, why, message, at, coversFrom, coversUntil, approved, withdrawn } = one;
+  const { number, verdict, actor, why, at, coversFrom, coversUntil, approved, withdrawn } = one;
   const actors = approved?.approvals.map((approval) => approval.actor) ?? [actor];
   return [
     <Instant at={at} visit={visit} />,
@@ -52,7 +53,7 @@ function cellsOf(one: VerdictView, visit: Visit): Child[] {
     <>
       {one.rejectedAs && <div>{rejectedText(one.rejectedAs)}</div>}
       {why}
-      {message !== undefined && <pre class="letter">{message}</pre>}
+      <WrittenToAll said={one} visit={visit} />
     </>,
     <>
       <Instant at={coversFrom} visit={visit} /> to <Instant at={coversUntil} visit={visit} />

@@ -5,8 +5,9 @@ import { operations } from '../../../lambdas/operator-api/operation';
 import type { MailsView } from '../../../lambdas/operator-api/response-schemas';
 import { filled, formOf, type Form } from '../../visit/form';
 import type { ConsoleEnv } from '../../visit/visit';
-import { ask } from '../../asking/ask';
+import { ask, type Refusal } from '../../asking/ask';
 import { whichRemedy } from './which-remedy';
+import { writingIn } from './writing-in';
 
 /** The mail that would follow a verdict, as it would leave: the same document, with its envelope above it. */
 export function addMailPages(app: Hono<ConsoleEnv>): void {
@@ -22,15 +23,29 @@ async function mailPage(context: Context<ConsoleEnv>, form: Form): Promise<Respo
     params: whichRemedy(context),
     body: {
       message,
-      ...(message !== undefined && { locale: filled(form, 'locale'), signedBy: filled(form, 'signedBy') }),
+      ...(message !== undefined && writingIn(form)),
     },
   });
-  if (answer.is === 'refused') {
-    return context.html(<Note text={[answer.why, ...answer.problems].join('; ')} />, answer.status);
-  }
+  if (answer.is === 'refused') return refusedMail(context, answer);
   const following = answer.value.mails.find((one) => one.verdict === context.req.param('verdict'));
-  const mail = following?.mail;
-  if (!mail) return context.html(<Note text={following?.why ?? 'No mail would be sent.'} />);
+  return mailDocument(context, following?.mail, following?.why);
+}
+
+/** Why no mail is shown, in the place of it. */
+export function refusedMail(
+  context: Context<ConsoleEnv>,
+  { why, problems, status }: Refusal,
+): Response | Promise<Response> {
+  return context.html(<Note text={[why, ...problems].join('; ')} />, status);
+}
+
+/** A mail as it would leave, or why none would. */
+export async function mailDocument(
+  context: Context<ConsoleEnv>,
+  mail: Mail | null | undefined,
+  why = 'No mail would be sent.',
+): Promise<Response> {
+  if (!mail) return context.html(<Note text={why} />);
   const above = await html`${(<Above mail={mail} />)}`;
   return context.html(mail.html.replace(/<body[^>]*>/i, (body) => `${body}${above}`));
 }

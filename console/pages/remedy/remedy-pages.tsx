@@ -9,6 +9,7 @@ import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
 import { mayDecide, RemedyPage } from './remedy-page';
 import { whichRemedy, type WhichRemedy } from './which-remedy';
+import { writingIn } from './writing-in';
 
 /** A remedy: what happened, what was decided and why, and what a person may decide on it. */
 export function addRemedyPages(app: Hono<ConsoleEnv>): void {
@@ -42,7 +43,7 @@ const seenBy = (form: Form) => ({ expectedVersion: wholeNumber(form, 'version'),
 /** What the person saw, and what they wrote: an own message with its language and signature, or none of them. */
 const writtenBy = (form: Form) => {
   const message = filled(form, 'message');
-  return message === undefined ? {} : { message, locale: filled(form, 'locale'), signedBy: filled(form, 'signedBy') };
+  return message === undefined ? {} : { message, ...writingIn(form) };
 };
 
 const verdicts: Readonly<Record<'approve' | 'reject' | 'extend' | 'retry' | 'void-credit', Verdict>> = {

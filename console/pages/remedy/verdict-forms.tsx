@@ -53,6 +53,10 @@ export const VerdictForm: FC<VerdictFormsProps> = ({ remedy, visit, form, codes 
           Who signs
           <input name="signedBy" maxlength={80} placeholder="the brand's own signatory" value={form['signedBy']} />
         </label>
+        <label>
+          Their title
+          <input name="signedRole" maxlength={80} value={form['signedRole']} />
+        </label>
         <p class="buttons">
           <Preview customerId={customerId} remedyId={remedyId} verdict="approve" name="Show the mail of an approval" />
           <Preview customerId={customerId} remedyId={remedyId} verdict="reject" name="Show the mail of a rejection" />

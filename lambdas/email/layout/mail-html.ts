@@ -35,7 +35,10 @@ function blockSlot(
 ): object {
   const runs = language?.direction ?? direction;
   const start = runs === 'rtl' ? 'right' : 'left';
-  const other = language && { locale: language.locale, direction: runs, start };
+  const fonts = language && fontsFor(language.locale);
+  // Within a letter of other fonts, whoever wrote Japanese is not set in those of Chinese.
+  const own = fonts === fontsFor(locale) ? undefined : fonts;
+  const other = language && { locale: language.locale, direction: runs, start, fonts: own };
   if ('lines' in block) return { other, lines: linesSlot(block.lines, locale) };
   const items = block.items.map((lines) => ({ lines: linesSlot(lines, locale) }));
   return { other, list: { tag: block.isNumbered ? 'ol' : 'ul', start, items } };
@@ -59,6 +62,9 @@ function fontsFor(locale: string): string {
     case 'ja':
       return `'Hiragino Sans', 'Yu Gothic', Meiryo, 'Noto Sans CJK JP', sans-serif`;
     case 'zh':
+      if (new Intl.Locale(locale).maximize().script === 'Hant') {
+        return `'PingFang TC', 'Microsoft JhengHei', 'Noto Sans CJK TC', sans-serif`;
+      }
       return `'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif`;
     default:
       return `Georgia, 'Times New Roman', serif`;

@@ -175,7 +175,7 @@ align="{{start}}" class="ink" style="font-size:0px;padding:0 0 18px;word-break:b
 >
 <div
 style="font-family:{{fonts}};font-size:17px;line-height:1.6;text-align:{{start}};color:#23211d;"
->{{#other}}<div lang="{{locale}}" dir="{{direction}}" style="text-align:{{start}}">{{/other}}{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}{{#list}}<{{tag}} style="margin:0;margin-{{start}}:24px;padding:0">{{#items}}<li style="margin:0 0 4px">{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}</li>{{/items}}</{{tag}}>{{/list}}{{#other}}</div>{{/other}}</div>
+>{{#other}}<div lang="{{locale}}" dir="{{direction}}" style="text-align:{{start}}{{#fonts}};font-family:{{fonts}}{{/fonts}}">{{/other}}{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}{{#list}}<{{tag}} style="margin:0;margin-{{start}}:24px;padding:0">{{#items}}<li style="margin:0 0 4px">{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}</li>{{/items}}</{{tag}}>{{/list}}{{#other}}</div>{{/other}}</div>
 </td>
 </tr>
 {{/body}}

@@ -100,6 +100,12 @@ export const sharedKinds = {
   notReached: { how, by: 'moment' },
   missedCallNext: {},
 
+  // A call that somebody accepted after the apology had left.
+  callTakenSubject: { how, by: 'moment' },
+  callTakenPreview: {},
+  callTaken: {},
+  callTakenNext: {},
+
   // What was given another way.
   resolvedSubject: {},
   resolvedPreview: {},

@@ -17,6 +17,7 @@ import { costOf, isOfProvider } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
 import { writeAndPublish, type PublishContext } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
+import { acceptsCall, tellOfCall } from './tell-of-call';
 
 /** The update is about a remedy that another attempt is working on right now. Deliver it again. */
 export class UpdateTooEarlyError extends RetryableError {
@@ -55,6 +56,13 @@ export async function applyPartUpdate(
   failuresAre: FailuresAre,
   context: PublishContext,
 ): Promise<PartUpdateResult> {
+  const result = await apply(update, failuresAre, context);
+  const isWritten = result.result === 'applied' || result.result === 'known';
+  if (isWritten && acceptsCall(update)) await tellOfCall(update, context);
+  return result;
+}
+
+async function apply(update: PartUpdate, failuresAre: FailuresAre, context: PublishContext): Promise<PartUpdateResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const { customerRecord, record } = await context.ledger.read(update.customerId, update.remedyId);
     if (!record) {

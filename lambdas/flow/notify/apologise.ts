@@ -22,6 +22,7 @@ import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent } from './keep-turn';
 import { tellOwner } from './tell-owner';
 import { isSaidToMany } from '../words/customer-message';
+import { isTooLate } from '../words/late-call';
 import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';
 
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
@@ -87,6 +88,9 @@ async function answer(
   const wanted = wantedEmail(delivery.outcome.state, record, notices, (notice) => isUnderWay(notice, context));
   await settleDead(view, wanted, delivery, context);
   if ('after' in wanted) throw inProgress(wanted.after, remedyId);
+  if ('template' in wanted && wanted.template === 'call-accepted' && isTooLate(record, context.clock())) {
+    return { result: 'too-late', remedyId };
+  }
   if ('template' in wanted) return sendOnce(view, { template: wanted.template, delivery }, context);
   if (wanted.none === 'unpublished') {
     const kept = await keepUnsent('apology', record, notices, context);

@@ -43,6 +43,8 @@ export type ApologyResult =
   | { readonly result: 'held'; readonly remedyId: string }
   /** The ledger does not say that the money moved, so no mail may say so. */
   | { readonly result: 'not-issued'; readonly remedyId: string }
+  /** What it would say is over before anybody reads it. */
+  | { readonly result: 'too-late'; readonly remedyId: string }
   /** There is nothing to put right, because no mail was sent before. */
   | { readonly result: 'unpublished'; readonly remedyId: string }
   /** The person who decided wrote no message, or the address is not kept any more. */

@@ -28,6 +28,7 @@ import {
   type Wait,
 } from '../words/interim-contents';
 import { givenPart } from '../words/given-part';
+import { comingCallOf, lateCallContent, leftWithoutCall } from '../words/late-call';
 import { brokeItsWord, missedCallContent, missedCallOf } from '../words/missed-call';
 import { inWords, type Writer } from '../../words/writer';
 
@@ -70,13 +71,19 @@ export function noticesAbout(
   }
 }
 
-const whatEnded: readonly NoticeTemplate[] = ['resolution', 'apology', 'correction', ...interimTemplates];
+const whatEnded: readonly NoticeTemplate[] = [
+  'resolution',
+  'apology',
+  'correction',
+  'call-accepted',
+  ...interimTemplates,
+];
 
 /** Whether no mail of another kind than the apology can have been sent, as far as the record says. */
 export function isUsual(record: RemedyRecord, apology: Notice | undefined): boolean {
   const wasInterrupted =
     record.announced !== undefined || record.history.some(({ state }) => state === 'needs-attention');
-  return !wasInterrupted && !failedSince(apology, record);
+  return !wasInterrupted && !failedSince(apology, record) && !leftWithoutCall(record, { apology });
 }
 
 /**
@@ -93,6 +100,7 @@ export function wantedEmail(
   switch (state) {
     case 'issued': {
       if (record.state !== 'issued') return { none: 'not-issued' };
+      if (isToTellOfCall(record, notices)) return inTurn('call-accepted', whatEnded, notices, isUnderWay);
       if (!failedSince(notices.apology, record) && !wroteOfPart(notices)) {
         return inTurn('apology', interimTemplates, notices, isUnderWay);
       }
@@ -100,8 +108,8 @@ export function wantedEmail(
     }
     case 'late-failed': {
       const isCorrected = !isToCorrect(record, notices) || hasBegun(notices.correction);
-      if (isCorrected && brokeItsWord(notices.apology, record)) {
-        return inTurn('missed-call', ['apology', 'correction'], notices, isUnderWay);
+      if (isCorrected && brokeItsWord(notices, record)) {
+        return inTurn('missed-call', ['apology', 'correction', 'call-accepted'], notices, isUnderWay);
       }
       if (!isToCorrect(record, notices)) return { none: 'unpublished' };
       return inTurn('correction', ['apology', 'resolution'], notices, isUnderWay);
@@ -125,6 +133,12 @@ export function wantedEmail(
     default:
       return unreachable(state);
   }
+}
+
+/** Somebody accepted a call after the mail had left that would have promised it. What was put right is told before. */
+function isToTellOfCall(record: RemedyRecord, notices: Notices): boolean {
+  if (!leftWithoutCall(record, notices)) return false;
+  return !failedSince(notices.apology, record) || hasBegun(notices.resolution);
 }
 
 /** Something that a mail said was given has failed since. */
@@ -184,7 +198,14 @@ function inTurn(
 export function failedSince(notice: Notice | undefined, record: RemedyRecord): boolean {
   if (!notice || !hasBegun(notice)) return false;
   const failedInVersion = lastFailureOf(record)?.version ?? 0;
-  return failedInVersion > notice.recordVersion && failedParts(record).some(({ part }) => part.kind !== 'callback');
+  if (failedInVersion <= notice.recordVersion) return false;
+  const told = record.history.find(({ version }) => version === notice.recordVersion);
+  return failedParts(record).some((part) => part.part.kind !== 'callback' && !wasReplacedBy(told?.at, part, record));
+}
+
+/** Something else stood in its place by then, and a mail that left then never spoke of it. */
+function wasReplacedBy(at: string | undefined, { number }: PartRecord, { parts }: RemedyRecord): boolean {
+  return parts.some(({ insteadOf, keySince }) => insteadOf === number && at !== undefined && (keySince ?? '~') <= at);
 }
 
 /**
@@ -246,6 +267,11 @@ export function textFor(
       const missed = missedCallOf(record);
       if (!missed) throw new Error(`${record.remedyId} has no call that was missed`);
       return inWords(missedCallContent(missed), writer);
+    }
+    case 'call-accepted': {
+      const call = comingCallOf(record);
+      if (!call) throw new Error(`${record.remedyId} has no call that is to come`);
+      return inWords(lateCallContent(call), writer);
     }
     case 'refusal':
       return text === '' ? inWords(refusalContent(), writer) : refusalText(message, { writer, locale });

@@ -47,7 +47,7 @@ export async function keepInterimUnsent(
 }
 
 /** Mails after which another one may still say how it stands. */
-const saysNoEnd: readonly NoticeTemplate[] = ['waiting', 'delay', 'correction', 'missed-call'];
+const saysNoEnd: readonly NoticeTemplate[] = ['waiting', 'delay', 'correction', 'missed-call', 'call-accepted'];
 
 /** Those that the record may have called for. */
 function interimBefore(template: NoticeTemplate, { announced, history }: RemedyRecord): readonly NoticeTemplate[] {

@@ -51,7 +51,8 @@ export function mailOf(
   const isExecutive = isForMany || definition.signedBy === 'executive';
   const usual = (isExecutive ? brand.executive : undefined) ?? brand.signatory;
   // The role and the picture of somebody else say nothing of who writes.
-  const signatory = message.signedBy === undefined ? usual : { name: message.signedBy, role: '' };
+  const { signedBy, signedRole = '' } = message;
+  const signatory = signedBy === undefined ? usual : { name: signedBy, role: signedRole };
   const frame = frameFor({ name, order: purchase, remedyId: record.remedyId }, writer);
   const content = renderEmail(text, frame, { company: sender.name, signatory, look });
   const to = { name, email };

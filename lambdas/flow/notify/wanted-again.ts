@@ -1,10 +1,11 @@
 import { keptFailure } from '../../ledger/envelope';
-import { hasLeft, noticeTemplates, type Notice, type NoticeTemplate } from '../../ledger/notice/notice';
+import { hasLeft, noticeTemplates, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import type { MailView, RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { outcomeOf } from '../record/outcome-of';
 import type { PublishContext, WriteContext } from '../record/record-writer';
+import { isTooLate, leftWithoutCall } from '../words/late-call';
 import { nothingToSay, wantedEmail } from './email-for';
 
 /** A mail that is to be sent once more, with all that it is made of. */
@@ -24,7 +25,7 @@ export interface MailAgain {
  */
 export async function readMailAgain(
   of: RemedyKey & { readonly template: NoticeTemplate },
-  { ledger }: Pick<WriteContext, 'ledger'>,
+  { ledger, clock }: Pick<WriteContext, 'ledger' | 'clock'>,
 ): Promise<MailAgain | string> {
   const read = await ledger.readMails(of, noticeTemplates);
   // The parts of one request may be read one after the other. Whoever reads again finds what a mail speaks of.
@@ -42,9 +43,15 @@ export async function readMailAgain(
   if (of.template === 'refusal' && !record.hold?.message && !hasLeft(notices.waiting)) return nothingToSay;
   const state = of.template === 'waiting' && record.state === 'pending' ? 'pending' : outcomeOfMail[of.template];
   const wanted = wantedEmail(state, record, notices, () => false);
-  const isTrue = 'template' in wanted && wanted.template === of.template && isSettled(record);
+  const isTrue = 'template' in wanted && saysSo(of.template, wanted.template, record, notices) && isSettled(record);
   if (!isTrue) return `the remedy is ${record.state} now, so that mail would not be true`;
+  if (of.template === 'call-accepted' && isTooLate(record, clock())) return 'the call is due by now, or is over';
   return { record, notice, envelope, failure, state };
+}
+
+/** A mail that left before a call was accepted promises it too, where it is sent once more. */
+function saysSo(template: NoticeTemplate, wanted: NoticeTemplate, record: RemedyRecord, notices: Notices): boolean {
+  return template === wanted || (wanted === 'call-accepted' && leftWithoutCall(record, notices)?.template === template);
 }
 
 function speaksOfLater({ record, notices }: Pick<MailView, 'record' | 'notices'>, template: NoticeTemplate): boolean {
@@ -71,6 +78,7 @@ const outcomeOfMail = {
   delay: 'held',
   partial: 'needs-attention',
   'missed-call': 'late-failed',
+  'call-accepted': 'issued',
 } as const satisfies Record<NoticeTemplate, OutcomeState>;
 
 /** While it is carried out, nobody knows yet what there is to say. */

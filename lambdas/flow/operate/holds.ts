@@ -157,11 +157,11 @@ const noAddress = 'the address of the customer is not kept any more, so no messa
 /** Kept under an id that only this verdict names. */
 async function messageOf(
   { actor, ...which }: HoldCase,
-  { message: text, locale, signedBy }: HoldVerdict,
+  { message: text, locale, signedBy, signedRole }: HoldVerdict,
   context: HoldContext,
 ): Promise<MessageRef | 'no-address' | undefined> {
   if (text === undefined) return undefined;
-  const written = { text, locale, signedBy, actor, messageId: context.newToken() };
+  const written = { text, locale, signedBy, signedRole, actor, messageId: context.newToken() };
   return (await keepMessage(which, written, context)) ?? 'no-address';
 }
 

@@ -7,6 +7,7 @@ import {
   type HeldIncident,
   type IncidentVerdict,
 } from '../../ledger/incident/incident';
+import { messageToAllIn, wordingOf, type MessageToAll } from '../../ledger/incident/message-to-all';
 import type { Approval } from '../../ledger/remedy-record';
 import type { RecordedReason } from '../../model/judging/reason-code';
 import { modes } from '../../model/controls';
@@ -32,6 +33,13 @@ interface Span {
   readonly tailHours?: number | undefined;
 }
 
+/** What was seen, and what all of them read. */
+interface IncidentApproval extends Span, MessageToAll {
+  readonly seen: Cohort;
+  /** Which wording that person was shown: without it none that is in several languages is approved. */
+  readonly wording?: string | undefined;
+}
+
 export type IncidentResult =
   | { readonly answer: 'done'; readonly incident: HeldIncident }
   /** More waits than that person has seen, or another cohort than they were told of. */
@@ -44,7 +52,7 @@ export type IncidentResult =
  */
 export async function approveIncident(
   { incidentId, actor, person, why, expectedVersion }: IncidentCase,
-  { seen, message, tailHours }: Span & { readonly seen: Cohort; readonly message?: string | undefined },
+  { seen, tailHours, wording, ...own }: IncidentApproval,
   context: VerdictContext,
 ): Promise<IncidentResult> {
   const incident = await undecided(incidentId, 'approved', context);
@@ -69,14 +77,24 @@ export async function approveIncident(
   const repeated = refusedAsRepeated(before, approvalsNeeded, { actor, person });
   if (repeated) return repeated;
   const approvals: readonly Approval[] = [...before, { actor, person, at, why }];
-  const text = message ?? proposed?.message;
+  // What one person wrote stands for the next, also where more waits by now.
+  const said = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {});
+  const unseen = refusedAsUnseen(said, wording);
+  if (unseen) return unseen;
   const tail = tailHours ?? proposed?.tailHours ?? defaultTailHours;
   if (peopleAmong(approvals) < approvalsNeeded) {
-    const proposal = { cohort, approvals, message: text, tailHours: tail };
+    const proposal = { cohort, approvals, ...said, tailHours: tail };
     return save({ ...incident, proposed: proposal, version: incident.version + 1 }, context);
   }
-  const verdict = { verdict: 'approved', actor, why, message: text, at, approved: { cohort, approvals } } as const;
+  const verdict = { verdict: 'approved', actor, why, ...said, at, approved: { cohort, approvals } } as const;
   return save(decidedIncident(incident, verdict, tail), context);
+}
+
+/** Nobody reads eight languages at once while they decide, so they were shown the mails before. */
+function refusedAsUnseen(said: MessageToAll | undefined, wording: string | undefined): Refused | undefined {
+  if (wording === undefined ? said?.messages === undefined : wordingOf(said ?? {}) === wording) return undefined;
+  const what = wording === undefined ? 'say which wording you were shown' : 'these are not the words you were shown';
+  return refused(`${what}: look at their mails before`);
 }
 
 /** One person's rejection of all that waits with an incident, also of what an approval before it has left. */

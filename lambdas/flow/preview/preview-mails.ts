@@ -28,7 +28,7 @@ export interface PreviewContext {
 }
 
 /** All that the mails of one remedy are made of. */
-interface Kept extends Pick<MailCase, 'failure' | 'definition' | 'email'> {
+export interface Kept extends Pick<MailCase, 'failure' | 'definition' | 'email'> {
   readonly record: RemedyRecord;
   readonly notices: Notices;
 }
@@ -38,7 +38,19 @@ interface Kept extends Pick<MailCase, 'failure' | 'definition' | 'email'> {
  * nothing. What was given is in the ledger; of what is still to be given it takes for granted that all of it is.
  */
 export async function previewMails(question: PreviewQuestion, context: PreviewContext): Promise<PreviewAnswer> {
-  const { customerId, remedyId } = question;
+  const found = await readKept(question, context);
+  if ('answer' in found) return found;
+  const { kept, verdicts } = found;
+  const mails: FollowingMail[] = [];
+  for (const verdict of verdicts) mails.push(await mailAfter(verdict, question, kept, context));
+  return { answer: 'done', recordVersion: kept.record.version, mails };
+}
+
+/** What a mail of a remedy that waits for a verdict is made of, or why there is none. */
+export async function readKept(
+  { customerId, remedyId }: Pick<PreviewQuestion, 'customerId' | 'remedyId'>,
+  context: PreviewContext,
+): Promise<{ readonly kept: Kept; readonly verdicts: readonly Verdict[] } | NoMail> {
   const { record, envelope, notices } = await context.ledger.readMails({ customerId, remedyId }, noticeTemplates);
   if (!record) return { answer: 'missing' };
   const wordsWait = notices.apology?.state === 'held' && notices.apology.words?.approval === undefined;
@@ -48,11 +60,10 @@ export async function previewMails(question: PreviewQuestion, context: PreviewCo
   const email = keptEmail(envelope);
   if (!failure) return refused('the address of the customer is not kept any more, so no mail is sent');
   if (email === undefined || !isOneAddress(email)) return refused('no mail address is known, so no mail is sent');
-  const kept = { record, notices, email, ...context.read(record.type, failure) };
-  const mails: FollowingMail[] = [];
-  for (const verdict of verdicts) mails.push(await mailAfter(verdict, question, kept, context));
-  return { answer: 'done', recordVersion: record.version, mails };
+  return { kept: { record, notices, email, ...context.read(record.type, failure) }, verdicts };
 }
+
+type NoMail = Exclude<PreviewAnswer, { answer: 'done' }>;
 
 /** Decided is on what is held, and on the words of what was given. */
 function verdictsOn({ state, doubt }: RemedyRecord, wordsWait: boolean): readonly Verdict[] | undefined {
@@ -60,9 +71,15 @@ function verdictsOn({ state, doubt }: RemedyRecord, wordsWait: boolean): readonl
   return state === 'issued' && wordsWait ? ['approve', 'reject'] : undefined;
 }
 
-async function mailAfter(
+/** What would be written, and to whom beside this customer. */
+export interface Written extends Pick<PreviewQuestion, 'message' | 'locale' | 'signedBy' | 'signedRole'> {
+  /** To all whom one incident let down. @default false */
+  readonly isForMany?: boolean | undefined;
+}
+
+export async function mailAfter(
   verdict: Verdict,
-  question: PreviewQuestion,
+  question: Written,
   { notices, ...kept }: Kept,
   context: PreviewContext,
 ): Promise<FollowingMail> {
@@ -84,7 +101,8 @@ async function mailAfter(
   }
   const says = template === 'apology' || template === 'refusal' ? message : { text: '' };
   const isEarlier = question.message === undefined && says.text !== '';
-  const isForMany = isEarlier && isSaidToMany(kept.record, notices[template]);
+  const isOfMany = question.isForMany === true && says.text !== '' && !isEarlier;
+  const isForMany = isOfMany || (isEarlier && isSaidToMany(kept.record, notices[template]));
   const mail = mailOf({ ...kept, record, template, brands: context.brands }, { message: says, isForMany });
   const open = isOfWords || verdict === 'reject' ? [] : openFacts(kept.record, context.arrival);
   return { verdict, mail: shown(mail, says, kept.failure, open) };
@@ -93,11 +111,11 @@ async function mailAfter(
 /** What was asked for, or what an approver before wrote already. */
 async function messageFor(
   verdict: Verdict,
-  { message: text, locale, signedBy }: PreviewQuestion,
+  { message: text, locale, signedBy, signedRole }: Written,
   { customerId, remedyId, hold, parts }: RemedyRecord,
   { ledger }: PreviewContext,
 ): Promise<PersonsMessage> {
-  if (text !== undefined) return { text, locale, signedBy };
+  if (text !== undefined) return { text, locale, signedBy, signedRole };
   const isKept = verdict === 'approve' && hold?.message !== undefined && parts.length > 0;
   const earlier = isKept ? await ledger.readMessage(customerId, remedyId, hold.message.messageId) : undefined;
   return earlier ?? { text: '' };
@@ -117,6 +135,7 @@ function shown(
     to: { ...(to.name !== undefined && { name: to.name }), email: to.email },
     locale,
     signedBy: signatory.name,
+    signedRole: signatory.role,
     subject,
     preview,
     text,
@@ -135,6 +154,6 @@ function warningsFor({ text, locale }: PersonsMessage, readers: string): string[
   return textProblems(isOurs ? tag : language, text);
 }
 
-function refused(why: string): PreviewAnswer {
+function refused(why: string): NoMail {
   return { answer: 'refused', why };
 }

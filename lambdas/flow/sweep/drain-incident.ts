@@ -19,7 +19,7 @@ import { ownedByAnother } from '../decide/claim-owners';
 import { providerMs } from '../fulfil/fulfil';
 import { rejection } from '../fulfil/rejection';
 import { stoppedNow } from '../fulfil/stopped';
-import { keepMessage } from '../words/customer-message';
+import { keepMessageOfVerdict } from '../words/message-to-all';
 import type { FlowContext } from '../record/flow-context';
 import { leaveForeign } from '../fulfil/foreign-write';
 import { inParallel } from '../record/in-parallel';
@@ -266,9 +266,9 @@ async function approve(
   verdict: IncidentVerdict,
   context: IncidentContext & Pick<ReopenContext, 'taken'> & { readonly ofVerdict: Budget },
 ): Promise<void> {
-  const { actor, at, why, number, message: text } = verdict;
-  const message =
-    text === undefined ? undefined : await keepMessage(record, { text, actor, messageId: `incident-${at}` }, context);
+  const { actor, at, why, number } = verdict;
+  const kept = await keepMessageOfVerdict(record, verdict, context);
+  const message = typeof kept === 'string' ? undefined : kept;
   const approval: Approval = { actor, at, why, verdict: number };
   const approved = await write((stamp) => withApproval(record, approval, stamp, message), context);
   if (approved.result === 'lost') return;

@@ -16,12 +16,13 @@ export type MessageContext = Pick<FlowContext, 'clock'> & {
  */
 export async function keepMessage(
   { customerId, remedyId }: Pick<Envelope, 'customerId' | 'remedyId'>,
-  { text, locale, signedBy, messageId, actor }: MessageRef & PersonsMessage,
+  { text, locale, signedBy, signedRole, messageId, actor }: MessageRef & PersonsMessage,
   { ledger, clock }: MessageContext,
 ): Promise<MessageRef | undefined> {
   const envelope = await ledger.readEnvelope(customerId, remedyId);
   if (!envelope) return undefined;
-  await ledger.keepMessage({ customerId, remedyId, messageId, text, locale, signedBy, expiresAt: envelope.expiresAt });
+  const { expiresAt } = envelope;
+  await ledger.keepMessage({ customerId, remedyId, messageId, text, locale, signedBy, signedRole, expiresAt });
   if (await ledger.readEnvelope(customerId, remedyId)) return { messageId, actor };
   // The customer was erased at the same moment, and the message may have come too late for that.
   await ledger.eraseMessage({ customerId, remedyId, messageId }, clock().toISOString());

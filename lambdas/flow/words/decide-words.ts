@@ -38,13 +38,14 @@ export type WordsResult =
  */
 export async function approveHeldWords(
   { actor, ...which }: WordsCase,
-  { why, message: text, locale, signedBy }: VerdictWords & { readonly why: string },
+  { why, message: text, ...writing }: VerdictWords & { readonly why: string },
   context: PublishContext,
 ): Promise<WordsResult | undefined> {
   return decide(which, context, async (waiting) => {
     const messageId = context.newToken();
-    const message =
-      text === undefined ? undefined : await keepMessage(which, { text, locale, signedBy, actor, messageId }, context);
+    const { locale, signedBy, signedRole } = writing;
+    const written = text !== undefined && { text, locale, signedBy, signedRole, actor, messageId };
+    const message = written ? await keepMessage(which, written, context) : undefined;
     if (text !== undefined && !message) return refused('the address of the customer is not kept any more');
     const approval = { actor, why, at: context.clock().toISOString(), message };
     const notice = await writeApprovedWords(waiting, approval, context);

@@ -2,7 +2,7 @@ import { coversWords, type IncidentVerdict } from '../../ledger/incident/inciden
 import { whyRejected } from '../../model/judging/reason-code';
 import { rejectWords } from '../../ledger/notice/words-transitions';
 import type { RemedyKey } from '../../ledger/port/ledger';
-import { keepMessage } from './customer-message';
+import { keepMessageOfVerdict } from './message-to-all';
 import { writeNotice } from '../record/notice-writer';
 import type { PublishContext } from '../record/record-writer';
 import { writeApprovedWords } from './decide-words';
@@ -39,16 +39,13 @@ async function reject(
   context.observer.step({ step: 'words-rejected', remedyId: record.remedyId, failureType: record.type });
 }
 
-async function approve(
-  waiting: WaitingWords,
-  { actor, why, at, number, message: text }: IncidentVerdict,
-  context: PublishContext,
-): Promise<void> {
+async function approve(waiting: WaitingWords, verdict: IncidentVerdict, context: PublishContext): Promise<void> {
   const { record } = waiting;
-  const message =
-    text === undefined ? undefined : await keepMessage(record, { text, actor, messageId: `incident-${at}` }, context);
+  const { actor, why, at, number } = verdict;
+  const kept = await keepMessageOfVerdict(record, verdict, context);
   // The customer was erased at this moment, and the next look finds no address.
-  if (text !== undefined && !message) return;
+  if (kept === 'no-address') return;
+  const message = kept === 'unwritten' ? undefined : kept;
   const approved = await writeApprovedWords(waiting, { actor, why, at, verdict: number, message }, context);
   if (!approved) return;
   context.observer.step({ step: 'words-approved', remedyId: record.remedyId, failureType: record.type });

@@ -1,6 +1,6 @@
 import type { MailContent } from '../../failures/definition/sentence';
 import { say } from '../../failures/sentences/shared-sentences';
-import { hasBegun, type Notice } from '../../ledger/notice/notice';
+import { hasBegun, type Notice, type Notices } from '../../ledger/notice/notice';
 import { liveParts, type AcceptedCall, type RemedyRecord } from '../../ledger/remedy-record';
 
 /** A call that somebody had accepted for a time, and that did not come. */
@@ -22,10 +22,16 @@ export function missedCallOf(record: RemedyRecord): MissedCall | undefined {
   return undefined;
 }
 
-/** Whether a mail promised a call that did not come: what is accepted later than the mail speaks of, none promised. */
-export function brokeItsWord(promisedIn: Notice | undefined, record: RemedyRecord): boolean {
+/** Whether a mail promised a call that did not come: the apology, or one of its own. */
+export function brokeItsWord(notices: Notices, record: RemedyRecord): boolean {
   const missed = missedCallOf(record);
-  if (!missed || !promisedIn || !hasBegun(promisedIn)) return false;
+  if (!missed) return false;
+  return hasBegun(notices['call-accepted']) || promised(notices.apology, missed, record);
+}
+
+/** What is accepted later than the mail speaks of, it did not promise. */
+function promised(promisedIn: Notice | undefined, missed: MissedCall, record: RemedyRecord): boolean {
+  if (!promisedIn || !hasBegun(promisedIn)) return false;
   const spokenOf = record.history.find(({ version }) => version === promisedIn.recordVersion);
   return spokenOf !== undefined && spokenOf.at >= missed.accepted.at;
 }

@@ -3,6 +3,7 @@ import type { RecordedReason } from '../../model/judging/reason-code';
 import type { Money } from '../../model/money';
 import { hourMs, minuteMs } from '../../model/durations';
 import type { Approval, RemedyRecord } from '../remedy-record';
+import type { MessageToAll } from './message-to-all';
 
 /** How much waited when somebody looked: what an approval is about. */
 export interface Cohort {
@@ -21,7 +22,7 @@ type VerdictNumber = number;
  * covers what waited then, and what happened in the incident's span. It has an end: what happens later is another
  * incident, whatever its name.
  */
-export interface IncidentVerdict {
+export interface IncidentVerdict extends MessageToAll {
   readonly number: VerdictNumber;
   readonly verdict: 'approved' | 'rejected';
   /** The verified identity of the person who decided, of several the last. */
@@ -29,10 +30,6 @@ export interface IncidentVerdict {
   readonly why: string;
   /** The reason code, where it was rejected. */
   readonly rejectedAs?: RecordedReason | undefined;
-  /**
-   * What a person writes to the customers with an approval, in place of the failure type's own text. It names nobody.
-   */
-  readonly message?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
   /** What happened in this span is covered, whenever it is published. ISO 8601. */
@@ -45,10 +42,9 @@ export interface IncidentVerdict {
 }
 
 /** An approval that needs another person's. */
-export interface ProposedApproval {
+export interface ProposedApproval extends MessageToAll {
   readonly cohort: Cohort;
   readonly approvals: readonly Approval[];
-  readonly message?: string | undefined;
   readonly tailHours: number;
 }
 

@@ -122,6 +122,7 @@ const statesAnnouncedBy: Readonly<Record<NoticeTemplate, readonly RemedyState[] 
   partial: ['needs-attention'],
   correction: undefined,
   'missed-call': undefined,
+  'call-accepted': ['issued'],
 };
 
 /** The notice as it is stored, or version 0 of one that is not, about this version of the record. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { messageToAllShape } from '../../email/incident-previews';
 import { recordedReasonSchema } from './reason-schema';
 import { approvalSchema, instant, moneySchema } from './remedy-record-schema';
 
@@ -18,7 +19,8 @@ const incidentVerdictSchema = z.object({
   why: z.string(),
   /** The reason code, where it was rejected. */
   rejectedAs: z.optional(recordedReasonSchema),
-  message: z.optional(z.string()),
+  /** What people wrote to all: for everybody, or for each language. */
+  ...messageToAllShape,
   at: instant,
   /** What happened in this span is covered, and what waited when it was decided. */
   coversFrom: instant,
@@ -39,7 +41,7 @@ export const incidentSchema = z.object({
     z.object({
       cohort: cohortSchema,
       approvals: z.array(approvalSchema),
-      message: z.optional(z.string()),
+      ...messageToAllShape,
       tailHours: z.int(),
     }),
   ),

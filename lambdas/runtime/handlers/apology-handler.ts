@@ -5,8 +5,10 @@ import { apologise } from '../../flow/notify/apologise';
 import type { ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
 import type { Brands } from '../../email/brand';
+import { incidentQuestion, type IncidentAnswer, type IncidentQuestion } from '../../email/incident-previews';
 import { previewQuestion, type PreviewAnswer, type PreviewQuestion } from '../../email/mail-previews';
-import { previewMails } from '../../flow/preview/preview-mails';
+import { previewIncidentMails } from '../../flow/preview/preview-incident-mails';
+import { previewMails, type PreviewContext } from '../../flow/preview/preview-mails';
 import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
 import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
@@ -20,7 +22,7 @@ import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
 
 /** An outcome, several in a batch, or the question what would be written. */
-type ApologyEvent = OutcomeEvent | SQSEvent | PreviewQuestion;
+type ApologyEvent = OutcomeEvent | SQSEvent | PreviewQuestion | IncidentQuestion;
 
 export interface WiredApologies {
   readonly ports: WiredApologyContext;
@@ -46,10 +48,12 @@ export function apologyHandler(
   definitions: readonly FailureDefinition[],
   wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
   tools: Telemetry = telemetry(),
-): FunctionHandler<ApologyEvent, ApologyResult | SQSBatchResponse | PreviewAnswer> {
+): FunctionHandler<ApologyEvent, ApologyResult | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
   return wiredHandler(wire, tools, async (event: ApologyEvent, { wired, observer, context }) => {
     const question = previewQuestion(event);
-    if (question) return preview(question, definitions, wired());
+    if (question) return previewMails(question, previewContext(definitions, wired()));
+    const ofIncident = incidentQuestion(event);
+    if (ofIncident) return previewIncidentMails(ofIncident, previewContext(definitions, wired()));
     if ('ask' in event) throw new Error(`nothing here answers what ${event.ask} asks`);
     if (!isBatch(event)) return send(read(event, definitions), wired());
     const apologies = wired();
@@ -66,16 +70,15 @@ export function apologyHandler(
   });
 }
 
-function preview(
-  question: PreviewQuestion,
+function previewContext(
   definitions: readonly FailureDefinition[],
   { ports: { ledger }, brands, arrival }: WiredApologies,
-): Promise<PreviewAnswer> {
-  const readFailure = (type: string, kept: object) => {
+): PreviewContext {
+  const read: PreviewContext['read'] = (type: string, kept: object) => {
     const definition = definitionOf(type, definitions);
     return { definition, failure: parseFailure(definition, kept) };
   };
-  return previewMails(question, { ledger, brands, arrival, read: readFailure });
+  return { ledger, brands, arrival, read };
 }
 
 function send(delivery: ReturnType<typeof read>, { ports, brands }: WiredApologies): Promise<ApologyResult> {

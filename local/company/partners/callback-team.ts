@@ -33,6 +33,8 @@ export interface ReceivedCall {
  */
 export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'callback'> {
   private readonly calls = new Map<string, ReceivedCall>();
+  /** What nobody has looked at, because the team was away. */
+  private readonly left: PartRequest<'callback'>[] = [];
 
   constructor(private readonly bus: CompanyBus) {
     super();
@@ -51,7 +53,10 @@ export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'cal
     const details = { name, channel, at: addressOf(channel, failure), deadlineSeconds, budgetMinor, currency };
     this.calls.set(key, { key, remedyId, customerId, ...details, state: 'received' });
     const behaviour = this.nextBehaviour();
-    if (behaviour.kind === 'silent') return;
+    if (behaviour.kind === 'silent') {
+      this.left.push(request);
+      return;
+    }
     const since = Date.now();
     const refusal = behaviour.kind === 'refusing' ? behaviour.reason : undefined;
     // Whoever could not reach a customer had meant to.
@@ -67,10 +72,26 @@ export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'cal
     this.update(key, { state: 'withdrawn' });
   }
 
+  /** The team is back, and accepts what it finds: somebody calls by then. */
+  async acceptLeft(callBy: string): Promise<void> {
+    for (const request of this.left) await this.promise(request, callBy);
+  }
+
+  /** Somebody tried all of it, and reached nobody. */
+  async missLeft(): Promise<void> {
+    for (const request of this.left.splice(0)) await this.miss(request, 'customer-not-reached');
+  }
+
   private async accept(request: PartRequest<'callback'>, since: number): Promise<void> {
     if (this.calls.get(request.key)?.state !== 'received') return;
+    await this.promise(
+      request,
+      request.answerBy ?? new Date(since + request.part.deadlineSeconds * 1_000).toISOString(),
+    );
+  }
+
+  private async promise(request: PartRequest<'callback'>, callBy: string): Promise<void> {
     this.update(request.key, { state: 'accepted' });
-    const callBy = request.answerBy ?? new Date(since + request.part.deadlineSeconds * 1_000).toISOString();
     await this.bus.publishResponse('CallbackAccepted', { ...partReference(request), ...referenceOf(request), callBy });
   }
 

@@ -204,3 +204,15 @@ it('the same by a table that counts days: together they earn the days of the lon
     { numRuns: 25 },
   );
 });
+
+// The least is 2.00, and 24.99 for 30 days are 3.47 cents an hour.
+it.each([
+  ['that overlaps in part', [between(0, 600), between(300, 1200)], [200, 35]],
+  ['that overlaps in part and began before', [between(300, 1200), between(0, 600)], [200, 17]],
+  ['that begins where the other ended', [between(0, 600), between(600, 1200)], [200, 35]],
+  ['inside of it', [between(0, 600), between(60, 300)], [200, 0]],
+  ['around it', [between(60, 300), between(0, 600)], [200, 21]],
+  ['apart from it', [between(0, 600), between(700, 1300)], [200, 200]],
+])('a share is raised to the least once for one outage: after it another report %s', (_, failures, amounts) => {
+  expect(given(failures, { leastShareMinor: { EUR: 200 } })).toEqual(amounts);
+});

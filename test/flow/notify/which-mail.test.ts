@@ -168,6 +168,20 @@ const courses: Readonly<Record<string, Course>> = {
     },
     reads: [/would call you by 21:45/, /Nobody has, and I’m sorry/, /with a person on my team now/],
   },
+  'issued, and a call accepted after the mail had left': {
+    happens: async () => {
+      const world = worldOf(givingParts(call));
+      await world.publishFailure(filmFailure());
+      await world.applyEmailEvent('apology', 'delivered');
+      world.now += minuteMs;
+      const callBy = new Date(world.now + hourMs).toISOString();
+      const outcome = { state: 'pending', providerRef: 'call_1', answerBy: callBy, callBy } as const;
+      await world.applyPartnerUpdate({ kind: 'callback', partNumber: 1, outcome });
+      await world.write();
+      return world;
+    },
+    reads: [/somebody from my team has taken this on/, /calls you by 21:46/, /will not have to tell it again/],
+  },
   'rejected, with a message': {
     happens: async () => {
       const world = await heldWorld();

@@ -97,6 +97,16 @@ it('what is written in another language is announced in the customer’s, and sa
   expect(html).toContain('<div lang="fr" dir="ltr" style="text-align:left">Désolé.</div>');
 });
 
+it.each([
+  ['ja', 'Hiragino Sans'],
+  ['zh-TW', 'PingFang TC'],
+  ['zh-CN', 'PingFang SC'],
+])('what is written in %s within another letter is set in fonts that have its characters', async (locale, font) => {
+  const { html } = await mailAfter('approve', await heldWorld('de-DE'), { message: '直接', locale });
+  expect(html).toContain(`<div lang="${locale}" dir="ltr" style="text-align:left;font-family:&#39;${font}&#39;`);
+  expect(html).toContain('<html lang="de"');
+});
+
 it('lists and line breaks of what somebody wrote are there in both parts, and nothing in them is a tag', async () => {
   const { text, html } = await mailAfter('approve', await heldWorld(), {
     message: 'One\ntwo:\n- <b>first</b>\n  more\n- second\n\n1. a\n2. b',

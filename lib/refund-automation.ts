@@ -7,6 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { answerType } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-console';
@@ -160,7 +161,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
     const events = failures.map((failure) => {
       const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
-      return { source: this.sourceOf(type, source), types: [type] };
+      return { source: this.sourceOf(type, source), types: [type, ...this.answers()] };
     });
     return this.guard.grant(grantee, events);
   }
@@ -259,6 +260,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
+      hearsAnswers: this.partnerResponses !== undefined,
       writing: this.apologyMail.function.lambda,
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,
@@ -303,11 +305,18 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       eventBus: this.eventBus,
       sharedBus,
       published: [
-        ...this.remedies.flatMap(({ type, sources }) => sources.map((source) => ({ source, types: [type] }))),
+        ...this.remedies.flatMap(({ type, sources }) =>
+          sources.map((source) => ({ source, types: [type, ...this.answers(source)] })),
+        ),
         ...(this.partnerResponses?.responses ?? []),
       ],
       outcomeRoles: [...this.moversOfRemedies(), ...byOperators, ...this.tellersOfOwners()].map(({ role }) => role),
     });
+  }
+
+  /** What a publisher answers, whoever publishes a failure of its source. */
+  private answers(source?: string): string[] {
+    return this.partnerResponses && source !== syntheticSource ? [answerType] : [];
   }
 
   private invokedByEvents() {

@@ -18,6 +18,8 @@ import {
   recoveryEventSchema,
   recoveryType,
 } from '../../lambdas/outcomes/outcome';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { answerSchema, answerType, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';
 
@@ -39,6 +41,23 @@ export const eventContracts: readonly EventContract[] = [
     title: 'Says that a mail about a remedy did not reach its customer',
     schema: undeliveredSchema,
     operation: 'publishOutcomes',
+    examples: [],
+  },
+  {
+    type: inquiryType,
+    source: outcomeSource,
+    title: 'Asks whoever published a failure for more, while a person decides',
+    schema: inquirySchema,
+    operation: 'askSources',
+    examples: [],
+  },
+  {
+    type: answerType,
+    // The source of the failure, whichever that was.
+    source: videoPlaybackFailed.defaultSource,
+    title: 'Answers what a person asked about a failure',
+    schema: answerSchema,
+    operation: 'receiveAnswers',
     examples: [],
   },
   ...partnerKinds.flatMap((kind) => [

@@ -13,6 +13,7 @@ import type { RemedyFinder } from '../ledger/port/remedy-finder';
 import type { RemedyLookUp } from '../ledger/port/remedy-index';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { ReasonCode } from '../model/judging/reason-code';
+import type { Inquiries } from '../outcomes/inquiry';
 import type { DeadLetters } from '../retry/dead-letters';
 import type { InsightPorts } from './answers/insight-view';
 import { invalid, type OperatorResponse } from './answers/operator-response';
@@ -32,6 +33,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly spending: BudgetUses;
   readonly deadLetters: DeadLetters;
   readonly controlsStore: ControlsStore;
+  /** How whoever published a failure is asked for more. */
+  readonly inquiries: Inquiries | undefined;
   /** What people check afterwards. */
   readonly checks: CheckStore;
   readonly audit: AuditTrail;

@@ -1,6 +1,7 @@
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { partnerResponseTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { answerType } from '../../lambdas/outcomes/inquiry';
 import type { PartnerResponseEnvironment } from '../../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
 import { EventDelivery } from '../function/event-delivery';
@@ -63,6 +64,12 @@ export class PartnerResponses extends Construct {
       const eventPattern = { source: [source], detailType: [...types] };
       new EventDelivery(this, `Rule-${kind}`, { eventBus, eventPattern, target: this.function });
     }
+    // Who may publish it from which source says the bus. That it is the source that was asked says the function.
+    new EventDelivery(this, 'Rule-answers', {
+      eventBus,
+      eventPattern: { detailType: [answerType] },
+      target: this.function,
+    });
     if (props.alarms.level === 'detailed') this.createAlarms(props.alarms);
   }
 

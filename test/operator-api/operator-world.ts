@@ -34,6 +34,7 @@ import { routesAt } from '../../lambdas/operator-api/route';
 import type { DeadLetters } from '../../lambdas/retry/dead-letters';
 import { operatorApiHandler, type OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 import { defaultReasonCodes, type ReasonCode } from '../../lambdas/model/judging/reason-code';
+import type { Inquiry } from '../../lambdas/outcomes/inquiry';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../local/emulator/engine/engine';
@@ -89,6 +90,16 @@ export class OperatorWorld {
   readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
   readonly partner = new FakePartner(() => new Date(this.now));
   readonly outcomes = new FakeOutcomes();
+  /** What publishers were asked. The bus takes it, unless it is told not to. */
+  readonly asked: Inquiry[] = [];
+  busFails = false;
+  private readonly inquiries = {
+    publish: (inquiry: Inquiry): Promise<void> => {
+      if (this.busFails) return Promise.reject(new Error('the bus takes nothing'));
+      this.asked.push(inquiry);
+      return Promise.resolve();
+    },
+  };
   readonly audit = new MemoryAuditTrail();
   readonly observer = new RecordingObserver();
   readonly ledger: DynamoLedger;
@@ -163,6 +174,7 @@ export class OperatorWorld {
       insight: this.insight,
       controlsStore,
       waiting,
+      inquiries: this.inquiries,
       checks: new DynamoCheckStore(this.client, tableName),
       lists: {
         ledger: new DynamoListedLedger(this.client, tableName),

@@ -278,6 +278,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
         reasonCodes: defaultReasonCodes,
+        inquiries: undefined,
         partners: partnersOf(resources, current),
         previews: previewsOf(common.ledger),
       };

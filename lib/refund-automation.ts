@@ -7,7 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { answerType } from '../lambdas/outcomes/inquiry';
+import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-console';
@@ -132,7 +132,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
     this.apologyMail = this.createMail(props, { ...shared, ...written });
     const asksOnBus = Object.values(partners.by).includes('events');
-    this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
+    this.partnerResponses = asksOnBus
+      ? new PartnerResponses(this, 'PartnerResponses', { ...common, asked: this.askedAbout() })
+      : undefined;
     const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
       new SignedWebhook(this, name, { ...common, source, publicConcurrency });
     const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
@@ -161,7 +163,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
     const events = failures.map((failure) => {
       const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
-      return { source: this.sourceOf(type, source), types: [type, ...this.answers()] };
+      return { source: this.sourceOf(type, source), types: this.publishedAs(type) };
     });
     return this.guard.grant(grantee, events);
   }
@@ -306,7 +308,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       sharedBus,
       published: [
         ...this.remedies.flatMap(({ type, sources }) =>
-          sources.map((source) => ({ source, types: [type, ...this.answers(source)] })),
+          sources.map((source) => ({
+            source,
+            types: source === syntheticSource ? [type] : this.publishedAs(type),
+          })),
         ),
         ...(this.partnerResponses?.responses ?? []),
       ],
@@ -314,9 +319,16 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
   }
 
-  /** What a publisher answers, whoever publishes a failure of its source. */
-  private answers(source?: string): string[] {
-    return this.partnerResponses && source !== syntheticSource ? [answerType] : [];
+  private askedAbout() {
+    return this.remedies.flatMap(({ type, sources }) => {
+      const asked = sources.filter((source) => source !== syntheticSource);
+      return asked.length === 0 ? [] : [{ type, sources: asked }];
+    });
+  }
+
+  /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
+  private publishedAs(type: string): string[] {
+    return this.partnerResponses ? [type, answerTypeOf(type)] : [type];
   }
 
   private invokedByEvents() {

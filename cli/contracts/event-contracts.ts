@@ -18,8 +18,7 @@ import {
   recoveryEventSchema,
   recoveryType,
 } from '../../lambdas/outcomes/outcome';
-import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { answerSchema, answerType, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
+import { answerSchema, answerTypeOf, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';
 
@@ -51,15 +50,7 @@ export const eventContracts: readonly EventContract[] = [
     operation: 'askSources',
     examples: [],
   },
-  {
-    type: answerType,
-    // The source of the failure, whichever that was.
-    source: videoPlaybackFailed.defaultSource,
-    title: 'Answers what a person asked about a failure',
-    schema: answerSchema,
-    operation: 'receiveAnswers',
-    examples: [],
-  },
+  ...catalog.map(answerEvent),
   ...partnerKinds.flatMap((kind) => [
     requestEvent(partRequestTypes[kind], `Asks a partner to carry out a ${kind}`),
     requestEvent(partWithdrawalTypes[kind], `Withdraws the request for a ${kind}`),
@@ -73,6 +64,18 @@ export function failureEvent(
 ): EventContract {
   const { type, defaultSource: source, schema, stories, formerly } = definition;
   return { type, source, title: stories[0].title, schema, operation: 'handleFailures', examples: stories, formerly };
+}
+
+function answerEvent({ type, defaultSource: source }: Pick<FailureDefinition, 'type' | 'defaultSource'>): EventContract {
+  return {
+    type: answerTypeOf(type),
+    source,
+    title: `Whoever published ${type} answers what a person asked about it`,
+    schema: answerSchema,
+    operation: 'receiveAnswers',
+    examples: [],
+    schemaName: 'FailureExplained',
+  };
 }
 
 function requestEvent(type: string, title: string): EventContract {

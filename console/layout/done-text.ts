@@ -31,7 +31,6 @@ const texts = {
   'dropped-none': 'Nothing was dropped: it is gone, or somebody else has it. Look again in a minute.',
   marked: 'Marked. What was given stays as it is.',
   asked: 'Asked. The clock of the hold goes on.',
-  asked: 'Asked. The clock of the hold goes on.',
   erased: 'Name and address are erased.',
 } as const;
 

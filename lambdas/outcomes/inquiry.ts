@@ -7,8 +7,18 @@ import { hasVisibleText, idSchema } from '../model/business-id';
  */
 export const inquiryType = 'InformationRequested';
 
-/** The detail-type of the answer. It has to come from the source that was asked. */
-export const answerType = 'InformationProvided';
+/**
+ * The detail-type of the answer about a failure of this type. It has to come from the source that was asked. To the bus
+ * it is one more type of that source, so whoever may publish the failure may answer about it, and nobody else.
+ */
+export function answerTypeOf(failureType: string): string {
+  return `${failureType}Explained`;
+}
+
+/** Of what the function takes that hears answers. What is no answer there is a partner's response. */
+export function isAnswerType(type: string): boolean {
+  return type.endsWith(answerTypeOf(''));
+}
 
 /** The longest answer. */
 export const longestAnswer = 4_000;
@@ -29,6 +39,8 @@ export const inquirySchema = z.object({
   orderId: z.string(),
   /** What a person wants to know. */
   question: z.string(),
+  /** The detail-type of the answer. */
+  answerType: z.string(),
   /** By when it is of use. ISO 8601. */
   answerBy: z.string(),
   askedAt: z.string(),
@@ -36,7 +48,7 @@ export const inquirySchema = z.object({
 
 export type Inquiry = z.infer<typeof inquirySchema>;
 
-/** What an answer carries in its `detail`, version 1. */
+/** What an answer carries in its `detail`, version 1, whatever failure it is about. */
 export const answerSchema = z.object({
   schemaVersion: z.literal(1),
   inquiryId: idSchema(),

@@ -32,7 +32,7 @@ it('an agent asks, sees since when it waits and for whom, and reads a hostile an
   const answer = '<script>alert(1)</script> see https://evil.example\nno\u202eone';
   await takeAnswer(
     { schemaVersion: 1, customerId: 'cus_1', remedyId, inquiryId, answer },
-    source,
+    { source, type: 'VideoPlaybackFailedExplained' },
     operator.operatorApiPorts(),
   );
   const answered = await browser.open(`/remedies/cus_1/${remedyId}`);

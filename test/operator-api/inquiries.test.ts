@@ -43,10 +43,10 @@ async function asked() {
 }
 
 /** The function that hears partners and publishers. */
-function hears(detail: object, from = source) {
+function hears(detail: object, { from = source, type = 'VideoPlaybackFailedExplained' } = {}) {
   const ports = world.operatorApiPorts();
   const handler = partnerResponseHandler(() => ports, telemetry());
-  const event = { 'detail-type': 'InformationProvided', source: from, detail } as Parameters<typeof handler>[0];
+  const event = { 'detail-type': type, source: from, detail } as Parameters<typeof handler>[0];
   return handler(event, {} as Context);
 }
 
@@ -62,6 +62,7 @@ it('an agent asks whoever published it, the hold says so, and its clock goes on'
     remedyId,
     customerId,
     question: 'Was it paused?',
+    answerType: 'VideoPlaybackFailedExplained',
     answerBy: '2026-11-21T20:45:00.000Z',
   };
   expect(world.asked.at(-1)).toMatchObject(question);
@@ -92,7 +93,9 @@ it('the answer of that source stands on the hold with its time, once, and nothin
 
 it('nobody answers for another source, and nobody who was not asked', async () => {
   const { path, detail } = await asked();
-  await expect(hears(detail, 'com.example.rogue')).resolves.toEqual({ result: 'not-asked' });
+  await expect(hears(detail, { from: 'com.example.rogue' })).resolves.toEqual({ result: 'not-asked' });
+  // Whoever may answer about parcels may not about films, though the source is the same.
+  await expect(hears(detail, { type: 'ParcelLostExplained' })).resolves.toEqual({ result: 'not-asked' });
   await expect(hears({ ...detail, inquiryId: 'made-up' })).resolves.toEqual({ result: 'not-asked' });
   await expect(hears({ ...detail, remedyId: 'rem_404' })).resolves.toEqual({ result: 'not-asked' });
   expect((await remedyAt(path))['record']).toMatchObject({ hold: { asked: [{ of: source }] } });
@@ -111,7 +114,7 @@ it.each([
 
 it('an answer after the decision is too late, and after an erasure its text is not kept', async () => {
   const first = await asked();
-  await world.post(`${first.path}/reject`, { why: 'not owed' });
+  await world.post(`${first.path}/reject`, { code: 'other', why: 'not owed' });
   await expect(hears(first.detail)).resolves.toEqual({ result: 'too-late' });
   const second = await asked();
   await world.post(`/customers/${second.detail.customerId}/erase`, { why: 'the customer asked' });

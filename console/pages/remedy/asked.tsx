@@ -4,8 +4,8 @@ import type { RemedyView } from '../../../lambdas/operator-api/response-schemas'
 import { Ago, Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { Who } from '../../elements/who';
-import { ReasonField } from '../../layout/reason-field';
-import { TokenField } from '../../layout/token-field';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 

@@ -1,7 +1,7 @@
 import type { AskedOf, RemedyRecord } from '../../ledger/remedy-record';
 import { withHold } from '../../ledger/transitions';
 import { hourMs } from '../../model/durations';
-import type { Inquiries } from '../../outcomes/inquiry';
+import { answerTypeOf, type Inquiries } from '../../outcomes/inquiry';
 import { refused, refusedAsChanged, refusedAsForeign, type Refused } from '../operate/refused';
 import { write, type WriteContext } from '../record/record-writer';
 import type { FlowContext } from '../record/flow-context';
@@ -69,7 +69,7 @@ export async function askSource(
   const { type: failureType, subject, occurrence, orderId } = record;
   await inquiries.publish({
     ...{ schemaVersion: 1, inquiryId, remedyId, customerId, failureType, to: source },
-    ...{ subject, occurrence, orderId, question, answerBy: by, askedAt: at },
+    ...{ subject, occurrence, orderId, question, answerType: answerTypeOf(failureType), answerBy: by, askedAt: at },
   });
   context.observer.step({ step: 'source-asked', remedyId, failureType });
   const sent = await write(

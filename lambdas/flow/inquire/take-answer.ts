@@ -1,6 +1,6 @@
 import type { AskedOf, RemedyRecord } from '../../ledger/remedy-record';
 import { withHold } from '../../ledger/transitions';
-import type { InquiryAnswer } from '../../outcomes/inquiry';
+import { answerTypeOf, type InquiryAnswer } from '../../outcomes/inquiry';
 import { write, type WriteContext } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
 import { keepMessage } from '../words/customer-message';
@@ -14,6 +14,13 @@ export type AnswerResult =
   | { readonly result: 'too-late' }
   /** Nobody asked that source this. Nothing is kept of it. */
   | { readonly result: 'not-asked' };
+
+/** Who answers, as the bus says, and as what. */
+export interface Answering {
+  readonly source: string;
+  /** The detail-type. */
+  readonly type: string;
+}
 
 /** The hold is being written by others. Deliver the answer again. */
 export class AnswerOutpacedError extends RetryableError {
@@ -30,13 +37,13 @@ const tries = 4;
  */
 export async function takeAnswer(
   { customerId, remedyId, inquiryId, answer }: InquiryAnswer,
-  source: string,
+  { source, type }: Answering,
   context: WriteContext,
 ): Promise<AnswerResult> {
   const { ledger, clock } = context;
   for (let attempt = 0; attempt < tries; attempt++) {
     const record = await ledger.readRemedy(customerId, remedyId);
-    const asked = record && askedIn(record, inquiryId, source);
+    const asked = record && type === answerTypeOf(record.type) ? askedIn(record, inquiryId, source) : undefined;
     if (!record || !asked) return { result: 'not-asked' };
     if (asked.answeredAt !== undefined) return { result: 'known' };
     if (record.state !== 'held') return { result: 'too-late' };

@@ -11,7 +11,7 @@ import {
   updateOfResponse,
   type PartnerResponseType,
 } from '../../fulfilment/port/partner-events';
-import { answerSchema, answerType } from '../../outcomes/inquiry';
+import { answerSchema, isAnswerType } from '../../outcomes/inquiry';
 import { partnerResponseSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wirePartUpdates } from '../wiring/part-update-wiring';
@@ -30,10 +30,11 @@ export function partnerResponseHandler(
   tools: Telemetry = telemetry(),
 ): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult | AnswerResult> {
   return wiredHandler(wire, tools, async (event: PartnerResponseEvent, { wired, observer }) => {
-    if (event['detail-type'] === answerType) {
-      const answer = parseContract(answerSchema, answerType, event.detail);
-      const taken = await takeAnswer(answer, event.source, wired());
-      observer.step({ step: 'response-received', remedyId: answer.remedyId, why: `${answerType}: ${taken.result}` });
+    const { 'detail-type': type, source, detail } = event;
+    if (isAnswerType(type)) {
+      const answer = parseContract(answerSchema, type, detail);
+      const taken = await takeAnswer(answer, { source, type }, wired());
+      observer.step({ step: 'response-received', remedyId: answer.remedyId, why: `${type}: ${taken.result}` });
       return taken;
     }
     const update = updateIn(event);

@@ -7,6 +7,7 @@ import {
   type ReleaseView,
   type RemedyView,
 } from '../../lambdas/operator-api/response-schemas';
+import { askedText } from '../pages/asked-text';
 import { codesPage } from '../pages/codes-page';
 import { mailsPage } from '../pages/mails-page';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
@@ -122,11 +123,6 @@ function addAskCommand(holds: Command, session: Session): void {
 interface Asking extends Reason {
   readonly question: string;
   readonly hours: number;
-}
-
-function askedText({ remedyId, hold }: RemedyView['record']): string {
-  const last = hold?.asked?.at(-1);
-  return printable(`${last?.of ?? 'nobody'} is asked about ${remedyId}. Its deadline stays as it is.`);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AskedOf, RemedyRecord } from '../../ledger/remedy-record';
 import { withHold } from '../../ledger/transitions';
 import { hourMs } from '../../model/durations';
 import { answerTypeOf, type Inquiries } from '../../outcomes/inquiry';
+import { syntheticSource } from '../../outcomes/synthetic';
 import { refused, refusedAsChanged, refusedAsForeign, type Refused } from '../operate/refused';
 import { write, type WriteContext } from '../record/record-writer';
 import type { FlowContext } from '../record/flow-context';
@@ -72,13 +73,25 @@ export async function askSource(
     ...{ subject, occurrence, orderId, question, answerType: answerTypeOf(failureType), answerBy: by, askedAt: at },
   });
   context.observer.step({ step: 'source-asked', remedyId, failureType });
-  const sent = await write(
-    ({ ...stamp }) =>
-      withHold(written.record, { asked: [...before, { ...inquiry, isSent: true }] }, `${source} was asked`, stamp),
-    context,
-  );
-  // It was sent all the same.
-  return { answer: 'done', record: sent.result === 'won' ? sent.record : (sent.stored ?? written.record) };
+  return { answer: 'done', record: await markAsSent(written.record, inquiryId, context) };
+}
+
+const tries = 3;
+
+/** Where others go on writing it stays unmarked, and was sent all the same. What was answered needs no mark. */
+async function markAsSent(record: RemedyRecord, inquiryId: string, context: AskContext): Promise<RemedyRecord> {
+  let now = record;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const asked = now.hold?.asked ?? [];
+    const open = asked.find((one) => one.inquiryId === inquiryId && one.answeredAt === undefined);
+    if (now.state !== 'held' || !open) return now;
+    const marked = asked.map((one) => (one === open ? { ...one, isSent: true } : one));
+    const found = now;
+    const sent = await write((stamp) => withHold(found, { asked: marked }, `${open.of} was asked`, stamp), context);
+    if (sent.result === 'won') return sent.record;
+    now = sent.stored ?? now;
+  }
+  return now;
 }
 
 /** The hold, whom to ask, and by when, or why nobody can be asked. */
@@ -86,6 +99,7 @@ function askable(record: RemedyRecord, by: string) {
   const { state, hold, source } = record;
   if (state !== 'held' || !hold) return refused(`it is ${state}, and waits for nobody's decision`);
   if (source === undefined) return refused('nobody knows which system published it');
+  if (source === syntheticSource) return refused('Amends made it itself, to see whether all works');
   const asked = hold.asked ?? [];
   if (asked.length >= mostQuestions)
     return refused(`${source} was asked ${mostQuestions} times: decide, or write to them`);

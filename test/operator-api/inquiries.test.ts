@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { ContractError } from '../../lambdas/failures/definition/parse-failure';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
 import { partnerResponseHandler } from '../../lambdas/runtime/handlers/partner-response-handler';
+import { syntheticSource } from '../../lambdas/outcomes/synthetic';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { filmFailure } from '../fakes/film-failure';
 import { ada, inRole, OperatorWorld } from './operator-world';
@@ -11,13 +12,16 @@ beforeAll(async () => {
   world = await OperatorWorld.start();
 });
 afterAll(() => world.stop());
-afterEach(() => void (world.busFails = false));
+afterEach(() => {
+  world.busFails = false;
+  world.beforeAsked = undefined;
+});
 
 const source = 'com.example.player';
 let viewers = 0;
 
 /** A film whose price waits for a person, as a player has published it. */
-async function held() {
+async function held({ publishedBy }: { readonly publishedBy: string | undefined } = { publishedBy: source }) {
   const customerId = `cus_asked_${++viewers}`;
   const failure = filmFailure({
     customer: { id: customerId },
@@ -29,7 +33,7 @@ async function held() {
   const record = await world.ledger.readRemedy(customerId, remedyId);
   if (!record) throw new Error('nothing was recorded');
   await world.ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt: failure.occurredAt }, world.clock()));
-  await world.ledger.saveRemedy({ ...record, source, version: record.version + 1 });
+  await world.ledger.saveRemedy({ ...record, source: publishedBy, version: record.version + 1 });
   return { customerId, remedyId, path: `/remedies/${customerId}/${remedyId}` };
 }
 
@@ -124,6 +128,52 @@ it('an answer after the decision is too late, and after an erasure its text is n
   expect(record).toMatchObject({
     history: expect.arrayContaining([expect.objectContaining({ why: expect.stringContaining('the text was erased') })]),
   });
+});
+
+it('whoever has not read the answer decides nothing on it, and asks nothing on an old page', async () => {
+  const { path, detail } = await asked();
+  const { record } = await remedyAt(path);
+  await hears(detail);
+  const expectedVersion = record?.['version'];
+  for (const [verdict, body] of [
+    ['approve', { why: 'the log is clear' }],
+    ['ask', asking],
+  ] as const) {
+    expect(await world.post(`${path}/${verdict}`, { ...body, expectedVersion })).toMatchObject({
+      status: 409,
+      body: { why: expect.stringContaining('it has changed since you looked at it') },
+    });
+  }
+  expect(world.asked.at(-1)).toMatchObject({ inquiryId: detail.inquiryId });
+  expect((await world.post(`${path}/approve`, { why: 'it stalled' })).status).toBe(200);
+});
+
+it('nobody asks about what is decided, what nobody is known to have published, or what Amends made itself', async () => {
+  const decided = await held();
+  await world.post(`${decided.path}/reject`, { why: 'not owed' });
+  expect(await world.post(`${decided.path}/ask`, asking)).toMatchObject({
+    status: 409,
+    body: { why: "it is rejected, and waits for nobody's decision" },
+  });
+  const count = world.asked.length;
+  for (const [of, why] of [
+    [undefined, 'nobody knows which system published it'],
+    [syntheticSource, 'Amends made it itself, to see whether all works'],
+  ] as const) {
+    const { path } = await held({ publishedBy: of });
+    expect(await world.post(`${path}/ask`, asking)).toMatchObject({ status: 409, body: { why } });
+  }
+  expect(world.asked).toHaveLength(count);
+});
+
+it('an answer that is quicker than its question was marked as sent stays', async () => {
+  const { path, ...which } = await held();
+  world.beforeAsked = async ({ inquiryId }) => {
+    await hears({ schemaVersion: 1, ...which, inquiryId, answer: 'It stalled.' });
+  };
+  expect((await world.post(`${path}/ask`, asking)).status).toBe(200);
+  const { record } = await remedyAt(path);
+  expect(record).toMatchObject({ state: 'held', hold: { asked: [{ answeredAt: world.clock().toISOString() }] } });
 });
 
 it('an answer that would come after the deadline is refused before it is asked for: extend it first', async () => {

@@ -93,11 +93,13 @@ export class OperatorWorld {
   /** What publishers were asked. The bus takes it, unless it is told not to. */
   readonly asked: Inquiry[] = [];
   busFails = false;
+  /** What happens before whoever asked hears that the bus has taken it. */
+  beforeAsked: ((inquiry: Inquiry) => Promise<void>) | undefined;
   private readonly inquiries = {
-    publish: (inquiry: Inquiry): Promise<void> => {
-      if (this.busFails) return Promise.reject(new Error('the bus takes nothing'));
+    publish: async (inquiry: Inquiry): Promise<void> => {
+      if (this.busFails) throw new Error('the bus takes nothing');
       this.asked.push(inquiry);
-      return Promise.resolve();
+      await this.beforeAsked?.(inquiry);
     },
   };
   readonly audit = new MemoryAuditTrail();

@@ -66,7 +66,10 @@ export function failureEvent(
   return { type, source, title: stories[0].title, schema, operation: 'handleFailures', examples: stories, formerly };
 }
 
-function answerEvent({ type, defaultSource: source }: Pick<FailureDefinition, 'type' | 'defaultSource'>): EventContract {
+function answerEvent({
+  type,
+  defaultSource: source,
+}: Pick<FailureDefinition, 'type' | 'defaultSource'>): EventContract {
   return {
     type: answerTypeOf(type),
     source,

@@ -55,12 +55,14 @@ export const answerSchema = z.object({
   remedyId: idSchema(),
   customerId: idSchema(),
   /** Text, which is shown as it is, and never as a link. */
-  answer: z.string().check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(longestAnswer),
-    z.refine(hasVisibleText, { error: 'has neither a letter nor a digit that anybody can see' }),
-  ),
+  answer: z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(longestAnswer),
+      z.refine(hasVisibleText, { error: 'has neither a letter nor a digit that anybody can see' }),
+    ),
 });
 
 export type InquiryAnswer = z.infer<typeof answerSchema>;

@@ -41,7 +41,9 @@ describe('what people ask about a failure', () => {
     const team = new TeamStack(() => ({
       failures: [FailureType.of(videoPlaybackFailed), FailureType.of(parcelLost, { source: 'com.example.carrier' })],
     }));
-    expect(resourceOf(team.template(), 'AWS::Events::Rule', 'AmendsPartnerResponsesRuleanswers').Properties).toMatchObject({
+    expect(
+      resourceOf(team.template(), 'AWS::Events::Rule', 'AmendsPartnerResponsesRuleanswers').Properties,
+    ).toMatchObject({
       EventPattern: {
         source: ['com.example.video', 'com.example.carrier'],
         'detail-type': [answers.video, answers.parcel],

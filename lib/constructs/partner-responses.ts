@@ -29,7 +29,7 @@ export interface PartnerResponse {
 
 /**
  * Records the responses of partners on the bus, each kind of part from its own source only: who may report that goods
- * were sent may not report that a credit was booked.
+ * were sent may not report that a credit was booked. Hears what publishers answer about failures, too.
  */
 export class PartnerResponses extends Construct {
   readonly function: EventFunction;
@@ -46,7 +46,7 @@ export class PartnerResponses extends Construct {
     };
     this.function = new EventFunction(this, 'Apply', {
       entry: 'functions/partner-responses.ts',
-      description: 'Amends: records the responses of partners about credits, replacements, entitlements and callbacks.',
+      description: 'Amends: records the responses of partners and what publishers answer to questions.',
       serviceName: 'partner-responses',
       environment,
       permissions: [

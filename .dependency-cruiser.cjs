@@ -64,7 +64,7 @@ module.exports = {
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/reason-code)|operator-api/duty|outcomes/(outcome|synthetic|undelivered-mail)|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(environment/(environment|insight-setting)|insight/(insight|weekly)-settings|telemetry/all-services))\\.ts$',
+          '^lambdas/(failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/reason-code)|operator-api/duty|outcomes/(inquiry|outcome|synthetic|undelivered-mail)|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(environment/(environment|insight-setting)|insight/(insight|weekly)-settings|telemetry/all-services))\\.ts$',
       },
     },
     {

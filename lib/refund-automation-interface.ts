@@ -29,7 +29,8 @@ export interface IRefundAutomation extends IConstruct {
 
   /**
    * Lets a role publish failures of these types, each from its source only. The bus denies them to everybody else:
-   * administrators, and roles that were granted other types.
+   * administrators, and roles that were granted other types. Where people can ask whoever published a failure for more,
+   * the role may answer, too.
    *
    * A role of this account gets a policy. One of IAM Identity Center or of another account is allowed by the bus; the
    * other account has to allow it as well. All that one permission set ever gets can be granted by a pattern of ARNs.

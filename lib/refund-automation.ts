@@ -6,6 +6,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-console';
@@ -134,7 +135,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const files = inForceFiles(failures, props);
     this.apologyMail = this.createMail(props, { ...shared, ...written });
     const asksOnBus = Object.values(partners.by).includes('events');
-    this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
+    this.partnerResponses = asksOnBus
+      ? new PartnerResponses(this, 'PartnerResponses', { ...common, asked: this.askedAbout() })
+      : undefined;
     const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
       new SignedWebhook(this, name, { ...common, source, publicConcurrency });
     const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
@@ -163,7 +166,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
     const events = failures.map((failure) => {
       const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
-      return { source: this.sourceOf(type, source), types: [type] };
+      return { source: this.sourceOf(type, source), types: this.publishedAs(type) };
     });
     return this.guard.grant(grantee, events);
   }
@@ -258,6 +261,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
+      hearsAnswers: this.partnerResponses !== undefined,
       writing: this.apologyMail.function.lambda,
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,
@@ -306,11 +310,28 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       eventBus: this.eventBus,
       sharedBus,
       published: [
-        ...this.remedies.flatMap(({ type, sources }) => sources.map((source) => ({ source, types: [type] }))),
+        ...this.remedies.flatMap(({ type, sources }) =>
+          sources.map((source) => ({
+            source,
+            types: source === syntheticSource ? [type] : this.publishedAs(type),
+          })),
+        ),
         ...(this.partnerResponses?.responses ?? []),
       ],
       outcomeRoles: [...this.moversOfRemedies(), ...byOperators, ...this.tellersOfOwners()].map(({ role }) => role),
     });
+  }
+
+  private askedAbout() {
+    return this.remedies.flatMap(({ type, sources }) => {
+      const asked = sources.filter((source) => source !== syntheticSource);
+      return asked.length === 0 ? [] : [{ type, sources: asked }];
+    });
+  }
+
+  /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
+  private publishedAs(type: string): string[] {
+    return this.partnerResponses ? [type, answerTypeOf(type)] : [type];
   }
 
   private invokedByEvents() {

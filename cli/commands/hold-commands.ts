@@ -7,11 +7,12 @@ import {
   type ReleaseView,
   type RemedyView,
 } from '../../lambdas/operator-api/response-schemas';
+import { askedText } from '../pages/asked-text';
 import { codesPage } from '../pages/codes-page';
 import { mailsPage } from '../pages/mails-page';
 import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
 import { printable } from '../pages/table';
-import { amountsIn, reasonFor, wholeNumber, withCode, withReason, withWriting } from './arguments';
+import { amountsIn, reasonFor, visibleText, wholeNumber, withCode, withReason, withWriting } from './arguments';
 import { CommandError, RefusedError } from './command-error';
 import { emptyList, ofCustomer, withFilter, withRefused } from './remedy-commands';
 import { askForCode, mailsAfter, placeOf, seenRemedy, showMail, warn, type Previewed } from './seen';
@@ -60,6 +61,7 @@ export function addHoldCommands(program: Command, session: Session): void {
       });
     });
   addDecisionCommands(holds, session);
+  addAskCommand(holds, session);
   addReleaseCommand(holds, session);
   addVoidCommand(holds, session);
 }
@@ -100,6 +102,27 @@ function addDecisionCommands(holds: Command, session: Session): void {
     .action((customerId: string, remedyId: string, wish: Reason & { hours: number }) =>
       decide(placeOf(customerId, remedyId), 'extend', wish),
     );
+}
+
+function addAskCommand(holds: Command, session: Session): void {
+  withReason(holds.command('ask'))
+    .description('ask whoever published the failure for more; the time to decide goes on')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .requiredOption('--question <text>', 'what they are asked: no name, no address', visibleText)
+    .option('--hours <count>', 'by when the answer is of use, in hours from now', wholeNumber, 24)
+    .action(async (customerId: string, remedyId: string, { why, question, hours }: Asking) => {
+      const place = placeOf(customerId, remedyId);
+      const { version: expectedVersion, problem } = await seenRemedy(place, session, undecidable);
+      const body = { question, hours, why: reasonFor(why, problem), expectedVersion };
+      const response = await session.client().post([...place, 'ask'], body);
+      session.print(responseSchemas.askSource, response, ({ record }) => askedText(record));
+    });
+}
+
+interface Asking extends Reason {
+  readonly question: string;
+  readonly hours: number;
 }
 
 /**

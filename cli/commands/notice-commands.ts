@@ -6,7 +6,8 @@ import {
   type NoticeTemplate,
 } from '../../lambdas/ledger/notice/notice';
 import { responseSchemas, type NoticeListView, type RemedyView } from '../../lambdas/operator-api/response-schemas';
-import { moneyText, noticesText, timeText } from '../pages/pages';
+import { moneyText, noticesText } from '../pages/pages';
+import { timeText } from '../pages/time-text';
 import { reasonFor, withReason, withWriting } from './arguments';
 import { CommandError } from './command-error';
 import { placeOf, seenNotice, seenRemedy, showMail, warn, type Previewed } from './seen';

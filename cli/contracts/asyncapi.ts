@@ -36,6 +36,8 @@ export function asyncApiOf(contracts: readonly EventContract[]): object {
         'Amends asks a partner to carry out a part, or withdraws the request.',
         contracts,
       ),
+      ...operationOf('askSources', 'send', 'Amends asks whoever published a failure for more.', contracts),
+      ...operationOf('receiveAnswers', 'receive', 'Whoever was asked answers, from the same source.', contracts),
       ...operationOf('receiveResponses', 'receive', 'A partner responds with the result of a part.', contracts),
     },
     components: {

@@ -8,9 +8,11 @@ export interface EventExample {
 
 /**
  * `handleFailures`: product systems publish failures. `publishOutcomes`: Amends publishes how remedies ended.
- * `requestParts`: Amends requests parts from partners. `receiveResponses`: partners respond.
+ * `requestParts`: Amends requests parts from partners. `receiveResponses`: partners respond. `askSources`: Amends asks
+ * who published a failure for more. `receiveAnswers`: they answer.
  */
-export type Operation = 'handleFailures' | 'publishOutcomes' | 'requestParts' | 'receiveResponses';
+export type Operation =
+  'handleFailures' | 'publishOutcomes' | 'requestParts' | 'receiveResponses' | 'askSources' | 'receiveAnswers';
 
 /** One event on the bus, as its documents describe it. */
 export interface EventContract {

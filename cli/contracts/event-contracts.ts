@@ -18,6 +18,7 @@ import {
   recoveryEventSchema,
   recoveryType,
 } from '../../lambdas/outcomes/outcome';
+import { answerSchema, answerTypeOf, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';
 
@@ -41,6 +42,15 @@ export const eventContracts: readonly EventContract[] = [
     operation: 'publishOutcomes',
     examples: [],
   },
+  {
+    type: inquiryType,
+    source: outcomeSource,
+    title: 'Asks whoever published a failure for more, while a person decides',
+    schema: inquirySchema,
+    operation: 'askSources',
+    examples: [],
+  },
+  ...catalog.map(answerEvent),
   ...partnerKinds.flatMap((kind) => [
     requestEvent(partRequestTypes[kind], `Asks a partner to carry out a ${kind}`),
     requestEvent(partWithdrawalTypes[kind], `Withdraws the request for a ${kind}`),
@@ -54,6 +64,21 @@ export function failureEvent(
 ): EventContract {
   const { type, defaultSource: source, schema, stories, formerly } = definition;
   return { type, source, title: stories[0].title, schema, operation: 'handleFailures', examples: stories, formerly };
+}
+
+function answerEvent({
+  type,
+  defaultSource: source,
+}: Pick<FailureDefinition, 'type' | 'defaultSource'>): EventContract {
+  return {
+    type: answerTypeOf(type),
+    source,
+    title: `Whoever published ${type} answers what a person asked about it`,
+    schema: answerSchema,
+    operation: 'receiveAnswers',
+    examples: [],
+    schemaName: 'FailureExplained',
+  };
 }
 
 function requestEvent(type: string, title: string): EventContract {

@@ -10,8 +10,11 @@ import type {
   ModeSettingView,
   NoticeView,
   RemedyRecordView,
+  RemedyView,
 } from '../../lambdas/operator-api/response-schemas';
+import { askedLines, waitsForText } from './asked-text';
 import { printable, tableOf } from './table';
+import { timeText } from './time-text';
 
 export function holdsPage(
   holds: readonly HoldSummaryView[],
@@ -65,7 +68,7 @@ function holdRow({
     others === undefined ? [] : [`and ${others} more of this customer: remedies list --customer ${customerId}`];
   const approved = `${hold.approvals.length} of ${hold.approvalsNeeded}`;
   const amount = amounts.map(moneyText).join(' + ');
-  const why = [...more, ...reasons].join('; ');
+  const why = [...more, ...waitsForText(hold), ...reasons].join('; ');
   return [timeText(deadline), customerId, remedyId, reference, failureType, amount, approved, why];
 }
 
@@ -73,7 +76,11 @@ function incidentRow({ deadline, incidentId }: IncidentView): string[] {
   return [timeText(deadline), incidentId];
 }
 
-export function remedyPage(record: RemedyRecordView, notices: readonly NoticeView[], envelope: unknown): string {
+export function remedyPage(
+  record: RemedyRecordView,
+  notices: readonly NoticeView[],
+  envelope: RemedyView['envelope'],
+): string {
   const { remedyId, customerId, type, state, reasons, parts, hold, history } = record;
   return [
     printable(`${remedyId} (${referenceOf(remedyId)}) of ${customerId}: ${type}, ${state}`),
@@ -81,6 +88,7 @@ export function remedyPage(record: RemedyRecordView, notices: readonly NoticeVie
     ...notices.flatMap(waitText),
     ...(record.rejectedAs ? [printable(`rejected as: ${record.rejectedAs.label} (${record.rejectedAs.code})`)] : []),
     ...reasons.map((reason) => printable(`because ${reason}`)),
+    ...askedLines(record, envelope),
     '',
     tableOf(
       ['PART', 'WHAT', 'AMOUNT', 'OUTCOME'],
@@ -93,7 +101,7 @@ export function remedyPage(record: RemedyRecordView, notices: readonly NoticeVie
     ),
     '',
     ...(notices.length === 0 ? [] : [noticesText(notices), '']),
-    envelope === null || envelope === undefined
+    envelope === null
       ? 'No envelope is kept: it was erased, has expired, or was not needed.'
       : `Envelope (personal data):\n${printable(JSON.stringify(envelope, undefined, 2))}`,
   ].join('\n');
@@ -257,9 +265,4 @@ function settingText({ mode, autoShare }: ModeSettingView): string {
 
 export function moneyText({ amountMinor, currency }: Money): string {
   return `${toDecimal({ amountMinor, currency })} ${currency}`;
-}
-
-/** To the minute, in UTC like everything that is kept. */
-export function timeText(at: string): string {
-  return `${at.slice(0, 10)} ${at.slice(11, 16)}Z`;
 }

@@ -3,7 +3,7 @@ import type { HoldSummaryView } from '../../lambdas/operator-api/response-schema
 import type { Visit } from '../visit/visit';
 import { Amounts } from './amount';
 import { DataTable } from './data-table';
-import { Until } from './instant';
+import { Ago, Until } from './instant';
 import { placeOf } from './places';
 import { titleOf } from './titles';
 
@@ -21,7 +21,8 @@ export const HoldsTable: FC<HoldsTableProps> = ({ holds, visit }) => (
 );
 
 function cellsOf(hold: HoldSummaryView, visit: Visit): Child[] {
-  const { customerId, remedyId, failureType, amounts, approvals, approvalsNeeded, reasons, others, words } = hold;
+  const { customerId, remedyId, failureType, amounts, approvals, approvalsNeeded, reasons, others, words, waitsFor } =
+    hold;
   return [
     <Until at={hold.deadline} visit={visit} />,
     <>
@@ -34,6 +35,13 @@ function cellsOf(hold: HoldSummaryView, visit: Visit): Child[] {
     </>,
     <Amounts of={amounts} locale={visit.locale} />,
     `${approvals.length} of ${approvalsNeeded}`,
-    reasons.join('; '),
+    <>
+      {reasons.join('; ')}
+      {waitsFor && (
+        <div class="hint">
+          waits for {waitsFor.of} since <Ago at={waitsFor.at} visit={visit} />
+        </div>
+      )}
+    </>,
   ];
 }

@@ -19,7 +19,7 @@ export interface AskedInput {
 }
 
 /** Text for customers and their addresses. The trail says that they were given, and not what. */
-const withheldFields = ['message', 'messages', 'email', 'signedBy', 'signedRole'];
+const withheldFields = ['message', 'messages', 'email', 'signedBy', 'signedRole', 'question'];
 
 /** One request of an operator on its way into the audit trail. */
 export class AuditedRequest {

@@ -136,6 +136,25 @@ export interface Hold {
   readonly awaits?: Awaited | undefined;
   /** When the customer is told that it waits, or that it still does, if it waits until then. ISO 8601. */
   readonly announceAt?: string | undefined;
+  /** Whom people asked for more, the oldest first. The clock of the hold goes on meanwhile. */
+  readonly asked?: readonly AskedOf[] | undefined;
+}
+
+/** A question to whoever published the failure. Its text, and that of the answer, are kept with the envelope. */
+export interface AskedOf {
+  readonly inquiryId: string;
+  /** The source that is asked. */
+  readonly of: string;
+  /** The verified identity of whoever asked. */
+  readonly actor: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** By when the answer is of use. ISO 8601. */
+  readonly by: string;
+  /** The bus has taken it. Otherwise nobody knows whether it was sent. */
+  readonly isSent?: boolean | undefined;
+  /** When the answer came. ISO 8601. */
+  readonly answeredAt?: string | undefined;
 }
 
 /** The attempt that is carrying a remedy out, outside the function that first handled the failure. */

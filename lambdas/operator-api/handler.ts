@@ -14,6 +14,7 @@ import type { RemedyFinder } from '../ledger/port/remedy-finder';
 import type { RemedyLookUp } from '../ledger/port/remedy-index';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import type { ReasonCode } from '../model/judging/reason-code';
+import type { Inquiries } from '../outcomes/inquiry';
 import type { DeadLetters } from '../retry/dead-letters';
 import type { InForcePorts } from './answers/in-force-view';
 import type { InsightPorts } from './answers/insight-view';
@@ -38,6 +39,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   /** Which policies, words and limits are in force. */
   readonly inForce: InForcePorts;
   readonly controlsStore: ControlsStore;
+  /** How whoever published a failure is asked for more. */
+  readonly inquiries: Inquiries | undefined;
   /** What people check afterwards. */
   readonly checks: CheckStore;
   readonly audit: AuditTrail;

@@ -41,6 +41,16 @@ export const judgingOperations = {
     response: responseSchemas.showReconciliations,
     errors: [400],
   },
+  askSource: {
+    ...ofRemedy,
+    method: 'POST',
+    path: '/remedies/{customerId}/{remedyId}/ask',
+    duties: ['write', 'approve'],
+    summary: 'Asks whoever published the failure of a held remedy for more; the clock of the hold goes on',
+    body: bodySchemas.askSource,
+    response: responseSchemas.askSource,
+    errors: [400, 404, 409],
+  },
   listChecks: {
     ...look,
     path: '/checks',

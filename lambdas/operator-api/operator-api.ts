@@ -1,6 +1,7 @@
 import { listChecks } from '../flow/check/check-list';
 import { reportChecks } from '../flow/check/check-report';
 import { markCheck, showCheck } from '../flow/check/mark-check';
+import { askSource } from '../flow/inquire/ask-source';
 import { closeByHand } from '../flow/operate/close-by-hand';
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
@@ -32,6 +33,7 @@ import { withCode } from './answers/with-code';
 import { viewInForce } from './answers/in-force-view';
 import { viewReconciliations } from './answers/reconciliation-view';
 import { viewCheck } from './answers/check-view';
+import { viewEnvelope } from './answers/envelope-view';
 import { viewCustomer } from './answers/customer-view';
 import { viewWaiting } from './answers/waiting-view';
 import { search } from './answers/search-view';
@@ -174,6 +176,12 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ok(await viewReconciliations(run, ports)),
   ),
 
+  askSource: handlerOf(operations.askSource, async ({ params, body }, { ports, actor }) =>
+    onRemedy(params, body, ports, async () =>
+      resultOf(await askSource({ ...params, actor, ...seenIn(body) }, body, ports)),
+    ),
+  ),
+
   whoAmI: handlerOf(operations.whoAmI, async (_, { caller: { actor, person = null }, may }) =>
     ok({ actor, person, may }),
   ),
@@ -187,10 +195,8 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     if (!record) return noRemedy;
     const inOrder = noticeTemplates.flatMap((template) => notices[template] ?? []);
     const reference = referenceOf(remedyId);
-    if (!envelope) return ok({ reference, record, notices: inOrder, envelope: null });
-    const message = notices.apology?.words?.approval?.message ?? record.hold?.message;
-    const kept = message && (await ledger.readMessage(customerId, remedyId, message.messageId));
-    return ok({ reference, record, notices: inOrder, envelope: { ...envelope, ...(kept && { message: kept.text }) } });
+    const shown = envelope && (await viewEnvelope(envelope, { record, notices }, ledger));
+    return ok({ reference, record, notices: inOrder, envelope: shown ?? null });
   }),
 
   previewMails: handlerOf(operations.previewMails, async ({ params, body }, { ports }) => {

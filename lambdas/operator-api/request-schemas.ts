@@ -197,6 +197,22 @@ export const bodySchemas = {
         path: ['amount'],
       }),
     ),
+  askSource: z.strictObject({
+    expectedVersion: expectedVersionSchema,
+    /** What whoever published the failure is asked. It stands on the bus, so it needs no name and no address. */
+    question: z.string().check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(1000),
+      isVisible,
+      z.refine((text) => !mailAddress.test(text), {
+        error: 'is read by another system, so it must not hold a mail address',
+      }),
+    ),
+    /** In how many hours the answer is of use. The deadline of the hold may not be before. */
+    hours: z.int().check(z.positive(), z.lte(longestExtensionHours)),
+    why: whySchema,
+  }),
   resendNotice: z.strictObject({
     expectedVersion: expectedVersionSchema,
     why: whySchema,

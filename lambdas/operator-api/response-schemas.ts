@@ -41,6 +41,8 @@ const holdSummarySchema = z.object({
   approvals: z.array(approvalSchema),
   approvalsNeeded: z.int(),
   awaits: z.optional(awaitsSchema),
+  /** Who was asked for more and has not answered, since when, and by when it is of use. Its deadline stays. */
+  waitsFor: z.optional(z.object({ of: z.string(), at: instant, by: instant })),
   /** Until when it is owed. */
   owedBy: z.optional(instant),
   /** How many more of this customer wait. They have no line of their own: list them with the customer's id. */
@@ -218,6 +220,10 @@ export const responseSchemas = {
         failure: z.unknown(),
         detectedAt: z.string(),
         message: z.optional(z.string()),
+        /** What sources were asked, and what they answered, by the id of the inquiry. */
+        inquiries: z.optional(
+          z.record(z.string(), z.object({ question: z.optional(z.string()), answer: z.optional(z.string()) })),
+        ),
         expiresAt: instant,
       }),
     ),
@@ -233,6 +239,7 @@ export const responseSchemas = {
   reportChecks: checkReportSchema,
   showInForce: inForceViewSchema,
   showReconciliations: reconciliationsSchema,
+  askSource: z.object({ record: remedyRecordSchema }),
   listReasonCodes: z.object({ reasonCodes: z.array(reasonCodeSchema) }),
   decideHold: z.object({
     record: remedyRecordSchema,

@@ -11,8 +11,7 @@ import type { EventFunction } from '../function/event-function';
 import {
   grantKeys,
   mayReadSecret,
-  mayPublishOutcomes,
-  mayPublishWithdrawals,
+  mayPublishOfOperators,
   mayLookUp,
   mayScanWaiting,
   mayUseLedger,
@@ -37,6 +36,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly redriven: readonly EventFunction[];
   /** The reasons for which people reject, as the functions read them. Undefined where they are the usual ones. */
   readonly reasonCodes?: string | undefined;
+  /** Whether somebody hears what a publisher answers. Otherwise none is asked. */
+  readonly hearsAnswers: boolean;
   /** A queue whose tags name those of these functions. */
   readonly directory: IQueue;
   /** The indexes for a search that the table has. */
@@ -71,6 +72,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       FAILURE_TYPES: failures.map(({ type }) => type).join(','),
       SOURCES: [...new Set(failures.flatMap(({ sources }) => sources))].join(','),
       ...(props.reasonCodes !== undefined && { REASON_CODES: props.reasonCodes }),
+      ...(props.hearsAnswers && { ASKS_SOURCES: 'true' }),
       ...partnersEnvironment(scope, partners),
       ...(insight && insightEnvironment(insight)),
     },
@@ -79,7 +81,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       mayReadSecret(seals.secret),
       mayScanWaiting(table),
       ...mayLookUp(table, props.search),
-      partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
+      mayPublishOfOperators(eventBus, partners.by.credit === 'events'),
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
     ],

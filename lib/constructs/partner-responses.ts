@@ -1,6 +1,7 @@
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { partnerResponseTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { answerTypeOf } from '../../lambdas/outcomes/inquiry';
 import type { PartnerResponseEnvironment } from '../../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
 import { EventDelivery } from '../function/event-delivery';
@@ -15,6 +16,8 @@ import { judgingEnvironment, type Judging, type SharedResources } from '../optio
 export interface PartnerResponsesProps extends SharedResources, Judging {
   readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;
+  /** The failure types of which people ask whoever published one, with the sources that answer. */
+  readonly asked: readonly { readonly type: string; readonly sources: readonly string[] }[];
 }
 
 /** The events that a partner publishes about one kind of part, and their source. */
@@ -26,7 +29,7 @@ export interface PartnerResponse {
 
 /**
  * Records the responses of partners on the bus, each kind of part from its own source only: who may report that goods
- * were sent may not report that a credit was booked.
+ * were sent may not report that a credit was booked. Hears what publishers answer about failures, too.
  */
 export class PartnerResponses extends Construct {
   readonly function: EventFunction;
@@ -43,7 +46,7 @@ export class PartnerResponses extends Construct {
     };
     this.function = new EventFunction(this, 'Apply', {
       entry: 'functions/partner-responses.ts',
-      description: 'Amends: records the responses of partners about credits, replacements, entitlements and callbacks.',
+      description: 'Amends: records the responses of partners and what publishers answer to questions.',
       serviceName: 'partner-responses',
       environment,
       permissions: [
@@ -63,7 +66,15 @@ export class PartnerResponses extends Construct {
       const eventPattern = { source: [source], detailType: [...types] };
       new EventDelivery(this, `Rule-${kind}`, { eventBus, eventPattern, target: this.function });
     }
+    if (props.asked.length > 0) this.hearAnswers(props);
     if (props.alarms.level === 'detailed') this.createAlarms(props.alarms);
+  }
+
+  /** Who may publish which answer says the bus. That it is whoever was asked says the function. */
+  private hearAnswers({ eventBus, asked }: PartnerResponsesProps): void {
+    const source = [...new Set(asked.flatMap(({ sources }) => sources))];
+    const detailType = asked.map(({ type }) => answerTypeOf(type));
+    new EventDelivery(this, 'Rule-answers', { eventBus, eventPattern: { source, detailType }, target: this.function });
   }
 
   private createAlarms(alarms: AlarmSettings): void {

@@ -6,6 +6,7 @@ import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { onlyEvents } from '../grants/only-events';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
+import { inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 
 /** What a function may do in the ledger. Deleting is not included: nobody may delete. */
@@ -41,6 +42,12 @@ export function mayPublishOutcomes(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType]);
 }
 
+/** What operators do on the bus: outcomes, questions to publishers and, where they can, withdrawals of credits. */
+export function mayPublishOfOperators(eventBus: IEventBus, withdraws: boolean): PolicyStatement {
+  const withdrawals = withdraws ? [partWithdrawalTypes.credit] : [];
+  return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType, inquiryType, ...withdrawals]);
+}
+
 /** The right to tell owners which mails did not reach their customers. */
 export function mayTellOwners(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [undeliveredType]);
@@ -54,11 +61,6 @@ export function mayPublishRequests(eventBus: IEventBus): PolicyStatement {
     ...Object.values(partRequestTypes),
     ...Object.values(partWithdrawalTypes),
   ]);
-}
-
-/** The right to publish outcomes, and withdrawals of credits. */
-export function mayPublishWithdrawals(eventBus: IEventBus): PolicyStatement {
-  return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType, partWithdrawalTypes.credit]);
 }
 
 function mayPublish(eventBus: IEventBus, types: readonly string[]): PolicyStatement {

@@ -14,6 +14,8 @@ export interface GrantedEvent {
 
 /** Events that the same roles may publish, so that one statement denies them to everybody else. */
 export interface GuardedEvents {
+  /** What a statement has to name of them. Two lists of which one says it all would take a third of the policy. */
+  readonly named: 'sources' | 'types' | 'both';
   readonly sources: readonly string[];
   readonly types: readonly string[];
   /** The ARNs of the roles. Empty where nobody is granted, and then everybody is denied. */
@@ -34,6 +36,7 @@ interface Event {
 export function guardedEvents(
   published: readonly PublishedEvents[],
   granted: readonly GrantedEvent[],
+  sharedBus: boolean,
 ): readonly GuardedEvents[] {
   const events = published.flatMap(({ source, types }) => types.map((type) => ({ source, type })));
   const publishersOf = (event: Event): readonly string[] =>
@@ -41,7 +44,7 @@ export function guardedEvents(
   const belongsToOthers = (event: Event, publishers: readonly string[]): boolean =>
     events.some((known) => isSame(known, event)) && !isEqual(publishersOf(event), publishers);
 
-  return events.reduce<readonly GuardedEvents[]>((groups, event) => {
+  const groups = events.reduce<readonly Group[]>((groups, event) => {
     const publishers = publishersOf(event);
     const index = groups.findIndex(
       (group) =>
@@ -52,9 +55,22 @@ export function guardedEvents(
     if (!group) return [...groups, { sources: [event.source], types: [event.type], publishers }];
     return groups.with(index, joined(group, event));
   }, []);
+  return groups.map((group) => ({ ...group, named: sharedBus ? 'both' : enough(group, events) }));
 }
 
-function joined(group: GuardedEvents, { source, type }: Event): GuardedEvents {
+/**
+ * On a bus of our own nobody publishes anything else in the name of a source, and no type from another source: where
+ * all that a source publishes is the group's, the source says it, and where all sources of a type are, the type does.
+ */
+function enough(group: Group, events: readonly Event[]): GuardedEvents['named'] {
+  const isOfGroup = ({ source, type }: Event): boolean => group.sources.includes(source) && group.types.includes(type);
+  if (events.filter(({ source }) => group.sources.includes(source)).every(isOfGroup)) return 'sources';
+  return events.filter(({ type }) => group.types.includes(type)).every(isOfGroup) ? 'types' : 'both';
+}
+
+type Group = Omit<GuardedEvents, 'named'>;
+
+function joined(group: Group, { source, type }: Event): Group {
   return {
     ...group,
     sources: [...new Set([...group.sources, source])],
@@ -62,7 +78,7 @@ function joined(group: GuardedEvents, { source, type }: Event): GuardedEvents {
   };
 }
 
-function combinations({ sources, types }: GuardedEvents): readonly Event[] {
+function combinations({ sources, types }: Group): readonly Event[] {
   return sources.flatMap((source) => types.map((type) => ({ source, type })));
 }
 

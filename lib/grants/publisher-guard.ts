@@ -109,7 +109,9 @@ export class PublisherGuard extends Construct {
   /** Written anew with each grant: who may publish what decides how many statements there are. */
   private writePolicy(): void {
     this.node.tryRemoveChild('Policy');
-    const guards = guardedEvents(this.props.published, this.granted).map((events) => this.guardOf(events));
+    const guards = guardedEvents(this.props.published, this.granted, this.props.sharedBus).map((events) =>
+      this.guardOf(events),
+    );
     new BusPolicy(this, 'Policy', this.eventBus, [
       this.guardOfOutcomes(),
       ...(this.props.sharedBus ? [] : [this.guardOfUnknown()]),
@@ -134,10 +136,13 @@ export class PublisherGuard extends Construct {
   }
 
   /** Its id says what it guards, so that new statements stand before old ones are taken away. */
-  private guardOf({ sources, types, publishers }: GuardedEvents): BusStatement {
+  private guardOf({ sources, types, publishers, named }: GuardedEvents): BusStatement {
     return this.deny(hashOf(...sources, ...types), {
       ...(publishers.length > 0 && { ArnNotEquals: { 'aws:PrincipalArn': publishers } }),
-      'ForAnyValue:StringEquals': { 'events:source': sources, 'events:detail-type': types },
+      'ForAnyValue:StringEquals': {
+        ...(named !== 'types' && { 'events:source': sources }),
+        ...(named !== 'sources' && { 'events:detail-type': types }),
+      },
     });
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { OperatorClient } from '../../cli/commands/operator-client';
 import { runAmends } from '../../cli/program';
+import { takeAnswer } from '../../lambdas/flow/inquire/take-answer';
 import { referenceOf } from '../../lambdas/model/remedy-id';
 import type { RunningSystem } from '../../local/run/client-files';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
@@ -679,4 +680,26 @@ describe('what is written to all customers of an incident', () => {
     const missing = await amends(['incidents', 'approve', 'INC 8', '--messages', '/nowhere.json', '--preview']);
     expect(missing.complaints).toContain('{"en": {"text": "…", "signedBy": "…"}}');
   });
+});
+
+it('a hold is sent back to who published it with a question, and shown with what came back', async () => {
+  const [customerId, remedyId] = await held();
+  const ask = ['holds', 'ask', customerId, remedyId, '--question', 'Was it paused?', '--why', 'the log is unclear'];
+  const before = world.asked.length;
+  expect((await amends(ask)).complaints).toBe('Refused: nobody knows which system published it.\n');
+  const record = await world.ledger.readRemedy(customerId, remedyId);
+  if (!record) throw new Error('nothing was recorded');
+  await world.ledger.saveRemedy({ ...record, source: 'com.example.player', version: record.version + 1 });
+  const again = await amends([...ask, '--hours', '2']);
+  expect(again.out).toBe(`com.example.player is asked about ${remedyId}. Its deadline stays as it is.\n`);
+  expect(world.asked.slice(before)).toMatchObject([{ to: 'com.example.player', question: 'Was it paused?' }]);
+  expect((await amends(['holds', 'list'])).out).toMatch(new RegExp(`${remedyId}.*waits for com.example.player since`));
+  const { inquiryId = '' } = world.asked.at(-1) ?? {};
+  const answer = { schemaVersion: 1 as const, customerId, remedyId, inquiryId, answer: 'It stalled.\u0007' };
+  const answering = { source: 'com.example.player', type: 'VideoPlaybackFailedExplained' };
+  expect(await takeAnswer(answer, answering, world.operatorApiPorts())).toEqual({ result: 'taken' });
+  const shown = await amends(['holds', 'show', customerId, remedyId]);
+  expect(shown.out).toMatch(/user\/ada asked com\.example\.player .*: Was it paused\?/);
+  expect(shown.out).toMatch(/com\.example\.player answered .*: It stalled\./);
+  expect(shown.out).not.toContain('\u0007');
 });

@@ -147,7 +147,14 @@ describe('the AsyncAPI document', () => {
     const typesOf = (name: string): string[] =>
       (operations[name]?.messages ?? []).map(({ $ref }) => $ref.split('/').at(-1) ?? '');
     expect(typesOf('handleFailures').sort()).toEqual(definitions.map(({ type }) => type).sort());
-    const all = ['handleFailures', 'publishOutcomes', 'requestParts', 'receiveResponses'].flatMap(typesOf);
+    const all = [
+      'handleFailures',
+      'publishOutcomes',
+      'requestParts',
+      'receiveResponses',
+      'askSources',
+      'receiveAnswers',
+    ].flatMap(typesOf);
     expect(all.sort()).toEqual(eventContracts.map(({ type }) => type).sort());
     expect(typesOf('requestParts')).toContain('ReplacementRequested');
     expect(typesOf('receiveResponses')).toContain('ReplacementShipped');

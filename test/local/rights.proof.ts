@@ -46,6 +46,7 @@ async function allThatHappens(): Promise<void> {
   await sentOnItsWayAgain(await system.publishFailure(playbackFailure(2)));
   const held = await system.publishFailure(playbackFailure(1, 1_500));
   await system.runCommand('ann', 'holds', 'show', held.customerId, held.remedyId);
+  await system.runCommand('ann', 'holds', 'ask', held.customerId, held.remedyId, '--question', 'Was it?', '--why', 'x');
   await system.runCommand('ann', 'holds', 'approve', held.customerId, held.remedyId, '--why', 'looked at it');
   const other = await system.publishFailure(playbackFailure(6, 1_600));
   await system.runCommand(

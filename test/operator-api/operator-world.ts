@@ -38,6 +38,7 @@ import { routesAt } from '../../lambdas/operator-api/route';
 import type { DeadLetters } from '../../lambdas/retry/dead-letters';
 import { operatorApiHandler, type OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 import { defaultReasonCodes, type ReasonCode } from '../../lambdas/model/judging/reason-code';
+import type { Inquiry } from '../../lambdas/outcomes/inquiry';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../local/emulator/engine/engine';
@@ -93,6 +94,18 @@ export class OperatorWorld {
   readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
   readonly partner = new FakePartner(() => new Date(this.now));
   readonly outcomes = new FakeOutcomes();
+  /** What publishers were asked. The bus takes it, unless it is told not to. */
+  readonly asked: Inquiry[] = [];
+  busFails = false;
+  /** What happens before whoever asked hears that the bus has taken it. */
+  beforeAsked: ((inquiry: Inquiry) => Promise<void>) | undefined;
+  private readonly inquiries = {
+    publish: async (inquiry: Inquiry): Promise<void> => {
+      if (this.busFails) throw new Error('the bus takes nothing');
+      this.asked.push(inquiry);
+      await this.beforeAsked?.(inquiry);
+    },
+  };
   readonly audit = new MemoryAuditTrail();
   readonly observer = new RecordingObserver();
   readonly ledger: DynamoLedger;
@@ -174,6 +187,7 @@ export class OperatorWorld {
       insight: this.insight,
       controlsStore,
       waiting,
+      inquiries: this.inquiries,
       checks: new DynamoCheckStore(this.client, tableName),
       lists: {
         ledger: new DynamoListedLedger(this.client, tableName),

@@ -23,6 +23,7 @@ const doneBy: Partial<Record<OperationId, readonly OperatorRoleName[]>> = {
   approveIncident: ['approver'],
   rejectIncident: ['approver'],
   withdrawVerdict: ['approver'],
+  askSource: ['agent', 'approver'],
   markCheck: ['checker'],
   retryRemedy: ['administrator'],
   retryRemedies: ['administrator'],

@@ -18,6 +18,7 @@ import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
 import { Random } from './random';
 import { drawFalseReporter, type FalseReporter } from './false-reporter';
+import { planQuestions } from './questions';
 import { planReplayer } from './replayer';
 import { planOutageInHalves } from './outage-in-halves';
 import { planRogueFlood } from './rogue-flood';
@@ -81,6 +82,7 @@ export class Actors {
     const publish = (failure: SimFailure, afterMs: number): void => this.publish(failure, afterMs);
     planOutageInHalves(world, this.seed, { lines: this.lines, people: this.people, publish });
     planWebhookForger(world, this.seed, this.troubledMs);
+    planQuestions(world, this.people, this.seed, this.troubledMs);
     planReplayer(world, this.people, this.seed, this.troubledMs);
     planRogueFlood(world, this.seed, this.troubledMs, publish);
     await world.runUntil(start + this.troubledMs);

@@ -179,6 +179,9 @@ export const hasToHappen: readonly string[] = [
   'step: words-held',
   'step: words-approved',
   'step: words-rejected',
+  'step: source-asked',
+  'questions answered',
+  'questions answered for another source',
   'step: hold-escalated',
   'step: apology-unknown',
 ];

@@ -30,6 +30,7 @@ import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-lis
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
+import { EventBridgeInquiries } from '../../lambdas/outcomes/eventbridge-inquiries';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { EventBridgeUndelivered } from '../../lambdas/outcomes/eventbridge-undelivered';
 import { partnerResponseHandler } from '../../lambdas/runtime/handlers/partner-response-handler';
@@ -285,6 +286,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         controlsStore: new DynamoControls(database, tableName),
         limits: resources.limits,
         reasonCodes: defaultReasonCodes,
+        inquiries: new EventBridgeInquiries(resources.bus.clientOf(current), 'bus'),
         partners: partnersOf(resources, current),
         previews: previewsOf(common.ledger),
       };

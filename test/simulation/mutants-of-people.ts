@@ -7,6 +7,27 @@ const replaceParts = 'lambdas/flow/ask/replace-parts.ts';
 /** Ways to break what follows from what people say: verdicts on incidents, and remedies sent on their way again. */
 export const mutantsOfPeople: readonly Mutant[] = [
   {
+    name: 'a question stops the clock',
+    file: 'lambdas/flow/inquire/ask-source.ts',
+    find: 'withHold(record, { asked: [...before, inquiry] }, line, stamp)',
+    replace: 'withHold(record, { asked: [...before, inquiry], escalateAt: by, deadline: by }, line, stamp)',
+    why: 'whoever asks would keep a customer waiting, and nobody would be reminded',
+  },
+  {
+    name: 'anybody answers a question',
+    file: 'lambdas/flow/inquire/take-answer.ts',
+    find: 'one.inquiryId === inquiryId && one.of === source',
+    replace: 'one.inquiryId === inquiryId',
+    why: 'who decides would read as the word of a source what another one has written',
+  },
+  {
+    name: 'the last answer counts',
+    file: 'lambdas/flow/inquire/take-answer.ts',
+    find: "if (asked.answeredAt !== undefined) return { result: 'known' };",
+    replace: '',
+    why: 'what somebody has decided on would be answered otherwise afterwards',
+  },
+  {
     name: 'a wish for a mail that outlives it',
     file: 'lambdas/ledger/notice/notice-transitions.ts',
     find: "const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;",

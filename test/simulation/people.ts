@@ -1,3 +1,4 @@
+import { askSource } from '../../lambdas/flow/inquire/ask-source';
 import { closeNotice } from '../../lambdas/flow/notify/close-notice';
 import { resendNotice } from '../../lambdas/flow/notify/resend-notice';
 import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
@@ -18,7 +19,7 @@ import type { OperatorCall } from './functions';
 import type { Random } from './random';
 import { failureTypes } from './sim-failures';
 import { SignedRequests, type SignedRequest } from './signed-requests';
-import { at, listAt, textAt, type Plain } from './stored';
+import { at, listAt, numberAt, textAt, type Plain } from './stored';
 import type { World } from './world';
 
 const minuteMs = 60_000;
@@ -340,6 +341,19 @@ export class People {
     if (this.signed.length === 0) return;
     const { what, call } = random.pick(this.signed);
     this.callOperatorApi(0, `somebody replays that ${what}`, call);
+  }
+
+  /** Sends back what is held to whoever reported it, with a question, as they have seen it. */
+  askAbout(record: Plain, hours: number): void {
+    const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
+    const question = { question: 'Was it paused?', hours, why: this.requests.reason('the log is unclear') };
+    const request = this.requests.ofRemedy('ask', record, { actor: 'dora', ...question });
+    const which = { customerId, remedyId, actor: 'dora', expectedVersion: numberAt(record, 'version') };
+    this.callOperatorApi(0, `dora asks about ${remedyId}`, async (ports) => {
+      const result = await askSource(which, question, ports);
+      request.isDone = result.answer === 'done';
+      return result;
+    });
   }
 
   /** Releases all that one cause has stopped, as they see it on the list. */

@@ -1,5 +1,6 @@
 import { partnerResponseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
+import { answerTypeOf } from '../../lambdas/outcomes/inquiry';
 import { Auditor } from './auditor/auditor';
 import type { ThiefsWrite } from './auditor/doubts';
 import type { StoredItem } from './expressions';
@@ -287,6 +288,7 @@ export class World {
     for (const outcome of mailedOf) this.bus.addRule(outcome, apology);
     this.bus.addRule('Mail', emailEvents);
     for (const response of partnerResponseTypes) this.bus.addRule(response, partnerResponses);
+    for (const { name } of remedies) this.bus.addRule(answerTypeOf(name), partnerResponses);
     for (const request of asksPartner) this.bus.addTarget(request, (event) => this.partner.handle(event));
   }
 
@@ -299,6 +301,7 @@ export class World {
       this.trace.count('recoveries published');
       return this.auditor.recoveryPublished(textAt(detail, 'remedyId'));
     }
+    if (type === 'InformationRequested') return this.trace.count('questions published');
     if (type === 'MailUndelivered') {
       this.trace.count(`owners told: ${textAt(detail, 'trouble')}`);
       return this.auditor.ownerTold(detail);

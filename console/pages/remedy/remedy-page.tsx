@@ -13,6 +13,7 @@ import { StateMark } from '../../elements/state-mark';
 import { titleOf } from '../../elements/titles';
 import { FailureFacts } from './failure-facts';
 import { Journey } from './journey';
+import { Asked } from './asked';
 import { Parts } from './parts';
 import { Mails } from './mails';
 import { LaterForms, VerdictForm, isOpen } from './verdict-forms';
@@ -53,6 +54,7 @@ export const RemedyPage: FC<RemedyPageProps> = ({ remedy, visit, form, refusal, 
           <MailFrame customerId={customerId} remedyId={record.remedyId} />
         </div>
       )}
+      <Asked remedy={remedy} visit={visit} form={form} />
       <LaterForms remedy={remedy} visit={visit} form={form} />
       <Mails notices={remedy.notices} visit={visit} />
       <Journey remedy={remedy} visit={visit} />

@@ -15,7 +15,7 @@ import { writingIn } from './writing-in';
 export function addRemedyPages(app: Hono<ConsoleEnv>): void {
   const path = '/remedies/:customerId/:remedyId';
   app.get(path, async (context) => remedyPage(context, {}, undefined));
-  for (const verdict of ['approve', 'reject', 'extend', 'retry', 'void-credit'] as const) {
+  for (const verdict of ['approve', 'reject', 'extend', 'ask', 'retry', 'void-credit'] as const) {
     app.post(`${path}/${verdict}`, async (context) => {
       const form = await formOf(context);
       const which = whichRemedy(context);
@@ -46,7 +46,7 @@ const writtenBy = (form: Form) => {
   return message === undefined ? {} : { message, ...writingIn(form) };
 };
 
-const verdicts: Readonly<Record<'approve' | 'reject' | 'extend' | 'retry' | 'void-credit', Verdict>> = {
+const verdicts: Readonly<Record<'approve' | 'reject' | 'extend' | 'ask' | 'retry' | 'void-credit', Verdict>> = {
   approve: async (params, form, { api }) =>
     done(
       await ask(api, operations.approveHold, { params, body: { ...seenBy(form), ...writtenBy(form) } }),
@@ -69,6 +69,15 @@ const verdicts: Readonly<Record<'approve' | 'reject' | 'extend' | 'retry' | 'voi
     done(
       await ask(api, operations.extendHold, { params, body: { ...seenBy(form), hours: wholeNumber(form, 'hours') } }),
       () => 'extended',
+    ),
+
+  ask: async (params, form, { api }) =>
+    done(
+      await ask(api, operations.askSource, {
+        params,
+        body: { ...seenBy(form), question: filled(form, 'question') ?? '', hours: wholeNumber(form, 'askHours') },
+      }),
+      () => 'asked',
     ),
 
   retry: async (params, form, { api }) =>

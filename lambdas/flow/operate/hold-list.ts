@@ -1,4 +1,4 @@
-import { liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
+import { liveParts, type Approval, type AskedOf, type Hold, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Cohort, HeldIncident } from '../../ledger/incident/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
@@ -26,6 +26,8 @@ export interface HoldSummary {
   readonly amounts: readonly Money[];
   /** What is waited for, where it is not a person's decision alone. */
   readonly awaits?: Awaited | undefined;
+  /** Who was asked for more and has not answered. */
+  readonly waitsFor?: Pick<AskedOf, 'of' | 'at' | 'by'> | undefined;
   /** Until when it is owed. ISO 8601. */
   readonly owedBy?: string | undefined;
   readonly reasons: readonly string[];
@@ -162,8 +164,15 @@ function summaryOf(record: RemedyRecord, hold: NonNullable<RemedyRecord['hold']>
     approvals,
     approvalsNeeded,
     awaits,
+    waitsFor: waitsForIn(hold),
     owedBy: record.owed?.by,
   };
+}
+
+/** The question that waits longest for its answer. */
+function waitsForIn({ asked = [] }: Hold): HoldSummary['waitsFor'] {
+  const open = asked.find(({ answeredAt }) => answeredAt === undefined);
+  return open && { of: open.of, at: open.at, by: open.by };
 }
 
 function summaryOfWords({ record, words: { deadline, escalations } }: WaitingWords): HoldSummary {

@@ -18,6 +18,7 @@ export type RemedyStep =
   | 'words-held'
   | 'words-approved'
   | 'words-rejected'
+  | 'source-asked'
   | 'stopped'
   | 'retried'
   | 'reconsidered'

@@ -248,6 +248,23 @@ const holdSchema = z.object({
   awaits: z.optional(awaitsSchema),
   /** When the customer is told that it waits, if it waits until then. */
   announceAt: z.optional(instant),
+  /** Whom people asked for more, the oldest first. The clock of the hold goes on meanwhile. */
+  asked: z.optional(
+    z.array(
+      z.object({
+        inquiryId: z.string(),
+        /** The source that is asked: the one that published the failure. */
+        of: z.string(),
+        actor: z.string(),
+        at: instant,
+        /** By when the answer is of use. */
+        by: instant,
+        /** Missing where nobody knows whether the question was sent. */
+        isSent: z.optional(z.boolean()),
+        answeredAt: z.optional(instant),
+      }),
+    ),
+  ),
 });
 
 const historyLineSchema = z.object({

@@ -149,6 +149,8 @@ const operatorApiSchema = z.extend(partneredSchema, {
     text,
     z.transform((list) => list.split(',')),
   ),
+  /** Whether publishers are asked for more: somebody hears what they answer. */
+  ASKS_SOURCES: z.optional(z.literal('true')),
   /** The reasons for which people reject, as JSON, where they are not the usual ones. */
   REASON_CODES: reasonCodesText,
   /** The indexes for a search that the table has, comma-separated. Missing where it has none. */

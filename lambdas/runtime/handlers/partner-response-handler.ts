@@ -1,6 +1,7 @@
 import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { ContractError, parseContract } from '../../failures/definition/parse-failure';
 import { applyPartUpdate, type PartUpdateResult } from '../../flow/inbound/apply-part-update';
+import { takeAnswer, type AnswerResult } from '../../flow/inquire/take-answer';
 import type { Observer } from '../../flow/record/observer';
 import type { PublishContext } from '../../flow/record/record-writer';
 import type { PartUpdate } from '../../fulfilment/port/part-update';
@@ -10,6 +11,7 @@ import {
   updateOfResponse,
   type PartnerResponseType,
 } from '../../fulfilment/port/partner-events';
+import { answerSchema, isAnswerType } from '../../outcomes/inquiry';
 import { partnerResponseSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wirePartUpdates } from '../wiring/part-update-wiring';
@@ -18,16 +20,23 @@ import { wiredHandler } from './wired-handler';
 type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
 
 /**
- * The Lambda handler that applies what partners respond to requests for parts. It throws where the event has to be
- * delivered again. It also throws where the contract is not kept, so that the event ends in the dead-letter queue with
- * the reason.
+ * The Lambda handler that applies what partners respond to requests for parts, and what publishers answer. It throws
+ * where the event has to be delivered again. It also throws where the contract is not kept, so that the event ends in
+ * the dead-letter queue with the reason.
  */
 export function partnerResponseHandler(
   wire: (observer: Observer) => PublishContext = (observer) =>
     wirePartUpdates(partnerResponseSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
+): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult | AnswerResult> {
   return wiredHandler(wire, tools, async (event: PartnerResponseEvent, { wired, observer }) => {
+    const { 'detail-type': type, source, detail } = event;
+    if (isAnswerType(type)) {
+      const answer = parseContract(answerSchema, type, detail);
+      const taken = await takeAnswer(answer, { source, type }, wired());
+      observer.step({ step: 'response-received', remedyId: answer.remedyId, why: `${type}: ${taken.result}` });
+      return taken;
+    }
     const update = updateIn(event);
     const applied = await applyPartUpdate(update, 'applied', wired());
     observer.step({

@@ -32,6 +32,7 @@ import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import { AthenaAnswers } from '../../insight/athena-answers';
 import { DynamoCustomerKeys } from '../../insight/dynamo-customer-keys';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
+import { EventBridgeInquiries } from '../../outcomes/eventbridge-inquiries';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
 import { awsClientConfig, functionClientConfig } from './clients';
@@ -70,6 +71,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     deadLetters: new SqsDeadLetters(new SQSClient(awsClientConfig), settings.QUEUE_DIRECTORY_URL),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
+    inquiries: settings.ASKS_SOURCES === undefined ? undefined : new EventBridgeInquiries(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus, new Paces(realTime)),
     audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
     previews: new LambdaMailPreviews(new LambdaClient(functionClientConfig), settings.APOLOGY_FUNCTION_NAME),

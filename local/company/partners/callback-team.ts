@@ -1,7 +1,7 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
-import type { CompanyBus } from './company-bus';
+import type { CompanyBus } from '../company-bus';
 import { contactIn, partReference, type PartnerSystem, type PartRequest } from './part-request';
-import { PartnerBehaviour } from './partner-behaviour';
+import { PartnerBehaviour } from '../partner-behaviour';
 
 /** How long it takes until somebody of the team accepts to call, and until they reach a customer. */
 const acceptedAfterMs = 100;

@@ -1,7 +1,7 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
-import type { CompanyBus } from './company-bus';
+import type { CompanyBus } from '../company-bus';
 import { partReference, type PartnerSystem, type PartRequest } from './part-request';
-import { PartnerBehaviour } from './partner-behaviour';
+import { PartnerBehaviour } from '../partner-behaviour';
 
 /** How long the credit system takes to book a credit. */
 const bookedAfterMs = 150;

@@ -1,8 +1,8 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
-import type { CompanyBus } from './company-bus';
+import type { CompanyBus } from '../company-bus';
 import { laterBy } from './later-by';
 import { partReference, type PartnerSystem, type PartRequest } from './part-request';
-import { PartnerBehaviour } from './partner-behaviour';
+import { PartnerBehaviour } from '../partner-behaviour';
 
 /** How long the system takes to change an entitlement. */
 const changedAfterMs = 150;
@@ -66,6 +66,12 @@ export class EntitlementSystem extends PartnerBehaviour implements PartnerSystem
     if (this.sold.has(entitlementId)) return;
     const validUntil = isForEver ? undefined : laterBy(soldFor, new Date());
     this.sold.set(entitlementId, { customerId: customerId.normalize('NFC'), state, validUntil });
+  }
+
+  /** What is kept of an entitlement of that customer. Of what was sold to others it says nothing. */
+  find(entitlementId: string, customerId: string): Pick<Kept, 'state' | 'validUntil'> | undefined {
+    const kept = this.sold.get(entitlementId);
+    return kept?.customerId === customerId.normalize('NFC') ? kept : undefined;
   }
 
   handleRequest(request: PartRequest<'entitlement'>): void {

@@ -1,7 +1,7 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
-import type { CompanyBus } from './company-bus';
+import type { CompanyBus } from '../company-bus';
 import { contactIn, partReference, type PartnerSystem, type PartRequest } from './part-request';
-import { PartnerBehaviour } from './partner-behaviour';
+import { PartnerBehaviour } from '../partner-behaviour';
 
 /** How long a stock check and packing take. In production it is seconds and hours. */
 const stockCheckMs = 300;

@@ -2,20 +2,25 @@ import { partRequestTypes, partWithdrawalTypes } from '../../../lambdas/fulfilme
 import type { PartnerPart } from '../../../lambdas/model/remedy';
 import { recoveryType } from '../../../lambdas/outcomes/outcome';
 import { CallbackTeam } from './callback-team';
-import { CompanyBus, type CompanyBusProps } from './company-bus';
+import { CompanyBus, type CompanyBusProps } from '../company-bus';
 import { CreditSystem } from './credit-system';
 import { EntitlementSystem } from './entitlement-system';
 import { FinanceSystem } from './finance-system';
+import { connectProductSystems, ProductSystems } from '../publishers/product-systems';
 import { OrderSystem } from './order-system';
 import { readRequest, type PartnerSystem } from './part-request';
 
-/** The company's other systems on this machine: the partners for everything but refunds, and the finance system. */
+/**
+ * The company's other systems on this machine: the partners for everything but refunds, the finance system, and those
+ * that publish failures, as far as they are asked about one.
+ */
 export interface PartnerSystems {
   readonly orderSystem: OrderSystem;
   readonly creditSystem: CreditSystem;
   readonly entitlementSystem: EntitlementSystem;
   readonly callbackTeam: CallbackTeam;
   readonly financeSystem: FinanceSystem;
+  readonly productSystems: ProductSystems;
   stop(): Promise<void>;
 }
 
@@ -32,12 +37,15 @@ export function startPartnerSystems(props: CompanyBusProps): PartnerSystems {
   connect('entitlement', 'the entitlement system', entitlementSystem, bus);
   connect('callback', 'the callback team', callbackTeam, bus);
   bus.subscribe('the finance system', [recoveryType], (_, detail) => financeSystem.record(detail));
+  const productSystems = new ProductSystems(bus, entitlementSystem);
+  connectProductSystems(productSystems, bus, props.template);
   return {
     orderSystem,
     creditSystem,
     entitlementSystem,
     callbackTeam,
     financeSystem,
+    productSystems,
     stop: async () => bus.stop(),
   };
 }

@@ -91,7 +91,7 @@ test('it may write decisions and the audit trail down, never deletes, and reads 
     right(['secretsmanager:GetSecretValue'], sealSecretIn(template)),
     // What waits is read whole for the first page of the console.
     right(['dynamodb:Query', 'dynamodb:Scan'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
-    publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
+    publishingOutcomes(arnOf(bus.id), 'InformationRequested', 'CreditWithdrawn'),
     // It has the function that writes to customers show what it would write.
     right(['lambda:InvokeFunction'], arnOf(writing.id)),
     tracing,
@@ -143,6 +143,7 @@ test('gets every setting it reads, and none of the provider', () => {
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
       SOURCES: expect.stringMatching(/^com\.example\.video,/) as string,
+      ASKS_SOURCES: 'true',
       OPERATORS: expect.anything(),
       PARTNERS: '{"credits":"events"}',
       POWERTOOLS_SERVICE_NAME: 'operator-api',

@@ -21,7 +21,7 @@ import {
 
 const lambda = new ServicePrincipal('lambda.amazonaws.com');
 
-test('a granted role may publish the failure, from its source only', () => {
+test('a granted role may publish the failure and answer about it, from its source only', () => {
   const team = new TeamStack(() => ({ failures }));
   team.automation.grantPublish(new Role(team, 'Player', { assumedBy: lambda }), 'VideoPlaybackFailed');
   const template = team.template();
@@ -29,9 +29,40 @@ test('a granted role may publish the failure, from its source only', () => {
     {
       actions: ['events:PutEvents'],
       resources: [arnOf(resourceOf(template, 'AWS::Events::EventBus').id)],
-      condition: onlyEvents(['com.example.video'], ['VideoPlaybackFailed']),
+      condition: onlyEvents(['com.example.video'], ['VideoPlaybackFailed', 'VideoPlaybackFailedExplained']),
     },
   ]);
+});
+
+describe('what people ask about a failure', () => {
+  const answers = { video: 'VideoPlaybackFailedExplained', parcel: 'ParcelLostExplained' };
+
+  test('is answered on a bus where somebody hears it, from the sources of these failures alone', () => {
+    const team = new TeamStack(() => ({
+      failures: [FailureType.of(videoPlaybackFailed), FailureType.of(parcelLost, { source: 'com.example.carrier' })],
+    }));
+    expect(
+      resourceOf(team.template(), 'AWS::Events::Rule', 'AmendsPartnerResponsesRuleanswers').Properties,
+    ).toMatchObject({
+      EventPattern: {
+        source: ['com.example.video', 'com.example.carrier'],
+        'detail-type': [answers.video, answers.parcel],
+      },
+    });
+  });
+
+  test('is neither asked nor granted where no partner responds on the bus, because nobody would hear it', () => {
+    const team = new TeamStack((scope) => {
+      const endpoint = partnerEndpoint(scope);
+      return { failures, credits: endpoint, replacements: endpoint, entitlements: endpoint, callbacks: endpoint };
+    });
+    team.automation.grantPublish(new Role(team, 'Player', { assumedBy: lambda }), 'VideoPlaybackFailed');
+    const template = team.template();
+    expect(rightsOf(template, 'Player')).toMatchObject([
+      { condition: onlyEvents(['com.example.video'], ['VideoPlaybackFailed']) },
+    ]);
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/ASKS_SOURCES|FailedExplained/);
+  });
 });
 
 describe('a failure type with several sources', () => {
@@ -58,7 +89,7 @@ describe('a failure type with several sources', () => {
 
   test('a role may publish from the source that it was granted', () => {
     expect(rightsOf(template, 'Carrier')).toMatchObject([
-      { condition: onlyEvents(['com.example.carrier'], ['ParcelLost']) },
+      { condition: onlyEvents(['com.example.carrier'], ['ParcelLost', 'ParcelLostExplained']) },
     ]);
   });
 
@@ -102,7 +133,14 @@ test('all that a role is granted, in however many calls, is one statement of one
     {
       condition: onlyEvents(
         ['com.example.inflight', 'com.example.video', 'partner.credits'],
-        ['CreditIssued', 'CreditRefused', 'VideoPlaybackFailed', 'WifiSessionFailed'],
+        [
+          'CreditIssued',
+          'CreditRefused',
+          'VideoPlaybackFailed',
+          'VideoPlaybackFailedExplained',
+          'WifiSessionFailed',
+          'WifiSessionFailedExplained',
+        ],
       ),
     },
   ]);

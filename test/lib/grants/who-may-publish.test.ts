@@ -14,6 +14,10 @@ const wifi = { source: wifiSessionFailed.defaultSource, type: 'WifiSessionFailed
 const fromCarrier = { source: 'com.example.carrier', type: 'ParcelLost' };
 const fromHelpDesk = { source: 'com.example.helpdesk', type: 'ParcelLost' };
 const credit = { source: 'partner.credits', type: 'CreditIssued' };
+const fromPlayer = { source: video.source, type: 'VideoPlaybackFailedExplained' };
+const fromOthersPlayer = { source: fromCarrier.source, type: fromPlayer.type };
+const ofCarrier = { source: fromCarrier.source, type: 'ParcelLostExplained' };
+const ofHelpDesk = { source: fromHelpDesk.source, type: 'ParcelLostExplained' };
 const undelivered = { source: outcomeSource, type: undeliveredType };
 const issued = { source: outcomeSource, type: outcomeTypes.issued };
 
@@ -60,6 +64,22 @@ describe.each([
     expect(bus.takes(player, times(10, video))).toBe(true);
     expect(bus.takes(carrier, times(10, fromCarrier))).toBe(true);
     expect(bus.takes(bus.roleArn('Bank'), times(10, credit))).toBe(true);
+  });
+
+  test('whoever publishes a failure answers what people ask about it, and nobody else does', () => {
+    expect(bus.takes(player, times(10, fromPlayer))).toBe(true);
+    expect(bus.takes(player, [video, fromPlayer])).toBe(true);
+    expect(bus.takes(carrier, [ofCarrier])).toBe(true);
+    for (const others of [ofCarrier, ofHelpDesk]) {
+      expect(bus.takes(player, [others], administrator)).toBe(false);
+      expect(bus.takes(player, [fromPlayer, others], administrator)).toBe(false);
+    }
+    expect(bus.takes(carrier, [ofHelpDesk], administrator)).toBe(false);
+    expect(bus.takes(carrier, [fromOthersPlayer])).toBe(false);
+    for (const answer of [fromPlayer, ofCarrier, ofHelpDesk]) {
+      expect(bus.takes(stranger, [answer], administrator)).toBe(false);
+      expect(bus.takes(bus.roleArn(`${remedy}Role`), [answer], administrator)).toBe(false);
+    }
   });
 
   test('a publisher of two types passes with both in one request', () => {

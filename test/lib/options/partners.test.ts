@@ -101,7 +101,7 @@ describe('with an endpoint of our own', () => {
     expect(secretsOf(template, operatorApi)).toEqual(['']);
   });
 
-  it('responses on the bus are handled for the other kinds only, each from its own source', () => {
+  it('responses on the bus are handled for the other kinds only, each from its own source, and answers of publishers', () => {
     const rules = Object.entries(resourcesOf(template, 'AWS::Events::Rule'))
       .filter(([id]) => id.startsWith('AmendsPartnerResponses'))
       .map(([, { Properties }]) => Properties['EventPattern']);
@@ -109,6 +109,7 @@ describe('with an endpoint of our own', () => {
       { source: ['partner.credits'], 'detail-type': ['CreditIssued', 'CreditRefused'] },
       { source: ['partner.entitlements'], 'detail-type': ['EntitlementGranted', 'EntitlementRefused'] },
       { source: ['partner.callbacks'], 'detail-type': ['CallbackAccepted', 'CallbackCompleted', 'CallbackMissed'] },
+      { source: ['com.example.video'], 'detail-type': ['VideoPlaybackFailedExplained'] },
     ]);
   });
 });

@@ -100,6 +100,11 @@ export class Auditor {
     this.check(this.view.publishRecovery(remedyId));
   }
 
+  /** A source publishes an answer to a question. It may be of another source that was asked. */
+  answered(source: string, inquiryId: string): void {
+    this.view.answer(source, inquiryId);
+  }
+
   /** The owner of a failure type can know that a mail did not arrive. */
   ownerTold(detail: Plain): void {
     this.view.tellOwner(detail);

@@ -19,6 +19,7 @@ import { oneOwner } from './one-owner';
 import { oneLiveEffect } from './one-live-effect';
 import { oneSpelling } from './one-spelling';
 import { paymentIsFree } from './payment-is-free';
+import { questionsMoveNothing } from './questions-move-nothing';
 import { reasonsAreTrue } from './reasons-are-true';
 import { reasonsOfThePayment } from './reasons-of-the-payment';
 import { retriesTakeAnew } from './retries-take-anew';
@@ -37,7 +38,7 @@ export const invariants: readonly Invariant[] = [
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
-  ...[sealedPromise, sourceHasALimit, signedOnce, failedMeansFailed, noLastWord],
+  ...[sealedPromise, sourceHasALimit, signedOnce, failedMeansFailed, noLastWord, questionsMoveNothing],
 ];
 
 /** Those of them that hold for customers of whom somebody else than a function has written. */

@@ -109,6 +109,10 @@ export interface StoredRemedy {
     readonly approvers: readonly string[];
     /** Without those whose verdict on the incident it follows. */
     readonly approvedByHand: readonly string[];
+    readonly deadline: string;
+    readonly escalateAt: string;
+    /** Whom people asked for more. `answeredAt` is empty until the answer came. */
+    readonly asked: readonly { readonly inquiryId: string; readonly of: string; readonly answeredAt: string }[];
   };
   readonly owed: { readonly by?: number | undefined; readonly escalations: number };
   /** A person approves the words of its apology before it is sent. */
@@ -235,6 +239,13 @@ export function remedyIn(item: Plain): StoredRemedy {
       approvedByHand: approvals
         .filter((approval) => at(approval, 'verdict') === undefined)
         .map((approval) => textAt(approval, 'actor')),
+      deadline: textAt(item, 'hold', 'deadline'),
+      escalateAt: textAt(item, 'hold', 'escalateAt'),
+      asked: listAt(item, 'hold', 'asked').map((asked) => ({
+        inquiryId: textAt(asked, 'inquiryId'),
+        of: textAt(asked, 'of'),
+        answeredAt: textAt(asked, 'answeredAt'),
+      })),
     },
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
     wordsWait: at(item, 'wordsWait') === true,

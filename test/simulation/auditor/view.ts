@@ -142,6 +142,8 @@ export class View {
   /** When the failure was detected that an envelope was written with. */
   private readonly envelopesFrom = new Map<string, number>();
   private readonly alerts = new Set<string>();
+  /** Which questions each source has answered. */
+  private readonly answers = new Set<string>();
   /** Under which key the record of a customer stands. */
   private readonly places = new Map<string, string>();
   private readonly firstKeys = new Map<string, string>();
@@ -426,6 +428,14 @@ export class View {
 
   publishRecovery(remedyId: string): Observation[] {
     return [{ kind: 'recovery-published', remedyId }];
+  }
+
+  answer(source: string, inquiryId: string): void {
+    this.answers.add(JSON.stringify([source, inquiryId]));
+  }
+
+  hasAnswered(source: string, inquiryId: string): boolean {
+    return this.answers.has(JSON.stringify([source, inquiryId]));
   }
 
   tellOwner(detail: Plain): void {

@@ -1,4 +1,4 @@
-import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
+import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 
 /** What a partner system does with a request. */
 export type Behaviour =

@@ -1,11 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { PartnerResponseType } from '../../../lambdas/fulfilment/port/partner-events';
-import type { Activity } from '../../emulator/server/activity';
-import type { Bus } from '../../emulator/bus/bus';
-import { wait } from '../../emulator/server/clock';
-import { compileEventPattern } from '../../emulator/event-pattern/event-pattern';
-import type { SystemTemplate } from '../../emulator/template/template';
+import type { PartnerResponseType } from '../../lambdas/fulfilment/port/partner-events';
+import type { Activity } from '../emulator/server/activity';
+import type { Bus } from '../emulator/bus/bus';
+import { wait } from '../emulator/server/clock';
+import { compileEventPattern } from '../emulator/event-pattern/event-pattern';
+import type { SystemTemplate } from '../emulator/template/template';
 
 export interface CompanyBusProps {
   readonly bus: Pick<Bus, 'url' | 'subscribe'>;
@@ -19,6 +19,14 @@ export interface CompanyBusProps {
 }
 
 const patternSchema = z.object({ source: z.array(z.string()), 'detail-type': z.array(z.string()) });
+
+/** An event on the bus. */
+export interface WatchedEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly time: string;
+  readonly detail: unknown;
+}
 
 /** The bus as another system of the company uses it: subscribes to events of Amends, and publishes responses. */
 export class CompanyBus {
@@ -39,15 +47,21 @@ export class CompanyBus {
     bus.subscribe({ name, busName, pattern, take: (event) => handle(event['detail-type'], event.detail) });
   }
 
+  /** Takes what others publish from these sources. */
+  watch(name: string, sources: readonly string[], take: (event: WatchedEvent) => void): void {
+    const { bus, busName } = this.props;
+    bus.subscribe({ name, busName, pattern: compileEventPattern({ source: [...sources] }), take });
+  }
+
   /** Publishes a response, with the source that the template's rule expects. */
   async publishResponse(type: PartnerResponseType, detail: object): Promise<void> {
+    await this.publish(this.sourceOf(type), type, detail);
+  }
+
+  /** Publishes an event from that source. */
+  async publish(source: string, type: string, detail: object): Promise<void> {
     const { busName } = this.props;
-    const entry = {
-      EventBusName: busName,
-      Source: this.sourceOf(type),
-      DetailType: type,
-      Detail: JSON.stringify(detail),
-    };
+    const entry = { EventBusName: busName, Source: source, DetailType: type, Detail: JSON.stringify(detail) };
     const { FailedEntryCount, Entries } = await this.client.send(new PutEventsCommand({ Entries: [entry] }));
     if (FailedEntryCount)
       throw new Error(`${type} was rejected: ${Entries?.[0]?.ErrorMessage ?? 'the bus gave no reason'}`);

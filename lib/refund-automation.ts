@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { DeployedConsole, type DeployedConsoleProps } from './console/deployed-console';
+import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
 import { checkedFailures } from './constructs/checked-failures';
@@ -100,9 +100,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     super(scope, id);
     nameInstance(this);
     if (props.rolePath !== undefined) placeRoles(this, props.rolePath);
-    const { reservedConcurrency } = props;
     const failures = checkedFailures(props);
-    const { publicConcurrency, operatorConcurrency } = checkedReservations(props);
+    const { reservedConcurrency, publicConcurrency, operatorConcurrency } = { ...props, ...checkedReservations(props) };
 
     const encryptionKey = props.encryptionKey ?? new OperationsKey(this, 'OperationsKey');
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
@@ -151,10 +150,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       redriven: this.invokedByEvents().map((part) => part.function),
     });
     this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
-    this.rehearsal = this.createRehearsal(props, failures);
+    this.rehearsal = Rehearsal.ifWanted(this, props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures, files });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
-    this.console = this.createConsole(props, { ...access, publicConcurrency });
+    this.console = DeployedConsole.ifWanted(this, props, { ...access, publicConcurrency });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
     this.watch(props, shared);
     this.guard = this.createGuard(props.eventBus !== undefined);
@@ -268,14 +267,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       search,
       insight: this.insight,
     };
-  }
-
-  private createConsole({ console }: RefundAutomationProps, common: Omit<DeployedConsoleProps, 'console'>) {
-    return console && new DeployedConsole(this, 'Console', { ...common, console: console.config });
-  }
-
-  private createRehearsal({ rehearsal }: RefundAutomationProps, failures: readonly FailureType[]) {
-    return rehearsal && new Rehearsal(this, 'Rehearsal', { ...rehearsal, eventBus: this.eventBus, failures });
   }
 
   private createSynthetic(

@@ -11,7 +11,6 @@ import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
 import { insightOptionsOf } from '../insight/insight-options';
-import { rehearsalOutputs } from '../rehearsal/rehearsal-name';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
@@ -212,42 +211,15 @@ export class RefundStack extends StageStack {
       this.automation.sealPublicKeys,
       'What `amends reconcile` judges seals by: SEAL_KEYS.',
     );
-    this.createConsoleOutputs(config);
-    this.createRehearsalOutputs();
+    this.createOptionalOutputs();
     this.createQueueOutputs();
     this.createNextSteps(config);
   }
 
-  private createConsoleOutputs({ console: wanted }: StageConfig): void {
-    const { console: deployed, insight } = this.automation;
+  private createOptionalOutputs(): void {
+    const { console: deployed, insight, rehearsal } = this.automation;
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    if (!deployed) return;
-    this.output('ConsoleUrl', deployed.url, 'People open the console here.');
-    this.output(
-      'ConsoleRedirectUrl',
-      deployed.redirectUrl,
-      'Register it with the issuer, to the last character: people come back to it after they have signed in.',
-    );
-    if (wanted === undefined || !('userPoolId' in wanted)) return;
-    this.output(
-      'ConsoleSignedOutUrl',
-      deployed.signedOutUrl,
-      'Register it with a client of Cognito of your own: people come back to it after they have signed out there.',
-    );
-  }
-
-  private createRehearsalOutputs(): void {
-    const { rehearsal } = this.automation;
-    if (!rehearsal) return;
-    const { archive, rule, queue, policy } = rehearsal;
-    this.output(rehearsalOutputs.archive, archive.archiveName, 'Failures of the last days, to rehearse with.');
-    this.output(rehearsalOutputs.rule, rule.ruleArn, 'The rule that takes what is replayed for a rehearsal.');
-    this.output(rehearsalOutputs.queue, queue.queueUrl, 'Where the command reads what is replayed.');
-    this.output(
-      'RehearsalPolicyArn',
-      policy.managedPolicyArn,
-      'Whoever has this policy may rehearse with the archive.',
-    );
+    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? [])]) this.output(...output);
   }
 
   private createQueueOutputs(): void {

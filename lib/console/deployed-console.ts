@@ -8,7 +8,7 @@ import { consoleEntry } from '../function/function-code';
 import { mayReadSecret } from '../function/function-rights';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { CognitoClient } from './cognito-client';
-import type { ConsoleConfig } from './console';
+import type { Console, ConsoleConfig } from './console';
 import { ConsoleFunction } from './console-function';
 import { ConsoleSessions } from './console-sessions';
 import { operatorAccess, type OperatorAccessProps } from './operator-access';
@@ -23,13 +23,24 @@ export interface DeployedConsoleProps extends OperatorAccessProps {
  * roles allow. It does what the operator API does, in the name of that person, with the same rights.
  */
 export class DeployedConsole extends Construct {
+  /** Where the option asks for it. */
+  static ifWanted(
+    scope: Construct,
+    { console }: { readonly console?: Console | undefined },
+    common: Omit<DeployedConsoleProps, 'console'>,
+  ): DeployedConsole | undefined {
+    return console && new DeployedConsole(scope, 'Console', { ...common, console: console.config });
+  }
+
   readonly function: ConsoleFunction;
   /** Which answers at the address. */
   readonly api: HttpApi;
+  private readonly isCognito: boolean;
 
   constructor(scope: Construct, id: string, props: DeployedConsoleProps) {
     super(scope, id);
-    const { clientSecret } = props.console;
+    const { clientSecret, cognito } = props.console;
+    this.isCognito = cognito !== undefined;
     const { encryptionKey, logRetention, logGroupPrefix } = props;
     const description = 'Amends: the console for people who decide holds, switch and look.';
     this.api = new HttpApi(this, 'Api', { description, createDefaultStage: false });
@@ -66,6 +77,19 @@ export class DeployedConsole extends Construct {
       owner: 'operations',
       alarms: props.alarms,
     });
+  }
+
+  /** What a stack says of it, by the names of its outputs. */
+  get outputs(): readonly (readonly [name: string, value: string, description: string])[] {
+    const redirect =
+      'Register it with the issuer, to the last character: people come back to it after they have signed in.';
+    const signedOut =
+      'Register it with a client of Cognito of your own: people come back to it who have signed out there.';
+    return [
+      ['ConsoleUrl', this.url, 'People open the console here.'],
+      ['ConsoleRedirectUrl', this.redirectUrl, redirect],
+      ...(this.isCognito ? [['ConsoleSignedOutUrl', this.signedOutUrl, signedOut] as const] : []),
+    ];
   }
 
   /** Where people open it. */

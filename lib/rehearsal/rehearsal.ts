@@ -6,7 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { syntheticSource } from '../../lambdas/outcomes/synthetic';
 import { patternedBy, replayName } from './live-rule';
-import { rehearsalPrefix } from './rehearsal-name';
+import { rehearsalOutputs, rehearsalPrefix } from './rehearsal-name';
 import { archivedDays, type RehearsalOptions } from './rehearsal-options';
 
 export interface RehearsalProps extends RehearsalOptions {
@@ -20,6 +20,16 @@ export interface RehearsalProps extends RehearsalOptions {
  * replay for a rehearsal reaches one rule alone, whose only target is a queue that the command empties.
  */
 export class Rehearsal extends Construct {
+  /** Where the option asks for it. */
+  static ifWanted(
+    scope: Construct & { readonly eventBus: IEventBus },
+    { rehearsal }: { readonly rehearsal?: RehearsalOptions | undefined },
+    failures: RehearsalProps['failures'],
+  ): Rehearsal | undefined {
+    const { eventBus } = scope;
+    return rehearsal && new Rehearsal(scope, 'Rehearsal', { ...rehearsal, eventBus, failures });
+  }
+
   /** Where failures are kept. */
   readonly archive: Archive;
   /** The only rule of ours that takes what is replayed. */
@@ -56,6 +66,17 @@ export class Rehearsal extends Construct {
         'addresses for nobody.',
     });
     this.policy = this.createPolicy(eventBus);
+  }
+
+  /** What a stack says of it, by the names of its outputs: `amends rehearse` finds it there. */
+  get outputs(): readonly (readonly [name: string, value: string, description: string])[] {
+    const { archive, rule, queue, policy } = this;
+    return [
+      [rehearsalOutputs.archive, archive.archiveName, 'Failures of the last days, to rehearse with.'],
+      [rehearsalOutputs.rule, rule.ruleArn, 'The rule that takes what is replayed for a rehearsal.'],
+      [rehearsalOutputs.queue, queue.queueUrl, 'Where the command reads what is replayed.'],
+      ['RehearsalPolicyArn', policy.managedPolicyArn, 'Whoever has this policy may rehearse with the archive.'],
+    ];
   }
 
   private createQueue(): Queue {

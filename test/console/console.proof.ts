@@ -228,8 +228,6 @@ inBrowser('every page', () => {
       expect([path, faults]).toEqual([path, []]);
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect([path, overflow]).toEqual([path, Math.min(overflow, 0)]);
-      if (path === 'trouble')
-        await page.screenshot({ path: `/tmp/shots/proof-${width}-${colorScheme}.png`, fullPage: true });
     }
     system.local.troubles.mend('mail-refused');
   });

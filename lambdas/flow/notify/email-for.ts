@@ -198,14 +198,7 @@ function inTurn(
 export function failedSince(notice: Notice | undefined, record: RemedyRecord): boolean {
   if (!notice || !hasBegun(notice)) return false;
   const failedInVersion = lastFailureOf(record)?.version ?? 0;
-  if (failedInVersion <= notice.recordVersion) return false;
-  const told = record.history.find(({ version }) => version === notice.recordVersion);
-  return failedParts(record).some((part) => part.part.kind !== 'callback' && !wasReplacedBy(told?.at, part, record));
-}
-
-/** Something else stood in its place by then, and a mail that left then never spoke of it. */
-function wasReplacedBy(at: string | undefined, { number }: PartRecord, { parts }: RemedyRecord): boolean {
-  return parts.some(({ insteadOf, keySince }) => insteadOf === number && at !== undefined && (keySince ?? '~') <= at);
+  return failedInVersion > notice.recordVersion && failedParts(record).some(({ part }) => part.kind !== 'callback');
 }
 
 /**

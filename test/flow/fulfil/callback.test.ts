@@ -1,6 +1,6 @@
 import { minuteMs } from '../../../lambdas/model/durations';
 import { filmFailure } from '../../fakes/film-failure';
-import { refund, call, givingParts, replacement, worldOf } from '../../fakes/parts';
+import { refund, call, givingParts, worldOf } from '../../fakes/parts';
 import type { World } from '../../fakes/world';
 
 const notReached = { state: 'declined', reason: 'customer-not-reached' } as const;
@@ -56,21 +56,6 @@ describe('a callback', () => {
     expect(others).toEqual([]);
     expect(correction?.template).toBe('missed-call');
     expect(`${correction?.subject}\n${correction?.text}`).toMatch(says);
-  });
-
-  it('that did not come is no reason to correct what had been replaced before the mail left', async () => {
-    const world = worldOf(givingParts(replacement, call));
-    world.partner.willAnswer = { state: 'pending', providerRef: 'order_1', answerBy: '2099-01-01T00:00:00Z' };
-    await world.publishFailure(filmFailure());
-    await world.applyPartnerUpdate({ kind: 'callback', partNumber: 2, outcome: accepted(world, 60) });
-    const gone = { state: 'declined', reason: 'out-of-stock' } as const;
-    await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: gone });
-    await world.sweepEvery(minuteMs, 4);
-    expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
-    expect(world.mailer.mails[0]?.text).toMatch(/calls you by/);
-    await world.applyPartnerUpdate({ kind: 'callback', partNumber: 2, outcome: notReached });
-    await world.sweepEvery(2 * minuteMs, 3);
-    expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'missed-call']);
   });
 
   it('that was accepted for later is late after that time, and not before', async () => {

@@ -50,7 +50,7 @@ export class CompanyBus {
   /** Takes what others publish from these sources. */
   watch(name: string, sources: readonly string[], take: (event: WatchedEvent) => void): void {
     const { bus, busName } = this.props;
-    bus.subscribe({ name, busName, pattern: compileEventPattern({ source: [...sources] }), take });
+    bus.subscribe({ name, busName, pattern: compileEventPattern({ source: [...sources] }), looksOn: true, take });
   }
 
   /** Publishes a response, with the source that the template's rule expects. */

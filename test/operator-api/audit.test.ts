@@ -180,6 +180,7 @@ it('every field that a person can give is kept by its value or by its name: text
     'mode',
     'othersRead',
     'part',
+    'question',
     'remedyId',
     'seen',
     'seenAt',

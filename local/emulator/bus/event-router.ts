@@ -49,7 +49,7 @@ export class EventRouter {
     const facts = factsOf(entry);
     const { detail } = entry.event;
     this.context.emit({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
-    if (rules.length + subscriptions.length === 0) {
+    if (rules.length === 0 && subscriptions.every(({ looksOn = false }) => looksOn)) {
       this.context.emit({
         kind: 'event-unmatched',
         ...facts,

@@ -7,5 +7,11 @@ export interface Subscription {
   readonly name: string;
   readonly busName: string;
   readonly pattern: EventPattern;
+  /**
+   * Whether it only looks on, so that an event which nobody else takes is still one that no rule matches.
+   *
+   * @default false
+   */
+  readonly looksOn?: boolean | undefined;
   readonly take: (event: EventEnvelope) => void | Promise<void>;
 }

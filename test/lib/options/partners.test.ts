@@ -5,11 +5,12 @@ import { partnersOf } from '../../../lib/options/partners';
 import { RefundProvider } from '../../../lib/options/refund-provider';
 import { rightsOf, secretsOf } from '../rights';
 import {
-  partnerResponses,
   arnOf,
+  live,
   oneFailure,
   operatorApi,
   partnerEndpoint,
+  partnerResponses,
   remedy,
   resourceOf,
   resourcesOf,
@@ -106,10 +107,14 @@ describe('with an endpoint of our own', () => {
       .filter(([id]) => id.startsWith('AmendsPartnerResponses'))
       .map(([, { Properties }]) => Properties['EventPattern']);
     expect(rules).toEqual([
-      { source: ['partner.credits'], 'detail-type': ['CreditIssued', 'CreditRefused'] },
-      { source: ['partner.entitlements'], 'detail-type': ['EntitlementGranted', 'EntitlementRefused'] },
-      { source: ['partner.callbacks'], 'detail-type': ['CallbackAccepted', 'CallbackCompleted', 'CallbackMissed'] },
-      { source: ['com.example.video'], 'detail-type': ['VideoPlaybackFailedExplained'] },
+      { ...live, source: ['partner.credits'], 'detail-type': ['CreditIssued', 'CreditRefused'] },
+      { ...live, source: ['partner.entitlements'], 'detail-type': ['EntitlementGranted', 'EntitlementRefused'] },
+      {
+        ...live,
+        source: ['partner.callbacks'],
+        'detail-type': ['CallbackAccepted', 'CallbackCompleted', 'CallbackMissed'],
+      },
+      { ...live, source: ['com.example.video'], 'detail-type': ['VideoPlaybackFailedExplained'] },
     ]);
   });
 });

@@ -173,7 +173,7 @@ inBrowser('people who see something break, and heal', () => {
     expect(failed.result).toBe('none');
     await deadLetter(system, { copies: 1 });
     await press(olga, 'Mend it: The payment provider is down');
-    await olga.getByRole('link', { name: 'Dead letters' }).click();
+    await olga.getByRole('link', { name: 'Dead letters', exact: true }).click();
     await olga.getByText(failed.customerId).waitFor();
     await olga.getByRole('checkbox').check();
     await olga.getByLabel('Why', { exact: false }).first().fill('The provider is there again.');

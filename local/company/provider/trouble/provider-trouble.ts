@@ -35,7 +35,10 @@ export function troubled(handle: Handle, { troubles, signal }: TroubledProps): H
     await bodyOf(request);
     if (all.includes('slow')) await wait(slowMs, signal);
     const refusal = all.includes('key-expired') ? expired : all.includes('rate-limited') ? tooMany : undefined;
-    if (refusal) return refuse(response, refusal);
+    if (refusal) {
+      refuse(response, refusal);
+      return;
+    }
     if (!all.includes('reply-lost') || request.method !== 'POST') return handle(request, response);
     // It is written to nobody.
     await handle(request, new ServerResponse(request));

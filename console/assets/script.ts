@@ -54,6 +54,9 @@ document.addEventListener('submit', (event) => {
 
 const everyMs = 4000;
 
+// The content, or a part of it: the rest may be a form in which somebody has chosen something.
+const live = 'main[data-live], main [data-live]';
+
 const isBusy = (main) =>
   document.hidden || main.contains(document.activeElement) || String(getSelection()) !== '';
 
@@ -64,14 +67,14 @@ function ended(main) {
 
 // Only the content is exchanged, and only where nobody is in the middle of something, then as before.
 async function keepUp() {
-  const main = document.querySelector('main[data-live]');
+  const main = document.querySelector(live);
   if (!main) return;
   if (!isBusy(main)) {
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html', '${keepsUpHeader}': 'yes' }, redirect: 'manual' });
       if (answer.type === 'opaqueredirect') return ended(main);
       const text = answer.ok ? await answer.text() : '';
-      const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+      const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector(live);
       const next = fresh && fresh.innerHTML;
       if (next && next !== main.dataset.shown && !isBusy(main)) {
         main.innerHTML = next;

@@ -11,7 +11,7 @@ import type { Healing, HealedFailure } from './healing';
 export const HealingSection: FC<{ readonly healing: Healing; readonly visit: Visit }> = ({ healing, visit }) => {
   const { failures, earlier } = healing;
   return (
-    <section aria-labelledby="healing">
+    <section aria-labelledby="healing" data-live="true">
       <h2 id="healing">How it heals</h2>
       <p class="hint">
         A minute of a retry lasts a second here, a minute of the sweep five. Leases and breakers count real time.

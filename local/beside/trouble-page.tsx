@@ -23,7 +23,7 @@ export interface TroublePageProps {
 
 /** Whatever can be broken on this machine, and how it heals. */
 export const TroublePage: FC<TroublePageProps> = ({ visit, troubles, healing, chosen, refusal }) => (
-  <Page visit={visit} title="Trouble, on purpose" isLive>
+  <Page visit={visit} title="Trouble, on purpose">
     <RefusalNote
       refusal={refusal === undefined ? undefined : { is: 'refused', status: 400, why: refusal, problems: [] }}
     />

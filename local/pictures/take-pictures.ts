@@ -18,7 +18,7 @@ interface Picture {
   readonly links: readonly string[];
   /** What is to be seen there happens first. */
   readonly before?: (page: Page, system: LocalSystem) => Promise<void>;
-  /** The heading at which the picture begins. @default - it begins with the page */
+  /** The id of the heading at which the picture begins. @default - it begins with the page */
   readonly from?: string;
 }
 
@@ -35,7 +35,7 @@ const pictures: readonly Picture[] = [
     colorScheme: 'light',
     links: ['Trouble'],
     before: healOne,
-    from: 'How it heals',
+    from: 'healing',
   },
 ];
 
@@ -94,11 +94,7 @@ async function take(
   for (const link of links) await page.getByRole('link', { name: link }).first().click();
   await before?.(page, system);
   await page.waitForLoadState('networkidle');
-  if (from !== undefined) {
-    await page
-      .getByRole('heading', { name: from })
-      .evaluate((heading) => Reflect.apply(Reflect.get(heading, 'scrollIntoView'), heading, []));
-  }
+  if (from !== undefined) await page.goto(new URL(`#${from}`, page.url()).href);
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   await page.close();

@@ -109,13 +109,12 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const secretValues = secretsOf(template, settings.secrets, sealKeys);
   const register = new InvocationRegister();
   const guard = newGuard(template, emit);
+  const refuses = mailRefusal(troubles);
   const engine = shutdown.start(startEngine(settings));
   const [queues, dynamodb, mail, provider, secrets, objects] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region, guard, retryWaitsMs[0])),
     open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard, troubles })),
-    open('mail', (port) =>
-      startMail(port, { template, emit, register, mailsPerSecond, guard, refuses: mailRefusal(troubles) }),
-    ),
+    open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond, guard, refuses })),
     open('provider', (port) => startProvider(port, emit, providerTroubles(troubles))),
     open('secrets', (port) => startSecrets(port, secretValues, guard)),
     open('objects', (port) => startObjects(port, template.buckets, guard)),
@@ -131,15 +130,14 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
   await shutdown.add(async () => stopFeedback());
   await startWebhooks(settings, template, lambda, secretValues);
-  const { companySecondMs } = settings;
+  const { companySecondMs, providerUrl = provider.url } = settings;
   const { signal } = shutdown;
   const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   await shutdown.start(Promise.resolve(partners));
 
   const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
   const services = { account, region, ...urls };
-  const local = withLocalOperators(template.functions, account);
-  const definitions = withProviderUrl(local, settings.providerUrl ?? provider.url);
+  const definitions = withProviderUrl(withLocalOperators(template.functions, account), providerUrl);
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     functions.provision(definitions, services),

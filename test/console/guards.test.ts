@@ -157,7 +157,7 @@ async function leftOpen(browser: Browser): Promise<LeftOpen> {
     Intl,
     document: {
       documentElement: { dataset: {} },
-      querySelector: (name: string) => (name === 'main[data-live]' ? main : null),
+      querySelector: (name: string) => (name.startsWith('main[data-live]') ? main : null),
       querySelectorAll: () => [],
       getElementById: () => null,
       addEventListener: () => undefined,

@@ -62,8 +62,8 @@ function withOwnUrl(body: Buffer, serviceUrl: string): Buffer {
 }
 
 /**
- * A message that is to wait, waits as many local minutes. How long it is hidden while somebody works on it stays: that is
- * as long as anywhere. Queues count in seconds.
+ * A message that is to wait, waits as many local minutes. How long it is hidden while somebody works on it stays: that
+ * is as long as anywhere. Queues count in seconds.
  */
 function shortened({ headers }: IncomingMessage, body: Buffer, minuteMs: number): Buffer {
   if (!/\.ChangeMessageVisibility$/.test(String(headers['x-amz-target']))) return body;

@@ -27,12 +27,18 @@ export interface TroubledProps {
 export function troubled(handle: Handle, { troubles, signal }: TroubledProps): Handle {
   return async (request, response) => {
     const all = isOfShop(request) ? [] : troubles();
-    if (all.includes('down')) return void request.socket.destroy();
+    if (all.includes('down')) {
+      request.socket.destroy();
+      return;
+    }
     // The sender is still there: it has to be read to its end, or it would break off instead of getting an answer.
     await bodyOf(request);
     if (all.includes('slow')) await wait(slowMs, signal);
     const refusal = all.includes('key-expired') ? expired : all.includes('rate-limited') ? tooMany : undefined;
-    if (refusal) return refuse(response, refusal);
+    if (refusal) {
+      refuse(response, refusal);
+      return;
+    }
     if (!all.includes('reply-lost') || request.method !== 'POST') return handle(request, response);
     // It is written to nobody.
     await handle(request, new ServerResponse(request));

@@ -184,6 +184,7 @@ describe('and what follows from it', () => {
     expect([...documents.keys()].filter((name) => name.includes('KioskSilent'))).toEqual([
       'schemas/KioskSilent.v1.json',
       'schemas/registry/KioskSilent.json',
+      'schemas/registry/KioskSilentExplained.json',
       'examples/events/KioskSilent.json',
       'examples/put-events/KioskSilent.json',
     ]);

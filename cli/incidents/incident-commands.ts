@@ -57,13 +57,13 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .option('--remedy <id>', 'with --preview: which remedy of that customer')
     .action((incidentId: string, { count, sum, tail, preview, customer, remedy, ...wish }: Approving) => {
       const { message, messages, othersRead, wording, ...reason } = wish;
-      const said = { message, messages, othersRead };
-      if (preview) return showMails(incidentId, said, { customer, remedy }, session);
+      const toAll = { message, messages, othersRead };
+      if (preview) return showMails(incidentId, toAll, { customer, remedy }, session);
       return decide(incidentId, 'approve', {
         ...reason,
         seen: { remedies: count ?? 0, amounts: sum ?? [] },
         ...(tail !== undefined && { tailHours: tail }),
-        ...said,
+        ...toAll,
         ...(wording !== undefined && { wording }),
       });
     });
@@ -97,13 +97,13 @@ interface Approving {
 /** Shows the mail of one of the incident's customers in each language. It decides nothing. */
 async function showMails(
   incidentId: string,
-  said: Pick<Approving, 'message' | 'messages' | 'othersRead'>,
+  toAll: Pick<Approving, 'message' | 'messages' | 'othersRead'>,
   of: Pick<Approving, 'customer' | 'remedy'>,
   session: Session,
 ): Promise<void> {
   const place = ['incidents', idInPath(incidentId)];
   const which = await exampleOf(place, of, session);
-  const answer = await session.client().post([...place, 'preview'], { ...which, ...said });
+  const answer = await session.client().post([...place, 'preview'], { ...which, ...toAll });
   session.print(responseSchemas.previewIncident, answer, incidentMailsPage);
 }
 

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { isMailPath } from '../pages/remedy/mail-path';
+import { isMailPath } from '../pages/remedy/mail/mail-path';
 
 const common = {
   // With `no-referrer` a browser would not say of our own forms either where they come from.

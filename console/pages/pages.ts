@@ -11,7 +11,7 @@ import { addInForcePages } from './in-force/in-force-pages';
 import { addFindingsPages } from './findings/findings-pages';
 import { addInsightPages } from './insight/insight-pages';
 import { addLimitsPages } from './limits/limits-pages';
-import { addMailPages } from './remedy/mail-pages';
+import { addMailPages } from './remedy/mail/mail-pages';
 import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
 import { addNoticesPage } from './notices/notices-page';

@@ -30,15 +30,15 @@ import type { RawRequest } from './parse-request';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { withCode } from './answers/with-code';
-import { viewInForce } from './answers/in-force-view';
-import { viewReconciliations } from './answers/reconciliation-view';
-import { viewCheck } from './answers/check-view';
+import { viewInForce } from './answers/figures/in-force-view';
+import { viewReconciliations } from './answers/figures/reconciliation-view';
+import { viewCheck } from './answers/figures/check-view';
 import { viewEnvelope } from './answers/envelope-view';
 import { viewCustomer } from './answers/customer-view';
-import { viewWaiting } from './answers/waiting-view';
+import { viewWaiting } from './answers/figures/waiting-view';
 import { search } from './answers/search-view';
-import { viewInsight } from './answers/insight-view';
-import { answerSpending } from './answers/spending-answer';
+import { viewInsight } from './answers/figures/insight-view';
+import { answerSpending } from './answers/figures/spending-answer';
 import {
   ambiguous,
   invalid,
@@ -277,10 +277,10 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     const incident = await ports.incidents.readIncident(params.incidentId);
     if (!incident) return noIncident;
     // Who approves after another person sends what that one wrote.
-    const said = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {}) ?? {};
-    const { answer, ...shown } = await ports.previews.mailsOfIncident({ ...params, customerId, remedyId, ...said });
+    const toAll = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {}) ?? {};
+    const { answer, ...shown } = await ports.previews.mailsOfIncident({ ...params, customerId, remedyId, ...toAll });
     if (answer === 'missing') return noRemedy;
-    return answer === 'refused' ? { status: 409, body: shown } : ok({ wording: wordingOf(said), ...shown });
+    return answer === 'refused' ? { status: 409, body: shown } : ok({ wording: wordingOf(toAll), ...shown });
   }),
 
   approveIncident: handlerOf(operations.approveIncident, async ({ params, body }, { ports, caller }) =>

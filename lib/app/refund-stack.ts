@@ -18,7 +18,7 @@ import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
-import { sourcedType, sourceWithOptions } from './context-value';
+import { sourcedType, sourceWithOptions } from './given/context-value';
 import type { StageConfig } from './stage-config';
 import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';

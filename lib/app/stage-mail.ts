@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { domainOf } from '../kept/sender-identity';
-import { fromText } from './context-value';
+import { fromText } from './given/context-value';
 
 export const line = (error: string) => z.string({ error }).check(z.trim(), z.regex(/^\P{Cc}+$/u, { error }));
 

@@ -12,8 +12,8 @@ import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
-import { policyReasonsGiven } from './policy-reasons';
-import { fromText, parsedJson, sourcedType, type ContextSetting } from './context-value';
+import { policyReasonsGiven } from './given/policy-reasons';
+import { fromText, parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
   auditLockGiven,
   consoleSchema,
@@ -30,7 +30,7 @@ import {
   sourcesGiven,
   type Forms,
   type KindSetting,
-} from './given-lists';
+} from './given/given-lists';
 import { misspeltIn, nearestName } from '../../lambdas/failures/definition/nearest-name';
 import { address, line, mailSettings } from './stage-mail';
 import type { Stage } from './stage';

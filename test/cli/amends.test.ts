@@ -642,7 +642,7 @@ describe('the console on this machine', () => {
 
 describe('what is written to all customers of an incident', () => {
   const limits = { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } };
-  const said = {
+  const toAll = {
     en: { text: 'We broke it.\n\n- all of it', signedBy: 'Ruth Abara', signedRole: 'Chief executive' },
     de: { text: 'Leider war das so.', signedBy: 'Ruth Abara' },
   };
@@ -655,7 +655,7 @@ describe('what is written to all customers of an incident', () => {
 
   it('is shown in each language before, with what is wrong with it, and approved only as it was shown', async () => {
     await held(399, { incidentId: 'INC 8' }, limits);
-    const messages = fileOf(said);
+    const messages = fileOf(toAll);
     const approve = ['incidents', 'approve', 'INC 8', '--messages', messages];
     const shown = (await amends([...approve, '--preview'])).out;
     expect(shown).toMatch(/^This customer \(en-GB\) reads the message \(apology, in en, as far as it is known now\):/);

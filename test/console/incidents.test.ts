@@ -226,9 +226,9 @@ describe('what is written to all of them', () => {
       'German: what was written',
       'French: what was written, below a note',
     ]);
-    const letter = asked.page('pre[lang=de]').text();
-    expect(letter).toContain('Wir waren das.');
-    expect(letter).toContain('Ruth Abara\nVorständin');
+    const inGerman = asked.page('pre[lang=de]').text();
+    expect(inGerman).toContain('Wir waren das.');
+    expect(inGerman).toContain('Ruth Abara\nVorständin');
     expect(asked.page('pre[lang=ja]').text()).toContain('ドイツ語');
     const buttons = asked.page('button[value=de]');
     const fields = new URLSearchParams(buttons.closest('form').serialize());

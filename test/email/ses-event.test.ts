@@ -1,5 +1,5 @@
-import { emailEventIn } from '../../lambdas/email/ses-event';
-import { customerIn, customerTags, fromTag, toTag } from '../../lambdas/email/ses-tag';
+import { emailEventIn } from '../../lambdas/email/ses/ses-event';
+import { customerIn, customerTags, fromTag, toTag } from '../../lambdas/email/ses/ses-tag';
 
 const tags = { remedyId: ['rem_1'], customer: [toTag('kunde/42 ü')], template: ['apology'], 'ses:from-domain': ['x'] };
 

@@ -6,8 +6,8 @@ import {
   MailRateError,
   MailServiceFailedError,
 } from '../../lambdas/email/mailer';
-import { SesMailer } from '../../lambdas/email/ses-mailer';
-import { toTag } from '../../lambdas/email/ses-tag';
+import { SesMailer } from '../../lambdas/email/ses/ses-mailer';
+import { toTag } from '../../lambdas/email/ses/ses-tag';
 import { mailClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 

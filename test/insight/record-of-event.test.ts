@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { emailEventIn } from '../../lambdas/email/ses-event';
-import { toTag } from '../../lambdas/email/ses-tag';
+import { emailEventIn } from '../../lambdas/email/ses/ses-event';
+import { toTag } from '../../lambdas/email/ses/ses-tag';
 import { insightColumns, type InsightFacts } from '../../lambdas/insight/insight-record';
 import { recordOfEvent } from '../../lambdas/insight/record-of-event';
 import { outcomeTypes, type Outcome } from '../../lambdas/outcomes/outcome';

@@ -89,11 +89,11 @@ describe('a call that is accepted after the mail has left', () => {
       await callbackTeam.acceptLeft(by);
       await system.local.idle();
     }
-    const [, told, ...more] = await mailsTo(failed);
+    const [, second, ...more] = await mailsTo(failed);
     expect(more).toEqual([]);
-    expect(plain(told)).toMatch(/^We’ll call you by /);
-    expect(plain(told)).toContain(`calls you by ${clockThere(by)}`);
-    expect(plain(told)).toContain('There is nothing you need to do.');
+    expect(plain(second)).toMatch(/^We’ll call you by /);
+    expect(plain(second)).toContain(`calls you by ${clockThere(by)}`);
+    expect(plain(second)).toContain('There is nothing you need to do.');
   });
 
   it('is taken back where nobody was reached', async () => {
@@ -115,12 +115,12 @@ it('an answer to a complaint that somebody takes on late is told in the language
   expect(await mailsTo(failed)).toHaveLength(1);
   await callbackTeam.acceptLeft(after(45 * minuteMs));
   await system.local.idle();
-  const [, told, ...more] = await mailsTo(failed);
+  const [, second, ...more] = await mailsTo(failed);
   expect(more).toEqual([]);
-  expect(plain(told)).toMatch(
+  expect(plain(second)).toMatch(
     /^Wir schreiben Ihnen spätestens am [^]+ hat jemand aus meinem Team Ihr Anliegen übernommen/,
   );
-  expect(plain(told)).toMatch(/schreibt Ihnen außerdem, spätestens um \d+:\d+ am /);
+  expect(plain(second)).toMatch(/schreibt Ihnen außerdem, spätestens um \d+:\d+ am /);
 });
 
 it('who was erased is not told, however soon somebody accepts', async () => {

@@ -146,11 +146,11 @@ describe('what is written to all customers of an incident', () => {
       'at more length than is kept',
       { messages: [...'abcd'].map((_, n) => ({ locale: ['en', 'de', 'fr', 'es'][n], text: 'a'.repeat(3_500) })) },
     ],
-  ])('is refused %s', async (_, said) => {
+  ])('is refused %s', async (_, toAll) => {
     const { path, of } = await incident();
-    expect((await world.post(`${path}/preview`, { ...of, ...said })).status).toBe(400);
+    expect((await world.post(`${path}/preview`, { ...of, ...toAll })).status).toBe(400);
     const seen = { remedies: 1, amounts: [{ amountMinor: 399, currency: 'GBP' }] };
-    expect((await world.post(`${path}/approve`, { why: 'x', seen, wording: 'x', ...said })).status).toBe(400);
+    expect((await world.post(`${path}/approve`, { why: 'x', seen, wording: 'x', ...toAll })).status).toBe(400);
   });
 
   it('is not shown of an incident or a remedy that there is none', async () => {

@@ -32,7 +32,9 @@ const texts = Object.entries(bodySchemas).flatMap(([operation, { shape }]) =>
 
 it('is asked for with everything that a person decides', () => {
   const withWhy = texts.filter(({ field }) => field === 'why').map(({ operation }) => operation);
-  const deciding = Object.keys(bodySchemas).filter((operation) => !['previewMails', 'search'].includes(operation));
+  const deciding = Object.keys(bodySchemas).filter(
+    (operation) => !['previewIncident', 'previewMails', 'search'].includes(operation),
+  );
   expect(withWhy.toSorted()).toEqual(deciding.toSorted());
   expect(texts.filter(({ field }) => field === 'message')).toHaveLength(4);
 });

@@ -28,7 +28,7 @@ import { DynamoReconciliations } from '../../lambdas/ledger/dynamo/shown/dynamo-
 import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
-import { emailEventIn } from '../../lambdas/email/ses-event';
+import { emailEventIn } from '../../lambdas/email/ses/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeInquiries } from '../../lambdas/outcomes/eventbridge-inquiries';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';

@@ -7,7 +7,7 @@ import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import { seenValue } from '../../visit/seen';
 import type { Visit } from '../../visit/visit';
-import { mailFrame } from '../remedy/mail-frame';
+import { mailFrame } from '../remedy/mail/mail-frame';
 import { ExampleChoice } from './example-choice';
 import { MessageFields, messagesIn } from './message-fields';
 import { ShowButton } from './shown-mails';

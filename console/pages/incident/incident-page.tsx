@@ -140,7 +140,7 @@ const Proposed: FC<PartProps> = ({ shown: { incident, cohort }, visit }) => {
       {(proposed.message !== undefined || proposed.messages !== undefined) && (
         <>
           <p>They would read:</p>
-          <WrittenToAll said={proposed} visit={visit} />
+          <WrittenToAll toAll={proposed} visit={visit} />
         </>
       )}
     </section>

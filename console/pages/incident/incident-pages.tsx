@@ -18,7 +18,7 @@ import { ConfirmPage, type Verdict } from './confirm-page';
 import { exampleIn } from './example-choice';
 import { IncidentPage } from './incident-page';
 import { messagesIn } from './message-fields';
-import { mailDocument, refusedMail } from '../remedy/mail-pages';
+import { mailDocument, refusedMail } from '../remedy/mail/mail-pages';
 
 /** An incident over its limit, and one verdict for all that waits with it. A verdict is asked about once. */
 export function addIncidentPages(app: Hono<ConsoleEnv>): void {

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { IncidentMailsView } from '../../../lambdas/operator-api/response-schemas';
-import { mailFrame } from '../remedy/mail-frame';
+import { mailFrame } from '../remedy/mail/mail-frame';
 import { placeOf } from '../../elements/places';
 import type { Visit } from '../../visit/visit';
 import { languageName } from './message-fields';

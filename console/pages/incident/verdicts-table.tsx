@@ -53,7 +53,7 @@ function cellsOf(one: VerdictView, visit: Visit): Child[] {
     <>
       {one.rejectedAs && <div>{rejectedText(one.rejectedAs)}</div>}
       {why}
-      <WrittenToAll said={one} visit={visit} />
+      <WrittenToAll toAll={one} visit={visit} />
     </>,
     <>
       <Instant at={coversFrom} visit={visit} /> to <Instant at={coversUntil} visit={visit} />

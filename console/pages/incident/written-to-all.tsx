@@ -4,12 +4,12 @@ import type { Visit } from '../../visit/visit';
 import { languageName } from './message-fields';
 
 export interface WrittenToAllProps {
-  readonly said: Pick<NonNullable<IncidentView['proposed']>, 'message' | 'messages' | 'othersRead'>;
+  readonly toAll: Pick<NonNullable<IncidentView['proposed']>, 'message' | 'messages' | 'othersRead'>;
   readonly visit: Visit;
 }
 
 /** What somebody wrote to all customers of an incident, in each of its languages. */
-export const WrittenToAll: FC<WrittenToAllProps> = ({ said: { message, messages = [], othersRead }, visit }) => (
+export const WrittenToAll: FC<WrittenToAllProps> = ({ toAll: { message, messages = [], othersRead }, visit }) => (
   <>
     {message !== undefined && <pre class="letter">{message}</pre>}
     {messages.map(({ locale, text, signedBy, signedRole }) => (

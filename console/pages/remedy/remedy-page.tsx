@@ -15,9 +15,9 @@ import { FailureFacts } from './failure-facts';
 import { Journey } from './journey';
 import { Asked } from './asked';
 import { Parts } from './parts';
-import { Mails } from './mails';
+import { Mails } from './mail/mails';
 import { LaterForms, VerdictForm, isOpen } from './verdict-forms';
-import { MailFrame } from './mail-frame';
+import { MailFrame } from './mail/mail-frame';
 
 export interface RemedyPageProps {
   readonly remedy: RemedyView;

@@ -9,7 +9,7 @@ import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
 import { mayDecide, RemedyPage } from './remedy-page';
 import { whichRemedy, type WhichRemedy } from './which-remedy';
-import { writingIn } from './writing-in';
+import { writingIn } from './mail/writing-in';
 
 /** A remedy: what happened, what was decided and why, and what a person may decide on it. */
 export function addRemedyPages(app: Hono<ConsoleEnv>): void {

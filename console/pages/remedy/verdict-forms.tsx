@@ -6,8 +6,8 @@ import { placeOf } from '../../elements/places';
 import { CodeChoice } from '../../fields/code-choice';
 import { ReasonField } from '../../fields/reason-field';
 import { TokenField } from '../../fields/token-field';
-import { mailFrame } from './mail-frame';
-import { mailPathOf } from './mail-path';
+import { mailFrame } from './mail/mail-frame';
+import { mailPathOf } from './mail/mail-path';
 
 export interface VerdictFormsProps {
   readonly remedy: RemedyView;

@@ -1,7 +1,7 @@
 import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { MailSender } from '../brand';
-import { composedMail, inAscii } from '../ses-composed-mail';
-import { meaningOf } from '../ses-meaning';
+import { composedMail, inAscii } from '../ses/ses-composed-mail';
+import { meaningOf } from '../ses/ses-meaning';
 import type { OwnerMail, OwnerMailer } from './owner-mailer';
 
 /**

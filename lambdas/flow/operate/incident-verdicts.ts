@@ -78,21 +78,21 @@ export async function approveIncident(
   if (repeated) return repeated;
   const approvals: readonly Approval[] = [...before, { actor, person, at, why }];
   // What one person wrote stands for the next, also where more waits by now.
-  const said = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {});
-  const unseen = refusedAsUnseen(said, wording);
+  const toAll = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {});
+  const unseen = refusedAsUnseen(toAll, wording);
   if (unseen) return unseen;
   const tail = tailHours ?? proposed?.tailHours ?? defaultTailHours;
   if (peopleAmong(approvals) < approvalsNeeded) {
-    const proposal = { cohort, approvals, ...said, tailHours: tail };
+    const proposal = { cohort, approvals, ...toAll, tailHours: tail };
     return save({ ...incident, proposed: proposal, version: incident.version + 1 }, context);
   }
-  const verdict = { verdict: 'approved', actor, why, ...said, at, approved: { cohort, approvals } } as const;
+  const verdict = { verdict: 'approved', actor, why, ...toAll, at, approved: { cohort, approvals } } as const;
   return save(decidedIncident(incident, verdict, tail), context);
 }
 
 /** Nobody reads eight languages at once while they decide, so they were shown the mails before. */
-function refusedAsUnseen(said: MessageToAll | undefined, wording: string | undefined): Refused | undefined {
-  if (wording === undefined ? said?.messages === undefined : wordingOf(said ?? {}) === wording) return undefined;
+function refusedAsUnseen(toAll: MessageToAll | undefined, wording: string | undefined): Refused | undefined {
+  if (wording === undefined ? toAll?.messages === undefined : wordingOf(toAll ?? {}) === wording) return undefined;
   const what = wording === undefined ? 'say which wording you were shown' : 'these are not the words you were shown';
   return refused(`${what}: look at their mails before`);
 }

@@ -60,12 +60,12 @@ async function mailIn(
   kept: Kept,
   context: PreviewContext,
 ): Promise<ReadMail> {
-  const said = messageFor(question, locale);
+  const toAll = messageFor(question, locale);
   const { customer } = kept.failure;
   const failure = isTheirs ? kept.failure : { ...kept.failure, customer: { ...customer, locale } };
-  const written = said && { message: said.text, ...said, isForMany: true };
+  const written = toAll && { message: toAll.text, ...toAll, isForMany: true };
   const { mail, why } = await mailAfter('approve', written ?? {}, { ...kept, failure }, context);
-  const isRead = said?.locale === undefined || readsWords(said.locale, { tag: locale ?? english.tag });
-  const reads = said ? (isRead ? 'message' : 'note') : 'usual';
+  const isRead = toAll?.locale === undefined || readsWords(toAll.locale, { tag: locale ?? english.tag });
+  const reads = toAll ? (isRead ? 'message' : 'note') : 'usual';
   return { locale: locale ?? english.tag, isTheirs, reads, mail, ...(why !== undefined && { why }) };
 }

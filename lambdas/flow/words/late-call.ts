@@ -37,12 +37,12 @@ export function isTooLate(record: RemedyRecord, now: Date): boolean {
  */
 export function leftWithoutCall(record: RemedyRecord, notices: Notices): Notice | undefined {
   const call = comingCallOf(record);
-  const told = hasBegun(notices.apology) ? notices.apology : notices.resolution;
-  if (record.state !== 'issued' || !call || !told) return undefined;
-  const isUnwelcome = told.state === 'complained' || told.trouble !== undefined;
+  const earlier = hasBegun(notices.apology) ? notices.apology : notices.resolution;
+  if (record.state !== 'issued' || !call || !earlier) return undefined;
+  const isUnwelcome = earlier.state === 'complained' || earlier.trouble !== undefined;
   // What is sent once more says it then.
-  if (isUnwelcome || told.resend || !(told.state === 'sending' || hasLeft(told))) return undefined;
-  return speaksOf(told, record, call) ? undefined : told;
+  if (isUnwelcome || earlier.resend || !(earlier.state === 'sending' || hasLeft(earlier))) return undefined;
+  return speaksOf(earlier, record, call) ? undefined : earlier;
 }
 
 /** Whether a mail speaks of a version of the record in which the call was accepted. */

@@ -42,11 +42,11 @@ export async function keepMessageOfVerdict(
   { actor, at, ...verdict }: IncidentVerdict,
   context: MessageContext,
 ): Promise<MessageRef | 'unwritten' | 'no-address'> {
-  const said = messageToAllIn(verdict);
-  if (!said) return 'unwritten';
+  const toAll = messageToAllIn(verdict);
+  if (!toAll) return 'unwritten';
   const failure = keptFailure(await context.ledger.readEnvelope(customerId, remedyId));
   if (!failure) return 'no-address';
-  const message = messageFor(said, localeIn(failure));
+  const message = messageFor(toAll, localeIn(failure));
   if (!message) return 'unwritten';
   const { text, locale, signedBy, signedRole } = message;
   const written = { text, locale, signedBy, signedRole, actor, messageId: `incident-${at}` };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { emailEventIn } from '../../email/ses-event';
+import { emailEventIn } from '../../email/ses/ses-event';
 import { DynamoCustomerKeys } from '../../insight/dynamo-customer-keys';
 import type { InsightPorts } from '../../insight/records-of-events';
 import { awsClientConfig } from '../wiring/clients';

@@ -11,7 +11,7 @@ import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import type { Brand, BrandOverlay, Brands } from '../../email/brand';
 import { plainLook } from '../../email/layout/look';
 import { PacedMailer } from '../../email/paced-mailer';
-import { SesMailer } from '../../email/ses-mailer';
+import { SesMailer } from '../../email/ses/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
 import { awsClientConfig, mailClientConfig } from './clients';

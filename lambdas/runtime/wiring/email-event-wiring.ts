@@ -4,7 +4,7 @@ import type { EmailEventContext } from '../../flow/inbound/apply-email-event';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { EmailEvent } from '../../email/email-event';
-import { emailEventIn } from '../../email/ses-event';
+import { emailEventIn } from '../../email/ses/ses-event';
 import { awsClientConfig } from './clients';
 import { wireUndelivered } from './apology-wiring';
 import type { EmailEventSettings } from '../environment/environment';

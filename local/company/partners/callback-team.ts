@@ -74,7 +74,7 @@ export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'cal
 
   /** The team is back, and accepts what it finds: somebody calls by then. */
   async acceptLeft(callBy: string): Promise<void> {
-    for (const request of this.left) await this.promise(request, callBy);
+    for (const request of this.left) await this.acceptUntil(request, callBy);
   }
 
   /** Somebody tried all of it, and reached nobody. */
@@ -84,13 +84,13 @@ export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'cal
 
   private async accept(request: PartRequest<'callback'>, since: number): Promise<void> {
     if (this.calls.get(request.key)?.state !== 'received') return;
-    await this.promise(
+    await this.acceptUntil(
       request,
       request.answerBy ?? new Date(since + request.part.deadlineSeconds * 1_000).toISOString(),
     );
   }
 
-  private async promise(request: PartRequest<'callback'>, callBy: string): Promise<void> {
+  private async acceptUntil(request: PartRequest<'callback'>, callBy: string): Promise<void> {
     this.update(request.key, { state: 'accepted' });
     await this.bus.publishResponse('CallbackAccepted', { ...partReference(request), ...referenceOf(request), callBy });
   }

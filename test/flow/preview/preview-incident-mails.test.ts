@@ -37,27 +37,27 @@ const written: MessageToAll = {
   ],
 };
 
-async function approve(world: World, said: MessageToAll, wording: string | undefined = wordingOf(said)) {
+async function approve(world: World, toAll: MessageToAll, wording: string | undefined = wordingOf(toAll)) {
   const { cohort } = await countCohort(incidentId, world.verdictPorts());
   const who = { incidentId, actor: 'ann', why: 'the CDN was down' };
-  return approveIncident(who, { seen: cohort, ...said, wording }, world.verdictPorts());
+  return approveIncident(who, { seen: cohort, ...toAll, wording }, world.verdictPorts());
 }
 
-function shown(world: World, locale: string, said: MessageToAll): Promise<IncidentAnswer> {
+function shown(world: World, locale: string, toAll: MessageToAll): Promise<IncidentAnswer> {
   const record = [...world.ledger.records.values()].find(({ customerId }) => customerId === `cus_${locale}`);
   if (!record) throw new Error(`nobody reads ${locale}`);
   const { customerId, remedyId } = record;
-  return previewsOf(world.ledger).mailsOfIncident({ incidentId, customerId, remedyId, ...said });
+  return previewsOf(world.ledger).mailsOfIncident({ incidentId, customerId, remedyId, ...toAll });
 }
 
-async function mailsFor(world: World, locale: string, said: MessageToAll): Promise<readonly ReadMail[]> {
-  const answer = await shown(world, locale, said);
+async function mailsFor(world: World, locale: string, toAll: MessageToAll): Promise<readonly ReadMail[]> {
+  const answer = await shown(world, locale, toAll);
   if (answer.answer !== 'done') throw new Error(JSON.stringify(answer));
   return answer.mails;
 }
 
-async function theirs(world: World, locale: string, said: MessageToAll): Promise<ReadMail> {
-  const mail = (await mailsFor(world, locale, said)).find(({ isTheirs }) => isTheirs);
+async function theirs(world: World, locale: string, toAll: MessageToAll): Promise<ReadMail> {
+  const mail = (await mailsFor(world, locale, toAll)).find(({ isTheirs }) => isTheirs);
   if (!mail) throw new Error('the customer is not among the readers');
   return mail;
 }
@@ -80,11 +80,11 @@ describe.each<[string, MessageToAll]>([
   ['each in their language, or in English below a note', { ...written, othersRead: 'en' }],
   ['all the same text', { message: 'We broke it.' }],
   ['our words', {}],
-])('the customers of an incident read %s', (_, said) => {
+])('the customers of an incident read %s', (_, toAll) => {
   it('and each mail leaves as it was shown', async () => {
     const world = await incidentOf(readers);
-    const mails = await Promise.all(readers.map((locale) => theirs(world, locale, said)));
-    expect(await approve(world, said)).toMatchObject({ answer: 'done' });
+    const mails = await Promise.all(readers.map((locale) => theirs(world, locale, toAll)));
+    expect(await approve(world, toAll)).toMatchObject({ answer: 'done' });
     await world.sweepEvery(minuteMs, 4);
     const byReader = (one: { to: { email: string } }, other: { to: { email: string } }) =>
       one.to.email < other.to.email ? -1 : 1;
@@ -113,22 +113,22 @@ it('in whose language nobody wrote, they read our words in it, and the note only
 });
 
 it('whoever reads Chinese in Taiwan never reads what was written for the mainland', async () => {
-  const said: MessageToAll = { messages: [{ locale: 'zh-CN', text: '是我们的错。' }] };
+  const toAll: MessageToAll = { messages: [{ locale: 'zh-CN', text: '是我们的错。' }] };
   const world = await incidentOf(['zh-TW', 'zh-SG']);
-  expect((await theirs(world, 'zh-TW', said)).reads).toBe('usual');
-  expect((await theirs(world, 'zh-SG', said)).reads).toBe('message');
+  expect((await theirs(world, 'zh-TW', toAll)).reads).toBe('usual');
+  expect((await theirs(world, 'zh-SG', toAll)).reads).toBe('message');
 });
 
 it('the text of their own region comes before one of another', async () => {
-  const said: MessageToAll = {
+  const toAll: MessageToAll = {
     messages: [
       { locale: 'en-US', text: 'Apologies, folks.' },
       { locale: 'en-GB', text: 'We are sorry.' },
     ],
   };
   const world = await incidentOf(['en-GB', 'en-AU']);
-  expect((await theirs(world, 'en-GB', said)).mail?.text).toContain('We are sorry.');
-  expect((await theirs(world, 'en-AU', said)).mail?.text).toContain('Apologies, folks.');
+  expect((await theirs(world, 'en-GB', toAll)).mail?.text).toContain('We are sorry.');
+  expect((await theirs(world, 'en-AU', toAll)).mail?.text).toContain('Apologies, folks.');
 });
 
 it('one customer is shown as a reader of every language, the customer’s own first', async () => {
@@ -145,13 +145,13 @@ it('one customer is shown as a reader of every language, the customer’s own fi
 
 it('what breaks a rule in one of the languages is said of that one', async () => {
   const world = await incidentOf(['en-GB']);
-  const said: MessageToAll = {
+  const toAll: MessageToAll = {
     messages: [
       { locale: 'en', text: 'We broke it.' },
       { locale: 'de', text: 'Leider war das so.' },
     ],
   };
-  const mails = await mailsFor(world, 'en-GB', said);
+  const mails = await mailsFor(world, 'en-GB', toAll);
   expect(mails.flatMap(({ locale, mail }) => (mail?.warnings.length ? [locale] : []))).toEqual(['de']);
 });
 

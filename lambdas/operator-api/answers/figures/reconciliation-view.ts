@@ -1,7 +1,7 @@
-import { adviceOf } from '../../books/advice';
-import { expectedWithinMs } from '../../books/scope';
-import type { ReconciliationStore } from '../../ledger/port/reconciliation-store';
-import type { ReconciliationsView } from '../response-schemas';
+import { adviceOf } from '../../../books/advice';
+import { expectedWithinMs } from '../../../books/scope';
+import type { ReconciliationStore } from '../../../ledger/port/reconciliation-store';
+import type { ReconciliationsView } from '../../response-schemas';
 
 /** So many runs are listed: about a month of them. */
 const mostRuns = 30;

@@ -1,7 +1,7 @@
 import { SESServiceException } from '@aws-sdk/client-ses';
-import { wasNeverConnected } from '../model/connection';
-import { redacted } from '../model/guards/redacted';
-import { AddressRefusedError, MailNotTakenError, MailRateError, MailServiceFailedError } from './mailer';
+import { wasNeverConnected } from '../../model/connection';
+import { redacted } from '../../model/guards/redacted';
+import { AddressRefusedError, MailNotTakenError, MailRateError, MailServiceFailedError } from '../mailer';
 
 /** What an error says of the mail. */
 export function meaningOf(error: unknown): unknown {

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
-import type { NoticeView } from '../../../lambdas/operator-api/response-schemas';
-import { Ago } from '../../elements/instant';
-import { placeOf } from '../../elements/places';
-import { titleOf } from '../../elements/titles';
-import { troubleText } from '../../texts/trouble-text';
-import type { Visit } from '../../visit/visit';
+import type { NoticeView } from '../../../../lambdas/operator-api/response-schemas';
+import { Ago } from '../../../elements/instant';
+import { placeOf } from '../../../elements/places';
+import { titleOf } from '../../../elements/titles';
+import { troubleText } from '../../../texts/trouble-text';
+import type { Visit } from '../../../visit/visit';
 
 /** Its mails, each with where it stands. */
 export const Mails: FC<{ readonly notices: readonly NoticeView[]; readonly visit: Visit }> = ({ notices, visit }) =>

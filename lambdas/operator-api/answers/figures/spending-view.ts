@@ -1,10 +1,10 @@
-import type { Budget } from '../../ledger/budget';
-import type { BudgetUse, BudgetUses } from '../../ledger/port/budget-uses';
-import { budgetsFor, incidentBudget } from '../../ledger/quota-lease';
-import { dayMs } from '../../model/durations';
-import { dayIn } from '../../model/guards/reference';
-import type { Limits } from '../../model/limits';
-import type { Money } from '../../model/money';
+import type { Budget } from '../../../ledger/budget';
+import type { BudgetUse, BudgetUses } from '../../../ledger/port/budget-uses';
+import { budgetsFor, incidentBudget } from '../../../ledger/quota-lease';
+import { dayMs } from '../../../model/durations';
+import { dayIn } from '../../../model/guards/reference';
+import type { Limits } from '../../../model/limits';
+import type { Money } from '../../../model/money';
 
 /** What the limits of some days count. */
 export interface SpendingView {

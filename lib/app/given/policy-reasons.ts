@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { catalog } from '../../lambdas/failures/catalog';
+import { catalog } from '../../../lambdas/failures/catalog';
 import { fromText } from './context-value';
 
 const reasonsSchema = z.record(z.string(), z.record(z.string(), z.string().check(z.minLength(1), z.maxLength(300))));

@@ -1,5 +1,5 @@
 import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
-import type { Mailer, OutgoingMail } from './mailer';
+import type { Mailer, OutgoingMail } from '../mailer';
 import { composedMail, inAscii } from './ses-composed-mail';
 import { meaningOf } from './ses-meaning';
 import { customerTags } from './ses-tag';

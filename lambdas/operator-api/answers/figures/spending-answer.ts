@@ -1,5 +1,5 @@
-import { listHolds } from '../../flow/operate/hold-list';
-import { sourceTarget } from '../../model/controls';
+import { listHolds } from '../../../flow/operate/hold-list';
+import { sourceTarget } from '../../../model/controls';
 import { viewSpending, type SpendingPorts, type SpendingView } from './spending-view';
 import type { WaitingPorts } from './waiting-view';
 

@@ -1,4 +1,4 @@
-import { placeOf } from '../../elements/places';
+import { placeOf } from '../../../elements/places';
 
 export type MailVerdict = 'approve' | 'reject';
 

@@ -1,7 +1,7 @@
-import type { Days, InsightAnswers } from '../../insight/insight-answers';
-import type { ForgetfulKeys } from '../../insight/pseudonym-of';
-import { freshness, questionOf, type QuestionName } from '../../insight/questions/question';
-import { ok, type OperatorResponse } from './operator-response';
+import type { Days, InsightAnswers } from '../../../insight/insight-answers';
+import type { ForgetfulKeys } from '../../../insight/pseudonym-of';
+import { freshness, questionOf, type QuestionName } from '../../../insight/questions/question';
+import { ok, type OperatorResponse } from '../operator-response';
 
 /** Where insight is on: who answers questions, and where the keys of pseudonyms are. */
 export interface InsightPorts {

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { harmless, oneLine } from '../words/harmless-text';
-import { MailNotTakenError, type OutgoingMail } from './mailer';
+import { harmless, oneLine } from '../../words/harmless-text';
+import { MailNotTakenError, type OutgoingMail } from '../mailer';
 
 /**
  * A mail as raw MIME.

@@ -1,7 +1,7 @@
-import { listHolds, type HoldList } from '../../flow/operate/hold-list';
-import type { ListedLedger } from '../../ledger/port/listed-ledger';
-import type { IncidentStore, Waiting, WaitingList } from '../../ledger/port/waiting-list';
-import type { DeadLetters } from '../../retry/dead-letters';
+import { listHolds, type HoldList } from '../../../flow/operate/hold-list';
+import type { ListedLedger } from '../../../ledger/port/listed-ledger';
+import type { IncidentStore, Waiting, WaitingList } from '../../../ledger/port/waiting-list';
+import type { DeadLetters } from '../../../retry/dead-letters';
 
 /** How much waits, by what it waits for. */
 export interface WaitingView extends Pick<HoldList, 'holds' | 'incidents'> {

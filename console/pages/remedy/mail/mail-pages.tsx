@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { FC } from 'hono/jsx';
-import { operations } from '../../../lambdas/operator-api/operation';
-import type { MailsView } from '../../../lambdas/operator-api/response-schemas';
-import { filled, formOf, type Form } from '../../visit/form';
-import type { ConsoleEnv } from '../../visit/visit';
-import { ask, type Refusal } from '../../asking/ask';
-import { whichRemedy } from './which-remedy';
+import { operations } from '../../../../lambdas/operator-api/operation';
+import type { MailsView } from '../../../../lambdas/operator-api/response-schemas';
+import { filled, formOf, type Form } from '../../../visit/form';
+import type { ConsoleEnv } from '../../../visit/visit';
+import { ask, type Refusal } from '../../../asking/ask';
+import { whichRemedy } from '../which-remedy';
 import { writingIn } from './writing-in';
 
 /** The mail that would follow a verdict, as it would leave: the same document, with its envelope above it. */

@@ -1,5 +1,5 @@
-import type { MarkedCheck } from '../../ledger/check/quality-check';
-import { referenceOf } from '../../model/remedy-id';
+import type { MarkedCheck } from '../../../ledger/check/quality-check';
+import { referenceOf } from '../../../model/remedy-id';
 
 /** A check as people see it. */
 export function viewCheck({ check, marks }: MarkedCheck) {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EmailEvent } from './email-event';
+import type { EmailEvent } from '../email-event';
 import { customerIn } from './ses-tag';
 
 /**

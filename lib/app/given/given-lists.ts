@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-import { duties } from '../../lambdas/operator-api/duty';
-import { reasonCodeProblems, type ReasonCode } from '../../lambdas/model/judging/reason-code';
-import { reasonCodesSchema } from '../../lambdas/runtime/environment/environment';
-import { cognitoProblems, consoleProblems } from '../console/console';
-import type { AuditLock } from '../kept/audit-bucket';
+import { partnerKinds, type PartnerKind } from '../../../lambdas/fulfilment/port/partner-events';
+import { duties } from '../../../lambdas/operator-api/duty';
+import { reasonCodeProblems, type ReasonCode } from '../../../lambdas/model/judging/reason-code';
+import { reasonCodesSchema } from '../../../lambdas/runtime/environment/environment';
+import { cognitoProblems, consoleProblems } from '../../console/console';
+import type { AuditLock } from '../../kept/audit-bucket';
 import { fromText, partsOf, settingsIn, type ContextSetting } from './context-value';
-import type { StageConsole, StageOperator } from './stage-roles';
+import type { StageConsole, StageOperator } from '../stage-roles';
 
 /** One value of a kind of part. */
 export interface KindSetting {

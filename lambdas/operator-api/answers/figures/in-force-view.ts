@@ -1,6 +1,6 @@
-import { subjectOf, type InForce } from '../../in-force/in-force';
-import type { InForceStore, NotedVersion } from '../../ledger/port/in-force-store';
-import type { InForceView } from '../response-schemas';
+import { subjectOf, type InForce } from '../../../in-force/in-force';
+import type { InForceStore, NotedVersion } from '../../../ledger/port/in-force-store';
+import type { InForceView } from '../../response-schemas';
 
 /** What a deployment has in force, and where it is noted since when. */
 export interface InForcePorts {

@@ -1,4 +1,4 @@
-import { filled, type Form } from '../../visit/form';
+import { filled, type Form } from '../../../visit/form';
 
 /** What is known of a message that somebody typed: its language and its signature. */
 export function writingIn(form: Form) {

@@ -36,7 +36,7 @@ it('is asked for with everything that a person decides', () => {
     (operation) => !['previewIncident', 'previewMails', 'search'].includes(operation),
   );
   expect(withWhy.toSorted()).toEqual(deciding.toSorted());
-  expect(texts.filter(({ field }) => field === 'message')).toHaveLength(4);
+  expect(texts.filter(({ field }) => field === 'message')).toHaveLength(5);
 });
 
 it.each(unseen)('is not given by %s, to any operation', (_, text) => {

@@ -18,6 +18,7 @@ import { Insight } from './insight/insight';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
+import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses } from './constructs/partner-responses';
 import { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -133,10 +134,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
     const files = inForceFiles(failures, props);
     this.apologyMail = this.createMail(props, { ...shared, ...written });
-    const asksOnBus = Object.values(partners.by).includes('events');
-    this.partnerResponses = asksOnBus
-      ? new PartnerResponses(this, 'PartnerResponses', { ...common, asked: this.askedAbout() })
-      : undefined;
+    this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: this.askedAbout() });
     const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
       new SignedWebhook(this, name, { ...common, source, publicConcurrency });
     const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
@@ -302,10 +300,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       sharedBus,
       published: [
         ...this.remedies.flatMap(({ type, sources }) =>
-          sources.map((source) => ({
-            source,
-            types: source === syntheticSource ? [type] : this.publishedAs(type),
-          })),
+          sources.map((source) => ({ source, types: this.publishedAs(type, source) })),
         ),
         ...(this.partnerResponses?.responses ?? []),
       ],
@@ -321,8 +316,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
-  private publishedAs(type: string): string[] {
-    return this.partnerResponses ? [type, answerTypeOf(type)] : [type];
+  private publishedAs(type: string, source?: string): string[] {
+    return this.partnerResponses && source !== syntheticSource ? [type, answerTypeOf(type)] : [type];
   }
 
   private invokedByEvents() {
@@ -350,18 +345,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return total(label, metrics, options);
   }
 
-  /** A grant is for one source: whoever has it publishes in no other's name. */
   private sourceOf(type: string, wanted: string | undefined): string {
-    const sources = this.remedyOf(type).sources.filter((source) => source !== syntheticSource);
-    const [only, ...others] = sources;
-    const source = wanted ?? (others.length === 0 ? only : undefined);
-    if (source !== undefined && sources.includes(source)) return source;
-    const advice = `Grant one of them: { type: '${type}', source: '${only ?? ''}' }.`;
-    throw new Error(
-      wanted === undefined
-        ? `${type} has several sources: ${sources.join(', ')}. ${advice}`
-        : `"${wanted}" is no source of ${type}. There are: ${sources.join(', ')}. ${advice}`,
-    );
+    return sourceToGrant(type, this.remedyOf(type).sources, wanted);
   }
 
   private remedyOf(type: string): FailureRemedy {

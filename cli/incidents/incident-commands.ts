@@ -23,18 +23,8 @@ export function addIncidentCommands(program: Command, session: Session): void {
       const response = await session.client().get(['incidents', idInPath(incidentId)]);
       session.print(responseSchemas.showIncident, response, incidentPage);
     });
-  const decide = async (
-    incidentId: string,
-    verdict: 'approve' | 'reject' | 'withdraw',
-    { why: given, ...body }: { readonly why?: string; readonly seen?: object; readonly [setting: string]: unknown },
-  ): Promise<void> => {
-    const place = ['incidents', idInPath(incidentId)];
-    const expectedVersion = await seenIncident(place, session);
-    const why = reasonFor(given);
-    if (verdict === 'reject' && body['code'] === undefined) await askForCode(session);
-    const response = await session.client().post([...place, verdict], { ...body, why, expectedVersion });
-    session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
-  };
+  const decide = (incidentId: string, verdict: Verdict, body: VerdictBody): Promise<void> =>
+    decideOn(incidentId, verdict, body, session);
   withReason(incidents.command('approve'))
     .description('approve what waits with it, as show has said: if more waits meanwhile, it is refused')
     .argument('<incidentId>')
@@ -78,6 +68,28 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .description('withdraw its verdict, for what was not attempted yet')
     .argument('<incidentId>')
     .action((incidentId: string, reason: { why?: string }) => decide(incidentId, 'withdraw', reason));
+}
+
+type Verdict = 'approve' | 'reject' | 'withdraw';
+
+interface VerdictBody {
+  readonly why?: string;
+  readonly seen?: object;
+  readonly [setting: string]: unknown;
+}
+
+async function decideOn(
+  incidentId: string,
+  verdict: Verdict,
+  { why: given, ...body }: VerdictBody,
+  session: Session,
+): Promise<void> {
+  const place = ['incidents', idInPath(incidentId)];
+  const expectedVersion = await seenIncident(place, session);
+  const why = reasonFor(given);
+  if (verdict === 'reject' && body['code'] === undefined) await askForCode(session);
+  const response = await session.client().post([...place, verdict], { ...body, why, expectedVersion });
+  session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
 }
 
 interface Approving {

@@ -19,7 +19,7 @@ export const messageToAllShape = {
   othersRead: z.optional(z.string()),
 };
 
-/** Asks what the customers of an incident would be mailed after its approval, shown for one of them in each language. */
+/** Asks what an incident's customers would be mailed after its approval, shown for one of them in each language. */
 export const incidentQuestionSchema = z.object({
   ask: z.literal('mails-of-incident'),
   incidentId: z.string(),
@@ -34,7 +34,7 @@ export const readMailSchema = z.object({
   locale: z.string(),
   /** True for the language of this customer: that one leaves like this. */
   isTheirs: z.boolean(),
-  /** `message`: what a person wrote. `note`: the same, below a note that it is in another language. `usual`: our words. */
+  /** `message`: what a person wrote. `note`: the same, below a note on its language. `usual`: our own words. */
   reads: z.enum(['message', 'note', 'usual']),
   /** Null where none would be sent, and `why`. */
   mail: z.nullable(previewedMailSchema),

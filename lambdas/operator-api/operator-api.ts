@@ -17,7 +17,8 @@ import { listNotices } from '../flow/notify/notice-list';
 import { resendNotice } from '../flow/notify/resend-notice';
 import { AuditedRequest } from '../audit/audited-request';
 import type { RequestSource } from '../audit/audit-event';
-import { messageToAllIn, wordingOf } from '../ledger/incident/message-to-all';
+import { viewIncidentMails } from './answers/incident-mails';
+import { viewMailsAfter } from './answers/mails-after';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
@@ -199,11 +200,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return ok({ reference, record, notices: inOrder, envelope: shown ?? null });
   }),
 
-  previewMails: handlerOf(operations.previewMails, async ({ params, body }, { ports }) => {
-    const { answer, ...shown } = await ports.previews.mailsAfter({ ...params, ...body });
-    if (answer === 'missing') return noRemedy;
-    return answer === 'refused' ? { status: 409, body: shown } : ok(shown);
-  }),
+  previewMails: handlerOf(operations.previewMails, async ({ params, body }, { ports }) =>
+    viewMailsAfter({ ...params, ...body }, ports),
+  ),
 
   listRemedies: handlerOf(operations.listRemedies, async ({ query }, { ports }) =>
     ok(await listRemedies(query, ports.lists)),
@@ -272,16 +271,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return view ? ok(view) : noIncident;
   }),
 
-  previewIncident: handlerOf(operations.previewIncident, async ({ params, body }, { ports }) => {
-    const { customerId, remedyId, ...own } = body;
-    const incident = await ports.incidents.readIncident(params.incidentId);
-    if (!incident) return noIncident;
-    // Who approves after another person sends what that one wrote.
-    const toAll = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {}) ?? {};
-    const { answer, ...shown } = await ports.previews.mailsOfIncident({ ...params, customerId, remedyId, ...toAll });
-    if (answer === 'missing') return noRemedy;
-    return answer === 'refused' ? { status: 409, body: shown } : ok({ wording: wordingOf(toAll), ...shown });
-  }),
+  previewIncident: handlerOf(operations.previewIncident, async ({ params, body }, { ports }) =>
+    viewIncidentMails(params.incidentId, body, ports),
+  ),
 
   approveIncident: handlerOf(operations.approveIncident, async ({ params, body }, { ports, caller }) =>
     onIncident(params, body, ports, async () =>

@@ -270,8 +270,8 @@ export const bodySchemas = {
       expectedVersion: expectedVersionSchema,
       why: whySchema,
       /**
-       * How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. Without it
-       * only the words of mails are approved, and it is refused where money waits too.
+       * How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. Without
+       * it only the words of mails are approved, and it is refused where money waits too.
        */
       seen: z._default(seenSchema, { remedies: 0, amounts: [] }),
       /** How long after it failures of the incident may still happen to be covered. 24 by itself. */

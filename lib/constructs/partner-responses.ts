@@ -32,6 +32,12 @@ export interface PartnerResponse {
  * were sent may not report that a credit was booked. Hears what publishers answer about failures, too.
  */
 export class PartnerResponses extends Construct {
+  /** Where at least one partner answers on the bus. */
+  static ifAsked(scope: Construct, props: PartnerResponsesProps): PartnerResponses | undefined {
+    const asksOnBus = Object.values(props.partners.by).includes('events');
+    return asksOnBus ? new PartnerResponses(scope, 'PartnerResponses', props) : undefined;
+  }
+
   readonly function: EventFunction;
   /** The responses that are accepted. The bus denies them to everybody who was not granted them. */
   readonly responses: readonly PartnerResponse[];

@@ -91,7 +91,7 @@ async function writtenMails(
   return isWritten ? mailsIn(shown, form, api) : undefined;
 }
 
-/** The mails of the one that was chosen, or else of the first that has any: of some the address is not kept any more. */
+/** The mails of the one that was chosen, or else of the first that has any: of some the address is kept no more. */
 async function mailsIn(shown: IncidentShown, form: Form, api: Visit['api']): Promise<Answer<IncidentMailsView>> {
   const { incident, examples } = shown;
   const chosen = exampleIn(form, examples);

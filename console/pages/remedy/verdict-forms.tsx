@@ -33,30 +33,7 @@ export const VerdictForm: FC<VerdictFormsProps> = ({ remedy, visit, form, codes 
       <ReasonField typed={form['why']} />
       <details open={form['message'] !== undefined && form['message'] !== ''}>
         <summary>Write to the customer yourself</summary>
-        <label>
-          What the customer reads, between the greeting and the signature
-          <textarea name="message" rows={7} maxlength={4000}>
-            {form['message'] ?? ''}
-          </textarea>
-          <small>Left empty, an approval sends the words of this failure type, and a rejection sends no mail.</small>
-        </label>
-        <label>
-          Its language
-          <input
-            name="locale"
-            maxlength={35}
-            placeholder="the customer's own, or a tag such as de"
-            value={form['locale']}
-          />
-        </label>
-        <label>
-          Who signs
-          <input name="signedBy" maxlength={80} placeholder="the brand's own signatory" value={form['signedBy']} />
-        </label>
-        <label>
-          Their title
-          <input name="signedRole" maxlength={80} value={form['signedRole']} />
-        </label>
+        <WritingFields form={form} />
         <p class="buttons">
           <Preview customerId={customerId} remedyId={remedyId} verdict="approve" name="Show the mail of an approval" />
           <Preview customerId={customerId} remedyId={remedyId} verdict="reject" name="Show the mail of a rejection" />
@@ -86,6 +63,35 @@ export const VerdictForm: FC<VerdictFormsProps> = ({ remedy, visit, form, codes 
     </form>
   );
 };
+
+const WritingFields: FC<Pick<VerdictFormsProps, 'form'>> = ({ form }) => (
+  <>
+    <label>
+      What the customer reads, between the greeting and the signature
+      <textarea name="message" rows={7} maxlength={4000}>
+        {form['message'] ?? ''}
+      </textarea>
+      <small>Left empty, an approval sends the words of this failure type, and a rejection sends no mail.</small>
+    </label>
+    <label>
+      Its language
+      <input
+        name="locale"
+        maxlength={35}
+        placeholder="the customer's own, or a tag such as de"
+        value={form['locale']}
+      />
+    </label>
+    <label>
+      Who signs
+      <input name="signedBy" maxlength={80} placeholder="the brand's own signatory" value={form['signedBy']} />
+    </label>
+    <label>
+      Their title
+      <input name="signedRole" maxlength={80} value={form['signedRole']} />
+    </label>
+  </>
+);
 
 const Preview: FC<{
   readonly customerId: string;

@@ -42,8 +42,8 @@ export async function tellOfCall(
 }
 
 /**
- * Whether the mail that is still to leave says it. Nobody waits for words that a person has still to approve: they leave
- * with what is known then.
+ * Whether the mail that is still to leave says it. Nobody waits for words that a person has still to approve: they
+ * leave with what is known then.
  */
 async function isSaidByItself(record: RemedyRecord, notices: Notices, context: PublishContext): Promise<boolean> {
   const { apology, resolution } = notices;

@@ -9,8 +9,8 @@ export type NoticeState =
  * What a mail says: `apology` that something was given, `correction` that what we announced did not arrive after all,
  * `resolution` that it has been given another way since, `refusal` that a person decided against it. Before any of
  * these `waiting` that it takes longer, `delay` that it still does, and `partial` that some of it was given and a
- * person looks after the rest. `missed-call` that nobody called, though a time was named. `call-accepted` by when somebody
- * calls who accepted that after the apology had left. Each is sent once.
+ * person looks after the rest. `missed-call` that nobody called, though a time was named. `call-accepted` by when
+ * somebody calls who accepted that after the apology had left. Each is sent once.
  */
 export const noticeTemplates = [
   'apology',

@@ -47,7 +47,7 @@ export class ProductSystems extends PartnerBehaviour {
     return [...this.inquiries.values()];
   }
 
-  /** Keeps what was published. What names no customer and no order is a defect of the publisher, and nobody asks of it. */
+  /** Keeps what was published. What names no customer and no order is the publisher's defect, and nobody asks of it. */
   record({ source, 'detail-type': type, time, detail }: WatchedEvent): void {
     const { data } = aboutSchema.safeParse(detail);
     if (!data) return;

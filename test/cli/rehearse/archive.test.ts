@@ -114,7 +114,7 @@ async function amends(args: readonly string[], stopped: Promise<void> = new Prom
   const run = { PATH: '', ...environment } as Record<string, string>;
   const code = await runAmends(['--local', ...args], {
     environment: run,
-    localSystems: () => [{ port: 1, environment: run } as never],
+    localSystems: () => [{ port: 1, environment: run }],
     credentials,
     clock: () => new Date(),
     untilStopped: () => stopped,

@@ -120,7 +120,8 @@ async function mortalAssembly(): Promise<string> {
     const path = join(folder, asset, 'function.cjs');
     const bundle = readFileSync(path, 'utf8');
     if (!bundle.includes('VideoPlaybackFailed') || !bundle.includes('STRIPE_API_URL')) continue;
-    writeFileSync(path, `${bundle}\n${killAfterRefunds(marker)}`);
+    // What it takes by itself beside its batch would be hidden for three minutes of real time once it has died.
+    writeFileSync(path, `delete process.env.QUEUE_URL;\n${bundle}\n${killAfterRefunds(marker)}`);
   }
   return folder;
 }

@@ -52,7 +52,11 @@ function checkFunctions(assembly: string): void {
   const { rules, functions } = readTemplate(assembly, newSealKeys().attributes);
   const rule = rules.find(({ written }) => JSON.stringify(written).includes('"TrainDelayed"'));
   assert.ok(rule, 'no rule matches TrainDelayed');
-  assert.deepEqual(rule.written, { source: ['com.example.rail'], 'detail-type': ['TrainDelayed'] });
+  assert.deepEqual(rule.written, {
+    source: ['com.example.rail'],
+    'detail-type': ['TrainDelayed'],
+    'replay-name': [{ exists: false }],
+  });
   const target = functions.find(({ arn }) => rule.targets.some((each) => each.arn === arn));
   assert.equal(target?.environment['POLICY'], '{"goodwillFromMinutes":90}');
 }

@@ -63,6 +63,10 @@ export interface LifeCost {
     readonly total: number;
     /** If providers and partners answered at once: a function is billed while it waits for them. */
     readonly totalWithoutProvider: number;
+    /** If every item were as small as those of a plain refund, and there were no others ({@link DatabaseUse}). */
+    readonly databaseOfPlainRefund: number;
+    /** If both were so. */
+    readonly totalOfPlainRefundWithoutProvider: number;
   };
   /** In a storm. */
   readonly queued: CostLines & { readonly total: number };
@@ -122,6 +126,8 @@ function costOf({ definition, story }: LifeKind, remedy: 1 | 10 | 100, lived: re
     steps.map((step) => [step, { ...meanOf(sample.map((life) => life.runs[step])), cpuMs: cpuMs[step] }]),
   ) as Record<Step, FunctionRun>;
   const database = steps.map((step) => runs[step].database).reduce(sumOf, nothing);
+  const alone = withoutProvider(runs);
+  const plain = { ...database, writeUnits: database.writeUnits - database.furtherWriteUnits };
   return {
     failureType: definition.type,
     story,
@@ -132,7 +138,9 @@ function costOf({ definition, story }: LifeKind, remedy: 1 | 10 | 100, lived: re
     billedMs: steps.reduce((sum, step) => sum + billedMs(runs[step]), 0),
     direct: {
       ...linesOf(runs, database, 'direct'),
-      totalWithoutProvider: linesOf(withoutProvider(runs), database, 'direct').total,
+      totalWithoutProvider: linesOf(alone, database, 'direct').total,
+      databaseOfPlainRefund: linesOf(runs, plain, 'direct').database,
+      totalOfPlainRefundWithoutProvider: linesOf(alone, plain, 'direct').total,
     },
     queued: linesOf(runs, database, 'queued'),
   };

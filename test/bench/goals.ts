@@ -46,6 +46,8 @@ export interface GoalResult {
 const bench = (option: string): string => `npm run bench -- ${option}`;
 const unmeasured = (): undefined => undefined;
 const requestsAlone = 'all of our own work: what is left are our requests, through the same SDKs';
+const moreThanRefund =
+  'what a plain refund has not: items for whose an order line is and who reports, and all beyond an item’s first kilobyte';
 
 /** The numbers to reach, each with where it is found. */
 export const goals: readonly Goal[] = [
@@ -116,6 +118,10 @@ export const goals: readonly Goal[] = [
     limit: { atMost: 4.5 },
     command: bench('--cost'),
     valueIn: ({ cost }) => most(pairsOf(cost).map(([first]) => first.direct.database)),
+    without: {
+      cause: moreThanRefund,
+      valueIn: ({ cost }) => most(pairsOf(cost).map(([first]) => first.direct.databaseOfPlainRefund)),
+    },
   },
   {
     name: 'all of AWS but SES for a first whole life, for the dearest type',
@@ -124,8 +130,8 @@ export const goals: readonly Goal[] = [
     command: bench('--cost'),
     valueIn: ({ cost }) => most(pairsOf(cost).map(([first]) => first.direct.total)),
     without: {
-      cause: 'the time in which the provider and the partners answer',
-      valueIn: ({ cost }) => most(pairsOf(cost).map(([first]) => first.direct.totalWithoutProvider)),
+      cause: `the time in which the provider and the partners answer, and ${moreThanRefund}`,
+      valueIn: ({ cost }) => most(pairsOf(cost).map(([first]) => first.direct.totalOfPlainRefundWithoutProvider)),
     },
   },
   {

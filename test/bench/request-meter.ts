@@ -10,7 +10,8 @@ export interface Metered {
   readonly byOperation: Map<string, number>;
 }
 
-interface Answered {
+/** What was answered, where units were asked for. */
+export interface Answered {
   readonly ConsumedCapacity?: Consumed | readonly Consumed[];
 }
 
@@ -44,6 +45,6 @@ export function meter(client: DynamoDBClient, { units }: { readonly units: boole
   return metered;
 }
 
-function unitsOf({ ConsumedCapacity: consumed }: Answered): number {
+export function unitsOf({ ConsumedCapacity: consumed }: Answered): number {
   return [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }

@@ -37,6 +37,9 @@ const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45 };
 const backAfterRequests = 150;
 const backAfterAtMostSeconds = 240;
 
+/** Who hears of the others need not find out alone what they leave, and so tries the more seldom. */
+const seldomerWhereHeard = 1.4;
+
 /** What others leave free is found the sooner the longer nothing was refused. */
 const gainOfTrying = 5;
 
@@ -46,12 +49,29 @@ const longestStepMs = 1_000;
 /** Of the time of an answer, in the mean of the last of them. */
 const weightOfNew = 0.1;
 
+/** By so much the service takes more than all of them ask where one of them has ended. A refusal alone makes less. */
+const leftByOthers = 1.25;
+
+/** How far each goes towards an equal share when it hears of the others, and where something was left: by logarithm. */
+const nearer = 0.25;
+const nearerWhereLeft = 0.5;
+
+/** How often functions tell each other how fast they ask, while others wait for their turns. */
+const tellsEveryMs = 5_000;
+
 interface Refusal {
   readonly ms: number;
   readonly slowedTo: number;
   readonly backTo: number;
   readonly backAfterMs: number;
 }
+
+/**
+ * Tells the others that ask the same service how many requests a second this function makes.
+ *
+ * @returns how many each of the others makes, as far as they told it a few seconds ago
+ */
+export type Exchange = (perSecond: number) => Promise<readonly number[]>;
 
 interface Waiting {
   readonly byMs: number;
@@ -63,7 +83,8 @@ interface Waiting {
  * ask it too. It speeds up while the service answers, slows down where it refuses, comes back quickly to where it was
  * refused, stays there, and only then tries whether more is possible: the curve of CUBIC (RFC 9438), for a rate in the
  * place of a window. It comes back by the clock, and not by its own requests, so that who is slower than others catches
- * up with them. Several of them share what there is without hearing of each other.
+ * up with them. Several of them share what there is without hearing of each other. Where they do hear of each other,
+ * each moves towards an equal share, so that what one leaves is taken at once.
  */
 export class AdaptivePace {
   private readonly waiting: Waiting[] = [];
@@ -78,11 +99,21 @@ export class AdaptivePace {
   private nextTurnMs = 0;
   private begun = 0;
   private isOpening = false;
+  private tellsAtMs = 0;
+  /** Undefined before anything was heard of the others. */
+  private othersPerSecond: number | undefined;
+  /** What all of them asked together when this one was refused: as much as the service takes. */
+  private takenPerSecond = 0;
 
-  /** @param onTurn is called after each turn that was given */
+  /**
+   * @param onTurn is called after each turn that was given
+   * @param exchange
+   *   lets functions share what there is. Without it, or while it fails, each goes by its own answers alone
+   */
   constructor(
     private readonly machine: PaceMachine,
     private readonly onTurn: () => void = () => undefined,
+    private readonly exchange?: Exchange | undefined,
   ) {}
 
   get perSecond(): number {
@@ -125,6 +156,7 @@ export class AdaptivePace {
     // A rate that nobody waits for is not tried out, and an answer to a request before the refusal is old.
     if (this.waiting.length === 0 || (refusal && startedMs < refusal.ms)) return;
     this.usedMs += Math.min(longestStepMs, nowMs - lastAnswerMs);
+    if (refusal) void this.tell();
     const faster = refusal ? this.rateAfter(refusal) : firstRate * 2 ** (this.usedMs / doublesInMs);
     this.ratePerSecond = Math.max(this.ratePerSecond, Math.min(fastestRate, faster));
   }
@@ -138,10 +170,12 @@ export class AdaptivePace {
     this.begun--;
     const { nowMs, ratePerSecond } = this;
     if (this.refusal && startedMs < this.refusal.ms) return;
+    if (this.othersPerSecond !== undefined) this.takenPerSecond = this.othersPerSecond + ratePerSecond;
     const { to, backTo, backAfterSeconds } = firstSlowings[this.refusals++] ?? usualSlowing;
     const slowedTo = Math.max(slowestRate, ratePerSecond * to);
     const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / ratePerSecond);
-    const backAfterMs = 1_000 * Math.max(backAfterSeconds, ofRequests);
+    const seldomer = this.othersPerSecond === undefined ? 1 : seldomerWhereHeard;
+    const backAfterMs = 1_000 * seldomer * Math.max(backAfterSeconds, ofRequests);
     this.refusal = { ms: nowMs, slowedTo, backTo: Math.max(slowedTo, ratePerSecond * backTo), backAfterMs };
     this.ratePerSecond = slowedTo;
     this.usedMs = 0;
@@ -152,6 +186,30 @@ export class AdaptivePace {
   /** Nobody knows what came of a request, which says nothing about the rate. */
   ended(): void {
     this.begun--;
+  }
+
+  private async tell(): Promise<void> {
+    const { nowMs, exchange, ratePerSecond } = this;
+    if (!exchange || nowMs < this.tellsAtMs) return;
+    this.tellsAtMs = nowMs + tellsEveryMs * (0.9 + 0.2 * this.machine.random());
+    try {
+      this.hear(await exchange(ratePerSecond));
+    } catch {
+      // It is asked as often as before.
+    }
+  }
+
+  /** Goes towards an equal share, as those who ask more do, so that all of them ask no more than before. */
+  private hear(others: readonly number[]): void {
+    const { refusal, ratePerSecond } = this;
+    if (!refusal) return;
+    this.othersPerSecond = others.reduce((sum, perSecond) => sum + perSecond, 0);
+    const asked = this.othersPerSecond + ratePerSecond;
+    const share = Math.max(this.takenPerSecond, asked) / (others.length + 1);
+    const weight = this.takenPerSecond > asked * leftByOthers ? nearerWhereLeft : nearer;
+    const factor = (share / ratePerSecond) ** weight;
+    this.ratePerSecond = Math.min(fastestRate, Math.max(slowestRate, ratePerSecond * factor));
+    this.refusal = { ...refusal, slowedTo: refusal.slowedTo * factor, backTo: refusal.backTo * factor };
   }
 
   private rateAfter({ slowedTo, backTo, backAfterMs }: Refusal): number {

@@ -1,4 +1,4 @@
-import { AdaptivePace, type PaceMachine } from './adaptive-pace';
+import { AdaptivePace, type Exchange, type PaceMachine } from './adaptive-pace';
 
 /** Work that waits for longer is committed too early, and with less of it a service is not made use of. */
 const secondsOfWaiting = 2;
@@ -17,17 +17,23 @@ export class Paces {
   private readonly paces = new Map<string, AdaptivePace>();
   private listeners: (() => void)[] = [];
 
-  /** @param leastAtWork however slow a service is */
+  /**
+   * @param leastAtWork however slow a service is
+   * @param exchange tells others that ask the service of that name how many requests a second this function makes
+   */
   constructor(
     readonly machine: PaceMachine,
     private readonly leastAtWork = 5,
+    private readonly exchange?: (service: string, ...said: Parameters<Exchange>) => ReturnType<Exchange>,
   ) {}
 
   /** The pace of a service, or of one kind of request that it counts apart: the same for the same name. */
   of(name: string): AdaptivePace {
     const known = this.paces.get(name);
     if (known) return known;
-    const pace = new AdaptivePace(this.machine, () => this.changed());
+    const { exchange } = this;
+    const told = exchange && ((perSecond: number) => exchange(name, perSecond));
+    const pace = new AdaptivePace(this.machine, () => this.changed(), told);
     this.paces.set(name, pace);
     return pace;
   }

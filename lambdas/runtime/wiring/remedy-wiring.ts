@@ -6,6 +6,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { optionsOf } from '../../failures/definition/policy';
 import type { Budget } from '../../ledger/budget';
+import { DynamoRatesOfOthers } from '../../fulfilment/pace/dynamo-rates-of-others';
 import { QuotaLease, stopOf } from '../../ledger/quota-lease';
 import { CachedControls } from '../../ledger/cached-controls';
 import { IncidentOpener } from '../../flow/decide/incident-opener';
@@ -69,7 +70,8 @@ export function wireRemedies(
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);
   const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
-  const paces = new Paces(realTime);
+  const others = new DynamoRatesOfOthers(database, settings.LEDGER_TABLE_NAME, randomUUID(), clock);
+  const paces = new Paces(realTime, undefined, (service, perSecond) => others.exchange(service, perSecond));
   const { warm: warmProvider, ...provider } = wireProvider(settings, paces);
   const controls = new CachedControls();
   const controlsStore = new DynamoControls(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);

@@ -4,6 +4,7 @@ import { catalog } from '../../../lambdas/failures/catalog';
 import { MailRateError } from '../../../lambdas/email/mailer';
 import { PacedMailer } from '../../../lambdas/email/paced-mailer';
 import { PacedProvider } from '../../../lambdas/fulfilment/pace/paced-provider';
+import type { RatesOfOthers } from '../../../lambdas/fulfilment/pace/rates-of-others';
 import { CachedControls } from '../../../lambdas/ledger/cached-controls';
 import { QuotaLease } from '../../../lambdas/ledger/quota-lease';
 import { Paces } from '../../../lambdas/model/guards/paces';
@@ -18,6 +19,7 @@ import { Delivery } from '../../../lib/options/delivery';
 import { exampleBrands } from '../../fakes/brands';
 import { LimitedRate } from '../../fakes/limited-rate';
 import { MemoryControls } from '../../fakes/memory-controls';
+import { MemoryRatesOfOthers, type AllTold } from '../../fakes/memory-rates-of-others';
 import { noPartners } from '../../fakes/no-partners';
 import { silent } from '../../fakes/silent-telemetry';
 import { CountedBudgets, pack, PackedLedger, unpack } from '../packed-ledger';
@@ -107,6 +109,7 @@ class Drain {
   private readonly queues = new Map<string, ModelQueue<Message>>();
   private readonly mails = this.newQueue();
   private readonly mailedAtMs: number[] = [];
+  private readonly told: AllTold = new Map();
   private sentToQueues = 0;
   private atOnce = 0;
   private mostAtOnce = 0;
@@ -257,10 +260,10 @@ class Drain {
     return { id, time: new Date(this.beganMs).toISOString(), source, 'detail-type': type, detail };
   }
 
-  private newPaces(leastWaiting?: number): Paces {
+  private newPaces(leastWaiting?: number, exchange?: RatesOfOthers['exchange']): Paces {
     const { time } = this;
     const random = (): number => (++this.randoms * 0.618_033_988_75) % 1;
-    return new Paces({ clock: time.clock, random, pause: (ms) => time.sleep(ms) }, leastWaiting);
+    return new Paces({ clock: time.clock, random, pause: (ms) => time.sleep(ms) }, leastWaiting, exchange);
   }
 
   private remedies(type: string, queue: ModelQueue<Message>) {
@@ -277,7 +280,11 @@ class Drain {
 
   private remedyPorts(more: MoreRecords): WiredRemedies {
     const { time } = this;
-    const paces = this.newPaces();
+    const others = new MemoryRatesOfOthers(this.told, `function-${++this.tokens}`, time.clock);
+    const paces = this.newPaces(undefined, async (service, perSecond) => {
+      await time.sleep(ledgerMs);
+      return others.exchange(service, perSecond);
+    });
     const paced = new PacedProvider(this.provider, 'limited', paces);
     return {
       ...this.commonPorts(),

@@ -1,5 +1,6 @@
-import { AdaptivePace } from '../../../lambdas/model/guards/adaptive-pace';
+import { AdaptivePace, type Exchange } from '../../../lambdas/model/guards/adaptive-pace';
 import { LimitedRate } from '../../fakes/limited-rate';
+import { MemoryRatesOfOthers, type AllTold } from '../../fakes/memory-rates-of-others';
 import { VirtualTime } from '../../bench/virtual-time';
 
 const beganMs = Date.parse('2026-11-20T20:00:00Z');
@@ -39,8 +40,17 @@ function dice(seed: number): () => number {
   };
 }
 
-function newPace(time: VirtualTime, seed: number): AdaptivePace {
-  return new AdaptivePace({ clock: time.clock, random: dice(seed), pause: (ms) => time.sleep(ms) });
+function newPace(time: VirtualTime, seed: number, exchange?: Exchange): AdaptivePace {
+  return new AdaptivePace({ clock: time.clock, random: dice(seed), pause: (ms) => time.sleep(ms) }, undefined, exchange);
+}
+
+/** Paces that hear of each other. */
+function together(time: VirtualTime): (seed: number) => AdaptivePace {
+  const told: AllTold = new Map();
+  return (seed) => {
+    const others = new MemoryRatesOfOthers(told, `function-${seed}`, time.clock);
+    return newPace(time, seed, (perSecond) => others.exchange('the service', perSecond));
+  };
 }
 
 /** One function with more work than it can have done, of which so much is under way at once. */
@@ -137,6 +147,51 @@ it('lets who is slower than others catch up with them', async () => {
   void time.sleep(60_000).then(() => drain(service, time, 1_440, late));
   await time.run();
   expect(Math.min(late.perSecond, early.perSecond) / Math.max(late.perSecond, early.perSecond)).toBeGreaterThan(0.5);
+});
+
+it('takes what others leave within half a minute, where they hear of each other', async () => {
+  const time = new VirtualTime(beganMs);
+  const service = new LimitedService(time, 25, 300);
+  const newOne = together(time);
+  for (const seed of [1, 2, 3, 4]) drain(service, time, 120, newOne(seed));
+  for (const seed of [5, 6]) drain(service, time, 240, newOne(seed));
+  let takenBefore = 0;
+  void time.sleep(150_000).then(() => (takenBefore = service.taken));
+  await time.run();
+  expect((service.taken - takenBefore) / (25 * 90)).toBeGreaterThan(0.95);
+  expect(service.refused / service.taken).toBeLessThan(0.02);
+});
+
+it('gives each the same share, where they hear of each other, whoever came first', async () => {
+  const time = new VirtualTime(beganMs);
+  const service = new LimitedService(time, 25, 300);
+  const newOne = together(time);
+  const [early, late] = [newOne(1), newOne(2)];
+  drain(service, time, 180, early);
+  void time.sleep(60_000).then(() => drain(service, time, 120, late));
+  await time.run();
+  expect(Math.min(late.perSecond, early.perSecond) / Math.max(late.perSecond, early.perSecond)).toBeGreaterThan(0.8);
+});
+
+it('goes by its own answers alone while the others cannot be heard', async () => {
+  const rates = async (exchange?: Exchange): Promise<number> => {
+    const time = new VirtualTime(beganMs);
+    const service = new LimitedService(time, 25, 300);
+    drain(service, time, 60, newPace(time, 1, exchange));
+    await time.run();
+    return service.taken;
+  };
+  const heard = jest.fn<Promise<number[]>, [number]>().mockRejectedValue(new Error('the ledger cannot be reached'));
+  expect(await rates(heard)).toBeGreaterThan(0.9 * (await rates()));
+  expect(heard).toHaveBeenCalled();
+});
+
+it('tells nobody anything where nothing was refused', async () => {
+  const time = new VirtualTime(beganMs);
+  const heard = jest.fn<Promise<number[]>, [number]>().mockResolvedValue([]);
+  drain(new LimitedService(time, 10_000, 300), time, 20, newPace(time, 1, heard));
+  await time.run();
+  expect(heard).not.toHaveBeenCalled();
 });
 
 it('does not slow down one request after the other', async () => {

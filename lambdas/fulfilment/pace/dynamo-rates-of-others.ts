@@ -47,7 +47,11 @@ export class DynamoRatesOfOthers implements RatesOfOthers {
     );
     const others = Object.entries(all)
       .filter(([name]) => name.startsWith(prefix) && name !== this.own)
-      .map(([name, { M: told }]) => ({ name, perSecond: numberIn(told?.['perSecond']), atMs: numberIn(told?.['atMs']) }));
+      .map(([name, { M: told }]) => ({
+        name,
+        perSecond: numberIn(told?.['perSecond']),
+        atMs: numberIn(told?.['atMs']),
+      }));
     this.gone = others.filter(({ atMs }) => nowMs - atMs > removedAfterMs).map(({ name }) => name);
     return others.filter(({ atMs }) => nowMs - atMs <= toldForMs).map((one) => one.perSecond);
   }

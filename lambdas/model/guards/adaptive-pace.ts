@@ -37,8 +37,8 @@ const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45 };
 const backAfterRequests = 150;
 const backAfterAtMostSeconds = 240;
 
-/** Who hears of the others need not find out alone what they leave, and so tries the more seldom. */
-const seldomerWhereHeard = 1.4;
+/** Who hears of the others need not find out alone what they leave, and comes back after so many times as long. */
+const rarerWhereHeard = 1.4;
 
 /** What others leave free is found the sooner the longer nothing was refused. */
 const gainOfTrying = 5;
@@ -174,8 +174,8 @@ export class AdaptivePace {
     const { to, backTo, backAfterSeconds } = firstSlowings[this.refusals++] ?? usualSlowing;
     const slowedTo = Math.max(slowestRate, ratePerSecond * to);
     const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / ratePerSecond);
-    const seldomer = this.othersPerSecond === undefined ? 1 : seldomerWhereHeard;
-    const backAfterMs = 1_000 * seldomer * Math.max(backAfterSeconds, ofRequests);
+    const rarer = this.othersPerSecond === undefined ? 1 : rarerWhereHeard;
+    const backAfterMs = 1_000 * rarer * Math.max(backAfterSeconds, ofRequests);
     this.refusal = { ms: nowMs, slowedTo, backTo: Math.max(slowedTo, ratePerSecond * backTo), backAfterMs };
     this.ratePerSecond = slowedTo;
     this.usedMs = 0;

@@ -1,3 +1,5 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { HttpEndpointProps } from '../../fulfilment/http/http-endpoint';
 import { HttpRefund } from '../../fulfilment/http/http-refund';
@@ -8,6 +10,7 @@ import { NoRefunds } from '../../fulfilment/port/no-refunds';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
+import { DynamoRatesOfOthers } from '../../fulfilment/pace/dynamo-rates-of-others';
 import { PacedProvider } from '../../fulfilment/pace/paced-provider';
 import type { StripeClientProps } from '../../fulfilment/stripe/stripe-client';
 import { HttpReadiness } from '../../fulfilment/readiness/http-readiness';
@@ -15,9 +18,15 @@ import type { ProviderInspection } from '../../fulfilment/readiness/provider-rea
 import { StripeReadiness } from '../../fulfilment/readiness/stripe-readiness';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
-import type { Paces } from '../../model/guards/paces';
+import { Paces } from '../../model/guards/paces';
 import { awsClientConfig } from './clients';
-import type { ProviderSettings, ReadingProviderSettings, RemedyProviderSettings } from '../environment/environment';
+import type {
+  ProviderSettings,
+  ReadingProviderSettings,
+  RemedyProviderSettings,
+  RemedySettings,
+} from '../environment/environment';
+import { realTime } from '../real-time';
 
 /** The payment provider of the deployment, and what it tells of payments, where it can. */
 export interface WiredProvider {
@@ -25,6 +34,20 @@ export interface WiredProvider {
   readonly payments: PaymentReader | undefined;
   /** Reads its key before it is needed. */
   readonly warm: () => Promise<void>;
+}
+
+/** The paces of a function that shares its provider and partners with those of other failure types. */
+export function wirePaces(settings: RemedySettings, database: DynamoDBClient): Paces {
+  const others = new DynamoRatesOfOthers(database, settings.LEDGER_TABLE_NAME, randomUUID(), realTime.clock);
+  const whose = whoseServices(settings);
+  return new Paces(realTime, undefined, (service, perSecond) => others.exchange(`${service}/${whose}`, perSecond));
+}
+
+/** The same for functions that ask the same provider and partners, by the same keys. Only these share a rate. */
+export function whoseServices(settings: object): string {
+  const named = Object.entries(settings).filter(([name]) => /^(REFUND_|STRIPE_|PARTNERS$)/.test(name));
+  const sorted = named.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted), 'utf8').digest('hex').slice(0, 16);
 }
 
 export function wireProvider(settings: RemedyProviderSettings, paces: Paces): WiredProvider {

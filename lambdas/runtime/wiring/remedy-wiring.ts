@@ -6,7 +6,6 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { optionsOf } from '../../failures/definition/policy';
 import type { Budget } from '../../ledger/budget';
-import { DynamoRatesOfOthers } from '../../fulfilment/pace/dynamo-rates-of-others';
 import { QuotaLease, stopOf } from '../../ledger/quota-lease';
 import { CachedControls } from '../../ledger/cached-controls';
 import { IncidentOpener } from '../../flow/decide/incident-opener';
@@ -24,12 +23,10 @@ import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { RemedySettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
-import { Paces } from '../../model/guards/paces';
 import type { Room } from '../delivery/in-lanes';
 import type { MoreRecords } from '../delivery/more-records';
-import { realTime } from '../real-time';
 import { SqsMoreRecords } from '../delivery/sqs-more-records';
-import { wireProvider } from './provider-wiring';
+import { wirePaces, wireProvider } from './provider-wiring';
 
 /** The ports, and what can be done before the first failure comes. */
 export interface WiredRemedies extends RemedyContext {
@@ -70,8 +67,7 @@ export function wireRemedies(
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);
   const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
-  const others = new DynamoRatesOfOthers(database, settings.LEDGER_TABLE_NAME, randomUUID(), clock);
-  const paces = new Paces(realTime, undefined, (service, perSecond) => others.exchange(service, perSecond));
+  const paces = wirePaces(settings, database);
   const { warm: warmProvider, ...provider } = wireProvider(settings, paces);
   const controls = new CachedControls();
   const controlsStore = new DynamoControls(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE);

@@ -41,7 +41,11 @@ function dice(seed: number): () => number {
 }
 
 function newPace(time: VirtualTime, seed: number, exchange?: Exchange): AdaptivePace {
-  return new AdaptivePace({ clock: time.clock, random: dice(seed), pause: (ms) => time.sleep(ms) }, undefined, exchange);
+  return new AdaptivePace(
+    { clock: time.clock, random: dice(seed), pause: (ms) => time.sleep(ms) },
+    undefined,
+    exchange,
+  );
 }
 
 /** Paces that hear of each other. */

@@ -1,6 +1,9 @@
 import { UpdateItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { toldForMs, type RatesOfOthers } from './rates-of-others';
+import { announcedForMs, type RatesOfOthers } from './rates-of-others';
+
+/** Before the id of a function, in the name of its attribute. */
+const prefix = 'by_';
 
 /** Whoever did not tell for so long is gone, and is removed by the others. */
 const removedAfterMs = 60_000;
@@ -36,10 +39,10 @@ export class DynamoRatesOfOthers implements RatesOfOthers {
       new UpdateItemCommand({
         TableName: this.tableName,
         Key: marshall({ pk: `PACE#${service}`, sk: 'PACE' }),
-        UpdateExpression: `SET #own = :told, expiresAtSeconds = :expires${removed && ` REMOVE ${removed}`}`,
+        UpdateExpression: `SET #own = :announced, expiresAtSeconds = :expires${removed && ` REMOVE ${removed}`}`,
         ExpressionAttributeNames: { '#own': this.own, ...names },
         ExpressionAttributeValues: marshall({
-          ':told': { perSecond, atMs: nowMs },
+          ':announced': { perSecond, atMs: nowMs },
           ':expires': Math.floor((nowMs + keptMs) / 1_000),
         }),
         ReturnValues: 'ALL_NEW',
@@ -47,17 +50,15 @@ export class DynamoRatesOfOthers implements RatesOfOthers {
     );
     const others = Object.entries(all)
       .filter(([name]) => name.startsWith(prefix) && name !== this.own)
-      .map(([name, { M: told }]) => ({
+      .map(([name, { M: announced }]) => ({
         name,
-        perSecond: numberIn(told?.['perSecond']),
-        atMs: numberIn(told?.['atMs']),
+        perSecond: numberIn(announced?.['perSecond']),
+        atMs: numberIn(announced?.['atMs']),
       }));
     this.gone = others.filter(({ atMs }) => nowMs - atMs > removedAfterMs).map(({ name }) => name);
-    return others.filter(({ atMs }) => nowMs - atMs <= toldForMs).map((one) => one.perSecond);
+    return others.filter(({ atMs }) => nowMs - atMs <= announcedForMs).map((one) => one.perSecond);
   }
 }
-
-const prefix = 'by_';
 
 function numberIn(value: AttributeValue | undefined): number {
   return Number(value?.N ?? 0);

@@ -9,4 +9,4 @@ export interface RatesOfOthers {
 }
 
 /** Each tells it again every five seconds while it has work. Who has not for so long has none. */
-export const toldForMs = 12_500;
+export const announcedForMs = 12_500;

@@ -57,7 +57,7 @@ const nearer = 0.25;
 const nearerWhereLeft = 0.5;
 
 /** How often functions tell each other how fast they ask, while others wait for their turns. */
-const tellsEveryMs = 5_000;
+const announcesEveryMs = 5_000;
 
 interface Refusal {
   readonly ms: number;
@@ -99,7 +99,7 @@ export class AdaptivePace {
   private nextTurnMs = 0;
   private begun = 0;
   private isOpening = false;
-  private tellsAtMs = 0;
+  private announcesAtMs = 0;
   /** Undefined before anything was heard of the others. */
   private othersPerSecond: number | undefined;
   /** What all of them asked together when this one was refused: as much as the service takes. */
@@ -156,7 +156,7 @@ export class AdaptivePace {
     // A rate that nobody waits for is not tried out, and an answer to a request before the refusal is old.
     if (this.waiting.length === 0 || (refusal && startedMs < refusal.ms)) return;
     this.usedMs += Math.min(longestStepMs, nowMs - lastAnswerMs);
-    if (refusal) void this.tell();
+    if (refusal) void this.announce();
     const faster = refusal ? this.rateAfter(refusal) : firstRate * 2 ** (this.usedMs / doublesInMs);
     this.ratePerSecond = Math.max(this.ratePerSecond, Math.min(fastestRate, faster));
   }
@@ -188,10 +188,10 @@ export class AdaptivePace {
     this.begun--;
   }
 
-  private async tell(): Promise<void> {
+  private async announce(): Promise<void> {
     const { nowMs, exchange, ratePerSecond } = this;
-    if (!exchange || nowMs < this.tellsAtMs) return;
-    this.tellsAtMs = nowMs + tellsEveryMs * (0.9 + 0.2 * this.machine.random());
+    if (!exchange || nowMs < this.announcesAtMs) return;
+    this.announcesAtMs = nowMs + announcesEveryMs * (0.9 + 0.2 * this.machine.random());
     try {
       this.hear(await exchange(ratePerSecond));
     } catch {

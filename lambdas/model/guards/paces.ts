@@ -24,7 +24,7 @@ export class Paces {
   constructor(
     readonly machine: PaceMachine,
     private readonly leastAtWork = 5,
-    private readonly exchange?: (service: string, ...said: Parameters<Exchange>) => ReturnType<Exchange>,
+    private readonly exchange?: (service: string, ...announced: Parameters<Exchange>) => ReturnType<Exchange>,
   ) {}
 
   /** The pace of a service, or of one kind of request that it counts apart: the same for the same name. */
@@ -32,8 +32,8 @@ export class Paces {
     const known = this.paces.get(name);
     if (known) return known;
     const { exchange } = this;
-    const told = exchange && ((perSecond: number) => exchange(name, perSecond));
-    const pace = new AdaptivePace(this.machine, () => this.changed(), told);
+    const announced = exchange && ((perSecond: number) => exchange(name, perSecond));
+    const pace = new AdaptivePace(this.machine, () => this.changed(), announced);
     this.paces.set(name, pace);
     return pace;
   }

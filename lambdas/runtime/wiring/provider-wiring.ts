@@ -39,12 +39,12 @@ export interface WiredProvider {
 /** The paces of a function that shares its provider and partners with those of other failure types. */
 export function wirePaces(settings: RemedySettings, database: DynamoDBClient): Paces {
   const others = new DynamoRatesOfOthers(database, settings.LEDGER_TABLE_NAME, randomUUID(), realTime.clock);
-  const whose = whoseServices(settings);
-  return new Paces(realTime, undefined, (service, perSecond) => others.exchange(`${service}/${whose}`, perSecond));
+  const scope = sharedScope(settings);
+  return new Paces(realTime, undefined, (service, perSecond) => others.exchange(`${service}/${scope}`, perSecond));
 }
 
 /** The same for functions that ask the same provider and partners, by the same keys. Only these share a rate. */
-export function whoseServices(settings: object): string {
+export function sharedScope(settings: object): string {
   const named = Object.entries(settings).filter(([name]) => /^(REFUND_|STRIPE_|PARTNERS$)/.test(name));
   const sorted = named.toSorted(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(sorted), 'utf8').digest('hex').slice(0, 16);

@@ -19,7 +19,7 @@ import { Delivery } from '../../../lib/options/delivery';
 import { exampleBrands } from '../../fakes/brands';
 import { LimitedRate } from '../../fakes/limited-rate';
 import { MemoryControls } from '../../fakes/memory-controls';
-import { MemoryRatesOfOthers, type AllTold } from '../../fakes/memory-rates-of-others';
+import { MemoryRatesOfOthers, type Announcements } from '../../fakes/memory-rates-of-others';
 import { noPartners } from '../../fakes/no-partners';
 import { silent } from '../../fakes/silent-telemetry';
 import { CountedBudgets, pack, PackedLedger, unpack } from '../packed-ledger';
@@ -109,7 +109,7 @@ class Drain {
   private readonly queues = new Map<string, ModelQueue<Message>>();
   private readonly mails = this.newQueue();
   private readonly mailedAtMs: number[] = [];
-  private readonly told: AllTold = new Map();
+  private readonly announcements: Announcements = new Map();
   private sentToQueues = 0;
   private atOnce = 0;
   private mostAtOnce = 0;
@@ -280,7 +280,7 @@ class Drain {
 
   private remedyPorts(more: MoreRecords): WiredRemedies {
     const { time } = this;
-    const others = new MemoryRatesOfOthers(this.told, `function-${++this.tokens}`, time.clock);
+    const others = new MemoryRatesOfOthers(this.announcements, `function-${++this.tokens}`, time.clock);
     const paces = this.newPaces(undefined, async (service, perSecond) => {
       await time.sleep(ledgerMs);
       return others.exchange(service, perSecond);

@@ -1,7 +1,7 @@
 import { DynamoRatesOfOthers } from '../../../lambdas/fulfilment/pace/dynamo-rates-of-others';
 import type { RatesOfOthers } from '../../../lambdas/fulfilment/pace/rates-of-others';
 import { startDynalite } from '../../../local/emulator/engine/dynalite-engine';
-import { MemoryRatesOfOthers, type AllTold } from '../../fakes/memory-rates-of-others';
+import { MemoryRatesOfOthers, type Announcements } from '../../fakes/memory-rates-of-others';
 import { createLedgerTable, tableName } from '../../ledger/ledger-table';
 
 const beganMs = Date.parse('2026-11-20T20:00:00Z');
@@ -21,8 +21,11 @@ async function inDynamo(): Promise<{ newOne: NewOne; stop: () => Promise<void> }
 }
 
 async function inMemory(): Promise<{ newOne: NewOne; stop: () => Promise<void> }> {
-  const told: AllTold = new Map();
-  return { newOne: (functionId) => new MemoryRatesOfOthers(told, functionId, clock), stop: async () => undefined };
+  const announcements: Announcements = new Map();
+  return {
+    newOne: (functionId) => new MemoryRatesOfOthers(announcements, functionId, clock),
+    stop: async () => undefined,
+  };
 }
 
 describe.each([

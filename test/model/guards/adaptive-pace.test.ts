@@ -1,6 +1,6 @@
 import { AdaptivePace, type Exchange } from '../../../lambdas/model/guards/adaptive-pace';
 import { LimitedRate } from '../../fakes/limited-rate';
-import { MemoryRatesOfOthers, type AllTold } from '../../fakes/memory-rates-of-others';
+import { MemoryRatesOfOthers, type Announcements } from '../../fakes/memory-rates-of-others';
 import { VirtualTime } from '../../bench/virtual-time';
 
 const beganMs = Date.parse('2026-11-20T20:00:00Z');
@@ -50,9 +50,9 @@ function newPace(time: VirtualTime, seed: number, exchange?: Exchange): Adaptive
 
 /** Paces that hear of each other. */
 function together(time: VirtualTime): (seed: number) => AdaptivePace {
-  const told: AllTold = new Map();
+  const announcements: Announcements = new Map();
   return (seed) => {
-    const others = new MemoryRatesOfOthers(told, `function-${seed}`, time.clock);
+    const others = new MemoryRatesOfOthers(announcements, `function-${seed}`, time.clock);
     return newPace(time, seed, (perSecond) => others.exchange('the service', perSecond));
   };
 }
@@ -185,17 +185,17 @@ it('goes by its own answers alone while the others cannot be heard', async () =>
     await time.run();
     return service.taken;
   };
-  const heard = jest.fn<Promise<number[]>, [number]>().mockRejectedValue(new Error('the ledger cannot be reached'));
-  expect(await rates(heard)).toBeGreaterThan(0.9 * (await rates()));
-  expect(heard).toHaveBeenCalled();
+  const failing = jest.fn<Promise<number[]>, [number]>().mockRejectedValue(new Error('the ledger cannot be reached'));
+  expect(await rates(failing)).toBeGreaterThan(0.9 * (await rates()));
+  expect(failing).toHaveBeenCalled();
 });
 
 it('tells nobody anything where nothing was refused', async () => {
   const time = new VirtualTime(beganMs);
-  const heard = jest.fn<Promise<number[]>, [number]>().mockResolvedValue([]);
-  drain(new LimitedService(time, 10_000, 300), time, 20, newPace(time, 1, heard));
+  const announcing = jest.fn<Promise<number[]>, [number]>().mockResolvedValue([]);
+  drain(new LimitedService(time, 10_000, 300), time, 20, newPace(time, 1, announcing));
   await time.run();
-  expect(heard).not.toHaveBeenCalled();
+  expect(announcing).not.toHaveBeenCalled();
 });
 
 it('does not slow down one request after the other', async () => {

@@ -1,4 +1,4 @@
-import { whoseServices } from '../../../lambdas/runtime/wiring/provider-wiring';
+import { sharedScope } from '../../../lambdas/runtime/wiring/provider-wiring';
 
 const settings = {
   REFUND_PROVIDER: 'stripe',
@@ -8,8 +8,8 @@ const settings = {
 };
 
 it('functions of several failure types share a rate where they ask by the same key, and no others do', () => {
-  const whose = whoseServices(settings);
-  expect(whoseServices({ ...settings, POLICY: { of: 'another one' } })).toBe(whose);
-  expect(whoseServices({ ...settings, STRIPE_SECRET_NAME: 'another-shop/stripe' })).not.toBe(whose);
-  expect(whoseServices({ ...settings, PARTNERS: { credits: 'events' } })).not.toBe(whose);
+  const scope = sharedScope(settings);
+  expect(sharedScope({ ...settings, POLICY: { of: 'another one' } })).toBe(scope);
+  expect(sharedScope({ ...settings, STRIPE_SECRET_NAME: 'another-shop/stripe' })).not.toBe(scope);
+  expect(sharedScope({ ...settings, PARTNERS: { credits: 'events' } })).not.toBe(scope);
 });

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { formatMoney, isCurrency, written, type Money } from '../../lambdas/model/money';
+import { isCurrency, written, type Money } from '../../lambdas/model/money';
+import { formatMoney } from '../../lambdas/model/written/format-money';
 
 /** An amount by the reader's locale. */
 export const Amount: FC<{ readonly of: Money; readonly locale: string }> = ({ of, locale }) => (

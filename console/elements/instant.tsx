@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { keptFormats } from '../../lambdas/model/written/kept-formats';
 import type { Reader } from '../visit/visit';
 
 export interface InstantProps {
@@ -36,9 +37,15 @@ function agoText(leftMs: number, locale: string): string {
 }
 
 function timeText(at: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  return format.format(new Date(at));
+  return timeFormat(locale).format(new Date(at));
 }
+
+const timeFormat = keptFormats(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+);
+const relativeFormat = keptFormats(
+  (locale) => new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' }),
+);
 
 const minuteMs = 60_000;
 const units = [
@@ -49,8 +56,7 @@ const units = [
 
 function relativeText(leftMs: number, locale: string): string {
   const [unit, lengthMs] = units.find(([, length]) => Math.abs(leftMs) >= length) ?? ['minute', minuteMs];
-  const format = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
-  return format.format(Math.trunc(leftMs / lengthMs), unit);
+  return relativeFormat(locale).format(Math.trunc(leftMs / lengthMs), unit);
 }
 
 function urgencyOf(leftMs: number): string {

@@ -67,7 +67,8 @@ export type {
   Uncovered,
 } from '../model/decision';
 export { aboutUsd, amountsSchema, type AmountsMinor } from '../model/limits';
-export { formatMoney, toDecimal, type Money } from '../model/money';
+export { toDecimal, type Money } from '../model/money';
+export { formatMoney } from '../model/written/format-money';
 export { entitledTo } from '../model/remedy';
 export type {
   Arrival,

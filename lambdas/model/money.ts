@@ -66,16 +66,3 @@ export function written({ amountMinor, currency }: Money): string {
   if (digitsOf(currency) === undefined) return `${amountMinor} minor units of ${currency}`;
   return `${toDecimal({ amountMinor, currency })} ${currency}`;
 }
-
-/** The amount as a customer reads it, in the customer's locale and with the currency's own digits. */
-export function formatMoney(amount: Money, locale: string): string {
-  const exponent = exponentOf(amount.currency);
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: amount.currency,
-    minimumFractionDigits: exponent,
-    maximumFractionDigits: exponent,
-  });
-  // A numeric string keeps every digit of amounts that a float would round.
-  return format.format(toDecimal(amount) as `${number}`);
-}

@@ -7,6 +7,7 @@ import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { apologise } from '../../lambdas/flow/notify/apologise';
 import type { ApologyContext, ApologyResult } from '../../lambdas/flow/notify/apology-delivery';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
+import type { RemedyKey } from '../../lambdas/ledger/port/ledger';
 import {
   applyEmailEvent,
   type EmailEventContext,
@@ -152,6 +153,12 @@ export class World {
 
   verdictPorts(life = new Life()): VerdictContext {
     return { ...this.holdPorts(life), waiting: life.lead(this.waiting), limits: this.limits };
+  }
+
+  /** As a person sees lists of it. */
+  get lists() {
+    const listed = ({ customerId, remedyId }: RemedyKey) => this.ledger.readRemedy(customerId, remedyId);
+    return { ledger: { listed }, waiting: this.waiting };
   }
 
   retryPorts(life = new Life()): RetryContext {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import * as currencyCodes from 'currency-codes';
-import { exponentOf, formatMoney, isCurrency, money, MoneyError, toDecimal, written } from '../../lambdas/model/money';
+import { exponentOf, isCurrency, money, MoneyError, toDecimal, written } from '../../lambdas/model/money';
+import { formatMoney } from '../../lambdas/model/written/format-money';
 
 const currency = fc.constantFrom(...currencyCodes.codes()).filter(isCurrency);
 const amountMinor = fc.nat({ max: Number.MAX_SAFE_INTEGER });

@@ -252,7 +252,7 @@ export class People {
     let seen: Cohort | undefined;
     let seenAt = '';
     this.callOperatorApi(afterMs, `${actor} lists what needs attention`, async (ports) => {
-      const { cohort } = await listRemedies({ ...filter, state: 'needs-attention' }, ports);
+      const { cohort } = await listRemedies({ ...filter, state: 'needs-attention' }, ports.lists);
       seen = cohort;
       seenAt = this.now;
       return cohort;
@@ -361,7 +361,7 @@ export class People {
     const { auditor, trace } = this.world;
     const actor = 'eve';
     this.callOperatorApi(0, `${actor} lists what is held: ${cause}`, async (ports) => {
-      const { cohort, remedies } = await listRemedies({ state: 'held', cause }, ports);
+      const { cohort, remedies } = await listRemedies({ state: 'held', cause }, ports.lists);
       if (remedies.length === 0) return 'saw nothing';
       const body = { filter: { cause }, seen: cohort, seenAt: this.now, why: this.requests.reason('it works again') };
       const request = this.requests.add('release', { actor, path: '/releases', body });

@@ -3,7 +3,7 @@ import { EventBridgeClient, ListEventBusesCommand, PutEventsCommand } from '@aws
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { recordedRemedies, type RecordedRemedy } from '../../local/demo/report/recorded-remedies';
-import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { account, region } from './ministack';
@@ -63,10 +63,10 @@ export class Deployment {
   }
 
   /** The lists that operators look at. */
-  async lists(): Promise<{ readonly ledger: DynamoLedger; readonly waiting: DynamoWaitingList }> {
+  async lists(): Promise<{ readonly ledger: DynamoListedLedger; readonly waiting: DynamoWaitingList }> {
     const tableName = await this.tableName();
     return {
-      ledger: new DynamoLedger(this.dynamodb, tableName),
+      ledger: new DynamoListedLedger(this.dynamodb, tableName),
       waiting: new DynamoWaitingList(this.dynamodb, tableName),
     };
   }

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { formatMoney, isCurrency } from '../../../lambdas/model/money';
+import { isCurrency } from '../../../lambdas/model/money';
+import { formatMoney } from '../../../lambdas/model/written/format-money';
 import { isByCurrency, textOf, type OptionRow } from './option-rows';
 
 /** So many amounts are read at a glance. More are unfolded. */

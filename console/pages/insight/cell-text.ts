@@ -1,4 +1,5 @@
-import { formatMoney, isCurrency } from '../../../lambdas/model/money';
+import { isCurrency } from '../../../lambdas/model/money';
+import { formatMoney } from '../../../lambdas/model/written/format-money';
 import { titleOf } from '../../elements/titles';
 
 /** A row of an answer by its columns. */

@@ -1,4 +1,5 @@
 import type { Cohort } from '../../ledger/incident/incident';
+import type { RemedyKey } from '../../ledger/port/ledger';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { shareOfThreshold, type Limits } from '../../model/limits';
@@ -10,7 +11,7 @@ import { inParallel } from '../record/in-parallel';
 /** How many of a cohort are counted. What waits beyond that is decided after them. */
 export const countedOfCohort = 5_000;
 
-/** How many records are read at once. */
+/** How many records are read at once, each by itself. */
 const atOnce = 32;
 
 /** What waits with an incident at this moment. */
@@ -40,17 +41,25 @@ export async function readAll(
   named: readonly Waiting[],
   ledger: Pick<FlowContext['ledger'], 'readRemedy'>,
 ): Promise<RemedyRecord[]> {
-  const records: RemedyRecord[] = [];
-  await inParallel(named, atOnce, async (one) => {
-    if (one.kind !== 'remedy') return;
-    const record = await ledger.readRemedy(one.customerId, one.remedyId);
-    if (record) records.push(record);
+  return readEach(named, atOnce, ({ customerId, remedyId }) => ledger.readRemedy(customerId, remedyId));
+}
+
+/** What is read of each remedy that a list names, so many at once. */
+export async function readEach<Read>(
+  named: readonly Waiting[],
+  width: number,
+  read: (remedy: RemedyKey) => Promise<Read | undefined>,
+): Promise<Read[]> {
+  const found: Read[] = [];
+  await inParallel(named, width, async (one) => {
+    const value = one.kind === 'remedy' ? await read(one) : undefined;
+    if (value !== undefined) found.push(value);
   });
-  return records;
+  return found;
 }
 
 /** How many these are, and what they would cost. */
-export function cohortOf(records: readonly RemedyRecord[]): Cohort {
+export function cohortOf(records: readonly Pick<RemedyRecord, 'parts'>[]): Cohort {
   const parts = records.flatMap((record) => record.parts.map(({ part }) => part));
   const amounts = currenciesOf(parts)
     .sort()

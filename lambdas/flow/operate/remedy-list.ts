@@ -1,11 +1,13 @@
 import type { Cohort } from '../../ledger/incident/incident';
 import type { HoldCause } from '../../model/guards/hold-cause';
+import type { ListedLedger, ListedRemedy } from '../../ledger/port/listed-ledger';
+import type { WaitingList } from '../../ledger/port/waiting-list';
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Money } from '../../model/money';
 import { referenceOf } from '../../model/remedy-id';
 import { costOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
-import { cohortOf, readAll } from './cohort';
+import { cohortOf, readAll, readEach } from './cohort';
 
 /** What a person may have to look at. Everything else is done, or being done. */
 export const listedStates = ['needs-attention', 'unknown', 'pending', 'held'] as const;
@@ -54,11 +56,16 @@ const ever = new Date('9999-12-31T23:59:59.999Z');
 /** So much of each list is read. */
 const mostRead = 2_000;
 
+/** The ledger for lists reads a hundred of what it is asked for at once in one request. */
+const askedAtOnce = 500;
+
+/** What a person reads, who decides nothing by it. */
 export async function listRemedies(
   filter: RemedyFilter,
-  context: Pick<FlowContext, 'ledger' | 'waiting'>,
+  { ledger, waiting }: { readonly ledger: Pick<ListedLedger, 'listed'>; readonly waiting: WaitingList },
 ): Promise<RemedyList> {
-  const { records, isComplete } = await recordsOf(filter, context);
+  const { named, isComplete } = await namedBy(filter, waiting);
+  const records = inOrder(await readEach(named, askedAtOnce, (one) => ledger.listed(one)), filter);
   return { remedies: records.map(summaryOf), cohort: cohortOf(records), isComplete };
 }
 
@@ -67,20 +74,25 @@ export async function recordsOf(
   filter: RemedyFilter,
   { ledger, waiting }: Pick<FlowContext, 'ledger' | 'waiting'>,
 ): Promise<{ readonly records: readonly RemedyRecord[]; readonly isComplete: boolean }> {
-  const isAsked = (state: string): boolean => filter.state === undefined || filter.state === state;
+  const { named, isComplete } = await namedBy(filter, waiting);
+  return { records: inOrder(await readAll(named, ledger), filter), isComplete };
+}
+
+async function namedBy({ state }: RemedyFilter, waiting: WaitingList) {
   const lists = await Promise.all([
-    isAsked('needs-attention') ? waiting.attention(mostRead) : [],
+    state === undefined || state === 'needs-attention' ? waiting.attention(mostRead) : [],
     // Held ones are on it too, and what needs attention while something of it is still to be published.
     waiting.due(ever, mostRead),
   ]);
-  const records = (await readAll(lists.flat(), ledger)).filter((record) => fits(record, filter));
-  return {
-    records: records.toSorted((a, b) => (sinceOf(a) < sinceOf(b) ? -1 : 1)),
-    isComplete: lists.every((list) => list.length < mostRead),
-  };
+  return { named: lists.flat(), isComplete: lists.every((list) => list.length < mostRead) };
 }
 
-function fits(record: RemedyRecord, { state, reason, cause, type, customerId, since, until }: RemedyFilter): boolean {
+function inOrder<One extends ListedRemedy>(records: readonly One[], filter: RemedyFilter): One[] {
+  const fitting = records.filter((record) => fits(record, filter));
+  return fitting.toSorted((a, b) => (sinceOf(a) < sinceOf(b) ? -1 : 1));
+}
+
+function fits(record: ListedRemedy, { state, reason, cause, type, customerId, since, until }: RemedyFilter): boolean {
   if (!(listedStates as readonly string[]).includes(record.state)) return false;
   if (state !== undefined && record.state !== state) return false;
   if (cause !== undefined && (record.state !== 'held' || record.hold?.cause !== cause)) return false;
@@ -92,10 +104,7 @@ function fits(record: RemedyRecord, { state, reason, cause, type, customerId, si
 }
 
 /** What of a record such a line is made of. */
-export type Listed = Pick<
-  RemedyRecord,
-  'remedyId' | 'customerId' | 'type' | 'state' | 'parts' | 'reasons' | 'history' | 'committedAt'
->;
+export type Listed = Omit<ListedRemedy, 'hold'>;
 
 /** A remedy as a list shows it, whichever list that is. */
 export function summaryOf(record: Listed): RemedySummary {

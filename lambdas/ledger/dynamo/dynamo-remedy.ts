@@ -2,6 +2,7 @@ import type { RemedyKey } from '../port/ledger';
 import { shortFormat, type Item } from './dynamo-items';
 import { partKey } from '../../model/remedy-id';
 import type { RefundPart, RemedyPart } from '../../model/remedy';
+import type { ListedRemedy } from '../port/listed-ledger';
 import type { PartRecord, RemedyRecord } from '../remedy-record';
 
 /**
@@ -27,6 +28,26 @@ export function remedyAt(stored: unknown, { customerId, remedyId }: RemedyKey): 
   const parts = record.parts.map((part) => partAt(part, { ...record, remedyId }));
   return { ...record, customerId, remedyId, pollCount, parts };
 }
+
+/** What a list shows of a record, where nothing else of it was read: {@link listedAttributes}. */
+export function listedAt(stored: unknown, { customerId, remedyId }: RemedyKey): ListedRemedy {
+  const listed = stored as Omit<StoredRemedy, 'pollCount'>;
+  const parts = listed.parts.map((part) => partAt(part, { ...listed, remedyId }));
+  const { type, state, reasons, hold, history, committedAt } = listed;
+  return { remedyId, customerId, type, state, parts, reasons, hold, history, committedAt };
+}
+
+/** Less than half of an item, and so less than half of what is sent for each line of a long list. */
+export const listedAttributes = [
+  'type',
+  'state',
+  'parts',
+  'reasons',
+  'hold',
+  'history',
+  'committedAt',
+  'paymentId',
+] satisfies readonly (keyof StoredRemedy)[];
 
 /** Which remedy of which customer an item is: a record says so in its key alone. */
 export function remedyKeyIn({ pk, sk }: Item): RemedyKey {

@@ -1,4 +1,5 @@
-import { formatMoney, isCurrency } from '../../../lambdas/model/money';
+import { isCurrency } from '../../../lambdas/model/money';
+import { formatMoney } from '../../../lambdas/model/written/format-money';
 import { unreachable } from '../../../lambdas/model/unreachable';
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 

@@ -74,6 +74,7 @@ export async function measureFirstEvent({
       peer: bundlePeer(join(folder, 'peer')),
       ours: bundleOurs(entry, join(folder, 'ours')),
       sdksAlone: bundleOurs(join(__dirname, 'sdks-alone.ts'), join(folder, 'sdks-alone')),
+      sdksAndContract: bundleOurs(join(__dirname, 'sdks-and-contract.ts'), join(folder, 'sdks-and-contract')),
       ...(forms && bundleForms(entry, folder)),
     };
     const environment = environmentOf(services, publicKeysOf(ring));

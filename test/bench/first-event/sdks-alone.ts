@@ -29,11 +29,11 @@ async function prepare(): Promise<void> {
   stripe = new Stripe(key, { host, port, protocol: protocol === 'http:' ? 'http' : 'https', telemetry: false });
 }
 
-interface Event {
+export interface FirstFailure {
   readonly detail: { readonly purchase: { readonly paymentId: string; readonly amountMinor: number } };
 }
 
-async function answer({ detail }: Event): Promise<{ readonly result: string }> {
+async function answer({ detail }: FirstFailure): Promise<{ readonly result: string }> {
   const { paymentId: charge, amountMinor: amount } = detail.purchase;
   const Keys = ['customer', 'remedy'].map((sk) => ({ pk: { S: 'customer' }, sk: { S: sk } }));
   await Promise.all([

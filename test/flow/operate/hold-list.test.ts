@@ -40,7 +40,7 @@ describe('of whom many remedies are held', () => {
 
   it('each is held for itself all the same: what is owed is lost in no line', async () => {
     const world = await flooded(40);
-    const list = await listRemedies({ state: 'held', customerId: 'cus_guest' }, world.verdictPorts());
+    const list = await listRemedies({ state: 'held', customerId: 'cus_guest' }, world.lists);
     expect(list.remedies).toHaveLength(35);
     expect(world.provider.effects).toHaveLength(5);
   });
@@ -67,7 +67,7 @@ describe('of whom many remedies are held', () => {
 it('what a customer’s limit holds is released by that cause and customer at once, and nothing else is', async () => {
   const world = await flooded(9);
   const filter = { cause: 'customer-limit', customerId: 'cus_guest' } as const;
-  const { cohort } = await listRemedies({ state: 'held', ...filter }, world.verdictPorts());
+  const { cohort } = await listRemedies({ state: 'held', ...filter }, world.lists);
   expect(cohort.remedies).toBe(4);
   const released = await releaseHolds(filter, { actor: 'ann', why: 'a family', seen: cohort }, world.verdictPorts());
   expect(released).toMatchObject({ answer: 'done', released: 4 });

@@ -37,7 +37,7 @@ it('all that a switch has stopped are released at once, are paid once each, and 
   const world = await stoppedWorld(3);
   world.limits = { ...world.limits, perRemedy: {} };
   await expect(world.deliver(nth(9))).resolves.toMatchObject({ result: 'held' });
-  const list = await listRemedies({ state: 'held', ...stopped }, world.verdictPorts());
+  const list = await listRemedies({ state: 'held', ...stopped }, world.lists);
   expect(list.cohort.remedies).toBe(3);
   const released = releaseHolds(stopped, { actor: 'ann', why: 'mended', seen: list.cohort }, world.verdictPorts());
   await expect(released).resolves.toEqual({ answer: 'done', released: 3, waiting: 0, refused: [] });
@@ -54,7 +54,7 @@ it('what was held when it was decided is released by its cause as well: a mode, 
   world.limits = { ...world.limits, perDay: { ...world.limits.perDay, remedies: 0 } };
   await world.deliver(nth(2));
   for (const cause of ['approve-mode', 'limit'] as const) {
-    const list = await listRemedies({ state: 'held', cause }, world.verdictPorts());
+    const list = await listRemedies({ state: 'held', cause }, world.lists);
     expect(list.cohort.remedies).toBe(1);
     const released = releaseHolds(
       { cause },
@@ -74,7 +74,7 @@ it.each([
   const world = worldOf(givingParts(refund));
   world.provider.facts.set('ch_1', facts);
   await world.deliver(nth(1));
-  const { cohort } = await listRemedies({ state: 'held', cause }, world.verdictPorts());
+  const { cohort } = await listRemedies({ state: 'held', cause }, world.lists);
   expect(cohort.remedies).toBe(1);
 });
 

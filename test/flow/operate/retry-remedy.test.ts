@@ -97,15 +97,15 @@ async function retry(world: World, record = world.onlyRecord(), ports = world.re
 
 it('what needs attention is on a list, with the reason, and on it no longer once it is given', async () => {
   const world = await attentionWorld(declined, 3);
-  const list = await listRemedies({}, world.retryPorts());
+  const list = await listRemedies({}, world.lists);
   expect(list).toMatchObject({ cohort: { remedies: 3 }, isComplete: true });
   expect(list.remedies[0]).toMatchObject({ state: 'needs-attention', why: expect.stringContaining('other') });
   const [record] = world.ledger.records.values();
   await expect(retry(world, record)).resolves.toMatchObject({ answer: 'done' });
   await world.sweepEvery(minuteMs, 2);
-  expect((await listRemedies({ state: 'needs-attention' }, world.retryPorts())).remedies).toHaveLength(2);
-  expect((await listRemedies({ reason: 'disputed' }, world.retryPorts())).remedies).toHaveLength(0);
-  expect((await listRemedies({ since: world.clock().toISOString() }, world.retryPorts())).remedies).toHaveLength(0);
+  expect((await listRemedies({ state: 'needs-attention' }, world.lists)).remedies).toHaveLength(2);
+  expect((await listRemedies({ reason: 'disputed' }, world.lists)).remedies).toHaveLength(0);
+  expect((await listRemedies({ since: world.clock().toISOString() }, world.lists)).remedies).toHaveLength(0);
 });
 
 it('it stays on record who sent it on its way, so that another person approves it if it is held again', async () => {

@@ -2,11 +2,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Controls } from '../../../model/controls';
 import type { Notice, NoticeTemplate } from '../../notice/notice';
 import type { MailView, RemedyKey } from '../../port/ledger';
-import type { ListedLedger } from '../../port/listed-ledger';
+import type { ListedLedger, ListedRemedy } from '../../port/listed-ledger';
 import type { RemedyRecord, RemedyState } from '../../remedy-record';
 import { keyOf } from '../dynamo-keys';
 import { DynamoLedger } from '../dynamo-ledger';
-import { remedyIn } from '../dynamo-remedy';
+import { listedAt, listedAttributes, remedyIn } from '../dynamo-remedy';
 import { DynamoGatheredReads } from './dynamo-gathered-reads';
 
 /**
@@ -16,16 +16,23 @@ import { DynamoGatheredReads } from './dynamo-gathered-reads';
 export class DynamoListedLedger extends DynamoLedger implements ListedLedger {
   private readonly reads: DynamoGatheredReads;
   private readonly states: DynamoGatheredReads;
+  private readonly lines: DynamoGatheredReads;
 
   constructor(client: DynamoDBClient, tableName: string, first?: Controls) {
     super(client, tableName, first);
     this.reads = new DynamoGatheredReads(client, tableName);
     this.states = new DynamoGatheredReads(client, tableName, ['state']);
+    this.lines = new DynamoGatheredReads(client, tableName, listedAttributes);
   }
 
   async stateOf({ customerId, remedyId }: RemedyKey): Promise<RemedyState | undefined> {
     const found = await this.states.get(keyOf.remedyRecord(customerId, remedyId));
     return (found as Pick<RemedyRecord, 'state'> | undefined)?.state;
+  }
+
+  async listed(remedy: RemedyKey): Promise<ListedRemedy | undefined> {
+    const found = await this.lines.get(keyOf.remedyRecord(remedy.customerId, remedy.remedyId));
+    return found === undefined ? undefined : listedAt(found, remedy);
   }
 
   override async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {

@@ -65,7 +65,7 @@ it('names every question with what it answers, and leads to it', async () => {
 it('shows the answer as a picture and as a table, how it is reckoned, and how old it is', async () => {
   record(outcome('a'), outcome('b', { currency: 'JPY', currency_exponent: 0, refunded_minor: 580 }));
   const { page, text } = await browser.open('/insight/money');
-  const charts = page('main svg.chart')
+  const charts = page('main [role=img]')
     .toArray()
     .map((element) => page(element).attr('aria-label'));
   expect(charts).toEqual([

@@ -16,14 +16,7 @@ import { minuteMs } from '../../model/durations';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortText, countCohort, waitsIn } from './cohort';
 import type { HoldContext } from './holds';
-import {
-  refused,
-  refusedAsChanged,
-  refusedAsForeign,
-  refusedAsOwn,
-  refusedAsRepeated,
-  type Refused,
-} from './refused';
+import { refused, refusedAsChanged, refusedAsForeign, refusedAsOwn, refusedAsRepeated, type Refused } from './refused';
 
 export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits'>;
 

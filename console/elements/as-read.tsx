@@ -17,7 +17,7 @@ const turning = /[\p{Bidi_Control}\u2028\u2029]|(?![\t\n\r])\p{Cc}/u;
 const eachTurning = new RegExp(turning, 'gu');
 
 /** Markup of which all text is escaped: what a form sends as it was typed, a tag, or a text. */
-const pieces = /<textarea\b[^>]*>[^<]*|<[^>]*>|[^<]+/g;
+const pieces = /<textarea\b[^<>]*>[^<]*|<[^<>]*>|[^<]+/g;
 
 /** Attributes that are shown, or read out. */
 const shownAttributes = /(?<= (?:title|aria-label|data-label|placeholder|alt)=")[^"]*/g;

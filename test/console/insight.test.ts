@@ -127,7 +127,9 @@ it('from the first page: what fails more than in the week before, and who was wr
     ['Parcel lost', '1', '1', '0'],
     ['Video playback failed', '2', '0', '+2'],
   ]);
-  const [aMinute, late, soon] = [/^60 secs?$/, /^29 mins?$/, /^3 mins?$/].map((text) => expect.stringMatching(text));
+  const [aMinute, late, soon] = [/^60 secs?$/, /^29 mins?$/, /^3 mins?$/].map((text): unknown =>
+    expect.stringMatching(text),
+  );
   expect(rowsIn(1)).toEqual([
     ['Parcel lost', aMinute, aMinute, late, late, 'missed'],
     ['Video playback failed', aMinute, aMinute, soon, soon, 'met'],

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
-import { codeOf } from '../texts/shown-text';
+import { codeOf } from './shown-text';
 
 /**
  * Everything within it as a person reads it. Names, titles, events and the words of agents come from outside, and a

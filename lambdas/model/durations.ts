@@ -6,6 +6,3 @@ export const hourMs = 60 * minuteMs;
 
 /** A day of 24 hours, in milliseconds. A calendar day in a time zone can be an hour longer or shorter. */
 export const dayMs = 24 * hourMs;
-
-/** So long after its failure was detected a mail is late: an alarm rings where more than one in twenty are. */
-export const slowMailMs = 10 * minuteMs;

@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
-import { minuteMs, slowMailMs } from '../../../lambdas/model/durations';
+import { lateMailMs } from '../../../lambdas/insight/late-mail';
+import { minuteMs } from '../../../lambdas/model/durations';
 import type { Refusal } from '../../asking/ask';
 import { DataTable } from '../../elements/data-table';
 import { Ago } from '../../elements/instant';
@@ -11,7 +12,7 @@ import { cellText, numberIn, type Row } from '../insight/cell-text';
 import { placeOfAnswer } from '../insight/period';
 import type { Failing, Waited, Week } from './week';
 
-const goalText = `${slowMailMs / minuteMs} minutes`;
+const goalText = `${lateMailMs / minuteMs} minutes`;
 
 /** What fails more or less than in the seven days before, and how long customers waited, against the goal. */
 export const WeekPage: FC<{ readonly week: Week | Refusal; readonly visit: Visit }> = ({ week, visit }) => (
@@ -88,5 +89,5 @@ function waitedCells({ failureType, toRemedy, toMail }: Waited, { locale }: Visi
 
 const GoalText: FC<{ readonly p95Seconds: number | undefined }> = ({ p95Seconds }) => {
   if (p95Seconds === undefined) return <span class="none">not known</span>;
-  return p95Seconds * 1_000 <= slowMailMs ? <>met</> : <span class="over">missed</span>;
+  return p95Seconds * 1_000 <= lateMailMs ? <>met</> : <span class="over">missed</span>;
 };

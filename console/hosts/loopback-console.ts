@@ -44,7 +44,8 @@ export async function startLoopbackConsole({
   const actualPort = typeof address === 'object' && address ? address.port : port;
   const origins = [loopback, 'localhost'].map((name) => `http://${name}:${actualPort}`);
   const sessions = new Sessions({ clock, newSecret: () => randomBytes(24).toString('base64url') });
-  const app = consoleApp({ sessions, signIn: signInHere(signIn, sessions), origins, clock, log, beside });
+  const signInPages = signInHere(signIn, sessions, (locale) => beside?.noteAtSignIn({ locale, now: clock() }));
+  const app = consoleApp({ sessions, signIn: signInPages, origins, clock, log, beside });
   const listener = getRequestListener((request) => app.fetch(request));
   server.on('request', (request, response) => void listener(request, response));
   return {

@@ -31,6 +31,8 @@ export interface Beside {
   addPages(app: Hono<ConsoleEnv>): void;
   /** What stands above the content of every page, or undefined where there is nothing to say. */
   noteFor(reader: Reader): Child | undefined;
+  /** The same for who is not signed in yet, and cannot do anything about it. */
+  noteAtSignIn(reader: Reader): Child | undefined;
   /** What stands at the end of the first page. */
   endOfFirstPage(): Child;
 }

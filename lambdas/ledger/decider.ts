@@ -24,6 +24,16 @@ export function anotherApproval(before: readonly Decider[], decider: Decider): A
   return before.some((one) => personIn(one) === person) ? 'same-person' : 'counts';
 }
 
+/**
+ * Whether somebody would approve what they asked for themselves. Where one approval is enough, whoever cannot be told
+ * apart may be somebody else.
+ */
+export function hasAskedFor(asked: Decider | undefined, approvalsNeeded: number, decider: Decider): boolean {
+  if (!asked) return false;
+  const another = anotherApproval([asked], decider);
+  return another === 'same-person' || (another === 'maybe-same-person' && approvalsNeeded > 1);
+}
+
 /** How many different people these are for certain. All whose person is not known may be one of the others. */
 export function peopleAmong(deciders: readonly Decider[]): number {
   const people = new Set(deciders.map(personIn).filter((person) => person !== undefined));

@@ -8,6 +8,7 @@ import {
   type IEmailIdentity,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { lateMailMs } from '../../lambdas/insight/late-mail';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
@@ -258,7 +259,7 @@ export class ApologyMail extends Construct {
     new MailAlarms(this, 'Arrival', { sending: this.function, hearing: this.emailEvents.function, alarms });
     new CustomerAlarm(this, 'Slow', {
       metric: this.metricDetectToMail({ period: Duration.minutes(5) }),
-      above: Duration.minutes(10).toMilliseconds(),
+      above: lateMailMs,
       periods: 3,
       customers: 'Emails are sent more than ten minutes after the failure. Some customers complain before we write.',
       firstStep: 'Find out what is slow: the age of events, the responses of the provider, or the sending rate of SES.',

@@ -38,8 +38,11 @@ export class LocalPages implements Beside {
   }
 
   noteFor(reader: Reader): Child | undefined {
-    const on = this.local?.system.troubles.on ?? [];
-    return on.length === 0 ? undefined : <TroubleNote on={on} reader={reader} />;
+    return this.note(reader, true);
+  }
+
+  noteAtSignIn(reader: Reader): Child | undefined {
+    return this.note(reader, false);
   }
 
   endOfFirstPage(): Child {
@@ -55,6 +58,11 @@ export class LocalPages implements Beside {
     app.post('/trouble/:id/begin', this.answering(begin));
     app.post('/trouble/:id/mend', this.answering(mend));
     app.post('/trouble/send', this.answering(send));
+  }
+
+  private note(reader: Reader, isSignedIn: boolean): Child | undefined {
+    const on = this.local?.system.troubles.on ?? [];
+    return on.length === 0 ? undefined : <TroubleNote on={on} reader={reader} isSignedIn={isSignedIn} />;
   }
 
   private answering(answer: Answering) {

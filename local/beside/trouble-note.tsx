@@ -3,17 +3,26 @@ import { Instant } from '../../console/elements/instant';
 import type { Reader } from '../../console/visit/visit';
 import { troubleTexts, type Trouble } from '../trouble/troubles';
 
+export interface TroubleNoteProps {
+  readonly on: readonly Trouble[];
+  readonly reader: Reader;
+  /** Nobody else is led to where it is mended. */
+  readonly isSignedIn: boolean;
+}
+
 /** Stands on every page while something is broken on purpose, so that nobody takes it for a fault. */
-export const TroubleNote: FC<{ readonly on: readonly Trouble[]; readonly reader: Reader }> = ({ on, reader }) => (
+export const TroubleNote: FC<TroubleNoteProps> = ({ on, reader, isSignedIn }) => (
   <div class="refused" role="status">
     {on.map(({ id, until }) => (
       <p>
         <strong>Broken on purpose:</strong> {troubleTexts[id].title}, <UntilText until={until} reader={reader} />
       </p>
     ))}
-    <p>
-      <a href="/trouble">Mend it, or see how it heals</a>
-    </p>
+    {isSignedIn && (
+      <p>
+        <a href="/trouble">Mend it, or see how it heals</a>
+      </p>
+    )}
   </div>
 );
 

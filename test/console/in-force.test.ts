@@ -39,7 +39,7 @@ it('a viewer reads which policy, words and limits are in force, and that nobody 
   expect(page('header nav a').text()).toContain('In force');
   expect(text).toContain(version);
   expect(text).toContain('not noted yet');
-  expect(text).toContain('8 languages, 1 with words of their own');
+  expect(text).toContain('8 languages; one brand has words of its own');
   expect(page('main form, main button')).toHaveLength(0);
 });
 
@@ -68,6 +68,13 @@ it('writes amounts by the locale of the reader, and unfolds those in many curren
   expect(row.text()).toMatch(/200,00\s€/);
   const first = page('tbody tr').first().text();
   expect(first).toMatch(/^holdHours24/);
+  const textOf = (name: string): string =>
+    page('tbody tr')
+      .filter((_, element) => page(element).text().startsWith(name))
+      .text();
+  // What adds up all currencies is in one of them, and a rate is no amount.
+  expect(textOf('perDay.referenceMinor')).toMatch(/150\.000,00\s\$/);
+  expect(textOf('reference.unitsFor')).toMatch(/GBP 0,7\d+/);
 });
 
 it('hands all of it out as a file', async () => {

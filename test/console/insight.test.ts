@@ -7,8 +7,8 @@ import { insightColumns, type InsightRecord } from '../../lambdas/insight/insigh
 import { questionNames, questionOf } from '../../lambdas/insight/questions/question';
 import { startAthena } from '../../local/emulator/athena/athena';
 import type { LoopbackServer } from '../../local/emulator/server/loopback-server';
-import { outcome } from '../insight/question-data';
-import { ada } from '../operator-api/operator-world';
+import { at, mail, outcome } from '../insight/question-data';
+import { ada, onlyWith } from '../operator-api/operator-world';
 import { ConsoleWorld, type Browser } from './console-world';
 
 let world: ConsoleWorld;
@@ -47,7 +47,11 @@ afterEach(async () => {
 });
 
 function record(...records: readonly InsightRecord[]): void {
-  const below = path.join(folder, 'files/insight/day=2026-11-16');
+  recordOn('2026-11-16', records);
+}
+
+function recordOn(day: string, records: readonly InsightRecord[]): void {
+  const below = path.join(folder, `files/insight/day=${day}`);
   mkdirSync(below, { recursive: true });
   writeFileSync(path.join(below, 'one.json'), records.map((one) => `${JSON.stringify(one)}\n`).join(''));
 }
@@ -65,7 +69,7 @@ it('names every question with what it answers, and leads to it', async () => {
 it('shows the answer as a picture and as a table, how it is reckoned, and how old it is', async () => {
   record(outcome('a'), outcome('b', { currency: 'JPY', currency_exponent: 0, refunded_minor: 580 }));
   const { page, text } = await browser.open('/insight/money');
-  const charts = page('main svg.chart')
+  const charts = page('main [role=img]')
     .toArray()
     .map((element) => page(element).attr('aria-label'));
   expect(charts).toEqual([
@@ -99,6 +103,48 @@ it.each(questionNames)('answers %s, also before anything was recorded, and has n
   const { status, page } = await browser.open(`/insight/${name}`);
   expect(status).toBe(200);
   expect(page('main [style]')).toHaveLength(0);
+});
+
+it('from the first page: what fails more than in the week before, and who was written to too late', async () => {
+  const parcel = { failure_type: 'ParcelLost' };
+  const beforeMs = at(-7 * 24 * 60);
+  recordOn('2026-11-09', [outcome('d', { ...parcel, recorded_at_ms: beforeMs })]);
+  record(outcome('a'), outcome('b'), outcome('c', parcel), mail('a'), mail('c', { recorded_at_ms: at(30) }));
+  const home = await browser.open('/');
+  const { page, text } = await browser.open(home.page('main a[href="/week"]').attr('href') ?? '');
+  const rowsIn = (table: number): string[][] =>
+    page('main table')
+      .eq(table)
+      .find('tbody tr')
+      .toArray()
+      .map((row) =>
+        page(row)
+          .find('td')
+          .toArray()
+          .map((cell) => page(cell).text()),
+      );
+  expect(rowsIn(0)).toEqual([
+    ['Parcel lost', '1', '1', '0'],
+    ['Video playback failed', '2', '0', '+2'],
+  ]);
+  const [aMinute, late, soon] = [/^60 secs?$/, /^29 mins?$/, /^3 mins?$/].map((text): unknown =>
+    expect.stringMatching(text),
+  );
+  expect(rowsIn(1)).toEqual([
+    ['Parcel lost', aMinute, aMinute, late, late, 'missed'],
+    ['Video playback failed', aMinute, aMinute, soon, soon, 'met'],
+  ]);
+  expect(text).toContain('The newest figure was recorded');
+  expect(text).toContain('the mail within 10 minutes');
+  expect(page('main a[href^="/insight/what-fails?from=2026-11-14"]')).toHaveLength(1);
+});
+
+it('says on the page of the week that insight is off where it is, and refuses it to whoever may not look', async () => {
+  world.operator.insight = undefined;
+  const off = await browser.open('/week');
+  expect(off.status).toBe(409);
+  expect(off.text).toContain('It cannot be told: insight is off in this deployment');
+  expect((await world.browserOf(onlyWith('switch')).open('/week')).status).toBe(403);
 });
 
 it('gives the answer as a file, with amounts in minor units and their currency', async () => {

@@ -63,3 +63,22 @@ it('nobody approves what they have sent on its way themselves, whatever else the
   });
   expect((await world.post(`${path}/approve`, { why: 'I looked at it' }, ben)).status).toBe(200);
 });
+
+it('nor by a verdict on the incident that it waits with, whatever else that person may do', async () => {
+  const limits = { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } };
+  const incidentId = 'cdn-of-own';
+  const customer = { id: 'cus_with_incident' };
+  const { remedyId } = await world.deliver(filmFailure({ customer, incidentId }), limits);
+  const record = await world.ledger.readRemedy(customer.id, remedyId);
+  if (!record) throw new Error('nothing was recorded');
+  const retriedBy = { actor: 'arn:aws:sts::123456789012:assumed-role/OnCall/ada', person: 'ada' };
+  await world.ledger.saveRemedy({ ...record, retriedBy, version: record.version + 1 });
+  const { cohort: seen } = (await world.get(`/incidents/${incidentId}`)).body;
+  expect(seen).toMatchObject({ remedies: 1 });
+  const approval = { why: 'the CDN was down', seen };
+  expect(await world.post(`/incidents/${incidentId}/approve`, approval, inRole('approver', 'Ada'))).toMatchObject({
+    status: 409,
+    body: { why: 'you sent it on its way again yourself, so another person has to approve it' },
+  });
+  expect((await world.post(`/incidents/${incidentId}/approve`, approval, ben)).status).toBe(200);
+});

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { InForceView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { DataTable } from '../../elements/data-table';
@@ -35,14 +35,14 @@ export const InForcePage: FC<InForcePageProps> = ({ view: { types, limits }, dec
         setHere(optionRows(policy.options).filter(({ isOther }) => isOther).length),
         <>
           <code>{words.version}</code> in {words.locales.length} languages
-          {words.brands.length > 0 && `, ${words.brands.length} with words of their own`}
+          {words.brands.length > 0 && `; ${ofTheirOwn(words.brands.length)}`}
         </>,
         <Since of={words} visit={visit} />,
       ])}
     />
     <h2>Limits</h2>
     <p>
-      Version <code>{limits.version}</code>, <Since of={limits} visit={visit} />.{' '}
+      Version <code>{limits.version}</code>, in force since <Since of={limits} visit={visit} />.{' '}
       <a href="/in-force/limits">What they are</a>, and <a href="/limits">how much of them is used</a>.
     </p>
     <h2>Decided under each version</h2>
@@ -60,6 +60,10 @@ export const InForcePage: FC<InForcePageProps> = ({ view: { types, limits }, dec
     </details>
   </Page>
 );
+
+function ofTheirOwn(brands: number): string {
+  return brands === 1 ? 'one brand has words of its own' : `${brands} brands have words of their own`;
+}
 
 function setHere(count: number): string {
   return count === 0 ? 'nothing' : `${count} ${count === 1 ? 'option' : 'options'}`;
@@ -103,7 +107,7 @@ const DecidedUnder: FC<{
   );
 };
 
-function cellsOf(version: string, isInForce: string, counts: Decided | undefined, locale: string): string[] {
+function cellsOf(version: string, isInForce: string, counts: Decided | undefined, locale: string): Child[] {
   const text = (count: number): string => new Intl.NumberFormat(locale).format(count);
-  return [version, isInForce, text(counts?.today ?? 0), text(counts?.week ?? 0)];
+  return [<code>{version}</code>, isInForce, text(counts?.today ?? 0), text(counts?.week ?? 0)];
 }

@@ -6,11 +6,18 @@ import { isByCurrency, textOf, type OptionRow } from './option-rows';
 /** So many amounts are read at a glance. More are unfolded. */
 const atAGlance = 4;
 
+export interface OptionValueProps {
+  readonly row: Pick<OptionRow, 'name' | 'value'>;
+  /** In which some limits add up all currencies. Undefined where no option says it. */
+  readonly reference: string | undefined;
+  readonly locale: string;
+}
+
 /** What an option is set to, by the reader's locale. */
-export const OptionValue: FC<{ readonly row: Pick<OptionRow, 'name' | 'value'>; readonly locale: string }> = ({
-  row: { name, value },
-  locale,
-}) => {
+export const OptionValue: FC<OptionValueProps> = ({ row: { name, value }, reference, locale }) => {
+  if (typeof value === 'number' && reference !== undefined && name.endsWith('referenceMinor')) {
+    return <>{amountText(name, reference, value, locale)}</>;
+  }
   if (!isByCurrency(value)) return <>{plainText(value, locale)}</>;
   const entries = Object.entries(value);
   const texts = entries.map(([currency, number]) => amountText(name, currency, number, locale));
@@ -28,7 +35,7 @@ export const OptionValue: FC<{ readonly row: Pick<OptionRow, 'name' | 'value'>; 
 
 /** Amounts are whole minor units. What is no amount is a rate. */
 function amountText(name: string, currency: string, number: number, locale: string): string {
-  const isMoney = !/rates$/i.test(name) && isCurrency(currency) && Number.isSafeInteger(number);
+  const isMoney = !/(rates|unitsFor)$/i.test(name) && isCurrency(currency) && Number.isSafeInteger(number);
   return isMoney ? formatMoney({ amountMinor: number, currency }, locale) : `${currency} ${numberText(number, locale)}`;
 }
 

@@ -61,21 +61,27 @@ export const LimitsInForcePage: FC<{ readonly limits: InForceView['limits']; rea
 );
 
 /** What this deployment sets comes first. */
-const OptionsTable: FC<{ readonly of: readonly OptionRow[]; readonly visit: Visit }> = ({ of: rows, visit }) => (
-  <DataTable
-    head={['Option', 'Value', 'Where nobody sets it', 'Why']}
-    rows={[...rows.filter(({ isOther }) => isOther), ...rows.filter(({ isOther }) => !isOther)].map((row) => [
-      <code>{row.name}</code>,
-      <OptionValue row={row} locale={visit.locale} />,
-      row.isOther ? (
-        <OptionValue row={{ name: row.name, value: row.usual }} locale={visit.locale} />
-      ) : (
-        <span class="none">the same</span>
-      ),
-      row.why ?? <span class="none">{row.isOther ? 'not said' : '–'}</span>,
-    ])}
-  />
-);
+const OptionsTable: FC<{ readonly of: readonly OptionRow[]; readonly visit: Visit }> = ({ of: rows, visit }) => {
+  const { locale } = visit;
+  const found = rows.find(({ name }) => name === 'reference.currency')?.value;
+  const reference = typeof found === 'string' ? found : undefined;
+  return (
+    <DataTable
+      head={['Option', 'Value', 'Where nobody sets it', 'Why']}
+      rows={[...rows.filter(({ isOther }) => isOther), ...rows.filter(({ isOther }) => !isOther)].map((row) => [
+        <code>{row.name}</code>,
+        <OptionValue row={row} reference={reference} locale={locale} />,
+        row.isOther ? (
+          <OptionValue row={{ name: row.name, value: row.usual }} reference={reference} locale={locale} />
+        ) : (
+          <span class="none">the same</span>
+        ),
+        // Empty where there is nothing to say: a phone leaves it out.
+        row.why ?? (row.isOther && <span class="none">not said</span>),
+      ])}
+    />
+  );
+};
 
 function languageOf(locale: string, { locale: readers }: Visit): string {
   return `${new Intl.DisplayNames(readers, { type: 'language' }).of(locale) ?? locale} (${locale})`;

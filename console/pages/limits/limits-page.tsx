@@ -140,8 +140,10 @@ const Left: FC<{ readonly of: readonly Counted[]; readonly visit: Visit }> = ({ 
           ) : (
             <>
               {' of '}
-              <Amount of={{ amountMinor: limitMinor, currency }} locale={locale} /> (
-              <Amount of={{ amountMinor: Math.max(0, limitMinor - amountMinor), currency }} locale={locale} /> left)
+              <Amount of={{ amountMinor: limitMinor, currency }} locale={locale} />{' '}
+              <span class="amount">
+                (<Amount of={{ amountMinor: Math.max(0, limitMinor - amountMinor), currency }} locale={locale} /> left)
+              </span>
             </>
           )}
         </>

@@ -5,7 +5,7 @@ import { placeOf } from '../../elements/places';
 import { RemediesTable } from '../../lists/remedies-table';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
-import { shownText } from '../../texts/shown-text';
+import { shownText } from '../../elements/shown-text';
 import type { Visit } from '../../visit/visit';
 
 export interface FoundPageProps {

@@ -75,7 +75,7 @@ export async function approveHold(
   const asked = raised(record, verdict);
   const repeated = refusedAsRepeated(asked.hold?.approvals ?? [], asked.hold?.approvalsNeeded ?? 1, { actor, person });
   if (repeated) return repeated;
-  const own = refusedAsOwn(record.retriedBy, asked.hold?.approvalsNeeded ?? 1, { actor, person });
+  const own = refusedAsOwn([record], asked.hold?.approvalsNeeded ?? 1, { actor, person });
   if (own) return own;
   const { mode, what } = modeFor(await context.controlsStore.readControls(), record);
   if (mode === 'off' || mode === 'shadow') return refused(`${what} gives nothing while it is ${mode}`);

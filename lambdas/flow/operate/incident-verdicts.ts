@@ -16,7 +16,7 @@ import { minuteMs } from '../../model/durations';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortText, countCohort, waitsIn } from './cohort';
 import type { HoldContext } from './holds';
-import { refused, refusedAsChanged, refusedAsForeign, refusedAsRepeated, type Refused } from './refused';
+import { refused, refusedAsChanged, refusedAsForeign, refusedAsOwn, refusedAsRepeated, type Refused } from './refused';
 
 export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits'>;
 
@@ -59,7 +59,7 @@ export async function approveIncident(
   if ('answer' in incident) return incident;
   const changed = refusedAsChanged(incident, expectedVersion);
   if (changed) return changed;
-  const { cohort } = await countCohort(incidentId, context);
+  const { cohort, records } = await countCohort(incidentId, context);
   if (!waitsIn(cohort)) return refused('nothing waits with it');
   const { all } = await context.controlsStore.readControls();
   // A mail only tells what was given.
@@ -76,6 +76,8 @@ export async function approveIncident(
   const approvalsNeeded = approvalsForCohort(cohort, context.limits);
   const repeated = refusedAsRepeated(before, approvalsNeeded, { actor, person });
   if (repeated) return repeated;
+  const retried = refusedAsOwn(records, approvalsNeeded, { actor, person });
+  if (retried) return retried;
   const approvals: readonly Approval[] = [...before, { actor, person, at, why }];
   // What one person wrote stands for the next, also where more waits by now.
   const toAll = messageToAllIn(own) ?? messageToAllIn(incident.proposed ?? {});

@@ -1,4 +1,5 @@
-import { anotherApproval, type Decider } from '../../ledger/decider';
+import { anotherApproval, hasAskedFor, type Decider } from '../../ledger/decider';
+import type { RemedyRecord } from '../../ledger/remedy-record';
 import { whyOfDoubt, type Doubt } from '../../ledger/seal/seals';
 import { unreachable } from '../../model/unreachable';
 
@@ -59,16 +60,17 @@ export function refusedAsRepeated(
   }
 }
 
-/** Nobody approves what they have asked for themselves. */
+/** Nobody approves what they have asked for themselves, alone or among others. */
 export function refusedAsOwn(
-  asked: Decider | undefined,
+  asked: readonly Pick<RemedyRecord, 'retriedBy'>[],
   approvalsNeeded: number,
   decider: Decider,
 ): Refused | undefined {
-  if (!asked) return undefined;
-  const another = anotherApproval([asked], decider);
-  if (another === 'counts' || (another === 'maybe-same-person' && approvalsNeeded === 1)) return undefined;
-  return refused('you sent it on its way again yourself, so another person has to approve it');
+  const own = asked.filter(({ retriedBy }) => hasAskedFor(retriedBy, approvalsNeeded, decider)).length;
+  if (own === 0) return undefined;
+  if (asked.length === 1) return refused('you sent it on its way again yourself, so another person has to approve it');
+  const what = own === 1 ? 'one of them on its way' : `${own} of them on their way`;
+  return refused(`you sent ${what} again yourself, so another person has to approve them`);
 }
 
 const maybeSame =

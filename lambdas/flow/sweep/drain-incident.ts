@@ -1,5 +1,6 @@
 import {
   covers,
+  isOfApprover,
   isOver,
   reopenedIncident,
   verdictStands,
@@ -199,6 +200,7 @@ async function follow(
     await reject(record, verdict, context);
     return undefined;
   }
+  if (isOfApprover(verdict, record)) return 'uncovered';
   if (await stoppedNow(record, context)) return 'kept-back';
   const parts = record.parts.map(({ part }) => part);
   const another = await ownedByAnother(parts, record, context.ledger);

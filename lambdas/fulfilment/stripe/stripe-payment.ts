@@ -126,7 +126,9 @@ function answerOfError(error: unknown, paymentId: string): PaymentAnswer {
   if (error.code === 'resource_missing') return { kind: 'not-found' };
   if (wasNotAttempted(error)) throw notAttempted(error, `look up ${paymentId}`, true);
   const { type, statusCode } = error;
-  return { kind: 'unavailable', why: `Stripe gave no usable answer about the payment (${type} ${statusCode ?? ''})` };
+  // Where nothing came there is no status.
+  const what = [type, statusCode].filter((one) => one !== undefined).join(' ');
+  return { kind: 'unavailable', why: `Stripe gave no usable answer about the payment (${what})` };
 }
 
 /** A key for tests is told so where the payment exists in live mode, and the other way round. */

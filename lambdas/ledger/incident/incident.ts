@@ -2,6 +2,7 @@ import type { Doubt } from '../../model/guards/doubt';
 import type { RecordedReason } from '../../model/judging/reason-code';
 import type { Money } from '../../model/money';
 import { hourMs, minuteMs } from '../../model/durations';
+import { hasAskedFor } from '../decider';
 import type { Approval, RemedyRecord } from '../remedy-record';
 import type { MessageToAll } from './message-to-all';
 
@@ -204,6 +205,15 @@ function isInSpan(verdict: IncidentVerdict, { occurredAt }: Pick<RemedyRecord, '
 export function waitedAt({ at }: IncidentVerdict, { history }: Pick<RemedyRecord, 'history'>): boolean {
   const heldAt = history[history.findLastIndex(({ state }) => state !== 'held') + 1]?.at;
   return heldAt !== undefined && heldAt <= at;
+}
+
+/** Whether somebody who approved all of it sent this one on its way again. It waits for another person's verdict. */
+export function isOfApprover(
+  { actor, approved }: IncidentVerdict,
+  { retriedBy }: Pick<RemedyRecord, 'retriedBy'>,
+): boolean {
+  const approvals = approved?.approvals ?? [{ actor }];
+  return approvals.some((approval) => hasAskedFor(retriedBy, approvals.length, approval));
 }
 
 /** Whether there is more in one than in the other: more remedies, or more money in any currency. */

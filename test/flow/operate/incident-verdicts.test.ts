@@ -1,10 +1,11 @@
 import { approvalsForCohort, countCohort } from '../../../lambdas/flow/operate/cohort';
+import { rejectHold } from '../../../lambdas/flow/operate/holds';
 import { approveIncident, rejectIncident, withdrawVerdict } from '../../../lambdas/flow/operate/incident-verdicts';
 import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import type { Cohort } from '../../../lambdas/ledger/incident/incident';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import type { Limits } from '../../../lambdas/model/limits';
-import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
+import type { RemedyRecord, RemedyState } from '../../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
 import { wideLimits } from '../../fakes/wide-limits';
@@ -345,4 +346,68 @@ it('after an approval the rest can be rejected', async () => {
   expect(rejected).toMatchObject({ answer: 'done', incident: { earlier: [{ verdict: 'approved' }] } });
   await world.sweepEvery(minuteMs, 2);
   expect(statesOf(world)).toEqual({ issued: 4, rejected: 8 });
+});
+
+describe('nobody approves with an incident what they sent on its way again themselves', () => {
+  const why = 'it works again';
+
+  /** What bob approved is declined, and comes to wait with its incident anew once ann sends it on its way again. */
+  async function needsAttention(others: number): Promise<World> {
+    const world = await heldWorld(1);
+    await approve(world, 'bob', await seenIn(world));
+    world.provider.answerNext({ state: 'declined', reason: 'payment-not-refundable' });
+    await world.sweepEvery(minuteMs, 2);
+    await withdrawVerdict({ incidentId, actor: 'bob', why: 'a wrong rule' }, world.verdictPorts());
+    for (let n = 1; n <= others; n++) await world.deliver(nth(n, world));
+    return world;
+  }
+
+  function recordIn(state: RemedyState, world: World): RemedyRecord {
+    const record = [...world.ledger.records.values()].find((one) => one.state === state);
+    if (!record) throw new Error(`nothing is ${state}`);
+    return record;
+  }
+
+  async function retryAs(actor: string, world: World): Promise<void> {
+    const { customerId, remedyId } = recordIn('needs-attention', world);
+    await retryRemedy({ customerId, remedyId, actor }, why, world.retryPorts());
+  }
+
+  it('neither alone nor among others, and another person does', async () => {
+    const world = await needsAttention(0);
+    await retryAs('ann', world);
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { withIncident: true } });
+    await expect(approve(world, 'ann', await seenIn(world))).resolves.toEqual({
+      answer: 'refused',
+      why: 'you sent it on its way again yourself, so another person has to approve it',
+    });
+    await world.deliver(nth(7, world));
+    await expect(approve(world, 'ann', await seenIn(world))).resolves.toEqual({
+      answer: 'refused',
+      why: 'you sent one of them on its way again yourself, so another person has to approve them',
+    });
+    await world.sweepEvery(minuteMs, 2);
+    expect(statesOf(world)).toEqual({ held: 2 });
+    await expect(approve(world, 'cleo', await seenIn(world))).resolves.toMatchObject({ answer: 'done' });
+    await world.sweepEvery(minuteMs, 2);
+    expect(statesOf(world)).toEqual({ issued: 2 });
+  });
+
+  it('not by a verdict that they gave before, although it leaves room for one more', async () => {
+    const world = await needsAttention(3);
+    await expect(approve(world, 'ann', await seenIn(world))).resolves.toMatchObject({ answer: 'done' });
+    const { customerId, remedyId } = recordIn('held', world);
+    await rejectHold({ customerId, remedyId, actor: 'bob' }, { why: 'not this one' }, world.verdictPorts());
+    await world.sweepEvery(minuteMs, 2);
+    expect(statesOf(world)).toEqual({ 'needs-attention': 1, issued: 2, rejected: 1 });
+    await retryAs('ann', world);
+    await world.sweepEvery(6 * minuteMs, 3);
+    expect(statesOf(world)).toEqual({ held: 1, issued: 2, rejected: 1 });
+    expect((await world.incidents.readIncident(incidentId))?.decided).toBeUndefined();
+    await expect(approve(world, 'ann', await seenIn(world))).resolves.toMatchObject({ answer: 'refused' });
+    await expect(approve(world, 'bob', await seenIn(world))).resolves.toMatchObject({ answer: 'done' });
+    await world.sweepEvery(minuteMs, 2);
+    expect(statesOf(world)).toEqual({ issued: 3, rejected: 1 });
+  });
 });

@@ -288,7 +288,15 @@ describe('what Stripe can answer', () => {
     http.answer = () => refuse(500, { type: 'api_error', message: 'oh' });
     expect(await payments.readPayment('ch_1', timeoutMs)).toMatchObject({
       kind: 'unavailable',
-      why: expect.stringMatching(/no usable answer.*500/),
+      why: 'Stripe gave no usable answer about the payment (StripeAPIError 500)',
+    });
+  });
+
+  it('that does not come is no answer with a status, and its reason says so in as many words', async () => {
+    http.answer = () => 'hang up';
+    expect(await payments.readPayment('ch_1', timeoutMs)).toEqual({
+      kind: 'unavailable',
+      why: 'Stripe gave no usable answer about the payment (StripeConnectionError)',
     });
   });
 

@@ -62,8 +62,15 @@ describe('the page that breaks things', () => {
         { status: 200, text: expect.stringContaining('Broken on purpose: The mail service takes no mail, until') },
       ]);
     }
+    expect(await PageVisitor.atSignIn(system.local.endpoints.console ?? '')).toMatchObject({
+      text: expect.stringContaining('Broken on purpose: The mail service takes no mail, until'),
+      links: [],
+    });
     await visitor.post('/trouble/mail-refused/mend');
     expect((await visitor.get('/')).text).not.toContain('Broken on purpose');
+    const { text } = await PageVisitor.atSignIn(system.local.endpoints.console ?? '');
+    expect(text).toContain('Who are you?');
+    expect(text).not.toContain('Broken on purpose');
   });
 
   it('breaks nothing without the token of the page, for another origin, or for longer than an hour', async () => {

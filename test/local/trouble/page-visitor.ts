@@ -30,6 +30,11 @@ export class PageVisitor {
     return visitor;
   }
 
+  /** What somebody sees before they say who they are. */
+  static atSignIn(url: string): Promise<Seen> {
+    return new PageVisitor(url, '', '').get('/sign-in');
+  }
+
   async get(path: string): Promise<Seen> {
     return this.seen(await fetch(new URL(path, this.url), { headers: { cookie: this.cookie } }));
   }

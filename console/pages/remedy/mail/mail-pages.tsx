@@ -5,6 +5,7 @@ import { operations } from '../../../../lambdas/operator-api/operation';
 import type { MailsView } from '../../../../lambdas/operator-api/response-schemas';
 import { filled, formOf, type Form } from '../../../visit/form';
 import type { ConsoleEnv } from '../../../visit/visit';
+import { AsRead } from '../../../elements/as-read';
 import { ask, type Refusal } from '../../../asking/ask';
 import { whichRemedy } from '../which-remedy';
 import { writingIn } from './writing-in';
@@ -46,7 +47,11 @@ export async function mailDocument(
   why = 'No mail would be sent.',
 ): Promise<Response> {
   if (!mail) return context.html(<Note text={why} />);
-  const above = await html`${(<Above mail={mail} />)}`;
+  const above = await html`${(
+    <AsRead>
+      <Above mail={mail} />
+    </AsRead>
+  )}`;
   return context.html(mail.html.replace(/<body[^>]*>/i, (body) => `${body}${above}`));
 }
 
@@ -73,12 +78,14 @@ const Above: FC<{ readonly mail: Mail }> = ({ mail }) => (
 );
 
 const Note: FC<{ readonly text: string }> = ({ text }) => (
-  <html lang="en">
-    <head>
-      <title>The mail</title>
-    </head>
-    <body style="font:16px/1.5 system-ui,sans-serif;padding:12px 16px;background:#fff;color:#1c2330">
-      <p>{text}</p>
-    </body>
-  </html>
+  <AsRead>
+    <html lang="en">
+      <head>
+        <title>The mail</title>
+      </head>
+      <body style="font:16px/1.5 system-ui,sans-serif;padding:12px 16px;background:#fff;color:#1c2330">
+        <p>{text}</p>
+      </body>
+    </html>
+  </AsRead>
 );

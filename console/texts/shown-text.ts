@@ -1,8 +1,0 @@
-import { hasHiddenCharacters } from '../../lambdas/model/business-id';
-
-/** What somebody typed, as it is shown: what nobody can see stands as its code, so no text looks like another one. */
-export function shownText(text: string): string {
-  return Array.from(text, (character) =>
-    hasHiddenCharacters(character) ? `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}⟩` : character,
-  ).join('');
-}

@@ -25,10 +25,28 @@ it('the whole life of a refunded film is six writes of one unit, and none of the
     const { state, runs } = await lives.next('cus_5b1f2c9e-8d34-4a7b-9c55-0e6f1a2b3c4d', 1);
     expect(state).toBe('issued');
     // The commitment and the record.
-    expect(runs.refund.database).toEqual({ requests: 3, readUnits: 4, writeUnits: 2, indexWriteUnits: 0 });
+    expect(runs.refund.database).toEqual({
+      requests: 3,
+      readUnits: 4,
+      writeUnits: 2,
+      indexWriteUnits: 0,
+      furtherWriteUnits: 0,
+    });
     // The envelope, and the notice before and after sending.
-    expect(runs.mail.database).toEqual({ requests: 4, readUnits: 1, writeUnits: 3, indexWriteUnits: 0 });
-    expect(runs.deliveryReport.database).toEqual({ requests: 2, readUnits: 1, writeUnits: 1, indexWriteUnits: 0 });
+    expect(runs.mail.database).toEqual({
+      requests: 4,
+      readUnits: 1,
+      writeUnits: 3,
+      indexWriteUnits: 0,
+      furtherWriteUnits: 0,
+    });
+    expect(runs.deliveryReport.database).toEqual({
+      requests: 2,
+      readUnits: 1,
+      writeUnits: 1,
+      indexWriteUnits: 0,
+      furtherWriteUnits: 0,
+    });
     client.destroy();
   } finally {
     await engine.stop();

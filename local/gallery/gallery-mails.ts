@@ -49,7 +49,11 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const failure = { ...detail, customer: { ...detail.customer, locale: languageOf(locale) } };
   const writer = writerIn(locale, definition);
   const { sender, look, signatory, executive, statementName } = brandFor({ brand }, brands);
-  const text = textFor(template, { record, failure, definition, notices, message, messageLocale: 'en', statementName }, writer);
+  const text = textFor(
+    template,
+    { record, failure, definition, notices, message, messageLocale: 'en', statementName },
+    writer,
+  );
   const signedBy = (definition.signedBy === 'executive' ? executive : undefined) ?? signatory;
   const frame = frameFor({ name: failure.customer.name, order: failure.purchase, remedyId: record.remedyId }, writer);
   return renderEmail(text, frame, { company: sender.name, signatory: signedBy, look });

@@ -54,7 +54,9 @@ function* problemsOfOrder({ remedyId, template }: OutgoingMail, view: View): Ite
     yield `the apology of ${remedyId} comes after its correction`;
   }
   if (template !== 'correction' && template !== 'resolution') return;
-  const before = ['apology', 'partial', 'waiting'].map((name) => view.noticesOf(remedyId).get(name) ?? { state: 'none', at: NaN });
+  const before = ['apology', 'partial', 'waiting'].map(
+    (name) => view.noticesOf(remedyId).get(name) ?? { state: 'none', at: NaN },
+  );
   const isThere = before.some(({ state, at }) => {
     const isUnderWay = state === 'sending' && view.now - at < longestSendingMs;
     return state !== 'none' && state !== 'suppressed' && !isUnderWay;

@@ -14,7 +14,7 @@ export function* problemsOfCorrection({ remedyId, template, text }: OutgoingMail
   const failed = failedOf(toldBy(lastWordOf(remedyId, hasBegun, view), view), view.versionOf(correction));
   if (failed.length === 0) yield `the correction of ${remedyId} takes back what no mail had said`;
   const [, corrected = ''] = /that we had refunded (.+?)\. I have to correct/.exec(text) ?? [];
-  const numbers = corrected.split(/, | and /).map((amount) => amount.replace(/\D/g, ''));
+  const numbers = corrected.split(/, | and /).map(digitsOf);
   const expected = sumsOf(failed);
   if (numbers.sort().join() !== expected.sort().join()) {
     yield `the correction of ${remedyId} takes back ${corrected || 'no money'}, and said were ${expected.join() || 'none'}`;
@@ -81,6 +81,11 @@ function failedOf(told: readonly StoredPart[], remedy: StoredRemedy | undefined)
     const part = now.get(number);
     return part?.outcome === 'declined' && !part.isTakenBack ? [part] : [];
   });
+}
+
+/** `KWD 0.200` is 200 in the smallest unit. */
+function digitsOf(amount: string): string {
+  return amount.replace(/\D/g, '').replace(/^0+/, '');
 }
 
 /** How much money that is in each currency, as digits. */

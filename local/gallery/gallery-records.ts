@@ -14,7 +14,7 @@ export interface Variant {
   /** What a person has written. Empty where nobody has. */
   readonly message: string;
   /** An apology that left before, which said that these parts were given. @default - none did */
-  readonly told?: readonly number[] | undefined;
+  readonly saidGiven?: readonly number[] | undefined;
 }
 
 /** Makes the record of a failure in a state, with these parts. */
@@ -52,15 +52,15 @@ function apologies(given: readonly PartRecord[], goodwill: RemedyPart, about: Ab
 /** Refunds that failed after they were announced, what took their place, and those that are not confirmed yet. */
 function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, about: About): Variant[] {
   const failed = refunds.map((part) => recorded(part, declined));
-  const told = failed.map((_, index) => index + 1);
+  const saidGiven = failed.map((_, index) => index + 1);
   const resolved = about('issued', [...failed, { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 }]);
   const begun = about(
     'pending',
     refunds.map((part) => recorded(part, pending)),
   );
   return [
-    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '', told },
-    { name: 'resolution', template: 'resolution', record: resolved, message: '', told },
+    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '', saidGiven },
+    { name: 'resolution', template: 'resolution', record: resolved, message: '', saidGiven },
     { name: 'on its way', template: 'waiting', record: begun, message: '' },
   ];
 }
@@ -190,8 +190,8 @@ function recordFor(
 }
 
 /** The notices of a remedy whose apology left, and said that these parts were given. */
-export function noticesAfter(record: RemedyRecord, told: readonly number[] | undefined): Notices {
-  if (!told) return {};
+export function noticesAfter(record: RemedyRecord, saidGiven: readonly number[] | undefined): Notices {
+  if (!saidGiven) return {};
   const stamp = { at: record.committedAt, token: 'gallery' };
-  return { apology: { ...beginNotice({ ...record, state: 'issued' }, 'apology', undefined, stamp), told } };
+  return { apology: { ...beginNotice({ ...record, state: 'issued' }, 'apology', undefined, stamp), saidGiven } };
 }

@@ -23,7 +23,7 @@ function mailOf(record: RemedyRecord, template: NoticeTemplate = 'apology'): Not
 
 /** As it was kept before it was kept what a mail had told. */
 function oldNotice(recordVersion: number, template: NoticeTemplate = 'apology'): Notice {
-  return { ...noticeOf('cus_501', { state: 'sent', recordVersion }), template, told: undefined };
+  return { ...noticeOf('cus_501', { state: 'sent', recordVersion }), template, saidGiven: undefined };
 }
 
 const failedInVersion4: RemedyRecord = {
@@ -34,28 +34,28 @@ const failedInVersion4: RemedyRecord = {
 it('a mail keeps which parts it says were given: none that was replaced by then, and no call', () => {
   const replaced = [part(1, { outcome: declined }), part(2, { insteadOf: 1 })];
   const record = recordOf(...replaced, part(3, { part: call }), part(4, { part: gift }));
-  expect(mailOf(record).told).toEqual([2, 4]);
-  expect(mailOf(record, 'correction').told).toBeUndefined();
+  expect(mailOf(record).saidGiven).toEqual([2, 4]);
+  expect(mailOf(record, 'correction').saidGiven).toBeUndefined();
 });
 
 it('who waits for a confirmation reads what was given before, and who waits for a person does not', () => {
   const record = recordOf(part(1), part(2, { outcome: { state: 'pending', providerRef: 'ref_2' } }));
-  expect(mailOf({ ...record, state: 'pending' }, 'waiting').told).toEqual([1]);
-  expect(mailOf({ ...record, state: 'held' }, 'waiting').told).toBeUndefined();
+  expect(mailOf({ ...record, state: 'pending' }, 'waiting').saidGiven).toEqual([1]);
+  expect(mailOf({ ...record, state: 'held' }, 'waiting').saidGiven).toBeUndefined();
 });
 
 it('what fails after the mail is to be corrected, and what failed before it or was never told is not', () => {
-  const told = mailOf(recordOf(part(1, { outcome: declined }), part(2, { insteadOf: 1 })));
+  const mail = mailOf(recordOf(part(1, { outcome: declined }), part(2, { insteadOf: 1 })));
   const [first, second] = [part(1, { outcome: declined }), part(2, { insteadOf: 1, outcome: declined })];
   const third = part(3, { insteadOf: 2, outcome: declined });
-  expect(failedSince(told, recordOf(first, second, third)).map(({ number }) => number)).toEqual([2]);
-  expect(failedSince(told, recordOf(first, part(2, { insteadOf: 1 }), third))).toEqual([]);
+  expect(failedSince(mail, recordOf(first, second, third)).map(({ number }) => number)).toEqual([2]);
+  expect(failedSince(mail, recordOf(first, part(2, { insteadOf: 1 }), third))).toEqual([]);
 });
 
 it('a credit that a person took back did not fail', () => {
-  const told = mailOf(recordOf(part(1, { part: gift })));
+  const mail = mailOf(recordOf(part(1, { part: gift })));
   const withdrawal = { actor: 'ann', at: stamp.at };
-  expect(failedSince(told, recordOf(part(1, { part: gift, outcome: declined, withdrawal })))).toEqual([]);
+  expect(failedSince(mail, recordOf(part(1, { part: gift, outcome: declined, withdrawal })))).toEqual([]);
 });
 
 it('a mail that never began has said nothing', () => {

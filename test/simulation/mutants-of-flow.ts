@@ -365,15 +365,15 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'correction forgotten',
     file: toldParts,
-    find: 'if (told) return failed.filter(({ number }) => told.includes(number));',
-    replace: 'if (told) return failed.filter(({ number }) => told.includes(number + 100));',
+    find: 'if (saidGiven) return failed.filter(({ number }) => saidGiven.includes(number));',
+    replace: 'if (saidGiven) return failed.filter(({ number }) => saidGiven.includes(number + 100));',
     why: 'a customer who was written of money that did not arrive would never hear of it',
   },
   {
     name: 'correction of what no mail had said',
     file: toldParts,
-    find: 'if (told) return failed.filter(({ number }) => told.includes(number));',
-    replace: 'if (told && (lastFailureOf(record)?.version ?? 0) > recordVersion) return failed;',
+    find: 'if (saidGiven) return failed.filter(({ number }) => saidGiven.includes(number));',
+    replace: 'if (saidGiven && (lastFailureOf(record)?.version ?? 0) > recordVersion) return failed;',
     why: 'who never heard of what had been replaced before their mail left would read that it failed',
   },
   {

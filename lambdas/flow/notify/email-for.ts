@@ -279,8 +279,8 @@ export function textFor(
 
 /** Whether a mail that left before does not say that it was given. Of a call there is a mail of its own. */
 function isNews({ part, number, insteadOf }: PartRecord, before: Notice | undefined): boolean {
-  if (!before?.told || part.kind === 'callback') return insteadOf !== undefined;
-  return !before.told.includes(number);
+  if (!before?.saidGiven || part.kind === 'callback') return insteadOf !== undefined;
+  return !before.saidGiven.includes(number);
 }
 
 /** What stands out above a letter is not said once more in it. */

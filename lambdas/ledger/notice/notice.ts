@@ -119,7 +119,7 @@ export interface Notice {
    * The numbers of the parts that it says were given, where it says so. Missing in what was written before this was
    * kept.
    */
-  readonly told?: readonly number[] | undefined;
+  readonly saidGiven?: readonly number[] | undefined;
   /** The attempt that wrote this version: while it is being sent, the attempt that sends it. */
   readonly token: string;
   /** SES's id of the mail, once sent. */

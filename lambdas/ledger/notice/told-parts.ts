@@ -29,8 +29,8 @@ export function lastWordOf({ resolution, apology, partial, waiting }: Notices): 
 export function failedSince(notice: Notice | undefined, record: RemedyRecord): readonly PartRecord[] {
   if (!notice || !hasBegun(notice)) return [];
   const failed = failedParts(record);
-  const { template, told, recordVersion } = notice;
-  if (told) return failed.filter(({ number }) => told.includes(number));
+  const { template, saidGiven, recordVersion } = notice;
+  if (saidGiven) return failed.filter(({ number }) => saidGiven.includes(number));
   if (template === 'waiting') return [];
   return (lastFailureOf(record)?.version ?? 0) > recordVersion ? failed : [];
 }

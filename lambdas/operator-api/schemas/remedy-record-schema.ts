@@ -192,7 +192,7 @@ export const noticeSchema = z.object({
   /** The version of the remedy record that the mail speaks of. */
   recordVersion: z.int(),
   /** The numbers of the parts that it says were given. Missing where it says nothing of that, or is an old one. */
-  told: z.optional(z.array(z.int())),
+  saidGiven: z.optional(z.array(z.int())),
   token: z.string(),
   /** The id that SES gave the mail. */
   messageId: z.optional(z.string()),

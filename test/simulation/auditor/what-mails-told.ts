@@ -75,9 +75,9 @@ function toldBy(notice: StoredNotice | undefined, view: View): readonly StoredPa
 }
 
 /** What of it has failed by then. */
-function failedOf(told: readonly StoredPart[], remedy: StoredRemedy | undefined): readonly StoredPart[] {
+function failedOf(saidGiven: readonly StoredPart[], remedy: StoredRemedy | undefined): readonly StoredPart[] {
   const now = new Map(remedy?.parts.map((part) => [part.number, part]));
-  return told.flatMap(({ number }) => {
+  return saidGiven.flatMap(({ number }) => {
     const part = now.get(number);
     return part?.outcome === 'declined' && !part.isTakenBack ? [part] : [];
   });

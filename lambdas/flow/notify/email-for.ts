@@ -242,10 +242,10 @@ export function textFor(
       return inWords(correctionContent(failedSince(lastWordOf(notices), record).map(missedPart)), writer);
     case 'resolution': {
       const before = lastWordOf({ ...notices, resolution: undefined });
-      const news = live.filter((part) => isNews(part, before)).map((part) => givenPart(part, record, statementName));
+      const added = live.filter((part) => isAdded(part, before)).map((part) => givenPart(part, record, statementName));
       // Who was written of a part reads of all of it once the rest has come, also where some of it failed on its way.
-      const isRest = failedSince(before, record).length === 0 || news.length === 0;
-      return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(news, timeZone), writer);
+      const isRest = failedSince(before, record).length === 0 || added.length === 0;
+      return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(added, timeZone), writer);
     }
     case 'missed-call': {
       const missed = missedCallOf(record);
@@ -278,7 +278,7 @@ export function textFor(
 }
 
 /** Whether a mail that left before does not say that it was given. Of a call there is a mail of its own. */
-function isNews({ part, number, insteadOf }: PartRecord, before: Notice | undefined): boolean {
+function isAdded({ part, number, insteadOf }: PartRecord, before: Notice | undefined): boolean {
   if (!before?.saidGiven || part.kind === 'callback') return insteadOf !== undefined;
   return !before.saidGiven.includes(number);
 }

@@ -166,7 +166,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'late failure not mailed',
     file: 'lambdas/flow/notify/email-for.ts',
-    find: "return inTurn('correction', ['apology', 'resolution'], notices, isUnderWay);",
+    find: "return inTurn('correction', ['apology', 'resolution', ...interimTemplates], notices, isUnderWay);",
     replace: "return { none: 'unpublished' };",
     why: 'the customer believes what we wrote',
   },

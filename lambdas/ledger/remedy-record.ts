@@ -310,7 +310,8 @@ export function liveParts({ parts }: Pick<RemedyRecord, 'parts'>): readonly Part
   return parts.filter((part) => !replaced.has(part.number) && !isWithdrawn(part));
 }
 
-function isWithdrawn({ withdrawal, outcome }: PartRecord): boolean {
+/** A person took it back, or would not have it given. */
+export function isWithdrawn({ withdrawal, outcome }: PartRecord): boolean {
   return withdrawal !== undefined && outcome.state === 'declined';
 }
 

@@ -59,6 +59,12 @@ class Dates extends Intl.DateTimeFormat {
   }
 }
 
+/** Japanese writes the day of the week behind a date in brackets, as one character: `12月23日(水)`. */
+function styleIn(locale: string, options: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormatOptions {
+  const isBehindDate = options.weekday !== undefined && options.day !== undefined;
+  return isBehindDate && new Intl.Locale(locale).language === 'ja' ? { ...options, weekday: 'short' } : options;
+}
+
 function formattersFor({ locale, dayLocale, timeZone }: Writing): Formatters {
   const zoneOf = (options: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormatOptions =>
     timeZone === undefined && options.hour
@@ -66,7 +72,7 @@ function formattersFor({ locale, dayLocale, timeZone }: Writing): Formatters {
       : { timeZone: timeZone ?? 'UTC' };
   return {
     getNumberFormat: (_, options) => new Intl.NumberFormat(locale, options),
-    getDateTimeFormat: (_, options) => new Dates(dayLocale, { ...options, ...zoneOf(options) }),
+    getDateTimeFormat: (_, options) => new Dates(dayLocale, { ...styleIn(dayLocale, options), ...zoneOf(options) }),
     getPluralRules: (_, options) => new Intl.PluralRules(locale, options),
   };
 }

@@ -55,8 +55,16 @@ export function writerFor(reader: Reader, words: TypeWords, over: (locale: strin
     direction: chosen.direction,
     write,
     amountsIn: (sentence) => amountsIn(sentence, sources[sentence.of], writing),
-    join: (sentences) => sentences.map(write).join(chosen.between),
+    join: (sentences) => joined(sentences.map(write), chosen.between),
   };
+}
+
+/** Also where no blanks stand between sentences, one stands behind a sentence of another language. */
+function joined(sentences: readonly string[], between: string): string {
+  return sentences.reduce((text, next) => {
+    const gap = /[.!?]$/.test(text) ? ' ' : between;
+    return text === '' ? next : `${text}${gap}${next}`;
+  }, '');
 }
 
 function asEverybody(): WordsOver {

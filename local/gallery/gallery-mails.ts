@@ -6,7 +6,7 @@ import { textFor } from '../../lambdas/flow/notify/email-for';
 import { frameFor } from '../../lambdas/words/frame';
 import { wordsLocales } from '../../lambdas/words/locales';
 import { writerFor, type Writer } from '../../lambdas/words/writer';
-import { variantsFor, type Variant } from './gallery-records';
+import { noticesAfter, variantsFor, type Variant } from './gallery-records';
 import { pseudoLocales, pseudoWriter } from './pseudo-locales';
 
 /** Which mail of the gallery. */
@@ -43,11 +43,17 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const definition = catalog.find((each) => each.type === type);
   const variant = definition && variantsOf(definition).find((each) => each.name === name);
   if (!variant || !galleryLocales.includes(locale)) return undefined;
-  const { template, record, message } = variant;
-  const { detail: failure } = definition.stories[0];
+  const { template, record, message, saidGiven } = variant;
+  const notices = noticesAfter(record, saidGiven);
+  const [{ detail }] = definition.stories;
+  const failure = { ...detail, customer: { ...detail.customer, locale: languageOf(locale) } };
   const writer = writerIn(locale, definition);
   const { sender, look, signatory, executive, statementName } = brandFor({ brand }, brands);
-  const text = textFor(template, { record, failure, definition, message, statementName }, writer);
+  const text = textFor(
+    template,
+    { record, failure, definition, notices, message, messageLocale: 'en', statementName },
+    writer,
+  );
   const signedBy = (definition.signedBy === 'executive' ? executive : undefined) ?? signatory;
   const frame = frameFor({ name: failure.customer.name, order: failure.purchase, remedyId: record.remedyId }, writer);
   return renderEmail(text, frame, { company: sender.name, signatory: signedBy, look });
@@ -59,6 +65,11 @@ function variantsOf(definition: FailureDefinition): Variant[] {
 
 function writerIn(locale: string, { words }: FailureDefinition): Writer {
   const pseudo = pseudoLocales.find(({ tag }) => tag === locale);
-  const writer = writerFor({ locale: pseudo ? 'en' : locale, timeZone: 'Europe/London' }, words);
+  const writer = writerFor({ locale: languageOf(locale), timeZone: 'Europe/London' }, words);
   return pseudo ? pseudoWriter(writer, pseudo) : writer;
+}
+
+/** What is read by nobody is made of English. */
+function languageOf(locale: string): string {
+  return pseudoLocales.some(({ tag }) => tag === locale) ? 'en' : locale;
 }

@@ -1,8 +1,9 @@
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import type { NoticeTemplate } from '../../lambdas/ledger/notice/notice';
-import type { HistoryLine, Hold, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
+import type { Notices, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
+import { beginNotice } from '../../lambdas/ledger/notice/notice-transitions';
+import type { Hold, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
 import type { RemedyPart } from '../../lambdas/model/remedy';
 
 /** One kind of mail, with the record that it speaks of. */
@@ -12,6 +13,8 @@ export interface Variant {
   readonly record: RemedyRecord;
   /** What a person has written. Empty where nobody has. */
   readonly message: string;
+  /** An apology that left before, which said that these parts were given. @default - none did */
+  readonly saidGiven?: readonly number[] | undefined;
 }
 
 /** Makes the record of a failure in a state, with these parts. */
@@ -27,7 +30,7 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
   const about: About = (state, records) => recordFor(definition.type, failure, state, numbered(records));
   return [
     ...apologies(given, goodwill, about),
-    ...(refunds.length === 0 ? [] : whatFailed(refunds, goodwill, failure, about)),
+    ...(refunds.length === 0 ? [] : whatFailed(refunds, goodwill, about)),
     ...(isCallAlone ? [] : whatIsGivenInPart(given, goodwill, about)),
     ...whatWaits(failure, about),
     ...whatIsPromised(parts, failure, about),
@@ -47,19 +50,17 @@ function apologies(given: readonly PartRecord[], goodwill: RemedyPart, about: Ab
 }
 
 /** Refunds that failed after they were announced, what took their place, and those that are not confirmed yet. */
-function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, failure: Failure, about: About): Variant[] {
+function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, about: About): Variant[] {
   const failed = refunds.map((part) => recorded(part, declined));
-  const resolved = {
-    ...about('issued', [...failed, { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 }]),
-    history: [lineOf(1, 'issued', failure), lineOf(2, 'late-failed', failure), lineOf(3, 'issued', failure)],
-  };
+  const saidGiven = failed.map((_, index) => index + 1);
+  const resolved = about('issued', [...failed, { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 }]);
   const begun = about(
     'pending',
     refunds.map((part) => recorded(part, pending)),
   );
   return [
-    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '' },
-    { name: 'resolution', template: 'resolution', record: resolved, message: '' },
+    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '', saidGiven },
+    { name: 'resolution', template: 'resolution', record: resolved, message: '', saidGiven },
     { name: 'on its way', template: 'waiting', record: begun, message: '' },
   ];
 }
@@ -113,10 +114,6 @@ const byHand =
 
 const declined: PartOutcome = { state: 'declined', reason: 'insufficient-balance' };
 const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
-
-function lineOf(version: number, state: RemedyState, { occurredAt: at }: Failure): HistoryLine {
-  return { version, at, state, why: 'gallery' };
-}
 
 /** The same, held for a person or for the seller. */
 function heldRecord(record: RemedyRecord, { occurredAt }: Failure, awaited?: 'seller'): RemedyRecord {
@@ -190,4 +187,11 @@ function recordFor(
     version: 1,
     history: [],
   };
+}
+
+/** The notices of a remedy whose apology left, and said that these parts were given. */
+export function noticesAfter(record: RemedyRecord, saidGiven: readonly number[] | undefined): Notices {
+  if (!saidGiven) return {};
+  const stamp = { at: record.committedAt, token: 'gallery' };
+  return { apology: { ...beginNotice({ ...record, state: 'issued' }, 'apology', undefined, stamp), saidGiven } };
 }

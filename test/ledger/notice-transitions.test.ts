@@ -103,6 +103,7 @@ it('a mail names the version of the record that it speaks of, whose it is and of
     state: 'sending',
     at: later,
     recordVersion: 7,
+    saidGiven: [1],
     token: 'token-2',
     messageId: undefined,
     dueAt: undefined,

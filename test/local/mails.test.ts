@@ -128,6 +128,35 @@ it('what was behind it is said, where the event says so', async () => {
   expect(await textsTo(failed)).toEqual([expect.stringContaining('It was caused by equipment of ours that broke')]);
 });
 
+describe('what is told once, however much of it there is', () => {
+  it('two new things of one parcel are one sentence, with the one day on which both arrive', async () => {
+    const { entry } = storyOf('gifts-to-two-recipients');
+    const detail = z.looseObject({ purchase: z.looseObject({}) }).parse(entry.Detail);
+    const inPounds = { ...detail, purchase: { ...detail.purchase, currency: 'GBP' } };
+    const [text, ...others] = await textsTo(await system.publishFailure({ ...entry, Detail: inPounds }));
+    expect(others).toEqual([]);
+    expect(text).toMatch(/^New ones are on their way/);
+    expect(text?.match(/Two new ones are on their way/g)).toHaveLength(1);
+    expect(text?.match(/arrive by/g)).toHaveLength(1);
+    expect(text).toMatch(/Your reference is \S+, and this is about your order \S+ of \w+ \d+, \d{4}/);
+  });
+
+  it('a title however long leaves a subject that a phone shows whole, and the letter says all of it', async () => {
+    const title = 'The Curious Case of the Clockmaker Who Would Not Be Hurried, Part Two: Extended Cut';
+    const entry = playbackFailure(61);
+    const { playback } = z.object({ playback: z.looseObject({}) }).parse(entry.Detail);
+    const failed = await system.publishFailure({
+      ...entry,
+      Detail: { ...entry.Detail, playback: { ...playback, title } },
+    });
+    const [mail, ...others] = await system.mailsTo(failed);
+    expect(others).toEqual([]);
+    expect(mail?.subject.length).toBeLessThanOrEqual(60);
+    expect(mail?.subject).toMatch(/^We’ve refunded £3\.99/);
+    expect(mail?.body.text.replace(/\s+/gu, ' ')).toContain(title);
+  });
+});
+
 describe('a refund that failed after its mail', () => {
   it('is corrected, with the true cause', async () => {
     const failed = await system.publishFailure(playbackFailure(10));

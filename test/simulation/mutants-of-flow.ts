@@ -4,6 +4,7 @@ const handleFailure = 'lambdas/flow/remedy/handle-failure.ts';
 const carryOut = 'lambdas/flow/remedy/carry-out.ts';
 const reopen = 'lambdas/flow/record/reopen.ts';
 const recordWriter = 'lambdas/flow/record/record-writer.ts';
+const toldParts = 'lambdas/ledger/notice/told-parts.ts';
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 
 /** Ways to break what carries out remedies by itself. */
@@ -165,7 +166,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'late failure not mailed',
     file: 'lambdas/flow/notify/email-for.ts',
-    find: "return inTurn('correction', ['apology', 'resolution'], notices, isUnderWay);",
+    find: "return inTurn('correction', ['apology', 'resolution', ...interimTemplates], notices, isUnderWay);",
     replace: "return { none: 'unpublished' };",
     why: 'the customer believes what we wrote',
   },
@@ -363,10 +364,17 @@ export const mutantsOfFlow: readonly Mutant[] = [
   },
   {
     name: 'correction forgotten',
-    file: 'lambdas/flow/notify/email-for.ts',
-    find: 'return failedInVersion > notice.recordVersion &&',
-    replace: 'return failedInVersion > notice.recordVersion + 100 &&',
+    file: toldParts,
+    find: 'if (saidGiven) return failed.filter(({ number }) => saidGiven.includes(number));',
+    replace: 'if (saidGiven) return failed.filter(({ number }) => saidGiven.includes(number + 100));',
     why: 'a customer who was written of money that did not arrive would never hear of it',
+  },
+  {
+    name: 'correction of what no mail had said',
+    file: toldParts,
+    find: 'if (saidGiven) return failed.filter(({ number }) => saidGiven.includes(number));',
+    replace: 'if (saidGiven && (lastFailureOf(record)?.version ?? 0) > recordVersion) return failed;',
+    why: 'who never heard of what had been replaced before their mail left would read that it failed',
   },
   {
     name: 'correction while the apology is on its way',

@@ -54,6 +54,12 @@ it.each(wordsRules)('docs/apologies.md gives the reason and the source of $id', 
   expect(page).toContain(source.split(/[:,] /u, 1)[0]);
 });
 
+it.each(wordsRules)('$id holds in every language, so that none is lenient for being new', ({ id, not }) => {
+  // English addresses everybody in one way.
+  const expected = wordsLocales.map(({ tag }) => tag).filter((tag) => tag !== 'en' || id !== 'register');
+  expect(expected.filter((tag) => !not['all'] && !not[tag])).toEqual([]);
+});
+
 /** How each language says that nothing is to be done, and that it was us. */
 const says: Readonly<Record<string, { readonly nothing: RegExp; readonly us: RegExp }>> = {
   en: { nothing: /nothing you need to do/, us: /I’m sorry/ },

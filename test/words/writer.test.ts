@@ -32,6 +32,23 @@ function mailOf(subject: readonly Sentence[], paragraphs: MailContent['paragraph
   return inWords({ subject, preview: [], paragraphs }, writerFor({ locale: 'en-GB', timeZone: undefined }, words));
 }
 
+describe('where no blanks stand between sentences', () => {
+  const offered = defineWords({ own: { text: 'text' } }, { en: { own: '{text}' }, ja: { own: '{text}' } });
+  const { write, join } = writerFor({ locale: 'ja', timeZone: undefined }, offered);
+  const until = shared.waitingUntil({ until: '2026-11-22T10:00:00Z' });
+
+  it('the day of the week stands behind its date, in brackets', () => {
+    expect(write(until)).toContain('11月22日(日)までに');
+  });
+
+  it('one stands behind a sentence of another language, which would be taken for a link, and behind no other', () => {
+    const own = offered.say.own({ text: 'We have put one aside on State Street.' });
+    expect(join([own, until])).toBe(`We have put one aside on State Street. ${write(until)}`);
+    expect(join([until, own])).toBe(`${write(until)}We have put one aside on State Street.`);
+    expect(join([])).toBe('');
+  });
+});
+
 describe('facts are written as their reader reads them', () => {
   const day = '2026-12-23T23:30:00Z';
 

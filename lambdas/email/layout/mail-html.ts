@@ -38,9 +38,10 @@ function blockSlot(
   const fonts = language && fontsFor(language.locale);
   // Within a letter of other fonts, whoever wrote Japanese is not set in those of Chinese.
   const own = fonts === fontsFor(locale) ? undefined : fonts;
-  const other = language && { locale: language.locale, direction: runs, start, fonts: own };
-  if ('lines' in block) return { other, lines: linesSlot(block.lines, locale) };
-  const items = block.items.map((lines) => ({ lines: linesSlot(lines, locale) }));
+  const written = language?.locale ?? locale;
+  const other = language && { locale: written, direction: runs, start, fonts: own };
+  if ('lines' in block) return { other, lines: linesSlot(block.lines, written) };
+  const items = block.items.map((lines) => ({ lines: linesSlot(lines, written) }));
   return { other, list: { tag: block.isNumbered ? 'ol' : 'ul', start, items } };
 }
 

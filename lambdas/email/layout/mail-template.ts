@@ -40,6 +40,7 @@ p { display:block;margin:13px 0; }
 </style>
 <style type="text/css">
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
+.ink div, .quiet div { text-wrap: pretty; }
 @media (max-width: 479px) {
 .margin > table > tbody > tr > td { padding-left: 22px !important; padding-right: 22px !important; }
 .headline h1 { font-size: 26px !important; }

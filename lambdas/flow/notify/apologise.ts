@@ -19,7 +19,7 @@ import {
 import { isUsual, noticesAbout, nothingToSay, wantedEmail, type WantedEmail } from './email-for';
 import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
-import { keepInterimUnsent, keepTurn, keepUnsent } from './keep-turn';
+import { keepInterimUnsent, keepTurn, keepUnsent, mayBeToldIn } from './keep-turn';
 import { tellOwner } from './tell-owner';
 import { isSaidToMany } from '../words/customer-message';
 import { isTooLate } from '../words/late-call';
@@ -93,8 +93,10 @@ async function answer(
   }
   if ('template' in wanted) return sendOnce(view, { template: wanted.template, delivery }, context);
   if (wanted.none === 'unpublished') {
-    const kept = await keepUnsent('apology', record, notices, context);
-    if (kept.result === 'lost') return kept;
+    for (const template of mayBeToldIn(record)) {
+      const kept = await keepUnsent(template, record, notices, context);
+      if (kept.result === 'lost') return kept;
+    }
   }
   if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   return { result: wanted.none, remedyId };
@@ -193,7 +195,7 @@ async function begin(
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const { isPlain } = notices[template]?.words?.approval ?? {};
   const isForMany = message.text !== '' && isSaidToMany(record, notices[template]);
-  const mail = mailOf({ ...delivery, record, failure, template, email }, { message, isPlain, isForMany });
+  const mail = mailOf({ ...delivery, record, notices, failure, template, email }, { message, isPlain, isForMany });
   const author = authorOf(record, notices[template], message.text);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;

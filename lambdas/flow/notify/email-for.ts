@@ -9,7 +9,8 @@ import {
   type Notices,
   type NoticeTemplate,
 } from '../../ledger/notice/notice';
-import { givenAlready, lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { failedSince, lastWordOf } from '../../ledger/notice/told-parts';
+import { givenAlready, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Sentence } from '../../failures/definition/sentence';
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
@@ -83,7 +84,7 @@ const whatEnded: readonly NoticeTemplate[] = [
 export function isUsual(record: RemedyRecord, apology: Notice | undefined): boolean {
   const wasInterrupted =
     record.announced !== undefined || record.history.some(({ state }) => state === 'needs-attention');
-  return !wasInterrupted && !failedSince(apology, record) && !leftWithoutCall(record, { apology });
+  return !wasInterrupted && failedSince(apology, record).length === 0 && !leftWithoutCall(record, { apology });
 }
 
 /**
@@ -101,7 +102,7 @@ export function wantedEmail(
     case 'issued': {
       if (record.state !== 'issued') return { none: 'not-issued' };
       if (isToTellOfCall(record, notices)) return inTurn('call-accepted', whatEnded, notices, isUnderWay);
-      if (!failedSince(notices.apology, record) && !wroteOfPart(notices)) {
+      if (!isToPutRight(record, notices) && !wroteOfPart(notices)) {
         return inTurn('apology', interimTemplates, notices, isUnderWay);
       }
       return inTurn('resolution', ['apology', 'correction', ...interimTemplates], notices, isUnderWay);
@@ -112,7 +113,7 @@ export function wantedEmail(
         return inTurn('missed-call', ['apology', 'correction', 'call-accepted'], notices, isUnderWay);
       }
       if (!isToCorrect(record, notices)) return { none: 'unpublished' };
-      return inTurn('correction', ['apology', 'resolution'], notices, isUnderWay);
+      return inTurn('correction', ['apology', 'resolution', ...interimTemplates], notices, isUnderWay);
     }
     case 'rejected':
       return record.state === 'rejected'
@@ -138,15 +139,17 @@ export function wantedEmail(
 /** Somebody accepted a call after the mail had left that would have promised it. What was put right is told before. */
 function isToTellOfCall(record: RemedyRecord, notices: Notices): boolean {
   if (!leftWithoutCall(record, notices)) return false;
-  return !failedSince(notices.apology, record) || hasBegun(notices.resolution);
+  return !isToPutRight(record, notices) || hasBegun(notices.resolution);
 }
 
-/** Something that a mail said was given has failed since. */
+/** Something that a mail said was given has failed since. What was put right may have failed as well. */
 function isToCorrect(record: RemedyRecord, notices: Notices): boolean {
-  const { apology, resolution } = notices;
-  if (!failedSince(apology, record) && !(wroteOfPart(notices) && failedSince(resolution, record))) return false;
-  // What was put right may have failed as well, and is then no longer right.
-  return !hasBegun(resolution) || failedSince(resolution, record);
+  return failedSince(lastWordOf(notices), record).length > 0;
+}
+
+/** The same, before anything was put right. */
+function isToPutRight(record: RemedyRecord, notices: Notices): boolean {
+  return isToCorrect(record, { ...notices, resolution: undefined });
 }
 
 /** The customer was written of what was given, and that a person looks after the rest. */
@@ -194,26 +197,13 @@ function inTurn(
   return after ? { after } : { template };
 }
 
-/** What we wrote about has failed after we wrote. */
-export function failedSince(notice: Notice | undefined, record: RemedyRecord): boolean {
-  if (!notice || !hasBegun(notice)) return false;
-  const failedInVersion = lastFailureOf(record)?.version ?? 0;
-  return failedInVersion > notice.recordVersion && failedParts(record).some(({ part }) => part.kind !== 'callback');
-}
-
-/**
- * What failed, whether or not something was given in its place since. A call that did not come is made good by a
- * person.
- */
-function failedParts({ parts }: RemedyRecord): readonly PartRecord[] {
-  return parts.filter(({ outcome }) => outcome.state === 'declined');
-}
-
 /** What a mail is about, and what a person has written for it. */
 export interface MailAbout {
   readonly record: RemedyRecord;
   readonly failure: Failure;
   readonly definition: FailureDefinition;
+  /** Of the same remedy. What is corrected or put right is what they said. */
+  readonly notices: Notices;
   /** Empty where nobody has. */
   readonly message: string;
   /** What the company is called on statements. @default - it is not said */
@@ -227,7 +217,7 @@ export interface MailAbout {
 /** The text of a mail. What was given comes from the ledger, never from an event. */
 export function textFor(
   template: NoticeTemplate,
-  { record, failure, definition, message: text, messageLocale, statementName, isPlain }: MailAbout,
+  { record, failure, definition, notices, message: text, messageLocale, statementName, isPlain }: MailAbout,
   writer: Writer,
 ): Apology {
   const live = liveParts(record);
@@ -249,12 +239,13 @@ export function textFor(
       );
     }
     case 'correction':
-      return inWords(correctionContent(failedParts(record).map(missedPart)), writer);
+      return inWords(correctionContent(failedSince(lastWordOf(notices), record).map(missedPart)), writer);
     case 'resolution': {
-      const instead = given.filter((_, index) => live[index]?.insteadOf !== undefined);
+      const before = lastWordOf({ ...notices, resolution: undefined });
+      const added = live.filter((part) => isAdded(part, before)).map((part) => givenPart(part, record, statementName));
       // Who was written of a part reads of all of it once the rest has come, also where some of it failed on its way.
-      const isRest = !failedAfterAll(record) || instead.length === 0;
-      return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(instead, timeZone), writer);
+      const isRest = failedSince(before, record).length === 0 || added.length === 0;
+      return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(added, timeZone), writer);
     }
     case 'missed-call': {
       const missed = missedCallOf(record);
@@ -286,10 +277,10 @@ export function textFor(
   }
 }
 
-/** All of it was given, and something of it failed since. */
-function failedAfterAll(record: RemedyRecord): boolean {
-  const failed = lastFailureOf(record)?.version ?? 0;
-  return record.history.some(({ state, version }) => state === 'issued' && version < failed);
+/** Whether a mail that left before does not say that it was given. Of a call there is a mail of its own. */
+function isAdded({ part, number, insteadOf }: PartRecord, before: Notice | undefined): boolean {
+  if (!before?.saidGiven || part.kind === 'callback') return insteadOf !== undefined;
+  return !before.saidGiven.includes(number);
 }
 
 /** What stands out above a letter is not said once more in it. */

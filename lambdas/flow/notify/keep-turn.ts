@@ -1,12 +1,17 @@
 import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import { fenceNotice } from '../../ledger/notice/notice-transitions';
+import { failedSince } from '../../ledger/notice/told-parts';
 import { lastFailureOf, type RemedyRecord } from '../../ledger/remedy-record';
 import { writeNotice, type LostNoticeWrite } from '../record/notice-writer';
 import type { ApologyContext } from './apology-delivery';
-import { failedSince } from './email-for';
 
 /** How often to try again where others write the same notice. */
 const mostWrites = 4;
+
+/** Mails that may be about to say that something was given. */
+export function mayBeToldIn({ announced }: RemedyRecord): readonly NoticeTemplate[] {
+  return announced === undefined ? ['apology'] : ['apology', 'waiting'];
+}
 
 /**
  * Makes sure that a mail which nobody has begun stays unsent until somebody reads that what it would say has failed. An
@@ -70,7 +75,7 @@ export async function keepTurn(
 ): Promise<'kept' | 'lost'> {
   let stored: Notice | undefined = resolution;
   for (let writes = 0; writes < mostWrites; writes++) {
-    if (hasBegun(stored)) return failedSince(stored, record) ? 'kept' : 'lost';
+    if (hasBegun(stored)) return failedSince(stored, record).length > 0 ? 'kept' : 'lost';
     if (stored?.state === 'suppressed') return 'kept';
     const before = stored;
     const fenced = await writeNotice((stamp) => fenceNotice(record, 'resolution', before, stamp), context);

@@ -9,7 +9,7 @@ import { writerFor } from '../../words/writer';
 import { textFor, type MailAbout } from './email-for';
 
 /** Which mail, about what and to whom. */
-export interface MailCase extends Pick<MailAbout, 'record' | 'failure' | 'definition'> {
+export interface MailCase extends Pick<MailAbout, 'record' | 'notices' | 'failure' | 'definition'> {
   readonly template: NoticeTemplate;
   readonly email: string;
   readonly brands: Brands;
@@ -33,7 +33,7 @@ export type WrittenMail = OutgoingMail & {
 
 /** Writes one mail. Whoever shows it before it leaves has it from here, too. */
 export function mailOf(
-  { record, failure, definition, template, email, brands }: MailCase,
+  { record, notices, failure, definition, template, email, brands }: MailCase,
   { message, isPlain, isForMany }: Wording,
 ): WrittenMail {
   const { customer, purchase } = failure;
@@ -44,7 +44,10 @@ export function mailOf(
   );
   const text = textFor(
     template,
-    { record, failure, definition, message: message.text, messageLocale: message.locale, statementName, isPlain },
+    {
+      ...{ record, failure, definition, notices, statementName, isPlain },
+      ...{ message: message.text, messageLocale: message.locale },
+    },
     writer,
   );
   const { id: customerId, name } = customer;

@@ -103,7 +103,7 @@ export async function mailAfter(
   const isEarlier = question.message === undefined && says.text !== '';
   const isOfMany = question.isForMany === true && says.text !== '' && !isEarlier;
   const isForMany = isOfMany || (isEarlier && isSaidToMany(kept.record, notices[template]));
-  const mail = mailOf({ ...kept, record, template, brands: context.brands }, { message: says, isForMany });
+  const mail = mailOf({ ...kept, record, notices, template, brands: context.brands }, { message: says, isForMany });
   const open = isOfWords || verdict === 'reject' ? [] : openFacts(kept.record, context.arrival);
   return { verdict, mail: shown(mail, says, kept.failure, open) };
 }

@@ -2,6 +2,7 @@ import { minuteMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
 import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
+import { partsToldBy } from './told-parts';
 import type { Notice, NoticeState, NoticeTemplate, NoticeTrouble, Resend } from './notice';
 
 /**
@@ -75,8 +76,9 @@ export function beginNotice(
   if (isEnd && !notice.resend) throw new TransitionError(record.remedyId, `the ${template}`, notice.state, 'sending');
   const again = notice.resend ? `it is being sent once more, as ${notice.resend.actor} wants` : 'it is being sent';
   const why = author === undefined ? again : `${again}, in the words of ${author}`;
+  const saidGiven = partsToldBy(template, record);
   // The id of a mail that came before is not the id of this one.
-  return moveNotice({ ...notice, messageId: undefined }, { to: 'sending', why }, stamp);
+  return moveNotice({ ...notice, saidGiven, messageId: undefined }, { to: 'sending', why }, stamp);
 }
 
 /**

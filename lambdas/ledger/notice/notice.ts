@@ -113,8 +113,13 @@ export interface Notice {
   readonly state: NoticeState;
   /** When it came to that state. ISO 8601. */
   readonly at: string;
-  /** The version of the remedy record that the mail speaks of. What failed in a later one is news to the customer. */
+  /** The version of the remedy record that the mail speaks of. What happened in a later one is news to the customer. */
   readonly recordVersion: number;
+  /**
+   * The numbers of the parts that it says were given, where it says so. Missing in what was written before this was
+   * kept.
+   */
+  readonly saidGiven?: readonly number[] | undefined;
   /** The attempt that wrote this version: while it is being sent, the attempt that sends it. */
   readonly token: string;
   /** SES's id of the mail, once sent. */

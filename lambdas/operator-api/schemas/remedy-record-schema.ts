@@ -191,6 +191,8 @@ export const noticeSchema = z.object({
   at: instant,
   /** The version of the remedy record that the mail speaks of. */
   recordVersion: z.int(),
+  /** The numbers of the parts that it says were given. Missing where it says nothing of that, or is an old one. */
+  saidGiven: z.optional(z.array(z.int())),
   token: z.string(),
   /** The id that SES gave the mail. */
   messageId: z.optional(z.string()),

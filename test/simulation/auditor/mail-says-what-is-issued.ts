@@ -1,9 +1,9 @@
 import type { OutgoingMail } from '../../../lambdas/email/mailer';
-import { isNamedInQueue } from './events-in-queues';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import type { StoredRemedy } from './stored-items';
 import type { View } from './view';
+import { problemsOfCorrection, problemsOfWhatWasTold } from './what-mails-told';
 
 /**
  * A mail that says "refunded" means issued, there is one per remedy and template, and what failed later is corrected.
@@ -14,7 +14,7 @@ export const mailSaysWhatIsIssued: Invariant = {
   *problems(seen, view) {
     if (seen.kind === 'mail-sent') yield* problemsOfMail(seen, view);
     if (seen.kind === 'end') {
-      for (const remedy of view.remedies.values()) yield* problemsOfCorrection(remedy, seen, view);
+      for (const remedy of view.remedies.values()) yield* problemsOfWhatWasTold(remedy, seen, view);
     }
   },
 };
@@ -35,6 +35,7 @@ function* problemsOfMail({ mail, timesSent }: ObservationOf<'mail-sent'>, view: 
     }
   }
   yield* problemsOfOrder(mail, view);
+  yield* problemsOfCorrection(mail, view);
   yield* problemsOfInterim(mail, remedy, notice?.recordVersion ?? 0, view);
   if (template === 'correction' && !remedy?.history.some(({ state }) => state === 'late-failed')) {
     yield `a correction for ${remedyId}, which never failed`;
@@ -53,7 +54,9 @@ function* problemsOfOrder({ remedyId, template }: OutgoingMail, view: View): Ite
     yield `the apology of ${remedyId} comes after its correction`;
   }
   if (template !== 'correction' && template !== 'resolution') return;
-  const before = ['apology', 'partial'].map((name) => view.noticesOf(remedyId).get(name) ?? { state: 'none', at: NaN });
+  const before = ['apology', 'partial', 'waiting'].map(
+    (name) => view.noticesOf(remedyId).get(name) ?? { state: 'none', at: NaN },
+  );
   const isThere = before.some(({ state, at }) => {
     const isUnderWay = state === 'sending' && view.now - at < longestSendingMs;
     return state !== 'none' && state !== 'suppressed' && !isUnderWay;
@@ -94,28 +97,4 @@ const longestSendingMs = 30_000;
 
 export function saysGiven({ template }: OutgoingMail): boolean {
   return template === 'apology' || template === 'resolution';
-}
-
-/** A customer who was written of money that then did not arrive is written of that too. */
-function* problemsOfCorrection(remedy: StoredRemedy, { queued }: ObservationOf<'end'>, view: View): Iterable<string> {
-  const { remedyId, state, history, parts } = remedy;
-  const failedLate = history.some((line) => line.state === 'late-failed');
-  const isMissing = parts.some(
-    ({ number, terms, outcome }) =>
-      terms.kind !== 'callback' && outcome === 'declined' && !view.wasAlerted(remedyId, number, 'failed'),
-  );
-  if (!failedLate || !isMissing || !view.wasMailed(remedyId, 'apology')) return;
-  if (isNamedInQueue(queued, remedyId)) return;
-  const notices = view.noticesOf(remedyId);
-  if (state === 'issued') {
-    const failedIn = history.findLastIndex((line) => line.state === 'late-failed') + 1;
-    const isPutRight = (notices.get('resolution')?.state ?? 'none') !== 'none';
-    if (failedIn > (notices.get('apology')?.recordVersion ?? 0) && !isPutRight) {
-      yield `the refund of ${remedyId} failed after the customer was written of it, and no mail said what became of it`;
-    }
-    return;
-  }
-  if ((notices.get('correction')?.state ?? 'none') === 'none') {
-    yield `the refund of ${remedyId} failed after the customer was written of it, and no mail said so`;
-  }
 }

@@ -62,6 +62,8 @@ export interface StoredPart {
   readonly outcome: string;
   /** Why it was declined. Empty otherwise. */
   readonly reason: string;
+  /** A person took it back, or would not have it given. */
+  readonly isTakenBack: boolean;
 }
 
 export interface StoredHistoryLine {
@@ -280,6 +282,7 @@ function partIn(item: Plain, remedy: Plain): StoredPart {
     insteadOf: optionalNumberAt(item, 'insteadOf'),
     outcome,
     reason: textAt(item, 'outcome', 'reason'),
+    isTakenBack: at(item, 'withdrawal') !== undefined,
   };
 }
 

@@ -96,6 +96,8 @@ export class View {
   readonly latest = new Map<string, StoredCommitment>();
   /** As they were last written, by remedyId. */
   readonly remedies = new Map<string, StoredRemedy>();
+  /** Every version of each remedy, named by {@link versionName}. */
+  private readonly versions = new Map<string, StoredRemedy>();
   /** When each remedy was recorded, in ms since the epoch. */
   readonly recordedAt = new Map<string, number>();
   /** RemedyIds of decisions that were only stored to be looked at. */
@@ -231,6 +233,11 @@ export class View {
     return this.notices.get(remedyId) ?? new Map<string, StoredNotice>();
   }
 
+  /** The remedy as a mail speaks of it. */
+  versionOf({ remedyId, recordVersion }: StoredNotice): StoredRemedy | undefined {
+    return this.versions.get(versionName(remedyId, recordVersion));
+  }
+
   wasMailed(remedyId: string, template: string): boolean {
     return this.mails.has(`${remedyId} ${template}`);
   }
@@ -299,6 +306,7 @@ export class View {
     const after = this.readItem(written, remedyIn);
     if (!after) return [];
     this.remedies.set(after.remedyId, after);
+    this.versions.set(versionName(after.remedyId, after.version), after);
     if (!before) this.recordedAt.set(after.remedyId, this.now);
     if (before?.state === 'needs-attention' && after.state === 'executing') this.noteRetry(before, after);
     const { incidentId, hold } = after;
@@ -563,6 +571,10 @@ export class View {
 /** A remedy is rejected once, whoever does it, approved once by each person, and sent on its way again by anybody. */
 export function decisionName({ decision, remedyId, person }: HoldDecision): string {
   return decision === 'reject' ? `${decision} ${remedyId}` : `${decision} ${remedyId} ${person}`;
+}
+
+function versionName(remedyId: string, version: number): string {
+  return `${remedyId} version ${version}`;
 }
 
 export function partName(remedyId: string, partNumber: number): string {

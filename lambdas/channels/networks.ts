@@ -8,7 +8,7 @@ import { odnoklassniki } from './networks/odnoklassniki';
 import { qzone } from './networks/qzone';
 import { renren } from './networks/renren';
 import { sms } from './networks/sms';
-import { vk } from './networks/vk';
+import { vk, vkComments } from './vk/rules';
 import { wechat } from './networks/wechat';
 import { whatsapp } from './networks/whatsapp';
 import { x } from './networks/x';
@@ -27,6 +27,7 @@ export const networks: readonly NetworkRules[] = [
   x,
   linkedin,
   vk,
+  vkComments,
   odnoklassniki,
   max,
   qzone,

@@ -12,6 +12,6 @@ export const ownEndpoint: NetworkRules = {
   asOf: '2026-11-29',
   source: {
     title: 'The contract of the endpoint',
-    url: 'docs/channels/README.md',
+    url: 'docs/channels/http.md',
   },
 };

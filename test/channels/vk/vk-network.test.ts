@@ -79,7 +79,8 @@ describe('the rules of VKontakte, at the emulated network', () => {
   });
 
   it.each([
-    ['another secret', { secret: 'vk-secret2' }],
+    ['another secret', { secret: 'vk-secreT' }],
+    ['a longer one', { secret: 'vk-secret2' }],
     ['no secret', { secret: undefined }],
     ['a secret that is no text', { secret: 7 }],
   ])('%s is not believed', async (_, change) => {

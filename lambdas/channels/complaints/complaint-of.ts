@@ -13,7 +13,7 @@ export function complaintOf(message: InboundMessage, { customer, purchase }: Cus
     complaint: {
       channel: place,
       postId: replyTo.messageId,
-      handle: author.handle,
+      handle: author.handle ?? 'not shown',
       text,
       ...(url !== undefined && { url }),
     },

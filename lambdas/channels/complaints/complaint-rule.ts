@@ -33,7 +33,7 @@ export function judgeMessage(
   if (counts === 'listed-phrases' && !phrases.some((phrase) => hasPhrase(text, phrase))) {
     return forPerson('it has none of the listed phrases');
   }
-  if (!isLinked) return forPerson('no customer gave this handle, and nobody guesses whose it is');
+  if (!isLinked) return forPerson('nobody has said who wrote it, and nobody guesses');
   const why = counts === 'every-message' ? 'every message of this channel is one' : 'it has a listed phrase';
   return { judgedAs: 'complaint', why };
 }

@@ -82,9 +82,7 @@ function ofFeed(value: unknown, page: string): Read {
   if (verb !== 'add') return `a ${item} that was not added but "${verb.slice(0, 40)}"`;
   if (from?.id === page) return 'words of the page itself';
   const id = item === 'comment' ? commentId : postId;
-  if (from === undefined || id === undefined || parsed.data.created_time === undefined) {
-    return `a ${item} without its id, its time or its author`;
-  }
+  if (id === undefined || parsed.data.created_time === undefined) return `a ${item} without its id or its time`;
   return checked({
     replyTo: {
       network: facebookComments.network,
@@ -94,7 +92,11 @@ function ofFeed(value: unknown, page: string): Read {
       writtenAt: instant(parsed.data.created_time * 1000),
     },
     place: facebookComments.network,
-    author: { handle: from.id, ...(from.name !== undefined && { name: from.name.slice(0, 200) }) },
+    // Without the permission to read it Meta leaves the author out. Somebody has to read the words all the same.
+    author: {
+      ...(from && { handle: from.id }),
+      ...(from?.name !== undefined && { name: from.name.slice(0, 200) }),
+    },
     text: message.slice(0, longestText),
     isPublic: true,
     attachments: [parsed.data.photo, parsed.data.video].filter((each) => each !== undefined).length,

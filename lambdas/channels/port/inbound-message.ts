@@ -28,8 +28,8 @@ export const replyToSchema = z.strictObject({
 export type ReplyTo = z.infer<typeof replyToSchema>;
 
 const authorSchema = z.strictObject({
-  /** The network's id of whoever wrote. */
-  handle: idSchema(),
+  /** The network's id of whoever wrote. Missing where it does not show it. */
+  handle: z.optional(idSchema()),
   /** What the network shows. It names nobody for certain. */
   name: z.optional(z.string().check(z.maxLength(200))),
 });

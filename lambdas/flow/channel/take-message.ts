@@ -35,7 +35,9 @@ export async function takeMessage(message: InboundMessage, ports: MessagePorts):
 }
 
 function whoWrote({ replyTo, author }: InboundMessage, { customers }: MessagePorts) {
-  return customers?.whoIs({ network: replyTo.network, account: replyTo.account, handle: author.handle });
+  const { handle } = author;
+  if (handle === undefined) return undefined;
+  return customers?.whoIs({ network: replyTo.network, account: replyTo.account, handle });
 }
 
 function receivedOf(

@@ -81,7 +81,7 @@ describe('what is signed', () => {
     ['words of the page', commentWith({ from: { id: page } }), /of the page itself/],
     ['an echo', messageWith({ message: { mid: 'm', text: 'x', is_echo: true } }), /of the page itself/],
     ['a receipt', messageWith({ message: undefined, read: { watermark: 1 } }), /no message/],
-    ['no author', commentWith({ from: undefined }), /without its id/],
+    ['no time', commentWith({ created_time: undefined }), /without its id or its time/],
     ['a time that is none', commentWith({ created_time: 1e300 }), /cannot be read/],
     ['an id with what nobody sees', commentWith({ comment_id: '55\u200b9001' }), /cannot be read/],
     ['another page', { ...comment, entry: [{ ...comment.entry[0], id: '999' }] }, /another page/],
@@ -90,6 +90,11 @@ describe('what is signed', () => {
     const opened = await door().open(request(body));
     expect(opened).toEqual({ type: 'messages', messages: [], ignored: [expect.stringMatching(why)] });
     expect(JSON.stringify(opened)).not.toMatch(/Antwort|Demir|order/);
+  });
+
+  it('a comment whose author Meta does not show is a message of somebody', async () => {
+    const opened = await door().open(request(commentWith({ from: undefined })));
+    expect(opened).toMatchObject({ messages: [{ author: {}, text: expect.stringMatching(/Antwort/) }], ignored: [] });
   });
 
   it('pictures without words are a message, and are counted', async () => {

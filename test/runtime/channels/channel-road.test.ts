@@ -123,6 +123,16 @@ it('nobody guesses who wrote: without a link it is for a person, with the time i
   expect(days).toBe(7);
 });
 
+it('who is not shown is asked of nobody, and a person reads the words', async () => {
+  const { body } = road.network.comment(aylin, words);
+  const unsigned = body.replace('"from":{"id":"7001","name":"Aylin D."},', '');
+  expect(unsigned).not.toBe(body);
+  await road.receive(signedLike(unsigned));
+  await road.read();
+  expect(road.complaints).toEqual([]);
+  expect(road.messages).toMatchObject([{ author: {}, text: words, judgedAs: 'for-a-person' }]);
+});
+
 it('the log says nothing of who wrote and what', async () => {
   await road.receive(road.network.comment(aylin, words));
   await road.read();

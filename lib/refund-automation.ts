@@ -298,6 +298,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     new SharedAlarms(this, 'Alarms', {
       failures: remedies,
       others: [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()],
+      channels: this.channels.invoked,
       alarms,
     });
   }

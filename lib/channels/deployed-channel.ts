@@ -34,6 +34,8 @@ const readingAtOnce = 2;
 /** A function of a channel that events invoke, with its queues, as the sweep and operators know it. */
 export interface ChannelFunction {
   readonly function: EventFunction;
+  /** The queue in front of it, where there is one. */
+  readonly queue: QueuedEvents | undefined;
   metricRetryQueue(options?: MetricOptions): Metric;
   metricDeadLetterQueue(options?: MetricOptions): Metric;
 }
@@ -77,11 +79,8 @@ export class DeployedChannel extends Construct {
 
   /** Those of its functions that events invoke. */
   get invoked(): readonly ChannelFunction[] {
-    return [this.messages, ...(this.answers ? [this.answers] : [])].map((each) => ({
-      function: each,
-      metricRetryQueue: (options) => metricRetryQueue(each, options),
-      metricDeadLetterQueue: (options) => metricDeadLetterQueue(each, options),
-    }));
+    const { messages, answers, queue } = this;
+    return [watchedFunction(messages, queue), ...(answers ? [watchedFunction(answers)] : [])];
   }
 
   private createDoor({ config, publicConcurrency, ...shared }: DeployedChannelProps): UrlFunction {
@@ -195,4 +194,13 @@ export class DeployedChannel extends Construct {
       );
     }
   }
+}
+
+function watchedFunction(watched: EventFunction, queue?: QueuedEvents): ChannelFunction {
+  return {
+    function: watched,
+    queue,
+    metricRetryQueue: (options) => metricRetryQueue(watched, options),
+    metricDeadLetterQueue: (options) => metricDeadLetterQueue(watched, options),
+  };
 }

@@ -16,8 +16,8 @@ const timeoutMs = 15_000;
 const sentSchema = z.object({ response: z.union([z.number(), z.object({ comment_id: z.number() })]) });
 
 /**
- * The methods of VK: messages, comments. It knows an answer by `random_id` or `guid` for an hour only, and the sweep may
- * ask later than that: so what is in doubt is not sent again, and what is sent twice by the network itself is one.
+ * The methods of VK: messages, comments. It knows an answer by `random_id` or `guid` for an hour only, and the sweep
+ * may ask later than that. So what is in doubt is not sent again; what arrives there twice in the hour is one answer.
  */
 export class VkMethods implements AnswerSender {
   readonly isIdempotent = false;

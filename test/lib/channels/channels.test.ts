@@ -100,6 +100,25 @@ describe('a channel', () => {
   });
 });
 
+describe('a person is called', () => {
+  const alarms = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+  const watching = (queue: string): string[] =>
+    alarms.flatMap(([id, { Properties }]) => (JSON.stringify(Properties).includes(queueOf(queue).id) ? [id] : []));
+
+  it.each(['ReadDeadLetterQueue', 'AnswerDeadLetterQueue', 'ReadRetryQueue', 'AnswerRetryQueue'])(
+    'where something lies in %s',
+    (queue) => {
+      expect(watching(queue)).not.toEqual([]);
+    },
+  );
+
+  it('where what was received waits too long, and where its public function fails or is flooded', () => {
+    expect(watching('Queue')).not.toEqual([]);
+    const ofDoor = alarms.filter(([id]) => id.startsWith(`${start}Alarms`)).map(([id]) => id);
+    for (const name of ['Errors', 'Wave', 'Refused']) expect(ofDoor.join()).toContain(name);
+  });
+});
+
 describe('the bus', () => {
   const deployed = new DeployedBus(template);
   const reading = deployed.roleArn(`${start}Read`);

@@ -10,7 +10,7 @@ const errorSchema = z.object({
 const tooOften: ReadonlySet<number> = new Set([4, 17, 32, 341, 613, 80_001, 80_006]);
 
 /** The token is over, or was made for another password. */
-const noToken: ReadonlySet<number> = new Set([102, 190, 463, 467]);
+const noToken: ReadonlySet<number> = new Set([102, 190]);
 
 /**
  * What an error of the Graph API means for an answer.

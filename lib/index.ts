@@ -19,6 +19,20 @@ export type { OperatorGrant } from './grants/operator-roles';
 export { roleDuties, type Duty, type OperatorRoleName } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export {
+  Channel,
+  ChannelError,
+  type ChannelComplaints,
+  type ChannelConfig,
+  type ChannelOptions,
+  type FacebookChannelOptions,
+  type HttpChannelOptions,
+  type OwnChannelOptions,
+  type VkChannelOptions,
+} from './channels/channel';
+export type { ComplaintRule } from '../lambdas/channels/complaints/complaint-rule';
+export { ClosedNetworkError } from '../lambdas/channels/rules/closed-network';
+export type { NetworkCost, NetworkRules, RuleSource, ClosedNetwork } from '../lambdas/channels/rules/network-rules';
+export {
   Console,
   type CognitoConsoleOptions,
   type ConsoleConfig,
@@ -70,6 +84,8 @@ export type { InsightTable } from './insight/insight-table';
 export type { WeeklyMail } from './insight/weekly-mail';
 export type { Rehearsal } from './rehearsal/rehearsal';
 export type { OperatorApi } from './constructs/operator-api';
+export type { ChannelFunction, DeployedChannel } from './channels/deployed-channel';
+export type { DeployedChannels } from './channels/deployed-channels';
 export type { DeployedConsole } from './console/deployed-console';
 export type { ConsoleFunction } from './console/console-function';
 export type { PartnerResponse, PartnerResponses } from './constructs/partner-responses';

@@ -56,6 +56,11 @@ export interface IRefundAutomation extends IConstruct {
   grantRespond(grantee: IGrantable, ...kinds: PartnerKind[]): Grant;
 
   /**
+   * Lets a role hand over answers of the company (`AnswerWritten`). It needs a channel that sends answers.
+   */
+  grantAnswerOnChannels(grantee: IGrantable): Grant;
+
+  /**
    * Lets a role call the operator API. The operator is the identity that signed the request, so give each person a
    * session name of their own.
    *

@@ -11,6 +11,7 @@ import type { ReasonCode } from '../lambdas/model/judging/reason-code';
 import type { RemedyIndex } from '../lambdas/ledger/port/remedy-index';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender, Brand } from './brands/apology-sender';
+import type { Channel } from './channels/channel';
 import type { Console } from './console/console';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { InsightOptions } from './insight/insight-options';
@@ -55,6 +56,14 @@ export interface RefundAutomationProps {
 
   /** Who makes the refunds: `RefundProvider.stripe(…)` or `RefundProvider.endpoint(…)`. */
   readonly provider: RefundProvider;
+
+  /**
+   * Where customers write, and where they are answered: `[Channel.facebook({ … }), Channel.http({ … })]`. What they
+   * write is published as `MessageReceived`, and is a `ComplaintRaised` where the channel says so.
+   *
+   * @default - none: complaints are published by systems of yours
+   */
+  readonly channels?: readonly Channel[] | undefined;
 
   /**
    * Who carries out credits. `Partner.stripeBalance()` needs Stripe as the provider.

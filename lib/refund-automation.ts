@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
+import { DeployedChannels } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
@@ -18,8 +19,9 @@ import { Insight } from './insight/insight';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
+import { askedOf, isOwnSource } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
-import { PartnerResponses } from './constructs/partner-responses';
+import { PartnerResponses, responseTo } from './constructs/partner-responses';
 import { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
 import { Rehearsal } from './rehearsal/rehearsal';
@@ -74,6 +76,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly webhook: SignedWebhook | undefined;
   /** Receives webhook events of the partners' endpoint, likewise. */
   readonly partnerWebhook: SignedWebhook | undefined;
+  /** Where customers write and are answered: one for each of the option `channels`. */
+  readonly channels: DeployedChannels;
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
   /** The API with which operators decide. */
@@ -124,7 +128,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     };
     const provider = props.provider.config;
     const partners = partnersOf(props, provider);
-    refuseSharedSecrets(provider, partners);
+    refuseSharedSecrets(provider, partners, props.channels);
     const common = { ...shared, provider, partners, reservedConcurrency };
     // A scheduled function has no use for a second run beside the first.
     const owners = ownersText(shared.alarms, failures);
@@ -134,12 +138,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
     const files = inForceFiles(failures, props);
     this.apologyMail = this.createMail(props, { ...shared, ...written });
-    this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: this.askedAbout() });
+    this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
       new SignedWebhook(this, name, { ...common, source, publicConcurrency });
     const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
     this.webhook = ofProvider && webhookOf('Webhook', ofProvider);
     this.partnerWebhook = ofPartners && webhookOf('PartnerWebhook', ofPartners);
+    this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
@@ -171,8 +176,12 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   grantRespond(grantee: IGrantable, ...kinds: PartnerKind[]): Grant {
     return this.guard.grant(
       grantee,
-      kinds.map((kind) => this.responseOf(kind)),
+      kinds.map((kind) => responseTo(kind, this.partnerResponses?.responses)),
     );
+  }
+
+  grantAnswerOnChannels(grantee: IGrantable): Grant {
+    return this.guard.grant(grantee, this.channels.taken);
   }
 
   grantOperate(grantee: IGrantable, granted: OperatorGrant): Grant {
@@ -289,13 +298,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     new SharedAlarms(this, 'Alarms', {
       failures: remedies,
       others: [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()],
+      channels: this.channels.invoked,
       alarms,
     });
   }
 
   private createGuard(sharedBus: boolean): PublisherGuard {
     const byOperators = [this.operatorApi, this.console].flatMap((part) => part?.function ?? []);
-    return new PublisherGuard(this, 'Publishers', {
+    const guard = new PublisherGuard(this, 'Publishers', {
       eventBus: this.eventBus,
       sharedBus,
       published: [
@@ -303,26 +313,26 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
           sources.map((source) => ({ source, types: this.publishedAs(type, source) })),
         ),
         ...(this.partnerResponses?.responses ?? []),
+        ...this.channels.taken,
       ],
-      outcomeRoles: [...this.moversOfRemedies(), ...byOperators, ...this.tellersOfOwners()].map(({ role }) => role),
+      outcomeRoles: [
+        ...this.moversOfRemedies(),
+        ...byOperators,
+        ...this.tellersOfOwners(),
+        ...this.channels.functions,
+      ].map(({ role }) => role),
     });
-  }
-
-  private askedAbout() {
-    return this.remedies.flatMap(({ type, sources }) => {
-      const asked = sources.filter((source) => source !== syntheticSource);
-      return asked.length === 0 ? [] : [{ type, sources: asked }];
-    });
+    return this.channels.grantComplaints(guard);
   }
 
   /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
   private publishedAs(type: string, source?: string): string[] {
-    return this.partnerResponses && source !== syntheticSource ? [type, answerTypeOf(type)] : [type];
+    return this.partnerResponses && !isOwnSource(source) ? [type, answerTypeOf(type)] : [type];
   }
 
   private invokedByEvents() {
     const { remedies, apologyMail } = this;
-    return [...remedies, apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()];
+    return [...remedies, apologyMail, apologyMail.emailEvents, ...this.hearingOfParts(), ...this.channels.invoked];
   }
 
   /** What applies the reports of partners and of the provider. */
@@ -355,14 +365,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     throw new UnknownFailureError(
       type,
       this.remedies.map((known) => known.type),
-    );
-  }
-
-  private responseOf(kind: PartnerKind) {
-    const response = this.partnerResponses?.responses.find((known) => known.kind === kind);
-    if (response) return response;
-    throw new Error(
-      `A ${kind} is not requested with events here, so there is no response to grant. Use Partner.events.`,
     );
   }
 }

@@ -38,6 +38,13 @@ export function asyncApiOf(contracts: readonly EventContract[]): object {
       ),
       ...operationOf('askSources', 'send', 'Amends asks whoever published a failure for more.', contracts),
       ...operationOf('receiveAnswers', 'receive', 'Whoever was asked answers, from the same source.', contracts),
+      ...operationOf(
+        'publishMessages',
+        'send',
+        'Amends says what a customer wrote on a channel, and what became of an answer.',
+        contracts,
+      ),
+      ...operationOf('sendAnswers', 'receive', 'Somebody who may answer hands over an answer on a channel.', contracts),
       ...operationOf('receiveResponses', 'receive', 'A partner responds with the result of a part.', contracts),
     },
     components: {

@@ -9,10 +9,18 @@ export interface EventExample {
 /**
  * `handleFailures`: product systems publish failures. `publishOutcomes`: Amends publishes how remedies ended.
  * `requestParts`: Amends requests parts from partners. `receiveResponses`: partners respond. `askSources`: Amends asks
- * who published a failure for more. `receiveAnswers`: they answer.
+ * who published a failure for more. `receiveAnswers`: they answer. `publishMessages`: Amends says what came on a
+ * channel, and what became of answers there. `sendAnswers`: whoever may answer hands an answer over.
  */
 export type Operation =
-  'handleFailures' | 'publishOutcomes' | 'requestParts' | 'receiveResponses' | 'askSources' | 'receiveAnswers';
+  | 'handleFailures'
+  | 'publishOutcomes'
+  | 'requestParts'
+  | 'receiveResponses'
+  | 'askSources'
+  | 'receiveAnswers'
+  | 'publishMessages'
+  | 'sendAnswers';
 
 /** One event on the bus, as its documents describe it. */
 export interface EventContract {

@@ -1,3 +1,11 @@
+import {
+  answerEventSchema,
+  answerSource,
+  answerTypes,
+  writtenAnswerType,
+} from '../../lambdas/channels/events/answer-events';
+import { messageReceivedSchema, messageReceivedType } from '../../lambdas/channels/events/channel-events';
+import { writtenAnswerSchema } from '../../lambdas/channels/port/answer';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import {
@@ -51,6 +59,23 @@ export const eventContracts: readonly EventContract[] = [
     examples: [],
   },
   ...catalog.map(answerEvent),
+  {
+    type: messageReceivedType,
+    source: outcomeSource,
+    title: 'Says what a customer wrote on a channel',
+    schema: messageReceivedSchema,
+    operation: 'publishMessages',
+    examples: [],
+  },
+  {
+    type: writtenAnswerType,
+    source: answerSource,
+    title: 'Hands over an answer to what a customer wrote on a channel',
+    schema: writtenAnswerSchema,
+    operation: 'sendAnswers',
+    examples: [],
+  },
+  ...Object.entries(answerTypes).map(([state, type]) => channelAnswerEvent(state, type)),
   ...partnerKinds.flatMap((kind) => [
     requestEvent(partRequestTypes[kind], `Asks a partner to carry out a ${kind}`),
     requestEvent(partWithdrawalTypes[kind], `Withdraws the request for a ${kind}`),
@@ -103,6 +128,18 @@ function partnerResponseEvent(kind: PartnerKind, type: PartnerResponseType): Eve
     schema: partnerResponseSchemas[type],
     operation: 'receiveResponses',
     examples: [],
+  };
+}
+
+function channelAnswerEvent(state: string, type: string): EventContract {
+  return {
+    type,
+    source: outcomeSource,
+    title: `Says that the state of an answer on a channel is “${state}”`,
+    schema: answerEventSchema,
+    operation: 'publishMessages',
+    examples: [],
+    schemaName: 'ChannelAnswer',
   };
 }
 

@@ -1,3 +1,4 @@
+import { checkChannels, withChannels } from '../channels/checked-channels';
 import { checkConcurrency } from '../options/delivery';
 import { FailureType } from '../options/failure-type';
 import { checkFailureTypes } from '../options/failure-type-problems';
@@ -5,7 +6,7 @@ import type { RefundAutomationProps } from '../refund-automation-props';
 import { withSynthetic } from './synthetic-failure';
 
 /**
- * The failure types of one instance, with the synthetic one if it is wanted.
+ * The failure types of one instance, with the synthetic one and complaints of channels if they are wanted.
  *
  * @throws FailureTypesError where they cannot be deployed, with every problem
  * @throws Error where one of them may run more often at once than functions may
@@ -13,10 +14,12 @@ import { withSynthetic } from './synthetic-failure';
 export function checkedFailures({
   failures = FailureType.catalog(),
   syntheticFailure,
+  channels,
   apologies,
   reservedConcurrency,
 }: RefundAutomationProps): readonly FailureType[] {
-  const all = withSynthetic(failures, syntheticFailure);
+  const all = withChannels(withSynthetic(failures, syntheticFailure), channels);
+  checkChannels(channels, all);
   checkFailureTypes(all, apologies?.entry);
   for (const { delivery } of all) checkConcurrency(delivery, reservedConcurrency);
   return all;

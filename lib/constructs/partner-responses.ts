@@ -108,3 +108,14 @@ export class PartnerResponses extends Construct {
     return metricDeadLetterQueue(this.function, options);
   }
 }
+
+/**
+ * What a partner publishes about a kind of part.
+ *
+ * @throws Error where it is not requested with events
+ */
+export function responseTo(kind: PartnerKind, responses: readonly PartnerResponse[] = []): PartnerResponse {
+  const response = responses.find((known) => known.kind === kind);
+  if (response) return response;
+  throw new Error(`A ${kind} is not requested with events here, so there is no response to grant. Use Partner.events.`);
+}

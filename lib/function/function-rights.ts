@@ -53,6 +53,11 @@ export function mayTellOwners(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [undeliveredType]);
 }
 
+/** The right to say what came on a channel, or what became of an answer there. */
+export function mayPublishOfChannels(eventBus: IEventBus, types: readonly string[]): PolicyStatement {
+  return mayPublish(eventBus, types);
+}
+
 /** The right to publish outcomes, and requests and withdrawals for partners. */
 export function mayPublishRequests(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [

@@ -28,6 +28,8 @@ export interface SharedAlarmsProps {
   readonly failures: readonly WatchedEvents[];
   /** Those that write to customers, and hear of partners and of SES. */
   readonly others: readonly WatchedEvents[];
+  /** Those that read what customers write on channels, and send answers there. */
+  readonly channels: readonly WatchedEvents[];
   readonly alarms: AlarmSettings;
 }
 
@@ -38,10 +40,11 @@ const period = Duration.minutes(5);
 
 /** The alarms of all functions together, each about something that a person has to do. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { failures, others, alarms }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, { failures, others, channels, alarms }: SharedAlarmsProps) {
     super(scope, id);
     const groups = [
       ...groupsOf('Failures', 'what is owed for a failure', failures),
+      ...groupsOf('Channels', 'an answer on a channel, or for somebody to read what they wrote there', channels),
       ...groupsOf('Mails', 'a mail, or for what the provider, a partner or the mail service reported', others),
     ];
     for (const group of groups) this.watchQueues(group, alarms);

@@ -1,4 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Channel } from '../channels/channel';
 import type { Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 
@@ -8,23 +9,39 @@ import type { RefundProviderConfig } from '../options/refund-provider';
  *
  * @throws Error where one secret serves two purposes, with both
  */
-export function refuseSharedSecrets(provider: RefundProviderConfig, { endpoint }: Partners): void {
+export function refuseSharedSecrets(
+  provider: RefundProviderConfig,
+  { endpoint }: Partners,
+  channels: readonly Channel[] = [],
+): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
     { purpose: readingRequests, secret: provider.readSecret },
     { purpose: 'webhook events of the payment provider', secret: provider.webhookSecret },
     { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
     { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
+    ...channels.flatMap(usesOf),
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {
     const others = uses.slice(index + 1).filter((use) => !(purpose === requests && use.purpose === readingRequests));
-    const other = others.find((use) => secret && use.secret && isSameSecret(secret, use.secret));
+    const other = others.find(
+      (use) => secret && use.secret && purpose !== use.purpose && isSameSecret(secret, use.secret),
+    );
     if (!other) continue;
     throw new Error(
       `One secret is for the ${purpose} and for the ${other.purpose}. Create one for each, so that whoever learns one ` +
         'of them can do one thing only.',
     );
   }
+}
+
+function usesOf({ config }: Channel) {
+  const { name } = config.definition;
+  return [
+    { purpose: `messages of the channel ${name}`, secret: config.signingSecret },
+    { purpose: `answers on the channel ${name}`, secret: config.answerSecret },
+    { purpose: "requests to the customers' endpoint", secret: config.customers?.secret },
+  ];
 }
 
 const requests = 'requests to the payment provider';

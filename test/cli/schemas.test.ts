@@ -154,6 +154,8 @@ describe('the AsyncAPI document', () => {
       'receiveResponses',
       'askSources',
       'receiveAnswers',
+      'publishMessages',
+      'sendAnswers',
     ].flatMap(typesOf);
     expect(all.sort()).toEqual(eventContracts.map(({ type }) => type).sort());
     expect(typesOf('requestParts')).toContain('ReplacementRequested');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { complaintRaised } from '../../lambdas/failures/complaint-raised/complaint-raised';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { Console, FailureType, RefundProvider } from '../../lib';
+import { Channel, Console, FailureType, RefundProvider } from '../../lib';
 import { rightsOf, type Right } from '../lib/rights';
 import { partnerEndpoint, resourcesOf, secretOf, sender, TeamStack } from '../lib/synthesize';
 
@@ -21,6 +21,16 @@ const template = new TeamStack((scope) => ({
     mode: 'test',
   }),
   replacements: partnerEndpoint(scope),
+  channels: [
+    Channel.facebook({
+      page: '103871',
+      appSecret: secretOf(scope, 'team/facebook-app'),
+      pageToken: secretOf(scope, 'team/facebook-page'),
+      verifyToken: 'a-token-that-we-made-up',
+      complaints: { counts: 'every-message' },
+      customers: { url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/customers') },
+    }),
+  ],
   syntheticFailure: { mailbox: 'synthetic@example.com' },
   console: Console.oidc({
     issuer: 'https://login.example.com',

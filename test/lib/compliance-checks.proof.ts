@@ -2,9 +2,10 @@ import { Stack, Validations, type App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, NagPack, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import { Channel } from '../../lib';
 import { addComplianceChecks } from '../../lib/compliance-checks';
 import { localStage } from '../../lib/app/local-stage';
-import { TeamStack, testApp } from './synthesize';
+import { secretOf, TeamStack, testApp } from './synthesize';
 import { consoled, insightful, prod, queued, rehearsed, strict, wholeApp, wholeStages } from './whole-stages';
 
 // The report of a failed check goes to the console also where it is expected, and so does what a rule reads of CDK.
@@ -23,6 +24,38 @@ test('our construct has no finding in the app of another team', () => {
   addComplianceChecks(app);
   expect(() => app.synth()).not.toThrow();
 });
+
+test('nor do its channels have one', () => {
+  const app = testApp();
+  new TeamStack((scope) => ({ channels: channelsOf(scope) }), app);
+  addComplianceChecks(app);
+  expect(() => app.synth()).not.toThrow();
+});
+
+function channelsOf(scope: Stack): Channel[] {
+  const customers = { url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/customers') };
+  return [
+    Channel.facebook({
+      page: '103871',
+      appSecret: secretOf(scope, 'team/facebook-app'),
+      pageToken: secretOf(scope, 'team/facebook-page'),
+      verifyToken: 'a-token-that-we-made-up',
+      complaints: { counts: 'every-message' },
+      customers,
+    }),
+    Channel.vk({
+      group: '2210',
+      secret: secretOf(scope, 'team/vk-events'),
+      groupToken: secretOf(scope, 'team/vk-group'),
+      confirmation: '693d0ba9',
+      customers,
+    }),
+    Channel.http({
+      secret: secretOf(scope, 'team/messages'),
+      answers: { url: 'https://reviews.example.com', secret: secretOf(scope, 'team/answers') },
+    }),
+  ];
+}
 
 test('a finding fails the synthesis, and says where', () => {
   const app = wholeApp(localStage);

@@ -91,6 +91,19 @@ export type StepTaken =
   | { readonly step: 'webhook-refused'; readonly isSigned: boolean; readonly why: string }
   /** A webhook event was rightly signed and is not about us. `why` is a sentence. */
   | { readonly step: 'webhook-ignored'; readonly why: string }
+  /** Somebody wrote on a channel. `why` is a sentence of ours, without anything they wrote. */
+  | {
+      readonly step: 'message-received';
+      readonly network: string;
+      readonly judgedAs: string;
+      readonly why: string;
+    }
+  /** What became of an answer on a channel. `why` is a sentence, without anything of the answer. */
+  | {
+      readonly step: 'answer-sent' | 'answer-refused' | 'answer-unknown' | 'answer-waiting';
+      readonly network: string;
+      readonly why: string;
+    }
   /** One difference between the ledger and the provider's books. `why` is a sentence. */
   | { readonly step: 'difference'; readonly remedyId?: string | undefined; readonly why: string }
   /** Refunds of which the ledger knew nothing are noted with their customers. */

@@ -3,9 +3,7 @@ import { idSchema } from '../../model/business-id';
 import type { ProviderKey } from '../keys/provider-key';
 import { SigningSecret } from '../keys/signing-secret';
 import {
-  signatureToleranceSeconds,
   type InvalidPayload,
-  type InvalidSignature,
   type UnrelatedEvent,
   type WebhookEvent,
   type WebhookRequest,
@@ -16,7 +14,7 @@ import {
 import { partnerKinds } from '../port/partner-events';
 import { outcomeOfPartStatus, partStatusSchema } from './http-part-status';
 import { outcomeOfRefundStatus, refundStatusSchema } from './http-refund-status';
-import { isSignedWith } from './request-signature';
+import { checkSignature, checkTimestamp, ownSignatureHeaders } from './request-signature';
 
 const id = idSchema();
 
@@ -44,8 +42,8 @@ const typeSchema = z.object({ type: z.string() });
  * docs/partner-endpoint.md.
  */
 export class HttpWebhook implements WebhookVerifier {
-  readonly signatureHeader = 'amends-signature';
-  readonly timestampHeader = 'amends-timestamp';
+  readonly signatureHeader = ownSignatureHeaders.signature;
+  readonly timestampHeader = ownSignatureHeaders.timestamp;
   private readonly secret: SigningSecret;
 
   /** @param key the secret with which the service signs, the same as for our requests to it */
@@ -62,27 +60,6 @@ export class HttpWebhook implements WebhookVerifier {
     const verified = await this.secret.verify(request.now, (secret) => checkSignature(request, secret));
     return verified === 'signed' ? eventIn(request.rawBody, this.scope) : verified;
   }
-}
-
-/** Checked before the secret is read: no newer secret would make the request less late. */
-function checkTimestamp({ timestamp, signature, now }: WebhookRequest): InvalidSignature | undefined {
-  if (!signature || !timestamp) return invalidSignature('there is no signature with a timestamp');
-  if (!/^\d{1,12}$/.test(timestamp)) return invalidSignature('the timestamp is not a number of seconds');
-  const ageSeconds = now.getTime() / 1000 - Number(timestamp);
-  if (Math.abs(ageSeconds) <= signatureToleranceSeconds) return undefined;
-  return invalidSignature(`the timestamp differs from our clock by more than ${signatureToleranceSeconds} s`);
-}
-
-function checkSignature(
-  { rawBody, signature = '', timestamp }: WebhookRequest,
-  secret: string,
-): 'signed' | InvalidSignature {
-  const signed = { timestampSeconds: Number(timestamp), text: rawBody };
-  return isSignedWith(secret, signature, signed) ? 'signed' : invalidSignature('the signature does not match the body');
-}
-
-function invalidSignature(why: string): InvalidSignature {
-  return { type: 'invalid-signature', why };
 }
 
 function eventIn(rawBody: string, scope: WebhookScope): WebhookEvent | UnrelatedEvent | InvalidPayload {

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { UpdateTooLongError, type ReceivedEvent } from '../../received/received-update';
+import { UpdateTooLongError } from '../../received/queue-text';
+import type { ReceivedEvent } from '../../received/received-update';
 import type { Observer } from '../../flow/record/observer';
 import type { WebhookVerification } from '../../fulfilment/port/webhook-event';
 import { unreachable } from '../../model/unreachable';

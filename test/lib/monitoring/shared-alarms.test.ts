@@ -36,6 +36,7 @@ const queued = [first, second].flatMap((each, index) =>
 new SharedAlarms(stack, 'Alarms', {
   failures: [...queued, ...others],
   others: others.slice(0, 1),
+  channels: [],
   alarms: { topic: new Topic(stack, 'Topic'), level: 'essential', owners: {}, runbooks: 'docs/runbooks/' },
 });
 const alarms = Object.values(resourcesOf(Template.fromStack(stack), 'AWS::CloudWatch::Alarm')).map(

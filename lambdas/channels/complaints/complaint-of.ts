@@ -1,0 +1,21 @@
+import type { ChannelComplaint } from '../events/channel-events';
+import type { CustomerLink, InboundMessage } from '../port/inbound-message';
+
+/** The failure that a message is. Who wrote it, and what they bought, say the company's own systems alone. */
+export function complaintOf(message: InboundMessage, { customer, purchase }: CustomerLink): ChannelComplaint {
+  const { replyTo, place, author, text, url } = message;
+  return {
+    schemaVersion: 1,
+    occurredAt: replyTo.writtenAt,
+    evidence: 'reported',
+    customer,
+    purchase,
+    complaint: {
+      channel: place,
+      postId: replyTo.messageId,
+      handle: author.handle ?? 'not shown',
+      text,
+      ...(url !== undefined && { url }),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { Failure } from '../../failures/definition/failure';
+import { inboundMessageSchema, replyToSchema } from '../port/inbound-message';
+
+/** The source of complaints that came on a channel. Nobody but the functions that read channels publishes from it. */
+export const channelSource = 'amends.channels';
+
+/** The failure type of a complaint. */
+export const complaintType = 'ComplaintRaised';
+
+/** A complaint as its failure type takes it: lambdas/failures/complaint-raised has the contract. */
+export interface ChannelComplaint extends Failure {
+  readonly complaint: {
+    readonly channel: string;
+    readonly postId: string;
+    readonly handle: string;
+    readonly text: string;
+    readonly url?: string | undefined;
+  };
+}
+
+/**
+ * The detail-type of the event that says what a customer wrote on a channel, from the source `amends`. Like all events
+ * it arrives at least once; a repetition has the same `replyTo`.
+ */
+export const messageReceivedType = 'MessageReceived';
+
+const { place, author, text, attachments, url } = inboundMessageSchema.shape;
+
+/** What such an event carries in its `detail`, version 1. It has what the customer wrote: whoever answers reads it. */
+export const messageReceivedSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** Whoever answers gives it back. */
+  replyTo: replyToSchema,
+  channel: place,
+  author,
+  text,
+  isPublic: z.boolean(),
+  attachments,
+  url,
+  /** `complaint`: it is a failure too, and a callback is asked for. `for-a-person`: somebody has to read it. */
+  judgedAs: z.enum(['complaint', 'for-a-person']),
+  why: z.string(),
+  /** Missing where nobody knows who wrote. */
+  customerId: z.optional(z.string()),
+  receivedAt: z.iso.datetime(),
+  /** Until when the network takes an answer of a person. Missing where that does not end. */
+  answerBy: z.optional(z.iso.datetime()),
+});
+
+export type MessageReceived = z.infer<typeof messageReceivedSchema>;
+
+/** Puts on the bus what came on a channel. */
+export interface ChannelPublisher {
+  /** @throws where the bus did not accept the event */
+  complain(complaint: ChannelComplaint): Promise<void>;
+  /** @throws where the bus did not accept the event */
+  receive(message: MessageReceived): Promise<void>;
+}

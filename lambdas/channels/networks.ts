@@ -1,0 +1,41 @@
+import { facebookComments, facebookPrivateReplies, messenger } from './facebook/rules';
+import { ownEndpoint } from './http/rules';
+import { instagram } from './networks/instagram';
+import { linkedin } from './networks/linkedin';
+import { mail } from './networks/mail';
+import { max } from './networks/max';
+import { odnoklassniki } from './networks/odnoklassniki';
+import { qzone } from './networks/qzone';
+import { renren } from './networks/renren';
+import { sms } from './networks/sms';
+import { vk, vkComments } from './vk/rules';
+import { wechat } from './networks/wechat';
+import { whatsapp } from './networks/whatsapp';
+import { x } from './networks/x';
+import type { NetworkRules } from './rules/network-rules';
+
+/** The networks whose rules are known, whether or not there is a channel for them. */
+export const networks: readonly NetworkRules[] = [
+  mail,
+  sms,
+  whatsapp,
+  wechat,
+  facebookComments,
+  facebookPrivateReplies,
+  messenger,
+  instagram,
+  x,
+  linkedin,
+  vk,
+  vkComments,
+  odnoklassniki,
+  max,
+  qzone,
+  renren,
+  ownEndpoint,
+];
+
+/** The rules of a network by its id. */
+export function rulesOf(network: string): NetworkRules | undefined {
+  return networks.find((rules) => rules.network === network);
+}

@@ -1,0 +1,69 @@
+import type { ChannelPublisher } from '../../channels/events/channel-events';
+import { complaintOf } from '../../channels/complaints/complaint-of';
+import { judgeMessage, type ComplaintRule, type Judgement } from '../../channels/complaints/complaint-rule';
+import type { CustomerLink, InboundMessage } from '../../channels/port/inbound-message';
+import type { KnownCustomers } from '../../channels/port/known-customers';
+import { mayWrite } from '../../channels/rules/may-write';
+import type { NetworkRules } from '../../channels/rules/network-rules';
+import type { Observer } from '../record/observer';
+
+/** What reading a channel works with. */
+export interface MessagePorts {
+  /** Undefined where nobody can say whose handle it is. */
+  readonly customers: KnownCustomers | undefined;
+  readonly publisher: ChannelPublisher;
+  readonly rule: ComplaintRule;
+  readonly rules: readonly NetworkRules[];
+  readonly observer: Observer;
+  readonly clock: () => Date;
+}
+
+/**
+ * What follows from a message on a channel: everybody who answers hears of it, and a complaint by rule is a failure
+ * too. It keeps nothing: delivered again it publishes the same again, and the ledger knows a complaint by its post.
+ *
+ * @throws where the customer cannot be asked for now, or the bus takes nothing
+ */
+export async function takeMessage(message: InboundMessage, ports: MessagePorts): Promise<Judgement> {
+  const { publisher, rule, observer } = ports;
+  const link = message.link ?? (await whoWrote(message, ports));
+  const judgement = judgeMessage(message, link !== undefined, rule);
+  if (link && judgement.judgedAs === 'complaint') await publisher.complain(complaintOf(message, link));
+  await publisher.receive(receivedOf(message, link, judgement, ports));
+  observer.step({ step: 'message-received', network: message.replyTo.network, ...judgement });
+  return judgement;
+}
+
+function whoWrote({ replyTo, author }: InboundMessage, { customers }: MessagePorts) {
+  const { handle } = author;
+  if (handle === undefined) return undefined;
+  return customers?.whoIs({ network: replyTo.network, account: replyTo.account, handle });
+}
+
+function receivedOf(
+  message: InboundMessage,
+  link: CustomerLink | undefined,
+  judgement: Judgement,
+  { rules, clock }: MessagePorts,
+) {
+  const { replyTo, place: channel, author, text, isPublic, attachments, url } = message;
+  const now = clock();
+  const ofNetwork = rules.find(({ network }) => network === replyTo.network);
+  const contact = { lastWroteAt: replyTo.writtenAt };
+  const verdict = ofNetwork && mayWrite(ofNetwork, contact, { isPersonal: false, by: 'person' }, now);
+  const until = verdict?.may ? verdict.until : undefined;
+  return {
+    schemaVersion: 1,
+    replyTo,
+    channel,
+    author,
+    text,
+    isPublic,
+    attachments,
+    ...(url !== undefined && { url }),
+    ...judgement,
+    ...(link && { customerId: link.customer.id }),
+    receivedAt: now.toISOString(),
+    ...(until && { answerBy: until.toISOString() }),
+  } as const;
+}

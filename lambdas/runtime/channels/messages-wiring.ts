@@ -1,0 +1,32 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { EventBridgeChannelPublisher } from '../../channels/events/eventbridge-channel-publisher';
+import { HttpKnownCustomers } from '../../channels/customers/http-known-customers';
+import type { ChannelDefinition } from '../../channels/port/channel-definition';
+import type { MessagePorts } from '../../flow/channel/take-message';
+import type { Observer } from '../../flow/record/observer';
+import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
+import { awsClientConfig } from '../wiring/clients';
+import type { ChannelMessagesSettings } from './channel-settings';
+
+/** The real ports of the private function that reads what a channel received. */
+export function wireMessages(
+  { rules }: Pick<ChannelDefinition, 'rules'>,
+  settings: ChannelMessagesSettings,
+  observer: Observer,
+): MessagePorts {
+  return {
+    customers: customersOf(settings),
+    publisher: new EventBridgeChannelPublisher(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
+    rule: settings.COMPLAINTS,
+    rules,
+    observer,
+    clock: () => new Date(),
+  };
+}
+
+function customersOf({ CUSTOMERS_URL: endpointUrl, CUSTOMERS_SECRET_NAME: secretName }: ChannelMessagesSettings) {
+  if (endpointUrl === undefined || secretName === undefined) return undefined;
+  const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secretName);
+  return new HttpKnownCustomers({ endpointUrl, key });
+}

@@ -1,0 +1,238 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { complaintRuleSchema, type ComplaintRule } from '../../lambdas/channels/complaints/complaint-rule';
+import { facebook } from '../../lambdas/channels/facebook/facebook';
+import { ownChannel } from '../../lambdas/channels/http/own-channel';
+import { qzone } from '../../lambdas/channels/networks/qzone';
+import { renren } from '../../lambdas/channels/networks/renren';
+import { vkCommunity } from '../../lambdas/channels/vk/vk-community';
+import type { ChannelDefinition } from '../../lambdas/channels/port/channel-definition';
+import { ClosedNetworkError, refuseClosed } from '../../lambdas/channels/rules/closed-network';
+import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
+
+/** Which messages of a channel count as complaints. */
+export interface ChannelComplaints {
+  /**
+   * `every-message`: it is a place for complaints. `listed-phrases`: those with one of `phrases`. `none`: a person
+   * reads all of them.
+   */
+  readonly counts: ComplaintRule['counts'];
+  /** In any case and width, and not as a part of another term. */
+  readonly phrases?: readonly string[] | undefined;
+}
+
+/** What may be said of every channel. */
+export interface ChannelOptions {
+  /**
+   * Which messages are a `ComplaintRaised`, where their customer is known. All others are for a person.
+   *
+   * @default - none
+   */
+  readonly complaints?: ChannelComplaints | undefined;
+
+  /**
+   * Your endpoint that knows which customer gave a handle, with the contract in docs/channels/customers.md. Nobody
+   * guesses it.
+   *
+   * @default - nobody knows, unless whoever passes a message on says it
+   */
+  readonly customers?: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
+}
+
+/** A signed endpoint for whatever else customers write on. */
+export interface HttpChannelOptions extends ChannelOptions {
+  /** With which your system signs the messages that it passes on, as a plain string. */
+  readonly secret: ISecret;
+  /**
+   * Where answers are sent, with the secret that signs these requests. It is another one than `secret`.
+   *
+   * @default - no answers are sent
+   */
+  readonly answers?: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
+}
+
+/** A page on Facebook. */
+export interface FacebookChannelOptions extends ChannelOptions {
+  /** The id of the page. */
+  readonly page: string;
+  /** The secret of the app, with which Meta signs, as a plain string. */
+  readonly appSecret: ISecret;
+  /** A token of the page that does not end, as a plain string. It may write in the name of the page. */
+  readonly pageToken: ISecret;
+  /**
+   * A text of at least 16 characters that you make up and enter at Meta too. Whoever knows it can have the URL answer a
+   * challenge, and nothing else.
+   */
+  readonly verifyToken: string;
+  /**
+   * Where the Graph API is, with its version.
+   *
+   * @default 'https://graph.facebook.com/v25.0'
+   */
+  readonly graphUrl?: string | undefined;
+}
+
+/** A community on VKontakte. */
+export interface VkChannelOptions extends ChannelOptions {
+  /** The id of the community, without a sign. */
+  readonly group: string;
+  /** The secret key of the Callback API, as a plain string. */
+  readonly secret: ISecret;
+  /** A key of the community with the rights to messages and to the wall, as a plain string. */
+  readonly groupToken: ISecret;
+  /** What the URL has to repeat, as the settings of the Callback API show it. Everybody who asks reads it. */
+  readonly confirmation: string;
+  /**
+   * Where the methods of the API are.
+   *
+   * @default 'https://api.vk.com/method'
+   */
+  readonly apiUrl?: string | undefined;
+}
+
+/** A channel of your own. */
+export interface OwnChannelOptions<Settings> extends ChannelOptions {
+  /**
+   * The absolute path of the folder with its entry files: `webhook-handler.ts`, `messages-handler.ts` and
+   * `answer-handler.ts`, made with `amends/runtime`.
+   */
+  readonly folder: string;
+  /** What the definition's schema reads. No secrets. */
+  readonly settings: Settings;
+  /** With which the network signs, as a plain string. */
+  readonly signingSecret: ISecret;
+  /**
+   * With which the company is known to the network, as a plain string.
+   *
+   * @default - no answers are sent
+   */
+  readonly answerSecret?: ISecret | undefined;
+}
+
+/** What the constructs read of a {@link Channel}. */
+export interface ChannelConfig {
+  readonly definition: Pick<ChannelDefinition, 'name' | 'rules'>;
+  /** Of its entry files: below `lambdas/`, or an absolute path. */
+  readonly folder: string;
+  /** As its schema read it. */
+  readonly settings: object;
+  readonly signingSecret: ISecret;
+  /** Undefined where no answers are sent. */
+  readonly answerSecret: ISecret | undefined;
+  readonly complaints: ComplaintRule;
+  readonly customers: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
+}
+
+/** What is wrong with a channel as it was configured. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+}
+
+/** Where customers write, and where they are answered. */
+export class Channel {
+  /** A signed endpoint for whatever else customers write on: docs/channels/http.md. */
+  static http({ secret, answers, ...common }: HttpChannelOptions): Channel {
+    const endpoint = answers && checkedEndpoint(answers);
+    return Channel.made(ownChannel, {
+      ...common,
+      folder: 'channels/http',
+      settings: endpoint ? { endpointUrl: endpoint.url } : {},
+      signingSecret: secret,
+      answerSecret: endpoint?.secret,
+    });
+  }
+
+  /**
+   * Comments and posts on a page, private replies and Messenger: docs/channels/facebook.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static facebook({ page, appSecret, pageToken, verifyToken, graphUrl, ...common }: FacebookChannelOptions): Channel {
+    return Channel.made(facebook, {
+      ...common,
+      folder: 'channels/facebook',
+      settings: { page, verifyToken, graphUrl: graphUrl ?? 'https://graph.facebook.com/v25.0' },
+      signingSecret: appSecret,
+      answerSecret: pageToken,
+    });
+  }
+
+  /**
+   * Messages to a community and comments on its wall: docs/channels/vk.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static vk({ group, secret, groupToken, confirmation, apiUrl, ...common }: VkChannelOptions): Channel {
+    return Channel.made(vkCommunity, {
+      ...common,
+      folder: 'channels/vk',
+      settings: { group, confirmation, apiUrl: apiUrl ?? 'https://api.vk.com/method' },
+      signingSecret: secret,
+      answerSecret: groupToken,
+    });
+  }
+
+  /**
+   * A channel of your own: docs/channels/own-channels.md.
+   *
+   * @throws ChannelError where its settings or its name cannot be used
+   * @throws ClosedNetworkError where its network is closed
+   */
+  static of<Settings extends object>(
+    definition: ChannelDefinition<Settings>,
+    options: OwnChannelOptions<Settings>,
+  ): Channel {
+    return Channel.made(definition, options);
+  }
+
+  /** @throws ClosedNetworkError always, with day and source */
+  static qzone(): never {
+    throw new ClosedNetworkError(qzone);
+  }
+
+  /** @throws ClosedNetworkError always, with day and source */
+  static renren(): never {
+    throw new ClosedNetworkError(renren);
+  }
+
+  private static made<Settings extends object>(
+    definition: ChannelDefinition<Settings>,
+    options: OwnChannelOptions<Settings>,
+  ): Channel {
+    const { name, rules, settings: schema } = definition;
+    if (!/^[a-z][a-z0-9-]{0,29}$/.test(name)) {
+      throw new ChannelError(`"${name}" cannot name a channel: lower-case letters, digits and hyphens, 30 at most.`);
+    }
+    for (const each of rules) refuseClosed(each);
+    const settings = schema.safeParse(options.settings);
+    if (!settings.success) {
+      const wrong = settings.error.issues.map(({ path }) => path.join('.')).join(', ');
+      throw new ChannelError(`The channel ${name} cannot be used with this: ${wrong}`);
+    }
+    const { folder, signingSecret, answerSecret, customers } = options;
+    return new Channel({
+      definition: { name, rules },
+      folder,
+      settings: settings.data,
+      signingSecret,
+      answerSecret,
+      complaints: checkedComplaints(name, options.complaints),
+      customers: customers && checkedEndpoint(customers),
+    });
+  }
+
+  private constructor(
+    /** What the constructs read. */
+    readonly config: ChannelConfig,
+  ) {}
+}
+
+function checkedComplaints(
+  name: string,
+  { counts, phrases = [] }: ChannelComplaints = { counts: 'none' },
+): ComplaintRule {
+  const parsed = complaintRuleSchema.safeParse({ counts, phrases });
+  if (!parsed.success)
+    throw new ChannelError(`The channel ${name} has a phrase that is too short, or too many of them.`);
+  if ((counts === 'listed-phrases') === phrases.length > 0) return parsed.data;
+  throw new ChannelError(`The channel ${name} needs phrases exactly where it counts the listed ones.`);
+}

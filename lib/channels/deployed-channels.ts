@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import { answerSource, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
+import { channelSource, complaintType } from '../../lambdas/channels/events/channel-events';
+import type { PublishedEvents } from '../grants/guarded-events';
+import type { PublisherGuard } from '../grants/publisher-guard';
+import type { EventFunction } from '../function/event-function';
+import { ChannelError, type Channel } from './channel';
+import { DeployedChannel, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
+
+/** All channels of an instance, as the rest of it needs to know them. */
+export class DeployedChannels {
+  readonly all: readonly DeployedChannel[];
+  /** Their functions that events invoke: the sweep runs them again, and they say what came and what became of it. */
+  readonly invoked: readonly ChannelFunction[];
+  /** The answers that are taken. The bus denies them to everybody who was not granted them. */
+  readonly taken: readonly PublishedEvents[];
+
+  constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
+    this.all = channels.map(
+      ({ config }) => new DeployedChannel(scope, `Channel-${config.definition.name}`, { ...common, config }),
+    );
+    this.invoked = this.all.flatMap(({ invoked }) => invoked);
+    const answers = this.all.some((channel) => channel.answers !== undefined);
+    this.taken = answers ? [{ source: answerSource, types: [writtenAnswerType] }] : [];
+  }
+
+  /** They publish in the name of Amends. */
+  get functions(): readonly EventFunction[] {
+    return this.invoked.map((part) => part.function);
+  }
+
+  /** @throws ChannelError where there is none with this name */
+  named(name: string): DeployedChannel {
+    const channel = this.all.find((known) => known.name === name);
+    if (channel) return channel;
+    throw new ChannelError(
+      `There is no channel "${name}". There are: ${this.all.map((known) => known.name).join(', ')}`,
+    );
+  }
+
+  /** Complaints that came on a channel are published by the function that reads it, and by nobody else. */
+  grantComplaints(guard: PublisherGuard): PublisherGuard {
+    for (const { complains, messages } of this.all) {
+      if (complains) guard.grant(messages.role, [{ source: channelSource, types: [complaintType] }]);
+    }
+    return guard;
+  }
+}

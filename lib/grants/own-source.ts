@@ -1,0 +1,20 @@
+import { channelSource } from '../../lambdas/channels/events/channel-events';
+import { syntheticSource } from '../../lambdas/outcomes/synthetic';
+
+/** Whether failures from this source are published by a function of ours: nobody is granted it, and nobody asks it. */
+export function isOwnSource(source: string | undefined): boolean {
+  return source === syntheticSource || source === channelSource;
+}
+
+interface SourcesOfType {
+  readonly type: string;
+  readonly sources: readonly string[];
+}
+
+/** Of which failures people may ask whoever published them, with the sources that answer. */
+export function askedOf(failures: readonly SourcesOfType[]): SourcesOfType[] {
+  return failures.flatMap(({ type, sources }) => {
+    const asked = sources.filter((source) => !isOwnSource(source));
+    return asked.length === 0 ? [] : [{ type, sources: asked }];
+  });
+}

@@ -1,0 +1,93 @@
+import { GraphRefusal, graphErrors } from './graph-refusal';
+
+/** What somebody sees of an answer. */
+export interface Seen {
+  readonly id: string;
+  readonly text: string;
+  readonly where: 'under the comment' | 'in Messenger';
+}
+
+interface Comment {
+  readonly by: string;
+  readonly at: Date;
+  isReplied: boolean;
+}
+
+const hourMs = 3_600_000;
+const dayHours = 24;
+const weekHours = 7 * 24;
+
+/** What a page may send, to whom and until when. */
+export class PageInbox {
+  private readonly comments = new Map<string, Comment>();
+  private readonly lastWrote = new Map<string, Date>();
+  private readonly blocked = new Set<string>();
+  private readonly seen = new Map<string, Seen[]>();
+
+  commented(id: string, by: string, at: Date): void {
+    this.comments.set(id, { by, at, isReplied: false });
+  }
+
+  wrote(person: string, at: Date): void {
+    this.lastWrote.set(person, at);
+  }
+
+  block(person: string): void {
+    this.blocked.add(person);
+  }
+
+  seenBy(commentOrPerson: string): readonly Seen[] {
+    return this.seen.get(commentOrPerson) ?? [];
+  }
+
+  replyTo(commentId: string, given: object, id: string): string {
+    if (!this.comments.has(commentId)) throw new GraphRefusal(graphErrors.gone);
+    return this.show(commentId, { id, text: textIn(given, 8_000), where: 'under the comment' });
+  }
+
+  send(given: object, id: string, now: Date): string {
+    const { recipient, message, tag } = given as {
+      readonly recipient: { readonly id?: string; readonly comment_id?: string };
+      readonly message: { readonly text?: unknown };
+      readonly tag?: string;
+    };
+    const text = textIn({ message: message.text }, 2_000);
+    const person =
+      recipient.comment_id === undefined
+        ? this.openedBy(recipient.id ?? '', tag, now)
+        : this.repliedTo(recipient.comment_id, now);
+    return this.show(person, { id, text, where: 'in Messenger' });
+  }
+
+  private openedBy(person: string, tag: string | undefined, now: Date): string {
+    const wroteAt = this.lastWrote.get(person);
+    if (!wroteAt) throw new GraphRefusal(graphErrors.nobody);
+    if (this.blocked.has(person)) throw new GraphRefusal(graphErrors.unavailable);
+    const hours = (now.getTime() - wroteAt.getTime()) / hourMs;
+    if (hours >= (tag === 'HUMAN_AGENT' ? weekHours : dayHours)) throw new GraphRefusal(graphErrors.window);
+    return person;
+  }
+
+  /** One message for each comment. It opens no window. */
+  private repliedTo(commentId: string, now: Date): string {
+    const comment = this.comments.get(commentId);
+    if (!comment) throw new GraphRefusal(graphErrors.gone);
+    if (comment.isReplied) throw new GraphRefusal(graphErrors.replied);
+    if (this.blocked.has(comment.by)) throw new GraphRefusal(graphErrors.unavailable);
+    if (now.getTime() - comment.at.getTime() >= weekHours * hourMs) throw new GraphRefusal(graphErrors.window);
+    comment.isReplied = true;
+    return comment.by;
+  }
+
+  private show(to: string, seen: Seen): string {
+    this.seen.set(to, [...this.seenBy(to), seen]);
+    return seen.id;
+  }
+}
+
+function textIn(given: object, longest: number): string {
+  const { message } = given as { readonly message?: unknown };
+  if (typeof message !== 'string' || message === '' || message.length > longest)
+    throw new GraphRefusal(graphErrors.long);
+  return message;
+}

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import { functionBundling } from '../../../lib/function/function-code';
+
+const root = path.join(__dirname, '../../..');
+
+/** What a bundle holds of the SDK, and of our own channels. */
+function heldBy(entry: string): { readonly clients: readonly string[]; readonly files: readonly string[] } {
+  const { metafile } = buildSync({
+    ...functionBundling,
+    entryPoints: [path.join(root, entry)],
+    absWorkingDir: root,
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  });
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const files = used.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+  const clients = files.flatMap((file) => /@aws-sdk\/(client-[\w-]+)\//.exec(file)?.[1] ?? []);
+  return { clients: [...new Set(clients)].sort(), files };
+}
+
+describe.each(['facebook', 'http', 'vk'])('the functions of %s', (name) => {
+  const others = ['facebook', 'http', 'vk'].filter((other) => other !== name);
+  const ofOthers = (files: readonly string[]) =>
+    files.filter((file) => others.some((other) => file.includes(`lambdas/channels/${other}/`)));
+
+  it.each([
+    ['webhook', ['client-secrets-manager', 'client-sqs']],
+    ['messages', ['client-eventbridge', 'client-secrets-manager']],
+    ['answer', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager']],
+  ])('%s holds the clients that it uses, and nothing of another network', (kind, clients) => {
+    const held = heldBy(`lambdas/channels/${name}/${kind}-handler.ts`);
+    expect(held.clients).toEqual(clients);
+    expect(ofOthers(held.files)).toEqual([]);
+  });
+
+  it('the public one has nothing that sends', () => {
+    const { files } = heldBy(`lambdas/channels/${name}/webhook-handler.ts`);
+    expect(files.filter((file) => /(facebook-graph|vk-methods|http-answers|dynamo-)/.test(file))).toEqual([]);
+  });
+});

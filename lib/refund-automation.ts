@@ -7,6 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
+import { reportSource } from '../lambdas/reports/report-source';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedConsole } from './console/deployed-console';
@@ -18,7 +19,7 @@ import { Insight } from './insight/insight';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
-import { sourceToGrant } from './grants/source-to-grant';
+import { isOurs, sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses } from './constructs/partner-responses';
 import { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -34,7 +35,7 @@ import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
-import { adviseOnRunbooks, alarmSettings, ownersText, type AlarmSettings } from './options/alarm-settings';
+import { adviseOnRunbooks, alarmSettings, ownersText } from './options/alarm-settings';
 import { checkedReservations, Delivery } from './options/delivery';
 import { sentencesOf, type FailureType } from './options/failure-type';
 import { adviseOnGenerosity, UnknownFailureError } from './options/failure-type-problems';
@@ -47,6 +48,7 @@ import { noSources, webhookSources, type WebhookSource } from './webhook/webhook
 import { testProviderOf, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
+import { ReportPages } from './reports/report-pages';
 import type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 import type { RefundAutomationProps } from './refund-automation-props';
 
@@ -80,6 +82,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly operatorApi: OperatorApi;
   /** The deployed console. Undefined without the option. */
   readonly console: DeployedConsole | undefined;
+  /** Where customers and agents report failures. Undefined without the option. */
+  readonly reports: ReportPages | undefined;
   /** Figures of all that happens. Undefined without the option. */
   readonly insight: Insight | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
@@ -124,7 +128,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     };
     const provider = props.provider.config;
     const partners = partnersOf(props, provider);
-    refuseSharedSecrets(provider, partners);
+    refuseSharedSecrets(provider, partners, props.reports?.config);
     const common = { ...shared, provider, partners, reservedConcurrency };
     // A scheduled function has no use for a second run beside the first.
     const owners = ownersText(shared.alarms, failures);
@@ -148,6 +152,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       redriven: this.invokedByEvents().map((part) => part.function),
     });
     this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
+    this.reports = ReportPages.ifWanted(this, props, { ...shared, failures, publicConcurrency });
     this.rehearsal = Rehearsal.ifWanted(this, props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures, files });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
@@ -264,6 +269,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       directory: this.sweep.function.failedRuns,
       search,
       insight: this.insight,
+      reports: this.reports,
     };
   }
 
@@ -280,22 +286,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   /** What rings for all of it together, and for what nobody of ours has done. */
   private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
-    if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
-    watchWhatOthersSay(this, shared.alarms);
-  }
-
-  private createSharedAlarms(alarms: AlarmSettings): void {
-    const { remedies, apologyMail } = this;
-    new SharedAlarms(this, 'Alarms', {
-      failures: remedies,
-      others: [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()],
-      alarms,
-    });
+    const { alarms } = shared;
+    const others = [this.apologyMail, this.apologyMail.emailEvents, ...this.hearingOfParts()];
+    if (alarms.level === 'essential') new SharedAlarms(this, 'Alarms', { failures: this.remedies, others, alarms });
+    watchWhatOthersSay(this, alarms);
   }
 
   private createGuard(sharedBus: boolean): PublisherGuard {
     const byOperators = [this.operatorApi, this.console].flatMap((part) => part?.function ?? []);
-    return new PublisherGuard(this, 'Publishers', {
+    const guard = new PublisherGuard(this, 'Publishers', {
       eventBus: this.eventBus,
       sharedBus,
       published: [
@@ -306,18 +305,21 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       ],
       outcomeRoles: [...this.moversOfRemedies(), ...byOperators, ...this.tellersOfOwners()].map(({ role }) => role),
     });
+    const { reports } = this;
+    if (reports) guard.grant(reports.intake.role, [{ source: reportSource, types: reports.types }]);
+    return guard;
   }
 
   private askedAbout() {
     return this.remedies.flatMap(({ type, sources }) => {
-      const asked = sources.filter((source) => source !== syntheticSource);
+      const asked = sources.filter((source) => !isOurs(source));
       return asked.length === 0 ? [] : [{ type, sources: asked }];
     });
   }
 
   /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
   private publishedAs(type: string, source?: string): string[] {
-    return this.partnerResponses && source !== syntheticSource ? [type, answerTypeOf(type)] : [type];
+    return this.partnerResponses && !isOurs(source) ? [type, answerTypeOf(type)] : [type];
   }
 
   private invokedByEvents() {

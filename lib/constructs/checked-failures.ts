@@ -1,6 +1,7 @@
 import { checkConcurrency } from '../options/delivery';
 import { FailureType } from '../options/failure-type';
 import { checkFailureTypes } from '../options/failure-type-problems';
+import { withReports } from '../reports/reported-types';
 import type { RefundAutomationProps } from '../refund-automation-props';
 import { withSynthetic } from './synthetic-failure';
 
@@ -13,10 +14,11 @@ import { withSynthetic } from './synthetic-failure';
 export function checkedFailures({
   failures = FailureType.catalog(),
   syntheticFailure,
+  reports,
   apologies,
   reservedConcurrency,
 }: RefundAutomationProps): readonly FailureType[] {
-  const all = withSynthetic(failures, syntheticFailure);
+  const all = withReports(withSynthetic(failures, syntheticFailure), reports);
   checkFailureTypes(all, apologies?.entry);
   for (const { delivery } of all) checkConcurrency(delivery, reservedConcurrency);
   return all;

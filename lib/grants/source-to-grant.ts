@@ -1,4 +1,10 @@
+import { reportSource } from '../../lambdas/reports/report-source';
 import { syntheticSource } from '../../lambdas/outcomes/synthetic';
+
+/** Whether functions of ours publish from it. Nobody else is granted it, and it answers no question. */
+export function isOurs(source: string | undefined): boolean {
+  return source === syntheticSource || source === reportSource;
+}
 
 /**
  * A grant is for one source: whoever has it publishes in no other's name.
@@ -7,7 +13,7 @@ import { syntheticSource } from '../../lambdas/outcomes/synthetic';
  * @throws Error where it is not said which of several is meant, or where it is none of them
  */
 export function sourceToGrant(type: string, sources: readonly string[], wanted: string | undefined): string {
-  const grantable = sources.filter((source) => source !== syntheticSource);
+  const grantable = sources.filter((source) => !isOurs(source));
   const [only, ...others] = grantable;
   const source = wanted ?? (others.length === 0 ? only : undefined);
   if (source !== undefined && grantable.includes(source)) return source;

@@ -1,5 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Partners } from '../options/partners';
+import type { ReportsConfig } from '../reports/reports';
 import type { RefundProviderConfig } from '../options/refund-provider';
 
 /**
@@ -8,13 +9,19 @@ import type { RefundProviderConfig } from '../options/refund-provider';
  *
  * @throws Error where one secret serves two purposes, with both
  */
-export function refuseSharedSecrets(provider: RefundProviderConfig, { endpoint }: Partners): void {
+export function refuseSharedSecrets(
+  provider: RefundProviderConfig,
+  { endpoint }: Partners,
+  reports?: Pick<ReportsConfig, 'linkSecret' | 'orders'>,
+): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
     { purpose: readingRequests, secret: provider.readSecret },
     { purpose: 'webhook events of the payment provider', secret: provider.webhookSecret },
     { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
     { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
+    { purpose: "questions to the shop's endpoint", secret: reports?.orders.secret },
+    { purpose: 'links that the shop gives its customers', secret: reports?.linkSecret },
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {
     const others = uses.slice(index + 1).filter((use) => !(purpose === requests && use.purpose === readingRequests));

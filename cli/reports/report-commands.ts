@@ -51,7 +51,8 @@ function addMakeCommand(reports: Command, session: Session): void {
     .option('--photo <reference...>', 'references to photos that the shop has')
     .action(async (customerId: string, orderId: string, lineId: string, reporting: Reporting) => {
       const { what, answer, comment, photo: photos } = reporting;
-      const body = { customerId, orderId, lineId, what, answer, comment, photos };
+      const seenAt = session.context.clock().toISOString();
+      const body = { customerId, orderId, lineId, what, answer, comment, photos, seenAt };
       const response = await session.client().post(['reports'], body);
       session.print(reportResponseSchemas.makeReport, response, ({ remedyId }) =>
         [`Reported. What comes of it:`, `  amends remedies show ${customerId} ${remedyId}`].join('\n'),

@@ -78,3 +78,14 @@ it('a stage without reports says so', async () => {
   expect(none.text).toContain('this stage has no reports');
   await other.stop();
 });
+
+it('a report that somebody signed once is not sent again later', async () => {
+  const body = { customerId: 'cus_shop_4', orderId: 'ord_shop_4', lineId: '1', what: 'stolen' };
+  const seenAt = world.operator.clock().toISOString();
+  const report = () => world.operator.post('/reports', { ...body, seenAt });
+  const made = await report();
+  expect(made).toMatchObject({ status: 200, body: { remedyId: expect.stringMatching(/^rem_/) } });
+  expect(await report()).toEqual(made);
+  world.operator.now += 61_000;
+  expect(await report()).toMatchObject({ status: 409, body: { why: expect.stringContaining('not now') } });
+});

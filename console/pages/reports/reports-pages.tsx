@@ -89,6 +89,7 @@ async function make(context: Context<ConsoleEnv>, form: Form): Promise<{ readonl
       answer: filled(form, `answer-${what.data}`),
       comment: filled(form, 'comment'),
       ...(photo !== undefined && { photos: [photo] }),
+      seenAt: context.var.visit.now.toISOString(),
     },
   });
   return answer.is === 'refused' ? { refusal: answer } : {};

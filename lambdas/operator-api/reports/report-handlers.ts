@@ -37,6 +37,13 @@ function refused(status: 404 | 409, why: string): OperatorResponse {
   return { status, body: { why } };
 }
 
+/** Clocks differ by less. A copy of a request that comes within that time is the same failure. */
+const differingMs = 60_000;
+
+function isNow(seenAt: string, now: Date): boolean {
+  return Math.abs(Date.parse(seenAt) - now.getTime()) <= differingMs;
+}
+
 /** An answer to another question is a defect, and is thrown. */
 function responseTo<Is extends IntakeAnswer['is']>(
   answer: IntakeAnswer | OperatorResponse,
@@ -70,9 +77,13 @@ export const reportHandlers = {
     }));
   }),
 
-  makeReport: handlerOf(reportOperations.makeReport, async ({ body: { customerId, what, ...report } }, { ports }) => {
-    const about = { customerId, orderId: report.orderId };
-    const answer = await answerAbout(about, { ask: 'report', ...report, mishap: what }, ports);
-    return responseTo(answer, 'reported', ({ remedyId }) => ({ remedyId }));
-  }),
+  makeReport: handlerOf(
+    reportOperations.makeReport,
+    async ({ body: { customerId, what, seenAt, ...report } }, { ports }) => {
+      if (!isNow(seenAt, ports.clock())) return refused(409, `it was reported at ${seenAt}, which is not now`);
+      const about = { customerId, orderId: report.orderId };
+      const answer = await answerAbout(about, { ask: 'report', ...report, mishap: what }, ports);
+      return responseTo(answer, 'reported', ({ remedyId }) => ({ remedyId }));
+    },
+  ),
 };

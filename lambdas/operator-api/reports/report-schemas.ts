@@ -18,6 +18,8 @@ export const reportBodySchema = z.strictObject({
   comment: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestComment))),
   /** References to photos that the shop has. */
   photos: z.optional(z.array(id).check(z.maxLength(5))),
+  /** When it is reported: now. A copy that is sent later is refused. */
+  seenAt: z.iso.datetime({ offset: true }),
 });
 
 const text = z.string();

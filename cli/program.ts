@@ -18,6 +18,7 @@ import { addConsoleCommand } from './console/console-command';
 import type { ConnectAws } from './doctor/stage/aws-clients';
 import { addDoctorCommand } from './doctor/doctor-command';
 import { addFindCommand, addSearchCommand } from './find/find-command';
+import { addReportCommands } from './reports/report-commands';
 import { addRehearseCommand } from './rehearse/rehearse-command';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
@@ -59,6 +60,7 @@ export async function runAmends(
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addCheckCommands(program, session);
+  addReportCommands(program, session);
   addPoliciesCommand(program, session);
   addFindingsCommand(program, session);
   addAuditCommand(program, session);

@@ -19,6 +19,7 @@ import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { CreditPartner, Partner } from './options/partner';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
+import type { Reports } from './reports/reports';
 import type { RefundProvider } from './options/refund-provider';
 import type { SealKeyOptions } from './constructs/seal-keys';
 import type { SyntheticFailure } from './constructs/synthetic-failure';
@@ -320,6 +321,14 @@ export interface RefundAutomationProps {
    * @default - none: `amends console` serves the same pages to one person on their machine
    */
   readonly console?: Console | undefined;
+
+  /**
+   * Pages and an API for whoever says what no machine saw: `Reports.at(…)`. A report of one failure has the remedy of
+   * its detector.
+   *
+   * @default - none: failures are published by systems alone
+   */
+  readonly reports?: Reports | undefined;
 
   /**
    * Whether figures are kept of what fails, whom it hurts and what it costs: a line for each event, without name and

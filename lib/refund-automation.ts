@@ -7,6 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
+import { reportSource } from '../lambdas/reports/report-source';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedChannels } from './channels/deployed-channels';
@@ -36,7 +37,7 @@ import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
-import { adviseOnRunbooks, alarmSettings, ownersText, type AlarmSettings } from './options/alarm-settings';
+import { adviseOnRunbooks, alarmSettings, ownersText } from './options/alarm-settings';
 import { checkedReservations, Delivery } from './options/delivery';
 import { sentencesOf, type FailureType } from './options/failure-type';
 import { adviseOnGenerosity, UnknownFailureError } from './options/failure-type-problems';
@@ -49,6 +50,7 @@ import { noSources, webhookSources, type WebhookSource } from './webhook/webhook
 import { testProviderOf, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
+import { ReportPages } from './reports/report-pages';
 import type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 import type { RefundAutomationProps } from './refund-automation-props';
 
@@ -84,6 +86,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly operatorApi: OperatorApi;
   /** The deployed console. Undefined without the option. */
   readonly console: DeployedConsole | undefined;
+  /** Where customers and agents report failures. Undefined without the option. */
+  readonly reports: ReportPages | undefined;
   /** Figures of all that happens. Undefined without the option. */
   readonly insight: Insight | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
@@ -128,7 +132,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     };
     const provider = props.provider.config;
     const partners = partnersOf(props, provider);
-    refuseSharedSecrets(provider, partners, props.channels);
+    refuseSharedSecrets(provider, partners, props);
     const common = { ...shared, provider, partners, reservedConcurrency };
     // A scheduled function has no use for a second run beside the first.
     const owners = ownersText(shared.alarms, failures);
@@ -153,6 +157,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       redriven: this.invokedByEvents().map((part) => part.function),
     });
     this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
+    this.reports = ReportPages.ifWanted(this, props, { ...shared, failures, publicConcurrency });
     this.rehearsal = Rehearsal.ifWanted(this, props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures, files });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
@@ -273,6 +278,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       directory: this.sweep.function.failedRuns,
       search,
       insight: this.insight,
+      reports: this.reports,
     };
   }
 
@@ -289,18 +295,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   /** What rings for all of it together, and for what nobody of ours has done. */
   private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
-    if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
-    watchWhatOthersSay(this, shared.alarms);
-  }
-
-  private createSharedAlarms(alarms: AlarmSettings): void {
-    const { remedies, apologyMail } = this;
-    new SharedAlarms(this, 'Alarms', {
-      failures: remedies,
-      others: [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()],
-      channels: this.channels.invoked,
-      alarms,
-    });
+    const { alarms } = shared;
+    const others = [this.apologyMail, this.apologyMail.emailEvents, ...this.hearingOfParts()];
+    const { remedies: failures, channels } = this;
+    if (alarms.level === 'essential') {
+      new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, alarms });
+    }
+    watchWhatOthersSay(this, alarms);
   }
 
   private createGuard(sharedBus: boolean): PublisherGuard {
@@ -322,6 +323,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
         ...this.channels.functions,
       ].map(({ role }) => role),
     });
+    const { reports } = this;
+    if (reports) guard.grant(reports.intake.role, [{ source: reportSource, types: reports.types }]);
     return this.channels.grantComplaints(guard);
   }
 

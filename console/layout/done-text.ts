@@ -31,6 +31,7 @@ const texts = {
   'dropped-none': 'Nothing was dropped: it is gone, or somebody else has it. Look again in a minute.',
   marked: 'Marked. What was given stays as it is.',
   asked: 'Asked. The clock of the hold goes on.',
+  reported: 'Reported. What comes of it stands here within seconds.',
   erased: 'Name and address are erased.',
 } as const;
 

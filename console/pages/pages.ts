@@ -16,6 +16,7 @@ import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
 import { addNoticesPage } from './notices/notices-page';
 import { addRemediesPages } from './remedies/remedies-pages';
+import { addReportsPages } from './reports/reports-pages';
 import { addSearchPages } from './search/search-pages';
 import { addRemedyPages } from './remedy/remedy-pages';
 
@@ -32,6 +33,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addDeadLettersPages(app);
   addControlsPages(app);
   addCustomersPages(app);
+  addReportsPages(app);
   addChecksPages(app);
   addInsightPages(app);
   addFindingsPages(app);

@@ -18,8 +18,8 @@ export interface AskedInput {
   readonly body: unknown;
 }
 
-/** Text for customers and their addresses. The trail says that they were given, and not what. */
-const withheldFields = ['message', 'messages', 'email', 'signedBy', 'signedRole', 'question'];
+/** Text for customers and of them, and their addresses. The trail says that they were given, and not what. */
+const withheldFields = ['message', 'messages', 'email', 'signedBy', 'signedRole', 'question', 'comment', 'answer'];
 
 /** One request of an operator on its way into the audit trail. */
 export class AuditedRequest {

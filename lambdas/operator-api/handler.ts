@@ -22,6 +22,7 @@ import { invalid, type OperatorResponse } from './answers/operator-response';
 import type { WaitingPorts } from './answers/figures/waiting-view';
 import type { Duty } from './duty';
 import type { Operation } from './operation-contract';
+import type { ReportPorts } from './reports/report-ports';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 
 /** Whatever the operator API is made of. */
@@ -43,6 +44,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly inquiries: Inquiries | undefined;
   /** What people check afterwards. */
   readonly checks: CheckStore;
+  /** How somebody reports in the name of a customer. Undefined where nothing is reported. */
+  readonly reports?: ReportPorts | undefined;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
   /** Undefined where insight is off. */

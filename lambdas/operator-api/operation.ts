@@ -1,5 +1,6 @@
 import { duties } from './duty';
 import { judgingOperations } from './judging-operations';
+import { reportOperations } from './reports/report-operations';
 import type { Operation } from './operation-contract';
 import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request-schemas';
 import { responseSchemas } from './response-schemas';
@@ -23,6 +24,7 @@ const onMany = { ...nothing, method: 'POST', errors: [400, 409] } as const;
 
 /** Every operation of the operator API. */
 export const operations = {
+  ...reportOperations,
   whoAmI: {
     ...look,
     path: '/me',

@@ -28,6 +28,7 @@ import type { Caller } from './identity';
 import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
 import type { RawRequest } from './parse-request';
+import { reportHandlers } from './reports/report-handlers';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { withCode } from './answers/with-code';
@@ -147,6 +148,7 @@ function deciderOf({ actor, person }: Caller): Decider {
 }
 
 const handlers: Readonly<Record<OperationId, Handler>> = {
+  ...reportHandlers,
   listChecks: handlerOf(operations.listChecks, async ({ query: { open, ...range } }, { ports }) => {
     const { checks, next } = await listChecks({ ...range, open: open === 'true' }, ports);
     return ok({ checks: checks.map(viewCheck), next });
@@ -167,9 +169,7 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ok(await reportChecks(months, ports)),
   ),
 
-  listReasonCodes: handlerOf(operations.listReasonCodes, (_, { ports: { reasonCodes } }) =>
-    Promise.resolve(ok({ reasonCodes })),
-  ),
+  listReasonCodes: handlerOf(operations.listReasonCodes, async (_, { ports: { reasonCodes } }) => ok({ reasonCodes })),
 
   showInForce: handlerOf(operations.showInForce, async (_, { ports: { inForce } }) => ok(await viewInForce(inForce))),
 

@@ -61,6 +61,7 @@ export const pathSchemas = {
   notice: z.object({ customerId: pathIdSchema, remedyId: pathIdSchema, template: z.enum(noticeTemplates) }),
   incident: z.object({ incidentId: pathIdSchema }),
   customer: z.object({ customerId: pathIdSchema }),
+  line: z.object({ customerId: pathIdSchema, orderId: pathIdSchema, lineId: pathIdSchema }),
   account: z.object({ account: pathIdSchema }),
   queue: z.object({ queue: pathIdSchema }),
   question: z.object({ question: z.enum(questionNames) }),

@@ -14,6 +14,7 @@ import { insightOptionsOf } from '../insight/insight-options';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
+import { syntheticFailureOf } from '../constructs/synthetic-failure';
 import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
@@ -22,6 +23,7 @@ import { sourcedType, sourceWithOptions } from './given/context-value';
 import type { StageConfig } from './stage-config';
 import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';
+import { reportsOf, reportsOutputs } from './stage-reports';
 import { rolePathOf, StageStack, stageTag } from './stage-stack';
 
 /** What the stack is made of. */
@@ -62,6 +64,7 @@ export class RefundStack extends StageStack {
       operatorConcurrency: config.operatorConcurrency,
       operatorVpcEndpoint: this.endpointOf(config),
       console: this.consoleOf(config),
+      reports: reportsOf(this, config),
       insight: insightOptionsOf(config.insight),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
@@ -69,7 +72,7 @@ export class RefundStack extends StageStack {
       alarms: config.alarms,
       alarmOwners: config.alarmOwners,
       runbooks: config.runbooks,
-      syntheticFailure: syntheticOf(config),
+      syntheticFailure: syntheticFailureOf(config),
     });
     this.grant(config);
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);
@@ -211,15 +214,17 @@ export class RefundStack extends StageStack {
       this.automation.sealPublicKeys,
       'What `amends reconcile` judges seals by: SEAL_KEYS.',
     );
-    this.createOptionalOutputs();
+    this.createOptionalOutputs(config);
     this.createQueueOutputs();
     this.createNextSteps(config);
   }
 
-  private createOptionalOutputs(): void {
-    const { console: deployed, insight, rehearsal } = this.automation;
+  private createOptionalOutputs(config: StageConfig): void {
+    const { console: deployed, insight, rehearsal, reports } = this.automation;
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? [])]) this.output(...output);
+    const ofReports = reportsOutputs(config, reports, (name) => this.createSecret(name));
+    const all = [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? []), ...ofReports];
+    for (const output of all) this.output(...output);
   }
 
   private createQueueOutputs(): void {
@@ -316,8 +321,4 @@ function sourcesOf(values: readonly string[]): FailureTypeOptions['sources'] {
 
 function deliveryOf(name: string, { queued = [], queuedConcurrency: concurrency }: StageConfig): Delivery {
   return queued.includes(name) ? Delivery.queued({ concurrency }) : Delivery.direct();
-}
-
-function syntheticOf({ syntheticMailbox: mailbox, syntheticCurrency: currency }: StageConfig) {
-  return mailbox === undefined ? undefined : { mailbox, currency };
 }

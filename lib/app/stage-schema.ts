@@ -13,6 +13,7 @@ import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { policyReasonsGiven } from './given/policy-reasons';
+import { sealKeysSchema } from './given/seal-keys';
 import { fromText, parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
   auditLockGiven,
@@ -33,6 +34,7 @@ import {
 } from './given/given-lists';
 import { misspeltIn, nearestName } from '../../lambdas/failures/definition/nearest-name';
 import { address, line, mailSettings } from './stage-mail';
+import { reportsSchema } from './stage-reports';
 import type { Stage } from './stage';
 
 /** The name of the apologies in `queued`, beside the failure types. */
@@ -82,17 +84,6 @@ const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
 
 const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
 
-const sealKeysError = '{"generation": 2, "revoked": [1]}, each from 1 to 255';
-
-const keyNumber = z
-  .int({ error: sealKeysError })
-  .check(z.gte(1, { error: sealKeysError }), z.lte(255, { error: sealKeysError }));
-
-const sealKeysSchema = z.strictObject(
-  { generation: z.optional(keyNumber), revoked: z.optional(z.array(keyNumber)) },
-  { error: sealKeysError },
-);
-
 /** The command line gives a boolean as a text. */
 const isTrue = (value: boolean | 'true' | 'false'): boolean => value === true || value === 'true';
 
@@ -105,8 +96,6 @@ const yesOrNo = z.pipe(
   z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'true or false' }),
   z.transform(isTrue),
 );
-
-const domainName = /^([a-z0-9-]+\.)+[a-z0-9-]+$/i;
 
 const types = `the types ${failureTypes.join(', ')}`;
 
@@ -162,7 +151,9 @@ const shape = {
   ),
 
   ...mailSettings,
-  mailFromDomain: z.optional(z.string().check(z.regex(domainName, { error: 'a domain below the one of the sender' }))),
+  mailFromDomain: z.optional(
+    z.string().check(z.regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/i, { error: 'a domain below the one of the sender' })),
+  ),
 
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
   stripeReadSecretName: z.optional(line('the name of the secret with an API key of the provider that only reads')),
@@ -271,6 +262,7 @@ const shape = {
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
   ),
   console: z.optional(consoleSchema),
+  reports: z.optional(reportsSchema),
   insight: z.optional(insightSchema),
   rehearsal: z.optional(rehearsalSchema),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),

@@ -3,6 +3,7 @@ import type { SyntheticCurrency } from '../../lambdas/outcomes/synthetic';
 import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { Mode } from '../../lambdas/model/controls';
 import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
+import type { StageReports } from './stage-reports';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { MailLook } from '../brands/apology-sender';
 import type { SealKeyOptions } from '../constructs/seal-keys';
@@ -364,6 +365,13 @@ export interface Stage {
    * @default - none: `amends console` serves them to one person on their machine
    */
   readonly console?: StageConsole | undefined;
+  /**
+   * Where customers and agents report what no machine saw: `{ ordersUrl: 'https://shop.example.com/amends' }`, your shop's
+   * endpoint that says what a customer has bought.
+   *
+   * @default - nowhere: failures are published by systems alone
+   */
+  readonly reports?: StageReports | undefined;
   /**
    * Whether figures are kept of what fails, whom it hurts and what it costs: `true`, or `{ keptDays: 800,
    * gigabytesPerQuestion: 5 }`. A line for each event, without name and address, as files that Athena reads; the pages

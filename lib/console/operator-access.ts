@@ -20,6 +20,7 @@ import type { Insight } from '../insight/insight';
 import { insightEnvironment, permitInsight } from '../insight/insight-rights';
 import type { FailureType } from '../options/failure-type';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
+import { mayReport, reportsEnvironment, type ReportAccess } from '../reports/report-access';
 import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
 
 export interface OperatorAccessProps extends MoneyContext {
@@ -42,6 +43,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly directory: IQueue;
   /** The indexes for a search that the table has. */
   readonly search: readonly RemedyIndex[];
+  /** Who takes reports, if anybody does. */
+  readonly reports?: ReportAccess | undefined;
   /** Where questions are asked, if they can be. */
   readonly insight?: Insight | undefined;
 }
@@ -56,7 +59,7 @@ export interface OperatorAccess {
 
 /** The same for the operator API and for the console, which asks it in its own process. */
 export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
-  const { insight } = props;
+  const { insight, reports } = props;
   const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directory } = props;
   return {
     environment: {
@@ -75,6 +78,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...(props.hearsAnswers && { ASKS_SOURCES: 'true' }),
       ...partnersEnvironment(scope, partners),
       ...(insight && insightEnvironment(insight)),
+      ...(reports && reportsEnvironment(reports)),
     },
     permissions: [
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
@@ -84,12 +88,14 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       mayPublishOfOperators(eventBus, partners.by.credit === 'events'),
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
+      ...(reports ? mayReport(reports) : []),
     ],
     permit(owner, role) {
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
       permitAudit(owner, role, auditBucket);
       permitRedrive(owner, role, directory, props.redriven);
       if (insight) permitInsight(owner, role, insight);
+      reports?.linkSecret.encryptionKey?.grantDecrypt(role);
     },
   };
 }

@@ -2,6 +2,7 @@ import { checkChannels, withChannels } from '../channels/checked-channels';
 import { checkConcurrency } from '../options/delivery';
 import { FailureType } from '../options/failure-type';
 import { checkFailureTypes } from '../options/failure-type-problems';
+import { withReports } from '../reports/reported-types';
 import type { RefundAutomationProps } from '../refund-automation-props';
 import { withSynthetic } from './synthetic-failure';
 
@@ -15,10 +16,11 @@ export function checkedFailures({
   failures = FailureType.catalog(),
   syntheticFailure,
   channels,
+  reports,
   apologies,
   reservedConcurrency,
 }: RefundAutomationProps): readonly FailureType[] {
-  const all = withChannels(withSynthetic(failures, syntheticFailure), channels);
+  const all = withReports(withChannels(withSynthetic(failures, syntheticFailure), channels), reports);
   checkChannels(channels, all);
   checkFailureTypes(all, apologies?.entry);
   for (const { delivery } of all) checkConcurrency(delivery, reservedConcurrency);

@@ -46,3 +46,14 @@ export function withSynthetic(
   if (!synthetic) return failures;
   return failures.map((failure) => (failure.type === syntheticType ? failure.alsoFrom(syntheticSource) : failure));
 }
+
+/** The same as a stage file says it. */
+export function syntheticFailureOf({
+  syntheticMailbox: mailbox,
+  syntheticCurrency: currency,
+}: {
+  readonly syntheticMailbox?: string | undefined;
+  readonly syntheticCurrency?: SyntheticCurrency | undefined;
+}): SyntheticFailure | undefined {
+  return mailbox === undefined ? undefined : { mailbox, currency };
+}

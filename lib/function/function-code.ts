@@ -106,6 +106,11 @@ export const consoleEntry = isSourceTree
   ? join(above, 'console/hosts/oidc/oidc-console-handler.ts')
   : join(above, 'console/console-function.js');
 
+/** The function that writes the pages on which customers report, likewise. */
+export const reportPagesEntry = isSourceTree
+  ? join(above, 'customer/hosts/report-pages-handler.ts')
+  : join(above, 'customer/report-pages-function.js');
+
 function entryFile(entry: string): string {
   if (isAbsolute(entry)) return entry;
   if (isSourceTree) return join(above, 'lambdas', entry);

@@ -1,9 +1,10 @@
 import { channelSource } from '../../lambdas/channels/events/channel-events';
 import { syntheticSource } from '../../lambdas/outcomes/synthetic';
+import { reportSource } from '../../lambdas/reports/report-source';
 
 /** Whether failures from this source are published by a function of ours: nobody is granted it, and nobody asks it. */
 export function isOwnSource(source: string | undefined): boolean {
-  return source === syntheticSource || source === channelSource;
+  return source === syntheticSource || source === channelSource || source === reportSource;
 }
 
 interface SourcesOfType {

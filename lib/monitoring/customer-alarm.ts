@@ -15,6 +15,7 @@ export type Runbook =
   | 'limit'
   | 'mail'
   | 'provider-down'
+  | 'reports'
   | 'silence'
   | 'storm'
   | 'stuck'

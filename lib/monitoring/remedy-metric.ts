@@ -21,6 +21,8 @@ export type RemedyMetricName =
   | 'SweepRun'
   | 'BreakerOpen'
   | 'LimitHalfUsed'
+  | 'ReportRefused'
+  | 'ShopSilent'
   | 'WebhookRefused'
   | 'WebhookMismatched'
   | 'ReconcileRun'

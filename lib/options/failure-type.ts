@@ -155,7 +155,7 @@ export class FailureType {
   }
 
   /** The same, published from one more source. */
-  alsoFrom(source: string): FailureType {
+  alsoFrom(source: string, also: SourceOptions = {}): FailureType {
     const {
       definition,
       evidenceBySource,
@@ -171,7 +171,10 @@ export class FailureType {
       answersOthers: answeringSources.includes(name),
       expectedEveryHours: expectedEveryHours[name],
     });
-    const sources = Object.fromEntries([...this.sources, source].map((name) => [name, optionsOf(name)]));
+    const sources = {
+      ...Object.fromEntries(this.sources.map((name) => [name, optionsOf(name)])),
+      [source]: also,
+    };
     return new FailureType(definition, { sources, delivery, policy, policyReasons, entry });
   }
 

@@ -2,6 +2,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Channel } from '../channels/channel';
 import type { Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
+import type { RefundAutomationProps } from '../refund-automation-props';
 
 /**
  * Refuses a secret with two purposes. Whoever verifies webhook events is reached by everybody, and must not hold what
@@ -12,7 +13,7 @@ import type { RefundProviderConfig } from '../options/refund-provider';
 export function refuseSharedSecrets(
   provider: RefundProviderConfig,
   { endpoint }: Partners,
-  channels: readonly Channel[] = [],
+  { channels = [], reports }: Pick<RefundAutomationProps, 'channels' | 'reports'> = {},
 ): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
@@ -21,6 +22,8 @@ export function refuseSharedSecrets(
     { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
     { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
     ...channels.flatMap(usesOf),
+    { purpose: "questions to the shop's endpoint", secret: reports?.config.orders.secret },
+    { purpose: 'links that the shop gives its customers', secret: reports?.config.linkSecret },
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {
     const others = uses.slice(index + 1).filter((use) => !(purpose === requests && use.purpose === readingRequests));

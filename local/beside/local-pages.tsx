@@ -9,6 +9,7 @@ import { isTroubleId, type TroubleId } from '../trouble/troubles';
 import { companyPage } from './company-page';
 import { readHealing } from './healing';
 import { OnThisMachine } from './on-this-machine';
+import { shopPage } from './shop-page';
 import { SentFailures } from './sent-failures';
 import { TroubleNote } from './trouble-note';
 import { TroublePage } from './trouble-page';
@@ -51,6 +52,7 @@ export class LocalPages implements Beside {
 
   addPages(app: Hono<ConsoleEnv>): void {
     app.get('/company', this.answering(companyPage));
+    app.get('/shop', this.answering(shopPage));
     app.get(
       '/trouble',
       this.answering((context, local) => troublePage(context, local)),

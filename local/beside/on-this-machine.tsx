@@ -21,6 +21,9 @@ export const OnThisMachine: FC<OnThisMachineProps> = ({ endpoints: { mail, table
       <li>
         <a href="/company">The company</a>: what its shop, carrier, partners and provider were asked for, and did
       </li>
+      <li>
+        <a href="/shop">The shop</a>: be one of its customers, and say what went wrong with an order
+      </li>
       {gallery !== undefined && (
         <li>
           <a href={gallery}>All mails</a> that can leave, in each language

@@ -1,3 +1,4 @@
+import { reportsAtShop } from '../system/provider-url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EngineName } from '../emulator/engine/engine';
 import { defaultBasePort } from '../system/ports';
@@ -58,7 +59,7 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
  */
 export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'stage'>): Record<string, string> {
   return stage === undefined
-    ? { insight: 'true', rehearsal: '{"archiveDays":1}', ...context }
+    ? { insight: 'true', rehearsal: '{"archiveDays":1}', reports: reportsAtShop, ...context }
     : { firstMode: 'auto', ...context, stage };
 }
 

@@ -5,6 +5,7 @@ import { busOf, startServices, type Endpoints } from './start-services';
 import type { Engine, EngineName } from '../emulator/engine/engine';
 import type { Listener, Subscribe } from './system-event';
 import { EventEmitter } from './event-emitter';
+import type { Shop } from '../company/shop/shop';
 import type { PartnerSystems } from '../company/partners/partner-systems';
 import { defaultBasePort, Ports } from './ports';
 import type { QueuedMessage } from '../emulator/queues/queues';
@@ -121,6 +122,8 @@ export interface LocalSystem {
   readonly troubles: Troubles;
   /** The company's other systems, with the requests they received. */
   readonly partners: PartnerSystems;
+  /** The shop, with what it has sold. Missing where its customers have nowhere to report. */
+  readonly shop: Shop | undefined;
   /** The bus that the template creates, on which failures are published. */
   readonly busName: string;
   /** The table that the template creates: the ledger. */
@@ -166,7 +169,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const activity = new Activity();
   const troubles = new Troubles();
   try {
-    const { template, endpoints, partners, deadLetters, runSchedule, passTime } = await startServices({
+    const { template, endpoints, partners, shop, deadLetters, runSchedule, passTime } = await startServices({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),
@@ -192,8 +195,9 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       endpoints,
       troubles,
       partners,
+      shop,
       busName: busOf(template),
-      tableName: template.tables[0]?.name ?? '',
+      tableName: ledgerOf(template),
       on: emitter.on,
       idle: () => activity.idle(),
       deadLetters,
@@ -206,4 +210,10 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
     await shutdown.run();
     throw interrupted ? new StoppedWhileStartingError() : error;
   }
+}
+
+/** Other tables are of those who are signed in, and of counts. */
+function ledgerOf({ functions, tables }: Pick<SystemTemplate, 'functions' | 'tables'>): string {
+  const named = functions.flatMap(({ environment }) => environment['LEDGER_TABLE_NAME'] ?? []);
+  return tables.find(({ name }) => named.includes(name))?.name ?? tables[0]?.name ?? '';
 }

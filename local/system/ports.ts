@@ -11,6 +11,7 @@ export const serviceNames = [
   'objects',
   'console',
   'athena',
+  'shop',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -30,6 +31,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   objects: 'the objects',
   console: 'the console',
   athena: 'the questions to the figures',
+  shop: 'the shop',
 };
 
 /** Another process listens on a port that the local system needs. */
@@ -88,4 +90,23 @@ function isTaken(error: unknown): boolean {
 
 function otherBase(basePort: number): number {
   return Math.min(basePort + 100, lastBasePort);
+}
+
+/** Where each service is that every system has. */
+export type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
+
+export function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
+  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop } = services;
+  return {
+    athena: athena.url,
+    eventbridge: eventbridge.url,
+    dynamodb: dynamodb.url,
+    mail: mail.url,
+    queues: queues.url,
+    secrets: secrets.url,
+    provider: provider.url,
+    lambda: lambda.url,
+    objects: objects.url,
+    shop: shop.url,
+  };
 }

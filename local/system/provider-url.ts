@@ -28,6 +28,24 @@ export function withProviderUrl(functions: readonly FunctionDefinition[], url: s
   });
 }
 
+/** Stands in a template for the shop of the local system, wherever that listens. */
+const shopUrl = 'http://localhost/shop';
+
+/** The setting of a stage with which its customers report at that shop. */
+export const reportsAtShop = JSON.stringify({ ordersUrl: shopUrl, perCustomerPerDay: 1_000, perMinute: 1_000 });
+
+/** The variable in which the template gives a function the address of the shop. */
+const shopUrlVariable = 'SHOP_ORDERS_URL';
+
+/** The same functions. Where the template means the shop of the local system, they get its address. */
+export function withShopUrl(functions: readonly FunctionDefinition[], url: string): FunctionDefinition[] {
+  return functions.map((definition) => {
+    const { environment } = definition;
+    if (environment[shopUrlVariable] !== shopUrl) return definition;
+    return { ...definition, environment: { ...environment, [shopUrlVariable]: url } };
+  });
+}
+
 /**
  * A stage may name endpoints of the company itself, where a demo would ask for money.
  *
@@ -35,7 +53,11 @@ export function withProviderUrl(functions: readonly FunctionDefinition[], url: s
  */
 export function checkEndpoints(functions: readonly FunctionDefinition[]): void {
   for (const { environment } of functions) {
-    const urls = [environment['REFUND_ENDPOINT_URL'], partnerEndpointIn(environment['PARTNERS'])];
+    const urls = [
+      environment['REFUND_ENDPOINT_URL'],
+      environment[shopUrlVariable],
+      partnerEndpointIn(environment['PARTNERS']),
+    ];
     for (const url of urls) if (url !== undefined && !isHere(url)) throw new EndpointElsewhereError(url);
   }
 }

@@ -5,10 +5,9 @@ import { startPartnerSystems, type PartnerSystems } from '../company/partners/pa
 import { startProvider } from '../company/provider/provider';
 import { WebhookSender } from '../company/provider/webhook-sender';
 import { startAthena } from '../emulator/athena/athena';
-import { startBus } from '../emulator/bus/bus';
+import { startBus, type Bus } from '../emulator/bus/bus';
 import { startDatabaseProxy, type RequestListener } from '../emulator/engine/database-proxy';
-import { startDynalite } from '../emulator/engine/dynalite-engine';
-import { startDynamoDbLocal } from '../emulator/engine/dynamodb-local-engine';
+import { startEngine } from '../emulator/engine/start-engine';
 import type { Visit } from '../../console/visit/visit';
 import { createTables, type Engine, type EngineName } from '../emulator/engine/engine';
 import { startTableBrowser } from '../emulator/engine/table-browser';
@@ -40,11 +39,13 @@ import { databaseTroubles, mailRefusal, providerTroubles } from '../trouble/trou
 import type { Troubles } from '../trouble/troubles';
 import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
-import { serviceNames, type Ports, type ServiceName } from './ports';
-import { checkEndpoints, withProviderUrl } from './provider-url';
+import { serviceNames, urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
+import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
 import { newSealKeys } from './seal-keys';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
+import type { Shop } from '../company/shop/shop';
+import { LocalShop } from './local-shop';
 import { synthesize } from './synthesize';
 import type { EmitSystemEvent, Listener, Subscribe, SystemEvent, SystemEventOf } from './system-event';
 
@@ -89,6 +90,8 @@ export interface RunningServices {
   readonly template: SystemTemplate;
   readonly endpoints: Endpoints;
   readonly partners: PartnerSystems;
+  /** Missing where the template has no pages on which its customers report. */
+  readonly shop: Shop | undefined;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
   readonly passTime: (milliseconds: number) => void;
@@ -110,14 +113,16 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const register = new InvocationRegister();
   const guard = newGuard(template, emit);
   const refuses = mailRefusal(troubles);
-  const engine = shutdown.start(startEngine(settings));
-  const [queues, dynamodb, mail, provider, secrets, objects] = await startAll([
+  const engine = shutdown.start(startEngine(settings.engine, shutdown.signal));
+  const localShop = new LocalShop();
+  const [queues, dynamodb, mail, provider, secrets, objects, shop] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region, guard, retryWaitsMs[0])),
     open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard, troubles })),
     open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond, guard, refuses })),
     open('provider', (port) => startProvider(port, emit, providerTroubles(troubles))),
     open('secrets', (port) => startSecrets(port, secretValues, guard)),
     open('objects', (port) => startObjects(port, template.buckets, guard)),
+    open('shop', (port) => localShop.serve(port)),
   ]);
   const functions = new LambdaService({ concurrency, retryWaitsMs, warm }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
@@ -127,26 +132,21 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('eventbridge', (port) => startBus(port, context, guard)),
     open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
   ]);
-  const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
-  await shutdown.add(async () => stopFeedback());
+  await startFeedback(settings, template, bus);
   await startWebhooks(settings, template, lambda, secretValues);
-  const { companySecondMs, providerUrl = provider.url } = settings;
-  const { signal } = shutdown;
-  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
-  await shutdown.start(Promise.resolve(partners));
-
-  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
+  const { providerUrl = provider.url } = settings;
+  const partners = await openPartners(settings, template, bus);
+  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects, shop });
+  localShop.begin(template, secretValues, urls);
   const services = { account, region, ...urls };
-  const definitions = withProviderUrl(withLocalOperators(template.functions, account), providerUrl);
+  const operated = withLocalOperators(template.functions, account);
+  const definitions = withShopUrl(withProviderUrl(operated, providerUrl), shop.url);
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     functions.provision(definitions, services),
   ]);
   await startPollers(settings, template, { functions, queues });
-  const localize = localizer(template, services);
-  const scheduler = new Scheduler({ template, functions, emit, minuteMs: settings.minuteMs, localize });
-  await shutdown.start(Promise.resolve(scheduler));
-  if (settings.schedules) scheduler.start();
+  const scheduler = await openScheduler(settings, { template, functions, services });
   const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
   const functionUrls = urlsOfFunctions(template, lambda);
   const console = settings.console ? await openConsole(settings, template, functionUrls) : undefined;
@@ -154,10 +154,21 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     template,
     endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, console, environment },
     partners,
+    shop: localShop.shop,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
   };
+}
+
+async function openPartners(
+  { shutdown, activity, companySecondMs }: ServiceSettings,
+  template: SystemTemplate,
+  bus: Bus,
+): Promise<PartnerSystems> {
+  const { signal } = shutdown;
+  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
+  return shutdown.start(Promise.resolve(partners));
 }
 
 /** Where the console is, if there is an operator API that it can ask. */
@@ -172,6 +183,21 @@ async function openConsole(
   if (operatorUrl === undefined) return undefined;
   const opened = await opener(settings)('console', (port) => startLocalConsole({ port, operatorUrl, region, beside }));
   return opened.url;
+}
+
+async function openScheduler(
+  { shutdown, emit, minuteMs, schedules }: ServiceSettings,
+  {
+    template,
+    functions,
+    services,
+  }: { readonly template: SystemTemplate; readonly functions: LambdaService; readonly services: LocalServices },
+): Promise<Scheduler> {
+  const localize = localizer(template, services);
+  const scheduler = new Scheduler({ template, functions, emit, minuteMs, localize });
+  await shutdown.start(Promise.resolve(scheduler));
+  if (schedules) scheduler.start();
+  return scheduler;
 }
 
 function localizer({ functions }: SystemTemplate, services: LocalServices): (text: string) => string {
@@ -207,6 +233,12 @@ async function startPollers(
     await shutdown.start(Promise.resolve(poller));
     poller.start();
   }
+}
+
+/** Starts to tell what became of mails. */
+async function startFeedback(settings: ServiceSettings, template: SystemTemplate, bus: Bus): Promise<void> {
+  const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
+  await settings.shutdown.add(async () => stopFeedback());
 }
 
 /** Starts to send the provider's webhook events to the functions of the template that receive them. */
@@ -248,23 +280,6 @@ function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServe
   );
 }
 
-type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
-
-function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects } = services;
-  return {
-    athena: athena.url,
-    eventbridge: eventbridge.url,
-    dynamodb: dynamodb.url,
-    mail: mail.url,
-    queues: queues.url,
-    secrets: secrets.url,
-    provider: provider.url,
-    lambda: lambda.url,
-    objects: objects.url,
-  };
-}
-
 /** What writes files, and what is asked of them. They lie in a folder of this run. */
 async function openFiles(
   settings: ServiceSettings,
@@ -298,16 +313,6 @@ async function synthesizedFolder({ context, assemblyFolder, shutdown }: ServiceS
   const synthesis = synthesize({ context, folder: assemblyFolder, signal: shutdown.signal });
   const { folder } = await shutdown.start(synthesis);
   return folder;
-}
-
-function startEngine({ engine, shutdown }: ServiceSettings): Promise<Engine> {
-  if (typeof engine === 'function') return engine();
-  switch (engine) {
-    case 'dynalite':
-      return startDynalite();
-    case 'dynamodb-local':
-      return startDynamoDbLocal(shutdown.signal);
-  }
 }
 
 /** Creates the tables, and starts the proxy in front of the engine. */

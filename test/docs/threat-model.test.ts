@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { complaintRaised } from '../../lambdas/failures/complaint-raised/complaint-raised';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { Channel, Console, FailureType, RefundProvider } from '../../lib';
+import { Channel, Console, FailureType, RefundProvider, Reports } from '../../lib';
 import { rightsOf, type Right } from '../lib/rights';
 import { partnerEndpoint, resourcesOf, secretOf, sender, TeamStack } from '../lib/synthesize';
 
@@ -37,6 +37,10 @@ const template = new TeamStack((scope) => ({
     clientId: 'amends',
     clientSecret: secretOf(scope, 'team/console'),
     roles: { claim: 'groups', duties: { approvers: ['look', 'approve'] } },
+  }),
+  reports: Reports.at({
+    orders: { url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/shop') },
+    linkSecret: secretOf(scope, 'team/links'),
   }),
   sender,
 })).template();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '../..');
-const roomRoots = ['starter', 'bin', 'stages', 'lib', 'lambdas', 'publisher', 'local', 'cli', 'console'];
+const roomRoots = ['starter', 'bin', 'stages', 'lib', 'lambdas', 'publisher', 'local', 'cli', 'console', 'customer'];
 
 /** Folders whose list is the point: one file per published table, one folder per failure type. */
 const longLists = ['lambdas/schedules'];

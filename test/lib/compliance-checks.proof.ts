@@ -6,7 +6,17 @@ import { Channel } from '../../lib';
 import { addComplianceChecks } from '../../lib/compliance-checks';
 import { localStage } from '../../lib/app/local-stage';
 import { secretOf, TeamStack, testApp } from './synthesize';
-import { consoled, insightful, prod, queued, rehearsed, strict, wholeApp, wholeStages } from './whole-stages';
+import {
+  consoled,
+  insightful,
+  prod,
+  queued,
+  rehearsed,
+  reporting,
+  strict,
+  wholeApp,
+  wholeStages,
+} from './whole-stages';
 
 // The report of a failed check goes to the console also where it is expected, and so does what a rule reads of CDK.
 jest.spyOn(console, 'error').mockReturnValue();
@@ -70,6 +80,7 @@ const onlyIn = new Map<object, string>([
   [consoled, '/Console/'],
   [insightful, '/Insight'],
   [rehearsed, '/Rehearsal/'],
+  [reporting, '/Reports/'],
   [strict, '/OperatorApi/Serve/Api'],
 ]);
 
@@ -79,6 +90,7 @@ describe.each([
   ['prod with a console', consoled],
   ['prod with insight', insightful],
   ['prod with an archive to rehearse with', rehearsed],
+  ['prod with reports of customers', reporting],
   ['prod in an account with rules of its own', strict],
 ])('each acknowledgement in %s', (_, stage) => {
   const app = wholeApp(stage);

@@ -73,6 +73,13 @@ export const insightful = {
 /** The same with failures kept to be rehearsed with. */
 export const rehearsed = { ...prod, rehearsal: { archiveDays: 14 } } as const satisfies Stage;
 
+/** The same with pages on which customers report, at a console of its own too. */
+export const reporting = {
+  ...consoled,
+  publicConcurrency: 5,
+  reports: { ordersUrl: 'https://shop.films.test/amends', perCustomerPerDay: 5 },
+} as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -119,6 +126,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with a console and a user pool', pooled],
   ['prod with insight', insightful],
   ['prod with an archive to rehearse with', rehearsed],
+  ['prod with reports of customers', reporting],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
 ];

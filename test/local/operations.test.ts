@@ -561,7 +561,7 @@ describe('a refund that fails after the customer got its email', () => {
   const asked = { byDoor: new Set<string>(), byOthers: new Set<string>() };
 
   beforeAll(async () => {
-    const door = system.local.template.functionUrls.find(({ authType }) => authType === 'NONE')?.functionName;
+    const door = system.webhookFunction;
     system.local.on((event) => {
       if (event.kind !== 'access-checked') return;
       (event.functionName === door ? asked.byDoor : asked.byOthers).add(`${event.action} ${event.isGranted}`);

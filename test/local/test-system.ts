@@ -172,9 +172,13 @@ export class TestSystem {
     return operatorEnvironment(this.local)['AMENDS_OPERATOR_URL'] ?? '';
   }
 
+  /** The function that the provider's webhook events reach. */
+  get webhookFunction(): string {
+    return this.functionOf('provider-webhook');
+  }
+
   get webhookUrl(): string {
-    const open = this.local.template.functionUrls.find(({ authType }) => authType === 'NONE');
-    return this.local.endpoints.functionUrls[open?.functionName ?? ''] ?? '';
+    return this.local.endpoints.functionUrls[this.webhookFunction] ?? '';
   }
 
   /** Sends a signed request to the operator API. */

@@ -129,6 +129,8 @@ describe('whoever reads what is known of a person', () => {
       expect([path, JSON.stringify(body)]).toEqual([path, expect.not.stringMatching(/example\.com|Zoë/)]);
     }
     expect(gets.filter(isAudited).map(({ path }) => path)).toEqual([
+      '/customers/{customerId}/orders',
+      '/customers/{customerId}/orders/{orderId}/lines/{lineId}',
       '/remedies/{customerId}/{remedyId}',
       '/audit',
       '/customers/{customerId}',

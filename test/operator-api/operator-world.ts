@@ -118,6 +118,7 @@ export class OperatorWorld {
   /** The indexes for a search that the table has. */
   indexes: readonly RemedyIndex[] = remedyIndexes;
   insight: OperatorApiPorts['insight'];
+  reports: OperatorApiPorts['reports'];
   /** What was deployed. */
   inForce: InForce = describeInForce({
     types: [{ definition: videoPlaybackFailed, policy: {}, policyReasons: {} }],
@@ -185,6 +186,7 @@ export class OperatorWorld {
       ...this.shared(),
       deadLetters: this.deadLetters,
       insight: this.insight,
+      reports: this.reports,
       controlsStore,
       waiting,
       inquiries: this.inquiries,

@@ -24,6 +24,7 @@ const doneBy: Partial<Record<OperationId, readonly OperatorRoleName[]>> = {
   rejectIncident: ['approver'],
   withdrawVerdict: ['approver'],
   askSource: ['agent', 'approver'],
+  makeReport: ['agent', 'approver'],
   markCheck: ['checker'],
   retryRemedy: ['administrator'],
   retryRemedies: ['administrator'],

@@ -57,6 +57,11 @@ export const CustomerPage: FC<CustomerPageProps> = ({ customer, visit, orderId, 
         {from > 0 && <a href={more(Math.max(0, from - perPage))}>Newer</a>}
         {wanted.length > from + perPage && <a href={more(from + perPage)}>Older ({wanted.length - from - perPage})</a>}
       </p>
+      {visit.may.includes('report') && (
+        <p>
+          <a href={`${place}/report`}>Report a failure in the name of this customer</a>
+        </p>
+      )}
       {visit.may.includes('erase') && (
         <p>
           <a href={`${place}/erase`}>Erase name and address of this customer</a>

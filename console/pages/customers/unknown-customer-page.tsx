@@ -17,6 +17,11 @@ export const UnknownCustomerPage: FC<{ readonly customerId: string; readonly vis
       <li>What failed while everything was switched off was not recorded.</li>
     </ul>
     <SearchForm visit={visit} form={{ customerId }} />
+    {visit.may.includes('report') && (
+      <p>
+        <a href={`${placeOf.customer(customerId)}/report`}>Report a failure in the name of this customer</a>
+      </p>
+    )}
     {visit.may.includes('erase') && (
       <p>
         <a href={`${placeOf.customer(customerId)}/erase`}>Erase what may be on its way with this id</a>

@@ -38,6 +38,18 @@ const failureShape = {
       .array(businessIdSchema)
       .check(z.maxLength(20), z.describe('References to photos, scans or documents that are stored elsewhere')),
   ),
+  comment: z.optional(
+    z
+      .string()
+      .check(
+        z.trim(),
+        z.minLength(1),
+        z.maxLength(1_000),
+        z.describe(
+          'What the customer said of it in their own words, for people to read. It stands in no mail, and never in the ledger',
+        ),
+      ),
+  ),
   brand: z.optional(
     businessIdSchema.check(
       z.describe('Whose customer it is, where a company has several brands: mails come from it and look like it'),

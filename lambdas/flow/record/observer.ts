@@ -104,6 +104,10 @@ export type StepTaken =
       readonly network: string;
       readonly why: string;
     }
+  /** Somebody reported a failure, and it is on the bus. */
+  | { readonly step: 'report-taken'; readonly remedyId: string; readonly failureType: string }
+  /** Somebody reported what was not taken. `why` is a word of ours, or a sentence about the shop's answer. */
+  | { readonly step: 'report-refused' | 'shop-silent'; readonly why: string }
   /** One difference between the ledger and the provider's books. `why` is a sentence. */
   | { readonly step: 'difference'; readonly remedyId?: string | undefined; readonly why: string }
   /** Refunds of which the ledger knew nothing are noted with their customers. */

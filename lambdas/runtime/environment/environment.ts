@@ -151,6 +151,9 @@ const operatorApiSchema = z.extend(partneredSchema, {
   ),
   /** Whether publishers are asked for more: somebody hears what they answer. */
   ASKS_SOURCES: z.optional(z.literal('true')),
+  /** The function that takes reports, and the secret of links. Missing where nothing is reported. */
+  REPORT_INTAKE_FUNCTION_NAME: z.optional(text),
+  REPORT_LINK_SECRET_NAME: z.optional(text),
   /** The reasons for which people reject, as JSON, where they are not the usual ones. */
   REASON_CODES: reasonCodesText,
   /** The indexes for a search that the table has, comma-separated. Missing where it has none. */

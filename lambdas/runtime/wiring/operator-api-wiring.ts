@@ -34,6 +34,9 @@ import { DynamoCustomerKeys } from '../../insight/dynamo-customer-keys';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
 import { EventBridgeInquiries } from '../../outcomes/eventbridge-inquiries';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
+import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
+import { LambdaReportIntake } from '../../reports/lambda-report-intake';
+import { ReportLinks } from '../../reports/links/report-links';
 import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
 import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
@@ -78,6 +81,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     reasonCodes: settings.REASON_CODES ?? defaultReasonCodes,
     reconciliations: new DynamoReconciliations(database, table),
     inForce: { described: inForceIn(settings.LAMBDA_TASK_ROOT), store: new DynamoInForce(database, table) },
+    reports: reportsOf(settings),
     insight: insightOf(settings, database),
     limits: settings.LIMITS,
     budgets,
@@ -98,5 +102,18 @@ function insightOf(
   return {
     keys: new DynamoCustomerKeys(client, keys),
     answers: new AthenaAnswers(athena, { workGroup, database }, { nowMs: Date.now, waitMs: (ms) => setTimeout(ms) }),
+  };
+}
+
+/** Undefined where nothing is reported. */
+function reportsOf({
+  REPORT_INTAKE_FUNCTION_NAME: intake,
+  REPORT_LINK_SECRET_NAME: secret,
+}: OperatorApiSettings): OperatorApiPorts['reports'] {
+  if (intake === undefined || secret === undefined) return undefined;
+  const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secret);
+  return {
+    links: new ReportLinks(key),
+    intake: new LambdaReportIntake(new LambdaClient(functionClientConfig), intake),
   };
 }

@@ -202,6 +202,6 @@ test('an alarm fires when nobody can decide', () => {
 
 test('a grant of nothing is a mistake', () => {
   expect(() => team.automation.grantOperate(care, { may: [] })).toThrow(
-    /may do nothing: grant it some of look, write, approve/,
+    /may do nothing: grant it some of look, write, report, approve/,
   );
 });

@@ -1,0 +1,3 @@
+import stylesheet from './customer.css';
+
+export { stylesheet };

@@ -1,0 +1,194 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import {
+  intakeQuestionSchema,
+  longestWaitMs,
+  type IntakeAnswer,
+  type IntakeRefusal,
+  type ReportIntake,
+} from '../../lambdas/reports/intake-contract';
+import { stylesheet } from '../layout/stylesheet';
+import { AnswerPage } from './answer-page';
+import { DetailsPage } from './details-page';
+import { OrdersPage } from './orders-page';
+import { ProblemPage, statusOf } from './problem-page';
+import { addressOf, visitOf, type ReportVisit } from '../visit/report-visit';
+import { WhatPage } from './what-page';
+
+export interface ReportAppProps {
+  readonly intake: ReportIntake;
+  readonly clock: () => Date;
+}
+
+/** A comment, an answer and what stands around them. */
+const longestFormBytes = 16 * 1024;
+
+/** A page that still looks for what came of a report is asked for again after so many seconds. */
+const lookAgainSeconds = 2;
+
+const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+
+type Answer<Is extends IntakeAnswer['is']> = Extract<IntakeAnswer, { is: Is }>;
+
+/**
+ * The pages on which a customer reports. They know nothing by themselves: each request bears the link, and whoever
+ * takes reports believes that alone. A GET changes nothing, and nothing is kept in the browser.
+ */
+export function reportApp(props: ReportAppProps): Hono {
+  const app = new Hono();
+  addGuards(app);
+  app.get('/report.css', ({ body }) =>
+    body(stylesheet, 200, { 'Cache-Control': 'public, max-age=300', 'Content-Type': 'text/css; charset=utf-8' }),
+  );
+  app.get('/', (context) => showOrders(context, props));
+  app.get('/what', (context) => showWhat(context, props));
+  app.get('/details', (context) => showDetails(context, props));
+  app.post('/send', (context) => send(context, props));
+  app.get('/answer', (context) => showAnswer(context, props));
+  app.notFound((context) => refused(context, 'link-invalid'));
+  return app;
+}
+
+function addGuards(app: Hono): void {
+  app.use(
+    secureHeaders({
+      // No other site learns the link. With `no-referrer` a browser would not say of our own form where it comes from.
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: false,
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ['data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+    }),
+  );
+  app.use(async (context, next) => {
+    await next();
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+  });
+  app.use((context, next) => {
+    const isForeign = context.req.method === 'POST' && !isOwnForm(context);
+    return isForeign ? Promise.resolve(refused(context, 'form-old')) : next();
+  });
+  app.use(bodyLimit({ maxSize: longestFormBytes, onError: ({ text }) => text('That is too long.\n', 413) }));
+}
+
+/** Its token says the same to browsers that say nothing of where a form comes from. */
+function isOwnForm({ req }: Context): boolean {
+  const isForm = formType.test(req.header('content-type') ?? '');
+  const site = req.header('sec-fetch-site');
+  return isForm && (site === undefined || site === 'same-origin');
+}
+
+async function showOrders(context: Context, { intake }: ReportAppProps): Promise<Response> {
+  const answer = await ask(intake, { ask: 'orders', link: context.req.query('l') ?? '' });
+  if (answer.is !== 'orders') return refusedBy(context, answer);
+  const visit = visitIn(context, answer);
+  const [only, ...others] = answer.orders.flatMap(({ orderId, lines }) =>
+    lines.map(({ lineId }) => ({ orderId, lineId })),
+  );
+  // Where there is one thing only, nobody is asked which.
+  if (only && others.length === 0) {
+    return context.redirect(addressOf(visit, 'what', { order: only.orderId, line: only.lineId }), 303);
+  }
+  return context.html(<OrdersPage visit={visit} orders={answer.orders} />);
+}
+
+/** Which line an address is about. */
+function lineIn({ req }: Context): { readonly link: string; readonly orderId: string; readonly lineId: string } {
+  return { link: req.query('l') ?? '', orderId: req.query('order') ?? '', lineId: req.query('line') ?? '' };
+}
+
+async function showWhat(context: Context, { intake }: ReportAppProps): Promise<Response> {
+  const line = lineIn(context);
+  const answer = await ask(intake, { ask: 'choices', ...line });
+  if (answer.is !== 'choices') return refusedBy(context, answer);
+  return context.html(<WhatPage visit={visitIn(context, answer)} {...line} answer={answer} />);
+}
+
+async function showDetails(context: Context, { intake }: ReportAppProps): Promise<Response> {
+  const line = lineIn(context);
+  const answer = await ask(intake, { ask: 'choices', ...line });
+  if (answer.is !== 'choices') return refusedBy(context, answer);
+  const choice = answer.choices.find(({ mishap }) => mishap === context.req.query('mishap'));
+  if (!choice) return refused(context, 'unknown-line');
+  const { title, formToken } = answer;
+  const visit = visitIn(context, answer);
+  return context.html(
+    <DetailsPage visit={visit} {...line} title={title} formToken={formToken} {...choice} question={choice.question} />,
+  );
+}
+
+async function send(context: Context, { intake, clock }: ReportAppProps): Promise<Response> {
+  const form = await context.req.parseBody();
+  const filled = (name: string): string | undefined => {
+    const value = form[name];
+    return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  };
+  const photo = filled('photo');
+  const answer = await ask(intake, {
+    ask: 'report',
+    link: context.req.query('l') ?? '',
+    orderId: filled('order') ?? '',
+    lineId: filled('line') ?? '',
+    mishap: filled('mishap') ?? '',
+    formToken: filled('token') ?? '',
+    answer: filled('answer'),
+    comment: filled('comment'),
+    photos: photo === undefined ? undefined : [photo],
+  });
+  if (answer.is !== 'reported') return refusedBy(context, answer);
+  const at = String(clock().getTime());
+  return context.redirect(addressOf(visitIn(context), 'answer', { remedy: answer.remedyId, at }), 303);
+}
+
+async function showAnswer(context: Context, { intake, clock }: ReportAppProps): Promise<Response> {
+  const { l: link = '', remedy: remedyId = '', at = '' } = context.req.query();
+  const { chosen } = visitIn(context);
+  const reportedAt = /^\d{1,15}$/.test(at) ? Number(at) : 0;
+  const answer = await ask(intake, {
+    ask: 'outcome',
+    link,
+    remedyId,
+    askedMs: Math.max(0, clock().getTime() - reportedAt),
+    waitMs: longestWaitMs,
+    locale: chosen,
+  });
+  if (answer.is !== 'outcome') return refusedBy(context, answer);
+  if (answer.isOpen) context.header('Refresh', String(lookAgainSeconds));
+  return context.html(<AnswerPage visit={visitIn(context, { locale: answer.locale })} outcome={answer} />);
+}
+
+/** What does not fit the contract is asked of nobody. */
+async function ask(intake: ReportIntake, question: Readonly<Record<string, unknown>>): Promise<IntakeAnswer> {
+  const parsed = intakeQuestionSchema.safeParse(question);
+  if (parsed.success) return intake.answer(parsed.data);
+  const isOfLink = parsed.error.issues.some(({ path }) => path[0] === 'link');
+  const isOfReport = question['ask'] === 'report';
+  return { is: 'refused', why: isOfLink ? 'link-invalid' : isOfReport ? 'answer-missing' : 'unknown-line' };
+}
+
+function visitIn({ req }: Context, reader?: Pick<Answer<'orders'>, 'locale' | 'timeZone'>): ReportVisit {
+  // A form is answered by a page that leads back to the first one.
+  const page = req.method === 'GET' ? req.path.replace(/^\//, '') : '';
+  const query = req.method === 'GET' ? req.query() : { ...pickLanguage(req.query()) };
+  return visitOf({ page, query, acceptLanguage: req.header('accept-language') }, reader);
+}
+
+function pickLanguage({ l, lang }: Record<string, string>): Record<string, string> {
+  return { ...(l !== undefined && { l }), ...(lang !== undefined && { lang }) };
+}
+
+function refusedBy(context: Context, answer: IntakeAnswer): Response | Promise<Response> {
+  if (answer.is === 'refused') return refused(context, answer.why);
+  throw new Error(`nobody asked what is answered with ${answer.is}`);
+}
+
+function refused(context: Context, refusal: IntakeRefusal): Response | Promise<Response> {
+  return context.html(<ProblemPage visit={visitIn(context)} refusal={refusal} />, statusOf(refusal));
+}

@@ -1,0 +1,240 @@
+import type { FailureDefinition } from '../failures/definition/failure-definition';
+import { ContractError, parseFailure } from '../failures/definition/parse-failure';
+import type { Observer } from '../flow/record/observer';
+import type { Ledger } from '../ledger/port/ledger';
+import { referenceOf, remedyIdOf } from '../model/remedy-id';
+import { oneLine } from '../words/harmless-text';
+import { asLine } from '../words/fitting-subject';
+import { writerFor } from '../words/writer';
+import type { ReportCounts } from './counts/report-counts';
+import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from './intake-contract';
+import type { ReportLinks } from './links/report-links';
+import type { ReportLink } from './links/report-link';
+import { mishapsOf, questionAbout } from './mishaps';
+import type { Orders } from './orders/order';
+import { ShopSilentError, type ShopOrders } from './orders/shop-orders';
+import { reportOutcome } from './report-outcome';
+import { reportWords } from './report-words';
+import {
+  AnswerMissingError,
+  reportedFailure,
+  type Report,
+  type ReportedFailure,
+  type ReportedLine,
+} from './reported-failure';
+
+/** Puts reported failures on the bus. */
+export interface ReportPublisher {
+  /** @throws where the bus did not accept the event */
+  publish(failure: ReportedFailure): Promise<void>;
+}
+
+export interface IntakeContext {
+  readonly links: ReportLinks;
+  readonly shop: ShopOrders;
+  readonly counts: ReportCounts;
+  readonly publisher: ReportPublisher;
+  readonly ledger: Pick<Ledger, 'readRemedy'>;
+  /** The failure types of this deployment. What is none of them is not offered. */
+  readonly definitions: readonly FailureDefinition[];
+  readonly clock: () => Date;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly observer: Pick<Observer, 'step'>;
+}
+
+/** How often the ledger is asked while somebody waits for the page. */
+const lookEveryMs = 150;
+
+/**
+ * Answers one question about a link: what was bought, what can have happened to it, and what came of a report. It
+ * believes nothing but the link, and asks the shop about nobody but whom the link names.
+ */
+export async function answerIntake(question: IntakeQuestion, context: IntakeContext): Promise<IntakeAnswer> {
+  const link = await context.links.read(question.link, context.clock());
+  if (typeof link === 'string') return refusedWith(link);
+  try {
+    switch (question.ask) {
+      case 'orders':
+        return showOrders(await context.shop.ordersOf(link.customerId, link.orderId));
+      case 'choices':
+        return await showChoices(question, link, context);
+      case 'report':
+        return await takeReport(question, link, context);
+      case 'outcome':
+        return await showOutcome(question, link, context);
+    }
+  } catch (error) {
+    if (!(error instanceof ShopSilentError)) throw error;
+    context.observer.step({ step: 'shop-silent', why: error.why });
+    return refusedWith('shop-silent');
+  }
+}
+
+function refusedWith(why: IntakeRefusal): IntakeAnswer {
+  return { is: 'refused', why };
+}
+
+function showOrders({ customer: { locale, timeZone }, orders }: Orders): IntakeAnswer {
+  return {
+    is: 'orders',
+    locale,
+    timeZone,
+    orders: orders.map(({ orderId, purchasedAt, lines }) => ({
+      orderId,
+      purchasedAt,
+      lines: lines.map(({ lineId, title, quantity }) => ({ lineId, title, quantity })),
+    })),
+  };
+}
+
+type OfLine = Extract<IntakeQuestion, { ask: 'choices' | 'report' }>;
+
+async function lineOf(
+  { orderId, lineId }: Pick<OfLine, 'orderId' | 'lineId'>,
+  link: ReportLink,
+  { shop }: IntakeContext,
+): Promise<ReportedLine | undefined> {
+  if (link.orderId !== undefined && link.orderId !== orderId) return undefined;
+  const { customer, orders } = await shop.ordersOf(link.customerId, orderId);
+  const order = orders.find((one) => one.orderId === orderId);
+  const line = order?.lines.find((one) => one.lineId === lineId);
+  return order && line && { customer, order, line };
+}
+
+async function showChoices(
+  question: Extract<IntakeQuestion, { ask: 'choices' }>,
+  link: ReportLink,
+  context: IntakeContext,
+): Promise<IntakeAnswer> {
+  const now = context.clock();
+  const about = await lineOf(question, link, context);
+  if (!about) return refusedWith('unknown-line');
+  const { line, customer } = about;
+  const described = line.soldBy?.describedAs ?? '';
+  const choices = mishapsOf(line, now).map((mishap) => {
+    const asked = questionAbout(mishap, line);
+    if (!asked) return { mishap };
+    if (asked.asks === 'received-as') return { mishap, question: { ...asked, described } };
+    return { mishap, question: 'choices' in asked ? { ...asked, choices: [...asked.choices] } : withList(asked) };
+  });
+  return {
+    is: 'choices',
+    locale: customer.locale,
+    timeZone: customer.timeZone,
+    title: line.title,
+    formToken: await context.links.formToken(question.link, now),
+    choices,
+  };
+}
+
+function withList(
+  asked: { readonly asks: 'needed-by' } | { readonly asks: 'which'; readonly startedAt: readonly string[] },
+) {
+  return asked.asks === 'which' ? { ...asked, startedAt: [...asked.startedAt] } : asked;
+}
+
+async function takeReport(
+  question: Extract<IntakeQuestion, { ask: 'report' }>,
+  link: ReportLink,
+  context: IntakeContext,
+): Promise<IntakeAnswer> {
+  const now = context.clock();
+  const refuse = (why: IntakeRefusal): IntakeAnswer => {
+    context.observer.step({ step: 'report-refused', why });
+    return refusedWith(why);
+  };
+  if (!(await context.links.isFormToken(question.formToken, question.link, now))) return refuse('form-old');
+  const about = await lineOf(question, link, context);
+  if (!about || !mishapsOf(about.line, now).includes(question.mishap)) return refuse('unknown-line');
+  const failure = failureIn(question, about, now);
+  const definition = failure && context.definitions.find(({ type }) => type === failure.type);
+  if (!failure || !definition) return refuse(failure ? 'unknown-line' : 'answer-missing');
+  const remedyId = remedyIdIn(failure, definition, link.customerId);
+  if (remedyId === undefined) return refuse('shop-silent');
+  if ((await context.counts.count(link.customerId, now)) === 'too-many') return refuse('too-many');
+  await context.publisher.publish(failure);
+  context.observer.step({ step: 'report-taken', remedyId, failureType: failure.type });
+  return { is: 'reported', remedyId };
+}
+
+function failureIn(report: Report, about: ReportedLine, now: Date): ReportedFailure | undefined {
+  const { comment } = report;
+  try {
+    return reportedFailure({ ...report, comment: comment === undefined ? undefined : oneLine(comment) }, about, now);
+  } catch (error) {
+    if (error instanceof AnswerMissingError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The id of the remedy that the failure may earn, the same as of any detector's. Undefined where the shop's facts break
+ * the contract of the failure, which its function would refuse.
+ */
+function remedyIdIn(
+  { type, detail }: ReportedFailure,
+  definition: FailureDefinition,
+  customerId: string,
+): string | undefined {
+  try {
+    const failure = parseFailure(definition, detail);
+    const [subject, occurrence] = [definition.subject(failure), definition.occurrence(failure)];
+    return remedyIdOf({ customerId, type, subject, occurrence });
+  } catch (error) {
+    if (error instanceof ContractError) return undefined;
+    throw error;
+  }
+}
+
+async function showOutcome(
+  { remedyId, askedMs, waitMs, locale }: Extract<IntakeQuestion, { ask: 'outcome' }>,
+  link: ReportLink,
+  context: IntakeContext,
+): Promise<IntakeAnswer> {
+  const [reader, outcome] = await Promise.all([
+    readerOf(link, context),
+    settledOutcome(remedyId, { askedMs, waitMs }, link, context),
+  ]);
+  if (outcome === 'of-another-order') return refusedWith('unknown-line');
+  const writer = writerFor({ ...reader, locale: locale ?? reader.locale }, reportWords);
+  const { headline, paragraphs, isOpen } = outcome(reader.timeZone);
+  return {
+    is: 'outcome',
+    headline: asLine(writer.join(headline)),
+    paragraphs: paragraphs.map(writer.join),
+    reference: writer.write(reportWords.say.reference({ reference: referenceOf(remedyId) })),
+    locale: writer.locale,
+    isOpen,
+  };
+}
+
+/** Looks until nothing is open any more, or the time is over. */
+async function settledOutcome(
+  remedyId: string,
+  { askedMs, waitMs }: { readonly askedMs: number; readonly waitMs: number },
+  { customerId, orderId }: ReportLink,
+  { ledger, clock, wait }: IntakeContext,
+): Promise<'of-another-order' | ((timeZone: string | undefined) => ReturnType<typeof reportOutcome>)> {
+  const until = clock().getTime() + waitMs;
+  for (;;) {
+    const record = await ledger.readRemedy(customerId, remedyId);
+    if (record && orderId !== undefined && record.orderId !== orderId) return 'of-another-order';
+    const isOver = clock().getTime() + lookEveryMs > until;
+    if (isOver || !reportOutcome(record, askedMs).isOpen) return (timeZone) => reportOutcome(record, askedMs, timeZone);
+    await wait(lookEveryMs);
+  }
+}
+
+/** What is said is true wherever the customer is. Where the shop is silent, it is said in the page's own language. */
+async function readerOf(
+  { customerId, orderId }: ReportLink,
+  { shop }: IntakeContext,
+): Promise<{ readonly locale: string | undefined; readonly timeZone: string | undefined }> {
+  try {
+    const { customer } = await shop.ordersOf(customerId, orderId);
+    return { locale: customer.locale, timeZone: customer.timeZone };
+  } catch (error) {
+    if (!(error instanceof ShopSilentError)) throw error;
+    return { locale: undefined, timeZone: undefined };
+  }
+}

@@ -1,0 +1,115 @@
+import type { GivenPart } from '../failures/definition/failure-definition';
+import type { Sentence } from '../failures/definition/sentence';
+import { moneyBack, outcomeSubject, partSentences } from '../failures/sentences/part-sentences';
+import { say as shared } from '../failures/sentences/shared-sentences';
+import { givenPart } from '../flow/words/given-part';
+import { liveParts, type Hold, type PartRecord, type RemedyRecord } from '../ledger/remedy-record';
+import type { RemedyPart } from '../model/remedy';
+import { unreachable } from '../model/unreachable';
+import { reportWords } from './report-words';
+
+const { say } = reportWords;
+
+/** What came of a report so far, in no language yet. */
+export interface ReportOutcome {
+  readonly headline: readonly Sentence[];
+  readonly paragraphs: readonly (readonly Sentence[])[];
+  /** Whether it is worth looking again in a moment. */
+  readonly isOpen: boolean;
+}
+
+/** After so long nothing comes of a report by itself any more. */
+const settledWithinMs = 60_000;
+
+/**
+ * What is said of it, by the ledger's own record.
+ *
+ * @param record undefined while there is none
+ * @param askedMs how long ago it was reported
+ */
+export function reportOutcome(record: RemedyRecord | undefined, askedMs: number, timeZone?: string): ReportOutcome {
+  if (!record) return askedMs < settledWithinMs ? beingLookedAt : nothingByItself;
+  switch (record.state) {
+    case 'issued':
+      return givenOutcome(record, timeZone);
+    case 'approved':
+    case 'executing':
+    case 'pending':
+    case 'unknown':
+    case 'fallback':
+      return { ...onItsWay(record, timeZone), isOpen: askedMs < settledWithinMs };
+    case 'held':
+      return { ...waiting(record.hold), isOpen: false };
+    case 'rejected':
+      return { headline: [say.decided()], paragraphs: [[say.decidedAgainst()]], isOpen: false };
+    case 'declined':
+    case 'late-failed':
+    case 'needs-attention':
+      return { headline: [say.personLooks()], paragraphs: [[say.personFindsAWay()]], isOpen: false };
+    default:
+      return unreachable(record.state);
+  }
+}
+
+const beingLookedAt: ReportOutcome = { headline: [say.received()], paragraphs: [[say.looking()]], isOpen: true };
+
+const nothingByItself: ReportOutcome = {
+  headline: [say.received()],
+  paragraphs: [[say.nothingByItself()]],
+  isOpen: false,
+};
+
+function givenOutcome(record: RemedyRecord, timeZone: string | undefined): ReportOutcome {
+  const given = givenIn(record);
+  const headline = outcomeSubject(given);
+  const sentences = partSentences(given, timeZone);
+  return {
+    headline: headline.length > 0 ? headline : [say.done()],
+    paragraphs: [[...sentences, shared.nothingToDo()]],
+    isOpen: false,
+  };
+}
+
+/** What was given already, and what nobody has confirmed yet. Of a call only what somebody has accepted. */
+function onItsWay(record: RemedyRecord, timeZone: string | undefined): Omit<ReportOutcome, 'isOpen'> {
+  const given = [...givenIn(record), ...acceptedCalls(record)];
+  const open = liveParts(record).filter(
+    ({ part, outcome }) => part.kind !== 'callback' && outcome.state !== 'succeeded',
+  );
+  const paragraphs = [open.map(({ part }) => unconfirmed(part)), partSentences(given, timeZone)];
+  return { headline: [shared.waitingRestSubject()], paragraphs: paragraphs.filter((each) => each.length > 0) };
+}
+
+function unconfirmed(part: RemedyPart): Sentence {
+  if (part.kind === 'refund') return shared.waitingRefund({ back: moneyBack([part]) });
+  return part.kind === 'replacement' ? shared.waitingReplacement() : shared.waitingRest();
+}
+
+function givenIn(record: RemedyRecord): GivenPart[] {
+  return partsIn(record, ({ outcome }) => outcome.state === 'succeeded');
+}
+
+function acceptedCalls(record: RemedyRecord): GivenPart[] {
+  return partsIn(record, ({ part, outcome }) => part.kind === 'callback' && outcome.state === 'pending');
+}
+
+function partsIn(record: RemedyRecord, isMeant: (part: PartRecord) => boolean): GivenPart[] {
+  return liveParts(record)
+    .filter(isMeant)
+    .map((part) => givenPart(part, record, undefined));
+}
+
+function waiting(hold: Hold | undefined): Omit<ReportOutcome, 'isOpen'> {
+  const { awaits, deadline } = hold ?? {};
+  if (awaits?.from === 'seller') {
+    return {
+      headline: [shared.waitingSellerSubject()],
+      paragraphs: [[shared.waitingSeller({ until: awaits.until }), say.whateverTheySay()]],
+    };
+  }
+  if (awaits?.from === 'customer') {
+    return { headline: [say.proofWanted()], paragraphs: [[say.proofUntil({ until: awaits.until })]] };
+  }
+  const until = deadline === undefined ? [] : [say.hearBy({ until: deadline })];
+  return { headline: [say.personLooks()], paragraphs: [[...until, shared.nothingToDo()]] };
+}

@@ -1,0 +1,76 @@
+import { defineWords } from '../failures/definition/type-words';
+import { damageCauses, mishaps, seenOfFilm, workedOfPass } from './mishaps';
+import de from './words/de.json';
+import en from './words/en.json';
+import es from './words/es.json';
+import fr from './words/fr.json';
+import ja from './words/ja.json';
+import ptBR from './words/pt-BR.json';
+import ru from './words/ru.json';
+import zhCN from './words/zh-CN.json';
+
+/** The sentences of the pages on which a customer reports, and what they are in each language. */
+export const reportWords = defineWords(
+  {
+    // Which line, and what happened.
+    title: {},
+    whichOne: {},
+    noOrders: {},
+    orderOf: { orderId: 'text', bought: 'day' },
+    pieces: { count: 'count' },
+    whatHappened: { title: 'text' },
+    mishap: { what: mishaps },
+    nothingFits: {},
+    elsewhere: {},
+
+    // The one question about it.
+    neededBy: {},
+    neededByHint: {},
+    receivedAs: { described: 'text' },
+    receivedAsHint: {},
+    causeQuestion: {},
+    cause: { what: damageCauses },
+    seenQuestion: {},
+    seen: { what: seenOfFilm },
+    workedQuestion: {},
+    worked: { what: workedOfPass },
+    whichQuestion: {},
+    outageFrom: { start: 'moment' },
+    comment: {},
+    photo: {},
+    photoHint: {},
+    optional: {},
+    send: {},
+    back: {},
+
+    // What came of it.
+    thanks: {},
+    received: {},
+    looking: {},
+    refreshPage: {},
+    done: {},
+    decided: {},
+    decidedAgainst: {},
+    personLooks: {},
+    personFindsAWay: {},
+    hearBy: { until: 'day' },
+    whateverTheySay: {},
+    proofWanted: {},
+    proofUntil: { until: 'day' },
+    nothingByItself: {},
+    reference: { reference: 'text' },
+
+    // What did not work.
+    notDone: {},
+    linkInvalid: {},
+    linkExpired: {},
+    unknownLine: {},
+    formOld: {},
+    answerMissing: {},
+    tooMany: {},
+    shopSilent: {},
+    startAgain: {},
+    language: {},
+  },
+  { en, de, fr, es, 'pt-BR': ptBR, ja, 'zh-CN': zhCN, ru },
+);

@@ -1,0 +1,60 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
+
+/** Where customers and agents report failures, and how many of them. */
+export interface ReportsOptions {
+  /** Your shop's endpoint that says what a customer has bought: docs/reports.md. Its `webhookSecret` is not used. */
+  readonly orders: Omit<ServiceEndpoint, 'webhookSecret'>;
+  /**
+   * The secret with which your shop signs the links that it gives its customers: a line of 32 characters or more, or
+   * two while it is rotated, the new one first. It is no other secret's.
+   */
+  readonly linkSecret: ISecret;
+  /**
+   * How many reports of one customer are taken on one day, in UTC.
+   *
+   * @default 10
+   */
+  readonly perCustomerPerDay?: number | undefined;
+  /**
+   * How many reports of all customers are taken in one minute.
+   *
+   * @default 120
+   */
+  readonly perMinute?: number | undefined;
+}
+
+/** The same, checked. */
+export interface ReportsConfig extends Required<Pick<ReportsOptions, 'linkSecret'>> {
+  readonly orders: { readonly url: string; readonly secret: ISecret };
+  readonly perCustomerPerDay: number;
+  readonly perMinute: number;
+}
+
+const mostPerCustomer = 1_000;
+const mostPerMinute = 100_000;
+
+/** A second way in, for whoever says what no machine saw. */
+export class Reports {
+  /**
+   * Pages at an address of their own, which your shop links to.
+   *
+   * @throws Error where the URL is neither https nor on this machine, or a limit is no whole number from 1 on
+   */
+  static at({ orders, linkSecret, perCustomerPerDay = 10, perMinute = 120 }: ReportsOptions): Reports {
+    const { url, secret } = checkedEndpoint(orders);
+    return new Reports({
+      orders: { url, secret },
+      linkSecret,
+      perCustomerPerDay: checkedLimit('perCustomerPerDay', perCustomerPerDay, mostPerCustomer),
+      perMinute: checkedLimit('perMinute', perMinute, mostPerMinute),
+    });
+  }
+
+  private constructor(readonly config: ReportsConfig) {}
+}
+
+function checkedLimit(name: string, limit: number, most: number): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= most) return limit;
+  throw new Error(`reports.${name} is a whole number from 1 to ${most}, and not ${limit}.`);
+}

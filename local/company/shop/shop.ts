@@ -1,0 +1,95 @@
+import Stripe from 'stripe';
+import { isSignedWith } from '../../../lambdas/fulfilment/http/request-signature';
+import { toStripeAmount } from '../../../lambdas/fulfilment/stripe/stripe-amount';
+import { signedLink } from '../../../lambdas/reports/links/report-link';
+import type { Order, Orders } from '../../../lambdas/reports/orders/order';
+import { shopKey } from '../provider/trouble/shop-key';
+
+/** An order before it is paid. */
+export type UnpaidOrder = Omit<Order, 'paymentId'>;
+
+/** What a customer ordered, to be sold to them. */
+export interface Basket {
+  readonly customer: Orders['customer'];
+  readonly orders: readonly UnpaidOrder[];
+}
+
+export interface ShopProps {
+  /** Where payments are taken. */
+  readonly providerUrl: string;
+  /** What questions to the shop are signed with. */
+  readonly ordersSecret: string;
+  /** What the shop signs its links with. */
+  readonly linkSecret: string;
+  /** Where the pages are that its links open. */
+  readonly pagesUrl: string;
+  readonly clock: () => Date;
+}
+
+/** A question, as it came over HTTP. */
+export interface ShopQuestion {
+  /** Path and query, as they stand in the request line. */
+  readonly target: string;
+  readonly timestamp: string | undefined;
+  readonly signature: string | undefined;
+}
+
+export interface ShopAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
+const toleranceSeconds = 300;
+const linkSeconds = 14 * 24 * 60 * 60;
+
+/** The company's shop: it sells, knows what it has sold, and gives its customers links to say what went wrong. */
+export class Shop {
+  private readonly sold = new Map<string, Orders>();
+
+  constructor(private readonly props: ShopProps) {}
+
+  /** Whom it has sold something to. */
+  get customers(): readonly Orders[] {
+    return [...this.sold.values()];
+  }
+
+  /** Takes a payment for each order. @returns the orders as they are known from then on */
+  async sell({ customer, orders }: Basket): Promise<Orders> {
+    const paid = await Promise.all(orders.map(async (order) => ({ ...order, paymentId: await this.pay(order) })));
+    const before = this.sold.get(customer.id)?.orders ?? [];
+    const all: Orders = { customer, orders: [...paid, ...before] };
+    this.sold.set(customer.id, all);
+    return all;
+  }
+
+  /** The link that stands beside an order, or beside all of a customer's. */
+  linkFor(customerId: string, orderId?: string): string {
+    const { linkSecret, pagesUrl, clock } = this.props;
+    const expiresAt = Math.floor(clock().getTime() / 1_000) + linkSeconds;
+    const link = signedLink({ customerId, ...(orderId !== undefined && { orderId }), expiresAt }, linkSecret);
+    return `${pagesUrl}?l=${encodeURIComponent(link)}`;
+  }
+
+  /** Answers whoever signs, and nobody else. */
+  answer({ target, timestamp = '', signature = '' }: ShopQuestion): ShopAnswer {
+    const { ordersSecret, clock } = this.props;
+    const timestampSeconds = Number(timestamp);
+    const ageSeconds = Math.abs(clock().getTime() / 1_000 - timestampSeconds);
+    const isSigned = isSignedWith(ordersSecret, signature, { timestampSeconds, text: target });
+    if (!isSigned || !(ageSeconds <= toleranceSeconds)) return { status: 401, body: { why: 'the signature is wrong' } };
+    const { pathname, searchParams } = new URL(target, 'http://shop');
+    const found = this.sold.get(searchParams.get('customerId') ?? '');
+    if (!pathname.endsWith('/orders') || !found) return { status: 404, body: {} };
+    const orderId = searchParams.get('orderId');
+    const orders = found.orders.filter((order) => orderId === null || order.orderId === orderId);
+    return { status: 200, body: { ...found, orders } };
+  }
+
+  private async pay({ orderId, amountMinor, currency }: UnpaidOrder): Promise<string> {
+    const { hostname, port } = new URL(this.props.providerUrl);
+    const stripe = new Stripe(shopKey, { host: hostname, port, protocol: 'http', telemetry: false });
+    const amount = toStripeAmount({ amountMinor, currency });
+    const { id } = await stripe.charges.create({ amount, currency, source: 'tok_visa', metadata: { order: orderId } });
+    return id;
+  }
+}

@@ -11,6 +11,7 @@ import type { ReasonCode } from '../lambdas/model/judging/reason-code';
 import type { RemedyIndex } from '../lambdas/ledger/port/remedy-index';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender, Brand } from './brands/apology-sender';
+import type { Detector } from './detect/detector';
 import type { Console } from './console/console';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { InsightOptions } from './insight/insight-options';
@@ -90,6 +91,15 @@ export interface RefundAutomationProps {
    * @default FailureType.catalog()
    */
   readonly failures?: readonly FailureType[] | undefined;
+
+  /**
+   * What sees failures in the signals of others, and publishes them beside your product systems: `[Detector.parcels(…)]`.
+   * What a detector sees gives nothing until somebody switches its source: `amends mode set source:detector.parcels
+   * auto`.
+   *
+   * @default - none: failures are published by your product systems alone
+   */
+  readonly detectors?: readonly Detector[] | undefined;
 
   /**
    * How the apologies are written and sent.

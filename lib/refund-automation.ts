@@ -13,6 +13,10 @@ import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
 import { checkedFailures } from './constructs/checked-failures';
+import { Detectors } from './detect/detectors';
+import { handledBy } from './detect/with-detectors';
+import type { Detecting } from './detect/detecting';
+import { isDetector } from '../lambdas/model/controls';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
 import { ForeignWrites } from './constructs/foreign-writes';
@@ -74,6 +78,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly webhook: SignedWebhook | undefined;
   /** Receives webhook events of the partners' endpoint, likewise. */
   readonly partnerWebhook: SignedWebhook | undefined;
+  /** What sees failures in the signals of others. */
+  readonly detectors: readonly Detecting[];
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
   /** The API with which operators decide. */
@@ -124,7 +130,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     };
     const provider = props.provider.config;
     const partners = partnersOf(props, provider);
-    refuseSharedSecrets(provider, partners);
+    refuseSharedSecrets(provider, partners, props.detectors);
     const common = { ...shared, provider, partners, reservedConcurrency };
     // A scheduled function has no use for a second run beside the first.
     const owners = ownersText(shared.alarms, failures);
@@ -140,6 +146,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
     this.webhook = ofProvider && webhookOf('Webhook', ofProvider);
     this.partnerWebhook = ofPartners && webhookOf('PartnerWebhook', ofPartners);
+    const { detectors = [] } = props;
+    this.detectors = Detectors.of(this, { ...common, detectors, failures, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
@@ -155,6 +163,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     new DailyReconciliation(this, 'Reconciliation', scheduled);
     this.watch(props, shared);
     this.guard = this.createGuard(props.eventBus !== undefined);
+    this.letDetectorsPublish(failures);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.busStatementPrefix = this.guard.statementPrefix;
     this.checkAll(props, failures);
@@ -277,6 +286,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.guard.grant(synthetic.function.role, [{ source: syntheticSource, types: [syntheticType] }]);
   }
 
+  /** Each in its own name alone. */
+  private letDetectorsPublish(failures: readonly FailureType[]): void {
+    for (const { detector, roles } of this.detectors) {
+      for (const role of roles) {
+        this.guard.grant(role, [{ source: detector.source, types: handledBy(detector, failures) }]);
+      }
+    }
+  }
+
   /** What rings for all of it together, and for what nobody of ours has done. */
   private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
@@ -285,10 +303,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createSharedAlarms(alarms: AlarmSettings): void {
-    const { remedies, apologyMail } = this;
+    const { remedies, apologyMail, detectors } = this;
     new SharedAlarms(this, 'Alarms', {
       failures: remedies,
       others: [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()],
+      detectors,
       alarms,
     });
   }
@@ -310,19 +329,19 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   private askedAbout() {
     return this.remedies.flatMap(({ type, sources }) => {
-      const asked = sources.filter((source) => source !== syntheticSource);
+      const asked = sources.filter((source) => !isOurs(source));
       return asked.length === 0 ? [] : [{ type, sources: asked }];
     });
   }
 
   /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
   private publishedAs(type: string, source?: string): string[] {
-    return this.partnerResponses && source !== syntheticSource ? [type, answerTypeOf(type)] : [type];
+    return this.partnerResponses && !(source !== undefined && isOurs(source)) ? [type, answerTypeOf(type)] : [type];
   }
 
   private invokedByEvents() {
     const { remedies, apologyMail } = this;
-    return [...remedies, apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()];
+    return [...remedies, apologyMail, apologyMail.emailEvents, ...this.hearingOfParts(), ...this.detectors];
   }
 
   /** What applies the reports of partners and of the provider. */
@@ -365,4 +384,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       `A ${kind} is not requested with events here, so there is no response to grant. Use Partner.events.`,
     );
   }
+}
+
+/** What our own functions publish nobody can be asked about. */
+function isOurs(source: string): boolean {
+  return source === syntheticSource || isDetector(source);
 }

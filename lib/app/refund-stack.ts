@@ -19,7 +19,9 @@ import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './given/context-value';
+import type { Detecting } from '../detect/detecting';
 import type { StageConfig } from './stage-config';
+import { detectorsOf } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';
 import { rolePathOf, StageStack, stageTag } from './stage-stack';
@@ -44,6 +46,7 @@ export class RefundStack extends StageStack {
       sender: senderOf(this, config),
       brands: brandsOf(this, config),
       failures: failuresOf(config),
+      detectors: detectorsOf(this, config),
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
       search: config.search,
@@ -223,7 +226,7 @@ export class RefundStack extends StageStack {
   }
 
   private createQueueOutputs(): void {
-    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook } = this.automation;
+    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, detectors } = this.automation;
     const invokedByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
       { name: apologies, queues: apologyMail.function },
@@ -231,6 +234,7 @@ export class RefundStack extends StageStack {
       ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
       ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
       ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),
+      ...detectors.map(({ detector, function: queues }) => ({ name: detectorTitle(detector.name), queues })),
     ];
     for (const { name, queues } of invokedByEvents) {
       const { retryQueue, deadLetterQueue } = queues;
@@ -276,6 +280,7 @@ export class RefundStack extends StageStack {
           : `Give the refund endpoint the webhook URL, and a secret of its own to sign with, which ${webhookSecretName} holds too.`,
       );
     }
+    for (const detecting of this.automation.detectors) this.createNextStepsOf(detecting);
     if (!partnerWebhook) return;
     const { partnerWebhookSecretName } = config;
     this.output('PartnerWebhookUrl', partnerWebhook.url, "The partners' endpoint sends its webhook events here.");
@@ -283,6 +288,17 @@ export class RefundStack extends StageStack {
       'PartnerWebhookNextStep',
       this.createSecret(partnerWebhookSecretName),
       `Give the partners' endpoint this URL, and a secret of its own to sign with, which ${partnerWebhookSecretName} holds too.`,
+    );
+  }
+
+  private createNextStepsOf({ detector, url }: Detecting): void {
+    const title = detectorTitle(detector.name);
+    this.output(`${title}Url`, url, `Signals for the detector ${detector.name} are sent here.`);
+    const { secretName } = detector.signalSecret;
+    this.output(
+      `${title}NextStep`,
+      this.createSecret(secretName),
+      `Give the source of the signals the URL and a secret of its own to sign with, which ${secretName} holds too.`,
     );
   }
 
@@ -294,6 +310,12 @@ export class RefundStack extends StageStack {
   private output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+/** `DetectorParcels`: what its outputs begin with. */
+function detectorTitle(name: string): string {
+  const words = name.split('-').map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
+  return `Detector${words.join('')}`;
 }
 
 function failuresOf(config: StageConfig): FailureType[] {

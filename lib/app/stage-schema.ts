@@ -12,6 +12,7 @@ import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
+import { detectorsSchema } from './given/detectors-given';
 import { policyReasonsGiven } from './given/policy-reasons';
 import { fromText, parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
@@ -230,6 +231,7 @@ const shape = {
       },
     ),
   ),
+  detectors: z.optional(detectorsSchema),
   operators: z.optional(
     given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsForms),
   ),

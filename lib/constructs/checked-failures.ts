@@ -1,3 +1,4 @@
+import { withDetectors } from '../detect/with-detectors';
 import { checkConcurrency } from '../options/delivery';
 import { FailureType } from '../options/failure-type';
 import { checkFailureTypes } from '../options/failure-type-problems';
@@ -13,10 +14,11 @@ import { withSynthetic } from './synthetic-failure';
 export function checkedFailures({
   failures = FailureType.catalog(),
   syntheticFailure,
+  detectors = [],
   apologies,
   reservedConcurrency,
 }: RefundAutomationProps): readonly FailureType[] {
-  const all = withSynthetic(failures, syntheticFailure);
+  const all = withDetectors(withSynthetic(failures, syntheticFailure), detectors);
   checkFailureTypes(all, apologies?.entry);
   for (const { delivery } of all) checkConcurrency(delivery, reservedConcurrency);
   return all;

@@ -1,3 +1,4 @@
+import { isDetector } from '../../lambdas/model/controls';
 import { syntheticSource } from '../../lambdas/outcomes/synthetic';
 
 /**
@@ -7,7 +8,7 @@ import { syntheticSource } from '../../lambdas/outcomes/synthetic';
  * @throws Error where it is not said which of several is meant, or where it is none of them
  */
 export function sourceToGrant(type: string, sources: readonly string[], wanted: string | undefined): string {
-  const grantable = sources.filter((source) => source !== syntheticSource);
+  const grantable = sources.filter((source) => source !== syntheticSource && !isDetector(source));
   const [only, ...others] = grantable;
   const source = wanted ?? (others.length === 0 ? only : undefined);
   if (source !== undefined && grantable.includes(source)) return source;

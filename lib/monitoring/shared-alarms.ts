@@ -28,6 +28,8 @@ export interface SharedAlarmsProps {
   readonly failures: readonly WatchedEvents[];
   /** Those that write to customers, and hear of partners and of SES. */
   readonly others: readonly WatchedEvents[];
+  /** Those that judge signals. */
+  readonly detectors?: readonly WatchedEvents[] | undefined;
   readonly alarms: AlarmSettings;
 }
 
@@ -38,11 +40,12 @@ const period = Duration.minutes(5);
 
 /** The alarms of all functions together, each about something that a person has to do. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { failures, others, alarms }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, { failures, others, detectors = [], alarms }: SharedAlarmsProps) {
     super(scope, id);
     const groups = [
       ...groupsOf('Failures', 'what is owed for a failure', failures),
       ...groupsOf('Mails', 'a mail, or for what the provider, a partner or the mail service reported', others),
+      ...groupsOf('Signals', 'that somebody notices a failure', detectors),
     ];
     for (const group of groups) this.watchQueues(group, alarms);
     this.watchRemedies(alarms);

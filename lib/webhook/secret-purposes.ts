@@ -1,4 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Detector } from '../detect/detector';
 import type { Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 
@@ -8,16 +9,26 @@ import type { RefundProviderConfig } from '../options/refund-provider';
  *
  * @throws Error where one secret serves two purposes, with both
  */
-export function refuseSharedSecrets(provider: RefundProviderConfig, { endpoint }: Partners): void {
+export function refuseSharedSecrets(
+  provider: RefundProviderConfig,
+  { endpoint }: Partners,
+  detectors: readonly Detector[] = [],
+): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
     { purpose: readingRequests, secret: provider.readSecret },
     { purpose: 'webhook events of the payment provider', secret: provider.webhookSecret },
     { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
     { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
+    ...detectors.flatMap(({ name, signalSecret, purchases }) => [
+      { purpose: `signals of the detector ${name}`, secret: signalSecret },
+      { purpose: 'requests to the shop', secret: purchases.secret },
+    ]),
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {
-    const others = uses.slice(index + 1).filter((use) => !(purpose === requests && use.purpose === readingRequests));
+    const others = uses
+      .slice(index + 1)
+      .filter((use) => use.purpose !== purpose && !(purpose === requests && use.purpose === readingRequests));
     const other = others.find((use) => secret && use.secret && isSameSecret(secret, use.secret));
     if (!other) continue;
     throw new Error(

@@ -5,10 +5,20 @@ import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { FunctionAlarms } from '../monitoring/function-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { AlarmSettings } from '../options/alarm-settings';
-import type { Detecting } from './detecting';
+import type { EventFunction } from '../function/event-function';
+import type { QueuedEvents } from '../function/queued-events';
+import type { ScheduledFunction } from '../function/scheduled-function';
+import type { UrlFunction } from '../function/url-function';
+import type { Detector } from './detector';
 
 export interface DetectorAlarmsProps {
-  readonly detecting: Pick<Detecting, 'detector' | 'door' | 'function' | 'look' | 'queue'>;
+  readonly detecting: {
+    readonly detector: Detector;
+    readonly door: UrlFunction;
+    readonly function: EventFunction;
+    readonly look: ScheduledFunction;
+    readonly queue: QueuedEvents;
+  };
   readonly alarms: AlarmSettings;
 }
 

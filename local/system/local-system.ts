@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Visit } from '../../console/visit/visit';
 import { Activity } from '../emulator/server/activity';
-import { busOf, startServices, type Endpoints } from './start-services';
+import { busOf, startServices, type Endpoints, type LocalSignals } from './start-services';
 import type { Engine, EngineName } from '../emulator/engine/engine';
 import type { Listener, Subscribe } from './system-event';
 import { EventEmitter } from './event-emitter';
@@ -121,6 +121,8 @@ export interface LocalSystem {
   readonly troubles: Troubles;
   /** The company's other systems, with the requests they received. */
   readonly partners: PartnerSystems;
+  /** Where its detectors hear of failures, and who says whose they are. */
+  readonly signals: LocalSignals;
   /** The bus that the template creates, on which failures are published. */
   readonly busName: string;
   /** The table that the template creates: the ledger. */
@@ -166,7 +168,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const activity = new Activity();
   const troubles = new Troubles();
   try {
-    const { template, endpoints, partners, deadLetters, runSchedule, passTime } = await startServices({
+    const { template, endpoints, partners, signals, deadLetters, runSchedule, passTime } = await startServices({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),
@@ -192,6 +194,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       endpoints,
       troubles,
       partners,
+      signals,
       busName: busOf(template),
       tableName: template.tables[0]?.name ?? '',
       on: emitter.on,

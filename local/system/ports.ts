@@ -11,6 +11,7 @@ export const serviceNames = [
   'objects',
   'console',
   'athena',
+  'shop',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -30,6 +31,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   objects: 'the objects',
   console: 'the console',
   athena: 'the questions to the figures',
+  shop: 'the shop that says whose a parcel is',
 };
 
 /** Another process listens on a port that the local system needs. */

@@ -1,6 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ParcelTracker } from '../company/signals/parcel-tracker';
+import { startShopEndpoint } from '../company/signals/shop-endpoint';
+import { SignalSender } from '../company/signals/signal-sender';
+import { SoldPurchases } from '../company/signals/sold-purchases';
 import { startPartnerSystems, type PartnerSystems } from '../company/partners/partner-systems';
 import { startProvider } from '../company/provider/provider';
 import { WebhookSender } from '../company/provider/webhook-sender';
@@ -43,6 +47,7 @@ import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, type Ports, type ServiceName } from './ports';
 import { checkEndpoints, withProviderUrl } from './provider-url';
 import { newSealKeys } from './seal-keys';
+import { shopSecretsOf, signalUrlsOf, withShopUrl } from './signals-of-template';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import { synthesize } from './synthesize';
@@ -85,10 +90,19 @@ export interface Endpoints extends ServiceUrls {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** Where detectors hear of failures, and who says whose they are. */
+export interface LocalSignals {
+  readonly sold: SoldPurchases;
+  readonly tracker: ParcelTracker;
+  /** Whether this system has such a detector. */
+  reaches(detector: string): boolean;
+}
+
 export interface RunningServices {
   readonly template: SystemTemplate;
   readonly endpoints: Endpoints;
   readonly partners: PartnerSystems;
+  readonly signals: LocalSignals;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
   readonly passTime: (milliseconds: number) => void;
@@ -130,14 +144,21 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
   await shutdown.add(async () => stopFeedback());
   await startWebhooks(settings, template, lambda, secretValues);
+  const signals = await startSignals(settings, { template, lambda, activity, secretValues });
   const { companySecondMs, providerUrl = provider.url } = settings;
   const { signal } = shutdown;
   const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   await shutdown.start(Promise.resolve(partners));
 
-  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
+  const urls = urlsOf({
+    ...{ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects },
+    shop: signals.shop,
+  });
   const services = { account, region, ...urls };
-  const definitions = withProviderUrl(withLocalOperators(template.functions, account), providerUrl);
+  const definitions = withShopUrl(
+    withProviderUrl(withLocalOperators(template.functions, account), providerUrl),
+    signals.shop.url,
+  );
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     functions.provision(definitions, services),
@@ -154,6 +175,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     template,
     endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, console, environment },
     partners,
+    signals,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
@@ -251,7 +273,7 @@ function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServe
 type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
 
 function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects } = services;
+  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop } = services;
   return {
     athena: athena.url,
     eventbridge: eventbridge.url,
@@ -262,7 +284,31 @@ function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: str
     provider: provider.url,
     lambda: lambda.url,
     objects: objects.url,
+    shop: shop.url,
   };
+}
+
+/** Starts the shop that says whose a parcel is, and whoever sends signals to the detectors of the template. */
+async function startSignals(
+  settings: ServiceSettings,
+  {
+    template,
+    lambda,
+    activity,
+    secretValues,
+  }: {
+    readonly template: SystemTemplate;
+    readonly lambda: LoopbackServer;
+    readonly activity: Activity;
+    readonly secretValues: ReadonlyMap<string, string>;
+  },
+): Promise<LocalSignals & { readonly shop: LoopbackServer }> {
+  const sold = new SoldPurchases();
+  const secrets = shopSecretsOf(template, secretValues);
+  const shop = await opener(settings)('shop', (port) => startShopEndpoint(port, sold, secrets));
+  const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
+  await settings.shutdown.start(Promise.resolve(sender));
+  return { sold, shop, tracker: new ParcelTracker(sender), reaches: (detector) => sender.reaches(detector) };
 }
 
 /** What writes files, and what is asked of them. They lie in a folder of this run. */

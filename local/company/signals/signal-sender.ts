@@ -1,0 +1,66 @@
+import type { Activity } from '../../emulator/server/activity';
+import { wait } from '../../emulator/server/clock';
+import { newStopping } from '../../emulator/server/stopping';
+
+/** The public function of a detector. */
+export interface SignalUrl {
+  readonly detector: string;
+  readonly url: string;
+  /** With which whoever sends to it signs. */
+  readonly secret: string;
+}
+
+/** Sources try for hours; here they give up after a second. */
+const waitsMs = [100, 300, 600];
+
+/** How long an answer may take. */
+const timeoutMs = 10_000;
+
+/** Sends signals to detectors, again where they are not answered with success. */
+export class SignalSender {
+  private readonly stopping = newStopping();
+
+  constructor(
+    private readonly urls: readonly SignalUrl[],
+    private readonly activity: Activity,
+  ) {}
+
+  /** Whether anybody here listens to such signals. */
+  reaches(detector: string): boolean {
+    return this.urls.some((known) => known.detector === detector);
+  }
+
+  /** Without waiting for the answer. */
+  send(detector: string, body: string, sign: (secret: string) => Readonly<Record<string, string>>): void {
+    for (const { url, secret } of this.urls.filter((known) => known.detector === detector)) {
+      void this.activity.during(() => this.deliver(url, body, sign(secret)));
+    }
+  }
+
+  stop(): Promise<void> {
+    this.stopping.abort();
+    return Promise.resolve();
+  }
+
+  private async deliver(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<void> {
+    for (const pauseMs of [...waitsMs, undefined]) {
+      if (this.stopping.signal.aborted || (await this.isTaken(url, body, headers)) || pauseMs === undefined) return;
+      await wait(pauseMs, this.stopping.signal);
+    }
+  }
+
+  private async isTaken(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<boolean> {
+    try {
+      const answer = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', connection: 'close', ...headers },
+        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      await answer.arrayBuffer();
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+}

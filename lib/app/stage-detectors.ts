@@ -16,5 +16,9 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
       signalsEveryHours,
     };
   };
-  return detectors.parcels ? [Detector.parcels(optionsOf('parcels', detectors.parcels))] : [];
+  const { parcels, playback } = detectors;
+  return [
+    ...(parcels ? [Detector.parcels(optionsOf('parcels', parcels))] : []),
+    ...(playback ? [Detector.playback(optionsOf('playback', playback))] : []),
+  ];
 }

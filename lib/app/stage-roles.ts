@@ -104,6 +104,7 @@ export interface StageDetector {
 /** The detectors of a stage, by their names. */
 export interface StageDetectors {
   readonly parcels?: StageDetector | undefined;
+  readonly playback?: StageDetector | undefined;
 }
 
 /** For how long failures are kept to be rehearsed with. */

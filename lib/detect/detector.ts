@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
+import { playbackDetector } from '../../lambdas/detect/playback/playback';
 import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
 
@@ -52,6 +53,19 @@ export class Detector {
       ...options,
       entry: 'detect/parcels/handler.ts',
       doorEntry: 'detect/parcels/door-handler.ts',
+    });
+  }
+
+  /**
+   * Films that stall, by the event reports of players (CMCD version 2, CTA-5004-B): `VideoPlaybackFailed`.
+   *
+   * @throws Error where an option does not exist or the URL is not https
+   */
+  static playback(options: DetectorOptions<OptionsOf<typeof playbackDetector>>): Detector {
+    return new Detector(playbackDetector, {
+      ...options,
+      entry: 'detect/playback/handler.ts',
+      doorEntry: 'detect/playback/door-handler.ts',
     });
   }
 

@@ -25,8 +25,8 @@ const askedAfterHours = [24, 72] as const;
 /** What has become of a parcel, by its newest scan, the time, and what was promised. */
 export function judgeParcel(state: ParcelState, now: Date, options: ParcelOptions): Judgement<ParcelFacts> {
   const { status, promisedBy } = state;
-  if (status === 'cancelled') return nothing;
-  if (status === 'delivered' || status === 'available_for_pickup') return judgeDelivered(state, now, options);
+  if (status === 'cancelled' || status === 'available_for_pickup') return nothing;
+  if (state.wasDelivered && status !== 'return_to_sender') return judgeDelivered(state, now, options);
   if (promisedBy === undefined) return { suspects: [], wantsPurchase: true };
   const goneAt = lostAt(state, promisedBy, options);
   if (goneAt !== undefined && goneAt <= now.getTime()) return { suspects: [lostParcel(state, goneAt)] };
@@ -43,8 +43,8 @@ function lostAt(state: ParcelState, promisedBy: string, options: ParcelOptions):
   if (byPeople.has(statusDetail)) return undefined;
   if (gone.has(statusDetail)) return seenAt;
   if (status === 'return_to_sender') return options.returned === 'lost' ? seenAt : undefined;
-  if (status === 'failure') return seenAt + options.exceptionHours * hourMs;
-  return Math.max(seenAt, Date.parse(promisedBy)) + options.quietHours * hourMs;
+  const quietHours = status === 'failure' ? options.exceptionHours : options.quietHours;
+  return Math.max(seenAt, Date.parse(promisedBy)) + quietHours * hourMs;
 }
 
 function lostParcel({ status, ...state }: ParcelState, goneAt: number): Suspect<ParcelFacts> {
@@ -107,7 +107,7 @@ function nextLook(
 }
 
 function judgeDelivered(state: ParcelState, now: Date, options: ParcelOptions): Judgement<ParcelFacts> {
-  if (options.delivered === 'ignored' || state.status !== 'delivered') return nothing;
+  if (options.delivered === 'ignored') return nothing;
   const at = Date.parse(state.scannedAt ?? state.updatedAt);
   const asked = askedAfterHours.map((hours) => at + hours * hourMs);
   const next = asked.find((time) => time > now.getTime());

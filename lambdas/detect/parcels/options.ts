@@ -5,9 +5,9 @@ const hours = z.number().check(z.nonnegative(), z.lte(60 * 24));
 export const parcelOptionsSchema = z.object({
   /**
    * How many hours before the promised time an estimate of the carrier is believed that says it will be late. Estimates
-   * swing with every scan until the day before.
+   * swing with every scan until that morning.
    *
-   * @default 24
+   * @default 12
    */
   aheadHours: hours,
   /**
@@ -31,7 +31,8 @@ export const parcelOptionsSchema = z.object({
    */
   quietHours: hours,
   /**
-   * How long a failure that the carrier reports without saying "lost" may be undone by another scan.
+   * How long a failure that the carrier reports without saying "lost" may be undone by another scan, once the promised
+   * time is over.
    *
    * @default 48
    */
@@ -55,7 +56,7 @@ export const parcelOptionsSchema = z.object({
 export type ParcelOptions = z.infer<typeof parcelOptionsSchema>;
 
 export const parcelDefaults: ParcelOptions = {
-  aheadHours: 24,
+  aheadHours: 12,
   lateHours: 6,
   vanHours: 12,
   quietHours: 120,

@@ -6,6 +6,8 @@ import { trackerUpdateSchema, type TrackerUpdate } from './tracker-update';
 export const parcelStateSchema = z.extend(trackerUpdateSchema, {
   /** By when the shop has promised it. Missing before it was asked. */
   promisedBy: z.optional(instantSchema),
+  /** Whether any update has said that it was delivered. What carriers say after that is about their papers. */
+  wasDelivered: z.optional(z.literal(true)),
 });
 
 export type ParcelState = z.infer<typeof parcelStateSchema>;
@@ -15,11 +17,12 @@ export type ParcelState = z.infer<typeof parcelStateSchema>;
  * they came decides nothing.
  */
 export function withUpdate(state: ParcelState | undefined, update: TrackerUpdate): ParcelState {
-  if (!state) return update;
+  const isDelivered = update.status === 'delivered';
+  if (!state) return { ...update, ...(isDelivered && { wasDelivered: true }) };
   const newer = Date.parse(update.updatedAt) - Date.parse(state.updatedAt) || compare(update.eventId, state.eventId);
-  if (newer <= 0) return state;
-  const { promisedBy } = state;
-  return promisedBy === undefined ? update : { ...update, promisedBy };
+  if (newer <= 0) return isDelivered && !state.wasDelivered ? { ...state, wasDelivered: true } : state;
+  const { promisedBy, wasDelivered = isDelivered || undefined } = state;
+  return { ...update, ...(promisedBy !== undefined && { promisedBy }), ...(wasDelivered && { wasDelivered: true }) };
 }
 
 function compare(one: string, other: string): number {

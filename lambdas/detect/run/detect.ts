@@ -53,7 +53,7 @@ export async function detect<Signal, State, Options extends object, Found, Facts
 ): Promise<DetectResult> {
   for (let read = 0; read < reads; read++) {
     const before = await ports.subjects.read(subject);
-    const known = before && parseContract(definition.stateSchema, definition.name, before.state);
+    const known = before && stateIn(before, definition);
     const state = signals.reduce<State | undefined>((last, signal) => definition.fold(last, signal), known);
     if (state === undefined || (signals.length > 0 && state === known)) return { result: 'nothing-new', remedyIds: [] };
     const attempt = new Attempt(definition, ports, before?.published ?? []);
@@ -66,6 +66,15 @@ export async function detect<Signal, State, Options extends object, Found, Facts
     return { result, remedyIds };
   }
   throw new SubjectContendedError(`a subject of ${definition.name} was written by others ${reads} times in a row`);
+}
+
+/** @throws ContractError where another version of the code has written what this one cannot read */
+function stateIn<State>(
+  { state }: WatchedSubject,
+  { stateSchema, name }: Pick<DetectorDefinition<never, State>, 'stateSchema' | 'name'>,
+): State {
+  const parsed = stateSchema.safeParse(state);
+  return parsed.success ? parsed.data : parseContract(stateSchema, `what ${name} keeps of a subject`, state);
 }
 
 /** One judgement of one subject. */

@@ -24,6 +24,10 @@ export class MemoryWatchedSubjects implements WatchedSubjects {
       .map(({ subject }) => subject);
   }
 
+  of(subject: string): WatchedSubject | undefined {
+    return this.kept.get(subject);
+  }
+
   all(): readonly WatchedSubject[] {
     return [...this.kept.values()];
   }

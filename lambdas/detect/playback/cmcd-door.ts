@@ -101,15 +101,17 @@ function reportOf(report: CmcdReport): Report | undefined {
 
 /** Sound and picture stall at once, and the viewer waits once. */
 function longestIn(value: CmcdReport[string] | undefined): number | undefined {
-  const numbers = Array.isArray(value)
-    ? (value as readonly number[])
-    : typeof value === 'string'
-      ? [Number(value)]
-      : [];
+  const numbers = itemsOf(value).map(Number);
   const longest = Math.max(...numbers.filter((number) => Number.isSafeInteger(number) && number >= 0));
   return Number.isFinite(longest) ? longest : undefined;
 }
 
 function errorIn(value: CmcdReport[string] | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined;
+  const [code] = itemsOf(value);
+  return code === undefined || code === '' ? undefined : String(code).slice(0, 100);
+}
+
+function itemsOf(value: CmcdReport[string] | undefined): readonly (string | number)[] {
+  if (typeof value === 'string') return [value];
+  return value === undefined || typeof value === 'boolean' ? [] : value;
 }

@@ -1,17 +1,20 @@
-/** The keys of one report, as CTA-5004-B names them. An inner list of numbers comes as these numbers. */
-export type CmcdReport = Readonly<Record<string, string | boolean | readonly number[]>>;
+/** The keys of one report, as CTA-5004-B names them. An inner list comes as its items. */
+export type CmcdReport = Readonly<Record<string, string | boolean | readonly (string | number)[]>>;
 
 /** `key`, then nothing, a text in quotes, an inner list, or anything up to the next comma. */
 const pair = /([a-z][\w.*-]*)(?:=(?:"((?:[^"\\]|\\.)*)"|\(([^()]*)\)|([^,"()]*)))?(?:,|$)/gy;
 
+/** A text in quotes, or a number, without its parameters. */
+const item = /"([^"]*)"|(-?\d+(?:\.\d+)?)/g;
+
 /**
  * One line of the body of an event report. It is a dictionary of Structured Fields (RFC 8941) of which only what
- * reports have is read: texts, tokens, numbers, booleans and inner lists of numbers, whose parameters are left out.
+ * reports have is read: texts, tokens, numbers, booleans and inner lists, whose parameters are left out.
  * Undefined where it is none.
  */
 export function cmcdReportIn(line: string): CmcdReport | undefined {
   const text = line.trim();
-  const found: Record<string, string | boolean | readonly number[]> = {};
+  const found: Record<string, string | boolean | readonly (string | number)[]> = {};
   let end = 0;
   for (const match of text.matchAll(pair)) {
     const [whole, key = '', quoted, inner, bare] = match;
@@ -21,13 +24,10 @@ export function cmcdReportIn(line: string): CmcdReport | undefined {
   return end === text.length && end > 0 ? found : undefined;
 }
 
-function valueOf(quoted?: string, inner?: string, bare?: string): string | boolean | readonly number[] {
+function valueOf(quoted?: string, inner?: string, bare?: string): string | boolean | readonly (string | number)[] {
   if (quoted !== undefined) return quoted.replaceAll(/\\(.)/gs, '$1');
   if (inner !== undefined) {
-    return inner
-      .split(' ')
-      .map((item) => Number(item.split(';')[0]))
-      .filter((number) => Number.isFinite(number));
+    return [...inner.matchAll(item)].map(([, text, number]) => text ?? Number(number));
   }
   if (bare === undefined || bare === '?1') return true;
   return bare === '?0' ? false : (bare.split(';')[0] ?? '');

@@ -26,7 +26,7 @@ export interface DetectSettings {
   readonly parcels: number;
   readonly seed: number;
   readonly nowMs: () => number;
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Replays lives with planted failures, and compares what would be published with what was lived. */
@@ -63,7 +63,7 @@ async function measureOne<Signal, State, Options extends object, Found, Facts>(
       replayed.map(({ type }) => type),
       label,
     );
-    if (id % 1_000 === 0) onProgress?.({ done: id, total: subjects });
+    if (id % 1_000 === 0) onProgress?.(id, subjects);
   }
   return {
     detector: definition.name,

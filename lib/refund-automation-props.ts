@@ -300,7 +300,7 @@ export interface RefundAutomationProps {
   /**
    * Whether there is a public URL for webhook events of the provider and of a partner's endpoint. Without it nothing of
    * Amends can be reached without AWS credentials, and what became of refunds is found by the sweep, which asks: a
-   * refund that fails late is known up to a day later.
+   * refund that fails late is known up to a day later. There can be no `detectors` then.
    *
    * @default true
    */

@@ -17,7 +17,11 @@ export function checkedFailures({
   detectors = [],
   apologies,
   reservedConcurrency,
+  publicWebhook,
 }: RefundAutomationProps): readonly FailureType[] {
+  if (publicWebhook === false && detectors.length > 0) {
+    throw new Error('Signals for detectors come in at public URLs. Leave detectors out, or publicWebhook: false.');
+  }
   const all = withDetectors(withSynthetic(failures, syntheticFailure), detectors);
   checkFailureTypes(all, apologies?.entry);
   for (const { delivery } of all) checkConcurrency(delivery, reservedConcurrency);

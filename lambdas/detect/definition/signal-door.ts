@@ -24,4 +24,6 @@ export interface SignalDoor<Signal = unknown> {
   /** Whether a request carries a signature at all: strangers send none. */
   isSigned(request: Pick<SignalRequest, 'headers' | 'query'>): boolean;
   receive(request: SignalRequest, secret: string): ReceivedSignals<Signal>;
+  /** What a body says that is believed already: one that was recorded. */
+  read(request: Pick<SignalRequest, 'rawBody' | 'now'>): ReceivedSignals<Signal>;
 }

@@ -38,6 +38,7 @@ export const easypostDoor: SignalDoor<TrackerUpdate> = {
     isSignedWith(secret, request)
       ? updateIn(request.rawBody)
       : { type: 'invalid-signature', why: 'the signature does not match the body' },
+  read: ({ rawBody }) => updateIn(rawBody),
 };
 
 /** What EasyPost sends as the signature of a body. It normalises the secret first. */

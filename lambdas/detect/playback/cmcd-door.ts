@@ -26,6 +26,7 @@ export const cmcdDoor: SignalDoor<SessionReports> = {
     if (only === undefined) return { type: 'invalid-signature', why: 'neither the body nor the session is signed' };
     return sessionsIn(request, only);
   },
+  read: (request) => sessionsIn(request, {}),
 };
 
 /** The token for one session, for the query of the URL that its player is given: `?session=…`. */
@@ -53,7 +54,7 @@ function isSame(one: string, other: string): boolean {
 }
 
 function sessionsIn(
-  { rawBody, now }: SignalRequest,
+  { rawBody, now }: Pick<SignalRequest, 'rawBody' | 'now'>,
   only: { readonly sessionId?: string },
 ): ReceivedSignals<SessionReports> {
   const lines = rawBody.split('\n').filter((line) => line.trim() !== '');

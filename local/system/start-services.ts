@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FilmPlayer } from '../company/signals/film-player';
 import { ParcelTracker } from '../company/signals/parcel-tracker';
 import { startShopEndpoint } from '../company/signals/shop-endpoint';
 import { SignalSender } from '../company/signals/signal-sender';
@@ -94,6 +95,7 @@ export interface Endpoints extends ServiceUrls {
 export interface LocalSignals {
   readonly sold: SoldPurchases;
   readonly tracker: ParcelTracker;
+  readonly player: FilmPlayer;
   /** Whether this system has such a detector. */
   reaches(detector: string): boolean;
 }
@@ -308,7 +310,13 @@ async function startSignals(
   const shop = await opener(settings)('shop', (port) => startShopEndpoint(port, sold, secrets));
   const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
   await settings.shutdown.start(Promise.resolve(sender));
-  return { sold, shop, tracker: new ParcelTracker(sender), reaches: (detector) => sender.reaches(detector) };
+  return {
+    sold,
+    shop,
+    tracker: new ParcelTracker(sender),
+    player: new FilmPlayer(sender),
+    reaches: (detector) => sender.reaches(detector),
+  };
 }
 
 /** What writes files, and what is asked of them. They lie in a folder of this run. */

@@ -131,4 +131,45 @@ describe('a detector that was switched on', () => {
     expect(await system.refundsOf(failedOf(parcel))).toMatchObject([{ amount: 400 }]);
     expect(await system.mailsTo(failedOf(parcel))).toHaveLength(1);
   });
+
+  it('refunds a film that stalled, whose player said so itself, once', async () => {
+    await system.runCommand('carol', 'mode', 'set', 'source:detector.playback', 'auto', '--why', 'a week of shadow');
+    system.local.passTime(60_000);
+    const { hostname, port } = new URL(system.local.endpoints.provider);
+    const shop = new Stripe(shopKey, { host: hostname, port, protocol: 'http', telemetry: false });
+    const { id: paymentId } = await shop.charges.create({ amount: 399, currency: 'gbp', source: 'tok_visa' });
+    const customer = { id: 'cus_viewer', name: 'Zoë Park', email: 'viewer@example.com', locale: 'en-GB' };
+    const purchasedAt = new Date(Date.now() - dayMs / 4).toISOString();
+    const purchase = { orderId: 'ord_viewer', paymentId, amountMinor: 399, currency: 'GBP', purchasedAt };
+    const playback = { rentalId: 'rent_viewer', title: 'Paris, Texas', durationSeconds: 8_700 };
+    system.local.signals.sold.sell({ foundBy: { sessionId: 'session-1' }, told: { customer, purchase, playback } });
+    const { player } = system.local.signals;
+    player.play('session-1', 'film-9', [
+      ['s', 2],
+      ['p', 600],
+      ['r', 9],
+      ['p', 700],
+      ['q', 0],
+    ]);
+    await system.local.idle();
+    expect(outcomesOf('cus_viewer')).toEqual([]);
+    player.play('session-1', 'film-9', [
+      ['s', 2],
+      ['p', 600],
+      ['r', 90],
+      ['p', 700],
+      ['q', 0],
+    ]);
+    await system.local.idle();
+    player.play('session-1', 'film-9', [
+      ['s', 2],
+      ['p', 600],
+      ['r', 300],
+      ['p', 700],
+      ['q', 0],
+    ]);
+    await system.local.idle();
+    expect(await system.refundsOf(failedOf({ paymentId, email: customer.email }))).toMatchObject([{ amount: 399 }]);
+    expect(await system.mailsTo(failedOf({ paymentId, email: customer.email }))).toHaveLength(1);
+  });
 });

@@ -25,7 +25,9 @@ export class ParcelTracker {
   }
 
   sendAgain(body: string): void {
-    this.sender.send('parcels', body, (secret) => ({ 'x-hmac-signature': easypostSignature(body, secret) }));
+    this.sender.send('parcels', body, (secret) => ({
+      headers: { 'x-hmac-signature': easypostSignature(body, secret) },
+    }));
   }
 }
 

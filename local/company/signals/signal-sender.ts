@@ -10,6 +10,12 @@ export interface SignalUrl {
   readonly secret: string;
 }
 
+/** How a request is signed. */
+export interface Signed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Sources try for hours; here they give up after a second. */
 const waitsMs = [100, 300, 600];
 
@@ -31,9 +37,12 @@ export class SignalSender {
   }
 
   /** Without waiting for the answer. */
-  send(detector: string, body: string, sign: (secret: string) => Readonly<Record<string, string>>): void {
+  send(detector: string, body: string, sign: (secret: string) => Signed): void {
     for (const { url, secret } of this.urls.filter((known) => known.detector === detector)) {
-      void this.activity.during(() => this.deliver(url, body, sign(secret)));
+      const { headers, query = {} } = sign(secret);
+      const address = new URL(url);
+      for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+      void this.activity.during(() => this.deliver(address.href, body, headers));
     }
   }
 

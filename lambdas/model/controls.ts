@@ -100,21 +100,26 @@ const automatic: ModeSetting = { mode: 'auto' };
 /** A detector that nobody has switched yet: what it sees is decided and recorded, and gives nothing. */
 const watched: ModeSetting = { mode: 'shadow' };
 
-/** The mode of a source. A new detector begins in shadow, also in a deployment whose modes were switched long ago. */
-export function modeOfSource({ types }: Pick<Controls, 'types'>, source: string): ModeSetting {
-  return types[sourceTarget(source)] ?? (isDetector(source) ? watched : automatic);
+/**
+ * What is set for `all`, a failure type or a source. A new detector begins in shadow, also in a deployment whose modes
+ * were switched long ago.
+ */
+export function settingFor({ all, types }: Pick<Controls, 'all' | 'types'>, target: string): ModeSetting {
+  if (target === 'all') return all;
+  return types[target] ?? (target.startsWith(sourceTarget(detectorPrefix)) ? watched : automatic);
 }
 
 /** The mode for a failure of that type, customer and source. The strictest of the settings wins. */
 export function modeFor(controls: Controls, { type, customerId, source }: Switchable): InForce {
-  const { all, types } = controls;
   const place = placeOf(customerId);
   const settings = [
-    { setting: all, what: type },
-    { setting: types[type], what: type },
-    ...(source === undefined ? [] : [{ setting: modeOfSource(controls, source), what: `what ${source} publishes` }]),
+    { setting: controls.all, what: type },
+    { setting: settingFor(controls, type), what: type },
+    ...(source === undefined
+      ? []
+      : [{ setting: settingFor(controls, sourceTarget(source)), what: `what ${source} publishes` }]),
   ];
-  const inForce = settings.map(({ setting: { mode, autoShare = 0 } = automatic, what }) => ({
+  const inForce = settings.map(({ setting: { mode, autoShare = 0 }, what }) => ({
     mode: place < autoShare ? ('auto' as const) : mode,
     what,
   }));

@@ -1,4 +1,5 @@
 import type { SystemEvent } from '../../local/system/system-event';
+import { sendSignal } from '../../local/beside/send-signal';
 import { shopKey } from '../../local/company/provider/trouble/shop-key';
 import { TestSystem, type Failed } from './test-system';
 import Stripe from 'stripe';
@@ -171,5 +172,13 @@ describe('a detector that was switched on', () => {
     await system.local.idle();
     expect(await system.refundsOf(failedOf({ paymentId, email: customer.email }))).toMatchObject([{ amount: 399 }]);
     expect(await system.mailsTo(failedOf({ paymentId, email: customer.email }))).toHaveLength(1);
+  });
+
+  it.each(['parcel', 'film'] as const)('sees the %s that the page of the company has fail', async (kind) => {
+    const customerId = await sendSignal(kind, system.local);
+    await system.local.idle();
+    const given = outcomesOf(customerId);
+    expect(given.filter((type) => type === 'RemedyIssued' || type === 'ReplacementRequested')).not.toEqual([]);
+    expect(await system.local.deadLetters()).toEqual([]);
   });
 });

@@ -93,9 +93,9 @@ export interface RefundAutomationProps {
   readonly failures?: readonly FailureType[] | undefined;
 
   /**
-   * What sees failures in the signals of others, and publishes them beside your product systems: `[Detector.parcels(…)]`.
-   * What a detector sees gives nothing until somebody switches its source: `amends mode set source:detector.parcels
-   * auto`.
+   * What sees failures in the signals of others, and publishes them beside your product systems:
+   * `[Detector.parcels(…)]`. What a detector sees gives nothing until somebody switches its source: `amends mode set
+   * source:detector.parcels auto`.
    *
    * @default - none: failures are published by your product systems alone
    */

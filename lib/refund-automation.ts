@@ -13,16 +13,13 @@ import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
 import { checkedFailures } from './constructs/checked-failures';
-import { Detectors } from './detect/detectors';
-import { handledBy } from './detect/with-detectors';
-import type { Detecting } from './detect/detecting';
-import { isDetector } from '../lambdas/model/controls';
+import { Detectors, letPublish, type Detecting } from './detect/detectors';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
-import { sourceToGrant } from './grants/source-to-grant';
+import { isOwnSource, sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses } from './constructs/partner-responses';
 import { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -146,8 +143,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
     this.webhook = ofProvider && webhookOf('Webhook', ofProvider);
     this.partnerWebhook = ofPartners && webhookOf('PartnerWebhook', ofPartners);
-    const { detectors = [] } = props;
-    this.detectors = Detectors.of(this, { ...common, detectors, failures, publicConcurrency });
+    this.detectors = Detectors.of(this, props.detectors, { ...common, failures, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
@@ -163,7 +159,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     new DailyReconciliation(this, 'Reconciliation', scheduled);
     this.watch(props, shared);
     this.guard = this.createGuard(props.eventBus !== undefined);
-    this.letDetectorsPublish(failures);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.busStatementPrefix = this.guard.statementPrefix;
     this.checkAll(props, failures);
@@ -286,15 +281,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.guard.grant(synthetic.function.role, [{ source: syntheticSource, types: [syntheticType] }]);
   }
 
-  /** Each in its own name alone. */
-  private letDetectorsPublish(failures: readonly FailureType[]): void {
-    for (const { detector, roles } of this.detectors) {
-      for (const role of roles) {
-        this.guard.grant(role, [{ source: detector.source, types: handledBy(detector, failures) }]);
-      }
-    }
-  }
-
   /** What rings for all of it together, and for what nobody of ours has done. */
   private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
@@ -303,18 +289,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createSharedAlarms(alarms: AlarmSettings): void {
-    const { remedies, apologyMail, detectors } = this;
-    new SharedAlarms(this, 'Alarms', {
-      failures: remedies,
-      others: [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()],
-      detectors,
-      alarms,
-    });
+    const { remedies: failures, apologyMail, detectors } = this;
+    const others = [apologyMail, apologyMail.emailEvents, ...this.hearingOfParts()];
+    new SharedAlarms(this, 'Alarms', { failures, others, detectors, alarms });
   }
 
   private createGuard(sharedBus: boolean): PublisherGuard {
     const byOperators = [this.operatorApi, this.console].flatMap((part) => part?.function ?? []);
-    return new PublisherGuard(this, 'Publishers', {
+    const guard = new PublisherGuard(this, 'Publishers', {
       eventBus: this.eventBus,
       sharedBus,
       published: [
@@ -325,18 +307,20 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       ],
       outcomeRoles: [...this.moversOfRemedies(), ...byOperators, ...this.tellersOfOwners()].map(({ role }) => role),
     });
+    letPublish(this.detectors, guard);
+    return guard;
   }
 
   private askedAbout() {
     return this.remedies.flatMap(({ type, sources }) => {
-      const asked = sources.filter((source) => !isOurs(source));
+      const asked = sources.filter((source) => !isOwnSource(source));
       return asked.length === 0 ? [] : [{ type, sources: asked }];
     });
   }
 
   /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
   private publishedAs(type: string, source?: string): string[] {
-    return this.partnerResponses && !(source !== undefined && isOurs(source)) ? [type, answerTypeOf(type)] : [type];
+    return this.partnerResponses && !isOwnSource(source) ? [type, answerTypeOf(type)] : [type];
   }
 
   private invokedByEvents() {
@@ -384,9 +368,4 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       `A ${kind} is not requested with events here, so there is no response to grant. Use Partner.events.`,
     );
   }
-}
-
-/** What our own functions publish nobody can be asked about. */
-function isOurs(source: string): boolean {
-  return source === syntheticSource || isDetector(source);
 }

@@ -51,10 +51,13 @@ export class Detecting extends Construct {
   /** Judges again what is due. */
   readonly look: ScheduledFunction;
   readonly detector: Detector;
+  /** The failure types of it that are handled. */
+  readonly types: readonly string[];
 
   constructor(scope: Construct, id: string, props: DetectingProps) {
     super(scope, id);
     this.detector = props.detector;
+    this.types = props.types;
     this.function = new EventFunction(this, 'Judge', {
       ...this.judging(props),
       description: `Amends: judges the signals of the detector ${props.detector.name}.`,

@@ -35,7 +35,7 @@ export interface DetectorOptions<Options extends object = object> {
 export interface OwnDetectorOptions<Options extends object = object> extends DetectorOptions<Options> {
   /** The absolute path of the file that exports its function: `export const handler = detectorHandler(trains)`. */
   readonly entry: string;
-  /** The absolute path of the file that exports its public function: `export const handler = doorHandler(trainDoor)`. */
+  /** The absolute path of the file that exports its public function: `handler = doorHandler(trainDoor)`. */
   readonly doorEntry: string;
 }
 
@@ -101,7 +101,7 @@ export class Detector {
   readonly doorEntry: string;
 
   private constructor(
-    definition: Pick<DetectorDefinition<never, never, object>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
+    definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
     { signalSecret, purchases, options = {}, signalsEveryHours = 24, entry, doorEntry }: OwnDetectorOptions,
   ) {
     if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {

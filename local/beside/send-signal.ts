@@ -16,8 +16,8 @@ const parcelSchema = z.object({ parcel: z.looseObject({ carrier: z.string(), tra
 const playbackSchema = z.object({ playback: z.looseObject({}) });
 
 /**
- * Sells something to a customer of its own, and has whoever watches it say that it failed: the tracker of its parcel, or
- * the player of its film. Nobody publishes anything but the detector.
+ * Sells something to a customer of its own, and has whoever watches it say that it failed: the tracker of its parcel,
+ * or the player of its film. Nobody publishes anything but the detector.
  *
  * @returns the customer
  */
@@ -33,12 +33,12 @@ export async function sendSignal(
   if (kind === 'parcel') {
     const { parcel } = parcelSchema.parse(detail);
     const tracked = { carrier: parcel.carrier, trackingId: `${parcel.trackingId}-${tag}` };
-    signals.sold.sell({ foundBy: tracked, told: { ...bought, parcel } });
+    signals.sold.sell({ foundBy: tracked, facts: { ...bought, parcel } });
     signals.tracker.send({ ...tracked, status: 'failure', statusDetail: 'lost', at: new Date() });
   } else {
     const { playback } = playbackSchema.parse(detail);
     const sessionId = `session-${tag}`;
-    signals.sold.sell({ foundBy: { sessionId }, told: { ...bought, playback } });
+    signals.sold.sell({ foundBy: { sessionId }, facts: { ...bought, playback } });
     signals.player.play(sessionId, `film-${tag}`, [
       ['s', 2],
       ['p', 900],

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Visit } from '../../console/visit/visit';
 import { Activity } from '../emulator/server/activity';
-import { busOf, startServices, type Endpoints, type LocalSignals } from './start-services';
+import type { LocalSignals } from './local-signals';
+import { busOf, startServices, type Endpoints } from './start-services';
 import type { Engine, EngineName } from '../emulator/engine/engine';
 import type { Listener, Subscribe } from './system-event';
 import { EventEmitter } from './event-emitter';

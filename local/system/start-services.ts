@@ -1,11 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FilmPlayer } from '../company/signals/film-player';
-import { ParcelTracker } from '../company/signals/parcel-tracker';
-import { startShopEndpoint } from '../company/signals/shop-endpoint';
-import { SignalSender } from '../company/signals/signal-sender';
-import { SoldPurchases } from '../company/signals/sold-purchases';
 import { startPartnerSystems, type PartnerSystems } from '../company/partners/partner-systems';
 import { startProvider } from '../company/provider/provider';
 import { WebhookSender } from '../company/provider/webhook-sender';
@@ -48,7 +43,7 @@ import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, type Ports, type ServiceName } from './ports';
 import { checkEndpoints, withProviderUrl } from './provider-url';
 import { newSealKeys } from './seal-keys';
-import { shopSecretsOf, signalUrlsOf, withShopUrl } from './signals-of-template';
+import { startSignals, withShopUrl, type LocalSignals } from './local-signals';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import { synthesize } from './synthesize';
@@ -89,15 +84,6 @@ export interface Endpoints extends ServiceUrls {
   readonly console?: string | undefined;
   /** Environment variables with which other clients, and the AWS CLI, reach this system. */
   readonly environment: Readonly<Record<string, string>>;
-}
-
-/** Where detectors hear of failures, and who says whose they are. */
-export interface LocalSignals {
-  readonly sold: SoldPurchases;
-  readonly tracker: ParcelTracker;
-  readonly player: FilmPlayer;
-  /** Whether this system has such a detector. */
-  reaches(detector: string): boolean;
 }
 
 export interface RunningServices {
@@ -146,30 +132,22 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
   await shutdown.add(async () => stopFeedback());
   await startWebhooks(settings, template, lambda, secretValues);
-  const signals = await startSignals(settings, { template, lambda, activity, secretValues });
+  const around = { template, lambda, activity, shutdown, secretValues };
+  const { shop, ...signals } = await startSignals(opener(settings), around);
   const { companySecondMs, providerUrl = provider.url } = settings;
   const { signal } = shutdown;
   const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   await shutdown.start(Promise.resolve(partners));
 
-  const urls = urlsOf({
-    ...{ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects },
-    shop: signals.shop,
-  });
+  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects, shop });
   const services = { account, region, ...urls };
-  const definitions = withShopUrl(
-    withProviderUrl(withLocalOperators(template.functions, account), providerUrl),
-    signals.shop.url,
-  );
+  const definitions = withProviderUrl(withLocalOperators(template.functions, account), providerUrl);
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
-    functions.provision(definitions, services),
+    functions.provision(withShopUrl(definitions, shop.url), services),
   ]);
   await startPollers(settings, template, { functions, queues });
-  const localize = localizer(template, services);
-  const scheduler = new Scheduler({ template, functions, emit, minuteMs: settings.minuteMs, localize });
-  await shutdown.start(Promise.resolve(scheduler));
-  if (settings.schedules) scheduler.start();
+  const scheduler = await startScheduler(settings, { template, functions, services });
   const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
   const functionUrls = urlsOfFunctions(template, lambda);
   const console = settings.console ? await openConsole(settings, template, functionUrls) : undefined;
@@ -198,9 +176,17 @@ async function openConsole(
   return opened.url;
 }
 
-function localizer({ functions }: SystemTemplate, services: LocalServices): (text: string) => string {
-  const names = functions.map(({ name }) => name);
-  return (text) => withLocalAddresses(text, services, names);
+/** Starts what runs the schedules, if they are wanted. */
+async function startScheduler(
+  { emit, minuteMs, schedules, shutdown }: ServiceSettings,
+  { template, functions, services }: { template: SystemTemplate; functions: LambdaService; services: LocalServices },
+): Promise<Scheduler> {
+  const names = template.functions.map(({ name }) => name);
+  const localize = (text: string): string => withLocalAddresses(text, services, names);
+  const scheduler = new Scheduler({ template, functions, emit, minuteMs, localize });
+  await shutdown.start(Promise.resolve(scheduler));
+  if (schedules) scheduler.start();
+  return scheduler;
 }
 
 /** The bus that the template creates. */
@@ -287,35 +273,6 @@ function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: str
     lambda: lambda.url,
     objects: objects.url,
     shop: shop.url,
-  };
-}
-
-/** Starts the shop that says whose a parcel is, and whoever sends signals to the detectors of the template. */
-async function startSignals(
-  settings: ServiceSettings,
-  {
-    template,
-    lambda,
-    activity,
-    secretValues,
-  }: {
-    readonly template: SystemTemplate;
-    readonly lambda: LoopbackServer;
-    readonly activity: Activity;
-    readonly secretValues: ReadonlyMap<string, string>;
-  },
-): Promise<LocalSignals & { readonly shop: LoopbackServer }> {
-  const sold = new SoldPurchases();
-  const secrets = shopSecretsOf(template, secretValues);
-  const shop = await opener(settings)('shop', (port) => startShopEndpoint(port, sold, secrets));
-  const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
-  await settings.shutdown.start(Promise.resolve(sender));
-  return {
-    sold,
-    shop,
-    tracker: new ParcelTracker(sender),
-    player: new FilmPlayer(sender),
-    reaches: (detector) => sender.reaches(detector),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Detection<Options extends object> {
   readonly published: FailureEvent[];
   readonly ports: DetectorPorts<Options>;
   unjoined(): string[];
-  lookAgain<Signal, State, Found, Facts>(
+  judgeDue<Signal, State, Found, Facts>(
     definition: DetectorDefinition<Signal, State, Options, Found, Facts>,
   ): Promise<void>;
 }
@@ -44,7 +44,7 @@ export function newDetection<Options extends object>(
       clock: () => detection.now,
     },
     unjoined: () => subjects.all().flatMap(({ unjoined }) => unjoined?.why ?? []),
-    lookAgain: async (definition) => {
+    judgeDue: async (definition) => {
       for (const subject of await subjects.due(detection.now, 1_000)) {
         await detect(subject, [], definition, detection.ports);
       }

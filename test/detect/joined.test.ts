@@ -9,7 +9,7 @@ import { newDetection } from './detection';
 
 const promisedBy = '2026-11-20T20:00:00.000Z';
 
-function told(customer: string, order: string) {
+function facts(customer: string, order: string) {
   return {
     customer: { id: customer },
     purchase: {
@@ -48,7 +48,7 @@ const parcel = fc.record({
 
 function answerOf(reference: Reference, manner: Manner, customer: number): { status: number; body: unknown } {
   const { trackingId } = reference;
-  const right = { reference, status: 'found', ...told(`cus_${customer}`, `ord_${trackingId}`) };
+  const right = { reference, status: 'found', ...facts(`cus_${customer}`, `ord_${trackingId}`) };
   switch (manner) {
     case 'right':
       return { status: 200, body: right };

@@ -44,7 +44,7 @@ async function see(
   detection.now = new Date(now);
   for (const signal of signals)
     await detect(parcelsDetector.subjectOf(signal), [signal], parcelsDetector, detection.ports);
-  if (signals.length === 0) await detection.lookAgain(parcelsDetector);
+  if (signals.length === 0) await detection.judgeDue(parcelsDetector);
   return detection.published.slice(before).map(({ type }) => type);
 }
 
@@ -123,11 +123,11 @@ it('comes to the same in whatever order its scans arrive, and however often', as
 });
 
 it('what was delivered is lost where the shop says that its customer never got it, if the shop is asked', async () => {
-  const told = { ...found, parcel: { ...found.parcel, reportedMissingAt: at('21T09:00:00') } };
+  const facts = { ...found, parcel: { ...found.parcel, reportedMissingAt: at('21T09:00:00') } };
   const asked = newDetection<ParcelOptions>(
     parcelsDetector,
     { ...parcelDefaults, delivered: 'asked' },
-    { 'RoyalMail/RM1/trk_1': told },
+    { 'RoyalMail/RM1/trk_1': facts },
   );
   const delivered = scan({ status: 'delivered', scannedAt: at('20T15:00:00') });
   expect(await see(asked, at('20T15:01:00'), delivered)).toEqual([]);

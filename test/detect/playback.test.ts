@@ -53,7 +53,7 @@ async function published(...bodies: readonly string[]): Promise<readonly object[
     for (const signal of received.signals) await detect(signal.sessionId, [signal], playbackDetector, seen.ports);
   }
   seen.now = new Date(now.getTime() + 600_000);
-  await seen.lookAgain(playbackDetector);
+  await seen.judgeDue(playbackDetector);
   return seen.published.map(({ detail }) => detail);
 }
 

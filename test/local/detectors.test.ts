@@ -35,10 +35,10 @@ async function sold(name: string, promisedBy: Date) {
   };
   const line = { lineId: '1', sku: 'puppet', title: 'Puppet', quantity: 1, amountMinor: 2_500, inStock: false };
   const parcel = { shipmentId: `shp_${name}`, promisedBy: promisedBy.toISOString(), lines: [line], shippingMinor: 400 };
-  const told = { customer, purchase, parcel };
+  const facts = { customer, purchase, parcel };
   const tracked = { carrier: 'RoyalMail', trackingId: `RM-${name}` };
-  system.local.signals.sold.sell({ foundBy: tracked, told });
-  return { ...tracked, told, paymentId: charge.id, email: customer.email };
+  system.local.signals.sold.sell({ foundBy: tracked, facts });
+  return { ...tracked, facts, paymentId: charge.id, email: customer.email };
 }
 
 function failedOf({ paymentId, email }: { readonly paymentId: string; readonly email: string }): Failed {
@@ -84,8 +84,8 @@ describe('a detector that was switched on', () => {
 
   it('gives one remedy where its signal comes twice, and beside what the shop itself has published', async () => {
     const parcel = await sold('twice', new Date(Date.now() - dayMs));
-    const { customer, purchase, parcel: sent } = parcel.told;
-    const { shippingMinor: _, ...told } = sent;
+    const { customer, purchase, parcel: sent } = parcel.facts;
+    const { shippingMinor: _, ...facts } = sent;
     const { carrier, trackingId } = parcel;
     const body = system.local.signals.tracker.send({
       ...parcel,
@@ -102,7 +102,7 @@ describe('a detector that was switched on', () => {
         evidence: 'reported',
         customer,
         purchase,
-        parcel: { ...told, carrier, trackingId, scan: 'in-transit' },
+        parcel: { ...facts, carrier, trackingId, scan: 'in-transit' },
       },
     });
     system.local.signals.tracker.sendAgain(body);
@@ -114,7 +114,7 @@ describe('a detector that was switched on', () => {
 
   it('pays nobody for a parcel that two orders name, or none', async () => {
     const one = await sold('double', new Date(Date.now() - dayMs));
-    system.local.signals.sold.sell({ foundBy: { carrier: one.carrier, trackingId: one.trackingId }, told: one.told });
+    system.local.signals.sold.sell({ foundBy: { carrier: one.carrier, trackingId: one.trackingId }, facts: one.facts });
     system.local.signals.tracker.send({ ...one, status: 'failure', statusDetail: 'lost', at: new Date() });
     const stranger = { carrier: 'RoyalMail', trackingId: 'RM-unknown' };
     system.local.signals.tracker.send({ ...stranger, status: 'failure', statusDetail: 'lost', at: new Date() });
@@ -143,7 +143,7 @@ describe('a detector that was switched on', () => {
     const purchasedAt = new Date(Date.now() - dayMs / 4).toISOString();
     const purchase = { orderId: 'ord_viewer', paymentId, amountMinor: 399, currency: 'GBP', purchasedAt };
     const playback = { rentalId: 'rent_viewer', title: 'Paris, Texas', durationSeconds: 8_700 };
-    system.local.signals.sold.sell({ foundBy: { sessionId: 'session-1' }, told: { customer, purchase, playback } });
+    system.local.signals.sold.sell({ foundBy: { sessionId: 'session-1' }, facts: { customer, purchase, playback } });
     const { player } = system.local.signals;
     player.play('session-1', 'film-9', [
       ['s', 2],

@@ -54,7 +54,7 @@ export function detectorHandler<Signal, State, Options extends object, Found, Fa
     const ports = wired();
     const hasTime = (): boolean => context.getRemainingTimeInMillis() >= leastMs;
     const handle = (signal: Signal) => detect(definition.subjectOf(signal), [signal], definition, ports);
-    if (lookSchema.safeParse(event).success) return lookAgain(definition, ports, hasTime);
+    if (lookSchema.safeParse(event).success) return judgeDue(definition, ports, hasTime);
     if (!isBatch(event)) return handle(signalIn(event as QueuedEvent, definition));
     ports.observe({ step: 'signals-received', count: (event satisfies SQSEvent).Records.length });
     const work = {
@@ -82,7 +82,7 @@ function signalIn<Signal>(
  *
  * @throws LookFailedError
  */
-async function lookAgain<Signal, State, Options extends object, Found, Facts>(
+async function judgeDue<Signal, State, Options extends object, Found, Facts>(
   definition: DetectorDefinition<Signal, State, Options, Found, Facts>,
   ports: DetectorPorts<Options>,
   hasTime: () => boolean,

@@ -17,8 +17,8 @@ export function startShopEndpoint(
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop.example.com');
     if (request.method !== 'GET' || !pathname.endsWith('/purchases')) return answer(response, 404, {});
     const reference = Object.fromEntries(searchParams);
-    const { status, told } = sold.find(reference);
-    return answer(response, status === 'not-found' ? 404 : 200, { reference, status, ...told });
+    const { status, facts } = sold.find(reference);
+    return answer(response, status === 'not-found' ? 404 : 200, { reference, status, ...facts });
   });
 }
 

@@ -31,11 +31,6 @@ export class SignalSender {
     private readonly activity: Activity,
   ) {}
 
-  /** Whether anybody here listens to such signals. */
-  reaches(detector: string): boolean {
-    return this.urls.some((known) => known.detector === detector);
-  }
-
   /** Without waiting for the answer. */
   send(detector: string, body: string, sign: (secret: string) => Signed): void {
     for (const { url, secret } of this.urls.filter((known) => known.detector === detector)) {

@@ -5,11 +5,11 @@ export interface SoldPurchase {
   /** Such as a carrier and a tracking number. */
   readonly foundBy: Reference;
   /** Customer, purchase and what was bought. */
-  readonly told: object;
+  readonly facts: object;
 }
 
 /** What the shop says of a reference. */
-export type ShopAnswer = { readonly status: 'found' | 'not-found' | 'ambiguous'; readonly told?: object | undefined };
+export type ShopAnswer = { readonly status: 'found' | 'not-found' | 'ambiguous'; readonly facts?: object | undefined };
 
 /** What was sold on this machine, as far as somebody may ask whose it is. */
 export class SoldPurchases {
@@ -26,6 +26,6 @@ export class SoldPurchases {
     );
     const [only, ...others] = found;
     if (!only) return { status: 'not-found' };
-    return others.length > 0 ? { status: 'ambiguous' } : { status: 'found', told: only.told };
+    return others.length > 0 ? { status: 'ambiguous' } : { status: 'found', facts: only.facts };
   }
 }

@@ -5,7 +5,7 @@ import { nothingHappened, type Life } from './lives';
 
 const startMs = Date.parse('2026-11-20T18:00:00Z');
 
-/** What a viewer lived second by second: when the film played, when they waited for it, when they did something else. */
+/** What a viewer lived: when the film played, when they waited for it, when they did something else. */
 type Phase = readonly [state: PlayerState, seconds: number, isHidden?: boolean];
 
 /** A viewer whose film was spoilt, and one whose was not. */

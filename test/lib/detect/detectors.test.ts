@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Detector, FailureType } from '../../../lib';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
@@ -5,7 +6,7 @@ import { administrator, DeployedBus } from '../deployed-bus';
 import { logging, onlyEvents, readingSecret, right, rightsOf, tracing } from '../rights';
 import { arnOf, resourceOf, resourcesOf, secretOf, sweep, TeamStack } from '../synthesize';
 
-const purchases = (scope: TeamStack) => ({
+const purchases = (scope: Stack) => ({
   url: 'https://shop.example.com/amends',
   secret: secretOf(scope, 'team/shop'),
 });
@@ -14,7 +15,7 @@ const team = new TeamStack((scope) => {
   const signalSecret = secretOf(scope, 'team/easypost');
   return {
     failures: [FailureType.of(parcelLost), FailureType.of(videoPlaybackFailed)],
-    detectors: [Detector.parcels({ signalSecret, purchases: purchases(scope as TeamStack), signalsEveryHours: 6 })],
+    detectors: [Detector.parcels({ signalSecret, purchases: purchases(scope), signalsEveryHours: 6 })],
   };
 });
 const template = team.template();
@@ -70,9 +71,7 @@ test('the bus lets nobody else publish from the source of a detector, administra
 
 test('a product system is granted its type as before, without saying which source it means', () => {
   const granted = new TeamStack((scope) => ({
-    detectors: [
-      Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope as TeamStack) }),
-    ],
+    detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope) })],
   }));
   const { role } = granted.automation.apologyMail.function;
   expect(() => granted.automation.grantPublish(role, 'ParcelLost')).not.toThrow();
@@ -108,7 +107,7 @@ test('without detectors there is no table of theirs, and no public function', ()
   expect(JSON.stringify(resourcesOf(plain, 'AWS::Events::EventBusPolicy')).includes('detector.')).toBe(false);
 });
 
-test.each<[string, RegExp, (scope: TeamStack) => object]>([
+test.each<[string, RegExp, (scope: Stack) => object]>([
   [
     'an option that does not exist',
     /quietDays: is not an option/,
@@ -147,5 +146,5 @@ test.each<[string, RegExp, (scope: TeamStack) => object]>([
     }),
   ],
 ])('%s is refused at synthesis', (_, message, props) => {
-  expect(() => new TeamStack((scope) => props(scope as TeamStack))).toThrow(message);
+  expect(() => new TeamStack((scope) => props(scope))).toThrow(message);
 });

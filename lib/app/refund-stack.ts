@@ -19,9 +19,8 @@ import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './given/context-value';
-import type { Detecting } from '../detect/detecting';
 import type { StageConfig } from './stage-config';
-import { detectorsOf } from './stage-detectors';
+import { detectorOutputs, detectorsOf, detectorTitle } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';
 import { rolePathOf, StageStack, stageTag } from './stage-stack';
@@ -220,9 +219,11 @@ export class RefundStack extends StageStack {
   }
 
   private createOptionalOutputs(): void {
-    const { console: deployed, insight, rehearsal } = this.automation;
+    const { console: deployed, insight, rehearsal, detectors } = this.automation;
+    const heard = detectors.flatMap((each) => detectorOutputs(each, (name) => this.createSecret(name)));
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? [])]) this.output(...output);
+    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? []), ...heard])
+      this.output(...output);
   }
 
   private createQueueOutputs(): void {
@@ -280,7 +281,6 @@ export class RefundStack extends StageStack {
           : `Give the refund endpoint the webhook URL, and a secret of its own to sign with, which ${webhookSecretName} holds too.`,
       );
     }
-    for (const detecting of this.automation.detectors) this.createNextStepsOf(detecting);
     if (!partnerWebhook) return;
     const { partnerWebhookSecretName } = config;
     this.output('PartnerWebhookUrl', partnerWebhook.url, "The partners' endpoint sends its webhook events here.");
@@ -288,17 +288,6 @@ export class RefundStack extends StageStack {
       'PartnerWebhookNextStep',
       this.createSecret(partnerWebhookSecretName),
       `Give the partners' endpoint this URL, and a secret of its own to sign with, which ${partnerWebhookSecretName} holds too.`,
-    );
-  }
-
-  private createNextStepsOf({ detector, url }: Detecting): void {
-    const title = detectorTitle(detector.name);
-    this.output(`${title}Url`, url, `Signals for the detector ${detector.name} are sent here.`);
-    const { secretName } = detector.signalSecret;
-    this.output(
-      `${title}NextStep`,
-      this.createSecret(secretName),
-      `Give the source of the signals the URL and a secret of its own to sign with, which ${secretName} holds too.`,
     );
   }
 
@@ -310,12 +299,6 @@ export class RefundStack extends StageStack {
   private output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
-}
-
-/** `DetectorParcels`: what its outputs begin with. */
-function detectorTitle(name: string): string {
-  const words = name.split('-').map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
-  return `Detector${words.join('')}`;
 }
 
 function failuresOf(config: StageConfig): FailureType[] {

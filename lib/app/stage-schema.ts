@@ -44,8 +44,7 @@ export type PolicyOverrides = Readonly<Record<string, object>>;
 
 /** All that may stand in a list or an object of a stage. */
 const knownWords = [
-  ...failureTypes,
-  ...partnerKinds,
+  ...[...failureTypes, ...partnerKinds],
   ...['Apologies', 'role', 'failures', 'type', 'source', 'kinds', 'evidence', 'answersOthers', 'expectedEveryHours'],
   ...[...Object.keys(defaultOwnerNames), 'detected', 'reported'],
 ];

@@ -14,9 +14,9 @@ const mostLines = 500;
 const tokenName = 'session';
 
 /**
- * Event reports of CMCD version 2 (CTA-5004-B): a line for each, with a session in it. A collector of the team signs the
- * whole body, as everything else that is sent to Amends is signed. A player cannot keep a secret, so it is given a URL
- * with a token for its own session, and can speak of no other.
+ * Event reports of CMCD version 2 (CTA-5004-B): a line for each, with a session in it. A collector of the team signs
+ * the whole body, as everything else that is sent to Amends is signed. A player cannot keep a secret, so it is given a
+ * URL with a token for its own session, and can speak of no other.
  */
 export const cmcdDoor: SignalDoor<SessionReports> = {
   detector: 'playback',

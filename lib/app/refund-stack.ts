@@ -20,7 +20,7 @@ import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './given/context-value';
 import type { StageConfig } from './stage-config';
-import { detectorOutputs, detectorsOf, detectorTitle } from './stage-detectors';
+import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';
 import { rolePathOf, StageStack, stageTag } from './stage-stack';
@@ -220,10 +220,9 @@ export class RefundStack extends StageStack {
 
   private createOptionalOutputs(): void {
     const { console: deployed, insight, rehearsal, detectors } = this.automation;
-    const heard = detectors.flatMap((each) => detectorOutputs(each, (name) => this.createSecret(name)));
+    const more = detectorOutputs(detectors, (name) => this.createSecret(name));
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? []), ...heard])
-      this.output(...output);
+    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? []), ...more]) this.output(...output);
   }
 
   private createQueueOutputs(): void {
@@ -235,7 +234,7 @@ export class RefundStack extends StageStack {
       ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
       ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
       ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),
-      ...detectors.map(({ detector, function: queues }) => ({ name: detectorTitle(detector.name), queues })),
+      ...queuesOfDetectors(detectors),
     ];
     for (const { name, queues } of invokedByEvents) {
       const { retryQueue, deadLetterQueue } = queues;
@@ -249,7 +248,6 @@ export class RefundStack extends StageStack {
   }
 
   private createNextSteps(config: StageConfig): void {
-    const { webhookSecretName } = config;
     const { webhook, partnerWebhook } = this.automation;
     const byStripe = config.refundEndpoint === undefined;
     const providerSecretName = byStripe ? config.stripeSecretName : config.refundEndpointSecretName;
@@ -275,19 +273,18 @@ export class RefundStack extends StageStack {
       this.output('WebhookUrl', webhook.url, 'The payment provider sends its webhook events here.');
       this.output(
         'WebhookNextStep',
-        this.createSecret(webhookSecretName),
+        this.createSecret(config.webhookSecretName),
         byStripe
-          ? `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${webhookSecretName}.`
-          : `Give the refund endpoint the webhook URL, and a secret of its own to sign with, which ${webhookSecretName} holds too.`,
+          ? `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${config.webhookSecretName}.`
+          : `Give the refund endpoint the webhook URL, and a secret of its own to sign with, which ${config.webhookSecretName} holds too.`,
       );
     }
     if (!partnerWebhook) return;
-    const { partnerWebhookSecretName } = config;
     this.output('PartnerWebhookUrl', partnerWebhook.url, "The partners' endpoint sends its webhook events here.");
     this.output(
       'PartnerWebhookNextStep',
-      this.createSecret(partnerWebhookSecretName),
-      `Give the partners' endpoint this URL, and a secret of its own to sign with, which ${partnerWebhookSecretName} holds too.`,
+      this.createSecret(config.partnerWebhookSecretName),
+      `Give the partners' endpoint this URL, and a secret of its own to sign with, which ${config.partnerWebhookSecretName} holds too.`,
     );
   }
 

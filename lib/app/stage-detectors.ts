@@ -24,30 +24,38 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
   ];
 }
 
+/** Where what could not be judged waits, for the outputs of the stack. */
+export function queuesOfDetectors(detectors: readonly Detecting[]) {
+  return detectors.map(({ detector, function: queues }) => ({ name: detectorTitle(detector.name), queues }));
+}
+
 /** `DetectorParcels`: what its outputs begin with. */
-export function detectorTitle(name: string): string {
+function detectorTitle(name: string): string {
   const words = name.split('-').map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
   return `Detector${words.join('')}`;
 }
 
-/** Where signals are sent, and what has to be done before: each with its id, value and description. */
+type Output = readonly [id: string, value: string, description: string];
+
+/** Where signals are sent, and what has to be done before. */
 export function detectorOutputs(
-  { detector, url }: Detecting,
+  detectors: readonly Detecting[],
   createSecret: (name: string) => string,
-): readonly (readonly [string, string, string])[] {
-  const title = detectorTitle(detector.name);
-  const { signalSecret, purchases } = detector;
-  return [
-    [`${title}Url`, url, `Signals for the detector ${detector.name} are sent here.`],
-    [
-      `${title}NextStep`,
-      createSecret(signalSecret.secretName),
-      `Give the source of the signals the URL and a secret of its own to sign with, which ${signalSecret.secretName} holds too.`,
-    ],
-    [
-      `${title}ShopNextStep`,
-      createSecret(purchases.secret.secretName),
-      `Give your shop's endpoint a secret to verify our questions with, which ${purchases.secret.secretName} holds too.`,
-    ],
-  ];
+): readonly Output[] {
+  return detectors.flatMap(({ detector: { name, signalSecret, purchases }, url }): readonly Output[] => {
+    const [title, ofSource, ofShop] = [detectorTitle(name), signalSecret.secretName, purchases.secret.secretName];
+    return [
+      [`${title}Url`, url, `Signals for the detector ${name} are sent here.`],
+      [
+        `${title}NextStep`,
+        createSecret(ofSource),
+        `Give the source of the signals the URL and a secret of its own to sign with, which ${ofSource} holds too.`,
+      ],
+      [
+        `${title}ShopNextStep`,
+        createSecret(ofShop),
+        `Give your shop's endpoint a secret to verify our questions with, which ${ofShop} holds too.`,
+      ],
+    ];
+  });
 }

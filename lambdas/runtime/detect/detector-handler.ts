@@ -23,8 +23,6 @@ const leastMs = 10_000;
 const dueAtOnce = 80;
 
 /** What the schedule invokes the function with. */
-export const lookInput = { look: 'due' } as const;
-
 const lookSchema = z.object({ look: z.literal('due') });
 
 /** How many subjects were judged again. */

@@ -16,6 +16,7 @@ import { addReconcileCommand } from './commands/reconcile-command';
 import { addSchemaCommands } from './contracts/schema-commands';
 import { addConsoleCommand } from './console/console-command';
 import type { ConnectAws } from './doctor/stage/aws-clients';
+import { addDetectCommands } from './detect/detect-commands';
 import { addDoctorCommand } from './doctor/doctor-command';
 import { addFindCommand, addSearchCommand } from './find/find-command';
 import { addReportCommands } from './reports/report-commands';
@@ -70,6 +71,7 @@ export async function runAmends(
   addSchemaCommands(program, session);
   addLintCommand(program, session);
   addRehearseCommand(program, session, connectAws);
+  addDetectCommands(program, session);
   try {
     await program.parseAsync(args, { from: 'user' });
     return session.exitCode;

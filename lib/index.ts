@@ -39,6 +39,7 @@ export {
   type ConsoleRoles,
   type OidcConsoleOptions,
 } from './console/console';
+export { Detector, type DetectorOptions, type OwnDetectorOptions, type PurchasesEndpoint } from './detect/detector';
 export type { InsightOptions } from './insight/insight-options';
 export type { WeeklyOwner, WeeklyOwners } from './insight/weekly-owners';
 export type { RehearsalOptions } from './rehearsal/rehearsal-options';
@@ -78,6 +79,8 @@ export { defaultLimits, type Limits } from '../lambdas/model/limits';
 
 // The parts of a RefundAutomation. It alone creates them.
 export type { ApologyMail } from './constructs/apology-mail';
+export type { Detecting } from './detect/detecting';
+export type { WatchedTable } from './detect/watched-table';
 export type { EmailEvents } from './constructs/email-events';
 export type { FailureRemedy } from './constructs/failure-remedy';
 export type { Insight } from './insight/insight';

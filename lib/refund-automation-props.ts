@@ -12,6 +12,7 @@ import type { RemedyIndex } from '../lambdas/ledger/port/remedy-index';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender, Brand } from './brands/apology-sender';
 import type { Channel } from './channels/channel';
+import type { Detector } from './detect/detector';
 import type { Console } from './console/console';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { InsightOptions } from './insight/insight-options';
@@ -100,6 +101,15 @@ export interface RefundAutomationProps {
    * @default FailureType.catalog()
    */
   readonly failures?: readonly FailureType[] | undefined;
+
+  /**
+   * What sees failures in the signals of others, and publishes them beside your product systems:
+   * `[Detector.parcels(…)]`. What a detector sees gives nothing until somebody switches its source: `amends mode set
+   * source:detector.parcels auto`.
+   *
+   * @default - none: failures are published by your product systems alone
+   */
+  readonly detectors?: readonly Detector[] | undefined;
 
   /**
    * How the apologies are written and sent.
@@ -300,7 +310,7 @@ export interface RefundAutomationProps {
   /**
    * Whether there is a public URL for webhook events of the provider and of a partner's endpoint. Without it nothing of
    * Amends can be reached without AWS credentials, and what became of refunds is found by the sweep, which asks: a
-   * refund that fails late is known up to a day later.
+   * refund that fails late is known up to a day later. There can be no `detectors` then.
    *
    * @default true
    */

@@ -15,6 +15,7 @@ import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
 import { checkedFailures } from './constructs/checked-failures';
+import { Detectors, letPublish, type Detecting } from './detect/detectors';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
 import { ForeignWrites } from './constructs/foreign-writes';
@@ -80,6 +81,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly partnerWebhook: SignedWebhook | undefined;
   /** Where customers write and are answered: one for each of the option `channels`. */
   readonly channels: DeployedChannels;
+  /** What sees failures in the signals of others. */
+  readonly detectors: readonly Detecting[];
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
   /** The API with which operators decide. */
@@ -149,6 +152,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.webhook = ofProvider && webhookOf('Webhook', ofProvider);
     this.partnerWebhook = ofPartners && webhookOf('PartnerWebhook', ofPartners);
     this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
+    this.detectors = Detectors.of(this, props.detectors, { ...common, failures, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
@@ -297,9 +301,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
     const { alarms } = shared;
     const others = [this.apologyMail, this.apologyMail.emailEvents, ...this.hearingOfParts()];
-    const { remedies: failures, channels } = this;
+    const { remedies: failures, channels, detectors } = this;
     if (alarms.level === 'essential') {
-      new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, alarms });
+      new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, detectors, alarms });
     }
     watchWhatOthersSay(this, alarms);
   }
@@ -325,6 +329,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
     const { reports } = this;
     if (reports) guard.grant(reports.intake.role, [{ source: reportSource, types: reports.types }]);
+    letPublish(this.detectors, guard);
     return this.channels.grantComplaints(guard);
   }
 
@@ -334,8 +339,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private invokedByEvents() {
-    const { remedies, apologyMail } = this;
-    return [...remedies, apologyMail, apologyMail.emailEvents, ...this.hearingOfParts(), ...this.channels.invoked];
+    const { remedies, apologyMail, channels, detectors } = this;
+    return [
+      ...remedies,
+      apologyMail,
+      apologyMail.emailEvents,
+      ...this.hearingOfParts(),
+      ...channels.invoked,
+      ...detectors,
+    ];
   }
 
   /** What applies the reports of partners and of the provider. */

@@ -1,3 +1,4 @@
+import { settingFor } from '../../lambdas/model/controls';
 import { toDecimal, type Money } from '../../lambdas/model/money';
 import { costOf } from '../../lambdas/model/remedy';
 import { referenceOf } from '../../lambdas/model/remedy-id';
@@ -253,10 +254,10 @@ function closedText({ closedAt, closing }: Extract<BreakerView, { state: 'closed
 }
 
 /** The stricter of both settings wins, so both are shown. */
-export function nowText({ all, types }: ControlsView, failureTypes: readonly string[] = []): string {
-  const named = [...new Set([...failureTypes, ...Object.keys(types)])].sort();
-  const rows = named.map((type) => [type, settingText(types[type] ?? { mode: 'auto' })]);
-  return tableOf(['WHAT', 'MODE'], [['all', settingText(all)], ...rows]);
+export function nowText(controls: ControlsView, failureTypes: readonly string[] = []): string {
+  const named = [...new Set([...failureTypes, ...Object.keys(controls.types)])].sort();
+  const rows = ['all', ...named].map((target) => [target, settingText(settingFor(controls, target))]);
+  return tableOf(['WHAT', 'MODE'], rows);
 }
 
 function settingText({ mode, autoShare }: ModeSettingView): string {

@@ -72,6 +72,14 @@ export function sourceTarget(source: string): string {
   return `source:${source}`;
 }
 
+/** How the source of a detector of ours begins, in an event and in a grant. */
+export const detectorPrefix = 'detector.';
+
+/** Whether a detector of ours publishes from that source. */
+export function isDetector(source: string): boolean {
+  return source.startsWith(detectorPrefix);
+}
+
 /** What a mode is asked for. */
 export interface Switchable {
   readonly type: string;
@@ -89,15 +97,29 @@ export interface InForce {
 /** What nobody has switched. */
 const automatic: ModeSetting = { mode: 'auto' };
 
+/** A detector that nobody has switched yet: what it sees is decided and recorded, and gives nothing. */
+const watched: ModeSetting = { mode: 'shadow' };
+
+/**
+ * What is set for `all`, a failure type or a source. A new detector begins in shadow, also in a deployment whose modes
+ * were switched long ago.
+ */
+export function settingFor({ all, types }: Pick<Controls, 'all' | 'types'>, target: string): ModeSetting {
+  if (target === 'all') return all;
+  return types[target] ?? (target.startsWith(sourceTarget(detectorPrefix)) ? watched : automatic);
+}
+
 /** The mode for a failure of that type, customer and source. The strictest of the settings wins. */
-export function modeFor({ all, types }: Controls, { type, customerId, source }: Switchable): InForce {
+export function modeFor(controls: Controls, { type, customerId, source }: Switchable): InForce {
   const place = placeOf(customerId);
   const settings = [
-    { setting: all, what: type },
-    { setting: types[type], what: type },
-    ...(source === undefined ? [] : [{ setting: types[sourceTarget(source)], what: `what ${source} publishes` }]),
+    { setting: controls.all, what: type },
+    { setting: settingFor(controls, type), what: type },
+    ...(source === undefined
+      ? []
+      : [{ setting: settingFor(controls, sourceTarget(source)), what: `what ${source} publishes` }]),
   ];
-  const inForce = settings.map(({ setting: { mode, autoShare = 0 } = automatic, what }) => ({
+  const inForce = settings.map(({ setting: { mode, autoShare = 0 }, what }) => ({
     mode: place < autoShare ? ('auto' as const) : mode,
     what,
   }));

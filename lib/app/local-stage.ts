@@ -31,6 +31,11 @@ export const localStage = {
       senderIdentity: 'example.com',
     },
   },
+  // The shop of the local company: no server listens on port 0.
+  detectors: {
+    parcels: { purchases: 'http://localhost:0/shop' },
+    playback: { purchases: 'http://localhost:0/shop' },
+  },
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

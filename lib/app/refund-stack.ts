@@ -21,6 +21,7 @@ import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './given/context-value';
 import type { StageConfig } from './stage-config';
+import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';
 import { reportsOf, reportsOutputs } from './stage-reports';
@@ -46,6 +47,7 @@ export class RefundStack extends StageStack {
       sender: senderOf(this, config),
       brands: brandsOf(this, config),
       failures: failuresOf(config),
+      detectors: detectorsOf(this, config),
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
       search: config.search,
@@ -220,15 +222,15 @@ export class RefundStack extends StageStack {
   }
 
   private createOptionalOutputs(config: StageConfig): void {
-    const { console: deployed, insight, rehearsal, reports } = this.automation;
+    const { console: deployed, insight, rehearsal, reports, detectors } = this.automation;
+    const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    const ofReports = reportsOutputs(config, reports, (name) => this.createSecret(name));
-    const all = [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? []), ...ofReports];
-    for (const output of all) this.output(...output);
+    const more = [...reportsOutputs(config, reports, secret), ...detectorOutputs(detectors, secret)];
+    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? []), ...more]) this.output(...output);
   }
 
   private createQueueOutputs(): void {
-    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook } = this.automation;
+    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, detectors } = this.automation;
     const invokedByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
       { name: apologies, queues: apologyMail.function },
@@ -236,6 +238,7 @@ export class RefundStack extends StageStack {
       ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
       ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
       ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),
+      ...queuesOfDetectors(detectors),
     ];
     for (const { name, queues } of invokedByEvents) {
       const { retryQueue, deadLetterQueue } = queues;
@@ -249,7 +252,6 @@ export class RefundStack extends StageStack {
   }
 
   private createNextSteps(config: StageConfig): void {
-    const { webhookSecretName } = config;
     const { webhook, partnerWebhook } = this.automation;
     const byStripe = config.refundEndpoint === undefined;
     const providerSecretName = byStripe ? config.stripeSecretName : config.refundEndpointSecretName;
@@ -275,19 +277,18 @@ export class RefundStack extends StageStack {
       this.output('WebhookUrl', webhook.url, 'The payment provider sends its webhook events here.');
       this.output(
         'WebhookNextStep',
-        this.createSecret(webhookSecretName),
+        this.createSecret(config.webhookSecretName),
         byStripe
-          ? `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${webhookSecretName}.`
-          : `Give the refund endpoint the webhook URL, and a secret of its own to sign with, which ${webhookSecretName} holds too.`,
+          ? `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${config.webhookSecretName}.`
+          : `Give the refund endpoint the webhook URL, and a secret of its own to sign with, which ${config.webhookSecretName} holds too.`,
       );
     }
     if (!partnerWebhook) return;
-    const { partnerWebhookSecretName } = config;
     this.output('PartnerWebhookUrl', partnerWebhook.url, "The partners' endpoint sends its webhook events here.");
     this.output(
       'PartnerWebhookNextStep',
-      this.createSecret(partnerWebhookSecretName),
-      `Give the partners' endpoint this URL, and a secret of its own to sign with, which ${partnerWebhookSecretName} holds too.`,
+      this.createSecret(config.partnerWebhookSecretName),
+      `Give the partners' endpoint this URL, and a secret of its own to sign with, which ${config.partnerWebhookSecretName} holds too.`,
     );
   }
 

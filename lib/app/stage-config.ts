@@ -100,7 +100,12 @@ export function checkedStage(described: unknown, where: string): StageConfig {
   if (!parsed.success) throw new StageConfigError(where, parsed.error.issues.map(problemOf));
   const { data } = parsed;
   const webhookSender = data.refundEndpoint === undefined ? 'stripe' : 'refund-endpoint';
-  const problems = [...partnerProblems(data), ...costProblems(data), ...syntheticProblems(data)];
+  const problems = [
+    ...partnerProblems(data),
+    ...costProblems(data),
+    ...syntheticProblems(data),
+    ...detectorProblems(data),
+  ];
   if (problems.length > 0) throw new StageConfigError(where, problems);
   return {
     ...data,
@@ -157,6 +162,12 @@ function partnerProblems(data: z.infer<typeof stageSchema>): string[] {
 function costProblems({ costBudgetUsd, costBudgetEmails, alarmEmail }: z.infer<typeof stageSchema>): string[] {
   if (costBudgetUsd === undefined || costBudgetEmails || alarmEmail !== undefined) return [];
   return ['costBudgetUsd: nobody would be told; name costBudgetEmails, or alarmEmail'];
+}
+
+/** Whoever sends signals has no credentials of AWS. */
+function detectorProblems({ webhook, detectors = {} }: z.infer<typeof stageSchema>): string[] {
+  if (webhook !== false || Object.keys(detectors).length === 0) return [];
+  return ['detectors: signals come in at public URLs, and webhook is false'];
 }
 
 /** A refund every hour has to cost nothing. */

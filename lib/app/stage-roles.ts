@@ -75,6 +75,38 @@ export interface StageInsight {
   readonly weekly?: WeeklyOwners | undefined;
 }
 
+/** A detector, by names of secrets in place of the secrets themselves. */
+export interface StageDetector {
+  /** The https URL of the endpoint of your shop that says whose a tracking number or a session is. */
+  readonly purchases: string;
+  /**
+   * The name of the secret that signs our requests to it.
+   *
+   * @default `amends/STAGE/purchases`
+   */
+  readonly purchasesSecretName?: string | undefined;
+  /**
+   * The name of the secret with which whoever sends the signals signs them.
+   *
+   * @default `amends/STAGE/detector-NAME`
+   */
+  readonly signalSecretName?: string | undefined;
+  /** Options of its judgement that differ from the defaults. */
+  readonly options?: object | undefined;
+  /**
+   * Within how many hours at least one signal comes on any usual day, from 1 to 168.
+   *
+   * @default 24
+   */
+  readonly signalsEveryHours?: number | undefined;
+}
+
+/** The detectors of a stage, by their names. */
+export interface StageDetectors {
+  readonly parcels?: StageDetector | undefined;
+  readonly playback?: StageDetector | undefined;
+}
+
 /** For how long failures are kept to be rehearsed with. */
 export interface StageRehearsal {
   /** For how many days, from 1 to 30. */

@@ -12,6 +12,7 @@ import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
+import { detectorsSchema } from './given/detectors-given';
 import { policyReasonsGiven } from './given/policy-reasons';
 import { sealKeysSchema } from './given/seal-keys';
 import { fromText, parsedJson, sourcedType, type ContextSetting } from './given/context-value';
@@ -45,8 +46,7 @@ export type PolicyOverrides = Readonly<Record<string, object>>;
 
 /** All that may stand in a list or an object of a stage. */
 const knownWords = [
-  ...failureTypes,
-  ...partnerKinds,
+  ...[...failureTypes, ...partnerKinds],
   ...['Apologies', 'role', 'failures', 'type', 'source', 'kinds', 'evidence', 'answersOthers', 'expectedEveryHours'],
   ...[...Object.keys(defaultOwnerNames), 'detected', 'reported'],
 ];
@@ -221,6 +221,7 @@ const shape = {
       },
     ),
   ),
+  detectors: z.optional(detectorsSchema),
   operators: z.optional(
     given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsForms),
   ),

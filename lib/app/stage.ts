@@ -13,6 +13,7 @@ import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type {
   CatalogType,
   StageConsole,
+  StageDetectors,
   StageInsight,
   StageOperator,
   StagePartner,
@@ -243,6 +244,13 @@ export interface Stage {
 
   /** Event sources by failure type, where they differ from the definition's. */
   readonly sources?: Readonly<Partial<Record<CatalogType, Readonly<Record<string, SourceOptions>>>>> | undefined;
+  /**
+   * What sees failures in the signals of others: `{ parcels: { purchases: 'https://shop.example.com/amends' } }`. It
+   * gives nothing until somebody switches its source.
+   *
+   * @default - none
+   */
+  readonly detectors?: StageDetectors | undefined;
   /**
    * Who may publish which failures. The bus refuses everybody else.
    *

@@ -1,4 +1,5 @@
 import { checkChannels, withChannels } from '../channels/checked-channels';
+import { withDetectors } from '../detect/with-detectors';
 import { checkConcurrency } from '../options/delivery';
 import { FailureType } from '../options/failure-type';
 import { checkFailureTypes } from '../options/failure-type-problems';
@@ -17,10 +18,16 @@ export function checkedFailures({
   syntheticFailure,
   channels,
   reports,
+  detectors = [],
   apologies,
   reservedConcurrency,
+  publicWebhook,
 }: RefundAutomationProps): readonly FailureType[] {
-  const all = withReports(withChannels(withSynthetic(failures, syntheticFailure), channels), reports);
+  if (publicWebhook === false && detectors.length > 0) {
+    throw new Error('Signals for detectors come in at public URLs. Leave detectors out, or publicWebhook: false.');
+  }
+  const ofPeople = withReports(withChannels(withSynthetic(failures, syntheticFailure), channels), reports);
+  const all = withDetectors(ofPeople, detectors);
   checkChannels(channels, all);
   checkFailureTypes(all, apologies?.entry);
   for (const { delivery } of all) checkConcurrency(delivery, reservedConcurrency);

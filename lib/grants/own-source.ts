@@ -1,10 +1,12 @@
 import { channelSource } from '../../lambdas/channels/events/channel-events';
+import { isDetector } from '../../lambdas/model/controls';
 import { syntheticSource } from '../../lambdas/outcomes/synthetic';
 import { reportSource } from '../../lambdas/reports/report-source';
 
 /** Whether failures from this source are published by a function of ours: nobody is granted it, and nobody asks it. */
 export function isOwnSource(source: string | undefined): boolean {
-  return source === syntheticSource || source === channelSource || source === reportSource;
+  if (source === undefined) return false;
+  return [syntheticSource, channelSource, reportSource].includes(source) || isDetector(source);
 }
 
 interface SourcesOfType {

@@ -38,7 +38,10 @@ export type RemedyMetricName =
   | 'ForeignWrite'
   | 'DetectToMailMs'
   | 'OccurredToMailMs'
-  | 'SyntheticArrived';
+  | 'SyntheticArrived'
+  | 'SignalReceived'
+  | 'SignalUnjoined'
+  | 'FailureDetected';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

@@ -30,6 +30,8 @@ export interface SharedAlarmsProps {
   readonly others: readonly WatchedEvents[];
   /** Those that read what customers write on channels, and send answers there. */
   readonly channels: readonly WatchedEvents[];
+  /** Those that judge signals. */
+  readonly detectors?: readonly WatchedEvents[] | undefined;
   readonly alarms: AlarmSettings;
 }
 
@@ -40,12 +42,14 @@ const period = Duration.minutes(5);
 
 /** The alarms of all functions together, each about something that a person has to do. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { failures, others, channels, alarms }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, props: SharedAlarmsProps) {
+    const { failures, others, channels, detectors = [], alarms } = props;
     super(scope, id);
     const groups = [
       ...groupsOf('Failures', 'what is owed for a failure', failures),
       ...groupsOf('Channels', 'an answer on a channel, or for somebody to read what they wrote there', channels),
       ...groupsOf('Mails', 'a mail, or for what the provider, a partner or the mail service reported', others),
+      ...groupsOf('Signals', 'that somebody notices a failure', detectors),
     ];
     for (const group of groups) this.watchQueues(group, alarms);
     this.watchRemedies(alarms);

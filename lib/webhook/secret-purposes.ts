@@ -1,5 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Channel } from '../channels/channel';
+import type { Detector } from '../detect/detector';
 import type { Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { RefundAutomationProps } from '../refund-automation-props';
@@ -13,7 +14,7 @@ import type { RefundAutomationProps } from '../refund-automation-props';
 export function refuseSharedSecrets(
   provider: RefundProviderConfig,
   { endpoint }: Partners,
-  { channels = [], reports }: Pick<RefundAutomationProps, 'channels' | 'reports'> = {},
+  { channels = [], detectors = [], reports }: Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports'> = {},
 ): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
@@ -22,6 +23,10 @@ export function refuseSharedSecrets(
     { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
     { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
     ...channels.flatMap(usesOf),
+    ...detectors.flatMap(({ name, signalSecret, purchases }) => [
+      { purpose: `signals of the detector ${name}`, secret: signalSecret },
+      { purpose: 'requests to the shop', secret: purchases.secret },
+    ]),
     { purpose: "questions to the shop's endpoint", secret: reports?.config.orders.secret },
     { purpose: 'links that the shop gives its customers', secret: reports?.config.linkSecret },
   ];

@@ -9,6 +9,7 @@ import type { ConsoleEnv } from '../../console/visit/visit';
 import { fromStripeAmount } from '../../lambdas/fulfilment/stripe/stripe-amount';
 import { shopKey } from '../company/provider/trouble/shop-key';
 import { partnerRecords, recordsInWords } from '../demo/report/partner-records';
+import { SignalSection } from './signal-section';
 import type { LocalSystem } from '../system/local-system';
 
 /** The newest of the provider's refunds. */
@@ -28,6 +29,7 @@ export async function companyPage(
         The systems around Amends, as they stand in for a company on this machine. They hear of it only by events and by
         the provider&apos;s API, as yours would.
       </p>
+      <SignalSection visit={visit} customerId={context.req.query('about')} />
       <section aria-labelledby="partners">
         <h2 id="partners">What its systems were asked for</h2>
         {records.length === 0 ? (

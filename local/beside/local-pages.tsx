@@ -10,6 +10,7 @@ import { companyPage } from './company-page';
 import { readHealing } from './healing';
 import { OnThisMachine } from './on-this-machine';
 import { shopPage } from './shop-page';
+import { sendSignal, signalKinds } from './send-signal';
 import { SentFailures } from './sent-failures';
 import { TroubleNote } from './trouble-note';
 import { TroublePage } from './trouble-page';
@@ -53,6 +54,7 @@ export class LocalPages implements Beside {
   addPages(app: Hono<ConsoleEnv>): void {
     app.get('/company', this.answering(companyPage));
     app.get('/shop', this.answering(shopPage));
+    app.post('/company/signals', this.answering(signal));
     app.get(
       '/trouble',
       this.answering((context, local) => troublePage(context, local)),
@@ -122,6 +124,14 @@ async function send(context: Context<ConsoleEnv>, local: Local): Promise<Respons
   const refusal = await local.sent.send(type, count);
   if (refusal !== undefined) return troublePage(context, local, refusal);
   return context.redirect(`/trouble?${new URLSearchParams({ type, count: String(count) }).toString()}#healing`, 303);
+}
+
+async function signal(context: Context<ConsoleEnv>, { system }: Local): Promise<Response> {
+  const wanted = filled(await formOf(context), 'kind');
+  const kind = signalKinds.find((known) => known === wanted);
+  if (kind === undefined) return context.notFound();
+  const about = await sendSignal(kind, system);
+  return context.redirect(`/company?${new URLSearchParams({ about }).toString()}#signals`, 303);
 }
 
 function troubleIn({ req }: Context<ConsoleEnv>): TroubleId | undefined {

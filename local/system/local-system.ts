@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Visit } from '../../console/visit/visit';
 import { Activity } from '../emulator/server/activity';
+import type { LocalSignals } from './local-signals';
 import { busOf, startServices, type Endpoints } from './start-services';
 import type { Engine, EngineName } from '../emulator/engine/engine';
 import type { Listener, Subscribe } from './system-event';
@@ -124,6 +125,8 @@ export interface LocalSystem {
   readonly partners: PartnerSystems;
   /** The shop, with what it has sold. Missing where its customers have nowhere to report. */
   readonly shop: Shop | undefined;
+  /** Where its detectors hear of failures, and who says whose they are. */
+  readonly signals: LocalSignals;
   /** The bus that the template creates, on which failures are published. */
   readonly busName: string;
   /** The table that the template creates: the ledger. */
@@ -169,7 +172,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const activity = new Activity();
   const troubles = new Troubles();
   try {
-    const { template, endpoints, partners, shop, deadLetters, runSchedule, passTime } = await startServices({
+    const { template, endpoints, partners, shop, signals, deadLetters, runSchedule, passTime } = await startServices({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),
@@ -196,6 +199,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       troubles,
       partners,
       shop,
+      signals,
       busName: busOf(template),
       tableName: ledgerOf(template),
       on: emitter.on,

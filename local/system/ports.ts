@@ -12,6 +12,7 @@ export const serviceNames = [
   'console',
   'athena',
   'shop',
+  'purchases',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -32,6 +33,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   console: 'the console',
   athena: 'the questions to the figures',
   shop: 'the shop',
+  purchases: 'the shop that says whose a parcel is',
 };
 
 /** Another process listens on a port that the local system needs. */
@@ -96,7 +98,7 @@ function otherBase(basePort: number): number {
 export type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
 
 export function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop } = services;
+  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop, purchases } = services;
   return {
     athena: athena.url,
     eventbridge: eventbridge.url,
@@ -108,5 +110,6 @@ export function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly u
     lambda: lambda.url,
     objects: objects.url,
     shop: shop.url,
+    purchases: purchases.url,
   };
 }

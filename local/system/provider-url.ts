@@ -8,7 +8,7 @@ export class EndpointElsewhereError extends Error {
   override readonly name = 'EndpointElsewhereError';
   constructor(readonly url: string) {
     super(
-      `The template has a refund endpoint or partner at ${url}, and the local system talks to this machine only. ` +
+      `The template has a refund endpoint, a partner or a shop at ${url}, and the local system talks to this machine only. ` +
         'Run yours here, and name it: npm start -- -c refundEndpoint=http://127.0.0.1:PORT',
     );
   }
@@ -56,6 +56,7 @@ export function checkEndpoints(functions: readonly FunctionDefinition[]): void {
     const urls = [
       environment['REFUND_ENDPOINT_URL'],
       environment[shopUrlVariable],
+      environment['PURCHASES_URL'],
       partnerEndpointIn(environment['PARTNERS']),
     ];
     for (const url of urls) if (url !== undefined && !isHere(url)) throw new EndpointElsewhereError(url);

@@ -42,6 +42,7 @@ import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
 import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
 import { newSealKeys } from './seal-keys';
+import { startSignals, withPurchasesUrl, type LocalSignals } from './local-signals';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import type { Shop } from '../company/shop/shop';
@@ -92,6 +93,7 @@ export interface RunningServices {
   readonly partners: PartnerSystems;
   /** Missing where the template has no pages on which its customers report. */
   readonly shop: Shop | undefined;
+  readonly signals: LocalSignals;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
   readonly passTime: (milliseconds: number) => void;
@@ -134,16 +136,19 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   ]);
   await startFeedback(settings, template, bus);
   await startWebhooks(settings, template, lambda, secretValues);
+  const around = { template, lambda, activity, shutdown, secretValues };
+  const { purchases, ...signals } = await startSignals(open, around);
   const { providerUrl = provider.url } = settings;
   const partners = await openPartners(settings, template, bus);
-  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects, shop });
+  const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
+  const urls = urlsOf({ ...aws, provider, shop, purchases });
   localShop.begin(template, secretValues, urls);
   const services = { account, region, ...urls };
   const operated = withLocalOperators(template.functions, account);
   const definitions = withShopUrl(withProviderUrl(operated, providerUrl), shop.url);
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
-    functions.provision(definitions, services),
+    functions.provision(withPurchasesUrl(definitions, purchases.url), services),
   ]);
   await startPollers(settings, template, { functions, queues });
   const scheduler = await openScheduler(settings, { template, functions, services });
@@ -155,6 +160,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, console, environment },
     partners,
     shop: localShop.shop,
+    signals,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),

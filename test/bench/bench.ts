@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { withProgress, type OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { measureCosts } from './cost';
+import { measureDetect } from './detect/measure-detect';
 import { simulateDrain, type DrainReport } from './drain/drain';
 import { drainTable } from './drain/drain-table';
 import { simulateDrains, simulateOtherDrains } from './drain/drains';
@@ -33,6 +34,7 @@ interface Options {
   readonly failures?: number;
   readonly localStorm?: number;
   readonly pages?: true | number;
+  readonly detect?: true;
 }
 
 const command = new Command('bench')
@@ -57,6 +59,7 @@ const command = new Command('bench')
   .option('--drain', 'storms that wait in queues, drained by the deployed handlers, on a simulated clock')
   .option('--failures <count>', 'with --drain: one storm of so many, refunded and mailed, and no other', Number)
   .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number)
+  .option('--detect', 'what detectors make of a million sessions and a hundred thousand parcels with planted failures')
   .option('--pages [records]', 'the pages of the console, with so many remedy records (100,000) in the ledger', Number);
 
 async function main(): Promise<void> {
@@ -73,12 +76,17 @@ async function main(): Promise<void> {
 
 async function measure(options: Options): Promise<Record<string, unknown>> {
   const { engine, rounds, quick, json, table, from } = options;
-  const { throughput, startUp, cost, drain, failures, growth, localStorm, pages } = options;
-  const isChosen = [from, throughput, startUp, cost, drain, growth, localStorm, pages].some(Boolean);
+  const { throughput, startUp, cost, drain, failures, growth, localStorm, pages, detect } = options;
+  const isChosen = [from, throughput, startUp, cost, drain, growth, localStorm, pages, detect].some(Boolean);
   const results: Record<string, unknown> = {};
   const take = async (name: string, unit: string, work: (onProgress: OnProgress) => unknown): Promise<void> => {
     results[name] = await withProgress({ unit, isQuiet: json ?? table }, work);
   };
+  if (detect) {
+    const sizes = quick ? { sessions: 10_000, parcels: 10_000 } : { sessions: 1_000_000, parcels: 100_000 };
+    const settings = { ...sizes, seed: 17, nowMs: () => performance.now() };
+    await take('detect', 'lives', (onProgress) => measureDetect({ ...settings, onProgress }));
+  }
   const events = quick ? 100 : 1_000;
   if (throughput || !isChosen) {
     // Duplicates must not come while their first is at work, so few at once where there are few.

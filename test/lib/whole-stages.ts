@@ -117,6 +117,15 @@ export const wide = {
   costBudgetUsd: 100,
 } as const satisfies Stage;
 
+/** What is heard of parcels and films, by whoever sees them. */
+const detecting = {
+  ...prod,
+  detectors: {
+    parcels: { purchases: 'https://shop.films.test/amends', signalsEveryHours: 6 },
+    playback: { purchases: 'https://shop.films.test/amends', options: { minStalledSeconds: 45 } },
+  },
+} as const satisfies Stage;
+
 /** The stages that differ in what is deployed. What one of them is checked for, all are. */
 export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['local', localStage],
@@ -125,6 +134,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with a console', consoled],
   ['prod with a console and a user pool', pooled],
   ['prod with insight', insightful],
+  ['prod with detectors', detecting],
   ['prod with an archive to rehearse with', rehearsed],
   ['prod with reports of customers', reporting],
   ['prod in an account with rules of its own', strict],

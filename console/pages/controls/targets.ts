@@ -1,4 +1,4 @@
-import { modes, type Mode } from '../../../lambdas/model/controls';
+import { modes, settingFor, type Mode } from '../../../lambdas/model/controls';
 import type { ControlsView, ModeSettingView } from '../../../lambdas/operator-api/response-schemas';
 import { titleOf } from '../../elements/titles';
 
@@ -17,11 +17,8 @@ export function targetsOf({ types }: ControlsView, known: readonly string[]): st
   return all.sort((a, b) => isSource(a) - isSource(b) || a.localeCompare(b));
 }
 
-/** What nobody has switched. */
-const automatic: ModeSettingView = { mode: 'auto' };
-
-export function settingOf({ all, types }: ControlsView, target: string): ModeSettingView {
-  return (target === 'all' ? all : types[target]) ?? automatic;
+export function settingOf(controls: ControlsView, target: string): ModeSettingView {
+  return settingFor(controls, target);
 }
 
 /** What each mode makes of a failure. */

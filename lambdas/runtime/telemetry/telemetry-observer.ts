@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import type { DetectorStep } from '../../detect/run/detector-ports';
 import { redacted } from '../../model/guards/redacted';
 import { errorFacts } from './error-facts';
 import { RetryableError } from '../../flow/record/retryable-error';
@@ -115,6 +116,20 @@ export class TelemetryObserver implements Observer {
     if (taken.step === 'apology-sent' && taken.occurredToMailMs !== undefined) {
       this.metrics.addMetric('OccurredToMailMs', MetricUnit.Milliseconds, taken.occurredToMailMs);
     }
+  }
+
+  /**
+   * What a detector did. Signals are counted and not written down: there are many more of them than failures, and their
+   * silence is an alarm.
+   */
+  detected(step: DetectorStep): void {
+    if (step.step === 'signals-received') {
+      this.metrics.addMetric('SignalReceived', MetricUnit.Count, step.count);
+      return;
+    }
+    this.logger.info(step.step, 'why' in step ? { ...step, why: redacted(step.why) } : { ...step });
+    const metric = step.step === 'failure-detected' ? 'FailureDetected' : 'SignalUnjoined';
+    this.metrics.addMetric(metric, MetricUnit.Count, 1);
   }
 
   /** By currency: a dashboard may add up no two of them. */

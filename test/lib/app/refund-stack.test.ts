@@ -10,7 +10,7 @@ import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } fro
 
 function templateOf(settings: Readonly<Record<string, unknown>> = {}): Template {
   const app = testApp();
-  const config = checkedStage({ ...localStage, ...settings }, 'This stage');
+  const config = checkedStage({ ...localStage, detectors: undefined, ...settings }, 'This stage');
   const { ledger, audit } = new LedgerStack(app, 'Ledger', config);
   return Template.fromStack(new RefundStack(app, 'Refunds', { config, ledger, audit }));
 }

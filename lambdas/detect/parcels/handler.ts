@@ -1,0 +1,4 @@
+import { detectorHandler } from '../../runtime/detect/detector-handler';
+import { parcelsDetector } from './parcels';
+
+export const handler = detectorHandler(parcelsDetector);

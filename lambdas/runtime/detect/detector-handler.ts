@@ -1,0 +1,109 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { detect, type DetectResult } from '../../detect/run/detect';
+import type { DetectorDefinition } from '../../detect/definition/detector';
+import type { DetectorPorts } from '../../detect/run/detector-ports';
+import { signalType } from '../../detect/run/received-signals';
+import { ContractError, parseContract } from '../../failures/definition/parse-failure';
+import { inLanes, roomFor } from '../delivery/in-lanes';
+import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
+import { wiredHandler } from '../handlers/wired-handler';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
+import type { TelemetryObserver } from '../telemetry/telemetry-observer';
+import { detectorSettings } from './detector-settings';
+import { wireDetector } from './detector-wiring';
+
+/** How many subjects are judged at once. */
+const lanesAtOnce = 5;
+
+/** The time that has to be left to judge one more: the shop may take its time to answer. */
+const leastMs = 10_000;
+
+/** How many subjects one request for what is due brings. */
+const dueAtOnce = 80;
+
+/** What the schedule invokes the function with. */
+const lookSchema = z.object({ look: z.literal('due') });
+
+/** How many subjects were judged again. */
+export interface LookResult {
+  readonly looked: number;
+}
+
+/** Some subjects could not be judged again. They are due at the next look, too. */
+export class LookFailedError extends Error {
+  override readonly name = 'LookFailedError';
+  constructor(detector: string, failed: number, cause: unknown) {
+    super(`${failed} subjects of ${detector} could not be judged again`, { cause });
+  }
+}
+
+/**
+ * The Lambda handler of a detector. It is invoked with a batch of its queue; with one message, by the sweep; or by a
+ * schedule, to judge again what time alone has changed. What could not be joined or published is delivered again.
+ */
+export function detectorHandler<Signal, State, Options extends object, Found, Facts>(
+  definition: DetectorDefinition<Signal, State, Options, Found, Facts>,
+  wire: (observer: TelemetryObserver) => DetectorPorts<Options> = (observer) =>
+    wireDetector(definition, detectorSettings(process.env), observer),
+  tools: Telemetry = telemetry(),
+): (event: unknown, context: Context) => Promise<DetectResult | SQSBatchResponse | LookResult> {
+  return wiredHandler(wire, tools, async (event: unknown, { wired, observer, context }) => {
+    const ports = wired();
+    const hasTime = (): boolean => context.getRemainingTimeInMillis() >= leastMs;
+    const handle = (signal: Signal) => detect(definition.subjectOf(signal), [signal], definition, ports);
+    if (lookSchema.safeParse(event).success) return judgeDue(definition, ports, hasTime);
+    if (!isBatch(event)) return handle(signalIn(event as QueuedEvent, definition));
+    ports.observe({ step: 'signals-received', count: (event satisfies SQSEvent).Records.length });
+    const work = {
+      read: (queued: QueuedEvent) => signalIn(queued, definition),
+      laneOf: (signal: Signal) => definition.subjectOf(signal),
+      room: roomFor(lanesAtOnce),
+      handle,
+      hasTime,
+    };
+    return handleBatch(event, work, observer);
+  });
+}
+
+/** @throws ContractError */
+function signalIn<Signal>(
+  { 'detail-type': type, detail }: QueuedEvent,
+  { name, signalSchema }: Pick<DetectorDefinition<Signal>, 'name' | 'signalSchema'>,
+): Signal {
+  if (type === signalType) return parseContract(signalSchema, `a signal of ${name}`, detail);
+  throw new ContractError(type, [{ path: '(detail-type)', message: `is not ${signalType}` }]);
+}
+
+/**
+ * One that fails keeps none of the others waiting.
+ *
+ * @throws LookFailedError
+ */
+async function judgeDue<Signal, State, Options extends object, Found, Facts>(
+  definition: DetectorDefinition<Signal, State, Options, Found, Facts>,
+  ports: DetectorPorts<Options>,
+  hasTime: () => boolean,
+): Promise<LookResult> {
+  // The index says a moment later what was written, so each subject is taken once in a run.
+  const taken = new Set<string>();
+  const errors: unknown[] = [];
+  for (let due = await dueNow(ports, taken); due.length > 0 && hasTime(); due = await dueNow(ports, taken)) {
+    await inLanes(due, roomFor(lanesAtOnce), async (subject) => {
+      if (!hasTime()) return;
+      taken.add(subject);
+      try {
+        await detect(subject, [], definition, ports);
+      } catch (error) {
+        errors.push(error);
+      }
+    });
+  }
+  if (errors.length > 0) throw new LookFailedError(definition.name, errors.length, errors[0]);
+  return { looked: taken.size };
+}
+
+async function dueNow({ subjects, clock }: DetectorPorts, taken: ReadonlySet<string>): Promise<readonly string[]> {
+  const due = await subjects.due(clock(), dueAtOnce);
+  return due.filter((subject) => !taken.has(subject));
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { SettingsError } from '../environment/environment';
+import { readJson } from '../environment/read-json';
+import { text } from '../environment/text';
+
+const doorSchema = z.object({
+  /** The queue that gets what was received. */
+  SIGNAL_QUEUE_URL: text,
+  /** Secrets Manager secret with which the source of the signals signs. */
+  SIGNAL_SECRET_NAME: text,
+});
+
+export type DoorEnvironment = z.input<typeof doorSchema>;
+
+/** Settings of the public function of a detector. */
+export type DoorSettings = z.output<typeof doorSchema>;
+
+const detectorSchema = z.object({
+  EVENT_BUS_NAME: text,
+  /** The table with the subjects of all detectors. */
+  WATCHED_TABLE_NAME: text,
+  /** The base URL of the shop's endpoint, which knows whose a tracking number is. */
+  PURCHASES_URL: text,
+  /** Secrets Manager secret that signs our requests to it. */
+  PURCHASES_SECRET_NAME: text,
+  /** Options that differ from the defaults, as JSON. The detector's own schema reads them. */
+  DETECTOR_OPTIONS: z.pipe(z.string(), z.pipe(z.transform(readJson), z.looseObject({}))),
+  /** The failure types that are handled, with commas. It publishes no other. */
+  DETECTED_TYPES: z.pipe(
+    text,
+    z.transform((types) => types.split(',')),
+  ),
+});
+
+export type DetectorEnvironment = z.input<typeof detectorSchema>;
+
+/** Settings of the private functions of a detector. */
+export type DetectorSettings = z.output<typeof detectorSchema>;
+
+/** @throws SettingsError */
+export function doorSettings(environment: NodeJS.ProcessEnv): DoorSettings {
+  return settingsIn(doorSchema, environment);
+}
+
+/** @throws SettingsError */
+export function detectorSettings(environment: NodeJS.ProcessEnv): DetectorSettings {
+  return settingsIn(detectorSchema, environment);
+}
+
+function settingsIn<Settings>(schema: z.ZodMiniType<Settings>, environment: NodeJS.ProcessEnv): Settings {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  throw new SettingsError([...new Set(result.error.issues.map(({ path }) => String(path[0])))]);
+}

@@ -1,0 +1,61 @@
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { Detector } from '../detect/detector';
+import type { Detecting } from '../detect/detecting';
+import type { StageConfig } from './stage-config';
+import type { StageDetector } from './stage-roles';
+
+/** The detectors of a stage, with their secrets by name. */
+export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageConfig): readonly Detector[] {
+  const optionsOf = (name: string, { purchases: url, options, signalsEveryHours, ...names }: StageDetector) => {
+    const { signalSecretName = `amends/${stage}/detector-${name}` } = names;
+    const { purchasesSecretName = `amends/${stage}/purchases` } = names;
+    return {
+      signalSecret: Secret.fromSecretNameV2(scope, `SignalSecret ${name}`, signalSecretName),
+      purchases: { url, secret: Secret.fromSecretNameV2(scope, `PurchasesSecret ${name}`, purchasesSecretName) },
+      options,
+      signalsEveryHours,
+    };
+  };
+  const { parcels, playback } = detectors;
+  return [
+    ...(parcels ? [Detector.parcels(optionsOf('parcels', parcels))] : []),
+    ...(playback ? [Detector.playback(optionsOf('playback', playback))] : []),
+  ];
+}
+
+/** Where what could not be judged waits, for the outputs of the stack. */
+export function queuesOfDetectors(detectors: readonly Detecting[]) {
+  return detectors.map(({ detector, function: queues }) => ({ name: detectorTitle(detector.name), queues }));
+}
+
+/** `DetectorParcels`: what its outputs begin with. */
+function detectorTitle(name: string): string {
+  const words = name.split('-').map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
+  return `Detector${words.join('')}`;
+}
+
+type Output = readonly [id: string, value: string, description: string];
+
+/** Where signals are sent, and what has to be done before. */
+export function detectorOutputs(
+  detectors: readonly Detecting[],
+  createSecret: (name: string) => string,
+): readonly Output[] {
+  return detectors.flatMap(({ detector: { name, signalSecret, purchases }, url }): readonly Output[] => {
+    const [title, ofSource, ofShop] = [detectorTitle(name), signalSecret.secretName, purchases.secret.secretName];
+    return [
+      [`${title}Url`, url, `Signals for the detector ${name} are sent here.`],
+      [
+        `${title}NextStep`,
+        createSecret(ofSource),
+        `Give the source of the signals the URL and a secret of its own to sign with, which ${ofSource} holds too.`,
+      ],
+      [
+        `${title}ShopNextStep`,
+        createSecret(ofShop),
+        `Give your shop's endpoint a secret to verify our questions with, which ${ofShop} holds too.`,
+      ],
+    ];
+  });
+}

@@ -1,0 +1,164 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { DetectorEnvironment, DoorEnvironment } from '../../lambdas/runtime/detect/detector-settings';
+import { EventFunction } from '../function/event-function';
+import { mayReadSecret } from '../function/function-rights';
+import { QueuedEvents } from '../function/queued-events';
+import { ScheduledFunction } from '../function/scheduled-function';
+import { UrlFunction } from '../function/url-function';
+import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
+import type { SharedResources } from '../options/shared-resources';
+import type { Detector } from './detector';
+import { DetectorAlarms } from './detector-alarms';
+import type { WatchedTable } from './watched-table';
+
+export interface DetectingProps extends Omit<SharedResources, 'table'> {
+  readonly detector: Detector;
+  /** The failure types of it that are handled. */
+  readonly types: readonly string[];
+  readonly watched: WatchedTable;
+  /** Of the public function. */
+  readonly publicConcurrency?: number | undefined;
+  /** Of the private ones. */
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/** How many batches are judged at once. Each has up to ten signals. */
+const judgingAtOnce = 4;
+
+/** How often time alone is looked at. */
+const lookEvery = Duration.minutes(15);
+
+/** The event of the schedule, as `detector-handler.ts` reads it. */
+const lookInput = { look: 'due' };
+
+/**
+ * One detector: a public function that verifies signals and can do no more than put them on one queue; a private one
+ * that judges them, asks the shop whose they are, and publishes; and a look every quarter of an hour at what time alone
+ * has changed.
+ */
+export class Detecting extends Construct {
+  /** Answers everybody, and believes what is signed. */
+  readonly door: UrlFunction;
+  /** What was received, and is not judged yet. */
+  readonly queue: QueuedEvents;
+  /** Judges signals. */
+  readonly function: EventFunction;
+  /** Judges again what is due. */
+  readonly look: ScheduledFunction;
+  readonly detector: Detector;
+  /** The failure types of it that are handled. */
+  readonly types: readonly string[];
+
+  constructor(scope: Construct, id: string, props: DetectingProps) {
+    super(scope, id);
+    this.detector = props.detector;
+    this.types = props.types;
+    this.function = new EventFunction(this, 'Judge', {
+      ...this.judging(props),
+      description: `Amends: judges the signals of the detector ${props.detector.name}.`,
+      // Fewer than read from the queue would be throttled, and use up attempts.
+      reservedConcurrency:
+        props.reservedConcurrency === undefined ? undefined : Math.max(judgingAtOnce, props.reservedConcurrency),
+    });
+    this.queue = new QueuedEvents(this, 'Queue', { target: this.function, concurrency: judgingAtOnce });
+    this.look = new ScheduledFunction(this, 'Look', {
+      ...this.judging(props),
+      description: `Amends: looks what time alone has changed for the detector ${props.detector.name}.`,
+      schedule: ScheduleExpression.rate(lookEvery),
+      // The next run is minutes away.
+      retryAttempts: 0,
+      maxEventAge: lookEvery,
+      input: lookInput,
+      timeout: Duration.minutes(5),
+      reservedConcurrency: props.reservedConcurrency === undefined ? undefined : 1,
+    });
+    for (const { role } of [this.function, this.look]) {
+      props.detector.purchases.secret.encryptionKey?.grantDecrypt(role);
+    }
+    this.door = this.createDoor(props);
+    this.queue.admitRole(this.door.role);
+    this.acknowledgePublicAccess();
+    new DetectorAlarms(this, 'Alarms', { detecting: this, alarms: props.alarms });
+  }
+
+  /** The URL that signals are sent to. */
+  get url(): string {
+    return this.door.url.url;
+  }
+
+  /** The roles that publish what it sees. */
+  get roles(): readonly IRole[] {
+    return [this.function.role, this.look.role];
+  }
+
+  /** Failed signals that the sweep retries. */
+  metricRetryQueue(options?: MetricOptions): Metric {
+    return metricRetryQueue(this.function, options);
+  }
+
+  /** Failed signals without an attempt left, which wait for a person. */
+  metricDeadLetterQueue(options?: MetricOptions): Metric {
+    return metricDeadLetterQueue(this.function, options);
+  }
+
+  private judging({ detector, types, watched, eventBus, ...shared }: DetectingProps) {
+    const environment: DetectorEnvironment = {
+      EVENT_BUS_NAME: eventBus.eventBusName,
+      WATCHED_TABLE_NAME: watched.table.tableName,
+      PURCHASES_URL: detector.purchases.url,
+      PURCHASES_SECRET_NAME: detector.purchases.secret.secretName,
+      DETECTOR_OPTIONS: JSON.stringify(detector.options),
+      DETECTED_TYPES: types.join(','),
+    };
+    return {
+      entry: detector.entry,
+      serviceName: `detector-${detector.name}`,
+      environment,
+      permissions: [...watched.mayUse(), mayReadSecret(detector.purchases.secret)],
+      encryptionKey: shared.encryptionKey,
+      logRetention: shared.logRetention,
+      logGroupPrefix: shared.logGroupPrefix,
+    };
+  }
+
+  private createDoor({ detector, publicConcurrency, ...shared }: DetectingProps): UrlFunction {
+    const environment: DoorEnvironment = {
+      SIGNAL_QUEUE_URL: this.queue.queueUrl,
+      SIGNAL_SECRET_NAME: detector.signalSecret.secretName,
+    };
+    const door = new UrlFunction(this, 'Receive', {
+      entry: detector.doorEntry,
+      description: `Amends: puts signals for the detector ${detector.name} on a queue, if their signature is valid.`,
+      serviceName: `detector-${detector.name}-door`,
+      authType: FunctionUrlAuthType.NONE,
+      environment,
+      permissions: [
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+        mayReadSecret(detector.signalSecret),
+      ],
+      encryptionKey: shared.encryptionKey,
+      logRetention: shared.logRetention,
+      logGroupPrefix: shared.logGroupPrefix,
+      reservedConcurrency: publicConcurrency,
+    });
+    detector.signalSecret.encryptionKey?.grantDecrypt(door.role);
+    return door;
+  }
+
+  private acknowledgePublicAccess(): void {
+    const reason =
+      'Who sends signals has no AWS identity to sign with. The function accepts a request only with a signature over it, ' +
+      'gives all others the same response, and can do no more than put what it accepted on one queue.';
+    for (const permission of ['invoke-function-url', 'invoke-function']) {
+      Validations.of(this.door.lambda.node.findChild(permission)).acknowledge(
+        { id: 'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited', reason },
+        { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
+      );
+    }
+  }
+}

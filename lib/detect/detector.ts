@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
+import { playbackDetector } from '../../lambdas/detect/playback/playback';
+import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
+import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
+
+/** The endpoint of your shop that says whose a tracking number or a session is: docs/detectors/README.md. */
+export type PurchasesEndpoint = Pick<ServiceEndpoint, 'url' | 'secret'>;
+
+/** What a deployment says of a detector. */
+export interface DetectorOptions<Options extends object = object> {
+  /** The secret with which whoever sends the signals signs them, as a plain string. */
+  readonly signalSecret: ISecret;
+  /** Who says whose it is. */
+  readonly purchases: PurchasesEndpoint;
+  /**
+   * Options of its judgement that differ from the defaults. They are documented beside their defaults, in the
+   * detector's `options.ts`.
+   *
+   * @default - the defaults of the detector
+   */
+  readonly options?: Partial<Options> | undefined;
+  /**
+   * Within how many hours at least one signal comes on any usual day: whole hours from 1 to 168. If none comes for
+   * longer, an alarm rings: a detector that hears nothing looks like a perfect day.
+   *
+   * @default 24
+   */
+  readonly signalsEveryHours?: number | undefined;
+}
+
+/** What a deployment says of a detector of its own. */
+export interface OwnDetectorOptions<Options extends object = object> extends DetectorOptions<Options> {
+  /** The absolute path of the file that exports its function: `export const handler = detectorHandler(trains)`. */
+  readonly entry: string;
+  /** The absolute path of the file that exports its public function: `handler = doorHandler(trainDoor)`. */
+  readonly doorEntry: string;
+}
+
+type OptionsOf<Definition> = Definition extends { readonly defaults: infer Options extends object } ? Options : never;
+
+/** Something that sees failures in the signals of others, and publishes them from a source of its own. */
+export class Detector {
+  /**
+   * Parcels, by the webhook events of EasyPost's trackers: `ParcelLost` and `DeliveryLate`.
+   *
+   * @throws Error where an option does not exist or the URL is not https
+   */
+  static parcels(options: DetectorOptions<OptionsOf<typeof parcelsDetector>>): Detector {
+    return new Detector(parcelsDetector, {
+      ...options,
+      entry: 'detect/parcels/handler.ts',
+      doorEntry: 'detect/parcels/door-handler.ts',
+    });
+  }
+
+  /**
+   * Films that stall, by the event reports of players (CMCD version 2, CTA-5004-B): `VideoPlaybackFailed`.
+   *
+   * @throws Error where an option does not exist or the URL is not https
+   */
+  static playback(options: DetectorOptions<OptionsOf<typeof playbackDetector>>): Detector {
+    return new Detector(playbackDetector, {
+      ...options,
+      entry: 'detect/playback/handler.ts',
+      doorEntry: 'detect/playback/door-handler.ts',
+    });
+  }
+
+  /**
+   * A detector of your own, defined with `defineDetector` of `amends/detect`.
+   *
+   * @throws Error where an option or a file does not exist, or the URL is not https
+   */
+  static of<Options extends object>(
+    definition: DetectorDefinition<never, never, Options, never, never>,
+    options: OwnDetectorOptions<Options>,
+  ): Detector {
+    for (const entry of [options.entry, options.doorEntry]) {
+      if (isAbsolute(entry) && existsSync(entry)) continue;
+      throw new Error(
+        `The detector ${definition.name} has its function in ${entry}, which is no absolute path of a file.`,
+      );
+    }
+    return new Detector(definition, options);
+  }
+
+  readonly name: string;
+  /** The event source of what it publishes. */
+  readonly source: string;
+  /** The failure types that it can publish. */
+  readonly types: readonly string[];
+  /** Options that differ from the defaults. */
+  readonly options: object;
+  readonly signalSecret: ISecret;
+  readonly purchases: PurchasesEndpoint;
+  readonly signalsEveryHours: number;
+  readonly entry: string;
+  readonly doorEntry: string;
+
+  private constructor(
+    definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
+    { signalSecret, purchases, options = {}, signalsEveryHours = 24, entry, doorEntry }: OwnDetectorOptions,
+  ) {
+    if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
+      throw new Error(`A detector is called in kebab-case, such as train-delays, and not "${definition.name}".`);
+    }
+    detectorOptions(definition, options);
+    const { url, secret } = checkedEndpoint(purchases);
+    this.name = definition.name;
+    this.source = sourceOfDetector(definition);
+    this.types = definition.types.map(({ type }) => type);
+    this.options = options;
+    this.signalSecret = signalSecret;
+    this.purchases = { url, secret };
+    this.signalsEveryHours = checkedHours(definition.name, signalsEveryHours);
+    this.entry = entry;
+    this.doorEntry = doorEntry;
+  }
+}
+
+/** CloudWatch looks back for a week. */
+function checkedHours(name: string, hours: number): number {
+  if (Number.isInteger(hours) && hours >= 1 && hours <= 168) return hours;
+  throw new Error(`${name}: signalsEveryHours is a whole number from 1 to 168, and not ${hours}`);
+}

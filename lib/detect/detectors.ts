@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import type { PublisherGuard } from '../grants/publisher-guard';
+import type { FailureType } from '../options/failure-type';
+import { Detecting, type DetectingProps } from './detecting';
+import type { Detector } from './detector';
+import { WatchedTable } from './watched-table';
+import { handledBy } from './with-detectors';
+
+export type { Detecting } from './detecting';
+
+export interface DetectorsProps extends Omit<DetectingProps, 'detector' | 'types' | 'watched'> {
+  readonly failures: readonly FailureType[];
+}
+
+/** All detectors of one instance, and the table that they share. */
+export class Detectors extends Construct {
+  /** None where there are no detectors: then there is no table, either. */
+  static of(scope: Construct, detectors: readonly Detector[] = [], props: DetectorsProps): readonly Detecting[] {
+    return detectors.length === 0 ? [] : new Detectors(scope, 'Detectors', detectors, props).all;
+  }
+
+  private readonly all: readonly Detecting[];
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    detectors: readonly Detector[],
+    { failures, ...common }: DetectorsProps,
+  ) {
+    super(scope, id);
+    const watched = new WatchedTable(this, 'Watched');
+    this.all = detectors.map(
+      (detector) =>
+        new Detecting(this, detector.name, { ...common, detector, types: handledBy(detector, failures), watched }),
+    );
+  }
+}
+
+/** Lets each publish in its own name alone. */
+export function letPublish(detectors: readonly Detecting[], guard: PublisherGuard): void {
+  for (const { detector, types, roles } of detectors) {
+    for (const role of roles) guard.grant(role, [{ source: detector.source, types }]);
+  }
+}

@@ -1,0 +1,40 @@
+import type { FC } from 'hono/jsx';
+import { placeOf } from '../../console/elements/places';
+import { TokenField } from '../../console/fields/token-field';
+import type { Visit } from '../../console/visit/visit';
+import { signalKinds, type SignalKind } from './send-signal';
+
+const texts: Readonly<Record<SignalKind, string>> = {
+  parcel: 'Have a carrier lose a parcel',
+  film: 'Have a film stall for its viewer',
+};
+
+export interface SignalSectionProps {
+  readonly visit: Visit;
+  /** Whose parcel or film it was that failed last. */
+  readonly customerId: string | undefined;
+}
+
+/** What detectors hear on this machine. */
+export const SignalSection: FC<SignalSectionProps> = ({ visit, customerId }) => (
+  <section aria-labelledby="signals">
+    <h2 id="signals">What its carrier and its players say</h2>
+    <p>
+      Nobody publishes these failures: a tracker or a player sends what it sees, signed, and a detector finds out whose
+      it is. A detector is in shadow until it is <a href="/controls">switched</a>: then it says what it would give.
+    </p>
+    <form method="post" action="/company/signals" class="buttons">
+      <TokenField visit={visit} />
+      {signalKinds.map((kind) => (
+        <button type="submit" name="kind" value={kind}>
+          {texts[kind]}
+        </button>
+      ))}
+    </form>
+    {customerId !== undefined && (
+      <p>
+        It was sent, about <a href={placeOf.customer(customerId)}>{customerId}</a>.
+      </p>
+    )}
+  </section>
+);

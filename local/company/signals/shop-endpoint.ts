@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isSignedWith } from '../../../lambdas/fulfilment/http/request-signature';
+import { serve, type LoopbackServer } from '../../emulator/server/loopback-server';
+import type { SoldPurchases } from './sold-purchases';
+
+/** How far the two clocks may be apart. */
+const toleranceSeconds = 300;
+
+/** The shop's endpoint that says whose a tracking number or a session is. It answers nobody but who signs. */
+export function startShopEndpoint(
+  port: number,
+  sold: SoldPurchases,
+  secrets: readonly string[],
+): Promise<LoopbackServer> {
+  return serve(port, (request, response) => {
+    if (!isSigned(request, secrets)) return answer(response, 401, {});
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop.example.com');
+    if (request.method !== 'GET' || !pathname.endsWith('/purchases')) return answer(response, 404, {});
+    const reference = Object.fromEntries(searchParams);
+    const { status, facts } = sold.find(reference);
+    return answer(response, status === 'not-found' ? 404 : 200, { reference, status, ...facts });
+  });
+}
+
+function isSigned({ headers, url = '/' }: IncomingMessage, secrets: readonly string[]): boolean {
+  const timestampSeconds = Number(headers['amends-timestamp']);
+  if (!(Math.abs(Date.now() / 1000 - timestampSeconds) <= toleranceSeconds)) return false;
+  const signature = String(headers['amends-signature']);
+  return secrets.some((secret) => isSignedWith(secret, signature, { timestampSeconds, text: url }));
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,150 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Detector, FailureType } from '../../../lib';
+import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { administrator, DeployedBus } from '../deployed-bus';
+import { logging, onlyEvents, readingSecret, right, rightsOf, tracing } from '../rights';
+import { arnOf, resourceOf, resourcesOf, secretOf, sweep, TeamStack } from '../synthesize';
+
+const purchases = (scope: Stack) => ({
+  url: 'https://shop.example.com/amends',
+  secret: secretOf(scope, 'team/shop'),
+});
+
+const team = new TeamStack((scope) => {
+  const signalSecret = secretOf(scope, 'team/easypost');
+  return {
+    failures: [FailureType.of(parcelLost), FailureType.of(videoPlaybackFailed)],
+    detectors: [Detector.parcels({ signalSecret, purchases: purchases(scope), signalsEveryHours: 6 })],
+  };
+});
+const template = team.template();
+
+const door = 'AmendsDetectorsparcelsReceive';
+const judge = 'AmendsDetectorsparcelsJudge';
+const look = 'AmendsDetectorsparcelsLookRole';
+const queue = resourceOf(template, 'AWS::SQS::Queue', 'AmendsDetectorsparcelsQueue');
+const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable', 'AmendsDetectors');
+const bus = resourceOf(template, 'AWS::Events::EventBus');
+
+/** The right to publish what it sees: its own source, and the type of it that is handled. */
+const publishing = {
+  ...right(['events:PutEvents'], arnOf(bus.id)),
+  condition: onlyEvents(['detector.parcels'], ['ParcelLost']),
+};
+
+const watching = [
+  right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
+  right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/due']] }),
+];
+
+test('what everybody reaches holds nothing: one secret, and one queue', () => {
+  expect(resourceOf(template, 'AWS::Lambda::Url', door).Properties).toMatchObject({ AuthType: 'NONE' });
+  expect(rightsOf(template, door)).toEqual([
+    logging(template, door),
+    right(['sqs:SendMessage'], arnOf(queue.id)),
+    readingSecret('team/easypost'),
+    tracing,
+  ]);
+});
+
+test.each([judge, look])(
+  '%s knows neither the ledger nor what signs signals or pays, and publishes in its own name',
+  (start) => {
+    const rights = rightsOf(template, start);
+    for (const needed of [...watching, readingSecret('team/shop'), publishing]) expect(rights).toContainEqual(needed);
+    const ledger = Object.keys(resourcesOf(template, 'AWS::DynamoDB::GlobalTable')).filter((id) => id !== table.id);
+    for (const other of [...ledger, 'team/easypost', 'team/stripe'])
+      expect(JSON.stringify(rights)).not.toContain(other);
+  },
+);
+
+test('the bus lets nobody else publish from the source of a detector, administrators neither', () => {
+  const deployed = new DeployedBus(template);
+  const event = { source: 'detector.parcels', type: 'ParcelLost' };
+  const elsewhere = 'arn:aws:iam::111111111111:role/administrator';
+  expect(deployed.takes(elsewhere, [event], administrator)).toBe(false);
+  expect(deployed.takes(deployed.roleArn(judge), [event])).toBe(true);
+  expect(deployed.takes(deployed.roleArn(look), [event])).toBe(true);
+  expect(deployed.takes(deployed.roleArn(judge), [{ ...event, source: 'com.example.shop' }])).toBe(false);
+});
+
+test('a product system is granted its type as before, without saying which source it means', () => {
+  const granted = new TeamStack((scope) => ({
+    detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope) })],
+  }));
+  const { role } = granted.automation.apologyMail.function;
+  expect(() => granted.automation.grantPublish(role, 'ParcelLost')).not.toThrow();
+  expect(() => granted.automation.grantPublish(role, { type: 'ParcelLost', source: 'detector.parcels' })).toThrow(
+    /is no source/,
+  );
+});
+
+test('a detector that hears nothing for hours calls somebody', () => {
+  expect(
+    resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsDetectorsparcelsAlarmsSilence').Properties,
+  ).toMatchObject({
+    MetricName: 'SignalReceived',
+    ComparisonOperator: 'LessThanThreshold',
+    Threshold: 1,
+    Period: 3_600,
+    EvaluationPeriods: 6,
+    TreatMissingData: 'missing',
+  });
+});
+
+test('what it could not judge is tried again by the sweep, and its table forgets', () => {
+  const input = JSON.stringify(resourceOf(template, 'AWS::Scheduler::Schedule', sweep).Properties['Target']);
+  expect(input).toContain(resourceOf(template, 'AWS::SQS::Queue', `${judge}RetryQueue`).id);
+  expect(table.Properties).toMatchObject({
+    TimeToLiveSpecification: { AttributeName: 'expiresAtSeconds', Enabled: true },
+  });
+});
+
+test('without detectors there is no table of theirs, and no public function', () => {
+  const plain = new TeamStack(() => ({ failures: [FailureType.of(parcelLost)] })).template();
+  expect(Object.keys(resourcesOf(plain, 'AWS::DynamoDB::GlobalTable'))).toHaveLength(1);
+  expect(JSON.stringify(resourcesOf(plain, 'AWS::Events::EventBusPolicy')).includes('detector.')).toBe(false);
+});
+
+test.each<[string, RegExp, (scope: Stack) => object]>([
+  [
+    'an option that does not exist',
+    /quietDays: is not an option/,
+    (scope) => ({
+      detectors: [
+        Detector.parcels({
+          signalSecret: secretOf(scope, 'team/easypost'),
+          purchases: purchases(scope),
+          options: { quietDays: 5 } as object,
+        }),
+      ],
+    }),
+  ],
+  [
+    'one secret for signals and for requests',
+    /One secret is for the signals of the detector parcels and for the requests to the shop/,
+    (scope) => {
+      const shop = purchases(scope);
+      return { detectors: [Detector.parcels({ signalSecret: shop.secret, purchases: shop })] };
+    },
+  ],
+  [
+    'no public URL',
+    /come in at public URLs/,
+    (scope) => ({
+      publicWebhook: false,
+      detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope) })],
+    }),
+  ],
+  [
+    'nothing that it sees handled',
+    /publishes ParcelLost, DeliveryLate, and none of it is handled/,
+    (scope) => ({
+      failures: [FailureType.of(videoPlaybackFailed)],
+      detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope) })],
+    }),
+  ],
+])('%s is refused at synthesis', (_, message, props) => {
+  expect(() => new TeamStack((scope) => props(scope))).toThrow(message);
+});

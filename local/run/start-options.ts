@@ -53,12 +53,12 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
 /**
  * The context values of the CDK app. A stage that looks on in its first week (`firstMode`) is tried here as it gives:
  * nobody is paid on this machine. `-c firstMode=shadow` shows the first week.
- * The local stage has figures of what the demo does, and keeps its failures to be rehearsed with. A test of the system
- * does without.
+ * The local stage has figures of what the demo does, lets customers answer, and keeps its failures to be rehearsed
+ * with. A test of the system does without.
  */
 export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'stage'>): Record<string, string> {
   return stage === undefined
-    ? { insight: 'true', rehearsal: '{"archiveDays":1}', ...context }
+    ? { insight: 'true', rehearsal: '{"archiveDays":1}', replies: '{"domain":"replies.example.com"}', ...context }
     : { firstMode: 'auto', ...context, stage };
 }
 

@@ -11,6 +11,7 @@ export const serviceNames = [
   'objects',
   'console',
   'athena',
+  'smtp',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -30,6 +31,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   objects: 'the objects',
   console: 'the console',
   athena: 'the questions to the figures',
+  smtp: 'the mail that comes',
 };
 
 /** Another process listens on a port that the local system needs. */

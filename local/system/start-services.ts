@@ -25,6 +25,7 @@ import { LambdaService } from '../emulator/functions/lambda-service';
 import { QueuePoller } from '../emulator/functions/queue-poller';
 import { Scheduler } from '../emulator/functions/scheduler';
 import { startLambdaApi } from '../emulator/lambda-api/lambda-api';
+import { Inbound } from '../emulator/mail/inbound';
 import { mailFeedback } from '../emulator/mail/feedback';
 import { startMail } from '../emulator/mail/mail';
 import { startObjects } from '../emulator/objects/objects';
@@ -42,7 +43,7 @@ import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, type Ports, type ServiceName } from './ports';
 import { checkEndpoints, withProviderUrl } from './provider-url';
-import { newSealKeys } from './seal-keys';
+import { newSealKeys, type LocalSealKeys } from './seal-keys';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import { synthesize } from './synthesize';
@@ -99,28 +100,28 @@ export interface RunningServices {
  * started.
  */
 export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
-  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, mailsPerSecond, troubles } = settings;
+  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, troubles } = settings;
   const open = opener(settings);
   if (settings.assembly === undefined) await checkPorts(settings);
   const sealKeys = newSealKeys();
-  const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)), sealKeys.attributes);
-  checkEndpoints(template.functions);
+  const template = await templateOf(settings, sealKeys);
   const { account, region } = template;
   const secretValues = secretsOf(template, settings.secrets, sealKeys);
   const register = new InvocationRegister();
   const guard = newGuard(template, emit);
-  const refuses = mailRefusal(troubles);
+  const inbound = new Inbound(template);
   const engine = shutdown.start(startEngine(settings));
   const [queues, dynamodb, mail, provider, secrets, objects] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region, guard, retryWaitsMs[0])),
     open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard, troubles })),
-    open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond, guard, refuses })),
+    open('mail', (port) => startMail(port, { ...mailLimits(settings), template, register, guard, inbound })),
     open('provider', (port) => startProvider(port, emit, providerTroubles(troubles))),
     open('secrets', (port) => startSecrets(port, secretValues, guard)),
     open('objects', (port) => startObjects(port, template.buckets, guard)),
   ]);
   const functions = new LambdaService({ concurrency, retryWaitsMs, warm }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
+  const smtp = await open('smtp', (port) => inbound.open(port, { functions, objectsUrl: objects.url }));
   const { streams, athena } = await openFiles(settings, { template, functions, guard });
   const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await startAll([
@@ -135,7 +136,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   await shutdown.start(Promise.resolve(partners));
 
-  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects });
+  const urls = urlsOf({ athena, eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda, objects, smtp });
   const services = { account, region, ...urls };
   const definitions = withProviderUrl(withLocalOperators(template.functions, account), providerUrl);
   const [tableBrowser] = await startAll([
@@ -158,6 +159,17 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
   };
+}
+
+async function templateOf(settings: ServiceSettings, { attributes }: LocalSealKeys): Promise<SystemTemplate> {
+  const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)), attributes);
+  checkEndpoints(template.functions);
+  return template;
+}
+
+/** How much mail the account may send, and when it may send none. */
+function mailLimits({ emit, mailsPerSecond, troubles }: ServiceSettings) {
+  return { emit, mailsPerSecond, refuses: mailRefusal(troubles) };
 }
 
 /** Where the console is, if there is an operator API that it can ask. */
@@ -251,7 +263,7 @@ function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServe
 type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
 
 function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects } = services;
+  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, smtp } = services;
   return {
     athena: athena.url,
     eventbridge: eventbridge.url,
@@ -262,6 +274,7 @@ function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: str
     provider: provider.url,
     lambda: lambda.url,
     objects: objects.url,
+    smtp: smtp.url,
   };
 }
 

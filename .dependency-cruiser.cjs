@@ -58,13 +58,13 @@ module.exports = {
     {
       name: 'lib-knows-of-the-code-what-it-deploys',
       comment:
-        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the name that a misspelt one stands for, the modes, the default limits, the reasons for which people reject, the duties of operators, the indexes by which they search, the tag that names queues, what is wrong with words, what words a brand brings, the types of the environment, and in whose name metrics are written, the columns of insight and what is asked of them, where it is noted that a mail left, the languages of mails, how what is in force is described; never the road',
+        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the name that a misspelt one stands for, the modes, the default limits, the reasons for which people reject, the duties of operators, the indexes by which they search, the tag that names queues, what is wrong with words, what words a brand brings, the types of the environment, and in whose name metrics are written, the columns of insight and what is asked of them, where it is noted that a mail left, the languages of mails, how what is in force is described, what is told of conversations and where mails that came lie; never the road',
       severity: 'error',
       from: { path: '^lib' },
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/reason-code)|operator-api/duty|outcomes/(inquiry|outcome|synthetic|undelivered-mail)|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(environment/(environment|insight-setting)|insight/(insight|weekly)-settings|telemetry/all-services))\\.ts$',
+          '^lambdas/(email/inbound/raw-prefix|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/reason-code)|operator-api/duty|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(environment/(environment|insight-setting)|insight/(insight|weekly)-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
       },
     },
     {
@@ -130,7 +130,7 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring)|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+)\\.ts$',
+          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|replies/(replies|rule-set)-wiring)|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+)\\.ts$',
       },
       to: { path: '^lambdas/.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+\\.ts$' },
     },

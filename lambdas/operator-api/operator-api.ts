@@ -23,11 +23,11 @@ import { noticeTemplates } from '../ledger/notice/notice';
 import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
 import { referenceOf } from '../model/remedy-id';
-import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext } from './handler';
+import { conversationHandlers } from './conversation-handlers';
+import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext, type RawRequest } from './handler';
 import type { Caller } from './identity';
 import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
-import type { RawRequest } from './parse-request';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { withCode } from './answers/with-code';
@@ -90,7 +90,7 @@ export async function handleOperatorRequest(
   }
   const { operationId, params } = route;
   const operation: Operation = operations[operationId];
-  const decider = deciderOf(caller);
+  const decider: Decider = { actor: caller.actor, person: caller.person };
   const audited = new AuditedRequest({ requestId, ...decider, operation: operationId, from }, ports.audit, ports.clock);
   const missing = missingDuty(operation, caller);
   const context = { ports, targets, caller: decider, actor: caller.actor, may: caller.may, audited };
@@ -142,11 +142,9 @@ function missingDuty({ duties }: Operation, { may }: Caller): string | undefined
   return `${rights}, and this needs the duty ${duties.join(' or ')}`;
 }
 
-function deciderOf({ actor, person }: Caller): Decider {
-  return { actor, person };
-}
-
 const handlers: Readonly<Record<OperationId, Handler>> = {
+  ...conversationHandlers,
+
   listChecks: handlerOf(operations.listChecks, async ({ query: { open, ...range } }, { ports }) => {
     const { checks, next } = await listChecks({ ...range, open: open === 'true' }, ports);
     return ok({ checks: checks.map(viewCheck), next });
@@ -167,8 +165,8 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     ok(await reportChecks(months, ports)),
   ),
 
-  listReasonCodes: handlerOf(operations.listReasonCodes, (_, { ports: { reasonCodes } }) =>
-    Promise.resolve(ok({ reasonCodes })),
+  listReasonCodes: handlerOf(operations.listReasonCodes, async (_, { ports }) =>
+    ok({ reasonCodes: ports.reasonCodes }),
   ),
 
   showInForce: handlerOf(operations.showInForce, async (_, { ports: { inForce } }) => ok(await viewInForce(inForce))),

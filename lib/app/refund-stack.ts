@@ -10,6 +10,7 @@ import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
+import { Replies } from '../replies/replies';
 import { insightOptionsOf } from '../insight/insight-options';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
@@ -63,6 +64,7 @@ export class RefundStack extends StageStack {
       operatorVpcEndpoint: this.endpointOf(config),
       console: this.consoleOf(config),
       insight: insightOptionsOf(config.insight),
+      replies: config.replies && Replies.email(config.replies),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
@@ -196,7 +198,7 @@ export class RefundStack extends StageStack {
   }
 
   private createOutputs(config: StageConfig): void {
-    const { eventBus, busStatementPrefix, alarmTopic, operatorApi } = this.automation;
+    const { eventBus, busStatementPrefix, alarmTopic, operatorApi, sealPublicKeys } = this.automation;
     this.output('EventBusName', eventBus.eventBusName, 'Publish failures on this bus.');
     this.output('EventBusArn', eventBus.eventBusArn, 'The same bus, for policies.');
     this.output(
@@ -206,28 +208,25 @@ export class RefundStack extends StageStack {
     );
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe to alarms here.');
     this.output('OperatorApiUrl', operatorApi.url, 'The operator API. Requests are signed with IAM.');
-    this.output(
-      'SealPublicKeys',
-      this.automation.sealPublicKeys,
-      'What `amends reconcile` judges seals by: SEAL_KEYS.',
-    );
+    this.output('SealPublicKeys', sealPublicKeys, 'What `amends reconcile` judges seals by: SEAL_KEYS.');
     this.createOptionalOutputs();
     this.createQueueOutputs();
     this.createNextSteps(config);
   }
 
   private createOptionalOutputs(): void {
-    const { console: deployed, insight, rehearsal } = this.automation;
+    const { console: deployed, insight, rehearsal, replies } = this.automation;
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? [])]) this.output(...output);
+    for (const output of [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? [])) this.output(...output);
   }
 
   private createQueueOutputs(): void {
-    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook } = this.automation;
+    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, replies } = this.automation;
     const invokedByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
       { name: apologies, queues: apologyMail.function },
       { name: 'EmailEvents', queues: apologyMail.emailEvents.function },
+      ...(replies?.queues ?? []),
       ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
       ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
       ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),

@@ -13,7 +13,7 @@ import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { policyReasonsGiven } from './given/policy-reasons';
-import { fromText, parsedJson, sourcedType, type ContextSetting } from './given/context-value';
+import { parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
   auditLockGiven,
   consoleSchema,
@@ -26,6 +26,8 @@ import {
   partnerSourcesGiven,
   publishersGiven,
   rehearsalSchema,
+  repliesSchema,
+  sealKeysSchema,
   reasonCodesGiven,
   sourcesGiven,
   type Forms,
@@ -81,17 +83,6 @@ const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
 const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
 
 const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
-
-const sealKeysError = '{"generation": 2, "revoked": [1]}, each from 1 to 255';
-
-const keyNumber = z
-  .int({ error: sealKeysError })
-  .check(z.gte(1, { error: sealKeysError }), z.lte(255, { error: sealKeysError }));
-
-const sealKeysSchema = z.strictObject(
-  { generation: z.optional(keyNumber), revoked: z.optional(z.array(keyNumber)) },
-  { error: sealKeysError },
-);
 
 /** The command line gives a boolean as a text. */
 const isTrue = (value: boolean | 'true' | 'false'): boolean => value === true || value === 'true';
@@ -272,10 +263,11 @@ const shape = {
   ),
   console: z.optional(consoleSchema),
   insight: z.optional(insightSchema),
+  replies: z.optional(repliesSchema),
   rehearsal: z.optional(rehearsalSchema),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),
-  sealKeys: z.optional(z.pipe(z.transform(fromText), sealKeysSchema)),
+  sealKeys: z.optional(sealKeysSchema),
   permissionsBoundary: z.optional(z.string().check(z.regex(policyArn, { error: 'the ARN of an IAM policy' }))),
   logGroupPrefix: z.optional(
     z.string().check(z.regex(/^\/?[\w.#-]+(\/[\w.#-]+)*$/, { error: 'the begin of a name, such as /company/amends' })),

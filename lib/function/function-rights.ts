@@ -6,6 +6,7 @@ import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { onlyEvents } from '../grants/only-events';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
+import { conversationTypes, type ConversationHappening } from '../../lambdas/outcomes/conversation-event';
 import { inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 
@@ -51,6 +52,17 @@ export function mayPublishOfOperators(eventBus: IEventBus, withdraws: boolean): 
 /** The right to tell owners which mails did not reach their customers. */
 export function mayTellOwners(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [undeliveredType]);
+}
+
+/** The right to tell on the bus what became of conversations. */
+export function mayTellOfConversations(
+  eventBus: IEventBus,
+  ...what: readonly ConversationHappening[]
+): PolicyStatement {
+  return mayPublish(
+    eventBus,
+    what.map((one) => conversationTypes[one]),
+  );
 }
 
 /** The right to publish outcomes, and requests and withdrawals for partners. */

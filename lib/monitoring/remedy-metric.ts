@@ -36,7 +36,8 @@ export type RemedyMetricName =
   | 'ForeignWrite'
   | 'DetectToMailMs'
   | 'OccurredToMailMs'
-  | 'SyntheticArrived';
+  | 'SyntheticArrived'
+  | 'ConversationsOverdue';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { addComplianceChecks } from '../../lib/compliance-checks';
 import { localStage } from '../../lib/app/local-stage';
 import { TeamStack, testApp } from './synthesize';
-import { consoled, insightful, prod, queued, rehearsed, strict, wholeApp, wholeStages } from './whole-stages';
+import { answered, consoled, insightful, prod, queued, rehearsed, strict, wholeApp, wholeStages } from './whole-stages';
 
 // The report of a failed check goes to the console also where it is expected, and so does what a rule reads of CDK.
 jest.spyOn(console, 'error').mockReturnValue();
@@ -37,6 +37,7 @@ const onlyIn = new Map<object, string>([
   [consoled, '/Console/'],
   [insightful, '/Insight'],
   [rehearsed, '/Rehearsal/'],
+  [answered, '/Replies/'],
   [strict, '/OperatorApi/Serve/Api'],
 ]);
 
@@ -46,6 +47,7 @@ describe.each([
   ['prod with a console', consoled],
   ['prod with insight', insightful],
   ['prod with an archive to rehearse with', rehearsed],
+  ['prod where customers answer', answered],
   ['prod in an account with rules of its own', strict],
 ])('each acknowledgement in %s', (_, stage) => {
   const app = wholeApp(stage);

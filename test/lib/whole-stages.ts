@@ -73,6 +73,9 @@ export const insightful = {
 /** The same with failures kept to be rehearsed with. */
 export const rehearsed = { ...prod, rehearsal: { archiveDays: 14 } } as const satisfies Stage;
 
+/** The same where customers answer. */
+export const answered = { ...prod, replies: { domain: 'replies.films.test' } } as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -119,6 +122,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with a console and a user pool', pooled],
   ['prod with insight', insightful],
   ['prod with an archive to rehearse with', rehearsed],
+  ['prod where customers answer', answered],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
 ];

@@ -132,6 +132,7 @@ describe('whoever reads what is known of a person', () => {
       '/remedies/{customerId}/{remedyId}',
       '/audit',
       '/customers/{customerId}',
+      '/conversations/{customerId}/{remedyId}',
     ]);
   });
 });
@@ -166,6 +167,7 @@ it('every field that a person can give is kept by its value or by its name: text
   const fields = new Set(Object.values(bodySchemas).flatMap((schema) => Object.keys(schema.shape)));
   expect([...fields].toSorted()).toEqual([
     'amount',
+    'asks',
     'autoShare',
     'code',
     'customerId',
@@ -188,6 +190,7 @@ it('every field that a person can give is kept by its value or by its name: text
     'signedBy',
     'signedRole',
     'tailHours',
+    'takesOver',
     'target',
     // What somebody searched for: a name is never found by it, and ids are kept.
     'text',

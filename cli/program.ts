@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addAuditCommand } from './audit/audit-command';
+import { addConversationCommands } from './conversations/conversation-commands';
 import { addCheckCommands } from './checks/check-commands';
 import { wholeNumber } from './commands/arguments';
 import { CommandError, RefusedError } from './commands/command-error';
@@ -58,6 +59,7 @@ export async function runAmends(
   addFindCommand(addRemedyCommands(program, session), session);
   addSearchCommand(program, session);
   addNoticeCommands(program, session);
+  addConversationCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addCheckCommands(program, session);

@@ -19,6 +19,7 @@ import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { CreditPartner, Partner } from './options/partner';
+import type { Replies } from './replies/replies';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
 import type { Reports } from './reports/reports';
 import type { RefundProvider } from './options/refund-provider';
@@ -347,6 +348,14 @@ export interface RefundAutomationProps {
    * @default false
    */
   readonly insight?: boolean | InsightOptions | undefined;
+
+  /**
+   * How customers answer the mails that they get: `Replies.email({ domain: 'replies.example.com' })`. What they write
+   * becomes a conversation, which a person takes and answers, and the mailbox `replyTo` gets a copy of it.
+   *
+   * @default - their answers go to the mailbox `replyTo`, and nothing is known of them here
+   */
+  readonly replies?: Replies | undefined;
 
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `amends

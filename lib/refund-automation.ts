@@ -12,7 +12,7 @@ import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { DeployedChannels } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
-import { ApologyMail, type ApologyMailProps } from './constructs/apology-mail';
+import { ApologyMail } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
 import { checkedFailures } from './constructs/checked-failures';
 import { Detectors, letPublish, type Detecting } from './detect/detectors';
@@ -26,11 +26,12 @@ import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
 import { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
+import { CustomerReplies } from './replies/customer-replies';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { PublisherGuard } from './grants/publisher-guard';
 import { AuditBucket } from './kept/audit-bucket';
 import { givenOrNewLedger } from './kept/given-ledger';
-import { SealKeys, type SealKeysProps } from './constructs/seal-keys';
+import { SealKeys } from './constructs/seal-keys';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { SyntheticFailures, type SyntheticFailuresProps } from './constructs/synthetic-failures';
 import { nameInstance, placeRoles, type AmendsFunction } from './function/amends-function';
@@ -39,7 +40,7 @@ import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText } from './options/alarm-settings';
-import { checkedReservations, Delivery } from './options/delivery';
+import { checkedReservations } from './options/delivery';
 import { sentencesOf, type FailureType } from './options/failure-type';
 import { adviseOnGenerosity, UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
@@ -93,6 +94,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly reports: ReportPages | undefined;
   /** Figures of all that happens. Undefined without the option. */
   readonly insight: Insight | undefined;
+  /** What makes answers of customers possible. Undefined without the option. */
+  readonly replies: CustomerReplies | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
   readonly rehearsal: Rehearsal | undefined;
   /**
@@ -121,7 +124,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.table = table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
     const kept = { encryptionKey, logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS };
-    const seals = this.createSeals(props, { ...kept, secret: sealSecret });
+    const seals = SealKeys.of(this, props, { ...kept, secret: sealSecret });
     this.sealPublicKeys = seals.publicKeys;
     const shared: MoneyContext = {
       ...kept,
@@ -144,7 +147,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
     const files = inForceFiles(failures, props);
-    this.apologyMail = this.createMail(props, { ...shared, ...written });
+    this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written });
+    this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
       new SignedWebhook(this, name, { ...common, source, publicConcurrency });
@@ -163,7 +167,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
     this.reports = ReportPages.ifWanted(this, props, { ...shared, failures, publicConcurrency });
     this.rehearsal = Rehearsal.ifWanted(this, props, failures);
-    const access = this.accessOfOperators(props, { ...shared, partners, failures, files });
+    const access = this.accessOfOperators(props, { ...shared, partners, failures, files, owners });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
     this.console = DeployedConsole.ifWanted(this, props, { ...access, publicConcurrency });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
@@ -241,18 +245,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     adviseOnGenerosity(this, failures);
   }
 
-  private createSeals(
-    { sealKeys, logGroupPrefix, reservedConcurrency }: RefundAutomationProps,
-    kept: Pick<SealKeysProps, 'secret' | 'encryptionKey' | 'logRetention'>,
-  ): SealKeys {
-    return new SealKeys(this, 'Seals', {
-      ...sealKeys,
-      ...kept,
-      logGroupPrefix,
-      reservedConcurrency: reservedConcurrency === undefined ? undefined : 1,
-    });
-  }
-
   private createRemedy(
     { policy, ...failure }: FailureType,
     common: Omit<FailureRemedyProps, keyof FailureType>,
@@ -260,19 +252,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return new FailureRemedy(this, failure.definition.type, { ...common, ...failure, policy: JSON.stringify(policy) });
   }
 
-  private createMail(
-    { sender, brands, checkedShare, apologies: { delivery = Delivery.direct(), entry } = {} }: RefundAutomationProps,
-    common: Omit<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'entry' | 'delivery'>,
-  ): ApologyMail {
-    return new ApologyMail(this, 'ApologyMail', { ...common, sender, brands, checkedShare, entry, delivery });
-  }
-
   private accessOfOperators(
     { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [] }: RefundAutomationProps,
-    common: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files'>,
+    { owners, ...common }: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files' | 'owners'>,
   ): OperatorApiProps {
     return {
       ...common,
+      owners: this.replies && owners,
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
@@ -300,8 +286,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
     const { alarms } = shared;
-    const others = [this.apologyMail, this.apologyMail.emailEvents, ...this.hearingOfParts()];
-    const { remedies: failures, channels, detectors } = this;
+    const { remedies: failures, apologyMail, channels, detectors } = this;
+    const others = [apologyMail, apologyMail.emailEvents, ...this.conversing(), ...this.hearingOfParts()];
     if (alarms.level === 'essential') {
       new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, detectors, alarms });
     }
@@ -340,14 +326,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   private invokedByEvents() {
     const { remedies, apologyMail, channels, detectors } = this;
-    return [
-      ...remedies,
-      apologyMail,
-      apologyMail.emailEvents,
-      ...this.hearingOfParts(),
-      ...channels.invoked,
-      ...detectors,
-    ];
+    const ofMail = [apologyMail, apologyMail.emailEvents, ...this.conversing()];
+    return [...remedies, ...ofMail, ...this.hearingOfParts(), ...channels.invoked, ...detectors];
+  }
+
+  /** What hears customers, and sends what people answer them. */
+  private conversing() {
+    return this.replies ? [this.replies.hearing, this.replies.answering] : [];
   }
 
   /** What applies the reports of partners and of the provider. */
@@ -362,7 +347,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   /** Functions that find that a mail did not reach its customer. The sweep is one of them, and a mover too. */
   private tellersOfOwners(): AmendsFunction[] {
-    return [this.apologyMail.function, this.apologyMail.emailEvents.function];
+    return [this.apologyMail.function, this.apologyMail.emailEvents.function, ...(this.replies?.tellers ?? [])];
   }
 
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {

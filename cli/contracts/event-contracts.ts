@@ -27,8 +27,17 @@ import {
   recoveryType,
 } from '../../lambdas/outcomes/outcome';
 import { answerSchema, answerTypeOf, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
+import { conversationEventSchema, conversationTypes } from '../../lambdas/outcomes/conversation-event';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';
+
+/** What each event of a conversation says. */
+const conversationTitles = {
+  ConversationOpened: 'Says that a customer wrote back, and nobody has taken it',
+  ConversationTaken: 'Says that a person has taken a conversation',
+  ConversationAnswered: 'Says that a person wrote an answer, which leaves with this event',
+  ConversationClosed: 'Says that a conversation is over',
+} as const;
 
 /** Every event on the bus. Schemas, examples and the AsyncAPI document are generated from this list. */
 export const eventContracts: readonly EventContract[] = [
@@ -50,6 +59,14 @@ export const eventContracts: readonly EventContract[] = [
     operation: 'publishOutcomes',
     examples: [],
   },
+  ...Object.values(conversationTypes).map((type) => ({
+    type,
+    source: outcomeSource,
+    title: conversationTitles[type],
+    schema: conversationEventSchema,
+    operation: 'publishOutcomes' as const,
+    examples: [],
+  })),
   {
     type: inquiryType,
     source: outcomeSource,

@@ -5,6 +5,7 @@ import { estimateCost, type CostEstimate } from './cost/cost-estimate';
 import { sizeOf } from './cost/stage-size';
 import type { StageAuditLock } from './stage/stage-settings';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
+import { checkReplies } from './kept/reply-check';
 import { checkInsight } from './kept/insight-checks';
 import { checkArchive } from './kept/archive-check';
 import { checkSender, checkSending } from './checks/mail-checks';
@@ -56,6 +57,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('public URLs', () => checkPublicUrls(deployment, aws))),
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
     ...(await look('insight', () => checkInsight(deployment, aws, now))),
+    ...(await look('answers', () => checkReplies(deployment, aws))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

@@ -1,9 +1,11 @@
+import { conversationTransitions } from '../../lambdas/conversation/conversation-transitions';
 import { noticeTransitions } from '../../lambdas/ledger/notice/notice-transitions';
 import { remedyTransitions } from '../../lambdas/ledger/transitions';
 
 /** The states in which a remedy record or a notice begins. */
 const remedyBeginnings = ['held', 'issued', 'pending', 'declined', 'unknown'];
 const noticeBeginnings = ['none'];
+const conversationBeginnings = ['new'];
 
 /** The page with the state diagrams, drawn from the tables that the ledger itself obeys. */
 export function stateDiagramsPage(): string {
@@ -29,6 +31,13 @@ export function stateDiagramsPage(): string {
     'person who approves the words; `held → suppressed` is for words that were rejected, `held → none` for a remedy that failed',
     'before the customer was written of it. From an end a mail goes back to `sending` only because a person wants it sent once',
     'more. What went wrong or is in doubt is on the list that `amends notices list` shows.',
+    '',
+    '## A conversation',
+    '',
+    ...diagram(conversationTransitions, conversationBeginnings),
+    '',
+    '`waiting` waits for the customer. A mail of the customer leaves `new`, `taken` and `reopened` as they are, and opens the others',
+    'again. An answer that bounced makes it `taken` again, and one that was called spam closes it.',
     '',
   ].join('\n');
 }

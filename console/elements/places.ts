@@ -3,6 +3,8 @@ import { idInPath } from '../../lambdas/operator-api/path-id';
 /** Addresses of pages. Ids stand in them as in the paths of the operator API. */
 export const placeOf = {
   remedy: (customerId: string, remedyId: string): string => `/remedies/${idInPath(customerId)}/${idInPath(remedyId)}`,
+  conversation: (customerId: string, remedyId: string): string =>
+    `/conversations/${idInPath(customerId)}/${idInPath(remedyId)}`,
   notice: (customerId: string, remedyId: string, template: string): string =>
     `${placeOf.remedy(customerId, remedyId)}/notices/${idInPath(template)}`,
   check: (customerId: string, remedyId: string): string => `${placeOf.remedy(customerId, remedyId)}/check`,

@@ -16,6 +16,8 @@ const texts = {
   stopped: 'Switched off. It is in force within ten seconds.',
   'breaker-closed': 'The breaker is closed. What waited for the account goes on within a minute.',
   closed: 'Closed.',
+  taken: 'You have it.',
+  answered: 'The answer leaves within seconds.',
   resent: 'The mail leaves once more within a minute or two.',
   'mail-closed': 'It is off the list. What became of the mail stays as it is.',
   withdrawn: 'The verdict is withdrawn for what was not attempted yet.',

@@ -6,6 +6,7 @@ export const navigation: readonly { readonly name: string; readonly href: string
   { name: 'Holds', href: '/holds', duty: 'look' },
   { name: 'Remedies', href: '/remedies', duty: 'look' },
   { name: 'Mails', href: '/notices', duty: 'look' },
+  { name: 'Conversations', href: '/conversations', duty: 'look' },
   { name: 'Dead letters', href: '/dead-letters', duty: 'look' },
   { name: 'Customers', href: '/customers', duty: 'look' },
   { name: 'Insight', href: '/insight', duty: 'look' },

@@ -3,6 +3,7 @@ import type { ConsoleEnv } from '../visit/visit';
 import { addAuditPages } from './audit/audit-pages';
 import { addChecksPages } from './checks/checks-pages';
 import { addControlsPages } from './controls/controls-pages';
+import { addConversationsPages } from './conversations/conversations-pages';
 import { addCustomersPages } from './customers/customers-pages';
 import { addDeadLettersPages } from './dead-letters/dead-letters-pages';
 import { addHoldsPage } from './holds/holds-page';
@@ -28,6 +29,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addIncidentPages(app);
   addNoticesPage(app);
   addNoticePages(app);
+  addConversationsPages(app);
   addRemedyPages(app);
   addMailPages(app);
   addDeadLettersPages(app);

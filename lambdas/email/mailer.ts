@@ -11,6 +11,16 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Only where a person answers: the mails that it belongs to. */
+  readonly thread?: Thread | undefined;
+}
+
+/** The mails of which one is an answer, by their Message-IDs. */
+export interface Thread {
+  /** The one that it answers. Missing where its id is not known. */
+  readonly answers?: string | undefined;
+  /** Those before it. */
+  readonly before: readonly string[];
 }
 
 /** Sends mail. It never retries: after a lost reply that would be a second mail. */

@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.cjs';
 import type { AuditTrail } from '../audit/audit-trail';
 import type { AuditedRequest } from '../audit/audited-request';
 import type { MailPreviews } from '../email/incident-previews';
@@ -6,6 +8,8 @@ import type { RetryContext } from '../flow/operate/retry-remedy';
 import type { VoidContext } from '../flow/operate/void-credit';
 import type { Decider } from '../ledger/decider';
 import type { BudgetUses } from '../ledger/port/budget-uses';
+import type { Conversations } from '../conversation/conversations';
+import type { ConversationEvents } from '../outcomes/conversation-event';
 import type { CheckStore } from '../ledger/port/check-store';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { CustomerHistories } from '../ledger/port/customer-history';
@@ -23,7 +27,6 @@ import type { WaitingPorts } from './answers/figures/waiting-view';
 import type { Duty } from './duty';
 import type { Operation } from './operation-contract';
 import type { ReportPorts } from './reports/report-ports';
-import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 
 /** Whatever the operator API is made of. */
 export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
@@ -42,6 +45,9 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly controlsStore: ControlsStore;
   /** How whoever published a failure is asked for more. */
   readonly inquiries: Inquiries | undefined;
+  /** What customers write back, and what became of it on the bus. */
+  readonly conversations: Conversations;
+  readonly events: ConversationEvents;
   /** What people check afterwards. */
   readonly checks: CheckStore;
   /** How somebody reports in the name of a customer. Undefined where nothing is reported. */
@@ -80,4 +86,54 @@ export function handlerOf<Params, Query, Body>(
     if (operation.method === 'POST' && !operation.changesNothing) await context.audited.asked();
     return handle(parsed.value, context);
   };
+}
+
+/** A request as it came: the segments of its path that stand for ids, its query and its body. */
+export interface RawRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly body: string | undefined;
+}
+
+/** What a valid request asks for. */
+interface RequestInput<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+type Parsed<Value> =
+  | { readonly isValid: true; readonly value: Value }
+  /** Every problem, each with the path of its field. */
+  | { readonly isValid: false; readonly problems: readonly string[] };
+
+/** Reads a request by the contract of its operation. It names every problem, and repeats no value. */
+function parseRequest<Params, Query, Body>(
+  operation: Operation<Params, Query, Body>,
+  { params: rawParams, query: rawQuery, body: rawBody }: RawRequest,
+): Parsed<RequestInput<Params, Query, Body>> {
+  const params = parse(operation.params, rawParams, '(path)');
+  if (!params.isValid) return params;
+  const query = parse(operation.query, rawQuery, '(query)');
+  if (!query.isValid) return query;
+  const body = operation.method === 'GET' ? parse(operation.body, {}, '(body)') : parseBody(operation.body, rawBody);
+  if (!body.isValid) return body;
+  return { isValid: true, value: { params: params.value, query: query.value, body: body.value } };
+}
+
+function parseBody<Body>(schema: z.ZodMiniType<Body>, body: string | undefined): Parsed<Body> {
+  if (body === undefined || body.trim() === '') return parse(schema, {}, '(body)');
+  try {
+    return parse(schema, JSON.parse(body), '(body)');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { isValid: false, problems: ['(body): is not valid JSON'] };
+  }
+}
+
+function parse<Value>(schema: z.ZodMiniType<Value>, given: unknown, where: string): Parsed<Value> {
+  const result = schema.safeParse(given, { error: english().localeError });
+  if (result.success) return { isValid: true, value: result.data };
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || where}: ${message}`);
+  return { isValid: false, problems };
 }

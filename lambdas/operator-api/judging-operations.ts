@@ -11,11 +11,56 @@ const onIncident = {
   errors: [400, 404, 409],
 } as const;
 
+const onConversation = {
+  ...ofRemedy,
+  method: 'POST',
+  duties: ['write'],
+  response: responseSchemas.changeConversation,
+  errors: [400, 404, 409],
+} as const;
+
 /**
  * Operations of people who judge: by what was decided, which reasons there are, what was right, and what is true of a
- * whole incident.
+ * whole incident. And of those who answer what customers write back.
  */
 export const judgingOperations = {
+  listConversations: {
+    ...look,
+    path: '/conversations',
+    duties: ['look'],
+    summary: 'Lists the conversations with customers that wait for somebody, the longest first',
+    query: querySchemas.listConversations,
+    response: responseSchemas.listConversations,
+    errors: [400],
+  },
+  showConversation: {
+    ...look,
+    ...ofRemedy,
+    path: '/conversations/{customerId}/{remedyId}',
+    duties: ['look'],
+    summary: 'Shows what a customer wrote back about a remedy, and what was answered',
+    response: responseSchemas.showConversation,
+    errors: [400, 404, 409],
+    isSensitive: true,
+  },
+  takeConversation: {
+    ...onConversation,
+    path: '/conversations/{customerId}/{remedyId}/take',
+    summary: 'Takes a conversation; the first to take it has it',
+    body: bodySchemas.takeConversation,
+  },
+  answerConversation: {
+    ...onConversation,
+    path: '/conversations/{customerId}/{remedyId}/answer',
+    summary: 'Answers a customer by mail, from the company by the name of who answers',
+    body: bodySchemas.answerConversation,
+  },
+  closeConversation: {
+    ...onConversation,
+    path: '/conversations/{customerId}/{remedyId}/close',
+    summary: 'Closes a conversation; the customer opens it again by writing',
+    body: bodySchemas.closeConversation,
+  },
   listReasonCodes: {
     ...look,
     path: '/reason-codes',

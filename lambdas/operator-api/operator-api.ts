@@ -23,11 +23,11 @@ import { noticeTemplates } from '../ledger/notice/notice';
 import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
 import { referenceOf } from '../model/remedy-id';
-import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext } from './handler';
+import { conversationHandlers } from './conversation-handlers';
+import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext, type RawRequest } from './handler';
 import type { Caller } from './identity';
 import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
-import type { RawRequest } from './parse-request';
 import { reportHandlers } from './reports/report-handlers';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
@@ -91,7 +91,7 @@ export async function handleOperatorRequest(
   }
   const { operationId, params } = route;
   const operation: Operation = operations[operationId];
-  const decider = deciderOf(caller);
+  const decider: Decider = { actor: caller.actor, person: caller.person };
   const audited = new AuditedRequest({ requestId, ...decider, operation: operationId, from }, ports.audit, ports.clock);
   const missing = missingDuty(operation, caller);
   const context = { ports, targets, caller: decider, actor: caller.actor, may: caller.may, audited };
@@ -143,12 +143,10 @@ function missingDuty({ duties }: Operation, { may }: Caller): string | undefined
   return `${rights}, and this needs the duty ${duties.join(' or ')}`;
 }
 
-function deciderOf({ actor, person }: Caller): Decider {
-  return { actor, person };
-}
-
 const handlers: Readonly<Record<OperationId, Handler>> = {
   ...reportHandlers,
+  ...conversationHandlers,
+
   listChecks: handlerOf(operations.listChecks, async ({ query: { open, ...range } }, { ports }) => {
     const { checks, next } = await listChecks({ ...range, open: open === 'true' }, ports);
     return ok({ checks: checks.map(viewCheck), next });

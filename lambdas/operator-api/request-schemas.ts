@@ -11,7 +11,9 @@ import { monthSchema } from './schemas/check-schema';
 import {
   isVisible,
   mailAddress,
+  messageSchema,
   messageShape,
+  nameSchema,
   messageToAllFields,
   ofMessage,
   ofMessages,
@@ -89,6 +91,10 @@ export const querySchemas = {
   listHolds: z.strictObject({
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
+  }),
+  listConversations: z.strictObject({
+    /** How many at most. */
+    limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(200)), 100),
   }),
   showReconciliations: z.strictObject({
     /** When the wanted one began. The newest without it. */
@@ -223,6 +229,21 @@ export const bodySchemas = {
     ),
   }),
   closeNotice: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
+  takeConversation: z.strictObject({
+    expectedVersion: expectedVersionSchema,
+    /** Also where somebody else has it, who then has it no more. */
+    takesOver: z.optional(z.boolean()),
+  }),
+  answerConversation: z.strictObject({
+    expectedVersion: expectedVersionSchema,
+    /** What the customer reads. Nothing of ours stands around it but the name below. */
+    message: messageSchema,
+    /** The name of who answers, in the sender and below the mail. */
+    signedBy: nameSchema,
+    /** Whether the customer is asked for something, and it is their turn then. */
+    asks: z.optional(z.boolean()),
+  }),
+  closeConversation: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   retryRemedy: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   retryRemedies: z.strictObject({
     seenAt: seenAtSchema,

@@ -18,6 +18,7 @@ import {
   remedyRecordSchema,
   remedyStateSchema,
 } from './schemas/remedy-record-schema';
+import { conversationResponses } from './schemas/conversation-schemas';
 import { checkPageSchema, checkReportSchema, checkViewSchema } from './schemas/check-schema';
 import { inForceViewSchema } from './schemas/in-force-schema';
 import { reconciliationsSchema } from './schemas/reconciliation-schema';
@@ -258,6 +259,7 @@ export const responseSchemas = {
     /** False where more is on the list than was read. */
     isComplete: z.boolean(),
   }),
+  ...conversationResponses,
   resendNotice: z.object({ notice: noticeSchema }),
   closeNotice: z.object({ notice: noticeSchema }),
   retryRemedy: z.object({ record: remedyRecordSchema }),
@@ -379,6 +381,10 @@ export type WaitingPage = z.infer<typeof responseSchemas.showWaiting>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
 /** What is known of a customer, without name and address. */
 export type CustomerPage = z.infer<typeof responseSchemas.showCustomer>;
+export type ConversationView = ConversationPage['conversation'];
+export type ConversationPage = z.infer<typeof responseSchemas.showConversation>;
+/** Conversations that wait for somebody. */
+export type ConversationListView = z.infer<typeof responseSchemas.listConversations>;
 export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
 /** A remedy with its mails and, where it is kept, its envelope. */
 export type RemedyView = z.infer<typeof responseSchemas.showRemedy>;

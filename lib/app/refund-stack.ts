@@ -10,6 +10,7 @@ import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
+import { Replies } from '../replies/replies';
 import { insightOptionsOf } from '../insight/insight-options';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
@@ -68,6 +69,7 @@ export class RefundStack extends StageStack {
       console: this.consoleOf(config),
       reports: reportsOf(this, config),
       insight: insightOptionsOf(config.insight),
+      replies: config.replies && Replies.email(config.replies),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
@@ -201,7 +203,7 @@ export class RefundStack extends StageStack {
   }
 
   private createOutputs(config: StageConfig): void {
-    const { eventBus, busStatementPrefix, alarmTopic, operatorApi } = this.automation;
+    const { eventBus, busStatementPrefix, alarmTopic, operatorApi, sealPublicKeys } = this.automation;
     this.output('EventBusName', eventBus.eventBusName, 'Publish failures on this bus.');
     this.output('EventBusArn', eventBus.eventBusArn, 'The same bus, for policies.');
     this.output(
@@ -211,30 +213,28 @@ export class RefundStack extends StageStack {
     );
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe to alarms here.');
     this.output('OperatorApiUrl', operatorApi.url, 'The operator API. Requests are signed with IAM.');
-    this.output(
-      'SealPublicKeys',
-      this.automation.sealPublicKeys,
-      'What `amends reconcile` judges seals by: SEAL_KEYS.',
-    );
+    this.output('SealPublicKeys', sealPublicKeys, 'What `amends reconcile` judges seals by: SEAL_KEYS.');
     this.createOptionalOutputs(config);
     this.createQueueOutputs();
     this.createNextSteps(config);
   }
 
   private createOptionalOutputs(config: StageConfig): void {
-    const { console: deployed, insight, rehearsal, reports, detectors } = this.automation;
+    const { console: deployed, insight, rehearsal, replies, reports, detectors } = this.automation;
     const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     const more = [...reportsOutputs(config, reports, secret), ...detectorOutputs(detectors, secret)];
-    for (const output of [...(deployed?.outputs ?? []), ...(rehearsal?.outputs ?? []), ...more]) this.output(...output);
+    const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
+    for (const output of [...ofParts, ...more]) this.output(...output);
   }
 
   private createQueueOutputs(): void {
-    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, detectors } = this.automation;
+    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, replies, detectors } = this.automation;
     const invokedByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
       { name: apologies, queues: apologyMail.function },
       { name: 'EmailEvents', queues: apologyMail.emailEvents.function },
+      ...(replies?.queues ?? []),
       ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
       ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
       ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),

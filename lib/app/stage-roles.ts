@@ -52,6 +52,18 @@ export interface StageOidcConsole extends Omit<OidcConsoleOptions, 'clientSecret
   readonly clientSecretName?: string | undefined;
 }
 
+/** Where customers answer. */
+export interface StageReplies {
+  /** A subdomain of its own, whose MX record leads to SES. */
+  readonly domain: string;
+  /**
+   * The receipt rule set that is active in this account and region, to which our rule is added.
+   *
+   * @default - a new one, activated where none is active
+   */
+  readonly ruleSetName?: string | undefined;
+}
+
 /** How long figures are kept, and how much one question may read of them. */
 export interface StageInsight {
   /**

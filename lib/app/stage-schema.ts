@@ -14,7 +14,6 @@ import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { detectorsSchema } from './given/detectors-given';
 import { policyReasonsGiven } from './given/policy-reasons';
-import { sealKeysSchema } from './given/seal-keys';
 import { fromText, parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
   auditLockGiven,
@@ -28,6 +27,8 @@ import {
   partnerSourcesGiven,
   publishersGiven,
   rehearsalSchema,
+  repliesSchema,
+  sealKeysSchema,
   reasonCodesGiven,
   sourcesGiven,
   type Forms,
@@ -265,10 +266,11 @@ const shape = {
   console: z.optional(consoleSchema),
   reports: z.optional(reportsSchema),
   insight: z.optional(insightSchema),
+  replies: z.optional(repliesSchema),
   rehearsal: z.optional(rehearsalSchema),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),
-  sealKeys: z.optional(z.pipe(z.transform(fromText), sealKeysSchema)),
+  sealKeys: z.optional(sealKeysSchema),
   permissionsBoundary: z.optional(z.string().check(z.regex(policyArn, { error: 'the ARN of an IAM policy' }))),
   logGroupPrefix: z.optional(
     z.string().check(z.regex(/^\/?[\w.#-]+(\/[\w.#-]+)*$/, { error: 'the begin of a name, such as /company/amends' })),

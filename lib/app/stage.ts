@@ -19,6 +19,7 @@ import type {
   StagePartner,
   StagePublisher,
   StageRehearsal,
+  StageReplies,
 } from './stage-roles';
 
 /** Who can be named as the owner of alarms: by what they do, or of one failure type. */
@@ -388,6 +389,13 @@ export interface Stage {
    * @default false
    */
   readonly insight?: boolean | StageInsight | undefined;
+  /**
+   * How customers answer the mails that they get: `{ domain: 'replies.example.com' }`, a subdomain of its own, and
+   * `ruleSetName` where SES receives mail in this region already. What they write becomes a conversation.
+   *
+   * @default - their answers go to the mailbox `replyTo`
+   */
+  readonly replies?: StageReplies | undefined;
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `{
    * archiveDays: 14 }`, up to 30. They are kept with name and address, and `erase` does not reach them there.

@@ -14,6 +14,7 @@ import {
   mayPublishOfOperators,
   mayLookUp,
   mayScanWaiting,
+  mayTellOfConversations,
   mayUseLedger,
 } from '../function/function-rights';
 import type { Insight } from '../insight/insight';
@@ -45,6 +46,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly search: readonly RemedyIndex[];
   /** Who takes reports, if anybody does. */
   readonly reports?: ReportAccess | undefined;
+  /** The failure types that each owner looks after, as JSON. Undefined where customers cannot answer here. */
+  readonly owners?: string | undefined;
   /** Where questions are asked, if they can be. */
   readonly insight?: Insight | undefined;
 }
@@ -75,6 +78,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       FAILURE_TYPES: failures.map(({ type }) => type).join(','),
       SOURCES: [...new Set(failures.flatMap(({ sources }) => sources))].join(','),
       ...(props.reasonCodes !== undefined && { REASON_CODES: props.reasonCodes }),
+      ...(props.owners !== undefined && { OWNERS: props.owners }),
       ...(props.hearsAnswers && { ASKS_SOURCES: 'true' }),
       ...partnersEnvironment(scope, partners),
       ...(insight && insightEnvironment(insight)),
@@ -86,6 +90,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       mayScanWaiting(table),
       ...mayLookUp(table, props.search),
       mayPublishOfOperators(eventBus, partners.by.credit === 'events'),
+      ...(props.owners === undefined ? [] : [mayTellOfConversations(eventBus, 'taken', 'answered', 'closed')]),
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
       ...(reports ? mayReport(reports) : []),

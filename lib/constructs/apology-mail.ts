@@ -1,6 +1,6 @@
-import { Duration, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -19,6 +19,7 @@ import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../moni
 import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
+import { fromAddresses, permitRecipients } from '../brands/mail-rights';
 import { brandTexts } from '../brands/brand-texts';
 import { shareText } from '../console/share-text';
 import { brandWordsFiles } from '../brands/brand-words';
@@ -26,7 +27,8 @@ import { domainOf, SenderIdentity } from '../kept/sender-identity';
 import { inQueue, type QueuedEvents } from '../function/queued-events';
 import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
-import type { Delivery } from '../options/delivery';
+import { Delivery } from '../options/delivery';
+import type { Replies } from '../replies/replies';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { TellingContext, MoneyContext } from '../options/shared-resources';
@@ -46,8 +48,15 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly delivery: Delivery;
   /** The share of remedies given by themselves that a person checks afterwards. @default - none */
   readonly checkedShare?: number | undefined;
+  /** The domain that answers go to. @default - they go to the sender's `replyTo` */
+  readonly replyDomain?: string | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
+}
+
+interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare'> {
+  readonly replies?: Replies | undefined;
+  readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
 }
 
 /**
@@ -56,6 +65,16 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
  * events about the emails.
  */
 export class ApologyMail extends Construct {
+  /** As the props of an instance say of it. */
+  static of(
+    scope: Construct,
+    { sender, brands, checkedShare, replies, apologies: { delivery = Delivery.direct(), entry } = {} }: MailWishes,
+    common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain'>,
+  ): ApologyMail {
+    const wishes = { sender, brands, checkedShare, entry, delivery, replyDomain: replies?.config.domain };
+    return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
+  }
+
   readonly function: EventFunction;
   /** Records what became of each email. */
   readonly emailEvents: EmailEvents;
@@ -63,7 +82,8 @@ export class ApologyMail extends Construct {
   readonly senderIdentity: SenderIdentity | undefined;
   /** The queue in front of the function. Undefined where delivery is direct. */
   readonly queue: QueuedEvents | undefined;
-  private readonly identities: readonly IEmailIdentity[];
+  /** The identities that mails are sent from: the sender's first, and those of brands. */
+  readonly identities: readonly IEmailIdentity[];
   readonly configurationSet: ConfigurationSet;
   /** The identity that mails are sent from, where no brand has its own. */
   readonly senderIdentityArn: string;
@@ -92,7 +112,7 @@ export class ApologyMail extends Construct {
       ...inQueue(props.delivery.queuedConcurrency),
     });
     grantKeys(this.function.role, props.table);
-    this.permitRecipients(props);
+    permitRecipients(this, this.function.role, fromAddresses(props.sender, props.brands));
 
     this.queue = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
@@ -165,30 +185,6 @@ export class ApologyMail extends Construct {
     });
   }
 
-  /**
-   * While an account is in SES's sandbox, mails go to verified recipients only, and IAM is asked about each recipient's
-   * identity too. A statement of its own, so that the acknowledgement of the wildcard covers no other.
-   */
-  private permitRecipients(props: ApologyMailProps): void {
-    const anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
-    const policy = new ManagedPolicy(this, 'Recipients', {
-      roles: [this.function.role],
-      statements: [
-        new PolicyStatement({
-          actions: ['ses:SendRawEmail'],
-          resources: [anyIdentity],
-          conditions: { StringEquals: { 'ses:FromAddress': fromAddresses(props) } },
-        }),
-      ],
-    });
-    Validations.of(policy).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(this))}:identity/*]`,
-      reason:
-        'Recipients that SES has verified are identities of the account, and nobody knows beforehand who they are. The condition ' +
-        'holds the sender to its own addresses, whoever the recipient is.',
-    });
-  }
-
   private environment({
     table,
     eventBus,
@@ -198,6 +194,7 @@ export class ApologyMail extends Construct {
     limits,
     provider,
     checkedShare,
+    replyDomain,
   }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
@@ -213,6 +210,7 @@ export class ApologyMail extends Construct {
       ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
       ...brandTexts(sender, brands),
       ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
+      ...(replyDomain !== undefined && { REPLY_DOMAIN: replyDomain }),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
@@ -231,7 +229,7 @@ export class ApologyMail extends Construct {
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [...new Set(this.identities.map(({ emailIdentityArn }) => emailIdentityArn)), configurationSetArn],
-        conditions: { StringEquals: { 'ses:FromAddress': fromAddresses(props) } },
+        conditions: { StringEquals: { 'ses:FromAddress': fromAddresses(props.sender, props.brands) } },
       }),
     ];
   }
@@ -268,17 +266,4 @@ export class ApologyMail extends Construct {
       alarms,
     });
   }
-}
-
-/** One address alone is no list, as a template had it before there were brands. */
-function fromAddresses({ sender, brands = {} }: ApologyMailProps): string | string[] {
-  const own = Object.values(brands).flatMap(({ email }) => email ?? []);
-  const all = [...new Set([sender.email, ...own])];
-  return all.length === 1 ? sender.email : all;
-}
-
-/** The begin of an ARN as findings show it: with names in the place of what only a deployment knows. */
-function inFindings({ partition, region, account }: Stack): string {
-  const shown = (value: string, name: string): string => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
-  return `arn:${shown(partition, 'Partition')}:ses:${shown(region, 'Region')}:${shown(account, 'AccountId')}`;
 }

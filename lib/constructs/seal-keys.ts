@@ -36,11 +36,27 @@ export interface SealKeysProps extends SealKeyOptions {
   readonly reservedConcurrency?: number | undefined;
 }
 
+interface SealWishes {
+  readonly sealKeys?: SealKeyOptions | undefined;
+  readonly logGroupPrefix?: string | undefined;
+  readonly reservedConcurrency?: number | undefined;
+}
+
 /**
  * Makes the keys of the seals while it is deployed, so that nobody has to: the private ones go into their secret, and
  * the public ones into the functions.
  */
 export class SealKeys extends Construct implements Seals {
+  /** As the props of an instance say of them. */
+  static of(
+    scope: Construct,
+    { sealKeys, logGroupPrefix, reservedConcurrency }: SealWishes,
+    kept: Pick<SealKeysProps, 'secret' | 'encryptionKey' | 'logRetention'>,
+  ): SealKeys {
+    const once = reservedConcurrency === undefined ? undefined : 1;
+    return new SealKeys(scope, 'Seals', { ...sealKeys, ...kept, logGroupPrefix, reservedConcurrency: once });
+  }
+
   readonly publicKeys: string;
   readonly secret: ISecret;
   readonly function: AmendsFunction;

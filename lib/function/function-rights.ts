@@ -6,6 +6,7 @@ import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { onlyEvents } from '../grants/only-events';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
+import { conversationTypes, type ConversationHappening } from '../../lambdas/outcomes/conversation-event';
 import { inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 
@@ -56,6 +57,17 @@ export function mayTellOwners(eventBus: IEventBus): PolicyStatement {
 /** The right to say what came on a channel, or what became of an answer there. */
 export function mayPublishOfChannels(eventBus: IEventBus, types: readonly string[]): PolicyStatement {
   return mayPublish(eventBus, types);
+}
+
+/** The right to tell on the bus what became of conversations. */
+export function mayTellOfConversations(
+  eventBus: IEventBus,
+  ...what: readonly ConversationHappening[]
+): PolicyStatement {
+  return mayPublish(
+    eventBus,
+    what.map((one) => conversationTypes[one]),
+  );
 }
 
 /** The right to publish outcomes, and requests and withdrawals for partners. */

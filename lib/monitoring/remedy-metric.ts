@@ -41,7 +41,8 @@ export type RemedyMetricName =
   | 'SyntheticArrived'
   | 'SignalReceived'
   | 'SignalUnjoined'
-  | 'FailureDetected';
+  | 'FailureDetected'
+  | 'ConversationsOverdue';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

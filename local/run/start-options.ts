@@ -54,14 +54,19 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
 /**
  * The context values of the CDK app. A stage that looks on in its first week (`firstMode`) is tried here as it gives:
  * nobody is paid on this machine. `-c firstMode=shadow` shows the first week.
- * The local stage has figures of what the demo does, and keeps its failures to be rehearsed with. A test of the system
- * does without.
+ * The local stage has figures of what the demo does, lets customers answer, and keeps its failures to be rehearsed
+ * with. A test of the system does without.
  */
 export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'stage'>): Record<string, string> {
-  return stage === undefined
-    ? { insight: 'true', rehearsal: '{"archiveDays":1}', reports: reportsAtShop, ...context }
-    : { firstMode: 'auto', ...context, stage };
+  return stage === undefined ? { ...optionsOfLocalStage, ...context } : { firstMode: 'auto', ...context, stage };
 }
+
+const optionsOfLocalStage = {
+  insight: 'true',
+  rehearsal: '{"archiveDays":1}',
+  reports: reportsAtShop,
+  replies: '{"domain":"replies.example.com"}',
+};
 
 function portNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');

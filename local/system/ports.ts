@@ -13,6 +13,7 @@ export const serviceNames = [
   'athena',
   'shop',
   'purchases',
+  'smtp',
 ] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -34,6 +35,7 @@ const titles: Readonly<Record<ServiceName, string>> = {
   athena: 'the questions to the figures',
   shop: 'the shop',
   purchases: 'the shop that says whose a parcel is',
+  smtp: 'the mail that comes',
 };
 
 /** Another process listens on a port that the local system needs. */
@@ -98,7 +100,8 @@ function otherBase(basePort: number): number {
 export type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
 
 export function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop, purchases } = services;
+  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop, purchases, smtp } =
+    services;
   return {
     athena: athena.url,
     eventbridge: eventbridge.url,
@@ -111,5 +114,6 @@ export function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly u
     objects: objects.url,
     shop: shop.url,
     purchases: purchases.url,
+    smtp: smtp.url,
   };
 }

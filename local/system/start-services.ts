@@ -24,6 +24,7 @@ import { LambdaService } from '../emulator/functions/lambda-service';
 import { QueuePoller } from '../emulator/functions/queue-poller';
 import { Scheduler } from '../emulator/functions/scheduler';
 import { startLambdaApi } from '../emulator/lambda-api/lambda-api';
+import { Inbound } from '../emulator/mail/inbound';
 import { mailFeedback } from '../emulator/mail/feedback';
 import { startMail } from '../emulator/mail/mail';
 import { startObjects } from '../emulator/objects/objects';
@@ -41,7 +42,7 @@ import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
 import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
-import { newSealKeys } from './seal-keys';
+import { newSealKeys, type LocalSealKeys } from './seal-keys';
 import { startSignals, withPurchasesUrl, type LocalSignals } from './local-signals';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
@@ -104,23 +105,22 @@ export interface RunningServices {
  * started.
  */
 export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
-  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, mailsPerSecond, troubles } = settings;
+  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, troubles } = settings;
   const open = opener(settings);
   if (settings.assembly === undefined) await checkPorts(settings);
   const sealKeys = newSealKeys();
-  const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)), sealKeys.attributes);
-  checkEndpoints(template.functions);
+  const template = await templateOf(settings, sealKeys);
   const { account, region } = template;
   const secretValues = secretsOf(template, settings.secrets, sealKeys);
   const register = new InvocationRegister();
   const guard = newGuard(template, emit);
-  const refuses = mailRefusal(troubles);
+  const inbound = new Inbound(template);
   const engine = shutdown.start(startEngine(settings.engine, shutdown.signal));
   const localShop = new LocalShop();
   const [queues, dynamodb, mail, provider, secrets, objects, shop] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region, guard, retryWaitsMs[0])),
     open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard, troubles })),
-    open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond, guard, refuses })),
+    open('mail', (port) => startMail(port, { ...mailLimits(settings), template, register, guard, inbound })),
     open('provider', (port) => startProvider(port, emit, providerTroubles(troubles))),
     open('secrets', (port) => startSecrets(port, secretValues, guard)),
     open('objects', (port) => startObjects(port, template.buckets, guard)),
@@ -128,6 +128,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   ]);
   const functions = new LambdaService({ concurrency, retryWaitsMs, warm }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
+  const smtp = await open('smtp', (port) => inbound.open(port, { functions, objectsUrl: objects.url }));
   const { streams, athena } = await openFiles(settings, { template, functions, guard });
   const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await startAll([
@@ -141,7 +142,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const { providerUrl = provider.url } = settings;
   const partners = await openPartners(settings, template, bus);
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
-  const urls = urlsOf({ ...aws, provider, shop, purchases });
+  const urls = urlsOf({ ...aws, provider, shop, purchases, smtp });
   localShop.begin(template, secretValues, urls);
   const services = { account, region, ...urls };
   const operated = withLocalOperators(template.functions, account);
@@ -175,6 +176,17 @@ async function openPartners(
   const { signal } = shutdown;
   const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   return shutdown.start(Promise.resolve(partners));
+}
+
+async function templateOf(settings: ServiceSettings, { attributes }: LocalSealKeys): Promise<SystemTemplate> {
+  const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)), attributes);
+  checkEndpoints(template.functions);
+  return template;
+}
+
+/** How much mail the account may send, and when it may send none. */
+function mailLimits({ emit, mailsPerSecond, troubles }: ServiceSettings) {
+  return { emit, mailsPerSecond, refuses: mailRefusal(troubles) };
 }
 
 /** Where the console is, if there is an operator API that it can ask. */

@@ -22,6 +22,7 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
     objects: client,
     questions: client,
     queues: client,
+    receiving: client,
     roles: client,
     schedules: client,
     secrets: client,

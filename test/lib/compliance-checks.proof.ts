@@ -7,6 +7,7 @@ import { addComplianceChecks } from '../../lib/compliance-checks';
 import { localStage } from '../../lib/app/local-stage';
 import { secretOf, TeamStack, testApp } from './synthesize';
 import {
+  answered,
   consoled,
   insightful,
   prod,
@@ -81,6 +82,7 @@ const onlyIn = new Map<object, string>([
   [insightful, '/Insight'],
   [rehearsed, '/Rehearsal/'],
   [reporting, '/Reports/'],
+  [answered, '/Replies/'],
   [strict, '/OperatorApi/Serve/Api'],
 ]);
 
@@ -91,6 +93,7 @@ describe.each([
   ['prod with insight', insightful],
   ['prod with an archive to rehearse with', rehearsed],
   ['prod with reports of customers', reporting],
+  ['prod where customers answer', answered],
   ['prod in an account with rules of its own', strict],
 ])('each acknowledgement in %s', (_, stage) => {
   const app = wholeApp(stage);

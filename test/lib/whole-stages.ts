@@ -80,6 +80,9 @@ export const reporting = {
   reports: { ordersUrl: 'https://shop.films.test/amends', perCustomerPerDay: 5 },
 } as const satisfies Stage;
 
+/** The same where customers answer. */
+export const answered = { ...prod, replies: { domain: 'replies.films.test' } } as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -137,6 +140,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with detectors', detecting],
   ['prod with an archive to rehearse with', rehearsed],
   ['prod with reports of customers', reporting],
+  ['prod where customers answer', answered],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
 ];

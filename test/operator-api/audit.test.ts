@@ -134,6 +134,7 @@ describe('whoever reads what is known of a person', () => {
       '/remedies/{customerId}/{remedyId}',
       '/audit',
       '/customers/{customerId}',
+      '/conversations/{customerId}/{remedyId}',
     ]);
   });
 });
@@ -168,6 +169,7 @@ it('every field that a person can give is kept by its value or by its name: text
   const fields = new Set(Object.values(bodySchemas).flatMap((schema) => Object.keys(schema.shape)));
   expect([...fields].toSorted()).toEqual([
     'amount',
+    'asks',
     'autoShare',
     'code',
     'customerId',
@@ -190,6 +192,7 @@ it('every field that a person can give is kept by its value or by its name: text
     'signedBy',
     'signedRole',
     'tailHours',
+    'takesOver',
     'target',
     // What somebody searched for: a name is never found by it, and ids are kept.
     'text',

@@ -19,6 +19,7 @@ import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-fi
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
+import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
 import { describeInForce } from '../../lambdas/in-force/describe-in-force';
@@ -45,6 +46,7 @@ import type { Engine } from '../../local/emulator/engine/engine';
 import { filmFailure } from '../fakes/film-failure';
 import { noDeadLetters } from '../fakes/no-dead-letters';
 import { previewsOf } from '../fakes/previews-of';
+import { FakeConversationEvents } from '../fakes/fake-conversation-events';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { FakePartner } from '../fakes/fake-partner';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
@@ -94,6 +96,7 @@ export class OperatorWorld {
   readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
   readonly partner = new FakePartner(() => new Date(this.now));
   readonly outcomes = new FakeOutcomes();
+  readonly conversationEvents = new FakeConversationEvents();
   /** What publishers were asked. The bus takes it, unless it is told not to. */
   readonly asked: Inquiry[] = [];
   busFails = false;
@@ -190,6 +193,8 @@ export class OperatorWorld {
       controlsStore,
       waiting,
       inquiries: this.inquiries,
+      conversations: new DynamoConversations(this.client, tableName),
+      events: this.conversationEvents,
       checks: new DynamoCheckStore(this.client, tableName),
       lists: {
         ledger: new DynamoListedLedger(this.client, tableName),

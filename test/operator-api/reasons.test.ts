@@ -30,13 +30,14 @@ const texts = Object.entries(bodySchemas).flatMap(([operation, { shape }]) =>
   ),
 );
 
+/** Operations that only show, or say to a customer what is said. */
+const undecided = ['answerConversation', 'previewIncident', 'previewMails', 'search', 'takeConversation'];
+
 it('is asked for with everything that a person decides', () => {
   const withWhy = texts.filter(({ field }) => field === 'why').map(({ operation }) => operation);
-  const deciding = Object.keys(bodySchemas).filter(
-    (operation) => !['previewIncident', 'previewMails', 'search'].includes(operation),
-  );
+  const deciding = Object.keys(bodySchemas).filter((operation) => !undecided.includes(operation));
   expect(withWhy.toSorted()).toEqual(deciding.toSorted());
-  expect(texts.filter(({ field }) => field === 'message')).toHaveLength(5);
+  expect(texts.filter(({ field }) => field === 'message')).toHaveLength(6);
 });
 
 it.each(unseen)('is not given by %s, to any operation', (_, text) => {

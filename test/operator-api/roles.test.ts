@@ -15,6 +15,9 @@ const roles = Object.keys(roleDuties) as OperatorRoleName[];
 const doneBy: Partial<Record<OperationId, readonly OperatorRoleName[]>> = {
   resendNotice: ['agent', 'approver', 'administrator'],
   closeNotice: ['agent', 'approver', 'administrator'],
+  takeConversation: ['agent', 'approver'],
+  answerConversation: ['agent', 'approver'],
+  closeConversation: ['agent', 'approver'],
   approveHold: ['approver'],
   rejectHold: ['approver'],
   extendHold: ['approver'],

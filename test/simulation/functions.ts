@@ -22,6 +22,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
+import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoInForce } from '../../lambdas/ledger/dynamo/shown/dynamo-in-force';
 import { DynamoReconciliations } from '../../lambdas/ledger/dynamo/shown/dynamo-reconciliations';
@@ -31,6 +32,7 @@ import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynam
 import { emailEventIn } from '../../lambdas/email/ses/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeInquiries } from '../../lambdas/outcomes/eventbridge-inquiries';
+import { EventBridgeConversations } from '../../lambdas/outcomes/eventbridge-conversations';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { EventBridgeUndelivered } from '../../lambdas/outcomes/eventbridge-undelivered';
 import { partnerResponseHandler } from '../../lambdas/runtime/handlers/partner-response-handler';
@@ -284,6 +286,8 @@ function operatorApiFunction(resources: SimResources): SimFunction {
           store: new DynamoInForce(database, tableName),
         },
         controlsStore: new DynamoControls(database, tableName),
+        conversations: new DynamoConversations(database, tableName),
+        events: new EventBridgeConversations(resources.bus.clientOf(current), 'bus', {}),
         limits: resources.limits,
         reasonCodes: defaultReasonCodes,
         inquiries: new EventBridgeInquiries(resources.bus.clientOf(current), 'bus'),

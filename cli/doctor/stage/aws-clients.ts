@@ -8,6 +8,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESClient } from '@aws-sdk/client-ses';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -23,6 +24,8 @@ export interface AwsClients {
   readonly objects: Pick<S3Client, 'send'>;
   readonly questions: Pick<AthenaClient, 'send'>;
   readonly queues: Pick<SQSClient, 'send'>;
+  /** Version 2 of SES's API sends, and only version 1 receives. */
+  readonly receiving: Pick<SESClient, 'send'>;
   readonly roles: Pick<IAMClient, 'send'>;
   readonly schedules: Pick<SchedulerClient, 'send'>;
   readonly secrets: Pick<SecretsManagerClient, 'send'>;
@@ -48,6 +51,7 @@ export const connectAws: ConnectAws = ({ credentials, environment }, given) => {
     objects: new S3Client(at('S3')),
     questions: new AthenaClient(at('ATHENA')),
     queues: new SQSClient(at('SQS')),
+    receiving: new SESClient(at('SES')),
     roles: new IAMClient(at('IAM')),
     schedules: new SchedulerClient(at('SCHEDULER')),
     secrets: new SecretsManagerClient(at('SECRETS_MANAGER')),

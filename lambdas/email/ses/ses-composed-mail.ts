@@ -9,9 +9,12 @@ import { MailNotTakenError, type OutgoingMail } from '../mailer';
  * @throws MailNotTakenError where no mail can be made of it
  */
 export async function composedMail(
-  mail: Pick<OutgoingMail, 'sender' | 'to' | 'subject' | 'text' | 'html'>,
+  mail: Pick<OutgoingMail, 'sender' | 'to' | 'subject' | 'text' | 'html' | 'thread'> & {
+    /** A mail that is attached as it came. */
+    readonly original?: Uint8Array | undefined;
+  },
 ): Promise<Buffer> {
-  const { sender } = mail;
+  const { sender, thread, original } = mail;
   const composer = new MailComposer({
     // RFC 5322 knows no other line end, and some receivers refuse a mail with a bare line feed.
     newline: 'windows',
@@ -21,9 +24,13 @@ export async function composedMail(
     subject: harmless(mail.subject),
     text: mail.text,
     html: mail.html,
+    ...(thread?.answers !== undefined && { inReplyTo: thread.answers, references: [...thread.before, thread.answers] }),
+    attachments: original && [
+      { filename: 'original.eml', contentType: 'message/rfc822', content: Buffer.from(original) },
+    ],
     headers: {
-      // RFC 3834: no out-of-office reply should answer this mail.
-      'Auto-Submitted': 'auto-generated',
+      // RFC 3834: no out-of-office reply should answer this mail. What a person wrote is no automatic mail.
+      ...(!thread && { 'Auto-Submitted': 'auto-generated' }),
       // `All` would also ask Exchange for no bounces, and then nobody hears that the mail did not arrive.
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
     },

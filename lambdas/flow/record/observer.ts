@@ -34,7 +34,13 @@ export type RemedyStep =
   | 'apology-repeated'
   | 'mail-delivered'
   | 'mail-failed'
-  | 'mail-wanted-again';
+  | 'mail-wanted-again'
+  | 'conversation-opened'
+  | 'conversation-taken'
+  | 'conversation-answered'
+  | 'conversation-closed'
+  | 'answer-sent'
+  | 'answer-unknown';
 
 interface OfRemedy {
   readonly remedyId: string;
@@ -89,6 +95,10 @@ export type StepTaken =
   | { readonly step: 'sweep' | 'dispute-reported' }
   /** A request at a public URL was not believed. `isSigned` where it carried a signature. `why` is a sentence. */
   | { readonly step: 'webhook-refused'; readonly isSigned: boolean; readonly why: string }
+  /** A mail that came is of a machine, is not heard, or is a person's in the mailbox alone. `why` is a sentence. */
+  | { readonly step: 'reply-automatic' | 'reply-refused' | 'reply-handed-on'; readonly why: string }
+  /** So many conversations have waited for longer than they should. Also where there are none. */
+  | { readonly step: 'conversations-looked-at'; readonly count: number; readonly why: string }
   /** A webhook event was rightly signed and is not about us. `why` is a sentence. */
   | { readonly step: 'webhook-ignored'; readonly why: string }
   /** Somebody wrote on a channel. `why` is a sentence of ours, without anything they wrote. */

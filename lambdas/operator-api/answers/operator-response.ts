@@ -19,6 +19,10 @@ export const noCustomer: OperatorResponse = {
   status: 404,
   body: { why: 'nothing is known of a customer with this id; ids are the same letter by letter, also in their case' },
 };
+export const noConversation: OperatorResponse = {
+  status: 404,
+  body: { why: 'this customer has not written back about such a remedy' },
+};
 export const noQueue: OperatorResponse = {
   status: 404,
   body: { why: 'no function has a dead-letter queue of this name; the list names those that there are' },

@@ -11,13 +11,14 @@ export const isVisible = z.refine<string>(hasVisibleText, {
 });
 
 /** A message to one customer. It is kept with the envelope, and erased with it. */
-const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000), isVisible);
+export const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000), isVisible);
 
 const languageSchema = z
   .string()
   .check(z.maxLength(35), z.refine(isLanguage, { error: 'is no language tag such as en, de-AT or zh-Hant' }));
 
-const nameSchema = z.string().check(
+/** The name of a person. */
+export const nameSchema = z.string().check(
   z.trim(),
   z.minLength(1),
   z.maxLength(80),

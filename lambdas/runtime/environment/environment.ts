@@ -149,6 +149,8 @@ const operatorApiSchema = z.extend(partneredSchema, {
     text,
     z.transform((list) => list.split(',')),
   ),
+  /** The failure types that each owner looks after, as JSON. Missing where customers cannot answer here. */
+  OWNERS: z.prefault(ownersText, '{}'),
   /** Whether publishers are asked for more: somebody hears what they answer. */
   ASKS_SOURCES: z.optional(z.literal('true')),
   /** The function that takes reports, and the secret of links. Missing where nothing is reported. */
@@ -208,6 +210,8 @@ const apologySchema = z.extend(tellingSchema, {
   CHECKED_SHARE: z.optional(shareText),
   /** Who moves the money. Of Stripe's refunds it is known before how soon they arrive. */
   REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
+  /** The domain that answers go to. Without it they go to `REPLY_TO_EMAIL`. */
+  REPLY_DOMAIN: z.optional(text),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });

@@ -1,4 +1,5 @@
 import type { Context, EventBridgeEvent } from 'aws-lambda';
+import { applyAnswerEvent, isOfAnswer } from '../../flow/converse/apply-answer-event';
 import { applyEmailEvent, type EmailEventResult } from '../../flow/inbound/apply-email-event';
 import type { Observer } from '../../flow/record/observer';
 import { emailEventSettings } from '../environment/environment';
@@ -19,6 +20,9 @@ export function emailEventHandler(
   return wiredHandler(wire, tools, async ({ detail }: SesEvent, { wired }): Promise<EmailEventResult> => {
     const { ports, read } = wired();
     const emailEvent = read(detail);
-    return emailEvent ? applyEmailEvent(emailEvent, ports) : { result: 'not-ours' };
+    if (!emailEvent) return { result: 'not-ours' };
+    if (!isOfAnswer(emailEvent)) return applyEmailEvent(emailEvent, ports);
+    const { conversations } = ports;
+    return conversations ? applyAnswerEvent(emailEvent, { ...ports, conversations }) : { result: 'not-ours' };
   });
 }

@@ -49,6 +49,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   duplicate: 'Duplicate',
   'apology-sent': 'ApologySent',
   'apology-unknown': 'ApologyUnknown',
+  'conversation-opened': 'ConversationOpened',
 };
 
 /**
@@ -104,6 +105,10 @@ export class TelemetryObserver implements Observer {
     // Also when there are none: an alarm has to distinguish "no differences" from "not compared".
     if (taken.step === 'reconciled') {
       this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count);
+    }
+    // Also when none has: an alarm has to distinguish that from not having looked.
+    if (taken.step === 'conversations-looked-at') {
+      this.metrics.addMetric('ConversationsOverdue', MetricUnit.Count, taken.count);
     }
     // Also where it did not arrive: an alarm has to distinguish that from not having looked.
     if (taken.step === 'synthetic-looked-at') {

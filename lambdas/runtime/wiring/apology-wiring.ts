@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SESClient } from '@aws-sdk/client-ses';
+import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
@@ -10,7 +11,9 @@ import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import type { Brand, BrandOverlay, Brands } from '../../email/brand';
 import { plainLook } from '../../email/layout/look';
+import type { Mailer } from '../../email/mailer';
 import { PacedMailer } from '../../email/paced-mailer';
+import { RepliableMailer } from '../../email/repliable-mailer';
 import { SesMailer } from '../../email/ses/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
@@ -40,8 +43,8 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     configurationSet: settings.SES_CONFIGURATION_SET,
   });
   const paces = new Paces(realTime, 1);
-  const mailer = new PacedMailer(ses, paces);
   const database = new DynamoDBClient(awsClientConfig);
+  const mailer = repliable(new PacedMailer(ses, paces), settings, { database, observer });
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
   const incidents = new DynamoIncidents(database, settings.LEDGER_TABLE_NAME);
   return {
@@ -59,6 +62,22 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
   };
 }
 
+/** Where customers can answer here, each mail says where. */
+function repliable(
+  inner: Mailer,
+  { REPLY_DOMAIN: domain, LEDGER_TABLE_NAME: table }: ApologySettings,
+  { database, observer }: { readonly database: DynamoDBClient; readonly observer: Observer },
+): Mailer {
+  if (domain === undefined) return inner;
+  return new RepliableMailer(inner, {
+    marks: new DynamoConversations(database, table),
+    domain,
+    clock: () => new Date(),
+    random: randomBytes,
+    trouble: (id, what, error) => observer.trouble(id, what, error),
+  });
+}
+
 function checksOf(
   { CHECKED_SHARE: share, LEDGER_TABLE_NAME: table }: ApologySettings,
   database: DynamoDBClient,
@@ -70,7 +89,11 @@ function checksOf(
 export function brandsOf(settings: ApologySettings): Brands {
   const { EXECUTIVE_NAME: executive, EXECUTIVE_ROLE = 'Chief Executive', EXECUTIVE_PICTURE } = settings;
   const standard: Brand = {
-    sender: { name: settings.SENDER_NAME, email: settings.SENDER_EMAIL, replyTo: settings.REPLY_TO_EMAIL },
+    sender: {
+      name: settings.SENDER_NAME,
+      email: settings.SENDER_EMAIL,
+      replyTo: replyToOf(settings, settings.REPLY_TO_EMAIL),
+    },
     signatory: { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, picture: settings.SIGNATORY_PICTURE },
     executive:
       executive === undefined ? undefined : { name: executive, role: EXECUTIVE_ROLE, picture: EXECUTIVE_PICTURE },
@@ -80,12 +103,21 @@ export function brandsOf(settings: ApologySettings): Brands {
   return { standard, others: othersOf(settings) };
 }
 
-function othersOf({ BRANDS, LAMBDA_TASK_ROOT }: ApologySettings): Record<string, BrandOverlay> {
+/** Where customers can answer here, each mail gets an address of its own. Who sees it before sees its domain. */
+function replyToOf({ REPLY_DOMAIN: domain }: Pick<ApologySettings, 'REPLY_DOMAIN'>, mailbox: string): string {
+  return domain === undefined ? mailbox : `reply@${domain}`;
+}
+
+function othersOf({ BRANDS, LAMBDA_TASK_ROOT, REPLY_DOMAIN }: ApologySettings): Record<string, BrandOverlay> {
   const wordsOf = brandWordsIn(LAMBDA_TASK_ROOT);
   return Object.fromEntries(
-    Object.entries(BRANDS).map(([name, { hasWords, ...overlay }]) => [
+    Object.entries(BRANDS).map(([name, { hasWords, sender, ...overlay }]) => [
       name,
-      { ...overlay, words: hasWords ? () => wordsOf(name) : undefined },
+      {
+        ...overlay,
+        sender: sender && { ...sender, replyTo: sender.replyTo && replyToOf({ REPLY_DOMAIN }, sender.replyTo) },
+        words: hasWords ? () => wordsOf(name) : undefined,
+      },
     ]),
   );
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoConversations } from '../../conversation/dynamo-conversations';
+import type { Conversations } from '../../conversation/conversations';
 import type { EmailEventContext } from '../../flow/inbound/apply-email-event';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -10,14 +12,16 @@ import { wireUndelivered } from './apology-wiring';
 import type { EmailEventSettings } from '../environment/environment';
 
 export interface WiredEmailEvents {
-  readonly ports: EmailEventContext;
+  readonly ports: EmailEventContext & { readonly conversations?: Conversations | undefined };
   readonly read: (detail: unknown) => EmailEvent | undefined;
 }
 
 /** The real ports of the function that receives SES's events about mails. */
 export function wireEmailEvents(settings: EmailEventSettings, observer: Observer): WiredEmailEvents {
-  const ledger = new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
+  const database = new DynamoDBClient(awsClientConfig);
+  const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
+  const conversations = new DynamoConversations(database, settings.LEDGER_TABLE_NAME);
   const undelivered = wireUndelivered(settings);
-  const ports = { ledger, undelivered, observer, clock: () => new Date(), newToken: randomUUID };
+  const ports = { ledger, conversations, undelivered, observer, clock: () => new Date(), newToken: randomUUID };
   return { ports, read: emailEventIn };
 }

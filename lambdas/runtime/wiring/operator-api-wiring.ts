@@ -8,6 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
 import type { Observer } from '../../flow/record/observer';
 import { QuotaLease } from '../../ledger/quota-lease';
@@ -33,6 +34,7 @@ import { AthenaAnswers } from '../../insight/athena-answers';
 import { DynamoCustomerKeys } from '../../insight/dynamo-customer-keys';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
 import { EventBridgeInquiries } from '../../outcomes/eventbridge-inquiries';
+import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import { LambdaReportIntake } from '../../reports/lambda-report-intake';
@@ -61,6 +63,8 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   return {
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
+    conversations: new DynamoConversations(database, table),
+    events: new EventBridgeConversations(bus, settings.EVENT_BUS_NAME, settings.OWNERS),
     checks: new DynamoCheckStore(database, table),
     lists: {
       ledger: new DynamoListedLedger(database, table, settings.FIRST_MODE),

@@ -215,6 +215,35 @@ export const rehearsalSchema = z.pipe(
   ),
 );
 
+const sealKeysError = '{"generation": 2, "revoked": [1]}, each from 1 to 255';
+
+const keyNumber = z
+  .int({ error: sealKeysError })
+  .check(z.gte(1, { error: sealKeysError }), z.lte(255, { error: sealKeysError }));
+
+/** Which keys seal what moves money: as an object, or as JSON. */
+export const sealKeysSchema = z.pipe(
+  z.transform(fromText),
+  z.strictObject(
+    { generation: z.optional(keyNumber), revoked: z.optional(z.array(keyNumber)) },
+    { error: sealKeysError },
+  ),
+);
+
+const repliesForm = "{ domain: 'replies.example.com' }, and ruleSetName where SES receives mail here already";
+
+/** Where customers answer: as an object, or as JSON. */
+export const repliesSchema = z.pipe(
+  z.transform(fromText),
+  z.strictObject(
+    {
+      domain: z.string().check(z.regex(/^[\w-]+(?:\.[\w-]+){2,}$/, { error: repliesForm })),
+      ruleSetName: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, { error: repliesForm }))),
+    },
+    { error: repliesForm },
+  ),
+);
+
 /** Names in a list, or in a text with commas. Undefined as above. */
 export function namesGiven(given: unknown): string[] | undefined {
   return typeof given === 'string' ? partsOf(given) : z.array(textSchema).safeParse(given).data;

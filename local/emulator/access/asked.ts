@@ -96,14 +96,14 @@ const readers: Readonly<Record<GuardedService, Read>> = {
     return plain(`sqs:${operation.replace(/Batch$/, '')}`, [arn('sqs', QueueUrl.split('/').at(-1) ?? '', place)]);
   },
   ses: (_request, body, _operation, place) => {
-    const { action, from, configurationSet } = readSesRequest(body.toString('utf8'));
+    const { action, from, recipients, configurationSet } = readSesRequest(body.toString('utf8'));
     const [sender = ''] = from;
     const identity = place.senderIdentities.find((name) => sender === name || sender.endsWith(`@${name}`)) ?? sender;
     const set = configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`, place)];
     return {
       action: `ses:${action}`,
       resourceArns: [arn('ses', `identity/${identity}`, place), ...set],
-      context: { 'ses:FromAddress': sender },
+      context: { 'ses:FromAddress': sender, 'ses:Recipients': unique([...recipients]) },
     };
   },
   lambda: (request, _body, _operation, place) => {

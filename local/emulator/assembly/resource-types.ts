@@ -22,6 +22,7 @@ const running = [
   'AWS::SES::ConfigurationSet',
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SES::EmailIdentity',
+  'AWS::SES::ReceiptRule',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::Schedule',
@@ -61,6 +62,7 @@ const inert: readonly string[] = [
   'AWS::Athena::WorkGroup',
   'AWS::Glue::Database',
   // Resources that are only looked up. The values of secrets are given when the local system starts.
+  'AWS::SES::ReceiptRuleSet',
   'AWS::EventSchemas::Registry',
   'AWS::EventSchemas::Schema',
   'AWS::Scheduler::ScheduleGroup',

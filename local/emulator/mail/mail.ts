@@ -8,6 +8,8 @@ import type { Emit } from '../events/emulator-event';
 import { unguarded, type Guard } from '../iam/guard';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { nowMs } from '../server/clock';
+import { answerPage } from './answer-page';
+import type { Inbound } from './inbound';
 import { refusalByLimits, SendingRate } from './ses-limits';
 import { readSesRequest, refusalOf, type SesRefusal } from './ses-request';
 import { startPackagedService } from '../server/packaged-service';
@@ -30,6 +32,8 @@ export interface MailContext {
    * @default - it takes all
    */
   readonly refuses?: (() => SesRefusal | undefined) | undefined;
+  /** Where a person's answer goes, from the inbox. @default - nobody can answer */
+  readonly inbound?: Pick<Inbound, 'answers'> | undefined;
   /** @default - everybody may send */
   readonly guard?: Guard | undefined;
 }
@@ -64,11 +68,12 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   inbox: PackagedUpstream,
-  { template, emit, register, rate, refuses }: MailContext & { readonly rate: SendingRate },
+  { template, emit, register, rate, refuses, inbound: mailsThatCome }: MailContext & { readonly rate: SendingRate },
 ): Promise<void> {
   const body = await bodyOf(request);
   const trace = request.headers[traceHeader];
   const invocation = register.find(typeof trace === 'string' ? trace : undefined);
+  if (await answerPage(request, body, response, inbox, mailsThatCome?.answers)) return;
   const sending = request.method === 'POST' && request.url === '/' ? readSesRequest(body.toString('utf8')) : undefined;
   const refusal = sending && (refusalOf(sending, template) ?? refusalByLimits(sending) ?? refuses?.() ?? rate.take());
   if (refusal) {

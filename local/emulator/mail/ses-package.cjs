@@ -25,7 +25,10 @@ const style = `
 /** @param {import('node:http').Server} server */
 function showWholeLines(server) {
   const file = path.join(path.dirname(require.resolve('aws-ses-v2-local/package.json')), 'static/index.html');
-  const page = readFileSync(file, 'utf8').replace('</style>', `${style}</style>`);
+  const download = '<button onclick="downloadEmail(';
+  const page = readFileSync(file, 'utf8')
+    .replace('</style>', `${style}</style>`)
+    .replace(download, `<a href="/answer/\${e.messageId}">Answer</a>\n                    ${download}`);
   const listeners = /** @type {import('node:http').RequestListener[]} */ (server.listeners('request'));
   server.removeAllListeners('request');
   server.on('request', (request, response) => {

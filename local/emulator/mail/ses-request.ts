@@ -96,12 +96,12 @@ function isVerified(address: string, identities: readonly string[]): boolean {
 }
 
 /** A header of a mail, unfolded. The name must hold no sign that means something in a pattern. */
-function header(message: string, name: string): string | undefined {
+export function header(message: string, name: string): string | undefined {
   const [head = ''] = message.split(/\r?\n\r?\n/, 1);
   const value = new RegExp(`^${name}:(.*(?:\\r?\\n[ \\t].*)*)`, 'im').exec(head)?.[1];
   return value?.replace(/\r?\n[ \t]+/g, ' ').trim();
 }
 
-function bareAddress(text: string): string {
+export function bareAddress(text: string): string {
   return (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase();
 }

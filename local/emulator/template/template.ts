@@ -2,7 +2,7 @@ import { readAssembly, type Resource } from '../assembly/assembly';
 import { readEventSource, type EventSource } from './event-sources';
 import { readFunctionUrl, type FunctionUrl } from './function-urls';
 import { readFunction, readInvokeConfig, readPermission, type FunctionDefinition, type Permission } from './functions';
-import { readMailEventDestination, type MailEventDestination } from './mail-events';
+import { readMailEventDestination, readReceiptRule, type MailEventDestination, type ReceiptRule } from './mail-events';
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
 import type { PolicyStatementJson } from '../iam/policy-evaluator';
 import { placeOf, Resolver, type CustomAttributes } from '../assembly/resolver';
@@ -52,6 +52,8 @@ export interface SystemTemplate {
   readonly senderIdentities: readonly string[];
   readonly configurationSets: readonly string[];
   readonly mailEventDestinations: readonly MailEventDestination[];
+  /** What becomes of mails that come. */
+  readonly receiptRules: readonly ReceiptRule[];
 }
 
 /** Reads a cloud assembly. What the emulator does not understand is refused, not left out. */
@@ -98,6 +100,7 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
     senderIdentities: named('AWS::SES::EmailIdentity'),
     configurationSets: named('AWS::SES::ConfigurationSet'),
     mailEventDestinations: all(['AWS::SES::ConfigurationSetEventDestination'], readMailEventDestination).flat(),
+    receiptRules: all(['AWS::SES::ReceiptRule'], readReceiptRule).flat(),
   };
   refuseUnknownReferences(template);
   return template;
@@ -172,12 +175,27 @@ function refuseUnknownReferences(template: SystemTemplate): void {
     if (!template.configurationSets.includes(configurationSet))
       throw new TemplateError(configurationSet, 'is not a configuration set of this template.');
   }
+  for (const { functionName, bucket } of template.receiptRules) {
+    if (!functions.has(functionName) || !template.buckets.includes(bucket))
+      throw new TemplateError(
+        functionName,
+        `a mail that comes goes to ${bucket} and to it, and one is not of this template.`,
+      );
+    if (!mayBeRunBySes(template.permissions, functionName))
+      throw new TemplateError(functionName, 'is run for mails that come, and SES has no permission to.');
+  }
   for (const source of template.eventSources) refuseUnsupportedSource(source, template);
   for (const { arn, asynchronous } of template.functions) {
     needQueue(asynchronous.onFailureArn, arn);
     needQueue(asynchronous.deadLetterArn, arn);
   }
   for (const { arn, RedrivePolicy } of template.queues) needQueue(RedrivePolicy?.deadLetterTargetArn, arn);
+}
+
+function mayBeRunBySes(permissions: readonly Permission[], functionName: string): boolean {
+  return permissions.some(
+    (one) => one.functionName === functionName && one.principal === 'ses.amazonaws.com' && !one.viaUrlOnly,
+  );
 }
 
 /** Refuses event sources that Lambda refuses, or that the emulator does not support. */

@@ -6,8 +6,11 @@ import { DeployedStage } from './deployed-stage';
 
 const console = { userPoolId: 'eu-west-1_Films0123', groups: { 'amends-approvers': ['look', 'approve'] } };
 const now = new Date('2026-11-20T20:00:00Z');
+const replies = { domain: 'replies.films.test' };
 let stage: DeployedStage;
-beforeAll(() => (stage = new DeployedStage('prod', { console, insight: true, rehearsal: { archiveDays: 14 } })));
+beforeAll(
+  () => (stage = new DeployedStage('prod', { console, insight: true, rehearsal: { archiveDays: 14 }, replies })),
+);
 
 /** What AWS says where figures come. */
 const figures: AwsAnswers = {
@@ -17,7 +20,12 @@ const figures: AwsAnswers = {
     Contents: Prefix.includes('day=2026-11-20') ? [17, 19, 18].map((hour) => fileAt(hour)) : [],
   }),
   DescribeArchiveCommand: () => ({ State: 'ENABLED', RetentionDays: 14 }),
+  DescribeActiveReceiptRuleSetCommand: () => activeSet('ours', ['replies.films.test']),
 };
+
+function activeSet(Name: string, Recipients: readonly string[]): object {
+  return { Metadata: { Name }, Rules: [{ Recipients, Enabled: true }] };
+}
 
 const fileAt = (hour: number) => ({ Key: `${hour}.parquet`, LastModified: new Date(`2026-11-20T${hour}:50:00Z`) });
 
@@ -103,7 +111,18 @@ it('says for how long failures are kept that nobody can erase, and where they ar
   ]);
 });
 
+it('says whether SES receives what customers answer: by an active rule set that has our rule', async () => {
+  expect(await found('answers')).toMatchObject([{ state: 'ready', found: expect.stringContaining('rule set ours') }]);
+  const other = { DescribeActiveReceiptRuleSetCommand: () => activeSet('company-mail', ['other.films.test']) };
+  expect(await found('answers', other)).toMatchObject([
+    { state: 'not-ready', found: expect.stringContaining('company-mail') },
+  ]);
+  expect(await found('answers', { DescribeActiveReceiptRuleSetCommand: () => ({}) })).toMatchObject([
+    { state: 'not-ready' },
+  ]);
+});
+
 it('a stage without them has nothing of it', async () => {
   stage = new DeployedStage('prod');
-  expect([...(await found('insight')), ...(await found('archive'))]).toEqual([]);
+  expect([...(await found('insight')), ...(await found('archive')), ...(await found('answers'))]).toEqual([]);
 });

@@ -1,0 +1,38 @@
+import type { ConversationListView, ConversationPage } from '../../lambdas/operator-api/response-schemas';
+import { tableOf } from '../pages/table';
+import { timeText } from '../pages/time-text';
+
+export function conversationsPage({ conversations, isComplete }: ConversationListView): string {
+  if (conversations.length === 0) return 'Nobody waits for an answer.';
+  const rows = conversations.map((one) => [
+    timeText(one.since),
+    one.state,
+    one.holder ?? '',
+    one.customerId,
+    one.remedyId,
+    one.reference,
+    one.failureType,
+    String(one.mails),
+  ]);
+  const heading = ['SINCE', 'STATE', 'WHO HAS IT', 'CUSTOMER', 'REMEDY', 'REFERENCE', 'TYPE', 'MAILS'];
+  return [tableOf(heading, rows), ...(isComplete ? [] : ['There are more.'])].join('\n');
+}
+
+/** What was said, the oldest first. */
+export function conversationPage({ conversation }: ConversationPage): string {
+  const { reference, state, holder, since, failureType, lines } = conversation;
+  const who = holder === undefined ? '' : `, ${holder} has it`;
+  const mails = lines.map(({ by, at, text, why, subject, attached = [], signedBy, answer }) => {
+    const head = [
+      timeText(at),
+      by === 'elsewhere' ? 'from another address, or not certain' : by,
+      ...(signedBy === undefined ? [] : [signedBy]),
+      ...(answer ? [answer.state] : []),
+      ...(subject === undefined ? [] : [`"${subject}"`]),
+    ].join(', ');
+    const spoken = text ?? why ?? 'What was said is not kept any more.';
+    const named = attached.length === 0 ? [] : [`Attached, not opened: ${attached.join(', ')}`];
+    return [`-- ${head}`, spoken, ...named].join('\n');
+  });
+  return [`${reference}, ${failureType}: ${state} since ${timeText(since)}${who}`, ...mails].join('\n\n');
+}

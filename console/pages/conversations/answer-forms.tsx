@@ -1,0 +1,98 @@
+import type { FC } from 'hono/jsx';
+import type { ConversationView } from '../../../lambdas/operator-api/response-schemas';
+import { placeOf } from '../../elements/places';
+import { ReasonField } from '../../fields/reason-field';
+import { TokenField } from '../../fields/token-field';
+import type { Form } from '../../visit/form';
+import type { Visit } from '../../visit/visit';
+
+interface AnswerFormsProps {
+  readonly conversation: ConversationView;
+  readonly visit: Visit;
+  readonly form: Form;
+}
+
+/** What somebody may do with a conversation: take it, answer, close it. */
+export const AnswerForms: FC<AnswerFormsProps> = (props) => {
+  if (props.conversation.state === 'closed') {
+    return <p class="hint">It is closed. It opens again once the customer writes.</p>;
+  }
+  return (
+    <>
+      <TakeForm {...props} />
+      <AnswerForm {...props} />
+      <CloseForm {...props} />
+    </>
+  );
+};
+
+const TakeForm: FC<AnswerFormsProps> = ({ conversation, visit }) => (
+  <section aria-labelledby="take">
+    <h2 id="take">Take it</h2>
+    <form method="post" action={`${place(conversation)}/take`} class="verdict">
+      <SeenFields conversation={conversation} visit={visit} />
+      {conversation.state === 'taken' && (
+        <label>
+          <input type="checkbox" name="over" value="true" /> also where somebody else has it
+        </label>
+      )}
+      <p class="buttons">
+        <button type="submit">Take it</button>
+        <span class="hint">The first to take it has it.</span>
+      </p>
+    </form>
+  </section>
+);
+
+const AnswerForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => (
+  <section aria-labelledby="answer">
+    <h2 id="answer">Answer</h2>
+    <form method="post" action={`${place(conversation)}/answer`} class="verdict">
+      <SeenFields conversation={conversation} visit={visit} />
+      <label>
+        What the customer reads
+        <textarea name="message" required maxlength={4000} rows={8}>
+          {form['message'] ?? ''}
+        </textarea>
+        <small>The whole mail, with greeting and end. Nothing in it is a link.</small>
+      </label>
+      <label>
+        Your name
+        <input name="signedBy" required maxlength={80} value={form['signedBy']} autocomplete="name" />
+        <small>The mail comes from the company by this name.</small>
+      </label>
+      <label>
+        <input type="checkbox" name="asks" value="true" checked={form['asks'] === 'true'} /> the customer is asked for
+        something
+      </label>
+      <p class="buttons">
+        <button type="submit">Send the answer</button>
+      </p>
+    </form>
+  </section>
+);
+
+const CloseForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => (
+  <section aria-labelledby="close">
+    <h2 id="close">Close it</h2>
+    <form method="post" action={`${place(conversation)}/close`} class="verdict">
+      <SeenFields conversation={conversation} visit={visit} />
+      <ReasonField typed={form['why']} />
+      <p class="buttons">
+        <button type="submit">Close it</button>
+        <span class="hint">The customer opens it again by writing.</span>
+      </p>
+    </form>
+  </section>
+);
+
+const SeenFields: FC<Omit<AnswerFormsProps, 'form'>> = ({ conversation, visit }) => (
+  <>
+    <TokenField visit={visit} />
+    <input type="hidden" name="version" value={conversation.version} />
+  </>
+);
+
+function place({ customerId, remedyId }: ConversationView): string {
+  return placeOf.conversation(customerId, remedyId);
+}

@@ -1,0 +1,119 @@
+import type { FC } from 'hono/jsx';
+import type { ConversationView, RemedyView } from '../../../lambdas/operator-api/response-schemas';
+import type { Refusal } from '../../asking/ask';
+import { Instant } from '../../elements/instant';
+import { placeOf } from '../../elements/places';
+import { titleOf } from '../../elements/titles';
+import { Who } from '../../elements/who';
+import { Page } from '../../layout/page';
+import { RefusalNote } from '../../layout/refusal-note';
+import type { Form } from '../../visit/form';
+import type { Visit } from '../../visit/visit';
+import { AnswerForms } from './answer-forms';
+import { Given } from './given';
+
+export interface ConversationPageProps {
+  readonly conversation: ConversationView;
+  /** The remedy that it is about. Undefined where it cannot be shown. */
+  readonly story: RemedyView | undefined;
+  readonly visit: Visit;
+  readonly form: Form;
+  readonly refusal: Refusal | undefined;
+}
+
+/** One conversation: what happened, what was given and why, what was said, and an answer. */
+export const ConversationPage: FC<ConversationPageProps> = ({ conversation, story, visit, form, refusal }) => {
+  const { customerId, remedyId, reference, failureType, state, since, holder, lines, history } = conversation;
+  return (
+    <Page visit={visit} title={titleOf(failureType)} within={{ title: 'Conversations', href: '/conversations' }}>
+      <RefusalNote refusal={refusal} />
+      <dl class="facts">
+        <dt>State</dt>
+        <dd>
+          {titleOf(state)} since <Instant at={since} visit={visit} />
+          {holder !== undefined && (
+            <>
+              , <Who actor={holder} /> has it
+            </>
+          )}
+        </dd>
+        <dt>Customer</dt>
+        <dd>
+          <a href={placeOf.customer(customerId)}>{customerId}</a>
+        </dd>
+        <dt>Reference</dt>
+        <dd>
+          <a href={placeOf.remedy(customerId, remedyId)}>{reference}</a>
+        </dd>
+      </dl>
+      {story && <Given story={story} visit={visit} />}
+      <section aria-labelledby="said">
+        <h2 id="said">What was said</h2>
+        <ol class="said">
+          {lines.map((line) => (
+            <Said line={line} visit={visit} />
+          ))}
+        </ol>
+      </section>
+      {visit.may.includes('write') && <AnswerForms conversation={conversation} visit={visit} form={form} />}
+      <details>
+        <summary>What became of it</summary>
+        <ol>
+          {history.map((step) => (
+            <li>
+              <Instant at={step.at} visit={visit} /> {step.state}: {step.why}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </Page>
+  );
+};
+
+type Line = ConversationView['lines'][number];
+
+const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit }) => {
+  const { by, at, text, why, signedBy, subject, attached = [], answer } = line;
+  return (
+    <li>
+      <p class="hint">
+        {by === 'customer' && 'The customer'}
+        {by === 'elsewhere' && 'From another address, or not certain'}
+        {by === 'company' && (signedBy ?? 'The company')}, <Instant at={at} visit={visit} />
+        {subject !== undefined && `, “${subject}”`}
+        {answer && `, ${answerTexts[answer.state]}`}
+      </p>
+      {text === null ? (
+        <p class="none">
+          {by === 'elsewhere'
+            ? `It is not kept here, because ${why ?? 'nobody knows who wrote it'}. The mailbox that a person reads has it.`
+            : 'What was said is not kept any more.'}
+        </p>
+      ) : (
+        text.split(/\n{2,}/).map((paragraph) => (
+          <p>
+            {paragraph.split('\n').map((line, at) => (
+              <>
+                {at > 0 && <br />}
+                {line}
+              </>
+            ))}
+          </p>
+        ))
+      )}
+      {attached.length > 0 && <p class="hint">Attached, not opened: {attached.join(', ')}. The mailbox has it.</p>}
+    </li>
+  );
+};
+
+const answerTexts: Readonly<Record<NonNullable<Line['answer']>['state'], string>> = {
+  wanted: 'on its way',
+  sending: 'on its way',
+  sent: 'sent',
+  none: 'not sent',
+  unknown: 'perhaps sent, nobody can say',
+  delivered: 'arrived',
+  bounced: 'did not arrive',
+  complained: 'called spam',
+  suppressed: 'not sent: the address takes no mail',
+};

@@ -1,0 +1,90 @@
+import type { Context, Hono } from 'hono';
+import { operations } from '../../../lambdas/operator-api/operation';
+import { ask, type Refusal } from '../../asking/ask';
+import { placeOf } from '../../elements/places';
+import type { Done } from '../../layout/done-text';
+import { refusedPage } from '../../layout/refused-page';
+import { filled, formOf, wholeNumber, type Form } from '../../visit/form';
+import type { ConsoleEnv } from '../../visit/visit';
+import { whichRemedy } from '../remedy/which-remedy';
+import { ConversationPage } from './conversation-page';
+import { ConversationsPage } from './conversations-page';
+
+const path = '/conversations/:customerId/:remedyId';
+
+/** What customers write back: who waits, and one conversation with an answer. */
+export function addConversationsPages(app: Hono<ConsoleEnv>): void {
+  app.get('/conversations', async (context) => {
+    const { visit } = context.var;
+    const answer = await ask(visit.api, operations.listConversations);
+    if (answer.is === 'refused') return refusedPage(context, answer);
+    return context.html(<ConversationsPage found={answer.value} visit={visit} />);
+  });
+  app.get(path, (context) => conversationPage(context, {}, undefined));
+  app.post(`${path}/take`, async (context) => {
+    const form = await formOf(context);
+    const body = { expectedVersion: wholeNumber(form, 'version'), takesOver: form['over'] === 'true' };
+    const { api } = context.var.visit;
+    return after(
+      context,
+      form,
+      'taken',
+      await ask(api, operations.takeConversation, { params: whichRemedy(context), body }),
+    );
+  });
+  app.post(`${path}/answer`, async (context) => {
+    const form = await formOf(context);
+    const body = {
+      expectedVersion: wholeNumber(form, 'version'),
+      message: filled(form, 'message') ?? '',
+      signedBy: filled(form, 'signedBy') ?? '',
+      asks: form['asks'] === 'true',
+    };
+    const { api } = context.var.visit;
+    const asked = { params: whichRemedy(context), body };
+    return after(context, form, 'answered', await ask(api, operations.answerConversation, asked));
+  });
+  app.post(`${path}/close`, async (context) => {
+    const form = await formOf(context);
+    const body = { expectedVersion: wholeNumber(form, 'version'), why: filled(form, 'why') ?? '' };
+    const { api } = context.var.visit;
+    return after(
+      context,
+      form,
+      'closed',
+      await ask(api, operations.closeConversation, { params: whichRemedy(context), body }),
+    );
+  });
+}
+
+function after(
+  context: Context<ConsoleEnv>,
+  form: Form,
+  done: Done,
+  answer: { readonly is: 'done' } | Refusal,
+): Response | Promise<Response> {
+  if (answer.is === 'refused') return conversationPage(context, form, answer);
+  const { customerId, remedyId } = whichRemedy(context);
+  return context.redirect(`${placeOf.conversation(customerId, remedyId)}?done=${done}`, 303);
+}
+
+/** @param form what was typed, where something was refused */
+async function conversationPage(
+  context: Context<ConsoleEnv>,
+  form: Form,
+  refusal: Refusal | undefined,
+): Promise<Response> {
+  const { visit } = context.var;
+  const params = whichRemedy(context);
+  const [answer, story] = await Promise.all([
+    ask(visit.api, operations.showConversation, { params }),
+    ask(visit.api, operations.showRemedy, { params }),
+  ]);
+  if (answer.is === 'refused') return refusedPage(context, answer);
+  const shown = story.is === 'done' ? story.value : undefined;
+  const { conversation } = answer.value;
+  return context.html(
+    <ConversationPage conversation={conversation} story={shown} visit={visit} form={form} refusal={refusal} />,
+    refusal?.status ?? 200,
+  );
+}

@@ -1,0 +1,196 @@
+import type { WriteStamp } from '../ledger/remedy-record';
+import { dayMs } from '../model/durations';
+import {
+  isOpen,
+  mostHeardInADay,
+  mostLines,
+  mostReopenings,
+  pendingAnswer,
+  type Answer,
+  type AnswerState,
+  type Conversation,
+  type ConversationState,
+  type Line,
+} from './conversation';
+
+/** The only steps that a conversation takes. */
+export const conversationTransitions: Readonly<Record<ConversationState, readonly ConversationState[]>> = {
+  new: ['taken', 'closed'],
+  taken: ['answered', 'waiting', 'closed'],
+  answered: ['taken', 'reopened', 'closed'],
+  waiting: ['taken', 'reopened', 'closed'],
+  closed: ['reopened'],
+  reopened: ['taken', 'closed'],
+};
+
+/** The only steps that an answer takes. What the mail service reports may overtake what the sender notes. */
+export const answerTransitions: Readonly<Record<AnswerState, readonly AnswerState[]>> = {
+  wanted: ['sending', 'none'],
+  sending: ['sent', 'none', 'wanted', 'unknown', 'delivered', 'bounced', 'complained', 'suppressed'],
+  sent: ['delivered', 'bounced', 'complained', 'suppressed'],
+  none: [],
+  unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],
+  delivered: ['bounced', 'complained'],
+  bounced: [],
+  complained: [],
+  suppressed: [],
+};
+
+/** Nobody may write down this step. Read again: somebody else has written. */
+export class ConversationStepError extends Error {
+  override readonly name = 'ConversationStepError';
+  constructor(
+    readonly remedyId: string,
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super(`The conversation about ${remedyId} is ${from}, and cannot become ${to}.`);
+  }
+}
+
+const stepsKept = 30;
+
+function next(conversation: Conversation, to: ConversationState, why: string, { at, token }: WriteStamp): Conversation {
+  const { state, version, remedyId } = conversation;
+  if (to !== state && !conversationTransitions[state].includes(to))
+    throw new ConversationStepError(remedyId, state, to);
+  const history = [...conversation.history, { at, state: to, why }].slice(-stepsKept);
+  return { ...conversation, state: to, at, token, version: version + 1, history };
+}
+
+/** What comes of a mail that came: a version to write, that it was heard before, or that no more of it is kept. */
+export type Hearing =
+  | { readonly is: 'heard'; readonly conversation: Conversation; readonly opens: boolean }
+  | { readonly is: 'known' }
+  | { readonly is: 'too-many'; readonly why: string };
+
+/** The conversation once a mail is heard. The first one begins it. */
+export function hear(
+  stored: Conversation | undefined,
+  about: Pick<Conversation, 'customerId' | 'remedyId' | 'type'>,
+  line: Line,
+  stamp: WriteStamp,
+): Hearing {
+  if (!stored) return { is: 'heard', conversation: begun(about, line, stamp), opens: true };
+  if (stored.lines.some(({ id }) => id === line.id)) return { is: 'known' };
+  const why = tooMany(stored, line);
+  if (why !== undefined) return { is: 'too-many', why };
+  const lines = [...stored.lines, line];
+  const spoken = saidBy(line);
+  if (isOpen(stored)) {
+    return { is: 'heard', conversation: next({ ...stored, lines }, stored.state, spoken, stamp), opens: false };
+  }
+  const again = { ...stored, lines, since: line.at, reopened: stored.reopened + 1, holder: undefined };
+  return { is: 'heard', conversation: next(again, 'reopened', spoken, stamp), opens: true };
+}
+
+function begun(
+  { customerId, remedyId, type }: Pick<Conversation, 'customerId' | 'remedyId' | 'type'>,
+  line: Line,
+  { at, token }: WriteStamp,
+): Conversation {
+  const history = [{ at, state: 'new', why: saidBy(line) }] as const;
+  return {
+    customerId,
+    remedyId,
+    type,
+    state: 'new',
+    since: line.at,
+    at,
+    token,
+    reopened: 0,
+    lines: [line],
+    history,
+    version: 1,
+  };
+}
+
+function saidBy({ by, why }: Line): string {
+  return by === 'elsewhere'
+    ? `a mail came that is not believed: ${why ?? 'from another address'}`
+    : 'the customer wrote';
+}
+
+function tooMany({ lines, reopened, state }: Conversation, { at }: Line): string | undefined {
+  if (lines.length >= mostLines) return `the conversation has ${mostLines} mails`;
+  const since = Date.parse(at) - dayMs;
+  const today = lines.filter((line) => line.by !== 'company' && Date.parse(line.at) > since);
+  if (today.length >= mostHeardInADay) return `${mostHeardInADay} mails came within a day`;
+  const reopens = !isOpen({ state });
+  return reopens && reopened >= mostReopenings ? `it was opened again ${mostReopenings} times` : undefined;
+}
+
+/** The conversation once a person has it. */
+export function take(conversation: Conversation, actor: string, stamp: WriteStamp): Conversation {
+  const { holder, state } = conversation;
+  const from =
+    holder === undefined || holder === actor || state !== 'taken' ? '' : `, who takes it over from ${holder}`;
+  return next({ ...conversation, holder: actor }, 'taken', `taken by ${actor}${from}`, stamp);
+}
+
+/** The conversation with an answer that is to be sent. It is the customer's turn once it has left. */
+export function wantAnswer(
+  conversation: Conversation,
+  { id, hash, answer }: { readonly id: string; readonly hash: string; readonly answer: Answer },
+  stamp: WriteStamp,
+): Conversation {
+  if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
+  const lines = [...conversation.lines, { id, by: 'company', at: stamp.at, hash, answer } as const];
+  const taken = { ...conversation, holder: answer.actor, lines };
+  return next(taken, 'taken', `${answer.actor} wrote an answer`, stamp);
+}
+
+/** What became of an answer. */
+export interface AnswerMove {
+  readonly to: AnswerState;
+  readonly why: string;
+  readonly messageId?: string | undefined;
+}
+
+export function answerCanBecome(from: AnswerState, to: AnswerState): boolean {
+  return answerTransitions[from].includes(to);
+}
+
+/**
+ * The conversation once something is known of an answer. One that did not reach its customer is a person's again; one
+ * that has left makes it the customer's turn, unless they wrote meanwhile.
+ */
+export function moveAnswer(
+  conversation: Conversation,
+  lineId: string,
+  { to, why, messageId }: AnswerMove,
+  stamp: WriteStamp,
+): Conversation {
+  const { remedyId, lines, state } = conversation;
+  const line = lines.find(({ id }) => id === lineId);
+  const answer = line?.answer;
+  if (!answer) throw new ConversationStepError(remedyId, 'without this answer', to);
+  if (!answerCanBecome(answer.state, to)) throw new ConversationStepError(remedyId, `its answer ${answer.state}`, to);
+  const moved = { ...line, answer: { ...answer, state: to, messageId: messageId ?? answer.messageId } };
+  const changed = { ...conversation, lines: lines.map((other) => (other.id === lineId ? moved : other)) };
+  if (to === 'complained') return next({ ...changed, holder: undefined }, closedFrom(state), why, stamp);
+  if (['bounced', 'suppressed'].includes(to)) return next(backToPeople(changed, stamp), takenFrom(state), why, stamp);
+  const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
+  const isLast = lines.at(-1)?.id === lineId;
+  if (hasLeft && isLast && state === 'taken') return next({ ...changed, since: stamp.at }, answer.then, why, stamp);
+  return next(changed, state, why, stamp);
+}
+
+function backToPeople(conversation: Conversation, { at }: WriteStamp): Conversation {
+  return isOpen(conversation) ? conversation : { ...conversation, since: at };
+}
+
+/** Where somebody has it, it stays theirs. What was closed is opened again. */
+function takenFrom(state: ConversationState): ConversationState {
+  if (state === 'closed') return 'reopened';
+  return state === 'answered' || state === 'waiting' ? 'taken' : state;
+}
+
+function closedFrom(state: ConversationState): ConversationState {
+  return state === 'closed' ? state : 'closed';
+}
+
+/** The conversation that is over. */
+export function close(conversation: Conversation, actor: string, why: string, stamp: WriteStamp): Conversation {
+  return next({ ...conversation, holder: undefined, since: stamp.at }, 'closed', `closed by ${actor}: ${why}`, stamp);
+}

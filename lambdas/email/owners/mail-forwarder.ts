@@ -1,0 +1,44 @@
+/** A mail of a customer, for the mailbox that a person reads. */
+export interface ForwardedMail {
+  /** Where it goes. */
+  readonly mailbox: string;
+  /** What the customer reads to quote. Missing where nobody knows which remedy it is about. */
+  readonly reference?: string | undefined;
+  readonly remedyId?: string | undefined;
+  readonly customerId?: string | undefined;
+  /** Why it is not said in a customer's name. Missing where it is. */
+  readonly why?: string | undefined;
+  /** The address that it says it is from, which a person may answer to. @default - none that could be answered to */
+  readonly from?: string | undefined;
+  readonly subject: string;
+  /** As it came. Missing where it is not sent on. */
+  readonly original?: Uint8Array | undefined;
+  /** Where it lies for some days, where it is not sent on. */
+  readonly place?: string | undefined;
+}
+
+/** Sends what customers write to the mailbox that a person reads. */
+export interface MailForwarder {
+  /** @throws where it is not certain that the mail service took it */
+  forward(mail: ForwardedMail): Promise<void>;
+}
+
+/** What a person reads above the mail that is attached. */
+export function forwardedText({ reference, remedyId, customerId, why, place }: ForwardedMail): string {
+  const about =
+    remedyId === undefined || customerId === undefined
+      ? ['Nobody knows here which remedy this mail is about.']
+      : [
+          `It is about the remedy ${reference ?? remedyId} (${remedyId}) of the customer ${customerId}.`,
+          `The whole story: amends conversations show ${customerId} ${remedyId}`,
+        ];
+  const doubt =
+    why === undefined
+      ? ['It is in the conversation, where somebody takes it and answers.']
+      : [`FROM ANOTHER ADDRESS, OR NOT CERTAIN: ${why}. Nothing of it was said in the name of the customer.`];
+  const where =
+    place === undefined
+      ? ['The mail as it came is attached. Treat what is attached to it as you would any mail of a stranger.']
+      : [`The mail itself is not sent on, because it is too large or may do harm. It lies for 30 days at ${place}.`];
+  return ['A customer answered one of our mails.', ...about, ...doubt, ...where].join('\n\n');
+}

@@ -1,0 +1,37 @@
+import type { Conversation } from '../../conversation/conversation';
+import type { Conversations } from '../../conversation/conversations';
+import type { WriteStamp } from '../../ledger/remedy-record';
+import type { ConversationEvents, ConversationHappening } from '../../outcomes/conversation-event';
+import type { FlowContext } from '../record/flow-context';
+
+/** What everybody works with who goes on with a conversation. */
+export type ConverseContext = Pick<FlowContext, 'ledger' | 'observer' | 'clock' | 'newToken'> & {
+  readonly conversations: Conversations;
+  readonly events: ConversationEvents;
+};
+
+/** How often to read again after somebody else wrote first. */
+export const mostReads = 6;
+
+/**
+ * Writes the next version, unless somebody else wrote first. A write that was applied and whose reply was lost is known
+ * by its token.
+ */
+export async function writeConversation(
+  change: (stamp: WriteStamp) => Conversation,
+  { conversations, clock, newToken }: Pick<ConverseContext, 'conversations' | 'clock' | 'newToken'>,
+): Promise<Conversation | undefined> {
+  const next = change({ at: clock().toISOString(), token: newToken() });
+  if ((await conversations.save(next)) === 'saved') return next;
+  const stored = await conversations.read(next);
+  return stored?.token === next.token ? stored : undefined;
+}
+
+export async function publishConversation(
+  what: ConversationHappening,
+  { remedyId, customerId, type: failureType, state, lines, reopened, version, at }: Conversation,
+  { events, observer }: Pick<ConverseContext, 'events' | 'observer'>,
+): Promise<void> {
+  await events.publish(what, { remedyId, customerId, failureType, state, mails: lines.length, reopened, version, at });
+  observer.step({ step: `conversation-${what}`, remedyId, failureType });
+}

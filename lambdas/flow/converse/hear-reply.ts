@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import { hear, type Hearing } from '../../conversation/conversation-transitions';
+import type { Conversation, Line } from '../../conversation/conversation';
+import type { ReplyMarks } from '../../conversation/conversations';
+import { mailIdsIn, markName, tokenIn, type ReplyMark } from '../../conversation/reply-mark';
+import { brandFor, type Brands } from '../../email/brand';
+import { automaticBecause } from '../../email/inbound/automatic-mail';
+import { disbelievedBecause } from '../../email/inbound/believed-sender';
+import { cutReply } from '../../email/inbound/cut-reply';
+import {
+  headersOf,
+  type MailReader,
+  type RawMails,
+  type ReadMail,
+  type ReceivedMail,
+} from '../../email/inbound/received-mail';
+import type { ForwardedMail, MailForwarder } from '../../email/owners/mail-forwarder';
+import { isOneAddress } from '../../failures/definition/mail-address';
+import { envelopeDays, keptEmail, keptFailure } from '../../ledger/envelope';
+import type { MailView } from '../../ledger/port/ledger';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import { dayMs } from '../../model/durations';
+import { referenceOf } from '../../model/remedy-id';
+import { brandIn } from './brand-in';
+import { wasErasedMeanwhile } from './erased-meanwhile';
+import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
+
+export type HearContext = ConverseContext & {
+  readonly marks: ReplyMarks;
+  readonly raw: RawMails;
+  readonly reader: MailReader;
+  /** Sends a copy to the mailbox that a person reads. */
+  readonly forwarder: MailForwarder;
+  /** Where answers go, and addresses from which only we write. */
+  readonly domain: string;
+  readonly own: readonly string[];
+  /** Whose mailboxes copies go to. */
+  readonly brands: Brands;
+};
+
+/** `heard`: it is in its conversation. `handed-on`: a person has it in the mailbox, and no conversation says it. */
+export type HeardResult =
+  | { readonly result: 'heard' | 'handed-on'; readonly remedyId?: string | undefined; readonly why?: string }
+  | { readonly result: 'automatic' | 'refused'; readonly why: string }
+  | { readonly result: 'known' };
+
+/** A mail that cannot be sent on with its original is left where it lies, and a person is told where. */
+const longestCopied = 6_500_000;
+
+/**
+ * Hears one mail that came to the domain of our replies. Whatever it is ends somewhere: with a person, in a line of the
+ * log where a machine wrote it, or with the dead letters. Last of all the mail itself is removed, so one that is not
+ * there any more was heard before.
+ *
+ * @throws where it has to be delivered again
+ */
+export async function hearReply(received: ReceivedMail, context: HearContext): Promise<HeardResult> {
+  const raw = await context.raw.read(received.id);
+  if (!raw) return { result: 'known' };
+  const mail = await context.reader.read(raw);
+  const automatic = automaticBecause(mail, received, context.own);
+  if (automatic !== undefined) return drop({ result: 'automatic', why: automatic }, received, context);
+  const mark = await markOf(mail, received, context);
+  const { spam, virus } = received.verdicts;
+  if (!mark && (spam === 'FAIL' || virus === 'FAIL')) {
+    return drop({ result: 'refused', why: 'SES takes it for spam, and it answers no mail of ours' }, received, context);
+  }
+  const parcel = { raw, mail, received };
+  if (!mark) return handOn({ why: 'it answers no mail that is known here' }, parcel, context);
+  const view = await context.ledger.readMails(mark, ['apology']);
+  if (!view.record || view.isErased) {
+    return handOn({ why: erased }, parcel, context);
+  }
+  return converse({ ...view, record: view.record }, mark, parcel, context);
+}
+
+/** A mail as it came, as it was read, and what SES says of it. */
+interface Parcel {
+  readonly raw: Uint8Array;
+  readonly mail: ReadMail;
+  readonly received: ReceivedMail;
+}
+
+async function drop(
+  result: Extract<HeardResult, { result: 'automatic' | 'refused' }>,
+  { id }: ReceivedMail,
+  { raw, observer }: HearContext,
+): Promise<HeardResult> {
+  observer.step({ step: result.result === 'automatic' ? 'reply-automatic' : 'reply-refused', why: result.why });
+  await raw.remove(id);
+  return result;
+}
+
+/** By the token in the address that it came to, and else by the mails that it names. */
+async function markOf(
+  mail: ReadMail,
+  { recipients }: ReceivedMail,
+  { marks, domain }: HearContext,
+): Promise<ReplyMark | undefined> {
+  const token = tokenIn(recipients, domain);
+  const byToken = token === undefined ? undefined : await marks.readMark(markName('token', token));
+  if (byToken) return byToken;
+  const named = ['in-reply-to', 'references'].flatMap((name) => headersOf(mail, name)).flatMap(mailIdsIn);
+  for (const id of [...new Set(named)].slice(0, 8)) {
+    const mark = await marks.readMark(markName('mail', id));
+    if (mark) return mark;
+  }
+  return undefined;
+}
+
+async function converse(
+  view: MailView & { readonly record: RemedyRecord },
+  mark: ReplyMark,
+  parcel: Parcel,
+  context: HearContext,
+): Promise<HeardResult> {
+  const { record } = view;
+  const { customerId, remedyId } = record;
+  const { mail, received } = parcel;
+  const why = disbelievedBecause(mail, received, keptEmail(view.envelope));
+  const text = why === undefined ? cutReply(mail.text, answeredBy(mark, context)) : '';
+  const of = { id: lineIdOf(received), at: received.at };
+  const line: Line =
+    why === undefined ? { ...of, by: 'customer', hash: hashOf(text) } : { ...of, by: 'elsewhere', why };
+  if (why === undefined && !(await keepWords(record, line, text, parcel, context))) {
+    return handOn({ why: erased }, parcel, context);
+  }
+  const hearing = await write(record, line, context);
+  await tellIfOpened(record, line, context);
+  const tooMany = hearing.is === 'too-many' ? hearing.why : undefined;
+  if (tooMany !== undefined) context.observer.step({ step: 'reply-refused', why: tooMany });
+  const mailbox = mailboxFor(view, context);
+  await copy({ remedyId, customerId, why: why ?? tooMany, mailbox }, parcel, context);
+  return tooMany === undefined ? { result: 'heard', remedyId } : { result: 'handed-on', remedyId, why: tooMany };
+}
+
+/**
+ * Keeps what was said, before the conversation says that it was. Of one mail too many nothing is kept.
+ *
+ * @returns false where its customer was erased meanwhile
+ */
+async function keepWords(
+  record: RemedyRecord,
+  line: Line,
+  text: string,
+  { mail: { subject, mailId, attached } }: Parcel,
+  context: HearContext,
+): Promise<boolean> {
+  const { customerId, remedyId, type } = record;
+  const now = context.clock();
+  const stamp = { at: now.toISOString(), token: context.newToken() };
+  const stored = await context.conversations.read({ customerId, remedyId });
+  if (hear(stored, { customerId, remedyId, type }, line, stamp).is !== 'heard') return true;
+  const expiresAt = new Date(now.getTime() + envelopeDays * dayMs).toISOString();
+  const thread = { subject: subject.slice(0, 300), mailId: mailId?.slice(0, 500), attached };
+  await context.conversations.keepSaid({ customerId, remedyId, lineId: line.id, text, ...thread, expiresAt });
+  return !(await wasErasedMeanwhile(record, line.id, context));
+}
+
+const erased = 'what is known of this customer was erased';
+
+/** The mailbox of the brand that the customer was written to by. */
+function mailboxFor({ envelope, record }: MailView, { brands }: HearContext): string {
+  const failure = keptFailure(envelope);
+  return brandFor({ brand: failure && brandIn(failure), source: record?.source }, brands).sender.replyTo;
+}
+
+function answeredBy({ lines }: ReplyMark, { own, domain }: HearContext) {
+  return { lines, addresses: [...own, `@${domain}`] };
+}
+
+async function write(record: RemedyRecord, line: Line, context: HearContext): Promise<Hearing> {
+  const { customerId, remedyId, type } = record;
+  for (let reads = 0; reads < mostReads; reads++) {
+    const stored = await context.conversations.read({ customerId, remedyId });
+    const stamp = { at: context.clock().toISOString(), token: context.newToken() };
+    const hearing = hear(stored, { customerId, remedyId, type }, line, stamp);
+    if (hearing.is !== 'heard') return hearing;
+    if (await writeConversation(() => hearing.conversation, context)) return hearing;
+  }
+  throw new Error(`the conversation about ${remedyId} is being written by others; this mail has to come again`);
+}
+
+/** Also where it was written before: whoever wrote it may have died before it was told. */
+async function tellIfOpened({ customerId, remedyId }: RemedyRecord, line: Line, context: HearContext): Promise<void> {
+  const conversation = await context.conversations.read({ customerId, remedyId });
+  if (conversation && isOpenedBy(conversation, line)) await publishConversation('opened', conversation, context);
+}
+
+function isOpenedBy({ state, since, lines }: Conversation, { id, at }: Line): boolean {
+  return (state === 'new' || state === 'reopened') && since === at && lines.some((line) => line.id === id);
+}
+
+/** Gives a mail to a person, and says in whose name it is not believed. */
+async function handOn(about: AboutCopy, parcel: Parcel, context: HearContext): Promise<HeardResult> {
+  await copy(about, parcel, context);
+  context.observer.step({ step: 'reply-handed-on', why: about.why ?? 'nobody is known to whom it belongs' });
+  return { result: 'handed-on', ...(about.why !== undefined && { why: about.why }) };
+}
+
+interface AboutCopy {
+  readonly remedyId?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly why?: string | undefined;
+  /** @default - the sender's */
+  readonly mailbox?: string | undefined;
+}
+
+/** Twice is better than never: it goes to our own mailbox. Then the mail is removed, if the copy has all of it. */
+async function copy(
+  { remedyId, customerId, why, mailbox }: AboutCopy,
+  { raw, mail, received }: Parcel,
+  context: HearContext,
+): Promise<void> {
+  const { spam, virus } = received.verdicts;
+  const isHarmless = virus === 'PASS' && spam !== 'FAIL';
+  const isWhole = isHarmless && raw.byteLength <= longestCopied;
+  const copied: ForwardedMail = {
+    ...(remedyId !== undefined && { reference: referenceOf(remedyId), remedyId }),
+    ...(customerId !== undefined && { customerId }),
+    ...(why !== undefined && { why }),
+    mailbox: mailbox ?? context.brands.standard.sender.replyTo,
+    from: mail.from.find(isOneAddress),
+    subject: mail.subject,
+    original: isWhole ? raw : undefined,
+    place: isWhole ? undefined : context.raw.placeOf(received.id),
+  };
+  await context.forwarder.forward(copied);
+  if (isWhole) await context.raw.remove(received.id);
+}
+
+function lineIdOf({ id }: ReceivedMail): string {
+  return hashOf(id).slice(0, 24);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { pendingAnswer, type Conversation, type Said } from '../../conversation/conversation';
+import { close, conversationTransitions, take, wantAnswer } from '../../conversation/conversation-transitions';
+import { envelopeDays } from '../../ledger/envelope';
+import { noticeTemplates } from '../../ledger/notice/notice';
+import type { RemedyKey } from '../../ledger/port/ledger';
+import { dayMs } from '../../model/durations';
+import { refused, refusedAsChanged, type Refused } from '../operate/refused';
+import { publishConversation, writeConversation, type ConverseContext } from './converse-context';
+import { wasErasedMeanwhile } from './erased-meanwhile';
+import { whyUnsendable } from './send-answer';
+
+/** Who does something with a conversation, as they have seen it. */
+export interface Operated extends RemedyKey {
+  readonly actor: string;
+  readonly expectedVersion: number;
+}
+
+/** `missing`: the customer has not written back about this remedy. */
+export type ConversationResult =
+  { readonly answer: 'done'; readonly conversation: Conversation } | Refused | { readonly answer: 'missing' };
+
+type Change = (conversation: Conversation) => Promise<ConversationResult>;
+
+async function onConversation(
+  { expectedVersion, ...of }: Operated,
+  { conversations }: ConverseContext,
+  change: Change,
+): Promise<ConversationResult> {
+  const conversation = await conversations.read(of);
+  if (!conversation) return { answer: 'missing' };
+  return refusedAsChanged(conversation, expectedVersion) ?? change(conversation);
+}
+
+async function done(
+  next: Conversation | undefined,
+  what: 'taken' | 'answered' | 'closed',
+  context: ConverseContext,
+): Promise<ConversationResult> {
+  if (!next) return refused('others are writing at the same time; look at it again');
+  await publishConversation(what, next, context);
+  return { answer: 'done', conversation: next };
+}
+
+/** Takes a conversation. The first to take it has it, until somebody says that they take it over. */
+export function takeConversation(
+  who: Operated,
+  { takesOver }: { readonly takesOver?: boolean | undefined },
+  context: ConverseContext,
+): Promise<ConversationResult> {
+  const { actor } = who;
+  return onConversation(who, context, async (conversation) => {
+    const { state, holder } = conversation;
+    if (state === 'taken' && holder === actor) return { answer: 'done', conversation };
+    if (state === 'taken' && !takesOver) return refused(`${holder ?? 'somebody'} has it; say so if you take it over`);
+    if (state !== 'taken' && !conversationTransitions[state].includes('taken')) return refused(`it is ${state}`);
+    return done(await writeConversation((stamp) => take(conversation, actor, stamp), context), 'taken', context);
+  });
+}
+
+/** What a person answers. */
+export interface Answering {
+  readonly text: string;
+  readonly signedBy: string;
+  /** Whether the customer is asked for something, and then it is their turn. */
+  readonly asks?: boolean | undefined;
+}
+
+/**
+ * Writes an answer, which leaves at once. The same answer asked for again, because its first request failed, is the
+ * same answer.
+ */
+export async function answerConversation(
+  who: Operated,
+  { text, signedBy, asks = false }: Answering,
+  context: ConverseContext,
+): Promise<ConversationResult> {
+  const { customerId, remedyId, actor } = who;
+  const stored = await context.conversations.read({ customerId, remedyId });
+  const hash = createHash('sha256').update(`${signedBy}\n${text}`, 'utf8').digest('hex');
+  const pending = stored && pendingAnswer(stored);
+  if (stored && pending?.answer.state === 'wanted' && pending.hash === hash && pending.answer.actor === actor) {
+    return done(stored, 'answered', context);
+  }
+  return onConversation(who, context, async (conversation) => {
+    const why = await whyUnanswerable(conversation, actor, context);
+    if (why !== undefined) return refused(why);
+    // Made of what is answered, so that the same request that is sent twice keeps one text.
+    const id = createHash('sha256').update(`${remedyId}#${conversation.version}#${hash}`).digest('hex').slice(0, 24);
+    const expiresAt = new Date(context.clock().getTime() + envelopeDays * dayMs).toISOString();
+    const spoken: Said = { customerId, remedyId, lineId: id, text, signedBy, expiresAt };
+    await context.conversations.keepSaid(spoken);
+    if (await wasErasedMeanwhile(conversation, id, context)) return refused('the address is not kept any more');
+    const answer = { state: 'wanted', then: asks ? 'waiting' : 'answered', actor } as const;
+    const next = await writeConversation((stamp) => wantAnswer(conversation, { id, hash, answer }, stamp), context);
+    return done(next, 'answered', context);
+  });
+}
+
+async function whyUnanswerable(
+  conversation: Conversation,
+  actor: string,
+  { ledger }: ConverseContext,
+): Promise<string | undefined> {
+  const { state, holder, customerId, remedyId } = conversation;
+  if (state === 'closed') return 'it is closed; it opens again once the customer writes';
+  if (state === 'taken' && holder !== actor) return `${holder ?? 'somebody'} has it; take it over first`;
+  if (pendingAnswer(conversation)) return 'an answer is just leaving; look at it again';
+  const view = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
+  return whyUnsendable(view, conversation);
+}
+
+/** Closes a conversation. The customer opens it again by writing. */
+export function closeConversation(
+  who: Operated,
+  { why }: { readonly why: string },
+  context: ConverseContext,
+): Promise<ConversationResult> {
+  return onConversation(who, context, async (conversation) => {
+    if (conversation.state === 'closed') return refused('it is closed');
+    if (pendingAnswer(conversation)) return refused('an answer is just leaving; look at it again');
+    const next = await writeConversation((stamp) => close(conversation, who.actor, why, stamp), context);
+    return done(next, 'closed', context);
+  });
+}

@@ -1,0 +1,3 @@
+import { answerHandler } from '../../runtime/replies/answer-handler';
+
+export const handler = answerHandler();

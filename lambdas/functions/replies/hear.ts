@@ -1,0 +1,3 @@
+import { hearHandler } from '../../runtime/replies/hear-handler';
+
+export const handler = hearHandler();

@@ -1,0 +1,3 @@
+import { lookHandler } from '../../runtime/replies/look-handler';
+
+export const handler = lookHandler();

@@ -1,0 +1,3 @@
+import { ruleSetHandler } from '../../runtime/replies/rule-set-handler';
+
+export const handler = ruleSetHandler();

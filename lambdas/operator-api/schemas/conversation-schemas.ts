@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { answerStates, conversationStates, speakers } from '../../conversation/conversation';
+
+const instant = z.string();
+
+/** A conversation as lists show it. */
+export const conversationSummarySchema = z.object({
+  customerId: z.string(),
+  remedyId: z.string(),
+  /** What its customer read to quote: `R7K4-M2QX`. */
+  reference: z.string(),
+  failureType: z.string(),
+  state: z.enum(conversationStates),
+  /** Since when the customer waits, or since when it is in its state. */
+  since: instant,
+  /** Who has it: the verified identity. */
+  holder: z.optional(z.string()),
+  mails: z.int(),
+  reopened: z.int(),
+  version: z.int(),
+});
+
+/** One mail of a conversation, with what it says as far as that is kept. */
+const lineSchema = z.object({
+  id: z.string(),
+  by: z.enum(speakers),
+  at: instant,
+  /** Why it is not believed to be the customer's. What it says is in the monitored mailbox alone. */
+  why: z.optional(z.string()),
+  /** Null where nothing was kept, it was erased or has expired. It is text, and never a link. */
+  text: z.nullable(z.string()),
+  signedBy: z.optional(z.string()),
+  subject: z.optional(z.string()),
+  /** The names of what was attached. It was not opened. */
+  attached: z.optional(z.readonly(z.array(z.string()))),
+  answer: z.optional(z.object({ state: z.enum(answerStates), actor: z.string() })),
+});
+
+export const conversationSchema = z.extend(conversationSummarySchema, {
+  lines: z.array(lineSchema),
+  history: z.array(z.object({ at: instant, state: z.enum(conversationStates), why: z.string() })),
+});
+
+export type ConversationView = z.infer<typeof conversationSchema>;
+export type ConversationSummaryView = z.infer<typeof conversationSummarySchema>;
+
+export const conversationResponses = {
+  listConversations: z.object({
+    /** The longest waiting first. */
+    conversations: z.array(conversationSummarySchema),
+    /** False where more wait than were read. */
+    isComplete: z.boolean(),
+  }),
+  showConversation: z.object({ conversation: conversationSchema }),
+  changeConversation: z.object({ conversation: conversationSummarySchema }),
+};

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { conversationStates } from '../conversation/conversation';
+
+/**
+ * The detail-types of events about conversations with customers, from the source `amends`. They arrive at least once; a
+ * repetition has the same `remedyId` and `version`.
+ */
+export const conversationTypes = {
+  /** A customer wrote back, and nobody has taken it. */
+  opened: 'ConversationOpened',
+  taken: 'ConversationTaken',
+  /** A person wrote an answer, which leaves with this event. */
+  answered: 'ConversationAnswered',
+  closed: 'ConversationClosed',
+} as const;
+
+export type ConversationHappening = keyof typeof conversationTypes;
+
+/** What such an event carries in its `detail`, version 1. It has no name, no address and nothing of what was said. */
+export const conversationEventSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** The remedy that the conversation is about. It has one at most. */
+  remedyId: z.string(),
+  customerId: z.string(),
+  failureType: z.string(),
+  /** Who looks after the failure type, as its alarms call them. Missing where it is not deployed any more. */
+  owner: z.optional(z.string()),
+  state: z.enum(conversationStates),
+  /** How many mails it has. */
+  mails: z.int(),
+  /** How often the customer has opened it again. */
+  reopened: z.int(),
+  /** The version of the conversation, so that something new is told from a repetition. */
+  version: z.int(),
+  /** ISO 8601. */
+  at: z.string(),
+});
+
+export type ConversationEvent = z.infer<typeof conversationEventSchema>;
+
+/** Tells on the bus what became of a conversation. */
+export interface ConversationEvents {
+  /** @throws where the bus did not accept the event */
+  publish(what: ConversationHappening, event: Omit<ConversationEvent, 'schemaVersion' | 'owner'>): Promise<void>;
+}

@@ -1,0 +1,150 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { EmailIdentity, Identity, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { LookEnvironment } from '../../lambdas/runtime/replies/replies-settings';
+import { brandTexts } from '../brands/brand-texts';
+import { grantKeys, mayReadWaiting, mayTellOfConversations, mayUseLedger } from '../function/function-rights';
+import { ScheduledFunction } from '../function/scheduled-function';
+import { recordsText, type DnsRecord } from '../kept/sender-identity';
+import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
+import { remedyMetric } from '../monitoring/remedy-metric';
+import type { TellingContext } from '../options/shared-resources';
+import { ActiveRuleSet } from './active-rule-set';
+import { HearReplies } from './hear-replies';
+import type { Replies } from './replies';
+import type { RepliesProps } from './replies-props';
+import { SendAnswers } from './send-answers';
+
+/** Customers answer the mails that they get, and hear from a person. */
+export class CustomerReplies extends Construct {
+  /** Where the option asks for it. */
+  static ifWanted(
+    scope: Construct & {
+      readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
+    },
+    { replies, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & { readonly replies?: Replies | undefined },
+    shared: TellingContext,
+  ): CustomerReplies | undefined {
+    if (!replies) return undefined;
+    const { senderIdentityArn, identities, configurationSet } = scope.apologyMail;
+    const { domain, ruleSetName } = replies.config;
+    const common = { ...shared, sender, brands };
+    const mails = { senderIdentityArn, identities, configurationSet };
+    const environment = environmentOf({ ...common, domain });
+    return new CustomerReplies(scope, 'Replies', { ...common, ...mails, domain, ruleSetName, environment });
+  }
+
+  readonly hearing: HearReplies;
+  readonly answering: SendAnswers;
+  readonly looking: ScheduledFunction;
+  /** Without these no answer comes: the domain's own, by which SES knows that it is ours, and the way to SES. */
+  readonly dnsRecords: readonly DnsRecord[];
+
+  constructor(scope: Construct, id: string, props: RepliesProps & { readonly ruleSetName?: string | undefined }) {
+    super(scope, id);
+    const { domain, ruleSetName } = props;
+    const identity = new EmailIdentity(this, 'Domain', { identity: Identity.domain(domain) });
+    identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    const { region } = Stack.of(this);
+    this.dnsRecords = [
+      { name: domain, type: 'MX', value: `10 inbound-smtp.${region}.amazonaws.com` },
+      ...identity.dkimRecords.map(({ name, value }) => ({ name, type: 'CNAME' as const, value })),
+    ];
+    const ruleSet =
+      ruleSetName === undefined
+        ? new ActiveRuleSet(this, 'RuleSet', props).ruleSet
+        : ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', ruleSetName);
+    this.hearing = new HearReplies(this, 'Hearing', { ...props, ruleSet });
+    this.answering = new SendAnswers(this, 'Answering', props);
+    this.looking = this.lookAfter(props);
+    this.createAlarms(props);
+  }
+
+  /** What a stack says of it, by the names of its outputs. */
+  get outputs(): readonly (readonly [name: string, value: string, description: string])[] {
+    return [['ReplyRecords', recordsText(this.dnsRecords), 'Records that the DNS needs for answers.']];
+  }
+
+  /** Whose events fail, by the names of their queues. */
+  get queues() {
+    return [
+      { name: 'Replies', queues: this.hearing.function },
+      { name: 'Answers', queues: this.answering.function },
+    ];
+  }
+
+  /** Functions that tell on the bus what became of conversations. */
+  get tellers() {
+    return [this.hearing.function, this.looking];
+  }
+
+  private lookAfter({ table, eventBus, environment, ...props }: RepliesProps): ScheduledFunction {
+    const { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS } = environment;
+    const known: LookEnvironment = { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS };
+    const looking = new ScheduledFunction(this, 'Look', {
+      entry: 'functions/replies/look.ts',
+      description: 'Amends: looks which conversations with customers wait for too long.',
+      serviceName: 'conversations',
+      environment: known,
+      permissions: [
+        mayUseLedger(table, ['GetItem', 'PutItem']),
+        mayReadWaiting(table),
+        mayTellOfConversations(eventBus, 'answered'),
+      ],
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
+      schedule: ScheduleExpression.rate(Duration.minutes(5)),
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(5),
+    });
+    grantKeys(looking.role, table);
+    return looking;
+  }
+
+  private createAlarms({ alarms }: RepliesProps): void {
+    new CustomerAlarm(this, 'Overdue', {
+      metric: remedyMetric('ConversationsOverdue', this.looking, {
+        period: Duration.minutes(15),
+        statistic: 'Maximum',
+      }),
+      above: 0,
+      customers: 'Customers wrote back more than a day ago, and nobody has answered.',
+      firstStep: 'Run "amends conversations list": the longest waiting is first. Take it and answer.',
+      runbook: 'conversations',
+      owner: 'contact-center',
+      alarms,
+    });
+    new FailingRunsAlarm(this, 'Failing', {
+      watched: this.looking,
+      periods: 3,
+      period: Duration.minutes(15),
+      customers: 'Nobody is told of customers who wait for an answer.',
+      runbook: 'conversations',
+      alarms,
+    });
+  }
+}
+
+function environmentOf({
+  table,
+  eventBus,
+  owners,
+  sender,
+  brands = {},
+  domain,
+}: Pick<RepliesProps, 'table' | 'eventBus' | 'owners' | 'sender' | 'brands' | 'domain'>): RepliesProps['environment'] {
+  const { BRANDS } = brandTexts(sender, brands);
+  return {
+    LEDGER_TABLE_NAME: table.tableName,
+    EVENT_BUS_NAME: eventBus.eventBusName,
+    OWNERS: owners,
+    SENDER_EMAIL: sender.email,
+    SENDER_NAME: sender.name,
+    REPLY_TO_EMAIL: sender.replyTo,
+    REPLY_DOMAIN: domain,
+    ...(BRANDS !== undefined && { BRANDS }),
+  };
+}

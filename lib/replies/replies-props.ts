@@ -1,0 +1,24 @@
+import type { ConfigurationSet, IEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { ApologySender, Brand } from '../brands/apology-sender';
+import type { TellingContext } from '../options/shared-resources';
+
+/** What the parts share that make answers possible. */
+export interface RepliesProps extends TellingContext {
+  readonly domain: string;
+  readonly sender: ApologySender;
+  readonly brands?: Readonly<Record<string, Brand>> | undefined;
+  readonly senderIdentityArn: string;
+  readonly identities: readonly IEmailIdentity[];
+  readonly configurationSet: ConfigurationSet;
+  /** What the functions are told of whom mails come from. */
+  readonly environment: Readonly<{
+    LEDGER_TABLE_NAME: string;
+    EVENT_BUS_NAME: string;
+    OWNERS: string;
+    SENDER_EMAIL: string;
+    SENDER_NAME: string;
+    REPLY_TO_EMAIL: string;
+    REPLY_DOMAIN: string;
+    BRANDS?: string;
+  }>;
+}

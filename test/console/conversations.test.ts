@@ -1,0 +1,65 @@
+import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
+import { hear } from '../../lambdas/conversation/conversation-transitions';
+import { filmFailure } from '../fakes/film-failure';
+import { tableName } from '../ledger/ledger-table';
+import { inRole } from '../operator-api/operator-world';
+import { ConsoleWorld } from './console-world';
+
+let world: ConsoleWorld;
+let path: string;
+beforeAll(async () => {
+  world = await ConsoleWorld.start();
+  const { operator } = world;
+  const { remedyId } = await operator.deliver(filmFailure({ customer: { id: 'cus_1' } }));
+  const record = await operator.ledger.readRemedy('cus_1', remedyId);
+  if (!record) throw new Error('nothing was recorded');
+  const conversations = new DynamoConversations(operator.client, tableName);
+  const at = '2026-11-20T10:00:00.000Z';
+  const of = { customerId: 'cus_1', remedyId, type: record.type };
+  const hearing = hear(undefined, of, { id: 'line-1', by: 'customer', at, hash: 'x' }, { at, token: 'one' });
+  if (hearing.is !== 'heard') throw new Error('it was not heard');
+  await conversations.save(hearing.conversation);
+  const text = 'Still no money.\n<script>alert(1)</script>';
+  const expiresAt = '2027-02-01T00:00:00.000Z';
+  await conversations.keepSaid({
+    ...of,
+    lineId: 'line-1',
+    text,
+    subject: 'Re: sorry',
+    attached: ['bill.pdf'],
+    expiresAt,
+  });
+  path = `/conversations/cus_1/${remedyId}`;
+});
+afterAll(() => world.stop());
+afterEach(() => expect(world.errors).toEqual([]));
+
+it('an agent finds who waits, reads what was said as text, takes it, and closes it', async () => {
+  const browser = world.browserOf(inRole('agent', 'amir'));
+  const list = await browser.open('/conversations');
+  const one = await browser.open(list.page('tbody a').first().attr('href') ?? '');
+  expect(one.path).toBe(path);
+  expect(one.text).toContain('<script>alert(1)</script>');
+  expect(one.page('.said script')).toHaveLength(0);
+  expect(one.text).toContain('Attached, not opened: bill.pdf');
+  const taken = await browser.press(one, 'Take it', {});
+  expect(taken.text).toContain('You have it.');
+  const without = await browser.press(taken, 'Send the answer', {
+    message: 'Dear you, it comes on Friday.',
+    signedBy: '',
+  });
+  expect(without.status).toBe(400);
+  expect(without.page('textarea[name=message]').text()).toContain('it comes on Friday');
+  const closed = await browser.press(taken, 'Close it', { why: 'It has arrived.' });
+  expect(closed.text).toContain('It opens again once the customer writes.');
+  expect((await browser.open('/conversations')).text).toContain('Nobody waits for an answer.');
+});
+
+it('whoever may only look reads it, is offered no answer, and is refused one all the same', async () => {
+  const browser = world.browserOf(inRole('viewer', 'vera'));
+  const shown = await browser.open(path);
+  expect(shown.page('form.verdict')).toHaveLength(0);
+  const token = shown.page('input[name=token]').attr('value') ?? '';
+  const refused = await browser.post(`${path}/close`, new URLSearchParams({ token, version: '1', why: 'no' }));
+  expect(refused.status).toBe(403);
+});

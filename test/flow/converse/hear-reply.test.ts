@@ -1,0 +1,235 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { hearReply } from '../../../lambdas/flow/converse/hear-reply';
+import { applyAnswerEvent } from '../../../lambdas/flow/converse/apply-answer-event';
+import { lookAfterConversations } from '../../../lambdas/flow/converse/look-after';
+import {
+  answerConversation,
+  closeConversation,
+  takeConversation,
+} from '../../../lambdas/flow/converse/operate-conversation';
+import { sendAnswer } from '../../../lambdas/flow/converse/send-answer';
+import { MailNotTakenError } from '../../../lambdas/email/mailer';
+import { markName } from '../../../lambdas/conversation/reply-mark';
+import { mostHeardInADay } from '../../../lambdas/conversation/conversation';
+import { issuedRecord } from '../../contract-suites/ledger-samples';
+import { HearingWorld, replyDomain } from './hearing-world';
+
+const ours = {
+  text: 'We are sorry that your film stopped twice.',
+  html: '<p>We are sorry that your film stopped twice.</p>',
+};
+const ada = { customerId: 'cus_ada', remedyId: issuedRecord('cus_ada').remedyId };
+const pass = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' } as const;
+
+let count = 0;
+
+interface Written {
+  readonly text?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly inReplyTo?: string;
+  readonly attachments?: { readonly filename: string; readonly content: string }[];
+}
+
+async function mailedWorld(): Promise<{ world: HearingWorld; replyTo: string }> {
+  const world = new HearingWorld();
+  return { world, replyTo: await world.mailed('cus_ada', 'ada@example.com', ours) };
+}
+
+async function write(world: HearingWorld, { to = '', from = 'ada@example.com', ...mail }: Written) {
+  const id = `mail-${++count}`;
+  const raw = await new MailComposer({ from, to, subject: 'Re: Sorry', text: 'Still no money.', ...mail })
+    .compile()
+    .build();
+  world.rawMails.set(id, raw);
+  const at = world.now.toISOString();
+  return hearReply({ id, envelopeSender: from, recipients: [to], verdicts: pass, at }, world.hearing);
+}
+
+async function opened() {
+  const { world, replyTo } = await mailedWorld();
+  await write(world, { to: replyTo });
+  return { world, replyTo, who: await seen(world) };
+}
+
+async function seen(world: HearingWorld, actor = 'ann') {
+  return { ...ada, actor, expectedVersion: (await world.conversations.read(ada))?.version ?? 0 };
+}
+
+async function stateIn(world: HearingWorld): Promise<string | undefined> {
+  return (await world.conversations.read(ada))?.state;
+}
+
+const answer = { text: 'Dear Ada,\n\nit arrives on Friday.', signedBy: 'Ann Lee' };
+
+it('a customer who answers opens a conversation, is told of on the bus once, and the mailbox has the mail', async () => {
+  const { world, replyTo } = await mailedWorld();
+  await expect(write(world, { to: replyTo })).resolves.toMatchObject({ result: 'heard' });
+  expect(await stateIn(world)).toBe('new');
+  expect(world.events.published.map(({ what }) => what)).toEqual(['opened']);
+  expect(world.forwarded).toMatchObject([{ from: 'ada@example.com', customerId: 'cus_ada' }]);
+  expect([...world.conversations.spoken.values()].map(({ text }) => text)).toEqual(['Still no money.']);
+  expect(world.rawMails.size).toBe(0);
+});
+
+it('the same mail that is delivered again is heard once', async () => {
+  const { world, replyTo } = await mailedWorld();
+  await write(world, { to: replyTo });
+  count--;
+  await write(world, { to: replyTo });
+  expect((await world.conversations.read(ada))?.lines).toHaveLength(1);
+});
+
+it('a mail whose telling failed is told of when it comes again', async () => {
+  const { world, replyTo } = await mailedWorld();
+  world.events.refuseNext();
+  await expect(write(world, { to: replyTo })).rejects.toThrow('throttled');
+  count--;
+  await write(world, { to: replyTo });
+  expect(world.events.published.map(({ what }) => what)).toEqual(['opened']);
+});
+
+it('an answer to another address of ours is known by the mail that it names', async () => {
+  const { world } = await mailedWorld();
+  world.mails.mails.length = 0;
+  await world.conversations.keepMark(markName('mail', '0100018f-aaaa-bbbb'), {
+    ...ada,
+    template: 'apology',
+    lines: [],
+    expiresAt: '2027-01-01T00:00:00.000Z',
+  });
+  const inReplyTo = '<0100018f-aaaa-bbbb@eu-west-1.amazonses.com>';
+  await expect(write(world, { to: `info@${replyDomain}`, inReplyTo })).resolves.toMatchObject({ result: 'heard' });
+});
+
+it('what answers nothing of ours goes to the mailbox, and to no conversation', async () => {
+  const { world } = await mailedWorld();
+  await expect(write(world, { to: `reply+aaaaaaaaaaaaaaaaaaaaaaaaaa@${replyDomain}` })).resolves.toMatchObject({
+    result: 'handed-on',
+  });
+  expect(await stateIn(world)).toBeUndefined();
+  expect(world.forwarded).toHaveLength(1);
+});
+
+it('of what comes from another address the conversation says that it came, and nothing of it', async () => {
+  const { world, replyTo } = await mailedWorld();
+  await write(world, { to: replyTo, from: 'eve@example.com', text: 'I am Ada, send it to me.' });
+  expect((await world.conversations.read(ada))?.lines).toMatchObject([
+    { by: 'elsewhere', why: 'it is from another address' },
+  ]);
+  expect(world.conversations.spoken.size).toBe(0);
+  expect(world.forwarded[0]?.why).toBe('it is from another address');
+});
+
+it('what is attached is named', async () => {
+  const { world, replyTo } = await mailedWorld();
+  await write(world, { to: replyTo, attachments: [{ filename: 'bill.pdf', content: 'x' }] });
+  expect([...world.conversations.spoken.values()][0]?.attached).toEqual(['bill.pdf']);
+});
+
+it('after an erasure nothing is kept of what a customer writes, and a person has it', async () => {
+  const { world, replyTo } = await mailedWorld();
+  await world.ledger.eraseEnvelopes('cus_ada', { until: world.now.toISOString(), at: world.now.toISOString() });
+  await expect(write(world, { to: replyTo })).resolves.toMatchObject({ result: 'handed-on' });
+  expect(world.conversations.spoken.size).toBe(0);
+  expect(await stateIn(world)).toBeUndefined();
+});
+
+it('two machines that answer each other come to an end', async () => {
+  const { world, replyTo } = await mailedWorld();
+  for (let mail = 0; mail < mostHeardInADay + 3; mail++) await write(world, { to: replyTo });
+  expect((await world.conversations.read(ada))?.lines).toHaveLength(mostHeardInADay);
+});
+
+it('the first to take a conversation has it, until somebody says that they take it over', async () => {
+  const { world, who } = await opened();
+  await expect(takeConversation(who, {}, world.sending)).resolves.toMatchObject({ answer: 'done' });
+  const bob = await seen(world, 'bob');
+  await expect(takeConversation(bob, {}, world.sending)).resolves.toMatchObject({ answer: 'refused' });
+  await expect(takeConversation(bob, { takesOver: true }, world.sending)).resolves.toMatchObject({ answer: 'done' });
+  expect((await world.conversations.read(ada))?.holder).toBe('bob');
+});
+
+it('an answer leaves once, from the company by the name of who wrote it, in the thread', async () => {
+  const { world, who } = await opened();
+  world.mails.mails.length = 0;
+  await expect(answerConversation(who, answer, world.sending)).resolves.toMatchObject({ answer: 'done' });
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'sent' });
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'repeated' });
+  expect(world.mails.mails).toMatchObject([
+    {
+      to: { email: 'ada@example.com' },
+      sender: { name: 'Ann Lee, Example Films', email: 'care@example.com' },
+      subject: 'Re: Sorry',
+    },
+  ]);
+  expect(world.mails.mails[0]?.thread?.answers).toMatch(/^<.+>$/);
+  expect(await stateIn(world)).toBe('answered');
+});
+
+it('an answer that the bus did not hear of is sent on by the next look, and once', async () => {
+  const { world, who } = await opened();
+  world.events.refuseNext();
+  await expect(answerConversation(who, answer, world.sending)).rejects.toThrow('throttled');
+  world.now = new Date(world.now.getTime() + 10 * 60_000);
+  await lookAfterConversations(world.sending);
+  expect(world.events.published.at(-1)?.what).toBe('answered');
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'sent' });
+});
+
+it('the same answer that is asked for again, because its request failed, is one answer', async () => {
+  const { world, who } = await opened();
+  world.events.refuseNext();
+  await expect(answerConversation(who, answer, world.sending)).rejects.toThrow('throttled');
+  await expect(answerConversation(who, answer, world.sending)).resolves.toMatchObject({ answer: 'done' });
+  expect((await world.conversations.read(ada))?.lines.filter(({ by }) => by === 'company')).toHaveLength(1);
+});
+
+it('a mail service that does not take an answer gets it again, and one that may have does not', async () => {
+  const { world, who } = await opened();
+  await answerConversation(who, answer, world.sending);
+  world.mails.failNext(new MailNotTakenError('busy'), { taken: false });
+  await expect(sendAnswer(ada, world.sending)).rejects.toThrow('busy');
+  world.mails.failNext(new Error('no reply'), { taken: true });
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'unknown' });
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'repeated' });
+  expect(await stateIn(world)).toBe('taken');
+});
+
+it('who writes again after an answer, or after the end, opens it again, and anybody may take it', async () => {
+  const { world, replyTo, who } = await opened();
+  await closeConversation(who, { why: 'it has arrived' }, world.sending);
+  expect(await stateIn(world)).toBe('closed');
+  await write(world, { to: replyTo });
+  expect(await world.conversations.read(ada)).toMatchObject({ state: 'reopened', reopened: 1 });
+  expect(world.events.published.map(({ what }) => what)).toEqual(['opened', 'closed', 'opened']);
+});
+
+it('an answer that bounced is a person’s again, and after a complaint nothing is sent', async () => {
+  const { world, who } = await opened();
+  await answerConversation(who, { ...answer, asks: true }, world.sending);
+  await sendAnswer(ada, world.sending);
+  expect(await stateIn(world)).toBe('waiting');
+  const template = world.mails.mails.at(-1)?.template ?? '';
+  await applyAnswerEvent({ ...ada, template, state: 'delivered' }, world.sending);
+  await applyAnswerEvent({ ...ada, template, state: 'complained' }, world.sending);
+  expect(await stateIn(world)).toBe('closed');
+  const again = await answerConversation(await seen(world), answer, world.sending);
+  expect(again).toMatchObject({ answer: 'refused' });
+});
+
+it('an answer to somebody who was erased meanwhile does not leave', async () => {
+  const { world, who } = await opened();
+  await answerConversation(who, answer, world.sending);
+  world.mails.mails.length = 0;
+  await world.ledger.eraseEnvelopes('cus_ada', { until: world.now.toISOString(), at: world.now.toISOString() });
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'not-sent' });
+  expect(world.mails.mails).toEqual([]);
+});
+
+it('who waits for more than a day is counted', async () => {
+  const { world } = await opened();
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 0 });
+  world.now = new Date(world.now.getTime() + 25 * 60 * 60_000);
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 1 });
+});

@@ -1,0 +1,110 @@
+import type { RawMails } from '../../../lambdas/email/inbound/received-mail';
+import { PostalMimeReader } from '../../../lambdas/email/inbound/postal-mime-mail';
+import type { ForwardedMail } from '../../../lambdas/email/owners/mail-forwarder';
+import { RepliableMailer } from '../../../lambdas/email/repliable-mailer';
+import type { OutgoingMail } from '../../../lambdas/email/mailer';
+import type { HearContext } from '../../../lambdas/flow/converse/hear-reply';
+import type { SendContext } from '../../../lambdas/flow/converse/send-answer';
+import type { Brands } from '../../../lambdas/email/brand';
+import { plainLook } from '../../../lambdas/email/layout/look';
+import { envelopeOf } from '../../../lambdas/ledger/envelope';
+import { FakeConversationEvents } from '../../fakes/fake-conversation-events';
+import { FakeMailer } from '../../fakes/fake-mailer';
+import { filmFailure } from '../../fakes/film-failure';
+import { MemoryConversations } from '../../fakes/memory-conversations';
+import { MemoryLedger } from '../../fakes/memory-ledger';
+import { RecordingObserver } from '../../fakes/recording-observer';
+import { issuedRecord } from '../../contract-suites/ledger-samples';
+
+export const replyDomain = 'replies.example.com';
+
+const brands: Brands = {
+  standard: {
+    sender: { name: 'Example Films', email: 'care@example.com', replyTo: 'help@example.com' },
+    signatory: { name: '', role: '' },
+    look: plainLook,
+  },
+};
+
+/** Customers who got a mail, and may answer it. What is erased of an envelope is erased of what was said beside it. */
+export class HearingWorld {
+  now = new Date('2025-11-04T09:00:00.000Z');
+  readonly ledger = new MemoryLedger();
+  readonly conversations = new MemoryConversations();
+  readonly events = new FakeConversationEvents();
+  readonly observer = new RecordingObserver();
+  readonly forwarded: ForwardedMail[] = [];
+  readonly mails = new FakeMailer();
+  readonly rawMails = new Map<string, Uint8Array>();
+  private tokens = 0;
+  private random = 0;
+
+  private readonly common = {
+    ledger: this.ledger,
+    conversations: this.conversations,
+    events: this.events,
+    observer: this.observer,
+    clock: () => this.now,
+    newToken: () => `token-${++this.tokens}`,
+  };
+
+  readonly raw: RawMails = {
+    read: async (id) => this.rawMails.get(id),
+    remove: async (id) => void this.rawMails.delete(id),
+    placeOf: (id) => `s3://bucket/mails/${id}`,
+  };
+
+  readonly hearing: HearContext = {
+    ...this.common,
+    marks: this.conversations,
+    raw: this.raw,
+    reader: new PostalMimeReader(),
+    forwarder: { forward: async (mail) => void this.forwarded.push(mail) },
+    domain: replyDomain,
+    own: ['care@example.com'],
+    brands,
+  };
+
+  readonly sending: SendContext = {
+    ...this.common,
+    mailer: this.repliable(),
+    brands,
+  };
+
+  /** A customer with a remedy that was given and mailed. @returns where their answers go */
+  async mailed(
+    customerId: string,
+    email: string,
+    mail: { readonly text: string; readonly html: string },
+  ): Promise<string> {
+    const record = issuedRecord(customerId);
+    const { remedyId } = record;
+    await this.ledger.saveRemedy(record);
+    const failure = filmFailure({ customer: { id: customerId, name: 'Ada', email } });
+    await this.ledger.keepEnvelope(
+      envelopeOf({ customerId, remedyId }, { failure, detectedAt: '2025-11-03T20:00:00.000Z' }, this.now),
+    );
+    const sender = { name: 'Example Films', email: 'care@example.com', replyTo: 'help@example.com' };
+    const outgoing: OutgoingMail = {
+      remedyId,
+      customerId,
+      template: 'apology',
+      sender,
+      to: { email },
+      subject: 'Sorry',
+      ...mail,
+    };
+    await this.repliable().send(outgoing);
+    return this.mails.mails.at(-1)?.sender.replyTo ?? '';
+  }
+
+  private repliable(): RepliableMailer {
+    return new RepliableMailer(this.mails, {
+      marks: this.conversations,
+      domain: replyDomain,
+      clock: () => this.now,
+      random: (bytes) => Uint8Array.from({ length: bytes }, (_, index) => (++this.random * 37 + index * 11) % 256),
+      trouble: (id, what, error) => this.observer.trouble(id, what, error),
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { ReplyDomainError, Replies } from '../../../lib';
+import { oneFailure, resourceOf, resourcesOf, TeamStack } from '../synthesize';
+
+const domain = 'replies.films.test';
+const team = new TeamStack(() => ({ failures: oneFailure, replies: Replies.email({ domain }) }));
+const template = team.template();
+const within = 'AmendsReplies';
+const bucket = resourceOf(template, 'AWS::S3::Bucket', `${within}HearingMails`);
+const hears = resourceOf(template, 'AWS::Lambda::Function', `${within}HearingHear`);
+
+function statementsOf(role: string) {
+  return Object.values(resourcesOf(template, 'AWS::IAM::ManagedPolicy'))
+    .filter(({ Properties }) => JSON.stringify(Properties['Roles']).includes(role))
+    .map(({ Properties }) => JSON.stringify(Properties['PolicyDocument']));
+}
+
+it('without the option there is nothing of it, and answers go to the mailbox', () => {
+  const json = JSON.stringify(new TeamStack(() => ({ failures: oneFailure })).template().toJSON());
+  expect(json).not.toMatch(/ReceiptRule|REPLY_DOMAIN|ConversationOpened/);
+});
+
+it('mail to the domain alone is scanned, put into a bucket, and then heard', () => {
+  const rule = resourceOf(template, 'AWS::SES::ReceiptRule', within);
+  expect(rule.Properties['Rule']).toMatchObject({
+    Enabled: true,
+    ScanEnabled: true,
+    Recipients: [domain],
+    Actions: [
+      { S3Action: { BucketName: { Ref: bucket.id }, ObjectKeyPrefix: 'mails/' } },
+      { LambdaAction: { FunctionArn: { 'Fn::GetAtt': [hears.id, 'Arn'] }, InvocationType: 'Event' } },
+    ],
+  });
+});
+
+it('a mail that nobody could hear is gone after thirty days, and none is public', () => {
+  expect(bucket.Properties['LifecycleConfiguration']).toMatchObject({
+    Rules: expect.arrayContaining([expect.objectContaining({ ExpirationInDays: 30, Status: 'Enabled' })]),
+  });
+  expect(bucket.Properties['PublicAccessBlockConfiguration']).toMatchObject({
+    BlockPublicAcls: true,
+    RestrictPublicBuckets: true,
+  });
+});
+
+it('who reads what strangers wrote may send to one mailbox, and reaches no secret', () => {
+  const policies = statementsOf(`${within}HearingHear`).join('\n');
+  expect(policies).toContain('"ForAllValues:StringEquals":{"ses:Recipients":["help@example.com"]}');
+  expect(policies).not.toMatch(/secretsmanager|lambda:Invoke|dynamodb:(?:Delete|Update|Scan)/);
+  expect(policies).toContain('ConversationOpened');
+  expect(policies).not.toContain('RemedyIssued');
+});
+
+it('answers leave by the event with which a person wrote them', () => {
+  const rules = Object.values(resourcesOf(template, 'AWS::Events::Rule')).map(
+    ({ Properties }) => Properties['EventPattern'],
+  );
+  expect(rules).toContainEqual(expect.objectContaining({ 'detail-type': ['ConversationAnswered'] }));
+});
+
+it('where a rule set is named our rule is added to it, and none is activated', () => {
+  const named = new TeamStack(() => ({
+    failures: oneFailure,
+    replies: Replies.email({ domain, ruleSetName: 'company-mail' }),
+  })).template();
+  expect(resourcesOf(named, 'AWS::SES::ReceiptRuleSet')).toEqual({});
+  expect(resourceOf(named, 'AWS::SES::ReceiptRule', within).Properties['RuleSetName']).toBe('company-mail');
+  expect(JSON.stringify(named.toJSON())).not.toContain('SetActiveReceiptRuleSet');
+});
+
+it('somebody is called where customers wait', () => {
+  const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(
+    ({ Properties }) => Properties['MetricName'],
+  );
+  expect(alarms).toContain('ConversationsOverdue');
+});
+
+it.each(['films.test', 'replies films.test', 'a@replies.films.test', ''])('%p is no domain for answers', (wrong) => {
+  expect(() => Replies.email({ domain: wrong })).toThrow(ReplyDomainError);
+});

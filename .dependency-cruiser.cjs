@@ -58,13 +58,13 @@ module.exports = {
     {
       name: 'lib-knows-of-the-code-what-it-deploys',
       comment:
-        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the name that a misspelt one stands for, the modes, the default limits, the reasons for which people reject, the duties of operators, the indexes by which they search, the tag that names queues, what is wrong with words, what words a brand brings, the types of the environment, and in whose name metrics are written, the channels and what they publish, the columns of insight and what is asked of them, from when on a mail is late, where it is noted that a mail left, the languages of mails, how what is in force is described, what can be reported and the settings of whoever takes it; the detectors; what is told of conversations and where mails that came lie; never the road',
+        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the name that a misspelt one stands for, the modes, the default limits, the reasons for which people reject, the duties of operators, the indexes by which they search, the tag that names queues, what is wrong with words, what words a brand brings, the types of the environment, and in whose name metrics are written, the channels and what they publish, the columns of insight and what is asked of them, from when on a mail is late, where it is noted that a mail left, the languages of mails, how what is in force is described, what can be reported and the settings of whoever takes it, the detectors, what is told of conversations and where mails that came lie; never the road',
       severity: 'error',
       from: { path: '^lib' },
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(channels/(complaints/complaint-rule|events/(channel|answer)-events|facebook/facebook|http/own-channel|vk/vk-community|networks/(qzone|renren)|port/channel-definition|rules/(closed-network|network-rules)detect/(definition/detector|([a-z-]+)/\\3)|email/inbound/raw-prefix|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/reason-code)|operator-api/duty|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/channel-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|detect/detector-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
+          '^lambdas/(detect/(definition/detector|([a-z-]+)/\\3)|channels/(complaints/complaint-rule|events/(channel|answer)-events|facebook/facebook|http/own-channel|vk/vk-community|networks/(qzone|renren)|port/channel-definition|rules/(closed-network|network-rules))|email/inbound/raw-prefix|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/reason-code)|operator-api/duty|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/channel-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|detect/detector-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
       },
     },
     {
@@ -130,7 +130,7 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers)-wiringreports/intake-wiringdetect/detector-wiringreplies/(replies|rule-set)-wiring)|channels/[^/]+/answer-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
+          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers)-wiring|reports/intake-wiring|detect/detector-wiring|replies/(replies|rule-set)-wiring)|channels/[^/]+/answer-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
       },
       to: {
         path: '^lambdas/(.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',

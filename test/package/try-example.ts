@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { trainDelayedStories } from '../../examples/train-delayed/train-delayed/stories';
 import { shiftToNow } from '../../local/demo/script/shift-to-now';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import { newSealKeys } from '../../local/system/seal-keys';
+import { newSealKeys } from '../../local/system/secrets/seal-keys';
 import { readTemplate } from '../../local/emulator/template/template';
 import { TestSystem } from '../local/test-system';
 import { installExample, run } from './packed-package';

@@ -189,6 +189,7 @@ export const hasToHappen: readonly string[] = [
 /** Of these, what happens in one of a hundred worlds or fewer: five hundred worlds need not come across it. */
 export const happensSeldom: readonly string[] = [
   'replays: release',
+  'replays: retry many',
   'authorisations cancelled by us',
   'authorisations captured before they were cancelled',
   'events dead-lettered',

@@ -71,6 +71,7 @@ it('whatever runs TypeScript or tests here looks at the folder first', () => {
   expect(others).toEqual([
     expect.stringMatching(/^build:bin: esbuild /),
     expect.stringMatching(/^build:console: esbuild /),
+    expect.stringMatching(/^build:customer: esbuild /),
   ]);
   expect(commands.length).toBeGreaterThan(10);
 });

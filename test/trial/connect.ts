@@ -1,5 +1,5 @@
 import { readTemplate } from '../../local/emulator/template/template';
-import { newSealKeys } from '../../local/system/seal-keys';
+import { newSealKeys } from '../../local/system/secrets/seal-keys';
 import type { Company } from './company';
 import type { DeployedBus } from './deployed-bus';
 import type { Deployment } from './deployment';

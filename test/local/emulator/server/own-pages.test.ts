@@ -92,6 +92,7 @@ it('no other file of the local system listens by itself', () => {
     .filter((name) => /\.listen\(|ServerConnector|startServer\(/.test(readFileSync(path.join(local, name), 'utf8')));
   expect(listening.toSorted()).toEqual([
     'emulator/engine/LoopbackDynamoDb.java',
+    'emulator/mail/mail-receiver.ts',
     'emulator/mail/ses-package.cjs',
     'emulator/queues/sqs-package.cjs',
     'emulator/server/listen.cjs',

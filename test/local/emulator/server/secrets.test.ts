@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { LoopbackServer } from '../../../../local/emulator/server/loopback-server';
 import { startSecrets } from '../../../../local/emulator/server/secrets';
-import { secretsOf } from '../../../../local/system/secrets-of-template';
+import { secretsOf } from '../../../../local/system/secrets/secrets-of-template';
 import { readTemplate } from '../../../../local/emulator/template/template';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { localFunctionUrl } from '../emulator/functions/function-environment';
-import type { Webhook } from '../company/provider/webhook-sender';
+import { localFunctionUrl } from '../../emulator/functions/function-environment';
+import type { Webhook } from '../../company/provider/webhook-sender';
 import type { LocalSealKeys } from './seal-keys';
-import type { SystemTemplate } from '../emulator/template/template';
+import type { SystemTemplate } from '../../emulator/template/template';
 
 /** Environment variables with this suffix name a secret. */
 const suffix = '_SECRET_NAME';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { publicKeysOf, ringFor } from '../../lambdas/ledger/seal/key-ring';
-import type { CustomAttributes } from '../emulator/assembly/resolver';
+import { publicKeysOf, ringFor } from '../../../lambdas/ledger/seal/key-ring';
+import type { CustomAttributes } from '../../emulator/assembly/resolver';
 
 /** The keys with which the functions of one local system seal what moves money. They live as long as its tables. */
 export interface LocalSealKeys {

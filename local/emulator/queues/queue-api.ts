@@ -14,8 +14,8 @@ interface QueueApiProps {
 }
 
 /**
- * The way to the queues for all but the emulator itself: what IAM allows is forwarded. Only how long somebody lets a
- * message wait is shortened to local minutes.
+ * The way to the queues for all but the emulator itself: what IAM allows is forwarded. Only how long
+ * messages wait is shortened to local minutes.
  *
  * @param onSent is called with the name of a queue that a request has put messages into, before the sender is answered:
  *   the message is work in progress by then, and not only once somebody receives it
@@ -61,15 +61,21 @@ function withOwnUrl(body: Buffer, serviceUrl: string): Buffer {
   return Buffer.from(JSON.stringify({ ...input.data, QueueUrl: new URL(pathname, serviceUrl).href }));
 }
 
+/** A function on a busy machine takes its time, so what it works on is hidden for so long at least. */
+const leastHiddenSeconds = 30;
+
 /**
- * A message that is to wait, waits as many local minutes. How long it is hidden while somebody works on it stays: that
- * is as long as anywhere. Queues count in seconds.
+ * A message that is to wait, waits as many local minutes. So does one that a function has taken by itself and not
+ * finished, but for half a minute at least. Queues count in seconds.
  */
 function shortened({ headers }: IncomingMessage, body: Buffer, minuteMs: number): Buffer {
-  if (!/\.ChangeMessageVisibility$/.test(String(headers['x-amz-target']))) return body;
+  const [, action] = /\.(ChangeMessageVisibility|ReceiveMessage)$/.exec(String(headers['x-amz-target'])) ?? [];
   const input = delaySchema.safeParse(jsonIn(body));
-  if (!input.success) return body;
-  const VisibilityTimeout = Math.ceil((input.data.VisibilityTimeout * minuteMs) / 60_000);
+  if (action === undefined || !input.success) return body;
+  const asked = input.data.VisibilityTimeout;
+  const scaled = Math.ceil((asked * minuteMs) / 60_000);
+  const isTaken = action === 'ReceiveMessage';
+  const VisibilityTimeout = isTaken ? Math.min(asked, Math.max(scaled, leastHiddenSeconds)) : scaled;
   return Buffer.from(JSON.stringify({ ...input.data, VisibilityTimeout }));
 }
 

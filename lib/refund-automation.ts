@@ -24,7 +24,8 @@ import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
 import { askedOf, isOwnSource } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
-import { SignedWebhook } from './webhook/signed-webhook';
+import { publicWebhooks } from './webhook/public-webhooks';
+import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
 import { CustomerReplies } from './replies/customer-replies';
 import { Rehearsal } from './rehearsal/rehearsal';
@@ -48,7 +49,7 @@ import { reasonCodesText } from './console/reason-codes-text';
 import { partnersOf } from './options/partners';
 import type { RefundProviderConfig } from './options/refund-provider';
 import { refuseSharedSecrets } from './webhook/secret-purposes';
-import { noSources, webhookSources, type WebhookSource } from './webhook/webhook-source';
+
 import { testProviderOf, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
@@ -98,11 +99,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly replies: CustomerReplies | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
   readonly rehearsal: Rehearsal | undefined;
-  /**
-   * Begins the id of each statement that this instance has in the policy of its bus. Statements with another beginning
-   * `Amends…` on the same bus are of another instance, which would pay for the same failures.
-   */
-  readonly busStatementPrefix: string;
   /** The public keys of the seals by their number, as JSON. */
   readonly sealPublicKeys: string;
   private readonly guard: PublisherGuard;
@@ -150,11 +146,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
-    const webhookOf = (name: string, source: WebhookSource): SignedWebhook =>
-      new SignedWebhook(this, name, { ...common, source, publicConcurrency });
-    const { ofProvider, ofPartners } = props.publicWebhook === false ? noSources : webhookSources(provider, partners);
-    this.webhook = ofProvider && webhookOf('Webhook', ofProvider);
-    this.partnerWebhook = ofPartners && webhookOf('PartnerWebhook', ofPartners);
+    const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
+    this.webhook = webhooks.ofProvider;
+    this.partnerWebhook = webhooks.ofPartners;
     this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
     this.detectors = Detectors.of(this, props.detectors, { ...common, failures, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
@@ -174,8 +168,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.watch(props, shared);
     this.guard = this.createGuard(props.eventBus !== undefined);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
-    this.busStatementPrefix = this.guard.statementPrefix;
     this.checkAll(props, failures);
+  }
+
+  /**
+   * Begins the id of each statement that this instance has in the policy of its bus. Statements with another beginning
+   * `Amends…` on the same bus are of another instance, which would pay for the same failures.
+   */
+  get busStatementPrefix(): string {
+    return this.guard.statementPrefix;
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {

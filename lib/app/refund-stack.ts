@@ -241,13 +241,9 @@ export class RefundStack extends StageStack {
       ...queuesOfDetectors(detectors),
     ];
     for (const { name, queues } of invokedByEvents) {
-      const { retryQueue, deadLetterQueue } = queues;
-      this.output(`${name}RetryQueueUrl`, retryQueue.queueUrl, `Failed events (${name}) that the sweep retries.`);
-      this.output(
-        `${name}DeadLetterQueueUrl`,
-        deadLetterQueue.queueUrl,
-        `Failed events (${name}) that wait for a person.`,
-      );
+      const { retryQueue: retry, deadLetterQueue: dead } = queues;
+      this.output(`${name}RetryQueueUrl`, retry.queueUrl, `Failed events (${name}) that the sweep retries.`);
+      this.output(`${name}DeadLetterQueueUrl`, dead.queueUrl, `Failed events (${name}) that wait for a person.`);
     }
   }
 

@@ -14,7 +14,7 @@ import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { detectorsSchema } from './given/detectors-given';
 import { policyReasonsGiven } from './given/policy-reasons';
-import { fromText, parsedJson, sourcedType, type ContextSetting } from './given/context-value';
+import { parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
   auditLockGiven,
   consoleSchema,

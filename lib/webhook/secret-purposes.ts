@@ -1,6 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Channel } from '../channels/channel';
-import type { Detector } from '../detect/detector';
 import type { Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { RefundAutomationProps } from '../refund-automation-props';

@@ -15,18 +15,6 @@ export type WebhookSource =
     }
   | { readonly of: 'refund-endpoint' | 'partner-endpoint'; readonly secret: ISecret };
 
-/** Who sends webhook events that can be verified. */
-export interface WebhookSources {
-  readonly ofProvider?: WebhookSource | undefined;
-  readonly ofPartners?: WebhookSource | undefined;
-}
-
-export const noSources: WebhookSources = {};
-
-export function webhookSources(provider: RefundProviderConfig, partners: Partners): WebhookSources {
-  return { ofProvider: webhookOfProvider(provider), ofPartners: webhookOfPartners(partners) };
-}
-
 /** The payment provider, where its webhook events can be verified. */
 export function webhookOfProvider(provider: RefundProviderConfig): WebhookSource | undefined {
   const { webhookSecret: secret } = provider;

@@ -6,10 +6,9 @@ import { startProvider } from '../company/provider/provider';
 import { WebhookSender } from '../company/provider/webhook-sender';
 import { startAthena } from '../emulator/athena/athena';
 import { startBus, type Bus } from '../emulator/bus/bus';
-import { startDatabaseProxy, type RequestListener } from '../emulator/engine/database-proxy';
 import { startEngine } from '../emulator/engine/start-engine';
 import type { Visit } from '../../console/visit/visit';
-import { createTables, type Engine, type EngineName } from '../emulator/engine/engine';
+import type { Engine, EngineName } from '../emulator/engine/engine';
 import { startTableBrowser } from '../emulator/engine/table-browser';
 import {
   clientEnvironment,
@@ -36,18 +35,19 @@ import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
 import { Streams } from '../emulator/streams/streams';
 import { readTemplate, type SystemTemplate } from '../emulator/template/template';
-import { databaseTroubles, mailRefusal, providerTroubles } from '../trouble/troubled-services';
+import { mailRefusal, providerTroubles } from '../trouble/troubled-services';
 import type { Troubles } from '../trouble/troubles';
 import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
 import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
 import { newSealKeys, type LocalSealKeys } from './secrets/seal-keys';
-import { startSignals, withPurchasesUrl, type LocalSignals } from './local-signals';
+import { startSignals, withPurchasesUrl, type LocalSignals, type SignalServices } from './local-signals';
 import { secretsOf, webhooksOf } from './secrets/secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import type { Shop } from '../company/shop/shop';
 import { LocalShop } from './local-shop';
+import { openDatabase } from './open-database';
 import { synthesize } from './synthesize';
 import type { EmitSystemEvent, Listener, Subscribe, SystemEvent, SystemEventOf } from './system-event';
 
@@ -135,12 +135,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('eventbridge', (port) => startBus(port, context, guard)),
     open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
   ]);
-  await startFeedback(settings, template, bus);
-  await startWebhooks(settings, template, lambda, secretValues);
-  const around = { template, lambda, activity, shutdown, secretValues };
-  const { purchases, ...signals } = await startSignals(open, around);
+  const { purchases, partners, signals } = await startCompany(settings, { template, bus, lambda, secretValues });
   const { providerUrl = provider.url } = settings;
-  const partners = await openPartners(settings, template, bus);
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
   const urls = urlsOf({ ...aws, provider, shop, purchases, smtp });
   localShop.begin(template, secretValues, urls);
@@ -166,6 +162,22 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
   };
+}
+
+/** The company's other systems, and what tells them of mails and payments. */
+async function startCompany(
+  settings: ServiceSettings,
+  {
+    template,
+    bus,
+    ...around
+  }: Pick<SignalServices, 'template' | 'secretValues'> & { bus: Bus; lambda: LoopbackServer },
+) {
+  await startFeedback(settings, template, bus);
+  await startWebhooks(settings, template, around.lambda, around.secretValues);
+  const { activity, shutdown } = settings;
+  const { purchases, ...signals } = await startSignals(opener(settings), { ...around, template, activity, shutdown });
+  return { purchases, signals, partners: await openPartners(settings, template, bus) };
 }
 
 async function openPartners(
@@ -331,26 +343,4 @@ async function synthesizedFolder({ context, assemblyFolder, shutdown }: ServiceS
   const synthesis = synthesize({ context, folder: assemblyFolder, signal: shutdown.signal });
   const { folder } = await shutdown.start(synthesis);
   return folder;
-}
-
-/** Creates the tables, and starts the proxy in front of the engine. */
-async function openDatabase(
-  engine: Engine,
-  port: number,
-  { template, register, emit, guard, troubles }: DatabaseContext,
-): Promise<LoopbackServer> {
-  await createTables(engine.url, template.region, template.tables);
-  const onRequest: RequestListener = (request, traceId) => {
-    register.addRequest(traceId, request);
-    emit({ kind: 'database-request', ...request, invocation: register.find(traceId) });
-  };
-  return startDatabaseProxy(engine.url, port, onRequest, guard, databaseTroubles(troubles, register));
-}
-
-interface DatabaseContext {
-  readonly troubles: Troubles;
-  readonly template: SystemTemplate;
-  readonly register: InvocationRegister;
-  readonly emit: EmitSystemEvent;
-  readonly guard: Guard;
 }

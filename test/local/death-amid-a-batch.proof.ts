@@ -5,7 +5,8 @@ import { sharedAssembly } from '../assemblies/shared-assembly';
 import { TestSystem, playbackFailure } from './test-system';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 
-// What somebody who died had taken of a queue is hidden for half a minute here, and for three in AWS: too long for every day.
+// What somebody who died had taken of a queue is hidden for half a minute here (for three in AWS): too long for every
+// day.
 
 const context = { queued: 'VideoPlaybackFailed,Apologies' };
 afterAll(removeTemporaryFolders);

@@ -10,7 +10,7 @@ import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { reportSource } from '../lambdas/reports/report-source';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { DeployedChannels } from './channels/deployed-channels';
+import { answersTaken, DeployedChannels, grantComplaints } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
@@ -195,7 +195,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   grantAnswerOnChannels(grantee: IGrantable): Grant {
-    return this.guard.grant(grantee, this.channels.taken);
+    return this.guard.grant(grantee, answersTaken(this.channels));
   }
 
   grantOperate(grantee: IGrantable, granted: OperatorGrant): Grant {
@@ -305,7 +305,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
           sources.map((source) => ({ source, types: this.publishedAs(type, source) })),
         ),
         ...(this.partnerResponses?.responses ?? []),
-        ...this.channels.taken,
+        ...answersTaken(this.channels),
       ],
       outcomeRoles: [
         ...this.moversOfRemedies(),
@@ -317,7 +317,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const { reports } = this;
     if (reports) guard.grant(reports.intake.role, [{ source: reportSource, types: reports.types }]);
     letPublish(this.detectors, guard);
-    return this.channels.grantComplaints(guard);
+    return grantComplaints(this.channels, guard);
   }
 
   /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */

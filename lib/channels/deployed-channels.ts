@@ -12,16 +12,12 @@ export class DeployedChannels {
   readonly all: readonly DeployedChannel[];
   /** Their functions that events invoke: the sweep runs them again, and they say what came and what became of it. */
   readonly invoked: readonly ChannelFunction[];
-  /** The answers that are taken. The bus denies them to everybody who was not granted them. */
-  readonly taken: readonly PublishedEvents[];
 
   constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
     this.all = channels.map(
       ({ config }) => new DeployedChannel(scope, `Channel-${config.definition.name}`, { ...common, config }),
     );
     this.invoked = this.all.flatMap(({ invoked }) => invoked);
-    const answers = this.all.some((channel) => channel.answers !== undefined);
-    this.taken = answers ? [{ source: answerSource, types: [writtenAnswerType] }] : [];
   }
 
   /** They publish in the name of Amends. */
@@ -37,12 +33,18 @@ export class DeployedChannels {
       `There is no channel "${name}". There are: ${this.all.map((known) => known.name).join(', ')}`,
     );
   }
+}
 
-  /** Complaints that came on a channel are published by the function that reads it, and by nobody else. */
-  grantComplaints(guard: PublisherGuard): PublisherGuard {
-    for (const { complains, messages } of this.all) {
-      if (complains) guard.grant(messages.role, [{ source: channelSource, types: [complaintType] }]);
-    }
-    return guard;
+/** The answers that are taken. The bus denies them to everybody who was not granted them. */
+export function answersTaken({ all }: DeployedChannels): readonly PublishedEvents[] {
+  const answers = all.some((channel) => channel.answers !== undefined);
+  return answers ? [{ source: answerSource, types: [writtenAnswerType] }] : [];
+}
+
+/** Complaints that came on a channel are published by the function that reads it, and by nobody else. */
+export function grantComplaints({ all }: DeployedChannels, guard: PublisherGuard): PublisherGuard {
+  for (const { complains, messages } of all) {
+    if (complains) guard.grant(messages.role, [{ source: channelSource, types: [complaintType] }]);
   }
+  return guard;
 }

@@ -19,6 +19,7 @@ export class LocalShop {
     { functions, functionUrls }: Pick<SystemTemplate, 'functions' | 'functionUrls'>,
     secrets: ReadonlyMap<string, string>,
     { lambda, provider: providerUrl }: Pick<ServiceUrls, 'lambda' | 'provider'>,
+    clock: () => Date,
   ): void {
     const variable = (name: string): string =>
       functions.map(({ environment }) => environment[name]).find((value) => value !== undefined) ?? '';
@@ -30,6 +31,6 @@ export class LocalShop {
     const linkSecret = secrets.get(variable('REPORT_LINK_SECRET_NAME'));
     if (!pages || ordersSecret === undefined || linkSecret === undefined) return;
     const pagesUrl = localFunctionUrl(lambda, pages.name);
-    this.shop = new Shop({ providerUrl, ordersSecret, linkSecret, pagesUrl, clock: () => new Date() });
+    this.shop = new Shop({ providerUrl, ordersSecret, linkSecret, pagesUrl, clock });
   }
 }

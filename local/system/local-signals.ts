@@ -4,6 +4,7 @@ import { startShopEndpoint } from '../company/signals/shop-endpoint';
 import { SignalSender, type SignalUrl } from '../company/signals/signal-sender';
 import { SoldPurchases } from '../company/signals/sold-purchases';
 import { localFunctionUrl } from '../emulator/functions/function-environment';
+import type { LambdaService } from '../emulator/functions/lambda-service';
 import type { Activity } from '../emulator/server/activity';
 import type { LoopbackServer } from '../emulator/server/loopback-server';
 import type { FunctionDefinition } from '../emulator/template/functions';
@@ -20,6 +21,8 @@ export interface LocalSignals {
 export interface SignalServices {
   readonly template: SystemTemplate;
   readonly lambda: Pick<LoopbackServer, 'url'>;
+  /** Whose clock is the one of the company too. */
+  readonly functions: Pick<LambdaService, 'now'>;
   readonly activity: Activity;
   readonly shutdown: Shutdown;
   readonly secretValues: ReadonlyMap<string, string>;
@@ -30,11 +33,13 @@ type Open = (name: 'purchases', start: (port: number) => Promise<LoopbackServer>
 /** Starts the shop that says whose a parcel is, and whoever sends signals to the detectors of the template. */
 export async function startSignals(
   open: Open,
-  { template, lambda, activity, shutdown, secretValues }: SignalServices,
+  { template, lambda, functions, activity, shutdown, secretValues }: SignalServices,
 ): Promise<LocalSignals & { readonly purchases: LoopbackServer }> {
   const sold = new SoldPurchases();
   const secrets = shopSecretsOf(template, secretValues);
-  const purchases = await open('purchases', (port) => startShopEndpoint(port, sold, secrets));
+  const purchases = await open('purchases', (port) =>
+    startShopEndpoint(port, sold, { secrets, clock: () => functions.now() }),
+  );
   const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
   await shutdown.start(Promise.resolve(sender));
   return { sold, purchases, tracker: new ParcelTracker(sender), player: new FilmPlayer(sender) };

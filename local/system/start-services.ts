@@ -135,11 +135,17 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('eventbridge', (port) => startBus(port, context, guard)),
     open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
   ]);
-  const { purchases, partners, signals } = await startCompany(settings, { template, bus, lambda, secretValues });
+  const { purchases, partners, signals } = await startCompany(settings, {
+    template,
+    bus,
+    lambda,
+    secretValues,
+    functions,
+  });
   const { providerUrl = provider.url } = settings;
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
   const urls = urlsOf({ ...aws, provider, shop, purchases, smtp });
-  localShop.begin(template, secretValues, urls);
+  localShop.begin(template, secretValues, urls, () => functions.now());
   const services = { account, region, ...urls };
   const operated = withLocalOperators(template.functions, account);
   const definitions = withShopUrl(withProviderUrl(operated, providerUrl), shop.url);
@@ -171,7 +177,7 @@ async function startCompany(
     template,
     bus,
     ...around
-  }: Pick<SignalServices, 'template' | 'secretValues'> & { bus: Bus; lambda: LoopbackServer },
+  }: Pick<SignalServices, 'template' | 'secretValues' | 'functions'> & { bus: Bus; lambda: LoopbackServer },
 ) {
   await startFeedback(settings, template, bus);
   await startWebhooks(settings, template, around.lambda, around.secretValues);

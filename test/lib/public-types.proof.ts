@@ -3,7 +3,12 @@ import path from 'node:path';
 import ts from 'typescript';
 
 const root = path.join(__dirname, '../..');
-const entries = ['lib/index.ts', 'lambdas/failures/index.ts'].map((file) => path.join(root, file));
+const entries = [
+  'lib/index.ts',
+  'lambdas/failures/index.ts',
+  'lambdas/detect/index.ts',
+  'lambdas/runtime/index.ts',
+].map((file) => path.join(root, file));
 
 /** The sources of the package, to the compiler. */
 function compile(): ts.Program {

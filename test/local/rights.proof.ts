@@ -1,6 +1,8 @@
 import Stripe from 'stripe';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { referenceOf } from '../../lambdas/model/remedy-id';
+import { sendSignal, signalKinds } from '../../local/beside/send-signal';
+import { SoldPurchases, type SoldPurchase } from '../../local/company/signals/sold-purchases';
 import { playDemo } from '../../local/demo/play-demo';
 import { Journeys } from '../../local/demo/report/journeys';
 import { plainView } from '../../local/demo/report/live-view';
@@ -68,6 +70,7 @@ async function allThatHappens(): Promise<void> {
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
   await deadLetters();
+  await seenByDetectors();
   await refundedBeforeARestore(forgotten);
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();
@@ -135,6 +138,31 @@ async function deadLetters(): Promise<void> {
   await system.runSweep();
 }
 
+/** A shop that says only later what it has sold. */
+class SlowShop extends SoldPurchases {
+  readonly later: SoldPurchase[] = [];
+
+  override sell(purchase: SoldPurchase): void {
+    this.later.push(purchase);
+  }
+}
+
+/** A parcel and a film fail, and are joined at once; and once more, when the shop says later whose they are. */
+async function seenByDetectors(): Promise<void> {
+  const { endpoints, signals, template } = system.local;
+  const slow = new SlowShop();
+  for (const kind of signalKinds) {
+    await sendSignal(kind, { endpoints, signals });
+    await sendSignal(kind, { endpoints, signals: { ...signals, sold: slow } });
+  }
+  await system.local.idle();
+  for (const purchase of slow.later) signals.sold.sell(purchase);
+  system.local.passTime(2 * 3_600_000);
+  const looks = template.schedules.filter(({ input = '' }) => input.includes('"look"'));
+  for (const { name } of looks) await system.local.runSchedule(name);
+  await system.local.idle();
+}
+
 /** The first page of the console, and its search by an order, a payment and the reference of a mail. */
 async function lookedFor({ remedyId, paymentId }: Failed): Promise<void> {
   await system.callOperatorApi('ann', 'GET', 'waiting');
@@ -196,7 +224,8 @@ interface Right {
 function kindOf({ functionName, action }: Pick<Right, 'functionName' | 'action'>): string {
   // But a key is given to whoever uses it, and to nobody else.
   const isOfRemedies = /^Amends[A-Za-z]+Remedy/.test(functionName) && !action.startsWith('secretsmanager:');
-  return isOfRemedies ? 'a failure type' : functionName.replace(/Function[0-9A-F]{8}$/, '');
+  if (isOfRemedies) return 'a failure type';
+  return functionName.replace(/Function[0-9A-F]{8}$/, '').replace(/^(AmendsDetectors.+)(Judge|Look)$/, '$1');
 }
 
 /** One queue of a kind is like the others, and one function that a sweep invokes too. */
@@ -211,7 +240,7 @@ function kindOfResource(resource: string): string {
  */
 function isDoneByLambda({ functionName, action, resource }: Right): boolean {
   if (action.startsWith('logs:') || action.startsWith('xray:')) return true;
-  const own = functionName.replace(/(Remedy|Apply|Receive)?Function[0-9A-F]{8}$/, '');
+  const own = functionName.replace(/(Remedy|Apply|Receive|Judge)?Function[0-9A-F]{8}$/, '');
   return action.startsWith('sqs:') && resource.includes(`:${own}`);
 }
 

@@ -6,14 +6,20 @@ import type { SoldPurchases } from './sold-purchases';
 /** How far the two clocks may be apart. */
 const toleranceSeconds = 300;
 
+export interface ShopEndpointProps {
+  /** With which questions to it are signed. */
+  readonly secrets: readonly string[];
+  readonly clock: () => Date;
+}
+
 /** The shop's endpoint that says whose a tracking number or a session is. It answers nobody but who signs. */
 export function startShopEndpoint(
   port: number,
   sold: SoldPurchases,
-  secrets: readonly string[],
+  { secrets, clock }: ShopEndpointProps,
 ): Promise<LoopbackServer> {
   return serve(port, (request, response) => {
-    if (!isSigned(request, secrets)) return answer(response, 401, {});
+    if (!isSigned(request, secrets, clock())) return answer(response, 401, {});
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop.example.com');
     if (request.method !== 'GET' || !pathname.endsWith('/purchases')) return answer(response, 404, {});
     const reference = Object.fromEntries(searchParams);
@@ -22,9 +28,9 @@ export function startShopEndpoint(
   });
 }
 
-function isSigned({ headers, url = '/' }: IncomingMessage, secrets: readonly string[]): boolean {
+function isSigned({ headers, url = '/' }: IncomingMessage, secrets: readonly string[], now: Date): boolean {
   const timestampSeconds = Number(headers['amends-timestamp']);
-  if (!(Math.abs(Date.now() / 1000 - timestampSeconds) <= toleranceSeconds)) return false;
+  if (!(Math.abs(now.getTime() / 1_000 - timestampSeconds) <= toleranceSeconds)) return false;
   const signature = String(headers['amends-signature']);
   return secrets.some((secret) => isSignedWith(secret, signature, { timestampSeconds, text: url }));
 }

@@ -69,6 +69,11 @@ export class LambdaService {
     if (this.settings.warm ?? true) await Promise.all([...this.pools.values()].map(({ pool }) => pool.provision()));
   }
 
+  /** What time it is for the functions, and for whoever signs requests to them or judges what they sign. */
+  now(): Date {
+    return new Date(Date.now() + this.clock.aheadMs);
+  }
+
   /** Lets time pass for the functions. */
   passTime(milliseconds: number): void {
     this.clock.pass(milliseconds);

@@ -135,13 +135,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('eventbridge', (port) => startBus(port, context, guard)),
     open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
   ]);
-  const { purchases, partners, signals } = await startCompany(settings, {
-    template,
-    bus,
-    lambda,
-    secretValues,
-    functions,
-  });
+  const ways = { template, bus, lambda, secretValues, functions };
+  const { purchases, partners, signals } = await startCompany(settings, ways);
   const { providerUrl = provider.url } = settings;
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
   const urls = urlsOf({ ...aws, provider, shop, purchases, smtp });
@@ -173,12 +168,9 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
 /** The company's other systems, and what tells them of mails and payments. */
 async function startCompany(
   settings: ServiceSettings,
-  {
-    template,
-    bus,
-    ...around
-  }: Pick<SignalServices, 'template' | 'secretValues' | 'functions'> & { bus: Bus; lambda: LoopbackServer },
+  ways: Pick<SignalServices, 'template' | 'secretValues' | 'functions'> & { bus: Bus; lambda: LoopbackServer },
 ) {
+  const { template, bus, ...around } = ways;
   await startFeedback(settings, template, bus);
   await startWebhooks(settings, template, around.lambda, around.secretValues);
   const { activity, shutdown } = settings;

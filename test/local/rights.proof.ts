@@ -158,8 +158,8 @@ async function seenByDetectors(): Promise<void> {
   await system.local.idle();
   for (const purchase of slow.later) signals.sold.sell(purchase);
   system.local.passTime(2 * 3_600_000);
-  const looks = template.schedules.filter(({ input = '' }) => input.includes('"look"'));
-  for (const { name } of looks) await system.local.runSchedule(name);
+  const schedules = template.schedules.filter(({ input = '' }) => input.includes('"look"'));
+  for (const { name } of schedules) await system.local.runSchedule(name);
   await system.local.idle();
 }
 

@@ -35,11 +35,11 @@ it('an agent reports what a customer told them, with what happened before beside
   expect(bought.text).toContain('E-Book-Reader, 6 Zoll');
   const line = await browser.open(`${page}/ord_shop_4/1`);
   expect(line.page('.timeline .state').text()).toBe('Issued');
-  const fields = { what: 'damaged', 'answer-damaged': 'customer', comment: 'She stepped on it.', photo: 'photo_9' };
+  const fields = { what: 'damaged', 'answer-damaged': 'customer', comment: 'She stepped on it.', photo: 'photo_1' };
   const reported = await browser.press(line, 'Report it', fields);
   expect(reported.path).toBe('/customers/cus_shop_4?done=reported');
   expect(reported.text).toContain('Reported. What comes of it stands here within seconds.');
-  const detail = { damage: { cause: 'customer' }, comment: 'She stepped on it.', proof: ['photo_9'] };
+  const detail = { damage: { cause: 'customer' }, comment: 'She stepped on it.', proof: ['photo_1'] };
   expect(shop.published).toMatchObject([{ type: 'ItemDamaged', detail }]);
 });
 

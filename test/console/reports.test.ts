@@ -9,7 +9,10 @@ beforeAll(async () => {
   world = await ConsoleWorld.start();
   // The operator API keeps its ports, and each test has a shop of its own.
   world.operator.reports = {
-    links: { sign: (link) => shop.links.sign(link), formToken: (link, now) => shop.links.formToken(link, now) },
+    links: {
+      sign: (link, now) => shop.links.sign(link, now),
+      formToken: (link, now) => shop.links.formToken(link, now),
+    },
     intake: { answer: (question) => shop.answer(question) },
   };
 });

@@ -108,7 +108,7 @@ async function judgeDue<Signal, State, Options extends object, Found, Facts>(
   return { looked: taken.size };
 }
 
-/** What cannot be judged would stand before all others at each look. Where that fails, too, it stands where it stood. */
+/** What cannot be judged would stand before all others at each look. Where that fails, too, it stays where it was. */
 async function putBehind(subject: string, { subjects, clock }: DetectorPorts): Promise<void> {
   try {
     const before = await subjects.read(subject);

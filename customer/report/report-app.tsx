@@ -29,6 +29,9 @@ const lookAgainSeconds = 2;
 
 const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
+/** What a page may call itself: an address that somebody made up could lead to another site. */
+const pages: ReadonlySet<string> = new Set(['what', 'details', 'answer']);
+
 type Answer<Is extends IntakeAnswer['is']> = Extract<IntakeAnswer, { is: Is }>;
 
 /**
@@ -175,7 +178,8 @@ async function ask(intake: ReportIntake, question: Readonly<Record<string, unkno
 
 function visitIn({ req }: Context, reader?: Pick<Answer<'orders'>, 'locale' | 'timeZone'>): ReportVisit {
   // A form is answered by a page that leads back to the first one.
-  const page = req.method === 'GET' ? req.path.replace(/^\//, '') : '';
+  const named = req.method === 'GET' ? req.path.replace(/^\//, '') : '';
+  const page = pages.has(named) ? named : '';
   const query = req.method === 'GET' ? req.query() : { ...pickLanguage(req.query()) };
   return visitOf({ page, query, acceptLanguage: req.header('accept-language') }, reader);
 }

@@ -1,3 +1,4 @@
+import { hourMs } from '../model/durations';
 import type { OrderLine } from './orders/order';
 import type { ReportableType } from './report-source';
 
@@ -48,14 +49,16 @@ export type Question =
   | { readonly asks: 'worked'; readonly choices: typeof workedOfPass }
   | { readonly asks: 'which'; readonly startedAt: readonly string[] };
 
+/** How long after its day a parcel may still come: as long as the detector of parcels waits by default. */
+const quietHours = 120;
+
 /** What can have happened to a line, by what the shop knows of it. The likeliest first. */
 export function mishapsOf(line: OrderLine, now: Date): readonly Mishap[] {
   return mishaps.filter((mishap) => isPossible[mishap](line, now));
 }
 
 const isPossible: Readonly<Record<Mishap, (line: OrderLine, now: Date) => boolean>> = {
-  neverCame: ({ shipment }, now) =>
-    shipment !== undefined && (shipment.scan === 'delivered' || isPast(shipment.promisedBy, now)),
+  neverCame: ({ shipment }, now) => shipment !== undefined && (shipment.scan === 'delivered' || isQuiet(shipment, now)),
   missing: (line) => hasArrived(line),
   stolen: (line) => hasArrived(line),
   late: ({ shipment }) =>
@@ -74,8 +77,10 @@ function hasArrived({ shipment }: OrderLine): boolean {
   return shipment?.scan === 'delivered';
 }
 
-function isPast(instant: string, now: Date): boolean {
-  return Date.parse(instant) <= now.getTime();
+/** A parcel that is a day late is not lost, and whoever sends another one sends two. */
+function isQuiet({ promisedBy, expectedBy }: NonNullable<OrderLine['shipment']>, now: Date): boolean {
+  const by = Math.max(Date.parse(promisedBy), expectedBy === undefined ? 0 : Date.parse(expectedBy));
+  return now.getTime() >= by + quietHours * hourMs;
 }
 
 /** What is asked about it, if anything is. */

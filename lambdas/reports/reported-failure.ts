@@ -11,7 +11,7 @@ export interface Report {
   readonly answer?: string | undefined;
   /** In their own words, for people to read. */
   readonly comment?: string | undefined;
-  /** References to photos that the shop has. */
+  /** References to photos that the shop has of this line. */
   readonly photos?: readonly string[] | undefined;
 }
 
@@ -27,6 +27,8 @@ export interface ReportedFailure {
   readonly type: ReportableType;
   readonly detail: object;
 }
+
+type Outage = NonNullable<OrderLine['service']>['outages'][number];
 
 /** The answer to the question was not one of the choices, or is missing where it may not be. */
 export class AnswerMissingError extends Error {
@@ -45,12 +47,13 @@ const workedShare = { nothing: 0, quarter: 0.25, half: 0.5, most: 0.75 } as cons
  * @throws {@link AnswerMissingError}
  */
 export function reportedFailure(report: Report, about: ReportedLine, now: Date): ReportedFailure {
-  const { mishap, comment, photos = [] } = report;
+  const { mishap, comment } = report;
+  const photos = photosOf(report, about.line);
   const own = ownFacts(report, about, now);
   const { brand } = about.order;
   const shared = {
     schemaVersion: 1,
-    occurredAt: notAhead(occurredAt(mishap, about.line), now),
+    occurredAt: notAhead(occurredAt(report, about), now),
     evidence: 'reported',
     ...(photos.length > 0 && { proof: photos }),
     ...(brand !== undefined && { brand }),
@@ -59,6 +62,11 @@ export function reportedFailure(report: Report, about: ReportedLine, now: Date):
     purchase: purchaseOf(mishap, about),
   };
   return { type: typeOfMishap[mishap], detail: { ...shared, ...own } };
+}
+
+/** What somebody only typed proves nothing: the shop has to have it. Whoever is asked for a photo reads so then. */
+function photosOf({ photos = [] }: Report, line: OrderLine): readonly string[] {
+  return photos.filter((photo) => line.photos?.includes(photo));
 }
 
 /** A parcel is of an order, and everything else of a line. */
@@ -74,28 +82,32 @@ function isAboutParcel(mishap: Mishap): boolean {
   return mishap === 'neverCame' || mishap === 'missing' || mishap === 'stolen' || mishap === 'late';
 }
 
-function occurredAt(mishap: Mishap, { shipment, withdrawn, service }: OrderLine): string | undefined {
-  switch (mishap) {
+/**
+ * As the shop knows it, and never the day of the report: a day can be a part of the id, and whatever is reported again
+ * is the same failure.
+ */
+function occurredAt(report: Report, { order, line }: ReportedLine): string {
+  const { shipment } = line;
+  switch (report.mishap) {
     case 'neverCame':
     case 'late':
-      return shipment?.promisedBy;
+      return shipmentOf(line).promisedBy;
+    case 'withdrawn':
+      return known(line.withdrawn).withdrawnAt;
+    case 'outage':
+      return chosenOutage(report, line).startedAt;
     case 'missing':
     case 'stolen':
-      return shipment?.deliveredAt;
-    case 'withdrawn':
-      return withdrawn?.withdrawnAt;
-    case 'outage':
-      return service?.outages[0]?.startedAt;
     case 'damaged':
     case 'misdescribed':
     case 'unplayable':
     case 'wifi':
-      return undefined;
+      return shipment?.deliveredAt ?? order.purchasedAt;
   }
 }
 
-function notAhead(instant: string | undefined, now: Date): string {
-  return instant !== undefined && Date.parse(instant) < now.getTime() ? instant : now.toISOString();
+function notAhead(instant: string, now: Date): string {
+  return Date.parse(instant) < now.getTime() ? instant : now.toISOString();
 }
 
 function ownFacts(report: Report, about: ReportedLine, now: Date): object {
@@ -160,8 +172,10 @@ function missingParcel(report: Report, line: OrderLine, lines: readonly OrderLin
 /** The evening of a day. */
 function neededByOf({ answer }: Report): string | undefined {
   if (answer === undefined) return undefined;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(answer) && !Number.isNaN(Date.parse(answer));
-  if (!isDay) throw new AnswerMissingError('the day is no day');
+  // A day that no month has is read as one of the next month.
+  const day = new Date(`${answer}T00:00:00Z`);
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(`${answer}T`))
+    throw new AnswerMissingError('the day is no day');
   return `${answer}T18:00:00Z`;
 }
 
@@ -194,11 +208,16 @@ function wifiOf(report: Report, { pass }: OrderLine): object {
 }
 
 function outageOf(report: Report, line: OrderLine): object {
-  const { serviceId, outages } = known(line.service);
+  const { serviceId } = known(line.service);
+  return { serviceId, ...chosenOutage(report, line) };
+}
+
+function chosenOutage(report: Report, line: OrderLine): Outage {
+  const { outages } = known(line.service);
   const asked = questionAbout('outage', line) !== undefined;
   const outage = asked ? outages.find(({ startedAt }) => startedAt === report.answer) : outages[0];
   if (!outage) throw new AnswerMissingError('nobody said which outage');
-  return { serviceId, ...outage };
+  return outage;
 }
 
 function chosen<const Choices extends readonly string[]>({ answer }: Report, choices: Choices): Choices[number] {

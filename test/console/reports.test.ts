@@ -9,7 +9,10 @@ beforeAll(async () => {
   world = await ConsoleWorld.start();
   // The operator API keeps its ports, and each test has a shop of its own.
   world.operator.reports = {
-    links: { sign: (link) => shop.links.sign(link), formToken: (link, now) => shop.links.formToken(link, now) },
+    links: {
+      sign: (link, now) => shop.links.sign(link, now),
+      formToken: (link, now) => shop.links.formToken(link, now),
+    },
     intake: { answer: (question) => shop.answer(question) },
   };
 });
@@ -35,11 +38,11 @@ it('an agent reports what a customer told them, with what happened before beside
   expect(bought.text).toContain('E-Book-Reader, 6 Zoll');
   const line = await browser.open(`${page}/ord_shop_4/1`);
   expect(line.page('.timeline .state').text()).toBe('Issued');
-  const fields = { what: 'damaged', 'answer-damaged': 'customer', comment: 'She stepped on it.', photo: 'photo_9' };
+  const fields = { what: 'damaged', 'answer-damaged': 'customer', comment: 'She stepped on it.', photo: 'photo_1' };
   const reported = await browser.press(line, 'Report it', fields);
   expect(reported.path).toBe('/customers/cus_shop_4?done=reported');
   expect(reported.text).toContain('Reported. What comes of it stands here within seconds.');
-  const detail = { damage: { cause: 'customer' }, comment: 'She stepped on it.', proof: ['photo_9'] };
+  const detail = { damage: { cause: 'customer' }, comment: 'She stepped on it.', proof: ['photo_1'] };
   expect(shop.published).toMatchObject([{ type: 'ItemDamaged', detail }]);
 });
 

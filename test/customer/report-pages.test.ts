@@ -133,6 +133,16 @@ it.each([
   expect(shown.page('main').text()).toContain(text);
 });
 
+it.each(['//other.example.com/', 'https:other.example.com', '//other.example.com/what', 'what/', 'send'])(
+  'no page leads to another site or to a page that is none, from the address %s',
+  async (path) => {
+    const shown = await open(path);
+    const links = shown.page('a[hreflang]').map((_, element) => shown.page(element).attr('href'));
+    expect(links.get()).toHaveLength(wordsLocales.length - 1);
+    for (const href of links.get()) expect(href).toMatch(/^\.\/\?/);
+  },
+);
+
 it('what somebody sold is text on a page, whatever is in it', async () => {
   const line = world.sold[0]?.orders[0]?.lines[0];
   if (line) Object.assign(line, { title: '<script>alert(1)</script>' });

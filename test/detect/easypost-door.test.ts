@@ -55,8 +55,8 @@ it('reads the event that the documentation shows, without who signed for the par
         trackingId: 'EZ4000000004',
         status: 'delivered',
         updatedAt: '2014-11-18T10:51:54.000Z',
-        // A day without a time is over in the evening.
-        expectedBy: '2014-08-27T20:00:00.000Z',
+        // A day without a time, which is no moment of any time zone.
+        expectedBy: '2014-08-27',
         scannedAt: '2014-08-21T14:48:00.000Z',
       },
     ],

@@ -94,6 +94,29 @@ it('is late from the day before on, where the carrier names a later day', async 
   expect(seen.published[0]?.detail).toMatchObject({ parcel: { expectedBy: at('22T20:00:00'), shippingMinor: 400 } });
 });
 
+describe('a carrier that names a day and no time', () => {
+  const named = async (promised: string, day: string) => {
+    const facts = { ...found, parcel: { ...found.parcel, promisedBy: promised } };
+    const seen = newDetection<ParcelOptions>(parcelsDetector, parcelDefaults, { 'RoyalMail/RM1/trk_1': facts });
+    const published = await see(seen, at('20T08:30:00'), scan({ expectedBy: day, scannedAt: at('20T08:00:00') }));
+    return { published, detail: seen.published[0]?.detail };
+  };
+
+  it.each([
+    ['at noon', '2026-11-20T12:00:00+00:00'],
+    ['on its evening far in the west, where it is the next day in UTC', '2026-11-20T20:00:00-08:00'],
+  ])('is in time on the day that was promised, %s', async (_, promised) => {
+    expect((await named(promised, '2026-11-20')).published).toEqual([]);
+  });
+
+  it('is late on the day after it, by the days of whoever promised', async () => {
+    const { published, detail } = await named('2026-11-20T12:00:00-08:00', '2026-11-21');
+    expect(published).toEqual(['DeliveryLate']);
+    expect(detail).toMatchObject({ parcel: { expectedBy: '2026-11-22T04:00:00.000Z' } });
+    expect((await named('2026-11-20T20:00:00+00:00', '2026-11-21')).published).toEqual(['DeliveryLate']);
+  });
+});
+
 it('is late where the van leaves with it after the day that was promised', async () => {
   const seen = detection();
   const van = scan({ status: 'out_for_delivery', scannedAt: at('21T07:00:00') });

@@ -102,6 +102,33 @@ describe('a film', () => {
   });
 });
 
+describe('a player that counts its stalls itself', () => {
+  it('says nothing of a stall that nobody saw, or that is longer than a laptop sleeps', async () => {
+    const hidden = body(['s', 0], ['p', 2], ['r', 100, 'bg'], ['p', 200, 'bsd=(100000),bsda=(100000)'], ['q', 300]);
+    expect(await published(hidden)).toEqual([]);
+    const asleep = body(['s', 0], ['p', 2], ['r', 100], ['p', 5_000, 'bsd=(4900000),bsda=(4900000)'], ['q', 5_100]);
+    expect(await published(asleep)).toEqual([]);
+  });
+
+  it('has the stalls counted that somebody saw, beside one that nobody did', async () => {
+    const both = body(
+      ['s', 0],
+      ['p', 2],
+      ['r', 100, 'bg'],
+      ['p', 200, 'bsd=(100000),bsda=(100000)'],
+      ['r', 300],
+      ['p', 335, 'bsd=(35000),bsda=(135000)'],
+    );
+    expect(await published(both)).toMatchObject([{ playback: { stalledSeconds: 35 } }]);
+  });
+
+  it('says no stall that is longer than its film', async () => {
+    expect(await published(body(['s', 0], ['p', 2], ['p', 500, 'bsda=(99000000)']))).toMatchObject([
+      { playback: { stalledSeconds: 8_700 } },
+    ]);
+  });
+});
+
 describe('whoever reports', () => {
   const reports = body(['s', 0], ['p', 2]);
 

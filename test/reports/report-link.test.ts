@@ -64,17 +64,29 @@ describe('a form', () => {
 describe('the secret of links', () => {
   let value = '';
   let reads = 0;
+  let forgotten = 0;
+  let kept: string | undefined;
+  /** As the store of a function: what was read is kept until it is forgotten. */
   const key = {
-    read: () => Promise.resolve(((reads += 1), value)),
-    forget: () => undefined,
+    read: () => {
+      reads += 1;
+      return Promise.resolve((kept ??= value));
+    },
+    forget: () => {
+      forgotten += 1;
+      kept = undefined;
+    },
   };
+  beforeEach(() => {
+    [kept, forgotten] = [undefined, 0];
+  });
 
   it('may have two lines, of which the first signs and both are believed', async () => {
     value = `${next}\n${secret}`;
     const links = new ReportLinks(key);
     expect(await links.read(asDocumented(link), now)).toEqual(link);
     expect(await links.read(asDocumented(link, next), now)).toEqual(link);
-    expect(await links.sign(link)).toBe(asDocumented(link, next));
+    expect(await links.sign(link, now)).toBe(asDocumented(link, next));
   });
 
   it('is read again where a link is not known, and then not for a minute', async () => {
@@ -84,6 +96,28 @@ describe('the secret of links', () => {
     const before = reads;
     expect(await links.read(asDocumented(link, next), now)).toBe('link-invalid');
     expect(reads).toBe(before + 1);
+  });
+
+  it('that was taken away is believed for a minute at most, also while its links are used', async () => {
+    value = secret ?? '';
+    const links = new ReportLinks(key);
+    const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1_000);
+    expect(await links.read(asDocumented(link), now)).toEqual(link);
+    value = next ?? '';
+    // Each use is answered, and puts nothing off.
+    expect(await links.read(asDocumented(link), later(40))).toEqual(link);
+    expect(await links.read(asDocumented(link), later(61))).toBe('link-invalid');
+    expect(await links.read(asDocumented(link, next), later(62))).toEqual(link);
+  });
+
+  it('is not read again at each link', async () => {
+    value = secret ?? '';
+    const links = new ReportLinks(key);
+    const before = reads;
+    await links.read(asDocumented(link), now);
+    await links.read(asDocumented(link), new Date(now.getTime() + 30_000));
+    expect(reads - before).toBe(2);
+    expect(forgotten).toBe(0);
   });
 
   it('that could be guessed is refused', async () => {

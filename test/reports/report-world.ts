@@ -37,7 +37,7 @@ export class ReportWorld implements ReportIntake {
 
   linkFor(customerId: string, orderId?: string): Promise<string> {
     const expiresAt = Math.floor(this.now.getTime() / 1_000) + 3_600;
-    return this.links.sign({ customerId, ...(orderId !== undefined && { orderId }), expiresAt });
+    return this.links.sign({ customerId, ...(orderId !== undefined && { orderId }), expiresAt }, this.now);
   }
 
   private context(): IntakeContext {

@@ -91,7 +91,7 @@ describe('what a customer reports is the failure that a machine publishes', () =
     if (!line) throw new Error('nothing was in it');
     const answer = neededBy?.slice(0, 10);
     const report = { orderId: order.orderId, lineId: line.lineId, mishap: 'neverCame', answer } as const;
-    const later = new Date(Date.parse(shipment.promisedBy) + 1);
+    const later = new Date(Date.parse(shipment.promisedBy) + 5 * 86_400_000);
     expect(mishapsOf(line, later)).toContain('neverCame');
     const reported = reportedFailure(report, { customer: detail.customer, order, line }, later);
     const failure = parseFailure(definitionOf('ParcelLost'), reported.detail);
@@ -123,7 +123,100 @@ it('nothing was stolen that never came, and nothing is lost before its day', () 
   const line = first?.orders[0]?.lines[0];
   if (!line?.shipment) throw new Error('the first customer bought something that is sent');
   const onItsWay = { ...line, shipment: { ...line.shipment, scan: 'in-transit' as const } };
-  expect(mishapsOf(onItsWay, now)).toEqual(['neverCame']);
-  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString();
-  expect(mishapsOf({ ...onItsWay, shipment: { ...onItsWay.shipment, promisedBy: tomorrow } }, now)).toEqual([]);
+  const ofParcel = (promisedBy: string, expectedBy?: string, hours = 0) => {
+    const at = new Date(Date.parse(promisedBy) + hours * 3_600_000);
+    return mishapsOf({ ...onItsWay, shipment: { ...onItsWay.shipment, promisedBy, expectedBy } }, at);
+  };
+  const promisedBy = '2026-11-19T17:00:00Z';
+  expect(ofParcel(promisedBy, undefined, -24)).toEqual([]);
+  expect(ofParcel(promisedBy, undefined, 1)).toEqual([]);
+  expect(ofParcel(promisedBy, undefined, 119)).toEqual([]);
+  expect(ofParcel(promisedBy, undefined, 120)).toEqual(['neverCame']);
+  // The carrier has named a later day: five days after that one.
+  const expectedBy = '2026-11-21T17:00:00Z';
+  expect(ofParcel(promisedBy, expectedBy, 120)).toEqual(['late']);
+  expect(ofParcel(promisedBy, expectedBy, 168)).toEqual(['neverCame', 'late']);
+});
+
+describe('what is reported again on another day is the same failure', () => {
+  const dayMs = 86_400_000;
+  it.each(possible)('$name', ({ mishap, customer, order, line }) => {
+    const report = { orderId: order.orderId, lineId: line.lineId, mishap, answer: answers[mishap] };
+    const [today, later] = [0, 3].map((days) => {
+      const { type, detail } = reportedFailure(
+        report,
+        { customer, order, line },
+        new Date(now.getTime() + days * dayMs),
+      );
+      const definition = definitionOf(type);
+      const failure = parseFailure(definition, detail);
+      return [definition.subject(failure), definition.occurrence(failure)];
+    });
+    expect(later).toEqual(today);
+  });
+
+  it.each(['damaged', 'stolen', 'unplayable'] as const)(
+    '%s: dated by what the shop knows, or else by the purchase',
+    (mishap) => {
+      const found = possible.find((one) => one.mishap === mishap);
+      if (!found) throw new Error('nothing can be reported so');
+      const { order, line } = found;
+      const report = { orderId: order.orderId, lineId: line.lineId, mishap, answer: answers[mishap] };
+      const dated = (known: OrderLine) => reportedFailure(report, { ...found, line: known }, now).detail;
+      expect(dated(line)).toMatchObject({ occurredAt: line.shipment?.deliveredAt ?? order.purchasedAt });
+      const { shipment } = line;
+      const undated = { ...line, ...(shipment && { shipment: { ...shipment, deliveredAt: undefined } }) };
+      expect(dated(undated)).toMatchObject({ occurredAt: order.purchasedAt });
+    },
+  );
+});
+
+it('of several outages the one that was chosen says when it happened, so that an old one is for a person', () => {
+  const found = possible.find(({ mishap }) => mishap === 'outage');
+  if (!found?.line.service) throw new Error('no service failed');
+  const [newer] = found.line.service.outages;
+  if (!newer) throw new Error('no service failed');
+  const older = { ...newer, startedAt: '2026-06-01T00:00:00.000Z', endedAt: '2026-06-02T00:00:00.000Z' };
+  const line = { ...found.line, service: { ...found.line.service, outages: [newer, older] } };
+  const report = {
+    orderId: found.order.orderId,
+    lineId: line.lineId,
+    mishap: 'outage',
+    answer: older.startedAt,
+  } as const;
+  const { detail } = reportedFailure(report, { ...found, line }, now);
+  expect(detail).toMatchObject({ occurredAt: older.startedAt, outage: { startedAt: older.startedAt } });
+});
+
+describe('proof', () => {
+  const found = possible.find(({ mishap }) => mishap === 'damaged');
+  const reportWith = (photos: readonly string[], listed?: string[]) => {
+    if (!found) throw new Error('nothing can be broken');
+    const { order, line } = found;
+    const report = {
+      orderId: order.orderId,
+      lineId: line.lineId,
+      mishap: 'damaged',
+      answer: 'defect',
+      photos,
+    } as const;
+    return reportedFailure(report, { ...found, line: { ...line, photos: listed } }, now).detail;
+  };
+
+  it('is a photo that the shop has of this line', () => {
+    expect(reportWith(['photo_1'], ['photo_1', 'photo_2'])).toMatchObject({ proof: ['photo_1'] });
+    expect(reportWith([], ['photo_1'])).not.toHaveProperty('proof');
+  });
+
+  it('is nothing that somebody only typed', () => {
+    expect(reportWith(['trust me'])).not.toHaveProperty('proof');
+    expect(reportWith(['photo_1', 'trust me'], ['photo_1'])).toMatchObject({ proof: ['photo_1'] });
+  });
+});
+
+it.each(['2026-02-31', '2026-13-01', '31.12.2026'])('%s is no day by which somebody needs it', (answer) => {
+  const found = possible.find(({ mishap }) => mishap === 'neverCame');
+  if (!found) throw new Error('nothing can be lost');
+  const report = { orderId: found.order.orderId, lineId: found.line.lineId, mishap: 'neverCame', answer } as const;
+  expect(() => reportedFailure(report, found, now)).toThrow(AnswerMissingError);
 });

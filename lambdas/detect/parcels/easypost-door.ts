@@ -71,7 +71,7 @@ function updateIn(rawBody: string): ReceivedSignals<TrackerUpdate> {
     status,
     statusDetail: rest.status_detail ?? undefined,
     updatedAt: instantOf(rest.updated_at),
-    expectedBy: byTheEvening(instantOf(rest.est_delivery_date)),
+    expectedBy: dayOrInstant(instantOf(rest.est_delivery_date)),
     scannedAt: latest((rest.tracking_details ?? []).map(({ datetime }) => instantOf(datetime))),
   });
   if (update.success) return { type: 'signals', signals: [update.data] };
@@ -83,9 +83,9 @@ function instantOf(time: string | null | undefined): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
-/** A day is named as its midnight, and means that it comes on that day. */
-function byTheEvening(time: string | undefined): string | undefined {
-  return time?.replace('T00:00:00.000Z', 'T20:00:00.000Z');
+/** A day is named as its midnight, and means that it comes on that day, wherever it goes. */
+function dayOrInstant(time: string | undefined): string | undefined {
+  return time?.replace(/T00:00:00\.000Z$/u, '');
 }
 
 function latest(times: readonly (string | undefined)[]): string | undefined {

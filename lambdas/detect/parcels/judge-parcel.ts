@@ -69,7 +69,7 @@ function lateParcel(
 ): Suspect<ParcelFacts> | undefined {
   const promised = Date.parse(promisedBy);
   if (now.getTime() < promised - options.aheadHours * hourMs) return undefined;
-  const expected = expectedAt(state, options);
+  const expected = expectedAt(state, promisedBy, options);
   if (expected === undefined || expected <= now.getTime()) return undefined;
   if (expected < promised + options.lateHours * hourMs) return undefined;
   const { updatedAt } = state;
@@ -81,9 +81,13 @@ function lateParcel(
   };
 }
 
-function expectedAt({ status, expectedBy, scannedAt }: ParcelState, options: ParcelOptions): number | undefined {
+function expectedAt(
+  { status, expectedBy, scannedAt }: ParcelState,
+  promisedBy: string,
+  options: ParcelOptions,
+): number | undefined {
   if (status === 'return_to_sender' || status === 'failure' || status === 'error') return undefined;
-  const named = expectedBy === undefined ? undefined : Date.parse(expectedBy);
+  const named = expectedBy === undefined ? undefined : namedAt(expectedBy, promisedBy);
   const van =
     status === 'out_for_delivery' && scannedAt !== undefined
       ? Date.parse(scannedAt) + options.vanHours * hourMs
@@ -91,6 +95,18 @@ function expectedAt({ status, expectedBy, scannedAt }: ParcelState, options: Par
   // A carrier's estimate is often older than its last scan.
   if (van !== undefined && named !== undefined) return Math.max(van, named);
   return van ?? named;
+}
+
+/**
+ * The evening of a day, where the parcel goes, which the offset of the promise tells. The promised day itself is in
+ * time: undefined, as if nobody had named it.
+ */
+function namedAt(expectedBy: string, promisedBy: string): number | undefined {
+  const isDay = !expectedBy.includes('T');
+  if (!isDay) return Date.parse(expectedBy);
+  if (expectedBy <= promisedBy.slice(0, 10)) return undefined;
+  const offset = /(?:Z|[+-]\d{2}:?\d{2})$/u.exec(promisedBy)?.[0] ?? 'Z';
+  return Date.parse(`${expectedBy}T20:00:00${offset}`);
 }
 
 /** A day before it was promised its estimate begins to count, and later it may have been quiet for too long. */

@@ -31,8 +31,8 @@ export const trackerUpdateSchema = z.object({
   scannedAt: z.optional(instantSchema),
   /** When the tracker had it so. */
   updatedAt: instantSchema,
-  /** By when the carrier expects to deliver it. */
-  expectedBy: z.optional(instantSchema),
+  /** By when the carrier expects to deliver it: a moment, or a day where it names no time. */
+  expectedBy: z.optional(z.union([instantSchema, z.iso.date()])),
 });
 
 export type TrackerUpdate = z.infer<typeof trackerUpdateSchema>;

@@ -40,16 +40,20 @@ export function judgeSession(state: SessionState, now: Date, options: PlaybackOp
 
 /**
  * How long the film stalled. A player that counts it itself is believed: its sum survives a report that is lost. Of
- * others it is the time between two states. A stall that ended with the session is in no sum yet.
+ * others it is the time between two states, and so it is where a stall does not count that is in the sum. A stall that
+ * ended with the session is in no sum yet.
  */
 function stalledMsOf(reports: readonly Report[], options: PlaybackOptions): number {
-  const stalls = spansOf(reports).filter((span) => span.state === 'r' && counts(span, options));
+  const all = spansOf(reports).filter(({ state }) => state === 'r');
+  const stalls = all.filter((span) => counts(span, options));
+  const seenMs = sumOf(stalls.map(({ lengthMs }) => lengthMs));
+  if (stalls.length < all.length) return seenMs;
   const sums = reports.flatMap(({ allStalledMs }) => allStalledMs ?? []);
   const lengths = reports.flatMap(({ stalledMs }) => stalledMs ?? []);
   const last = stalls.filter(({ next }) => next !== undefined && ends.has(next)).at(-1)?.lengthMs ?? 0;
   if (sums.length > 0) return Math.max(...sums, last);
   if (lengths.length > 0) return Math.max(sumOf(lengths), last);
-  return sumOf(stalls.map(({ lengthMs }) => lengthMs));
+  return seenMs;
 }
 
 /** How long a film was waited for that never began, beyond what it may take. */

@@ -25,5 +25,9 @@ export const playbackDetector = defineDetector({
   fold: withReports,
   referenceOf: ({ sessionId, contentId }) => ({ sessionId, ...(contentId !== undefined && { contentId }) }),
   judge: judgeSession,
-  detailOf: ({ facts }, { playback }) => ({ playback: { ...playback, ...facts } }),
+  detailOf: ({ facts }, { playback }) => {
+    // A player says what it likes, and nothing stalls for longer than it lasts.
+    const stalledSeconds = Math.min(facts.stalledSeconds, Math.floor(playback.durationSeconds));
+    return { playback: { ...playback, ...facts, stalledSeconds } };
+  },
 });

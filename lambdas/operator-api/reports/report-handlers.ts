@@ -18,7 +18,7 @@ async function answerAbout(
   if (!reports) return { status: 409, body: { why: 'nothing is reported here: this stage has no reports' } };
   const now = clock();
   const expiresAt = Math.floor(now.getTime() / 1_000) + linkSeconds;
-  const link = await reports.links.sign({ customerId, ...(orderId !== undefined && { orderId }), expiresAt });
+  const link = await reports.links.sign({ customerId, ...(orderId !== undefined && { orderId }), expiresAt }, now);
   const formToken = await reports.links.formToken(link, now);
   return reports.intake.answer(asked.ask === 'report' ? { ...asked, link, formToken } : { ...asked, link });
 }

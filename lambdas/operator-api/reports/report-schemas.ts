@@ -16,7 +16,7 @@ export const reportBodySchema = z.strictObject({
   answer: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestAnswer))),
   /** What the customer said. It is kept with their address, and goes with it. */
   comment: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestComment))),
-  /** References to photos that the shop has. */
+  /** References to photos that the shop has of this line. */
   photos: z.optional(z.array(id).check(z.maxLength(5))),
   /** When it is reported: now. A copy that is sent later is refused. */
   seenAt: z.iso.datetime({ offset: true }),

@@ -15,10 +15,23 @@ export class DynamoReportCounts implements ReportCounts {
     const { perCustomerPerDay, perMinute } = this.limits;
     const at = now.toISOString();
     const customer = createHash('sha256').update(customerId, 'utf8').digest('base64url');
-    const isCounted =
-      (await this.isWithin(`customer#${customer}#${at.slice(0, 10)}`, perCustomerPerDay, now)) &&
-      (await this.isWithin(`all#${at.slice(0, 16)}`, perMinute, now));
-    return isCounted ? 'counted' : 'too-many';
+    const ofCustomer = `customer#${customer}#${at.slice(0, 10)}`;
+    if (!(await this.isWithin(ofCustomer, perCustomerPerDay, now))) return 'too-many';
+    if (await this.isWithin(`all#${at.slice(0, 16)}`, perMinute, now)) return 'counted';
+    await this.giveBack(ofCustomer);
+    return 'too-many';
+  }
+
+  /** Whoever comes in a minute that is full loses none of their day. */
+  private async giveBack(key: string): Promise<void> {
+    await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.tableName,
+        Key: { pk: { S: key } },
+        UpdateExpression: 'ADD reports :less',
+        ExpressionAttributeValues: { ':less': { N: '-1' } },
+      }),
+    );
   }
 
   private async isWithin(key: string, most: number, now: Date): Promise<boolean> {

@@ -36,6 +36,8 @@ const lineSchema = z.object({
     z.object({ name: title, address: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) }),
   ),
   shipment: z.optional(shipmentSchema),
+  /** References to photos of it that the customer gave the shop. Nothing else counts as proof. */
+  photos: z.optional(z.array(id).check(z.maxLength(20))),
   /** A merchant on the shop's platform sold it. The shop asks that merchant once a report is published. */
   soldBy: z.optional(
     z.object({ merchantId: id, describedAs: title, contactedAt: z.optional(instant), answeredAt: z.optional(instant) }),

@@ -5,6 +5,7 @@ import type { DetectorDefinition } from '../../detect/definition/detector';
 import type { DetectorPorts } from '../../detect/run/detector-ports';
 import { signalType } from '../../detect/run/received-signals';
 import { ContractError, parseContract } from '../../failures/definition/parse-failure';
+import { minuteMs } from '../../model/durations';
 import { inLanes, roomFor } from '../delivery/in-lanes';
 import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from '../handlers/wired-handler';
@@ -22,6 +23,9 @@ const leastMs = 10_000;
 /** How many subjects one request for what is due brings. */
 const dueAtOnce = 80;
 
+/** After how long a subject is due again that could not be judged. */
+const putBehindMs = 15 * minuteMs;
+
 /** What the schedule invokes the function with. */
 const lookSchema = z.object({ look: z.literal('due') });
 
@@ -30,7 +34,7 @@ export interface LookResult {
   readonly looked: number;
 }
 
-/** Some subjects could not be judged again. They are due at the next look, too. */
+/** Some subjects could not be judged again. They are due again in a quarter of an hour, behind what is due by then. */
 export class LookFailedError extends Error {
   override readonly name = 'LookFailedError';
   constructor(detector: string, failed: number, cause: unknown) {
@@ -96,11 +100,24 @@ async function judgeDue<Signal, State, Options extends object, Found, Facts>(
         await detect(subject, [], definition, ports);
       } catch (error) {
         errors.push(error);
+        await putBehind(subject, ports);
       }
     });
   }
   if (errors.length > 0) throw new LookFailedError(definition.name, errors.length, errors[0]);
   return { looked: taken.size };
+}
+
+/** What cannot be judged would stand before all others at each look. Where that fails, too, it stays where it was. */
+async function putBehind(subject: string, { subjects, clock }: DetectorPorts): Promise<void> {
+  try {
+    const before = await subjects.read(subject);
+    if (!before) return;
+    const dueAt = new Date(clock().getTime() + putBehindMs).toISOString();
+    await subjects.save({ ...before, version: before.version + 1, dueAt });
+  } catch {
+    // The first error is the one that is told.
+  }
 }
 
 async function dueNow({ subjects, clock }: DetectorPorts, taken: ReadonlySet<string>): Promise<readonly string[]> {

@@ -142,6 +142,7 @@ function reader(at: At): Basket {
             amountMinor: 8_999,
             inStock: true,
             shipment: parcel,
+            photos: ['photo_1'],
           },
           {
             lineId: '2',

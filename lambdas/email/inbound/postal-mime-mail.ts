@@ -1,5 +1,6 @@
-import PostalMime, { type Address } from 'postal-mime';
+import PostalMime, { addressParser, decodeWords, type Email } from 'postal-mime';
 import { textOfHtml } from './text-of-html';
+import { isSameAddress } from './believed-sender';
 import type { MailReader, ReadMail } from './received-mail';
 
 /** What is said beyond it is in the monitored mailbox alone. */
@@ -15,12 +16,11 @@ export class PostalMimeReader implements MailReader {
       maxHeadersSize: 256 * 1024,
       rfc822Attachments: true,
     });
-    const from = mail.from === undefined ? [] : mailboxes(mail.from);
     const text = mail.text?.trim() ? mail.text : textOfHtml(mail.html ?? '');
     return {
       headers: mail.headers.map(({ key, value }) => ({ name: key, value })),
-      from: from.map(({ address }) => address),
-      fromName: from[0]?.name ?? '',
+      from: addressesIn(mail),
+      fromName: mail.from?.name ?? '',
       subject: mail.subject ?? '',
       mailId: mail.messageId,
       text: text.slice(0, longestText),
@@ -32,6 +32,16 @@ export class PostalMimeReader implements MailReader {
   }
 }
 
-function mailboxes({ name, address, group }: Address): { readonly name: string; readonly address: string }[] {
-  return group ?? [{ name, address }];
+/**
+ * Of all `From` together, and not of the first alone: the mailboxes in them, and whatever else looks like an address. It
+ * depends on the reader which of several it takes for the sender, and SES may have looked at another.
+ */
+function addressesIn({ headers }: Pick<Email, 'headers'>): string[] {
+  return headers.filter(({ key }) => key === 'from').flatMap(({ value }) => addressesOf(value));
+}
+
+function addressesOf(from: string): string[] {
+  const mailboxes = addressParser(from, { flatten: true }).map(({ address }) => address ?? '');
+  const seen = decodeWords(from).match(/[^\s<>()",;:]*@[^\s<>()",;:]*/g) ?? [];
+  return [...mailboxes, ...seen.filter((one) => !mailboxes.some((mailbox) => isSameAddress(one, mailbox)))];
 }

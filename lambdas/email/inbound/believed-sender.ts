@@ -40,7 +40,7 @@ function isAligned(one: string, other: string): boolean {
 }
 
 /** People write their address in capitals or not. No provider that matters tells two people apart by that. */
-export function isSameAddress(one: string, other: string): boolean {
+function isSameAddress(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 

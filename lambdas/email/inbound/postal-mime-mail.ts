@@ -1,6 +1,5 @@
 import PostalMime, { addressParser, decodeWords, type Email } from 'postal-mime';
 import { textOfHtml } from './text-of-html';
-import { isSameAddress } from './believed-sender';
 import type { MailReader, ReadMail } from './received-mail';
 
 /** What is said beyond it is in the monitored mailbox alone. */
@@ -33,8 +32,8 @@ export class PostalMimeReader implements MailReader {
 }
 
 /**
- * Of all `From` together, and not of the first alone: the mailboxes in them, and whatever else looks like an address. It
- * depends on the reader which of several it takes for the sender, and SES may have looked at another.
+ * Of all `From` together, and not of the first alone: the mailboxes in them, and whatever else has an `@`. It depends
+ * on the reader which of several it takes for the sender, and SES may have looked at another.
  */
 function addressesIn({ headers }: Pick<Email, 'headers'>): string[] {
   return headers.filter(({ key }) => key === 'from').flatMap(({ value }) => addressesOf(value));
@@ -42,6 +41,7 @@ function addressesIn({ headers }: Pick<Email, 'headers'>): string[] {
 
 function addressesOf(from: string): string[] {
   const mailboxes = addressParser(from, { flatten: true }).map(({ address }) => address ?? '');
-  const seen = decodeWords(from).match(/[^\s<>()",;:]*@[^\s<>()",;:]*/g) ?? [];
-  return [...mailboxes, ...seen.filter((one) => !mailboxes.some((mailbox) => isSameAddress(one, mailbox)))];
+  const known = new Set(mailboxes.map((mailbox) => mailbox.toLowerCase()));
+  const pieces = decodeWords(from).split(/[\s<>()",;:]/);
+  return [...mailboxes, ...pieces.filter((piece) => piece.includes('@') && !known.has(piece.toLowerCase()))];
 }

@@ -115,9 +115,9 @@ describe('an answer', () => {
     scene.now = new Date(scene.now.getTime() + minuteMs);
     await scene.give({ ...answer, text: 'Something else' });
     expect(scene.seen).toEqual([answer.text]);
-    const told = scene.published.at(-1);
-    expect(told).toMatchObject({ state: 'refused', reason: 'id-used', at: scene.now.toISOString() });
-    expect(told?.reference).toBeUndefined();
+    const refusal = scene.published.at(-1);
+    expect(refusal).toMatchObject({ state: 'refused', reason: 'id-used', at: scene.now.toISOString() });
+    expect(refusal?.reference).toBeUndefined();
     await expect(scene.give()).resolves.toMatchObject({ state: 'sent' });
   });
 

@@ -268,10 +268,10 @@ export interface RefundAutomationProps {
   readonly reservedConcurrency?: number | undefined;
 
   /**
-   * How many requests each public function takes at once, at most: those that receive webhook events, and the console.
-   * Everybody can call them. It is what throttles a function URL: ten requests a second for each, and the others get
-   * 429 and cost nothing. A flood then leaves the rest of the account's concurrency to those who pay, and to those who
-   * switch off.
+   * How many requests each public function takes at once, at most: those that receive webhook events, the console, and
+   * the one that hears mail. Everybody can call them. It is what throttles a function URL: ten requests a second for
+   * each, and the others get 429 and cost nothing; mail waits. A flood then leaves the rest of the account's
+   * concurrency to those who pay, and to those who switch off.
    *
    * @default - `reservedConcurrency`
    */

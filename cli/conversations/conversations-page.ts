@@ -1,5 +1,5 @@
 import type { ConversationListView, ConversationPage } from '../../lambdas/operator-api/response-schemas';
-import { tableOf } from '../pages/table';
+import { printable, tableOf } from '../pages/table';
 import { timeText } from '../pages/time-text';
 
 export function conversationsPage({ conversations, isComplete }: ConversationListView): string {
@@ -31,8 +31,20 @@ export function conversationPage({ conversation }: ConversationPage): string {
       ...(subject === undefined ? [] : [`"${subject}"`]),
     ].join(', ');
     const spoken = text ?? why ?? 'What was said is not kept any more.';
-    const named = attached.length === 0 ? [] : [`Attached, not opened: ${attached.join(', ')}`];
-    return [`-- ${head}`, spoken, ...named].join('\n');
+    const named = attached.length === 0 ? [] : [inOneLine(`Attached, not opened: ${attached.join(', ')}`)];
+    return [inOneLine(`-- ${head}`), indented(spoken), ...named].join('\n');
   });
-  return [`${reference}, ${failureType}: ${state} since ${timeText(since)}${who}`, ...mails].join('\n\n');
+  return [inOneLine(`${reference}, ${failureType}: ${state} since ${timeText(since)}${who}`), ...mails].join('\n\n');
+}
+
+function inOneLine(text: string): string {
+  return printable(text).replaceAll('\n', ' ');
+}
+
+/** What stands at the begin of a line is ours. Whoever writes can not write a line that looks like it. */
+function indented(text: string): string {
+  return printable(text.replaceAll('\r\n', '\n'))
+    .split('\n')
+    .map((line) => `   ${line}`.trimEnd())
+    .join('\n');
 }

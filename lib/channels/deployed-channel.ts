@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -12,7 +13,7 @@ import type {
 } from '../../lambdas/runtime/channels/channel-settings';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { grantKeys, mayPublishOfChannels, mayReadSecret, mayUseLedger } from '../function/function-rights';
+import { grantKeys, mayPublishOfChannels, mayReadSecret } from '../function/function-rights';
 import { QueuedEvents } from '../function/queued-events';
 import { UrlFunction } from '../function/url-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
@@ -151,7 +152,7 @@ export class DeployedChannel extends Construct {
       serviceName: `${this.name}-answers`,
       environment,
       permissions: [
-        mayUseLedger(table, ['GetItem', 'PutItem']),
+        mayKeepAnswers(table),
         mayPublishOfChannels(eventBus, Object.values(answerTypes)),
         mayReadSecret(secret),
       ],
@@ -194,6 +195,18 @@ export class DeployedChannel extends Construct {
       );
     }
   }
+}
+
+/** It keeps what became of answers, and reaches nothing else of the ledger. */
+function mayKeepAnswers(table: ITable): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    resources: [table.tableArn],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ANSWER#*'] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
 }
 
 function watchedFunction(watched: EventFunction, queue?: QueuedEvents): ChannelFunction {

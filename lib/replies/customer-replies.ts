@@ -25,7 +25,7 @@ export class CustomerReplies extends Construct {
       readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
     },
     { replies, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & { readonly replies?: Replies | undefined },
-    shared: TellingContext,
+    shared: TellingContext & Pick<RepliesProps, 'publicConcurrency'>,
   ): CustomerReplies | undefined {
     if (!replies) return undefined;
     const { senderIdentityArn, identities, configurationSet } = scope.apologyMail;

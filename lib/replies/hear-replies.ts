@@ -45,6 +45,8 @@ export class HearReplies extends Construct {
       logGroupPrefix,
       // A mail of ten megabytes is read in one piece.
       memoryMegabytes: 1024,
+      // Mails that find no room are tried again for hours.
+      reservedConcurrency: props.publicConcurrency,
     });
     grantKeys(this.function.role, table);
     this.permitMails(bucket.arnForObjects(`${rawPrefix}*`), bucket.node.defaultChild as CfnResource);

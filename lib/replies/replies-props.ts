@@ -10,6 +10,8 @@ export interface RepliesProps extends TellingContext {
   readonly senderIdentityArn: string;
   readonly identities: readonly IEmailIdentity[];
   readonly configurationSet: ConfigurationSet;
+  /** How many mails are heard at once. Anybody may write them. */
+  readonly publicConcurrency?: number | undefined;
   /** What the functions are told of whom mails come from. */
   readonly environment: Readonly<{
     LEDGER_TABLE_NAME: string;

@@ -11,7 +11,10 @@ export const answerSource = 'channels.answers';
 /** What became of an answer, as detail-types from the source `amends`. */
 export const answerTypes = { sent: 'AnswerSent', refused: 'AnswerRefused', unknown: 'AnswerInDoubt' } as const;
 
-/** What such an event carries in its `detail`, version 1. It arrives at least once; a repetition has the same `at`. */
+/**
+ * What such an event carries in its `detail`, version 1. It arrives at least once; a repetition has the same `at`, but
+ * where the id was used before.
+ */
 export const answerEventSchema = z.object({
   schemaVersion: z.literal(1),
   answerId: z.string(),

@@ -26,19 +26,21 @@ function isProven(mail: ReadMail, { verdicts, envelopeSender }: ReceivedMail, do
   if (verdicts.dmarc === 'PASS') return true;
   if (verdicts.dmarc !== 'GRAY') return false;
   if (verdicts.spf === 'PASS' && isAligned(domainOf(envelopeSender), domain)) return true;
-  const signed = headersOf(mail, 'dkim-signature').map((value) => /(?:^|;)\s*d\s*=\s*([\w.-]+)/.exec(value)?.[1] ?? '');
+  const signed = headersOf(mail, 'dkim-signature').map((value) => signerIn.exec(value)?.[1] ?? '');
   // SES says that a signature is right, and not which. So all have to be of the domain.
   return verdicts.dkim === 'PASS' && signed.length > 0 && signed.every((by) => isAligned(by, domain));
 }
 
+/** What a signature says is its domain, where that is all that it says there. */
+const signerIn = /(?:^|;)\s*d\s*=\s*([\w.-]+)\s*(?:;|$)/;
+
+/** A domain above or below another may be somebody else's: only a list of all registries could tell. */
 function isAligned(one: string, other: string): boolean {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-  if (!a.includes('.') || !b.includes('.')) return false;
-  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** People write their address in capitals or not. No provider that matters tells two people apart by that. */
-export function isSameAddress(one: string, other: string): boolean {
+function isSameAddress(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 

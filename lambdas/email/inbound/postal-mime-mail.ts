@@ -1,4 +1,4 @@
-import PostalMime, { type Address } from 'postal-mime';
+import PostalMime, { addressParser, decodeWords, type Email } from 'postal-mime';
 import { textOfHtml } from './text-of-html';
 import type { MailReader, ReadMail } from './received-mail';
 
@@ -15,12 +15,11 @@ export class PostalMimeReader implements MailReader {
       maxHeadersSize: 256 * 1024,
       rfc822Attachments: true,
     });
-    const from = mail.from === undefined ? [] : mailboxes(mail.from);
     const text = mail.text?.trim() ? mail.text : textOfHtml(mail.html ?? '');
     return {
       headers: mail.headers.map(({ key, value }) => ({ name: key, value })),
-      from: from.map(({ address }) => address),
-      fromName: from[0]?.name ?? '',
+      from: addressesIn(mail),
+      fromName: mail.from?.name ?? '',
       subject: mail.subject ?? '',
       mailId: mail.messageId,
       text: text.slice(0, longestText),
@@ -32,6 +31,17 @@ export class PostalMimeReader implements MailReader {
   }
 }
 
-function mailboxes({ name, address, group }: Address): { readonly name: string; readonly address: string }[] {
-  return group ?? [{ name, address }];
+/**
+ * Of all `From` together, and not of the first alone: the mailboxes in them, and whatever else has an `@`. It depends
+ * on the reader which of several it takes for the sender, and SES may have looked at another.
+ */
+function addressesIn({ headers }: Pick<Email, 'headers'>): string[] {
+  return headers.filter(({ key }) => key === 'from').flatMap(({ value }) => addressesOf(value));
+}
+
+function addressesOf(from: string): string[] {
+  const mailboxes = addressParser(from, { flatten: true }).map(({ address }) => address ?? '');
+  const known = new Set(mailboxes.map((mailbox) => mailbox.toLowerCase()));
+  const pieces = decodeWords(from).split(/[\s<>()",;:]/);
+  return [...mailboxes, ...pieces.filter((piece) => piece.includes('@') && !known.has(piece.toLowerCase()))];
 }

@@ -24,7 +24,7 @@ export interface ReceivedMail {
 export interface ReadMail {
   /** By its name in small letters, each as often as it is there. */
   readonly headers: readonly { readonly name: string; readonly value: string }[];
-  /** The addresses in `From`. A mail of a person has one. */
+  /** All addresses in all `From`, also those in a name or a comment. A mail of a person has one. */
   readonly from: readonly string[];
   readonly fromName: string;
   readonly subject: string;

@@ -21,7 +21,12 @@ export class SesMailForwarder implements MailForwarder {
     const { mailbox } = mail;
     const text = forwardedText(mail);
     const answered = mail.from ?? mailbox;
-    const mark = mail.why === undefined ? '' : '[from another address] ';
+    const mark =
+      mail.disbelieved !== undefined
+        ? '[from another address] '
+        : mail.unheard === undefined
+          ? ''
+          : '[in no conversation] ';
     const Data = await composedMail({
       sender: { name, email, replyTo: answered },
       to: { email: mailbox },

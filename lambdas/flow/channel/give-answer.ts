@@ -44,7 +44,7 @@ export async function giveAnswer(answer: WrittenAnswer, ports: AnswerPorts): Pro
   const answerHash = hashOf([answer.replyTo, answer.to, answer.text, answer.by]);
   const known = await ports.store.find(key);
   if (known && known.answerHash !== answerHash) {
-    return end(answer, { ...known, state: 'refused', reason: 'id-used', why: 'another answer had this id' }, ports);
+    return end(answer, idUsed(known, ports.clock()), ports);
   }
   if (known && isEnd(known)) return end(answer, known, ports);
   if (known?.state === 'sending') {
@@ -55,6 +55,12 @@ export async function giveAnswer(answer: WrittenAnswer, ports: AnswerPorts): Pro
     }
   }
   return attempt(answer, known ?? begun(answer, key, answerHash, ports), ports);
+}
+
+/** Nothing is known of this one but that it was refused, now: what the network said was of the answer before it. */
+function idUsed(known: AnswerRecord, now: Date): AnswerRecord {
+  const refusal = { state: 'refused', reason: 'id-used', why: 'another answer had this id' } as const;
+  return { ...known, ...refusal, reference: undefined, at: now.toISOString() };
 }
 
 async function attempt(answer: WrittenAnswer, before: AnswerRecord, ports: AnswerPorts): Promise<AnswerRecord> {

@@ -59,19 +59,36 @@ export async function hearReply(received: ReceivedMail, context: HearContext): P
   if (!raw) return { result: 'known' };
   const mail = await context.reader.read(raw);
   const automatic = automaticBecause(mail, received, context.own);
-  if (automatic !== undefined) return drop({ result: 'automatic', why: automatic }, received, context);
+  if (automatic?.sure) return drop({ result: 'automatic', why: automatic.why }, received, context);
   const mark = await markOf(mail, received, context);
+  if (automatic && !mark) return drop({ result: 'automatic', why: automatic.why }, received, context);
   const { spam, virus } = received.verdicts;
   if (!mark && (spam === 'FAIL' || virus === 'FAIL')) {
     return drop({ result: 'refused', why: 'SES takes it for spam, and it answers no mail of ours' }, received, context);
   }
   const parcel = { raw, mail, received };
-  if (!mark) return handOn({ why: 'it answers no mail that is known here' }, parcel, context);
+  if (!mark) return handOn({ unheard: 'it answers no mail that is known here' }, parcel, context);
   const view = await context.ledger.readMails(mark, ['apology']);
   if (!view.record || view.isErased) {
-    return handOn({ why: erased }, parcel, context);
+    await forget(mark, received, context);
+    return handOn({ unheard: erased }, parcel, context);
+  }
+  if (automatic) {
+    const { remedyId, customerId } = mark;
+    const unheard = `a machine may have written it: ${automatic.why}`;
+    return handOn({ remedyId, customerId, unheard, mailbox: mailboxFor(view, context) }, parcel, context);
   }
   return converse({ ...view, record: view.record }, mark, parcel, context);
+}
+
+/** An attempt before this one may have kept what was said, and died before it saw that the customer was erased. */
+async function forget(
+  { customerId, remedyId }: ReplyMark,
+  received: ReceivedMail,
+  context: HearContext,
+): Promise<void> {
+  const line = { customerId, remedyId, messageId: lineIdOf(received) };
+  await context.ledger.eraseMessage(line, context.clock().toISOString());
 }
 
 /** A mail as it came, as it was read, and what SES says of it. */
@@ -123,14 +140,14 @@ async function converse(
   const line: Line =
     why === undefined ? { ...of, by: 'customer', hash: hashOf(text) } : { ...of, by: 'elsewhere', why };
   if (why === undefined && !(await keepWords(record, line, text, parcel, context))) {
-    return handOn({ why: erased }, parcel, context);
+    return handOn({ unheard: erased }, parcel, context);
   }
   const hearing = await write(record, line, context);
   await tellIfOpened(record, line, context);
   const tooMany = hearing.is === 'too-many' ? hearing.why : undefined;
   if (tooMany !== undefined) context.observer.step({ step: 'reply-refused', why: tooMany });
   const mailbox = mailboxFor(view, context);
-  await copy({ remedyId, customerId, why: why ?? tooMany, mailbox }, parcel, context);
+  await copy({ remedyId, customerId, disbelieved: why, unheard: tooMany, mailbox }, parcel, context);
   return tooMany === undefined ? { result: 'heard', remedyId } : { result: 'handed-on', remedyId, why: tooMany };
 }
 
@@ -191,24 +208,30 @@ function isOpenedBy({ state, since, lines }: Conversation, { id, at }: Line): bo
   return (state === 'new' || state === 'reopened') && since === at && lines.some((line) => line.id === id);
 }
 
-/** Gives a mail to a person, and says in whose name it is not believed. */
-async function handOn(about: AboutCopy, parcel: Parcel, context: HearContext): Promise<HeardResult> {
+/** Gives a mail to a person, and says why no conversation has it. */
+async function handOn(
+  about: AboutCopy & { readonly unheard: string },
+  parcel: Parcel,
+  context: HearContext,
+): Promise<HeardResult> {
   await copy(about, parcel, context);
-  context.observer.step({ step: 'reply-handed-on', why: about.why ?? 'nobody is known to whom it belongs' });
-  return { result: 'handed-on', ...(about.why !== undefined && { why: about.why }) };
+  const { unheard: why } = about;
+  context.observer.step({ step: 'reply-handed-on', why });
+  return { result: 'handed-on', why };
 }
 
 interface AboutCopy {
   readonly remedyId?: string | undefined;
   readonly customerId?: string | undefined;
-  readonly why?: string | undefined;
+  readonly disbelieved?: string | undefined;
+  readonly unheard?: string | undefined;
   /** @default - the sender's */
   readonly mailbox?: string | undefined;
 }
 
 /** Twice is better than never: it goes to our own mailbox. Then the mail is removed, if the copy has all of it. */
 async function copy(
-  { remedyId, customerId, why, mailbox }: AboutCopy,
+  { remedyId, customerId, disbelieved, unheard, mailbox }: AboutCopy,
   { raw, mail, received }: Parcel,
   context: HearContext,
 ): Promise<void> {
@@ -218,7 +241,8 @@ async function copy(
   const copied: ForwardedMail = {
     ...(remedyId !== undefined && { reference: referenceOf(remedyId), remedyId }),
     ...(customerId !== undefined && { customerId }),
-    ...(why !== undefined && { why }),
+    ...(disbelieved !== undefined && { disbelieved }),
+    ...(unheard !== undefined && { unheard }),
     mailbox: mailbox ?? context.brands.standard.sender.replyTo,
     from: mail.from.find(isOneAddress),
     subject: mail.subject,

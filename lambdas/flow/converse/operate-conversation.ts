@@ -67,8 +67,8 @@ export interface Answering {
 }
 
 /**
- * Writes an answer, which leaves at once. The same answer asked for again, because its first request failed, is the
- * same answer.
+ * Writes an answer, which leaves at once. The same answer asked for again, because nobody heard of its first request,
+ * is the same answer, also after it has left, until the customer writes.
  */
 export async function answerConversation(
   who: Operated,
@@ -82,11 +82,16 @@ export async function answerConversation(
   if (stored && pending?.answer.state === 'wanted' && pending.hash === hash && pending.answer.actor === actor) {
     return done(stored, 'answered', context);
   }
+  if (stored && isLastAndLeft(stored, { hash, actor, asks })) return { answer: 'done', conversation: stored };
   return onConversation(who, context, async (conversation) => {
-    const why = await whyUnanswerable(conversation, actor, context);
-    if (why !== undefined) return refused(why);
     // Made of what is answered, so that the same request that is sent twice keeps one text.
     const id = createHash('sha256').update(`${remedyId}#${conversation.version}#${hash}`).digest('hex').slice(0, 24);
+    const why = await whyUnanswerable(conversation, actor, context);
+    if (why !== undefined) {
+      // The request before this one may have kept the text, and died before it saw the erasure.
+      await wasErasedMeanwhile(conversation, id, context);
+      return refused(why);
+    }
     const expiresAt = new Date(context.clock().getTime() + envelopeDays * dayMs).toISOString();
     const spoken: Said = { customerId, remedyId, lineId: id, text, signedBy, expiresAt };
     await context.conversations.keepSaid(spoken);
@@ -95,6 +100,17 @@ export async function answerConversation(
     const next = await writeConversation((stamp) => wantAnswer(conversation, { id, hash, answer }, stamp), context);
     return done(next, 'answered', context);
   });
+}
+
+/** Whoever did not hear that it left asks again. One that did not arrive, or may not have, is theirs to repeat. */
+function isLastAndLeft(
+  { lines }: Conversation,
+  { hash, actor, asks }: { readonly hash: string; readonly actor: string; readonly asks: boolean },
+): boolean {
+  const last = lines.at(-1);
+  const answer = last?.hash === hash ? last.answer : undefined;
+  if (answer?.actor !== actor || answer.then !== (asks ? 'waiting' : 'answered')) return false;
+  return answer.state === 'sent' || answer.state === 'delivered';
 }
 
 async function whyUnanswerable(

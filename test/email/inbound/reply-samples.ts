@@ -143,7 +143,7 @@ async function composed(
 /** What machines answer. */
 const machines: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'an absence by RFC 3834': { 'Auto-Submitted': 'auto-replied' },
-  'an absence of Exchange': { 'X-Auto-Response-Suppress': 'All' },
+  'an absence of Exchange': { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   'an absence of an old program': { Precedence: 'auto_reply', 'X-Autoreply': 'yes' },
 };
 

@@ -44,11 +44,18 @@ it('what a stranger wrote into a subject becomes no header', async () => {
 
 it('what is not believed is marked, and what may do harm is not attached', async () => {
   const { raw } = await forwarded({
-    why: 'it is from another address',
+    disbelieved: 'it is from another address',
     original: undefined,
     place: 's3://bucket/mails/1',
   });
   expect(raw).toMatch(/^Subject: \[from another address\]/m);
   expect(raw).not.toContain('message/rfc822');
   expect(raw).toContain('s3://bucket/mails/1');
+});
+
+it('a mail of the customer that is one too many is not said to be from another address', async () => {
+  const { raw } = await forwarded({ unheard: 'there were too many of them today' });
+  expect(raw).not.toMatch(/another address/i);
+  expect(raw).toMatch(/^Subject: \[in no conversation\]/m);
+  expect(raw).toContain('there were too many of them today');
 });

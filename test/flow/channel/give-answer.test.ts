@@ -112,9 +112,12 @@ describe('an answer', () => {
   it('keeps its id: another one with the same id is refused, and not sent', async () => {
     const scene = new Scene();
     await scene.give();
+    scene.now = new Date(scene.now.getTime() + minuteMs);
     await scene.give({ ...answer, text: 'Something else' });
     expect(scene.seen).toEqual([answer.text]);
-    expect(scene.published.at(-1)).toMatchObject({ state: 'refused', reason: 'id-used' });
+    const refusal = scene.published.at(-1);
+    expect(refusal).toMatchObject({ state: 'refused', reason: 'id-used', at: scene.now.toISOString() });
+    expect(refusal?.reference).toBeUndefined();
     await expect(scene.give()).resolves.toMatchObject({ state: 'sent' });
   });
 

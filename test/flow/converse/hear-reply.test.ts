@@ -28,6 +28,7 @@ interface Written {
   readonly from?: string;
   readonly to?: string;
   readonly inReplyTo?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly attachments?: { readonly filename: string; readonly content: string }[];
 }
 
@@ -118,7 +119,7 @@ it('of what comes from another address the conversation says that it came, and n
     { by: 'elsewhere', why: 'it is from another address' },
   ]);
   expect(world.conversations.spoken.size).toBe(0);
-  expect(world.forwarded[0]?.why).toBe('it is from another address');
+  expect(world.forwarded[0]?.disbelieved).toBe('it is from another address');
 });
 
 it('what is attached is named', async () => {
@@ -135,10 +136,60 @@ it('after an erasure nothing is kept of what a customer writes, and a person has
   expect(await stateIn(world)).toBeUndefined();
 });
 
+/** Whoever is at work dies right after what was said is kept. @returns what ends that */
+function diesAfterWords(world: HearingWorld): () => void {
+  const read = jest.spyOn(world.ledger, 'readEnvelope').mockRejectedValue(new Error('killed'));
+  return () => read.mockRestore();
+}
+
+it('what was kept right before a crash is gone where the customer was erased before the mail came again', async () => {
+  const { world, replyTo } = await mailedWorld();
+  const live = diesAfterWords(world);
+  await expect(write(world, { to: replyTo })).rejects.toThrow('killed');
+  live();
+  expect(world.conversations.spoken.size).toBe(1);
+  await world.ledger.eraseEnvelopes('cus_ada', { until: world.now.toISOString(), at: world.now.toISOString() });
+  count--;
+  await expect(write(world, { to: replyTo })).resolves.toMatchObject({ result: 'handed-on' });
+  expect(world.conversations.spoken.size).toBe(0);
+});
+
+it('and so is an answer whose request is repeated', async () => {
+  const { world, who } = await opened();
+  const before = world.conversations.spoken.size;
+  const live = diesAfterWords(world);
+  await expect(answerConversation(who, answer, world.sending)).rejects.toThrow('killed');
+  live();
+  expect(world.conversations.spoken.size).toBe(before + 1);
+  await world.ledger.eraseEnvelopes('cus_ada', { until: world.now.toISOString(), at: world.now.toISOString() });
+  await expect(answerConversation(who, answer, world.sending)).resolves.toMatchObject({ answer: 'refused' });
+  expect(world.conversations.spoken.size).toBe(before);
+});
+
+it('a mail that asks that no machine answers is a person’s', async () => {
+  const { world, replyTo } = await mailedWorld();
+  const headers = { 'X-Auto-Response-Suppress': 'All' };
+  await expect(write(world, { to: replyTo, headers })).resolves.toMatchObject({ result: 'heard' });
+});
+
+it.each(['Feedback-ID', 'List-Unsubscribe', 'X-Loop', 'Precedence'])(
+  'an answer that may be a machine’s reaches a person, and no conversation: %s',
+  async (header) => {
+    const { world, replyTo } = await mailedWorld();
+    const headers = { [header]: 'bulk' };
+    await expect(write(world, { to: replyTo, headers })).resolves.toMatchObject({ result: 'handed-on' });
+    expect(world.forwarded).toMatchObject([{ customerId: 'cus_ada', unheard: expect.stringContaining('machine') }]);
+    expect(await stateIn(world)).toBeUndefined();
+    await expect(write(world, { to: `info@${replyDomain}`, headers })).resolves.toMatchObject({ result: 'automatic' });
+  },
+);
+
 it('two machines that answer each other come to an end', async () => {
   const { world, replyTo } = await mailedWorld();
   for (let mail = 0; mail < mostHeardInADay + 3; mail++) await write(world, { to: replyTo });
   expect((await world.conversations.read(ada))?.lines).toHaveLength(mostHeardInADay);
+  expect(world.forwarded.at(-1)?.unheard).toBeDefined();
+  expect(world.forwarded.at(-1)?.disbelieved).toBeUndefined();
 });
 
 it('the first to take a conversation has it, until somebody says that they take it over', async () => {
@@ -183,6 +234,19 @@ it('the same answer that is asked for again, because its request failed, is one 
   await expect(answerConversation(who, answer, world.sending)).rejects.toThrow('throttled');
   await expect(answerConversation(who, answer, world.sending)).resolves.toMatchObject({ answer: 'done' });
   expect((await world.conversations.read(ada))?.lines.filter(({ by }) => by === 'company')).toHaveLength(1);
+});
+
+it('the same answer that is asked for again after it left is one mail, until the customer writes', async () => {
+  const { world, replyTo, who } = await opened();
+  world.mails.mails.length = 0;
+  await answerConversation(who, answer, world.sending);
+  await sendAnswer(ada, world.sending);
+  await expect(answerConversation(await seen(world), answer, world.sending)).resolves.toMatchObject({ answer: 'done' });
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'repeated' });
+  expect(world.mails.mails).toHaveLength(1);
+  await write(world, { to: replyTo });
+  await answerConversation(await seen(world), answer, world.sending);
+  await expect(sendAnswer(ada, world.sending)).resolves.toMatchObject({ result: 'sent' });
 });
 
 it('a mail service that does not take an answer gets it again, and one that may have does not', async () => {

@@ -14,6 +14,7 @@ import { filmFailure } from '../../fakes/film-failure';
 import { MemoryConversations } from '../../fakes/memory-conversations';
 import { MemoryLedger } from '../../fakes/memory-ledger';
 import { RecordingObserver } from '../../fakes/recording-observer';
+import type { RemedyKey } from '../../../lambdas/ledger/port/ledger';
 import { issuedRecord } from '../../contract-suites/ledger-samples';
 
 export const replyDomain = 'replies.example.com';
@@ -26,11 +27,23 @@ const brands: Brands = {
   },
 };
 
+/** What was said lies beside the envelope, as a message of the ledger: who erases that erases it. */
+class LedgerBeside extends MemoryLedger {
+  constructor(private readonly conversations: MemoryConversations) {
+    super();
+  }
+
+  override async eraseMessage(of: RemedyKey & { readonly messageId: string }): Promise<void> {
+    await super.eraseMessage(of);
+    this.conversations.spoken.delete(`${of.customerId}/${of.remedyId}/${of.messageId}`);
+  }
+}
+
 /** Customers who got a mail, and may answer it. What is erased of an envelope is erased of what was said beside it. */
 export class HearingWorld {
   now = new Date('2025-11-04T09:00:00.000Z');
-  readonly ledger = new MemoryLedger();
   readonly conversations = new MemoryConversations();
+  readonly ledger = new LedgerBeside(this.conversations);
   readonly events = new FakeConversationEvents();
   readonly observer = new RecordingObserver();
   readonly forwarded: ForwardedMail[] = [];

@@ -72,9 +72,15 @@ describe('a channel', () => {
     });
   });
 
-  it('is answered by another one, which alone has the key to write, and may forget nothing', () => {
+  it('is answered by another one, which alone has the key to write, and reaches of the ledger answers alone', () => {
     const rights = rightsOf(template, `${start}Answer`);
-    expect(rights).toContainEqual(right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)));
+    expect(rights).toContainEqual({
+      ...right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
+      condition: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ANSWER#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
     expect(rights).toContainEqual(readingSecret('team/facebook-page'));
     expect(JSON.stringify(rights)).not.toMatch(/facebook-app|customers/);
     const rules = Object.values(resourcesOf(template, 'AWS::Events::Rule')).map(({ Properties }) => Properties);

@@ -50,6 +50,16 @@ it('who reads what strangers wrote may send to one mailbox, and reaches no secre
   expect(policies).not.toContain('RemedyIssued');
 });
 
+it('a flood of mail takes no more of the account than everything else that everybody reaches', () => {
+  const bounded = new TeamStack(() => ({
+    failures: oneFailure,
+    replies: Replies.email({ domain }),
+    publicConcurrency: 3,
+  })).template();
+  const { Properties } = resourceOf(bounded, 'AWS::Lambda::Function', `${within}HearingHear`);
+  expect(Properties['ReservedConcurrentExecutions']).toBe(3);
+});
+
 it('answers leave by the event with which a person wrote them', () => {
   const rules = Object.values(resourcesOf(template, 'AWS::Events::Rule')).map(
     ({ Properties }) => Properties['EventPattern'],

@@ -1,3 +1,4 @@
+import { quietHoursOfParcel } from '../failures/shared/parcel';
 import { hourMs } from '../model/durations';
 import type { OrderLine } from './orders/order';
 import type { ReportableType } from './report-source';
@@ -49,9 +50,6 @@ export type Question =
   | { readonly asks: 'worked'; readonly choices: typeof workedOfPass }
   | { readonly asks: 'which'; readonly startedAt: readonly string[] };
 
-/** How long after its day a parcel may still come: as long as the detector of parcels waits by default. */
-const quietHours = 120;
-
 /** What can have happened to a line, by what the shop knows of it. The likeliest first. */
 export function mishapsOf(line: OrderLine, now: Date): readonly Mishap[] {
   return mishaps.filter((mishap) => isPossible[mishap](line, now));
@@ -80,7 +78,7 @@ function hasArrived({ shipment }: OrderLine): boolean {
 /** A parcel that is a day late is not lost, and whoever sends another one sends two. */
 function isQuiet({ promisedBy, expectedBy }: NonNullable<OrderLine['shipment']>, now: Date): boolean {
   const by = Math.max(Date.parse(promisedBy), expectedBy === undefined ? 0 : Date.parse(expectedBy));
-  return now.getTime() >= by + quietHours * hourMs;
+  return now.getTime() >= by + quietHoursOfParcel * hourMs;
 }
 
 /** What is asked about it, if anything is. */

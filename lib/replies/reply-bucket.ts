@@ -5,7 +5,10 @@ import { Construct } from 'constructs';
 /** Longer than a failed event waits in retry queue and dead-letter queue together. */
 export const rawDays = 30;
 
-/** Where SES puts mails as they came. Each is removed once it was heard, and gone after thirty days at the latest. */
+/**
+ * Where SES puts mails as they came. Each is removed once its copy has left for the mailbox, and gone after thirty days
+ * at the latest: what is too long to be sent on, or may do harm, lies here until then.
+ */
 export class ReplyBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -22,11 +25,11 @@ export class ReplyBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const reads =
-      'SES alone writes to it and one function reads it, which removes each mail once it was heard. Whoever wants to see each read has CloudTrail data events.';
+      'SES alone writes to it and one function reads it, which removes each mail once its copy has left. Whoever wants to see each read has CloudTrail data events.';
     const versions =
-      'A mail that was removed, because it was heard or its customer erased, has to be gone. A version of it would stay.';
+      'A mail that was removed, because its copy has left or its thirty days are over, has to be gone. A version of it would stay.';
     const keys =
-      'A mail lies here for seconds, and thirty days where nothing could be made of it. SES would need the right to use a key of ours, and lose mails where it has it not.';
+      'A mail lies here for seconds, and thirty days where it is too long to be sent on or may do harm. SES would need the right to use a key of ours, and lose mails where it has it not.';
     const copies =
       'What is heard lies in the ledger and in the mailbox. A copy in another region would be one more that has to be erased.';
     const inBoth = (rule: string, reason: string) =>

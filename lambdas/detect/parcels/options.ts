@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { quietHoursOfParcel } from '../../failures/shared/parcel';
 
 const hours = z.number().check(z.nonnegative(), z.lte(60 * 24));
 
@@ -59,7 +60,7 @@ export const parcelDefaults: ParcelOptions = {
   aheadHours: 12,
   lateHours: 6,
   vanHours: 12,
-  quietHours: 120,
+  quietHours: quietHoursOfParcel,
   exceptionHours: 48,
   returned: 'lost',
   delivered: 'ignored',

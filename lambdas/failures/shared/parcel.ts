@@ -3,6 +3,12 @@ import { amountMinorSchema, businessIdSchema, instantSchema, titleSchema } from 
 import { affectedSchema, piecesAgree } from './affected';
 import { joinedIds } from '../definition/joined-ids';
 
+/**
+ * How long after its day a parcel of which nobody hears may still come: one that lies over a weekend with a holiday is
+ * scanned again on the fourth day. Detectors and reports of customers wait as long.
+ */
+export const quietHoursOfParcel = 120;
+
 /** What every event about a parcel says about it. */
 export const parcelShape = {
   shipmentId: businessIdSchema.check(z.describe('One parcel, or several that were sent together')),

@@ -20,7 +20,7 @@ it('a page of the web that posts to where mail comes is turned away before it ca
     template: { receiptRules: [rule] },
     functions: { invokeAsync: (...run: unknown[]) => void invoked.push(run) },
     objectsUrl: 'http://127.0.0.1:9',
-  } as Parameters<typeof startMailReceiver>[1]);
+  });
   try {
     const mail = 'HELO there\r\nMAIL FROM:<a@example.com>\r\nRCPT TO:<r@replies.example.com>\r\nDATA\r\nHello\r\n.\r\n';
     const answers = await answersTo(receiver.port, `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n${mail}`);

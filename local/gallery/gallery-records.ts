@@ -199,6 +199,7 @@ function recordFor(
 export function noticesAfter(record: RemedyRecord, told: Told | undefined): Notices {
   if (!told) return {};
   const stamp = { at: record.committedAt, token: 'gallery' };
-  const notice = beginNotice({ ...record, state: 'issued' }, told.by, undefined, stamp);
+  const state = told.by === 'partial' ? 'needs-attention' : 'issued';
+  const notice = beginNotice({ ...record, state }, told.by, undefined, stamp);
   return { [told.by]: { ...notice, saidGiven: told.given } };
 }

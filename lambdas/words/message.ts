@@ -49,13 +49,20 @@ export function formatted(
 /** Where the first of a month has a form of its own, which Intl does not know. */
 const firstOfMonth: Readonly<Record<string, string>> = { fr: '1er', pt: '1º' };
 
+/** What stands behind a time of day, which Intl does not write either: `20:40 Uhr`. */
+const behindClock: Readonly<Record<string, string>> = { de: '\u00A0Uhr' };
+
 /** Dates as people write them in their language. */
 class Dates extends Intl.DateTimeFormat {
   override format(date?: Date | number): string {
     const { locale, numberingSystem } = this.resolvedOptions();
-    const first = numberingSystem === 'latn' ? firstOfMonth[new Intl.Locale(locale).language] : undefined;
-    const parts = this.formatToParts(date);
-    return parts.map(({ type, value }) => (type === 'day' && value === '1' ? (first ?? value) : value)).join('');
+    const { language } = new Intl.Locale(locale);
+    const first = numberingSystem === 'latn' ? firstOfMonth[language] : undefined;
+    const written = this.formatToParts(date).map(({ type, value }) => {
+      if (type === 'minute') return `${value}${behindClock[language] ?? ''}`;
+      return type === 'day' && value === '1' ? (first ?? value) : value;
+    });
+    return written.join('');
   }
 }
 

@@ -13,8 +13,13 @@ export interface Variant {
   readonly record: RemedyRecord;
   /** What a person has written. Empty where nobody has. */
   readonly message: string;
-  /** An apology that left before, which said that these parts were given. @default - none did */
-  readonly saidGiven?: readonly number[] | undefined;
+  /** A mail that left before, which said that these parts were given. @default - none did */
+  readonly told?: Told | undefined;
+}
+
+interface Told {
+  readonly by: NoticeTemplate;
+  readonly given: readonly number[];
 }
 
 /** Makes the record of a failure in a state, with these parts. */
@@ -52,15 +57,15 @@ function apologies(given: readonly PartRecord[], goodwill: RemedyPart, about: Ab
 /** Refunds that failed after they were announced, what took their place, and those that are not confirmed yet. */
 function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, about: About): Variant[] {
   const failed = refunds.map((part) => recorded(part, declined));
-  const saidGiven = failed.map((_, index) => index + 1);
+  const told: Told = { by: 'apology', given: failed.map((_, index) => index + 1) };
   const resolved = about('issued', [...failed, { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 }]);
   const begun = about(
     'pending',
     refunds.map((part) => recorded(part, pending)),
   );
   return [
-    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '', saidGiven },
-    { name: 'resolution', template: 'resolution', record: resolved, message: '', saidGiven },
+    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '', told },
+    { name: 'resolution', template: 'resolution', record: resolved, message: '', told },
     { name: 'on its way', template: 'waiting', record: begun, message: '' },
   ];
 }
@@ -68,9 +73,10 @@ function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, about:
 function whatIsGivenInPart(given: readonly PartRecord[], goodwill: RemedyPart, about: About): Variant[] {
   const inPart = about('needs-attention', [...given, recorded(goodwill, declined)]);
   const withRest = about('issued', [...given, recorded(goodwill, succeeded(goodwill))]);
+  const told: Told = { by: 'partial', given: given.map((_, index) => index + 1) };
   return [
     { name: 'in part', template: 'partial', record: inPart, message: '' },
-    { name: 'the rest', template: 'resolution', record: withRest, message: '' },
+    { name: 'the rest', template: 'resolution', record: withRest, message: '', told },
   ];
 }
 
@@ -189,9 +195,11 @@ function recordFor(
   };
 }
 
-/** The notices of a remedy whose apology left, and said that these parts were given. */
-export function noticesAfter(record: RemedyRecord, saidGiven: readonly number[] | undefined): Notices {
-  if (!saidGiven) return {};
+/** The notices of a remedy of which a mail left that said what was given. */
+export function noticesAfter(record: RemedyRecord, told: Told | undefined): Notices {
+  if (!told) return {};
   const stamp = { at: record.committedAt, token: 'gallery' };
-  return { apology: { ...beginNotice({ ...record, state: 'issued' }, 'apology', undefined, stamp), saidGiven } };
+  const state = told.by === 'partial' ? 'needs-attention' : 'issued';
+  const notice = beginNotice({ ...record, state }, told.by, undefined, stamp);
+  return { [told.by]: { ...notice, saidGiven: told.given } };
 }

@@ -11,14 +11,14 @@ const doneWithout = {
   'gmail.desktop-webmail': ['text-wrap'],
   'gmail.ios': ['text-wrap'],
   'gmail.android': ['text-wrap'],
-  'outlook.windows': ['@media', 'Chaining selectors', 'border-radius', 'overflow', 'table-layout', 'text-wrap'],
+  'outlook.windows': ['@media', 'Chaining selectors', 'border-radius', 'overflow', 'table-layout', 'text-wrap', 'white-space'],
   'outlook.macos': ['<body> element', 'text-wrap'],
   'outlook.ios': ['text-wrap'],
   'outlook.android': ['text-wrap'],
   'yahoo.desktop-webmail': ['aria-label attribute', 'height property', 'text-wrap', 'word-break'],
   'yahoo.ios': ['<body> element', 'aria-label attribute', 'height property', 'text-wrap', 'word-break'],
   'yahoo.android': ['<body> element', 'aria-label attribute', 'height property', 'text-wrap', 'word-break'],
-  'samsung-email.android': [],
+  'samsung-email.android': ['white-space'],
 } as const;
 
 it('a mail with all that it can have uses nothing that the clients do not know, but for what the page names', () => {

@@ -1,5 +1,6 @@
 import Mustache from 'mustache';
-import { latinRunsIn } from './latin-runs';
+import { keptTogetherIn, quotedIn, type Kept } from './kept-together';
+import { latinRunsIn, type Run } from './latin-runs';
 import type { BodyBlock, MailSlots } from './mail-slots';
 import { mailTemplate } from './mail-template';
 
@@ -16,8 +17,12 @@ export function mailHtml({ outcome, body, signature, look, ...slots }: MailSlots
     accent: look.accent,
     accentOnDark: look.accentOnDark,
     logo: look.logo ? { darkUrl: '', ...look.logo } : undefined,
-    outcome: outcome && { ...outcome, arrival: asSlot(outcome.arrival) },
+    outcome: outcome && {
+      headline: outcome.headline.map((piece) => ({ ...piece, runs: runsSlot(piece.text, slots.locale) })),
+      arrival: outcome.arrival === '' ? undefined : { runs: runsSlot(outcome.arrival, slots.locale) },
+    },
     body: body.map((block) => blockSlot(block, slots)),
+    reference: { runs: quotedIn(slots.reference, slots.locale).map(runSlot) },
     signatory: signature.name,
     below: [signature.role, company].filter((text) => text !== '').map((text) => ({ text })),
     picture: picture === undefined ? undefined : { url: picture },
@@ -46,12 +51,19 @@ function blockSlot(
 }
 
 function linesSlot(lines: readonly string[], locale: string): object[] {
-  return lines.map((text, index) => ({ runs: latinRunsIn(text, locale), isNext: index > 0 }));
+  return lines.map((text, index) => ({ runs: runsSlot(text, locale), isNext: index > 0 }));
 }
 
-/** Nothing is shown for a text that is empty, not even room for it. */
-function asSlot(text: string): { readonly text: string } | undefined {
-  return text === '' ? undefined : { text };
+/** A line in runs, where some of them are set otherwise than what is around them. */
+function runsSlot(text: string, locale: string): object[] {
+  return latinRunsIn(text, locale).flatMap((run) =>
+    run.isLatin ? [runSlot({ ...run, isKept: false })] : keptTogetherIn(run.text, locale).map(runSlot),
+  );
+}
+
+function runSlot({ text, isLatin = false, isKept }: Partial<Run> & Kept): object {
+  if (isLatin) return { text, style: 'font-family:Arial,Helvetica,sans-serif' };
+  return { text, style: isKept ? 'white-space:nowrap' : undefined };
 }
 
 /**

@@ -143,7 +143,7 @@ align="{{start}}" class="ink headline" style="font-size:0px;padding:0 0 10px;wor
 >
 <div
 style="font-family:{{fonts}};font-size:17px;line-height:1.6;text-align:{{start}};color:#23211d;"
-><h1 style="margin:0;font-size:30px;line-height:1.25;font-weight:700;color:#23211d">{{#headline}}{{#isAmount}}<span class="accent" style="color:{{accent}}">{{text}}</span>{{/isAmount}}{{^isAmount}}{{text}}{{/isAmount}}{{/headline}}</h1></div>
+><h1 style="margin:0;font-size:30px;line-height:1.25;font-weight:700;color:#23211d">{{#headline}}{{#isAmount}}<span class="accent" style="color:{{accent}}">{{text}}</span>{{/isAmount}}{{^isAmount}}{{#runs}}{{#style}}<span style="{{style}}">{{text}}</span>{{/style}}{{^style}}{{text}}{{/style}}{{/runs}}{{/isAmount}}{{/headline}}</h1></div>
 </td>
 </tr>
 {{#arrival}}
@@ -153,7 +153,7 @@ align="{{start}}" class="ink" style="font-size:0px;padding:0 0 10px;word-break:b
 >
 <div
 style="font-family:{{fonts}};font-size:18px;line-height:1.5;text-align:{{start}};color:#23211d;"
->{{text}}</div>
+>{{#runs}}{{#style}}<span style="{{style}}">{{text}}</span>{{/style}}{{^style}}{{text}}{{/style}}{{/runs}}</div>
 </td>
 </tr>
 {{/arrival}}
@@ -176,7 +176,7 @@ align="{{start}}" class="ink" style="font-size:0px;padding:0 0 18px;word-break:b
 >
 <div
 style="font-family:{{fonts}};font-size:17px;line-height:1.6;text-align:{{start}};color:#23211d;"
->{{#other}}<div lang="{{locale}}" dir="{{direction}}" style="text-align:{{start}}{{#fonts}};font-family:{{fonts}}{{/fonts}}">{{/other}}{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}{{#list}}<{{tag}} style="margin:0;margin-{{start}}:24px;padding:0">{{#items}}<li style="margin:0 0 4px">{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#isLatin}}<span style="font-family:Arial,Helvetica,sans-serif">{{text}}</span>{{/isLatin}}{{^isLatin}}{{text}}{{/isLatin}}{{/runs}}{{/lines}}</li>{{/items}}</{{tag}}>{{/list}}{{#other}}</div>{{/other}}</div>
+>{{#other}}<div lang="{{locale}}" dir="{{direction}}" style="text-align:{{start}}{{#fonts}};font-family:{{fonts}}{{/fonts}}">{{/other}}{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#style}}<span style="{{style}}">{{text}}</span>{{/style}}{{^style}}{{text}}{{/style}}{{/runs}}{{/lines}}{{#list}}<{{tag}} style="margin:0;margin-{{start}}:24px;padding:0">{{#items}}<li style="margin:0 0 4px">{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#style}}<span style="{{style}}">{{text}}</span>{{/style}}{{^style}}{{text}}{{/style}}{{/runs}}{{/lines}}</li>{{/items}}</{{tag}}>{{/list}}{{#other}}</div>{{/other}}</div>
 </td>
 </tr>
 {{/body}}
@@ -212,7 +212,7 @@ align="{{start}}" class="quiet" style="font-size:0px;padding:0;word-break:break-
 >
 <div
 style="font-family:{{fonts}};font-size:15px;line-height:1.5;text-align:{{start}};color:#5f5b52;"
->{{reference}}</div>
+>{{#reference}}{{#runs}}{{#style}}<span style="{{style}}">{{text}}</span>{{/style}}{{^style}}{{text}}{{/style}}{{/runs}}{{/reference}}</div>
 </td>
 </tr>
 </tbody>

@@ -26,7 +26,9 @@ export const deliveryLateSchema = failureContract({
     z
       .object({
         text: titleSchema.check(
-          z.describe('A whole sentence, such as: We have put one aside for you in our shop in Leeds.'),
+          z.describe(
+            "A whole sentence in the customer's language, such as: We have put one aside for you in our shop in Leeds.",
+          ),
         ),
         by: instantSchema.check(z.describe('How long the alternative is available')),
       })

@@ -221,7 +221,12 @@ export function textFor(
   writer: Writer,
 ): Apology {
   const live = liveParts(record);
-  const given = live.map((part) => givenPart(part, record, statementName));
+  const told = toldBefore(template, notices);
+  const inMail = (part: PartRecord): GivenPart => {
+    const one = givenPart(part, record, statementName);
+    return told.has(part.number) ? { ...one, arrival: undefined } : one;
+  };
+  const given = live.map(inMail);
   const { timeZone, locale } = failure.customer;
   const message = { text, locale: messageLocale };
   switch (template) {
@@ -242,7 +247,7 @@ export function textFor(
       return inWords(correctionContent(failedSince(lastWordOf(notices), record).map(missedPart)), writer);
     case 'resolution': {
       const before = lastWordOf({ ...notices, resolution: undefined });
-      const added = live.filter((part) => isAdded(part, before)).map((part) => givenPart(part, record, statementName));
+      const added = live.filter((part) => isAdded(part, before)).map(inMail);
       // Who was written of a part reads of all of it once the rest has come, also where some of it failed on its way.
       const isRest = failedSince(before, record).length === 0 || added.length === 0;
       return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(added, timeZone), writer);
@@ -281,6 +286,15 @@ export function textFor(
 function isAdded({ part, number, insteadOf }: PartRecord, before: Notice | undefined): boolean {
   if (!before?.saidGiven || part.kind === 'callback') return insteadOf !== undefined;
   return !before.saidGiven.includes(number);
+}
+
+/**
+ * What another mail said was given, by the numbers of its parts. How long its money takes was counted from then on, and
+ * would be wrong if it was said once more.
+ */
+function toldBefore(template: NoticeTemplate, notices: Notices): ReadonlySet<number> {
+  const others = Object.values(notices).filter((notice) => notice?.template !== template);
+  return new Set(others.flatMap((notice) => notice?.saidGiven ?? []));
 }
 
 /** What stands out above a letter is not said once more in it. */

@@ -54,9 +54,11 @@ export function waitingContent(wait: Wait): MailContent {
 
 function restContent({ given, open, timeZone }: Extract<Wait, { for: 'rest' }>): MailContent {
   const [first = say.waitingRest(), ...others] = open.map(onItsWay);
+  const subject = [subjectOfRest(open)];
   return {
-    subject: [subjectOfRest(open)],
+    subject,
     preview: [say.waitingRestNext()],
+    outcome: { headline: subject, arrival: [] },
     paragraphs: [[first, ...others, say.nothingToDo(), say.waitingRestNext()], partSentences(given, timeZone)],
   };
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { holdCauses } from '../../lambdas/model/guards/hold-cause';
-import { listedStates } from '../../lambdas/flow/operate/remedy-list';
+import { listedStates } from '../../lambdas/ledger/port/waiting-list';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';
 import { amountsIn, reasonFor, wholeNumber, withReason } from './arguments';

@@ -1,19 +1,15 @@
 import type { FC } from 'hono/jsx';
+import { remediesOnPage } from '../../lambdas/flow/operate/remedy-list';
 import type { Form } from '../visit/form';
 import { Onward } from './onward';
 
 /** So many rows are on one page of a list. */
-const rowsOfPage = 100;
+const rowsOfPage = remediesOnPage;
 
 /** Which page an address asks for, from 1 on. */
 export function pageNumberIn(values: Readonly<Record<string, string | undefined>>): number {
   const text = values['page'] ?? '';
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
-}
-
-/** The rows of one page. */
-export function rowsOn<Row>(pageNumber: number, rows: readonly Row[]): readonly Row[] {
-  return rows.slice((pageNumber - 1) * rowsOfPage, pageNumber * rowsOfPage);
 }
 
 export interface PagerProps {

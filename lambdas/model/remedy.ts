@@ -272,6 +272,13 @@ export function foreignPriceCurrency(parts: readonly RemedyPart[], currency: str
 }
 
 /** The currencies in which parts cost something. */
+/** What parts cost together, in each currency. */
+export function costsOf(parts: readonly RemedyPart[]): Money[] {
+  return currenciesOf(parts)
+    .toSorted()
+    .map((currency) => ({ currency, amountMinor: costIn(parts, currency) }));
+}
+
 export function currenciesOf(parts: readonly RemedyPart[]): string[] {
   return [...new Set(parts.flatMap((part) => costOf(part)?.currency ?? []))];
 }

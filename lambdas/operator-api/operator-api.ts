@@ -9,7 +9,7 @@ import { approveHold, extendHold, rejectHold } from '../flow/operate/holds';
 import { approveIncident, rejectIncident, withdrawVerdict } from '../flow/operate/incident-verdicts';
 import { releaseHolds } from '../flow/operate/release-holds';
 import { switchMode } from '../flow/operate/switch-mode';
-import { listRemedies } from '../flow/operate/remedy-list';
+import { listRemedies, listRemedyPage } from '../flow/operate/remedy-list';
 import { retryRemedies, retryRemedy } from '../flow/operate/retry-remedy';
 import { voidCredit } from '../flow/operate/void-credit';
 import { closeNotice } from '../flow/notify/close-notice';
@@ -202,12 +202,12 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     viewMailsAfter({ ...params, ...body }, ports),
   ),
 
-  listRemedies: handlerOf(operations.listRemedies, async ({ query }, { ports }) =>
-    ok(await listRemedies(query, ports.lists)),
+  listRemedies: handlerOf(operations.listRemedies, async ({ query: { page, ...filter } }, { ports }) =>
+    ok(await (page === undefined ? listRemedies(filter, ports.lists) : listRemedyPage(filter, page, ports.lists))),
   ),
 
-  listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) =>
-    ok(await listNotices(query, ports.lists)),
+  listNotices: handlerOf(operations.listNotices, async ({ query: { page, ...filter } }, { ports }) =>
+    ok(await listNotices(filter, ports.lists, page)),
   ),
 
   resendNotice: handlerOf(operations.resendNotice, async ({ params, body }, { ports, actor }) =>

@@ -3,7 +3,7 @@ import { isOneAddress } from '../failures/definition/mail-address';
 import { idSchema } from '../model/business-id';
 import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
 import { holdCauses } from '../model/guards/hold-cause';
-import { listedStates } from '../flow/operate/remedy-list';
+import { listedStates } from '../ledger/port/waiting-list';
 import { shouldHave } from '../ledger/check/quality-check';
 import { isCurrency } from '../model/money';
 import { modes } from '../model/controls';
@@ -84,10 +84,15 @@ const filterShape = {
   since: z.optional(z.iso.datetime({ offset: true })),
 };
 
+const pageShape = {
+  /** One page of a hundred, from 1 on. All of them without it. */
+  page: z.optional(z.coerce.number().check(z.int(), z.positive(), z.lte(999_999))),
+};
+
 /** Queries of operations. */
 export const querySchemas = {
-  listRemedies: z.strictObject(filterShape),
-  listNotices: z.strictObject({ trouble: z.optional(z.enum(listedTroubles)), type: filterShape.type }),
+  listRemedies: z.strictObject({ ...filterShape, ...pageShape }),
+  listNotices: z.strictObject({ trouble: z.optional(z.enum(listedTroubles)), type: filterShape.type, ...pageShape }),
   listHolds: z.strictObject({
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),

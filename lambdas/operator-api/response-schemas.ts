@@ -249,13 +249,23 @@ export const responseSchemas = {
   }),
   listRemedies: z.object({
     remedies: z.array(remedySummarySchema),
-    /** How much these are in all. A retry of all of them names it. */
+    /** How much these are in all, on whatever page. A retry of all of them names it. */
     cohort: cohortSchema,
+    /** How many are in each state, whatever state is asked for; of those states that were read. */
+    counts: z.record(z.string(), z.int()),
+    /** Since when the first of them all waits. */
+    oldest: z.optional(instant),
     /** False where more is on the lists than was read. */
     isComplete: z.boolean(),
   }),
   listNotices: z.object({
     notices: z.array(noticeSummarySchema),
+    /** How many there are in all, on whatever page. */
+    total: z.int(),
+    /** How many of them have which trouble. */
+    counts: z.record(z.string(), z.int()),
+    /** Since when the first of them all is so. */
+    oldest: z.optional(instant),
     /** False where more is on the list than was read. */
     isComplete: z.boolean(),
   }),

@@ -1,3 +1,4 @@
+import type { BatchGetItemCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ada, ben, onlyWith } from '../operator-api/operator-world';
 import { leaveToPerson } from '../../lambdas/flow/record/record-writer';
 import { defaultLimits } from '../../lambdas/model/limits';
@@ -120,18 +121,48 @@ it('a list that was not read to its end says so, and nothing is done with all of
   expect((await browser.open('/remedies.csv?state=held')).headers.get('content-disposition')).toContain('incomplete');
 });
 
-it('a list of hundreds comes in pages', async () => {
-  await needsAttention();
-  const api = world.apiOf(ada);
-  const browser = world.browserOf(ada, {
-    send: async (request) => {
-      const answer = await api.send(request);
-      const { remedies: [one] = [] } = answer.body as { remedies?: object[] };
-      return one ? { ...answer, body: { ...(answer.body as object), remedies: Array(230).fill(one) } } : answer;
+/** @returns how many items were asked for since */
+function recordsReadBy(client: DynamoDBClient): () => number {
+  let keys = 0;
+  client.middlewareStack.add(
+    (next) => (request) => {
+      const { RequestItems = {} } = request.input as BatchGetItemCommandInput;
+      for (const { Keys = [] } of Object.values(RequestItems)) keys += Keys.length;
+      return next(request);
     },
-  });
+    { step: 'initialize', name: 'counts-keys' },
+  );
+  return () => {
+    client.middlewareStack.remove('counts-keys');
+    return keys;
+  };
+}
+
+/** The same again and again, each of another customer and a second later. */
+async function needAttention(count: number): Promise<void> {
+  const { ledger } = world.operator;
+  const customerId = 'cus_first';
+  const record = await ledger.readRemedy(customerId, await needsAttention(399, customerId));
+  if (!record) throw new Error('nothing was recorded');
+  for (const number of Array.from({ length: count - 1 }, (_, index) => index + 1)) {
+    const at = new Date(world.operator.now + number * 1_000).toISOString();
+    const history = record.history.map((line) => ({ ...line, at }));
+    const remedyId = `${record.remedyId.slice(0, -3)}${(0xf00 - number).toString(16)}`;
+    await ledger.saveRemedy({ ...record, customerId: `cus_more_${number}`, remedyId, version: 1, history });
+  }
+  world.operator.now += 3_600_000;
+}
+
+it('a list of hundreds comes in pages, of which each reads its own remedies and counts all', async () => {
+  await needAttention(230);
+  await keptBack(1_000);
+  const browser = world.browserOf(ada);
+  const read = recordsReadBy(world.operator.client);
   const first = await browser.open('/remedies?state=needs-attention');
+  expect(read()).toBe(100);
   expect([rows(first), first.text]).toEqual([100, expect.stringContaining('1 to 100 of 230')]);
+  expect(first.text).toContain('230 remedies, £917.70; the oldest 1 hr ago');
+  expect(first.text).toMatch(/Needs attention \(230\).*Unknown \(0\).*Held \(1\)/);
   const next =
     first
       .page('a')
@@ -141,6 +172,22 @@ it('a list of hundreds comes in pages', async () => {
   const last = await browser.open(next.replace('page=2', 'page=3'));
   expect([rows(last), last.text]).toEqual([30, expect.stringContaining('201 to 230 of 230')]);
   expect(last.text).not.toContain('Those after');
+  const customers = [first, await browser.open(next), last].flatMap(({ page }) =>
+    page('main table a[href^="/customers/"]')
+      .map((_, link) => page(link).text())
+      .get(),
+  );
+  expect(customers).toEqual(['cus_first', ...Array.from({ length: 229 }, (_, index) => `cus_more_${index + 1}`)]);
+});
+
+it('what a long list is about stands on a page of its own, which reads all of it', async () => {
+  await needAttention(120);
+  const browser = world.browserOf(ada);
+  const list = await browser.open('/remedies');
+  expect(list.text).not.toContain('120 Needs attention');
+  const about = await browser.open(list.page('a[href^="/remedies/reasons"]').attr('href') ?? '');
+  expect(about.text).toContain('120 remedies, £478.80');
+  expect(about.text.replaceAll(/\s+/g, ' ')).toContain('All of them, one by one');
 });
 
 it('a narrowed list is a file that a spreadsheet opens, and that carries nothing out there', async () => {

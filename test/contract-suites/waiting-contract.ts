@@ -1,5 +1,7 @@
 import { openedIncident } from '../../lambdas/ledger/incident/incident';
+import { sinceOf } from '../../lambdas/ledger/port/listed-ledger';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
+import { costsOf } from '../../lambdas/model/remedy';
 import { withNextPoll, moveRemedy } from '../../lambdas/ledger/transitions';
 import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import { eventually } from './eventually';
@@ -89,6 +91,26 @@ function describeList(stores: () => WaitingStores): void {
     await eventually(async () => {
       expect(await due(100_000, customerId)).toEqual([]);
     });
+  });
+
+  it('says itself of each remedy on a list what state it is in, since when, and what it costs', async () => {
+    const customerId = nextCustomer();
+    const pending = pendingRecord(customerId, 'rem_a', longAgo(1));
+    const held = heldRecord(customerId, { remedyId: 'rem_b', since: longAgo(2) });
+    const onItsWay = { ...pending, remedyId: 'rem_c', state: 'executing' } as const;
+    for (const record of [pending, held, onItsWay]) await stores().ledger.saveRemedy(record);
+    const theirs = <One extends { readonly customerId: string }>(all: readonly One[]) =>
+      all.filter((one) => one.customerId === customerId);
+    const costs = ({ parts }: typeof pending) => costsOf(parts.map(({ part }) => part));
+    await eventually(async () => {
+      const { told, untold } = await stores().waiting.glances(5_000);
+      expect(theirs(told).toSorted((a, b) => (a.remedyId < b.remedyId ? -1 : 1))).toEqual([
+        { customerId, remedyId: 'rem_a', state: 'pending', since: sinceOf(pending), amounts: costs(pending) },
+        { customerId, remedyId: 'rem_b', state: 'held', since: sinceOf(held), amounts: costs(held) },
+      ]);
+      expect(theirs(untold)).toEqual([expect.objectContaining({ remedyId: 'rem_c' })]);
+    });
+    expect(await stores().ledger.readRemedy(customerId, 'rem_a')).toEqual(pending);
   });
 
   it('has nothing to do with what was finished at once', async () => {

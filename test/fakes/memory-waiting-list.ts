@@ -1,7 +1,15 @@
 import { listOf, listOfNotice, listOfRemedy, waitingShards } from '../../lambdas/ledger/dynamo/dynamo-keys';
 import type { Notice } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
-import type { Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
+import { sinceOf } from '../../lambdas/ledger/port/listed-ledger';
+import {
+  isListedState,
+  type Glance,
+  type Glances,
+  type Waiting,
+  type WaitingList,
+} from '../../lambdas/ledger/port/waiting-list';
+import { costsOf } from '../../lambdas/model/remedy';
 import type { MemoryIncidents } from './memory-incidents';
 import type { MemoryLedger } from './memory-ledger';
 
@@ -29,6 +37,18 @@ export class MemoryWaitingList implements WaitingList {
 
   async attention(limit: number): Promise<Waiting[]> {
     return this.on(waitingShards.map(listOf.attention), limit);
+  }
+
+  async glances(): Promise<Glances> {
+    const lists = waitingShards.flatMap((shard) => [listOf.due(shard), listOf.held(shard), listOf.attention(shard)]);
+    const records = [...this.ledger.records.values()].filter((one) => lists.includes(listOfRemedy(one) ?? ''));
+    const told = records.flatMap((record): Glance[] => {
+      const { customerId, remedyId, state, parts } = record;
+      if (!isListedState(state)) return [];
+      const amounts = costsOf(parts.map(({ part }) => part));
+      return [{ customerId, remedyId, state, since: sinceOf(record), amounts }];
+    });
+    return { told, untold: records.filter(({ state }) => !isListedState(state)), isComplete: true };
   }
 
   async undelivered(limit: number): Promise<Waiting[]> {

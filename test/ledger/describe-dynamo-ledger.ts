@@ -92,7 +92,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     expect(await waiting()).toEqual([
       expect.objectContaining({
         waiting: { S: 'held#c' },
-        dueAt: { S: '2026-11-22T08:45:00.000Z' },
+        dueAt: { S: '2026-11-22T08:45:00.000Z held 2026-11-20T20:45:00.000Z GBP399' },
         sk: { S: 'REMEDY#rem_0c' },
       }),
     ]);

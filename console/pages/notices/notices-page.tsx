@@ -12,7 +12,7 @@ import { RefusalNote } from '../../layout/refusal-note';
 import { refusedPage } from '../../layout/refused-page';
 import { Choice } from '../../lists/choice';
 import { Onward } from '../../lists/onward';
-import { Pager, pageNumberIn, rowsOn } from '../../lists/pager';
+import { Pager, pageNumberIn } from '../../lists/pager';
 import { typesFor } from '../../lists/types-for';
 import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { NoticesTable } from './notices-table';
@@ -28,13 +28,13 @@ export function addNoticesPage(app: Hono<ConsoleEnv>): void {
   app.get('/notices', async (context) => {
     const { visit } = context.var;
     const filter = { trouble: filled(context.req.query('trouble')), type: filled(context.req.query('type')) };
+    const pageNumber = pageNumberIn(context.req.query());
     const [answer, types] = await Promise.all([
-      ask(visit.api, operations.listNotices, { query: filter }),
+      ask(visit.api, operations.listNotices, { query: { ...filter, page: String(pageNumber) } }),
       typesFor(visit),
     ]);
     if (answer.is === 'refused' && answer.status !== 400) return refusedPage(context, answer);
     const list = answer.is === 'refused' ? answer : answer.value;
-    const pageNumber = pageNumberIn(context.req.query());
     const page = <NoticesPage filter={filter} list={list} types={types} pageNumber={pageNumber} visit={visit} />;
     return context.html(page, answer.is === 'refused' ? answer.status : 200);
   });
@@ -65,28 +65,26 @@ const NoticesPage: FC<NoticesPageProps> = ({ filter, list, types, pageNumber, vi
       </>
     )}
     <FilterForm filter={filter} types={types} isOpen={'is' in list} />
-    {!('is' in list) && list.notices.length > 0 && (
+    {!('is' in list) && list.total > 0 && (
       <>
         <h2>Those that wait longest first</h2>
-        <NoticesTable notices={rowsOn(pageNumber, list.notices)} visit={visit} />
-        <Pager to="/notices" values={valuesOf(filter)} pageNumber={pageNumber} count={list.notices.length} />
+        <NoticesTable notices={list.notices} visit={visit} />
+        <Pager to="/notices" values={valuesOf(filter)} pageNumber={pageNumber} count={list.total} />
       </>
     )}
   </Page>
 );
 
 const Summary: FC<{ readonly list: NoticeListView; readonly visit: Visit }> = ({ list, visit }) => {
-  const { notices, isComplete } = list;
-  const [oldest] = notices;
+  const { total, oldest, isComplete } = list;
   return (
     <>
-      {oldest ? (
+      {oldest !== undefined ? (
         <p>
           <strong>
-            {notices.length} {notices.length === 1 ? 'mail' : 'mails'}
+            {total} {total === 1 ? 'mail' : 'mails'}
           </strong>
-          ; the oldest <Ago at={oldest.since} visit={visit} />. What was given stays given, whatever becomes of its
-          mail.
+          ; the oldest <Ago at={oldest} visit={visit} />. What was given stays given, whatever becomes of its mail.
         </p>
       ) : (
         <p>There is none.</p>
@@ -99,9 +97,9 @@ const Summary: FC<{ readonly list: NoticeListView; readonly visit: Visit }> = ({
 };
 
 /** How many there are of each trouble, the most frequent first. */
-const Troubles: FC<{ readonly filter: Filter; readonly list: NoticeListView }> = ({ filter, list: { notices } }) => {
+const Troubles: FC<{ readonly filter: Filter; readonly list: NoticeListView }> = ({ filter, list: { counts } }) => {
   const counted = listedTroubles
-    .map((trouble) => ({ trouble, count: notices.filter((one) => one.trouble === trouble).length }))
+    .map((trouble) => ({ trouble, count: counts[trouble] ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
   return (

@@ -8,7 +8,7 @@ import { titleOf } from '../../elements/titles';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
 import { Onward } from '../../lists/onward';
-import { Pager, rowsOn } from '../../lists/pager';
+import { Pager } from '../../lists/pager';
 import { FilterForm } from './filter-form';
 import { Reasons } from './reasons';
 import { RemediesTable } from '../../lists/remedies-table';
@@ -41,7 +41,7 @@ export const RemediesPage: FC<RemediesPageProps> = ({ filter, list, types, pageN
           <States filter={filter} list={list} visit={visit} />
           {form}
           <Actions filter={filter} list={list} visit={visit} />
-          <Reasons remedies={list.remedies} filter={filter} visit={visit} />
+          <About filter={filter} list={list} visit={visit} />
           <Rows filter={filter} list={list} pageNumber={pageNumber} visit={visit} />
         </>
       )}
@@ -49,26 +49,25 @@ export const RemediesPage: FC<RemediesPageProps> = ({ filter, list, types, pageN
   );
 };
 
-interface ListProps {
+export interface ListProps {
   readonly filter: RemedyFilter;
   readonly list: RemedyListView;
   readonly visit: Visit;
 }
 
-function tokenFor(filter: RemedyFilter, { session }: Visit): string | undefined {
+export function tokenFor(filter: RemedyFilter, { session }: Visit): string | undefined {
   return isPrivate(filter) ? session.formToken : undefined;
 }
 
-const Summary: FC<ListProps> = ({ filter, list: { remedies, cohort, isComplete }, visit }) => {
-  const [oldest] = remedies;
-  if (!oldest) {
+export const Summary: FC<ListProps> = ({ filter, list: { cohort, oldest, isComplete }, visit }) => {
+  if (oldest === undefined) {
     const none = filterText(filter) === '' ? 'Nothing needs attention, is in doubt, on its way or held.' : 'None fits.';
     return <p>{none}</p>;
   }
   return (
     <>
       <p>
-        <strong>{cohortText(cohort, visit.locale)}</strong>; the oldest <Ago at={oldest.since} visit={visit} />.
+        <strong>{cohortText(cohort, visit.locale)}</strong>; the oldest <Ago at={oldest} visit={visit} />.
       </p>
       {!isComplete && (
         <p class="refused">There is more than could be read, and it is not counted here. Narrow the list.</p>
@@ -77,14 +76,23 @@ const Summary: FC<ListProps> = ({ filter, list: { remedies, cohort, isComplete }
   );
 };
 
-/** Each state by itself, counted where all of them were read. */
-const States: FC<ListProps> = ({ filter, list: { remedies }, visit }) => {
+/** What it is about stands here where all of it is read already, and else on a page of its own. */
+const About: FC<ListProps> = ({ filter, list: { remedies, cohort }, visit }) =>
+  remedies.length === cohort.remedies ? (
+    <Reasons remedies={remedies} filter={filter} visit={visit} />
+  ) : (
+    <p>
+      <Onward to="/remedies/reasons" values={filter} token={tokenFor(filter, visit)}>
+        What most of it is about
+      </Onward>
+    </p>
+  );
+
+/** Each state by itself, counted where it was read. */
+const States: FC<ListProps> = ({ filter, list: { counts }, visit }) => {
   const { state: chosen, ...others } = filter;
   const token = tokenFor(filter, visit);
-  const count = (state: string): string => {
-    if (chosen !== undefined && chosen !== state) return '';
-    return ` (${remedies.filter((one) => one.state === state).length})`;
-  };
+  const count = (state: string): string => (counts[state] === undefined ? '' : ` (${counts[state]})`);
   return (
     <ul class="tabs" aria-label="By state">
       <li>
@@ -105,8 +113,8 @@ const States: FC<ListProps> = ({ filter, list: { remedies }, visit }) => {
 };
 
 /** What may be done with all of them, and the list as a file. */
-const Actions: FC<ListProps> = ({ filter, list: { remedies, isComplete }, visit }) => {
-  if (remedies.length === 0 || filterText(filter) === '') return null;
+const Actions: FC<ListProps> = ({ filter, list: { cohort, isComplete }, visit }) => {
+  if (cohort.remedies === 0 || filterText(filter) === '') return null;
   const { state, cause, customer } = filter;
   const retries = state === 'needs-attention' && visit.may.includes('retry');
   const canRetry = retries && cause === undefined && customer === undefined;
@@ -133,18 +141,19 @@ const Actions: FC<ListProps> = ({ filter, list: { remedies, isComplete }, visit 
   );
 };
 
-const Rows: FC<ListProps & { readonly pageNumber: number }> = ({ filter, list: { remedies }, pageNumber, visit }) => {
-  if (remedies.length === 0) return null;
+const Rows: FC<ListProps & { readonly pageNumber: number }> = ({ filter, list, pageNumber, visit }) => {
+  const { remedies, cohort } = list;
+  if (cohort.remedies === 0) return null;
   return (
     <>
       <h2>Those that wait longest first</h2>
-      <RemediesTable remedies={rowsOn(pageNumber, remedies)} visit={visit} />
+      <RemediesTable remedies={remedies} visit={visit} />
       <Pager
         to="/remedies"
         values={filter}
         token={tokenFor(filter, visit)}
         pageNumber={pageNumber}
-        count={remedies.length}
+        count={cohort.remedies}
       />
     </>
   );

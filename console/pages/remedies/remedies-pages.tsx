@@ -8,6 +8,7 @@ import { addManyPages } from './many-pages';
 import { pageNumberIn } from '../../lists/pager';
 import { typesFor } from '../../lists/types-for';
 import { csvName, remediesCsv } from './remedies-csv';
+import { ReasonsPage } from './reasons-page';
 import { RemediesPage } from './remedies-page';
 import { asQuery, filterIn, isPrivate, type RemedyFilter } from './remedy-filter';
 
@@ -22,6 +23,10 @@ export function addRemediesPages(app: Hono<ConsoleEnv>): void {
     const search = new URLSearchParams(filter).toString();
     return context.redirect(search === '' ? '/remedies' : `/remedies?${search}`, 303);
   });
+  app.get('/remedies/reasons', (context) => reasonsPage(context, filterIn(context.req.query())));
+  app.post('/remedies/reasons', async (context) =>
+    reasonsPage(context, filterIn(await formOf(context)), { mayBePrivate: true }),
+  );
   app.get('/remedies.csv', (context) => file(context, filterIn(context.req.query())));
   app.post('/remedies.csv', async (context) => file(context, filterIn(await formOf(context)), { mayBePrivate: true }));
   addManyPages(app);
@@ -44,15 +49,28 @@ async function listPage(
     const page = <RemediesPage filter={{}} list={inAddress} types={types} pageNumber={1} visit={visit} />;
     return context.html(page, inAddress.status);
   }
+  const pageNumber = pageNumberIn(values);
   const [answer, types] = await Promise.all([
-    ask(visit.api, operations.listRemedies, { query: asQuery(filter) }),
+    ask(visit.api, operations.listRemedies, { query: { ...asQuery(filter), page: String(pageNumber) } }),
     typesFor(visit),
   ]);
   if (answer.is === 'refused' && answer.status !== 400) return refusedPage(context, answer);
   const list = answer.is === 'refused' ? answer : answer.value;
-  const pageNumber = pageNumberIn(values);
   const page = <RemediesPage filter={filter} list={list} types={types} pageNumber={pageNumber} visit={visit} />;
   return context.html(page, answer.is === 'refused' ? answer.status : 200);
+}
+
+/** Every one of them is read for it. */
+async function reasonsPage(
+  context: Context<ConsoleEnv>,
+  filter: RemedyFilter,
+  { mayBePrivate = false }: Sent = {},
+): Promise<Response> {
+  const { visit } = context.var;
+  if (isPrivate(filter) && !mayBePrivate) return refusedPage(context, inAddress);
+  const answer = await ask(visit.api, operations.listRemedies, { query: asQuery(filter) });
+  if (answer.is === 'refused') return refusedPage(context, answer);
+  return context.html(<ReasonsPage filter={filter} list={answer.value} visit={visit} />);
 }
 
 async function file(

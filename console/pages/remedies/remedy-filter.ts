@@ -1,4 +1,4 @@
-import { listedStates } from '../../../lambdas/flow/operate/remedy-list';
+import { listedStates } from '../../../lambdas/ledger/port/waiting-list';
 import type { Form } from '../../visit/form';
 import { causes } from '../../lists/causes';
 import { titleOf } from '../../elements/titles';

@@ -1,4 +1,11 @@
-import type { ListedTrouble, Notice, NoticeState, NoticeTemplate } from '../../ledger/notice/notice';
+import {
+  listedTroubles,
+  type ListedTrouble,
+  type Notice,
+  type NoticeState,
+  type NoticeTemplate,
+} from '../../ledger/notice/notice';
+import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { Money } from '../../model/money';
 import { referenceOf } from '../../model/remedy-id';
 import { inParallel } from '../record/in-parallel';
@@ -34,50 +41,82 @@ export interface NoticeSummary {
 export interface NoticeList {
   /** Those that wait longest first. */
   readonly notices: readonly NoticeSummary[];
+  /** How many fit in all. */
+  readonly total: number;
+  /** How many of them have which trouble. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Since when the first of all that fit is so. ISO 8601. */
+  readonly oldest?: string | undefined;
   readonly isComplete: boolean;
 }
 
 /** So many are read at most. */
 const mostRead = 1_000;
 
-/** How many are read at once. */
-const atOnce = 100;
+/** How many are read at once. A notice is small. */
+const [atOnce, noticesAtOnce] = [100, 500];
+
+/** So many are on one page. */
+const noticesOnPage = 100;
+
+/** One of them, before anybody knows what was given. */
+interface Fitting {
+  readonly notice: Notice;
+  readonly trouble: ListedTrouble;
+}
 
 /**
  * The mails that went wrong or are in doubt, and those that their owner has to write. The index lags: what it names is
- * shown only if it still is so.
+ * shown only if it still is so. Of what is on another page than the wanted one nothing but the notice is read.
+ *
+ * @param page from 1 on; all of them without it
  */
 export async function listNotices(
-  { trouble, type }: NoticeFilter,
+  filter: NoticeFilter,
   { ledger, waiting }: Pick<FlowContext, 'ledger' | 'waiting'>,
+  page?: number,
 ): Promise<NoticeList> {
   const [undelivered, held] = await Promise.all([waiting.undelivered(mostRead), waiting.held(mostRead)]);
+  const read: Fitting[] = [];
+  await inParallel([...undelivered, ...held], noticesAtOnce, async (one) => {
+    const notice = one.kind === 'notice' ? await ledger.readNotice(one) : undefined;
+    const trouble = notice && listedAs(notice);
+    if (notice && trouble !== undefined && fits({ notice, trouble }, filter)) read.push({ notice, trouble });
+  });
+  const all = read.toSorted((a, b) => (a.notice.at < b.notice.at ? -1 : 1));
+  const shown = page === undefined ? all : all.slice((page - 1) * noticesOnPage, page * noticesOnPage);
   const notices: NoticeSummary[] = [];
-  await inParallel([...undelivered, ...held], atOnce, async (one) => {
-    if (one.kind !== 'notice') return;
-    const { record, notices: read } = await ledger.readMails(one, [one.template]);
-    const notice = read[one.template];
-    const listed = notice && listedAs(notice);
-    if (!record || !listed) return;
-    if (trouble !== undefined && listed !== trouble) return;
-    if (type !== undefined && notice.type !== type) return;
-    notices.push({
-      remedyId: notice.remedyId,
-      reference: referenceOf(notice.remedyId),
-      customerId: notice.customerId,
-      failureType: notice.type,
-      template: notice.template,
-      state: notice.state,
-      trouble: listed,
-      since: notice.at,
-      amounts: amountsToldOf(record),
-      why: notice.history.at(-1)?.why ?? '',
-      ...(listed === 'unwritten' && { writeUntil: notice.words?.deadline }),
-    });
+  await inParallel(shown, atOnce, async (one) => {
+    const record = await ledger.readRemedy(one.notice.customerId, one.notice.remedyId);
+    if (record) notices.push(summaryOf(one, record));
   });
   return {
     notices: notices.sort((a, b) => (a.since < b.since ? -1 : 1)),
+    total: all.length,
+    counts: Object.fromEntries(listedTroubles.map((name) => [name, all.filter((one) => one.trouble === name).length])),
+    oldest: all[0]?.notice.at,
     isComplete: Math.max(undelivered.length, held.length) < mostRead,
+  };
+}
+
+function fits({ notice, trouble }: Fitting, filter: NoticeFilter): boolean {
+  if (filter.trouble !== undefined && trouble !== filter.trouble) return false;
+  return filter.type === undefined || notice.type === filter.type;
+}
+
+function summaryOf({ notice, trouble }: Fitting, record: RemedyRecord): NoticeSummary {
+  return {
+    remedyId: notice.remedyId,
+    reference: referenceOf(notice.remedyId),
+    customerId: notice.customerId,
+    failureType: notice.type,
+    template: notice.template,
+    state: notice.state,
+    trouble,
+    since: notice.at,
+    amounts: amountsToldOf(record),
+    why: notice.history.at(-1)?.why ?? '',
+    ...(trouble === 'unwritten' && { writeUntil: notice.words?.deadline }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Waiting } from '../../ledger/port/waiting-list';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { shareOfThreshold, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
-import { costIn, currenciesOf } from '../../model/remedy';
+import { costsOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
 import { inParallel } from '../record/in-parallel';
 
@@ -61,10 +61,7 @@ export async function readEach<Read>(
 /** How many these are, and what they would cost. */
 export function cohortOf(records: readonly Pick<RemedyRecord, 'parts'>[]): Cohort {
   const parts = records.flatMap((record) => record.parts.map(({ part }) => part));
-  const amounts = currenciesOf(parts)
-    .sort()
-    .map((currency) => ({ currency, amountMinor: costIn(parts, currency) }));
-  return { remedies: records.length, amounts };
+  return { remedies: records.length, amounts: costsOf(parts) };
 }
 
 /** How many different people have to release so much at once. Half of the threshold in two currencies is all of it. */

@@ -94,7 +94,13 @@ export function fromItem(item: Item): unknown {
   }
   // There it is the index's alone: nothing has to be polled.
   if (isListForPeople(waiting)) delete value['dueAt'];
+  else if (typeof value['dueAt'] === 'string') value['dueAt'] = timeOfPlace(value['dueAt']);
   return value;
+}
+
+/** Behind the time stands what else the index says. */
+function timeOfPlace(place: string): string {
+  return place.split(' ', 1)[0] ?? place;
 }
 
 function isListForPeople(waiting: unknown): boolean {

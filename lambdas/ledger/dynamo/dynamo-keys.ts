@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { foldedForm } from '../../model/guards/folded-form';
 import type { Key } from './dynamo-items';
 import type { Notice, NoticeTemplate } from '../notice/notice';
+import { sinceOf } from '../port/listed-ledger';
+import { isListedState, type Glance } from '../port/waiting-list';
 import { awaitedAccount, type RemedyRecord } from '../remedy-record';
+import { costsOf } from '../../model/remedy';
 
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
 export const keyOf = {
@@ -65,6 +68,32 @@ export function listOfRemedy(record: RemedyRecord): string | undefined {
   // The incident itself is due at its time; looking at each of its thousands of remedies would say nothing more.
   if (hold?.withIncident && incidentId !== undefined) return listOf.cohort(incidentId, shard);
   return listOf.held(shard);
+}
+
+/**
+ * What a list sorts a remedy by: when it is due, or since when it needs attention. Behind that stands what people ask
+ * of long lists, so that they are counted and ordered without a record being read.
+ */
+export function placeInList(record: RemedyRecord): string | undefined {
+  const list = listOfRemedy(record);
+  const at = record.dueAt ?? (list === undefined ? undefined : record.history.at(-1)?.at);
+  if (at === undefined || list === undefined || !isListedState(record.state)) return at;
+  const amounts = costsOf(record.parts.map(({ part }) => part));
+  const costs = amounts.map(({ currency, amountMinor }) => `${currency}${amountMinor}`);
+  return [at, record.state, sinceOf(record), ...costs].join(' ');
+}
+
+/** Comes after every place of that time, and before those of later ones. */
+export function afterPlacesOf(time: string): string {
+  return `${time} ~`;
+}
+
+/** What stands behind the time of such a place. */
+export function glanceIn(place: string): Pick<Glance, 'state' | 'since' | 'amounts'> | undefined {
+  const [, state, since, ...costs] = place.split(' ');
+  if (!isListedState(state) || since === undefined) return undefined;
+  const amounts = costs.map((cost) => ({ currency: cost.slice(0, 3), amountMinor: Number(cost.slice(3)) }));
+  return { state, since, amounts };
 }
 
 /**

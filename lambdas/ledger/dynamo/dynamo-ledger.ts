@@ -15,7 +15,7 @@ import {
   type Key,
 } from './dynamo-items';
 import { remedyIn, storedRemedy } from './dynamo-remedy';
-import { keyOf, listOfNotice, listOfRemedy } from './dynamo-keys';
+import { keyOf, listOfNotice, listOfRemedy, placeInList } from './dynamo-keys';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
@@ -264,8 +264,9 @@ function envelopeIn(stored: StoredEnvelope | ErasedEnvelope | undefined, of: Rem
 
 /** What the table's indexes and conditions need to see of a record beside its value. */
 function indexed(record: RemedyRecord): Attributes {
-  const waiting = listOfRemedy(record);
-  // The index sorts by it. Of what nobody polls it says since when it is there.
-  const dueAt = record.dueAt ?? (waiting === undefined ? undefined : record.history.at(-1)?.at);
-  return { waiting, dueAt, approvers: record.hold?.approvals.map(approverKey) };
+  return {
+    waiting: listOfRemedy(record),
+    dueAt: placeInList(record),
+    approvers: record.hold?.approvals.map(approverKey),
+  };
 }

@@ -1,9 +1,10 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { LedgerItemError } from './dynamo-items';
-import { listOf, waitingShards } from './dynamo-keys';
+import { afterPlacesOf, glanceIn, listOf, waitingShards } from './dynamo-keys';
 import { isNoticeTemplate } from '../notice/notice';
-import type { Waiting, WaitingList } from '../port/waiting-list';
+import type { RemedyKey } from '../port/ledger';
+import type { Glance, Glances, Waiting, WaitingList } from '../port/waiting-list';
 
 /** One line of the index. */
 export interface Listed {
@@ -35,6 +36,11 @@ export class DynamoWaitingList implements WaitingList {
     return this.read(waitingShards.map(listOf.attention), ever, limit);
   }
 
+  async glances(limit: number): Promise<Glances> {
+    const lists = await Promise.all(glancedLists.map((list) => this.readList(list, ever, limit)));
+    return { ...glancesAt(lists.flat()), isComplete: lists.every(({ length }) => length < limit) };
+  }
+
   async undelivered(limit: number): Promise<Waiting[]> {
     return this.read(waitingShards.map(listOf.undelivered), ever, limit);
   }
@@ -60,12 +66,32 @@ export class DynamoWaitingList implements WaitingList {
         TableName: this.tableName,
         IndexName: 'waiting',
         KeyConditionExpression: 'waiting = :list AND dueAt <= :until',
-        ExpressionAttributeValues: marshall({ ':list': list, ':until': until }),
+        ExpressionAttributeValues: marshall({ ':list': list, ':until': afterPlacesOf(until) }),
         Limit: limit,
       }),
     );
     return items.map((item) => unmarshall(item) as Listed);
   }
+}
+
+/** What a person may have to look at, but for what waits with an incident or for an account: each of those is one thing. */
+export const glancedLists = waitingShards.flatMap((shard) => [
+  listOf.due(shard),
+  listOf.held(shard),
+  listOf.attention(shard),
+]);
+
+/** What lines of those lists say of remedies. */
+export function glancesAt(listed: readonly Listed[]): Pick<Glances, 'told' | 'untold'> {
+  const [told, untold]: [Glance[], RemedyKey[]] = [[], []];
+  for (const one of listed) {
+    const { kind, ...remedy } = waitingAt(one);
+    if (kind !== 'remedy' || !('customerId' in remedy)) continue;
+    const glance = glanceIn(one.dueAt);
+    if (glance) told.push({ ...remedy, ...glance });
+    else untold.push(remedy);
+  }
+  return { told, untold };
 }
 
 /** Of several lists together, what is due first. */

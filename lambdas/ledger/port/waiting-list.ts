@@ -1,6 +1,34 @@
+import type { Money } from '../../model/money';
 import type { HeldIncident } from '../incident/incident';
 import type { NoticeTemplate } from '../notice/notice';
-import type { SaveResult } from './ledger';
+import type { RemedyKey, SaveResult } from './ledger';
+
+/** What a person may have to look at. Everything else is done, or being done. */
+export const listedStates = ['needs-attention', 'unknown', 'pending', 'held'] as const;
+
+export type ListedState = (typeof listedStates)[number];
+
+export function isListedState(state: string | undefined): state is ListedState {
+  return listedStates.some((one) => one === state);
+}
+
+/** What the index itself says of a remedy that a person may have to look at. */
+export interface Glance extends RemedyKey {
+  readonly state: ListedState;
+  /** Since when it is in that state. ISO 8601. */
+  readonly since: string;
+  /** What its parts cost. */
+  readonly amounts: readonly Money[];
+}
+
+/** All that is polled or needs attention, without a record being read. */
+export interface Glances {
+  readonly told: readonly Glance[];
+  /** Remedies of which the index says nothing: they are on their way, or were written before it did. */
+  readonly untold: readonly RemedyKey[];
+  /** False where more is on the lists than was read. */
+  readonly isComplete: boolean;
+}
 
 /** Something that waits and is due. */
 export type Waiting =
@@ -21,6 +49,8 @@ export interface WaitingList {
   held(limit: number): Promise<Waiting[]>;
   /** Everything that needs a person's attention, and is polled no more. The longest there first. */
   attention(limit: number): Promise<Waiting[]>;
+  /** What is due at some time, held or needs attention, as the index has it: at most `limit` of each of its lists. */
+  glances(limit: number): Promise<Glances>;
   /** Every mail that a customer perhaps did not get, and that a person looks at. The longest there first. */
   undelivered(limit: number): Promise<Waiting[]>;
   /** Remedies that wait with their incident, at most `limit` of them. */

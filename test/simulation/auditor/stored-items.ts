@@ -252,11 +252,17 @@ export function remedyIn(item: Plain): StoredRemedy {
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
     wordsWait: at(item, 'wordsWait') === true,
     // On the list of what needs attention it says since when, and nobody polls it.
-    dueAt: textAt(item, 'waiting').startsWith('attention#') ? undefined : timeAt(item, 'dueAt'),
+    dueAt: textAt(item, 'waiting').startsWith('attention#') ? undefined : dueTimeIn(item),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
     isUnpublished: at(item, 'unpublished') === true,
     isUnsettled: at(item, 'unsettled') === true,
   };
+}
+
+/** Behind the time stands what lists show. */
+function dueTimeIn(item: Plain): number | undefined {
+  const [time = ''] = textAt(item, 'dueAt').split(' ');
+  return time === '' ? undefined : Date.parse(time);
 }
 
 function verdictIn(approval: Plain): StoredRemedy['hold']['verdict'] {

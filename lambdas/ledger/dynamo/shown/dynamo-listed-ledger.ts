@@ -39,6 +39,10 @@ export class DynamoListedLedger extends DynamoLedger implements ListedLedger {
     return remedyIn(await this.reads.get(keyOf.remedyRecord(customerId, remedyId)), { customerId, remedyId });
   }
 
+  override async readNotice(of: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined> {
+    return (await this.reads.get(keyOf.notice(of.customerId, of.remedyId, of.template))) as Notice | undefined;
+  }
+
   override async readMails(of: RemedyKey, templates: readonly NoticeTemplate[]): Promise<MailView> {
     const { customerId, remedyId } = of;
     const [record, ...notices] = await Promise.all([

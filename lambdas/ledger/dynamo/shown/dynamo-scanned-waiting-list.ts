@@ -1,9 +1,9 @@
 import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Waiting, WaitingList } from '../../port/waiting-list';
-import { listOf, waitingShards } from '../dynamo-keys';
+import type { Glances, Waiting, WaitingList } from '../../port/waiting-list';
+import { afterPlacesOf, listOf, waitingShards } from '../dynamo-keys';
 import type { Item } from '../dynamo-items';
-import { DynamoWaitingList, earliest, ever, type Listed } from '../dynamo-waiting-list';
+import { DynamoWaitingList, earliest, ever, glancedLists, glancesAt, type Listed } from '../dynamo-waiting-list';
 
 /** So many pages of the index are read, each up to a megabyte: some thousands of keys. */
 const mostPages = 4;
@@ -39,6 +39,12 @@ export class DynamoScannedWaitingList implements WaitingList {
     return (await this.found(waitingShards.map(listOf.attention), ever, limit)) ?? this.lists.attention(limit);
   }
 
+  async glances(limit: number): Promise<Glances> {
+    const all = await this.all();
+    if (!all) return this.lists.glances(limit);
+    return { ...glancesAt(glancedLists.flatMap((list) => all.get(list) ?? [])), isComplete: true };
+  }
+
   async undelivered(limit: number): Promise<Waiting[]> {
     return (await this.found(waitingShards.map(listOf.undelivered), ever, limit)) ?? this.lists.undelivered(limit);
   }
@@ -58,7 +64,7 @@ export class DynamoScannedWaitingList implements WaitingList {
     return (
       all &&
       earliest(
-        lists.flatMap((list) => all.get(list) ?? []).filter(({ dueAt }) => dueAt <= until),
+        lists.flatMap((list) => all.get(list) ?? []).filter(({ dueAt }) => dueAt <= afterPlacesOf(until)),
         limit,
       )
     );

@@ -1,6 +1,6 @@
 import { listHolds, type HoldList } from '../../../flow/operate/hold-list';
 import type { ListedLedger } from '../../../ledger/port/listed-ledger';
-import type { IncidentStore, Waiting, WaitingList } from '../../../ledger/port/waiting-list';
+import type { IncidentStore, WaitingList } from '../../../ledger/port/waiting-list';
 import type { DeadLetters } from '../../../retry/dead-letters';
 
 /** How much waits, by what it waits for. */
@@ -29,15 +29,12 @@ export interface WaitingPorts {
   readonly deadLetters: Pick<DeadLetters, 'count'>;
 }
 
-/** Later than anything can be due. */
-const ever = new Date('9999-12-31T23:59:59.999Z');
-
 /** So much of each list is counted. */
 const mostCounted = 2_000;
 
 /**
- * How much waits, and what is most urgent of it. Counted is what the index of the waiting names, which lags a second or
- * two; only of what is on its way each record is asked how far it is.
+ * How much waits, and what is most urgent of it. Counted is what the index of the waiting says, which lags a second or
+ * two; only of what moves at this moment each record is asked how far it is.
  *
  * @param shown how many of the most urgent
  */
@@ -45,25 +42,19 @@ export async function viewWaiting(
   shown: number,
   { lists: { ledger, waiting }, incidents, deadLetters }: WaitingPorts,
 ): Promise<WaitingView> {
-  const [urgent, held, attention, undelivered, due, dead] = await Promise.all([
+  const [urgent, held, undelivered, { told, untold, isComplete }, dead] = await Promise.all([
     listHolds(shown, { ledger, waiting, incidents }),
     waiting.held(mostCounted),
-    waiting.attention(mostCounted),
     waiting.undelivered(mostCounted),
-    waiting.due(ever, mostCounted),
+    waiting.glances(mostCounted),
     deadLetters.count(),
   ]);
-  // Those that are held are among what is due.
-  const known = new Set(held.map(nameOf));
-  const states = await statesOf(
-    due.filter((one) => !known.has(nameOf(one))),
-    ledger,
-  );
+  const states = [...told.map(({ state }) => state), ...(await Promise.all(untold.map((one) => ledger.stateOf(one))))];
   const countOf = (state: string): number => states.filter((each) => each === state).length;
   return {
     counts: {
       held: held.length + urgent.incidents.length,
-      needsAttention: attention.length + countOf('needs-attention'),
+      needsAttention: countOf('needs-attention'),
       unknown: countOf('unknown'),
       pending: countOf('pending'),
       mails: undelivered.length,
@@ -71,14 +62,6 @@ export async function viewWaiting(
     },
     holds: urgent.holds,
     incidents: urgent.incidents,
-    isComplete: [held, attention, undelivered, due].every(({ length }) => length < mostCounted),
+    isComplete: isComplete && [held, undelivered].every(({ length }) => length < mostCounted),
   };
-}
-
-async function statesOf(due: readonly Waiting[], ledger: ListedLedger): Promise<(string | undefined)[]> {
-  return Promise.all(due.flatMap((one) => (one.kind === 'remedy' ? [ledger.stateOf(one)] : [])));
-}
-
-function nameOf(one: Waiting): string {
-  return one.kind === 'incident' ? one.incidentId : `${one.kind} ${one.customerId} ${one.remedyId}`;
 }

@@ -10,6 +10,8 @@ import { easypostDoor } from '../../lambdas/detect/parcels/easypost-door';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { cmcdDoor } from '../../lambdas/detect/playback/cmcd-door';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
+import { ticketsDetector } from '../../lambdas/detect/tickets/tickets';
+import { zendeskDoor } from '../../lambdas/detect/tickets/zendesk-door';
 import { CommandError } from '../commands/command-error';
 import type { Session } from '../commands/session';
 import { tableOf } from '../pages/table';
@@ -28,6 +30,7 @@ interface Wanted {
 const replays = {
   parcels: (options: object, recorded: Recorded) => replay(parcelsDetector, easypostDoor, options, recorded),
   playback: (options: object, recorded: Recorded) => replay(playbackDetector, cmcdDoor, options, recorded),
+  tickets: (options: object, recorded: Recorded) => replay(ticketsDetector, zendeskDoor, options, recorded),
 };
 
 /** What detectors would do. It reads files, and publishes nothing. */

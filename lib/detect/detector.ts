@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
+import { ticketsDetector } from '../../lambdas/detect/tickets/tickets';
 import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
 
@@ -66,6 +67,20 @@ export class Detector {
       ...options,
       entry: 'detect/playback/handler.ts',
       doorEntry: 'detect/playback/door-handler.ts',
+    });
+  }
+
+  /**
+   * What customers have told a help desk, by Zendesk's webhooks for ticket events: the failures that they could report
+   * themselves. Which tickets report which failure is set in `options.kinds`.
+   *
+   * @throws Error where an option does not exist or the URL is not https
+   */
+  static tickets(options: DetectorOptions<OptionsOf<typeof ticketsDetector>>): Detector {
+    return new Detector(ticketsDetector, {
+      ...options,
+      entry: 'detect/tickets/handler.ts',
+      doorEntry: 'detect/tickets/door-handler.ts',
     });
   }
 

@@ -1,4 +1,5 @@
 import { FilmPlayer } from '../company/signals/film-player';
+import { HelpDesk } from '../company/signals/help-desk';
 import { ParcelTracker } from '../company/signals/parcel-tracker';
 import { startShopEndpoint } from '../company/signals/shop-endpoint';
 import { SignalSender, type SignalUrl } from '../company/signals/signal-sender';
@@ -16,6 +17,7 @@ export interface LocalSignals {
   readonly sold: SoldPurchases;
   readonly tracker: ParcelTracker;
   readonly player: FilmPlayer;
+  readonly desk: HelpDesk;
 }
 
 export interface SignalServices {
@@ -42,7 +44,12 @@ export async function startSignals(
   );
   const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
   await shutdown.start(Promise.resolve(sender));
-  return { sold, purchases, tracker: new ParcelTracker(sender), player: new FilmPlayer(sender) };
+  const sources = {
+    tracker: new ParcelTracker(sender),
+    player: new FilmPlayer(sender),
+    desk: new HelpDesk(sender, () => functions.now()),
+  };
+  return { sold, purchases, ...sources };
 }
 
 const doorName = /^detector-(.+)-door$/;

@@ -35,6 +35,21 @@ export const localStage = {
   detectors: {
     parcels: { purchases: 'http://localhost:0/shop' },
     playback: { purchases: 'http://localhost:0/shop' },
+    health: {
+      purchases: 'http://localhost:0/shop',
+      options: {
+        services: [
+          {
+            service: 'streaming',
+            cloudwatch: ['streaming-*'],
+            statuspage: ['component_streaming'],
+            pagerduty: ['PSTREAM'],
+          },
+        ],
+        // Nobody who looks wants to wait for the pace.
+        eventsPerSecond: 50,
+      },
+    },
     tickets: {
       purchases: 'http://localhost:0/shop',
       options: {

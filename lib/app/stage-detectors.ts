@@ -17,11 +17,12 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
       signalsEveryHours,
     };
   };
-  const { parcels, playback, tickets } = detectors;
+  const { parcels, playback, tickets, health } = detectors;
   return [
     ...(parcels ? [Detector.parcels(optionsOf('parcels', parcels))] : []),
     ...(playback ? [Detector.playback(optionsOf('playback', playback))] : []),
     ...(tickets ? [Detector.tickets(optionsOf('tickets', tickets))] : []),
+    ...(health ? [Detector.health(optionsOf('health', health))] : []),
   ];
 }
 

@@ -118,6 +118,7 @@ export interface StageDetectors {
   readonly parcels?: StageDetector | undefined;
   readonly playback?: StageDetector | undefined;
   readonly tickets?: StageDetector | undefined;
+  readonly health?: StageDetector | undefined;
 }
 
 /** For how long failures are kept to be rehearsed with. */

@@ -5,7 +5,7 @@ import { takePayments } from '../demo/script/take-payments';
 import type { LocalSystem } from '../system/local-system';
 
 /** What can be seen by a detector on this machine. */
-export const signalKinds = ['parcel', 'film', 'ticket'] as const;
+export const signalKinds = ['parcel', 'film', 'ticket', 'outage'] as const;
 
 export type SignalKind = (typeof signalKinds)[number];
 
@@ -26,6 +26,10 @@ const playbackSchema = z.object({
   playback: z.looseObject({ rentalId: z.string(), title: z.string(), durationSeconds: z.number() }),
 });
 
+const outageSchema = z.object({ outage: z.looseObject({ serviceId: z.string() }) });
+
+const hourMs = 3_600_000;
+
 type Company = Pick<LocalSystem, 'signals' | 'endpoints'>;
 
 /** What was sold: the detail of a failure that may come of it, paid at the provider. */
@@ -35,21 +39,23 @@ interface Sold {
   readonly bought: z.infer<typeof boughtSchema>;
 }
 
-const soldFor: Readonly<Record<SignalKind, 'ParcelLost' | 'VideoPlaybackFailed'>> = {
+const soldFor: Readonly<Record<SignalKind, 'ParcelLost' | 'VideoPlaybackFailed' | 'ServiceOutage'>> = {
   parcel: 'ParcelLost',
   film: 'VideoPlaybackFailed',
   ticket: 'VideoPlaybackFailed',
+  outage: 'ServiceOutage',
 };
 
 const send: Readonly<Record<SignalKind, (sold: Sold, signals: Company['signals']) => void>> = {
   parcel: loseParcel,
   film: stallFilm,
   ticket: writeTicket,
+  outage: breakService,
 };
 
 /**
  * Sells something to a customer of its own, and has whoever hears of it say that it failed: the tracker of its parcel,
- * the player of its film, or the help desk. Nobody publishes anything but the detector.
+ * the player of its film, the help desk, or the alarm of the service. Nobody publishes anything but the detector.
  *
  * @returns the customer
  */
@@ -95,4 +101,20 @@ function writeTicket({ tag, detail, bought }: Sold, { sold, desk }: Company['sig
   const facts = { customer, soldTo: customer.id, orders: [order], lineId: line.lineId };
   sold.sell({ foundBy: { requesterId, orderId }, facts });
   desk.send({ ticketId, requesterId, orderId, tags: ['film_would_not_play'] });
+}
+
+/** Each time somewhat earlier, so that no two are one outage. */
+let outages = 0;
+
+/** An alarm that went off and is over: what it tells is judged at once. */
+function breakService({ tag, detail, bought }: Sold, { usage, alarms }: Company['signals']): void {
+  const { customer, purchase } = bought;
+  outages += 1;
+  const until = new Date(Date.now() - hourMs - outages * 9 * hourMs);
+  const from = new Date(until.getTime() - 4 * hourMs);
+  const who = { customer, purchase, serviceId: outageSchema.parse(detail).outage.serviceId };
+  usage.add({ service: 'streaming', from, until, who });
+  const alarmName = `streaming-errors-${tag}`;
+  alarms.change({ alarmName, is: 'ALARM', at: from });
+  alarms.change({ alarmName, is: 'OK', at: until });
 }

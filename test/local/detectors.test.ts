@@ -46,6 +46,7 @@ const sourceOf: Readonly<Record<SignalKind, string>> = {
   parcel: 'detector.parcels',
   film: 'detector.playback',
   ticket: 'detector.tickets',
+  outage: 'detector.health',
 };
 
 function failedOf({ paymentId, email }: { readonly paymentId: string; readonly email: string }): Failed {

@@ -4,7 +4,7 @@ import type { StageDetectors } from '../stage-roles';
 import { fromText } from './context-value';
 
 const form =
-  "{ parcels: { purchases: 'https://shop.example.com/amends' } }, or playback, or tickets, with signalSecretName, purchasesSecretName, options and " +
+  "{ parcels: { purchases: 'https://shop.example.com/amends' } }, or playback, tickets or health, with signalSecretName, purchasesSecretName, options and " +
   'signalsEveryHours (1 to 168) where they differ';
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(500));
@@ -25,6 +25,7 @@ export const detectorsSchema = z.pipe(
       parcels: z.optional(detectorSchema),
       playback: z.optional(detectorSchema),
       tickets: z.optional(detectorSchema),
+      health: z.optional(detectorSchema),
     },
     { error: form },
   ),

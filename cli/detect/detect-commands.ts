@@ -10,10 +10,14 @@ import { easypostDoor } from '../../lambdas/detect/parcels/easypost-door';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { cmcdDoor } from '../../lambdas/detect/playback/cmcd-door';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
+import { healthDetector } from '../../lambdas/detect/health/health';
+import { ticketsDetector } from '../../lambdas/detect/tickets/tickets';
+import { zendeskDoor } from '../../lambdas/detect/tickets/zendesk-door';
 import { CommandError } from '../commands/command-error';
 import type { Session } from '../commands/session';
 import { tableOf } from '../pages/table';
 import { labelsIn, recordedPurchases, recordedRequests, type RecordedPurchase } from './recorded';
+import { replayOutages } from './replay-outages';
 import { replayRecorded, type Recorded, type Replayed } from './replay-recorded';
 
 interface Wanted {
@@ -28,6 +32,9 @@ interface Wanted {
 const replays = {
   parcels: (options: object, recorded: Recorded) => replay(parcelsDetector, easypostDoor, options, recorded),
   playback: (options: object, recorded: Recorded) => replay(playbackDetector, cmcdDoor, options, recorded),
+  tickets: (options: object, recorded: Recorded) => replay(ticketsDetector, zendeskDoor, options, recorded),
+  health: (options: object, recorded: Recorded) =>
+    withOptions(() => replayOutages(detectorOptions(healthDetector, options), recorded)),
 };
 
 /** What detectors would do. It reads files, and publishes nothing. */
@@ -50,14 +57,19 @@ export function addDetectCommands(program: Command, session: Session): void {
     });
 }
 
-async function replay<Signal, State, Options extends object, Found, Facts>(
+function replay<Signal, State, Options extends object, Found, Facts>(
   definition: DetectorDefinition<Signal, State, Options, Found, Facts>,
   door: SignalDoor<Signal>,
   options: object,
   recorded: Recorded,
 ): Promise<Replayed> {
+  return withOptions(() => replayRecorded(definition, door, detectorOptions(definition, options), recorded));
+}
+
+/** @throws CommandError where the options are none of the detector's */
+async function withOptions(replaying: () => Promise<Replayed>): Promise<Replayed> {
   try {
-    return await replayRecorded(definition, door, detectorOptions(definition, options), recorded);
+    return await replaying();
   } catch (error) {
     throw error instanceof DetectorOptionsError ? new CommandError(error.message) : error;
   }

@@ -51,7 +51,8 @@ export async function replayRecorded<Signal, State, Options extends object, Foun
   return { ...counts, events, unjoined, ...(labels && { agreement: numbersOf(agreement) }) };
 }
 
-function numbersOf({ right, wrong, missed, precision, recall }: Agreement): Replayed['agreement'] {
+/** The numbers of an agreement, without what makes them. */
+export function numbersOf({ right, wrong, missed, precision, recall }: Agreement): Replayed['agreement'] {
   return { right, wrong, missed, precision, recall };
 }
 

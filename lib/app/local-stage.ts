@@ -35,6 +35,30 @@ export const localStage = {
   detectors: {
     parcels: { purchases: 'http://localhost:0/shop' },
     playback: { purchases: 'http://localhost:0/shop' },
+    health: {
+      purchases: 'http://localhost:0/shop',
+      options: {
+        services: [
+          {
+            service: 'streaming',
+            cloudwatch: ['streaming-*'],
+            statuspage: ['component_streaming'],
+            pagerduty: ['PSTREAM'],
+          },
+        ],
+        // Nobody who looks wants to wait for the pace.
+        eventsPerSecond: 50,
+      },
+    },
+    tickets: {
+      purchases: 'http://localhost:0/shop',
+      options: {
+        kinds: [
+          { tag: 'film_would_not_play', mishap: 'unplayable', answer: 'nothing' },
+          { tag: 'parcel_never_came', mishap: 'neverCame' },
+        ],
+      },
+    },
   },
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',

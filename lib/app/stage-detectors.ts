@@ -17,10 +17,12 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
       signalsEveryHours,
     };
   };
-  const { parcels, playback } = detectors;
+  const { parcels, playback, tickets, health } = detectors;
   return [
     ...(parcels ? [Detector.parcels(optionsOf('parcels', parcels))] : []),
     ...(playback ? [Detector.playback(optionsOf('playback', playback))] : []),
+    ...(tickets ? [Detector.tickets(optionsOf('tickets', tickets))] : []),
+    ...(health ? [Detector.health(optionsOf('health', health))] : []),
   ];
 }
 

@@ -117,6 +117,8 @@ export interface StageDetector {
 export interface StageDetectors {
   readonly parcels?: StageDetector | undefined;
   readonly playback?: StageDetector | undefined;
+  readonly tickets?: StageDetector | undefined;
+  readonly health?: StageDetector | undefined;
 }
 
 /** For how long failures are kept to be rehearsed with. */

@@ -66,7 +66,7 @@ export class DeployedChannel extends Construct {
     this.messages = this.createReading(props);
     this.queue = new QueuedEvents(this, 'Queue', { target: this.messages, concurrency: readingAtOnce });
     this.door = this.createDoor(props);
-    this.queue.admitRole(this.door.role);
+    this.queue.admitRoles(this.door.role);
     this.answers = config.answerSecret && this.createAnswering(props, config.answerSecret);
     this.acknowledgePublicAccess();
     new ChannelAlarms(this, 'Alarms', { name: this.name, door: this.door, alarms });

@@ -1,10 +1,13 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { DetectorEnvironment, DoorEnvironment } from '../../lambdas/runtime/detect/detector-settings';
+import type { HealthEnvironment } from '../../lambdas/runtime/detect/health-settings';
+import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { mayReadSecret } from '../function/function-rights';
 import { QueuedEvents } from '../function/queued-events';
@@ -81,7 +84,8 @@ export class Detecting extends Construct {
       props.detector.purchases.secret.encryptionKey?.grantDecrypt(role);
     }
     this.door = this.createDoor(props);
-    this.queue.admitRole(this.door.role);
+    this.admitSenders(props);
+    this.hearBus(props.detector);
     this.acknowledgePublicAccess();
     new DetectorAlarms(this, 'Alarms', { detecting: this, alarms: props.alarms });
   }
@@ -124,6 +128,27 @@ export class Detecting extends Construct {
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,
     };
+  }
+
+  /** What is told page by page is sent on by whoever judges it. */
+  private admitSenders({ detector }: DetectingProps): void {
+    if (!detector.pages) return this.queue.admitRoles(this.door.role);
+    this.queue.admitRoles(this.door.role, ...this.roles);
+    for (const { lambda, role } of [this.function, this.look]) {
+      lambda.addEnvironment('PAGE_QUEUE_URL' satisfies keyof HealthEnvironment, this.queue.queueUrl);
+      const statement = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
+      new ManagedPolicy(lambda, 'SendPages', { roles: [role], statements: [statement] });
+    }
+  }
+
+  /** Services of AWS publish on the account's default bus only. */
+  private hearBus({ hears }: Detector): void {
+    if (hears.length === 0) return;
+    const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    for (const [index, { source, detailType, detail }] of hears.entries()) {
+      const eventPattern = { source: [...source], detailType: [...detailType], detail: { ...detail } };
+      new EventDelivery(this, `Heard${index}`, { eventBus, eventPattern, target: this.function });
+    }
   }
 
   private createDoor({ detector, publicConcurrency, ...shared }: DetectingProps): UrlFunction {

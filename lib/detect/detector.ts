@@ -3,6 +3,8 @@ import { isAbsolute } from 'node:path';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
+import { healthDetector, heardEvents, type HeardEvents } from '../../lambdas/detect/health/health';
+import { ticketsDetector } from '../../lambdas/detect/tickets/tickets';
 import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
 
@@ -39,6 +41,12 @@ export interface OwnDetectorOptions<Options extends object = object> extends Det
   readonly doorEntry: string;
 }
 
+/** What only some of ours have. */
+interface Own {
+  readonly hears?: readonly HeardEvents[] | undefined;
+  readonly pages?: boolean | undefined;
+}
+
 type OptionsOf<Definition> = Definition extends { readonly defaults: infer Options extends object } ? Options : never;
 
 /** Something that sees failures in the signals of others, and publishes them from a source of its own. */
@@ -66,6 +74,37 @@ export class Detector {
       ...options,
       entry: 'detect/playback/handler.ts',
       doorEntry: 'detect/playback/door-handler.ts',
+    });
+  }
+
+  /**
+   * Outages of services, by CloudWatch alarms and AWS Health on the account's default bus, by PagerDuty's webhooks and
+   * those of a Statuspage: `ServiceOutage` for each customer who used the service, at a pace that `options` sets, as one
+   * incident. Which alarm means which service is set there, too; `purchases` says who used it.
+   *
+   * @throws Error where an option does not exist or the URL is not https
+   */
+  static health(options: DetectorOptions<OptionsOf<typeof healthDetector>>): Detector {
+    return new Detector(healthDetector, {
+      ...options,
+      entry: 'detect/health/handler.ts',
+      doorEntry: 'detect/health/door-handler.ts',
+      hears: heardEvents(options.options ?? {}),
+      pages: true,
+    });
+  }
+
+  /**
+   * What customers have told a help desk, by Zendesk's webhooks for ticket events: the failures that they could report
+   * themselves. Which tickets report which failure is set in `options.kinds`.
+   *
+   * @throws Error where an option does not exist or the URL is not https
+   */
+  static tickets(options: DetectorOptions<OptionsOf<typeof ticketsDetector>>): Detector {
+    return new Detector(ticketsDetector, {
+      ...options,
+      entry: 'detect/tickets/handler.ts',
+      doorEntry: 'detect/tickets/door-handler.ts',
     });
   }
 
@@ -99,10 +138,14 @@ export class Detector {
   readonly signalsEveryHours: number;
   readonly entry: string;
   readonly doorEntry: string;
+  /** Events of the account's default bus that are signals. */
+  readonly hears: readonly HeardEvents[];
+  /** Whether it tells the customers of one signal page by page. */
+  readonly pages: boolean;
 
   private constructor(
     definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
-    { signalSecret, purchases, options = {}, signalsEveryHours = 24, entry, doorEntry }: OwnDetectorOptions,
+    { signalSecret, purchases, options = {}, signalsEveryHours = 24, ...more }: OwnDetectorOptions & Own,
   ) {
     if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
       throw new Error(`A detector is called in kebab-case, such as train-delays, and not "${definition.name}".`);
@@ -116,8 +159,10 @@ export class Detector {
     this.signalSecret = signalSecret;
     this.purchases = { url, secret };
     this.signalsEveryHours = checkedHours(definition.name, signalsEveryHours);
-    this.entry = entry;
-    this.doorEntry = doorEntry;
+    this.entry = more.entry;
+    this.doorEntry = more.doorEntry;
+    this.hears = more.hears ?? [];
+    this.pages = more.pages ?? false;
   }
 }
 

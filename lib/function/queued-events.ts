@@ -104,9 +104,10 @@ export class QueuedEvents extends Queue {
     this.denySending({ 'aws:SourceArn': Lazy.any({ produce: () => this.admittedArns() }) });
   }
 
-  /** Denies everybody but one role to send messages, administrators too: only its function knows what is true. */
-  admitRole({ roleArn }: IRole): void {
-    this.denySending({ 'aws:PrincipalArn': roleArn });
+  /** Denies everybody but these roles to send messages, administrators too: only their functions know what is true. */
+  admitRoles(first: IRole, ...others: readonly IRole[]): void {
+    const arns = [first, ...others].map(({ roleArn }) => roleArn);
+    this.denySending({ 'aws:PrincipalArn': others.length === 0 ? first.roleArn : arns });
   }
 
   private denySending(unless: Readonly<Record<string, unknown>>): void {

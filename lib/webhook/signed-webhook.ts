@@ -42,7 +42,7 @@ export class SignedWebhook extends Construct {
     this.function = this.createApplying(props);
     this.queue = new QueuedEvents(this, 'Queue', { target: this.function, concurrency: applyingAtOnce });
     this.door = this.createDoor(props);
-    this.queue.admitRole(this.door.role);
+    this.queue.admitRoles(this.door.role);
     this.acknowledgePublicAccess();
     const { door, function: applying, queue } = this;
     new WebhookAlarms(this, 'Alarms', { door, function: applying, queue, alarms: props.alarms });

@@ -5,47 +5,116 @@ import { takePayments } from '../demo/script/take-payments';
 import type { LocalSystem } from '../system/local-system';
 
 /** What can be seen by a detector on this machine. */
-export const signalKinds = ['parcel', 'film'] as const;
+export const signalKinds = ['parcel', 'film', 'ticket', 'outage'] as const;
 
 export type SignalKind = (typeof signalKinds)[number];
 
-const boughtSchema = z.object({ customer: z.looseObject({ id: z.string() }), purchase: z.looseObject({}) });
+const boughtSchema = z.object({
+  customer: z.looseObject({ id: z.string() }),
+  purchase: z.looseObject({
+    orderId: z.string(),
+    paymentId: z.string(),
+    amountMinor: z.int(),
+    currency: z.string(),
+    purchasedAt: z.string(),
+  }),
+});
 
 const parcelSchema = z.object({ parcel: z.looseObject({ carrier: z.string(), trackingId: z.string() }) });
 
-const playbackSchema = z.object({ playback: z.looseObject({}) });
+const playbackSchema = z.object({
+  playback: z.looseObject({ rentalId: z.string(), title: z.string(), durationSeconds: z.number() }),
+});
+
+const outageSchema = z.object({ outage: z.looseObject({ serviceId: z.string() }) });
+
+const hourMs = 3_600_000;
+
+type Company = Pick<LocalSystem, 'signals' | 'endpoints'>;
+
+/** What was sold: the detail of a failure that may come of it, paid at the provider. */
+interface Sold {
+  readonly tag: string;
+  readonly detail: unknown;
+  readonly bought: z.infer<typeof boughtSchema>;
+}
+
+const soldFor: Readonly<Record<SignalKind, 'ParcelLost' | 'VideoPlaybackFailed' | 'ServiceOutage'>> = {
+  parcel: 'ParcelLost',
+  film: 'VideoPlaybackFailed',
+  ticket: 'VideoPlaybackFailed',
+  outage: 'ServiceOutage',
+};
+
+const send: Readonly<Record<SignalKind, (sold: Sold, signals: Company['signals']) => void>> = {
+  parcel: loseParcel,
+  film: stallFilm,
+  ticket: writeTicket,
+  outage: breakService,
+};
 
 /**
- * Sells something to a customer of its own, and has whoever watches it say that it failed: the tracker of its parcel,
- * or the player of its film. Nobody publishes anything but the detector.
+ * Sells something to a customer of its own, and has whoever hears of it say that it failed: the tracker of its parcel,
+ * the player of its film, the help desk, or the alarm of the service. Nobody publishes anything but the detector.
  *
  * @returns the customer
  */
-export async function sendSignal(
-  kind: SignalKind,
-  { signals, endpoints }: Pick<LocalSystem, 'signals' | 'endpoints'>,
-): Promise<string> {
+export async function sendSignal(kind: SignalKind, { signals, endpoints }: Company): Promise<string> {
   const tag = randomBytes(4).toString('hex');
-  const { entry } = freshStory(kind === 'parcel' ? 'ParcelLost' : 'VideoPlaybackFailed', new Date(), tag);
+  const { entry } = freshStory(soldFor[kind], new Date(), tag);
   const [paid] = await takePayments({ entries: [entry], cards: {} }, endpoints.provider, () => undefined);
   const detail = paid?.entry.Detail;
   const bought = boughtSchema.parse(detail);
-  if (kind === 'parcel') {
-    const { parcel } = parcelSchema.parse(detail);
-    const tracked = { carrier: parcel.carrier, trackingId: `${parcel.trackingId}-${tag}` };
-    signals.sold.sell({ foundBy: tracked, facts: { ...bought, parcel } });
-    signals.tracker.send({ ...tracked, status: 'failure', statusDetail: 'lost', at: new Date() });
-  } else {
-    const { playback } = playbackSchema.parse(detail);
-    const sessionId = `session-${tag}`;
-    signals.sold.sell({ foundBy: { sessionId }, facts: { ...bought, playback } });
-    signals.player.play(sessionId, `film-${tag}`, [
-      ['s', 2],
-      ['p', 900],
-      ['r', 95],
-      ['p', 400],
-      ['q', 0],
-    ]);
-  }
+  send[kind]({ tag, detail, bought }, signals);
   return bought.customer.id;
+}
+
+function loseParcel({ tag, detail, bought }: Sold, { sold, tracker }: Company['signals']): void {
+  const { parcel } = parcelSchema.parse(detail);
+  const tracked = { carrier: parcel.carrier, trackingId: `${parcel.trackingId}-${tag}` };
+  sold.sell({ foundBy: tracked, facts: { ...bought, parcel } });
+  tracker.send({ ...tracked, status: 'failure', statusDetail: 'lost', at: new Date() });
+}
+
+function stallFilm({ tag, detail, bought }: Sold, { sold, player }: Company['signals']): void {
+  const { playback } = playbackSchema.parse(detail);
+  const sessionId = `session-${tag}`;
+  sold.sell({ foundBy: { sessionId }, facts: { ...bought, playback } });
+  player.play(sessionId, `film-${tag}`, [
+    ['s', 2],
+    ['p', 900],
+    ['r', 95],
+    ['p', 400],
+    ['q', 0],
+  ]);
+}
+
+/** The customer says so, and an agent's tag says what it is. */
+function writeTicket({ tag, detail, bought }: Sold, { sold, desk }: Company['signals']): void {
+  const { playback } = playbackSchema.parse(detail);
+  const { customer, purchase } = bought;
+  const { orderId, amountMinor } = purchase;
+  const [ticketId, requesterId] = [`ticket-${tag}`, `requester-${tag}`];
+  const { rentalId, title, durationSeconds } = playback;
+  const line = { lineId: '1', sku: 'film-rental', title, quantity: 1, amountMinor };
+  const order = { ...purchase, lines: [{ ...line, rental: { rentalId, durationSeconds } }] };
+  const facts = { customer, soldTo: customer.id, orders: [order], lineId: line.lineId };
+  sold.sell({ foundBy: { requesterId, orderId }, facts });
+  desk.send({ ticketId, requesterId, orderId, tags: ['film_would_not_play'] });
+}
+
+/** Each time somewhat earlier, so that no two are one outage. */
+let outages = 0;
+
+/** An alarm that went off and is over: what it tells is judged at once. */
+function breakService({ tag, detail, bought }: Sold, { usage, alarms }: Company['signals']): void {
+  const { customer, purchase } = bought;
+  outages += 1;
+  const until = new Date(Date.now() - hourMs - outages * 9 * hourMs);
+  const from = new Date(until.getTime() - 4 * hourMs);
+  const who = { customer, purchase, serviceId: outageSchema.parse(detail).outage.serviceId };
+  usage.add({ service: 'streaming', from, until, who });
+  const alarmName = `streaming-errors-${tag}`;
+  alarms.change({ alarmName, is: 'ALARM', at: from });
+  alarms.change({ alarmName, is: 'OK', at: until });
 }

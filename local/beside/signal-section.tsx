@@ -7,6 +7,8 @@ import { signalKinds, type SignalKind } from './send-signal';
 const texts: Readonly<Record<SignalKind, string>> = {
   parcel: 'Have a carrier lose a parcel',
   film: 'Have a film stall for its viewer',
+  ticket: 'Have a viewer write to the help desk',
+  outage: 'Have a service be down for hours',
 };
 
 export interface SignalSectionProps {
@@ -18,9 +20,9 @@ export interface SignalSectionProps {
 /** What detectors hear on this machine. */
 export const SignalSection: FC<SignalSectionProps> = ({ visit, customerId }) => (
   <section aria-labelledby="signals">
-    <h2 id="signals">What its carrier and its players say</h2>
+    <h2 id="signals">What its carrier, its players, its help desk and its alarms say</h2>
     <p>
-      Nobody publishes these failures: a tracker or a player sends what it sees, signed, and a detector finds out whose
+      Nobody publishes these failures: a tracker, a player, a help desk or an alarm says what it sees, and a detector finds out whose
       it is. A detector is in shadow until it is <a href="/controls">switched</a>: then it says what it would give.
     </p>
     <form method="post" action="/company/signals" class="buttons">

@@ -1,8 +1,13 @@
+import { Alarms } from '../company/signals/alarms';
 import { FilmPlayer } from '../company/signals/film-player';
+import { HelpDesk } from '../company/signals/help-desk';
+import { OnCall } from '../company/signals/on-call';
 import { ParcelTracker } from '../company/signals/parcel-tracker';
+import { ServiceUsage } from '../company/signals/service-usage';
 import { startShopEndpoint } from '../company/signals/shop-endpoint';
 import { SignalSender, type SignalUrl } from '../company/signals/signal-sender';
 import { SoldPurchases } from '../company/signals/sold-purchases';
+import type { Bus } from '../emulator/bus/bus';
 import { localFunctionUrl } from '../emulator/functions/function-environment';
 import type { LambdaService } from '../emulator/functions/lambda-service';
 import type { Activity } from '../emulator/server/activity';
@@ -16,10 +21,15 @@ export interface LocalSignals {
   readonly sold: SoldPurchases;
   readonly tracker: ParcelTracker;
   readonly player: FilmPlayer;
+  readonly desk: HelpDesk;
+  readonly usage: ServiceUsage;
+  readonly alarms: Alarms;
+  readonly onCall: OnCall;
 }
 
 export interface SignalServices {
   readonly template: SystemTemplate;
+  readonly bus: Pick<Bus, 'publish'>;
   readonly lambda: Pick<LoopbackServer, 'url'>;
   /** Whose clock is the one of the company too. */
   readonly functions: Pick<LambdaService, 'now'>;
@@ -33,16 +43,23 @@ type Open = (name: 'purchases', start: (port: number) => Promise<LoopbackServer>
 /** Starts the shop that says whose a parcel is, and whoever sends signals to the detectors of the template. */
 export async function startSignals(
   open: Open,
-  { template, lambda, functions, activity, shutdown, secretValues }: SignalServices,
+  { template, bus, lambda, functions, activity, shutdown, secretValues }: SignalServices,
 ): Promise<LocalSignals & { readonly purchases: LoopbackServer }> {
-  const sold = new SoldPurchases();
+  const [sold, usage] = [new SoldPurchases(), new ServiceUsage()];
   const secrets = shopSecretsOf(template, secretValues);
   const purchases = await open('purchases', (port) =>
-    startShopEndpoint(port, sold, { secrets, clock: () => functions.now() }),
+    startShopEndpoint(port, { sold, usage }, { secrets, clock: () => functions.now() }),
   );
   const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
   await shutdown.start(Promise.resolve(sender));
-  return { sold, purchases, tracker: new ParcelTracker(sender), player: new FilmPlayer(sender) };
+  const sources = {
+    tracker: new ParcelTracker(sender),
+    player: new FilmPlayer(sender),
+    desk: new HelpDesk(sender, () => functions.now()),
+    alarms: new Alarms(bus, template),
+    onCall: new OnCall(sender),
+  };
+  return { sold, usage, purchases, ...sources };
 }
 
 const doorName = /^detector-(.+)-door$/;

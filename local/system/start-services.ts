@@ -174,7 +174,7 @@ async function startCompany(
   await startFeedback(settings, template, bus);
   await startWebhooks(settings, template, around.lambda, around.secretValues);
   const { activity, shutdown } = settings;
-  const { purchases, ...signals } = await startSignals(opener(settings), { ...around, template, activity, shutdown });
+  const { purchases, ...signals } = await startSignals(opener(settings), { ...ways, activity, shutdown });
   return { purchases, signals, partners: await openPartners(settings, template, bus) };
 }
 

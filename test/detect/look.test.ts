@@ -4,7 +4,8 @@ import { parcelDefaults } from '../../lambdas/detect/parcels/options';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import type { TrackerUpdate } from '../../lambdas/detect/parcels/tracker-update';
 import { detect } from '../../lambdas/detect/run/detect';
-import { detectorHandler, LookFailedError } from '../../lambdas/runtime/detect/detector-handler';
+import { detectorHandler } from '../../lambdas/runtime/detect/detector-handler';
+import { LookFailedError } from '../../lambdas/runtime/detect/look';
 import { silent } from '../fakes/silent-telemetry';
 import { newDetection } from './detection';
 

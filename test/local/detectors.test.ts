@@ -1,5 +1,5 @@
 import type { SystemEvent } from '../../local/system/system-event';
-import { sendSignal } from '../../local/beside/send-signal';
+import { sendSignal, signalKinds, type SignalKind } from '../../local/beside/send-signal';
 import { shopKey } from '../../local/company/provider/trouble/shop-key';
 import { TestSystem, type Failed } from './test-system';
 import Stripe from 'stripe';
@@ -40,6 +40,14 @@ async function sold(name: string, promisedBy: Date) {
   system.local.signals.sold.sell({ foundBy: tracked, facts });
   return { ...tracked, facts, paymentId: charge.id, email: customer.email };
 }
+
+/** What the detector that hears of it publishes from. */
+const sourceOf: Readonly<Record<SignalKind, string>> = {
+  parcel: 'detector.parcels',
+  film: 'detector.playback',
+  ticket: 'detector.tickets',
+  outage: 'detector.health',
+};
 
 function failedOf({ paymentId, email }: { readonly paymentId: string; readonly email: string }): Failed {
   const none = { Source: '', DetailType: '', Detail: {} };
@@ -174,7 +182,9 @@ describe('a detector that was switched on', () => {
     expect(await system.mailsTo(failedOf({ paymentId, email: customer.email }))).toHaveLength(1);
   });
 
-  it.each(['parcel', 'film'] as const)('sees the %s that the page of the company has fail', async (kind) => {
+  it.each(signalKinds)('sees the %s that the page of the company has fail', async (kind) => {
+    await system.runCommand('carol', 'mode', 'set', `source:${sourceOf[kind]}`, 'auto', '--why', 'a week of shadow');
+    system.local.passTime(60_000);
     const customerId = await sendSignal(kind, system.local);
     await system.local.idle();
     const given = outcomesOf(customerId);

@@ -56,6 +56,12 @@ export interface DetectorDefinition<
   readonly stateSchema: z.ZodMiniType<State>;
   /** What the shop has to say of a purchase for this detector. */
   readonly foundSchema: z.ZodMiniType<Found>;
+  /**
+   * Whether a subject fails once, of whichever type: one that is called something else afterwards has failed before.
+   *
+   * @default false: once of each type
+   */
+  readonly failsOnce?: boolean | undefined;
   /** What the signal is about: a parcel, a session. Signals about one subject are kept together. */
   subjectOf(signal: Signal): string;
   /** What is known after one more signal. The same object where it says nothing new. */
@@ -69,8 +75,14 @@ export interface DetectorDefinition<
    * The event's detail, but for what all details have. Undefined where with this purchase it is no failure.
    *
    * @param found the purchase that the shop named for exactly this subject's reference
+   * @throws {@link NoFailureError} where a person has to look: it is listed beside what nobody could join
    */
-  detailOf(suspect: Suspect<Facts>, found: Found, state: State): object | undefined;
+  detailOf(suspect: Suspect<Facts>, found: Found, state: State, now: Date): object | undefined;
+}
+
+/** With what the shop knows of it no failure can be told, and nothing is guessed. */
+export class NoFailureError extends Error {
+  override readonly name = 'NoFailureError';
 }
 
 /** Checks the types of a definition where it is written. */

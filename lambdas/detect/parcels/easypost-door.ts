@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
+import { jsonOf } from '../definition/json-of';
 import type { ReceivedSignals, SignalDoor, SignalRequest } from '../definition/signal-door';
 import { trackerStatuses, trackerUpdateSchema, type TrackerUpdate } from './tracker-update';
 
@@ -93,12 +94,4 @@ function latest(times: readonly (string | undefined)[]): string | undefined {
     .filter((time) => time !== undefined)
     .toSorted()
     .at(-1);
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../../failures/definition/failure';
 import { dayMs, hourMs, minuteMs } from '../../model/durations';
 import { remedyIdOf } from '../../model/remedy-id';
 import {
+  NoFailureError,
   sourceOfDetector,
   type DetectedType,
   type DetectorDefinition,
@@ -36,7 +37,10 @@ export interface DetectResult {
   readonly remedyIds: readonly string[];
 }
 
-type Purchase<Found> = { readonly found: Found & AnyFound } | { readonly why: string };
+/** What every answer of the shop names. A detector may make the purchase itself of what it says. */
+type Named = Pick<AnyFound, 'customer'> & Partial<AnyFound>;
+
+type Purchase<Found> = { readonly found: Found & Named } | { readonly why: string };
 
 /**
  * Folds signals about one subject into what is known of it, judges it, and publishes what failed, once it is known
@@ -116,6 +120,7 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
   }
 
   private isNew({ suspects }: Judgement<Facts>): readonly Suspect<Facts>[] {
+    if (this.definition.failsOnce && this.published.length > 0) return [];
     return suspects.filter(
       ({ type }) => this.ports.types.includes(type) && !this.published.some((known) => known.type === type),
     );
@@ -141,14 +146,14 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
         return { why: answer.why };
     }
     const found = definition.foundSchema.safeParse(answer.found);
-    if (found.success) return { found: found.data as Found & AnyFound };
+    if (found.success) return { found: found.data as Found & Named };
     const paths = [...new Set(found.error.issues.map(({ path }) => path.join('.')))];
     return { why: `the answer of the shop does not keep its contract: ${paths.join(', ')}` };
   }
 
-  private async publish(suspect: Suspect<Facts>, found: Found & AnyFound, state: State): Promise<void> {
+  private async publish(suspect: Suspect<Facts>, found: Found & Named, state: State): Promise<void> {
     const { definition, ports } = this;
-    const own = definition.detailOf(suspect, found, state);
+    const own = this.detailOf(suspect, found, state);
     const type = definition.types.find((known) => known.type === suspect.type);
     if (own === undefined || !type) return;
     const { customer, purchase, brand } = found;
@@ -170,6 +175,16 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     });
     ports.observe({ step: 'failure-detected', remedyId, failureType: suspect.type, evidence });
     this.publishedNow.push({ type: suspect.type, remedyId, at: ports.clock().toISOString(), evidence });
+  }
+
+  private detailOf(suspect: Suspect<Facts>, found: Found, state: State): object | undefined {
+    try {
+      return this.definition.detailOf(suspect, found, state, this.ports.clock());
+    } catch (error) {
+      if (!(error instanceof NoFailureError)) throw error;
+      this.broken = { why: error.message };
+      return undefined;
+    }
   }
 
   /** It would be refused where it is handled. Here somebody is told of it, beside what nobody could join. */

@@ -1,5 +1,4 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import * as z from 'zod/mini';
 import { detect, type DetectResult } from '../../detect/run/detect';
 import type { DetectorDefinition } from '../../detect/definition/detector';
 import type { DetectorPorts } from '../../detect/run/detector-ports';
@@ -13,6 +12,7 @@ import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import type { TelemetryObserver } from '../telemetry/telemetry-observer';
 import { detectorSettings } from './detector-settings';
 import { wireDetector } from './detector-wiring';
+import { lookSchema, LookFailedError, type LookResult } from './look';
 
 /** How many subjects are judged at once. */
 const lanesAtOnce = 5;
@@ -25,22 +25,6 @@ const dueAtOnce = 80;
 
 /** After how long a subject is due again that could not be judged. */
 const putBehindMs = 15 * minuteMs;
-
-/** What the schedule invokes the function with. */
-const lookSchema = z.object({ look: z.literal('due') });
-
-/** How many subjects were judged again. */
-export interface LookResult {
-  readonly looked: number;
-}
-
-/** Some subjects could not be judged again. They are due again in a quarter of an hour, behind what is due by then. */
-export class LookFailedError extends Error {
-  override readonly name = 'LookFailedError';
-  constructor(detector: string, failed: number, cause: unknown) {
-    super(`${failed} subjects of ${detector} could not be judged again`, { cause });
-  }
-}
 
 /**
  * The Lambda handler of a detector. It is invoked with a batch of its queue; with one message, by the sweep; or by a

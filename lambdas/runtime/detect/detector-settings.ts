@@ -15,7 +15,8 @@ export type DoorEnvironment = z.input<typeof doorSchema>;
 /** Settings of the public function of a detector. */
 export type DoorSettings = z.output<typeof doorSchema>;
 
-const detectorSchema = z.object({
+/** What the environment of every detector's private functions holds. */
+export const detectorSchema = z.object({
   EVENT_BUS_NAME: text,
   /** The table with the subjects of all detectors. */
   WATCHED_TABLE_NAME: text,
@@ -47,7 +48,8 @@ export function detectorSettings(environment: NodeJS.ProcessEnv): DetectorSettin
   return settingsIn(detectorSchema, environment);
 }
 
-function settingsIn<Settings>(schema: z.ZodMiniType<Settings>, environment: NodeJS.ProcessEnv): Settings {
+/** @throws SettingsError */
+export function settingsIn<Settings>(schema: z.ZodMiniType<Settings>, environment: NodeJS.ProcessEnv): Settings {
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
   throw new SettingsError([...new Set(result.error.issues.map(({ path }) => String(path[0])))]);

@@ -4,7 +4,7 @@ import type { StageDetectors } from '../stage-roles';
 import { fromText } from './context-value';
 
 const form =
-  "{ parcels: { purchases: 'https://shop.example.com/amends' } }, or playback, with signalSecretName, purchasesSecretName, options and " +
+  "{ parcels: { purchases: 'https://shop.example.com/amends' } }, or playback, tickets or health, with signalSecretName, purchasesSecretName, options and " +
   'signalsEveryHours (1 to 168) where they differ';
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(500));
@@ -20,5 +20,13 @@ const detectorSchema = z.strictObject({
 /** The detectors of a stage, as an object or as JSON. */
 export const detectorsSchema = z.pipe(
   z.transform(fromText),
-  z.strictObject({ parcels: z.optional(detectorSchema), playback: z.optional(detectorSchema) }, { error: form }),
+  z.strictObject(
+    {
+      parcels: z.optional(detectorSchema),
+      playback: z.optional(detectorSchema),
+      tickets: z.optional(detectorSchema),
+      health: z.optional(detectorSchema),
+    },
+    { error: form },
+  ),
 ) satisfies z.ZodMiniType<StageDetectors>;

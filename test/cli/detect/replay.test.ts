@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ticketEvent } from '../../../local/company/signals/help-desk';
 import { trackerEvent } from '../../../local/company/signals/parcel-tracker';
 import { amends } from '../../local/amends-command';
 
@@ -91,4 +92,54 @@ it('says which line it cannot read, and which option there is not', async () => 
     code: 2,
     stderr: expect.stringContaining('quietDays: is not an option'),
   });
+});
+
+it('replays tickets, and outages with all who used the service', async () => {
+  const at = (time: string): string => `2026-10-09T${time}:00.000Z`;
+  const kinds = file('kinds.json', { kinds: [{ tag: 'film', mishap: 'unplayable', answer: 'nothing' }] });
+  const ticket = { ticketId: '7', requesterId: 'req_7', orderId: 'ord_7', tags: ['film'], at: new Date(at('12:00')) };
+  const { purchase: paid, customer } = purchase('7');
+  const line = { lineId: '1', sku: 'film', title: 'Paris, Texas', quantity: 1, amountMinor: 2_900 };
+  const rental = { rentalId: 'rent_7', durationSeconds: 8_700 };
+  const order = { ...paid, orderId: 'ord_7', lines: [{ ...line, rental }] };
+  const tickets = await replay(
+    'tickets',
+    '--signals',
+    file('tickets.jsonl', { receivedAt: at('12:00'), body: ticketEvent(ticket) }),
+    '--purchases',
+    file('orders.jsonl', {
+      ...{ reference: { requesterId: 'req_7' }, customer, soldTo: customer.id },
+      ...{ orders: [order], lineId: '1' },
+    }),
+    '--options',
+    kinds,
+  );
+  expect(tickets.stdout).toMatch(/7 +VideoPlaybackFailed +rem_/);
+
+  const alarm = (value: string, time: string) => ({
+    receivedAt: at(time),
+    body: {
+      source: 'aws.cloudwatch',
+      'detail-type': 'CloudWatch Alarm State Change',
+      detail: { alarmName: 'streaming-5xx', state: { value, timestamp: at(time) } },
+    },
+  });
+  const used = (id: string) => {
+    const { customer: who, purchase: subscription } = purchase(id);
+    return { reference: { service: 'streaming' }, customer: who, purchase: subscription, serviceId: `line_${id}` };
+  };
+  const outages = await replay(
+    'health',
+    '--signals',
+    file('alarms.jsonl', alarm('ALARM', '10:00'), alarm('OK', '12:00'), alarm('ALARM', '18:00'), alarm('OK', '18:05')),
+    '--purchases',
+    file('used.jsonl', used('8'), used('9')),
+    '--options',
+    file('health.json', { services: [{ service: 'streaming', cloudwatch: ['streaming-5xx'] }] }),
+    '--labels',
+    file('outages.jsonl', { subject: 'streaming', types: ['ServiceOutage'] }),
+  );
+  expect(outages.stdout).toContain('4 requests about 1 subjects.');
+  expect(outages.stdout.match(/streaming +ServiceOutage +rem_/g)).toHaveLength(2);
+  expect(outages.stdout).toContain('1 right, 0 wrong, 0 missed');
 });

@@ -1,0 +1,3 @@
+import { healthHandler } from '../../runtime/detect/health-handler';
+
+export const handler = healthHandler();

@@ -1,0 +1,10 @@
+import type { HealthOptions } from '../health/options';
+import type { DetectorPorts } from '../run/detector-ports';
+import type { AffectedCustomers } from './affected';
+import type { OutageQueue } from './outage-page';
+
+/** What the detector of outages works with. */
+export interface OutagePorts extends Omit<DetectorPorts<HealthOptions>, 'purchases'> {
+  readonly affected: AffectedCustomers;
+  readonly queue: OutageQueue;
+}

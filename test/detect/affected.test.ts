@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { HttpAffected } from '../../lambdas/detect/outages/http-affected';
+import { outagePageSchema } from '../../lambdas/detect/outages/outage-page';
+import { spreadOutage } from '../../lambdas/detect/outages/spread-outage';
+import { customersOf, OutageRun } from './outage-run';
+
+/** How a team, or whatever is between it and us, may answer. */
+const manners = [
+  'right',
+  'about-another-service',
+  'about-another-time',
+  'without-what-was-asked',
+  'too-many',
+  'the-same-page-again',
+  'status-500',
+  'status-404',
+  'no-page',
+] as const;
+
+type Manner = (typeof manners)[number];
+
+const entry = fc.record({
+  customer: fc.integer({ min: 1, max: 5 }),
+  lacks: fc.constantFrom(undefined, 'customer', 'serviceId', 'purchase'),
+});
+
+const answer = fc.record({ manner: fc.constantFrom(...manners), entries: fc.array(entry, { maxLength: 6 }) });
+
+const page = outagePageSchema.parse({
+  service: 'streaming',
+  outageId: 'outage-streaming-1',
+  startedAt: '2026-11-20T10:00:00Z',
+  endedAt: '2026-11-20T12:00:00Z',
+  evidence: ['cloudwatch/streaming-5xx'],
+  page: 1,
+});
+
+function answered(manner: Manner, asked: Record<string, string>, affected: readonly object[]) {
+  switch (manner) {
+    case 'right':
+      return { status: 200, body: { asked, affected } };
+    case 'about-another-service':
+      return { status: 200, body: { asked: { ...asked, service: 'billing' }, affected } };
+    case 'about-another-time':
+      return { status: 200, body: { asked: { ...asked, from: '2026-11-19T10:00:00Z' }, affected } };
+    case 'without-what-was-asked':
+      return { status: 200, body: { asked: {}, affected } };
+    case 'too-many':
+      return { status: 200, body: { asked, affected: customersOf(51) } };
+    case 'the-same-page-again':
+      return { status: 200, body: { asked, affected, next: asked['cursor'] ?? '' } };
+    case 'status-500':
+      return { status: 500, body: { asked, affected } };
+    case 'status-404':
+      return { status: 404, body: { asked, affected } };
+    case 'no-page':
+      return { status: 200, body: { asked } };
+  }
+}
+
+it('only who is named for exactly this service and time is told, each once, or nobody is', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 6 }), async (answers) => {
+      const seen = new OutageRun({}, []);
+      seen.now = new Date('2026-11-20T12:30:00Z');
+      const named = new Set<string>();
+      let wasRight = false;
+      for (const { manner, entries } of answers) {
+        const affected = entries.map(({ customer, lacks }) => {
+          const [whole] = customersOf(customer).slice(-1);
+          return { ...whole, ...(lacks !== undefined && { [lacks]: undefined }) };
+        });
+        const endpoint = new HttpAffected({
+          request: async ({ path }) => {
+            const asked = Object.fromEntries(new URL(path, 'http://team.example.com').searchParams);
+            return { type: 'response', ...answered(manner, asked, affected) };
+          },
+        });
+        if (manner === 'right' && !wasRight) {
+          wasRight = true;
+          for (const { customer, lacks } of entries) if (lacks === undefined) named.add(`cus_${customer - 1}`);
+        }
+        try {
+          await spreadOutage(page, { ...seen.ports, affected: endpoint });
+        } catch {
+          // The page is delivered again.
+        }
+      }
+      const told = seen.published.map(({ detail }) => (detail as { readonly customer: { readonly id: string } }).customer.id);
+      expect(new Set(told)).toEqual(named);
+      expect(told.length).toBe(named.size);
+    }),
+    { numRuns: 300 },
+  );
+});

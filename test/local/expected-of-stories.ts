@@ -25,6 +25,7 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
   },
   'wrote-four-times': {
     state: 'issued',
+    credits: [{ accountId: 'acct_tom', amountMinor: 800, currency: 'GBP', basis: 'goodwill', state: 'booked' }],
     mail: ['Somebody from my team looked at how it went for you', '£8.00 of credit', 'There is nothing you need to do.'],
     mailLacks: /sorry|refunded|grace/i,
   },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { runningSystems } from '../local/run/client-files';
+import { confirmAtTerminal } from './gestures/confirm-at-terminal';
 import { runAmends } from './program';
 
 // The operators' command: `npx amends help`.
@@ -14,6 +15,7 @@ void runAmends(process.argv.slice(2), {
   credentials: defaultProvider(),
   clock: () => new Date(),
   untilStopped: () => new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve)),
+  confirm: process.stdin.isTTY ? confirmAtTerminal : undefined,
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
 }).then((exitCode) => {

@@ -5,6 +5,7 @@ import { addConversationCommands } from './conversations/conversation-commands';
 import { addCheckCommands } from './checks/check-commands';
 import { wholeNumber } from './commands/arguments';
 import { CommandError, RefusedError } from './commands/command-error';
+import { addGiveCommand } from './gestures/give-command';
 import { addHoldCommands } from './commands/hold-commands';
 import { addRemedyCommands } from './commands/remedy-commands';
 import { addIncidentCommands } from './incidents/incident-commands';
@@ -56,7 +57,9 @@ export async function runAmends(
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);
-  addFindCommand(addRemedyCommands(program, session), session);
+  const remedies = addRemedyCommands(program, session);
+  addFindCommand(remedies, session);
+  addGiveCommand(remedies, session);
   addSearchCommand(program, session);
   addNoticeCommands(program, session);
   addConversationCommands(program, session);

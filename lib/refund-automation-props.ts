@@ -342,6 +342,15 @@ export interface RefundAutomationProps {
   readonly reports?: Reports | undefined;
 
   /**
+   * Whether people with the duty `give` may give customers something of their own accord: a refund up to what is left,
+   * a credit, a call, a replacement or access, inside a budget of each person and with a reason. How much that is, the
+   * policy of the failure type `GoodwillGiven` says.
+   *
+   * @default false
+   */
+  readonly gestures?: boolean | undefined;
+
+  /**
    * Whether figures are kept of what fails, whom it hurts and what it costs: a line for each event, without name and
    * address, as files that Athena reads. The pages of the console ask them.
    *

@@ -7,7 +7,6 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
-import { reportSource } from '../lambdas/reports/report-source';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { answersTaken, DeployedChannels, grantComplaints } from './channels/deployed-channels';
@@ -53,6 +52,7 @@ import { refuseSharedSecrets } from './webhook/secret-purposes';
 import { testProviderOf, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
+import { letPeoplePublish } from './reports/gesture-access';
 import { ReportPages } from './reports/report-pages';
 import type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 import type { RefundAutomationProps } from './refund-automation-props';
@@ -314,8 +314,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
         ...this.channels.functions,
       ].map(({ role }) => role),
     });
-    const { reports } = this;
-    if (reports) guard.grant(reports.intake.role, [{ source: reportSource, types: reports.types }]);
+    const [operators, types] = [byOperators.map(({ role }) => role), this.remedies.map(({ type }) => type)];
+    letPeoplePublish(guard, { reports: this.reports, operators, types });
     letPublish(this.detectors, guard);
     return grantComplaints(this.channels, guard);
   }

@@ -17,6 +17,8 @@ export interface CliContext {
    * @default - `stages` of this source tree
    */
   readonly stagesFolder?: string | undefined;
+  /** Asks whoever runs the command. Undefined where nobody sits at a terminal. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   /** Writes to standard output. */
   readonly write: (text: string) => void;
   /** Writes to standard error. */

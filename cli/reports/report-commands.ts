@@ -55,7 +55,7 @@ function addMakeCommand(reports: Command, session: Session): void {
       const body = { customerId, orderId, lineId, what, answer, comment, photos, seenAt };
       const response = await session.client().post(['reports'], body);
       session.print(reportResponseSchemas.makeReport, response, ({ remedyId }) =>
-        [`Reported. What comes of it:`, `  amends remedies show ${customerId} ${remedyId}`].join('\n'),
+        [`Reported. What comes of it:`, `  amends holds show ${customerId} ${remedyId}`].join('\n'),
       );
     });
 }

@@ -17,6 +17,7 @@ import { addIncidentPages } from './incident/incident-pages';
 import { addNoticePages } from './notices/notice-pages';
 import { addNoticesPage } from './notices/notices-page';
 import { addRemediesPages } from './remedies/remedies-pages';
+import { addGesturesPages } from './gestures/gestures-pages';
 import { addReportsPages } from './reports/reports-pages';
 import { addSearchPages } from './search/search-pages';
 import { addRemedyPages } from './remedy/remedy-pages';
@@ -36,6 +37,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addControlsPages(app);
   addCustomersPages(app);
   addReportsPages(app);
+  addGesturesPages(app);
   addChecksPages(app);
   addInsightPages(app);
   addFindingsPages(app);

@@ -2,6 +2,7 @@ import type { FailureDefinition } from './definition/failure-definition';
 import { complaintRaised } from './complaint-raised/complaint-raised';
 import { contentWithdrawn } from './content-withdrawn/content-withdrawn';
 import { deliveryLate } from './delivery-late/delivery-late';
+import { goodwillGiven } from './goodwill-given/goodwill-given';
 import { itemDamaged } from './item-damaged/item-damaged';
 import { itemNotAsDescribed } from './item-not-as-described/item-not-as-described';
 import { parcelLost } from './parcel-lost/parcel-lost';
@@ -22,4 +23,5 @@ export const catalog = [
   deliveryLate,
   serviceOutage,
   complaintRaised,
+  goodwillGiven,
 ] as const satisfies readonly FailureDefinition[];

@@ -3,6 +3,7 @@ export { catalog } from './catalog';
 export { complaintRaised } from './complaint-raised/complaint-raised';
 export { contentWithdrawn } from './content-withdrawn/content-withdrawn';
 export { deliveryLate } from './delivery-late/delivery-late';
+export { goodwillGiven } from './goodwill-given/goodwill-given';
 export { itemDamaged } from './item-damaged/item-damaged';
 export { itemNotAsDescribed } from './item-not-as-described/item-not-as-described';
 export { parcelLost } from './parcel-lost/parcel-lost';
@@ -23,6 +24,7 @@ export {
   type FailureDefinition,
   type FormerContract,
   type GivenPart,
+  type OwnBudget,
   type Owner,
   type Story,
 } from './definition/failure-definition';

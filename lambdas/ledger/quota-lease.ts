@@ -1,3 +1,4 @@
+import { dayMs } from '../model/durations';
 import type { Budget, BudgetStore, Spending, Taken } from './budget';
 import { sourceTarget } from '../model/controls';
 import { dayIn } from '../model/guards/reference';
@@ -45,6 +46,19 @@ export function budgetsFor(
   }
   if (incidentId === undefined) return budgets;
   return [...budgets, incidentBudget(incidentId, limits)];
+}
+
+/** The name on one day of a budget that only some failures count against, and when its counter is forgotten. */
+export function ownBudgetOn(name: string, { timeZone }: Pick<Limits, 'timeZone'>, now: Date) {
+  const forgottenAt = new Date(now.getTime() + 3 * dayMs).toISOString();
+  return { name: `${name}/${dayIn(timeZone ?? 'UTC', now)}`, forgottenAt };
+}
+
+const ofAll = ['day', 'type', 'source', 'incident', 'address'];
+
+/** Whether a budget is one of those that only some failures count against. */
+export function isOwnBudget(name: string): boolean {
+  return !ofAll.includes(name.split('/', 1)[0] ?? '');
 }
 
 /** Which source published what took a share of budgets. Undefined where none of them is a source's own. */

@@ -131,6 +131,7 @@ function firstVersion(
     recovery: decision.recovery,
     wordsWait: decision.wordsWait,
     repeat: decision.repeat,
+    askedBy: decision.askedBy,
     uncovered: decision.uncovered,
     pollCount: 0,
     unsettled: isDeepStrictEqual(countedParts({ state, hold, parts }), givenBy(commitment)) ? undefined : true,

@@ -206,6 +206,8 @@ export interface RemedyRecord {
   readonly execution?: Execution | undefined;
   /** A person sends it on its way again, and nobody has begun yet. What is known of its parts is asked for first. */
   readonly retry?: Approval | undefined;
+  /** Whose gesture it is. They do not approve it. */
+  readonly askedBy?: Decider | undefined;
   /** Who sent it on its way again last. They approve it no more. */
   readonly retriedBy?: Decider | undefined;
   /** How often it was polled since it came to its state, so that it is polled less and less often. */

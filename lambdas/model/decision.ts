@@ -31,6 +31,14 @@ export interface DecidedRemedy {
   readonly uncovered?: Uncovered | undefined;
   /** Which failure of its customer it is within a time. Missing for the first one. */
   readonly repeat?: Repeat | undefined;
+  /** Who of the company asked for it, where it is a gesture of theirs. They do not approve it. */
+  readonly askedBy?: AskedBy | undefined;
+}
+
+/** A verified identity, and which person that is, where it is certain. */
+export interface AskedBy {
+  readonly actor: string;
+  readonly person?: string | undefined;
 }
 
 /** That a customer was let down before, not long ago. */

@@ -25,6 +25,7 @@ import type { InsightPorts } from './answers/figures/insight-view';
 import { invalid, type OperatorResponse } from './answers/operator-response';
 import type { WaitingPorts } from './answers/figures/waiting-view';
 import type { Duty } from './duty';
+import type { GesturePorts } from './gestures/gesture-ports';
 import type { Operation } from './operation-contract';
 import type { ReportPorts } from './reports/report-ports';
 
@@ -52,6 +53,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly checks: CheckStore;
   /** How somebody reports in the name of a customer. Undefined where nothing is reported. */
   readonly reports?: ReportPorts | undefined;
+  /** How somebody gives of their own accord. Undefined where nobody does. */
+  readonly gestures?: GesturePorts | undefined;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
   /** Undefined where insight is off. */

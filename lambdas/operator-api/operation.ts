@@ -1,4 +1,5 @@
 import { duties } from './duty';
+import { gestureOperations } from './gestures/gesture-operations';
 import { judgingOperations } from './judging-operations';
 import { reportOperations } from './reports/report-operations';
 import type { Operation } from './operation-contract';
@@ -25,6 +26,7 @@ const onMany = { ...nothing, method: 'POST', errors: [400, 409] } as const;
 /** Every operation of the operator API. */
 export const operations = {
   ...reportOperations,
+  ...gestureOperations,
   whoAmI: {
     ...look,
     path: '/me',

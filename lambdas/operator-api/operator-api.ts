@@ -24,6 +24,7 @@ import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
 import { referenceOf } from '../model/remedy-id';
 import { conversationHandlers } from './conversation-handlers';
+import { gestureHandlers } from './gestures/gesture-handlers';
 import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext, type RawRequest } from './handler';
 import type { Caller } from './identity';
 import { idFromPath } from './path-id';
@@ -145,6 +146,7 @@ function missingDuty({ duties }: Operation, { may }: Caller): string | undefined
 
 const handlers: Readonly<Record<OperationId, Handler>> = {
   ...reportHandlers,
+  ...gestureHandlers,
   ...conversationHandlers,
 
   listChecks: handlerOf(operations.listChecks, async ({ query: { open, ...range } }, { ports }) => {

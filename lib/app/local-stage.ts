@@ -60,6 +60,7 @@ export const localStage = {
       },
     },
   },
+  gestures: true,
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

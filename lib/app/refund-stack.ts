@@ -68,6 +68,7 @@ export class RefundStack extends StageStack {
       operatorVpcEndpoint: this.endpointOf(config),
       console: this.consoleOf(config),
       reports: reportsOf(this, config),
+      gestures: config.gestures,
       insight: insightOptionsOf(config.insight),
       replies: config.replies && Replies.email(config.replies),
       rehearsal: rehearsalOptionsOf(config.rehearsal),

@@ -265,6 +265,7 @@ const shape = {
   ),
   console: z.optional(consoleSchema),
   reports: z.optional(reportsSchema),
+  gestures: z.optional(yesOrNo),
   insight: z.optional(insightSchema),
   replies: z.optional(repliesSchema),
   rehearsal: z.optional(rehearsalSchema),

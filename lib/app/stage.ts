@@ -381,6 +381,14 @@ export interface Stage {
    * @default - nowhere: failures are published by systems alone
    */
   readonly reports?: StageReports | undefined;
+
+  /**
+   * Whether people with the duty `give` may give customers something of their own accord, inside a budget: the policy of
+   * `GoodwillGiven` in `policies` says how much.
+   *
+   * @default false
+   */
+  readonly gestures?: boolean | undefined;
   /**
    * Whether figures are kept of what fails, whom it hurts and what it costs: `true`, or `{ keptDays: 800,
    * gigabytesPerQuestion: 5 }`. A line for each event, without name and address, as files that Athena reads; the pages

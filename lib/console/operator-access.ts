@@ -21,13 +21,14 @@ import type { Insight } from '../insight/insight';
 import { insightEnvironment, permitInsight } from '../insight/insight-rights';
 import type { FailureType } from '../options/failure-type';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
+import { gesturesEnvironment, mayAskShop } from '../reports/gesture-access';
 import { mayReport, reportsEnvironment, type ReportAccess } from '../reports/report-access';
 import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
 
 export interface OperatorAccessProps extends MoneyContext {
   readonly partners: Partners;
   /** The failure types that operators can switch, and with them their sources. */
-  readonly failures: readonly Pick<FailureType, 'type' | 'sources'>[];
+  readonly failures: readonly Pick<FailureType, 'type' | 'sources' | 'policy'>[];
   /** What says what is in force, beside the code of whoever shows it. */
   readonly files: Readonly<Record<string, string>>;
   /** Where it is written down what was asked for, by whom. */
@@ -83,6 +84,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...partnersEnvironment(scope, partners),
       ...(insight && insightEnvironment(insight)),
       ...(reports && reportsEnvironment(reports)),
+      ...gesturesEnvironment(props),
     },
     permissions: [
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
@@ -94,6 +96,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
       ...(reports ? mayReport(reports) : []),
+      ...mayAskShop(props),
     ],
     permit(owner, role) {
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
@@ -101,6 +104,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       permitRedrive(owner, role, directory, props.redriven);
       if (insight) permitInsight(owner, role, insight);
       reports?.linkSecret.encryptionKey?.grantDecrypt(role);
+      reports?.orders.secret.encryptionKey?.grantDecrypt(role);
     },
   };
 }

@@ -2,6 +2,7 @@ import { checkChannels, withChannels } from '../channels/checked-channels';
 import { withDetectors } from '../detect/with-detectors';
 import { checkConcurrency } from '../options/delivery';
 import { FailureType } from '../options/failure-type';
+import { withGestures } from '../options/gestures';
 import { checkFailureTypes } from '../options/failure-type-problems';
 import { withReports } from '../reports/reported-types';
 import type { RefundAutomationProps } from '../refund-automation-props';
@@ -15,6 +16,7 @@ import { withSynthetic } from './synthetic-failure';
  */
 export function checkedFailures({
   failures = FailureType.catalog(),
+  gestures,
   syntheticFailure,
   channels,
   reports,
@@ -26,7 +28,8 @@ export function checkedFailures({
   if (publicWebhook === false && detectors.length > 0) {
     throw new Error('Signals for detectors come in at public URLs. Leave detectors out, or publicWebhook: false.');
   }
-  const ofPeople = withReports(withChannels(withSynthetic(failures, syntheticFailure), channels), reports);
+  const given = withGestures(failures, gestures);
+  const ofPeople = withReports(withChannels(withSynthetic(given, syntheticFailure), channels), reports);
   const all = withDetectors(ofPeople, detectors);
   checkChannels(channels, all);
   checkFailureTypes(all, apologies?.entry);

@@ -1,12 +1,13 @@
 import { channelSource } from '../../lambdas/channels/events/channel-events';
 import { isDetector } from '../../lambdas/model/controls';
+import { gestureSource } from '../../lambdas/model/judging/gesture';
 import { syntheticSource } from '../../lambdas/outcomes/synthetic';
 import { reportSource } from '../../lambdas/reports/report-source';
 
 /** Whether failures from this source are published by a function of ours: nobody is granted it, and nobody asks it. */
 export function isOwnSource(source: string | undefined): boolean {
   if (source === undefined) return false;
-  return [syntheticSource, channelSource, reportSource].includes(source) || isDetector(source);
+  return [syntheticSource, channelSource, reportSource, gestureSource].includes(source) || isDetector(source);
 }
 
 interface SourcesOfType {

@@ -45,6 +45,8 @@ export class ReportPages extends Construct {
   readonly intake: AskedFunction;
   /** What signs links. */
   readonly linkSecret: ISecret;
+  /** Where the shop says what customers have bought. */
+  readonly orders: ReportsConfig['orders'];
   /** The failure types that it publishes. */
   readonly types: readonly string[];
 
@@ -57,6 +59,7 @@ export class ReportPages extends Construct {
       );
     }
     this.linkSecret = props.reports.linkSecret;
+    this.orders = props.reports.orders;
     this.intake = this.createIntake(props);
     this.pages = this.createPages(props);
     this.acknowledgePublicAccess();

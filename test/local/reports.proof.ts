@@ -176,3 +176,29 @@ it('an agent reports in the terminal for a customer who called, and what they sa
 it('no function did what its role does not allow', () => {
   expect(refused).toEqual([]);
 });
+
+it('an agent gives a customer some of what they paid, though nothing failed: it is at the bank and in a mail', async () => {
+  const sold = await sell(freshBasket(0));
+  const { customer, order } = sold;
+  const [line] = order.lines;
+  const about = { customerId: customer.id, orderId: order.orderId, lineId: line?.lineId };
+  const what = { gives: 'refund', amountMinor: 1_500, currency: 'GBP', code: 'planned-badly', why: 'Wrong day.' };
+  const gesture = () =>
+    system.callOperatorApi('ASIA.agent.amir', 'POST', 'gestures', {
+      ...about,
+      ...what,
+      gestureId: `gesture-${customer.id}`,
+      seenAt: new Date().toISOString(),
+    });
+  const { answer } = await gesture();
+  await system.local.idle();
+  await gesture();
+  await system.local.idle();
+  const { remedyId } = answer as { readonly remedyId: string };
+  const given = { ...failed(sold, 'GoodwillGiven', '', ''), remedyId };
+  expect((await system.refundsOf(given)).map(({ amount }) => amount)).toEqual([1_500]);
+  const [mail, ...others] = await system.mailsTo(given);
+  expect(others).toEqual([]);
+  expect(mail?.body.text).toContain('Somebody from my team looked at how it went for you');
+  expect(mail?.body.text).not.toContain('Wrong day');
+});

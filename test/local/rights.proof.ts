@@ -66,6 +66,7 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'mode', 'show');
   await system.runCommand('ann', 'audit');
   await lookedFor(other);
+  await givenOfOwnAccord(other);
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
@@ -168,6 +169,13 @@ async function lookedFor({ remedyId, paymentId }: Failed): Promise<void> {
   await system.callOperatorApi('ann', 'GET', 'waiting');
   for (const text of [paymentId, referenceOf(remedyId)])
     await system.callOperatorApi('ann', 'POST', 'search', { text });
+}
+
+/** Something is given to a customer whose failure was rejected, by the purchase that it was about. */
+async function givenOfOwnAccord({ customerId, remedyId }: Failed): Promise<void> {
+  const what = ['--gives', 'refund', '--amount', '1.50 GBP', '--code', 'hard-time', '--why', 'They wrote twice.'];
+  await system.runCommand('ann', 'remedies', 'give', customerId, '--about', remedyId, ...what, '--yes');
+  await system.local.idle();
 }
 
 async function ofOneIncident(): Promise<void> {

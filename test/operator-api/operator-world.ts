@@ -9,6 +9,7 @@ import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import type { CommonOptions } from '../../lambdas/failures/definition/policy';
 import { sourceTarget } from '../../lambdas/model/controls';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
@@ -122,6 +123,7 @@ export class OperatorWorld {
   indexes: readonly RemedyIndex[] = remedyIndexes;
   insight: OperatorApiPorts['insight'];
   reports: OperatorApiPorts['reports'];
+  gestures: OperatorApiPorts['gestures'];
   /** What was deployed. */
   inForce: InForce = describeInForce({
     types: [{ definition: videoPlaybackFailed, policy: {}, policyReasons: {} }],
@@ -190,6 +192,7 @@ export class OperatorWorld {
       deadLetters: this.deadLetters,
       insight: this.insight,
       reports: this.reports,
+      gestures: this.gestures,
       controlsStore,
       waiting,
       inquiries: this.inquiries,
@@ -220,6 +223,7 @@ export class OperatorWorld {
     failure: Failure,
     limits: Partial<Limits> = {},
     definition: FailureDefinition = videoPlaybackFailed,
+    options?: CommonOptions,
   ): Promise<RemedyResult> {
     const ports: RemedyContext = {
       ...this.shared(),
@@ -231,6 +235,7 @@ export class OperatorWorld {
         callback: this.partner,
       },
       limits: { ...defaultLimits, ...limits },
+      options,
       quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),
       controls: new CachedControls(),
       controlsStore: new DynamoControls(this.client, tableName),

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { idInPath } from '../../../lambdas/operator-api/path-id';
 import type { ConversationView, RemedyView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { Instant } from '../../elements/instant';
@@ -55,6 +56,11 @@ export const ConversationPage: FC<ConversationPageProps> = ({ conversation, stor
           ))}
         </ol>
       </section>
+      {visit.may.includes('give') && (
+        <p>
+          <a href={`${placeOf.customer(customerId)}/give?remedy=${idInPath(remedyId)}`}>Give this customer something</a>
+        </p>
+      )}
       {visit.may.includes('write') && <AnswerForms conversation={conversation} visit={visit} form={form} />}
       <details>
         <summary>What became of it</summary>

@@ -62,6 +62,11 @@ export const CustomerPage: FC<CustomerPageProps> = ({ customer, visit, orderId, 
           <a href={`${place}/report`}>Report a failure in the name of this customer</a>
         </p>
       )}
+      {visit.may.includes('give') && (
+        <p>
+          <a href={`${place}/give`}>Give this customer something</a>
+        </p>
+      )}
       {visit.may.includes('erase') && (
         <p>
           <a href={`${place}/erase`}>Erase name and address of this customer</a>

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Arrival, RemedyPart, Shipment } from '../../model/remedy';
 import type { MailContent } from './sentence';
+import type { BudgetLimit } from '../../model/limits';
 import type { Failure } from './failure';
 import type { CommonOptions, Policy } from './policy';
 import type { TypeWords } from './type-words';
@@ -42,6 +43,15 @@ export interface FormerContract<Detail extends Failure> {
   upgrade(former: object): Detail;
 }
 
+/** A limit of a calendar day that only some failures count against, beside those of all. */
+export interface OwnBudget {
+  /** Unique, without the day, and without a slash but after its kind: `giver/Zk3…`. No name of a person. */
+  readonly name: string;
+  /** What it limits, as the reason of a hold says it. */
+  readonly what: string;
+  readonly limit: BudgetLimit;
+}
+
 /**
  * Everything that is specific to one failure type. Its rule, function, queues, alarms, JSON Schema and sample are
  * generated from it. The functions are pure.
@@ -66,6 +76,12 @@ export interface FailureDefinition<
   occurrence(failure: Detail): string;
   /** What the failure earns its customer, before the rules that hold for all failure types. */
   readonly policy: Policy<Detail, Options>;
+  /**
+   * Limits of the day that it counts against beside those of all types. What exceeds one is held.
+   *
+   * @default - there are none
+   */
+  budgets?(failure: Detail, options: Options): readonly OwnBudget[];
   /**
    * Whether its policy may give money back through the payment provider. Where it may not, its function is given no key
    * of the provider, and a refund that the policy decides all the same is not made.

@@ -3,6 +3,7 @@ import { countedSince, type CommonOptions, type PolicyView } from '../../failure
 import { creditAccountOf, goodwillCredit } from '../../failures/shared/goodwill-credit';
 import type { PolicyDecision } from '../../model/decision';
 import type { CreditPart, RemedyPart } from '../../model/remedy';
+import { gestureType } from '../../model/judging/gesture';
 import { unreachable } from '../../model/unreachable';
 import { dayMs, hourMs } from '../../model/durations';
 
@@ -22,7 +23,13 @@ export function withCommonRules(
   return ruled.outcome === 'give' ? withEvidence(ruled, failure, view) : ruled;
 }
 
-function withFallback(decision: Given, { customer }: Failure, { options }: PolicyView<CommonOptions>): Given {
+/** What follows where a refund cannot reach the card, by option. */
+export function withFallback<Decided extends PolicyDecision>(
+  decision: Decided,
+  { customer }: Failure,
+  { options }: PolicyView<CommonOptions>,
+): Decided {
+  if (decision.outcome === 'none') return decision;
   if (options.unreachableCard === 'person') return decision;
   const accountId = creditAccountOf(customer);
   return { ...decision, parts: decision.parts.map((part) => withCredit(part, accountId)) };
@@ -45,7 +52,9 @@ const usualOwnerHours = 4;
  */
 function withRepeats(given: Given, failure: Failure, view: PolicyView<CommonOptions>): Given {
   const { withinDays, from, then, goodwillMinor } = view.options.repeats;
-  const count = countedSince(view, new Date(view.now.getTime() - withinDays * dayMs)) + 1;
+  const since = new Date(view.now.getTime() - withinDays * dayMs);
+  // Whoever was given something of a person's own accord was not let down by that.
+  const count = countedSince(view, since) - countedSince(view, since, gestureType) + 1;
   if (count < from) return given;
   const decision = remembering(given, count, view.options.repeats);
   if (then === 'nothing') return decision;

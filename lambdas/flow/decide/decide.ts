@@ -25,11 +25,12 @@ import {
 import { linesBeforeHold } from '../../ledger/given/order-lines';
 import { lookAlikeDays, otherCustomerOf } from '../../ledger/other-spellings';
 import type { Covered, Decision, GiveDecision, HoldDecision, PolicyDecision } from '../../model/decision';
+import { gestureType } from '../../model/judging/gesture';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf, type RemedyPart } from '../../model/remedy';
 import { cancelledWhole } from './covered-by';
-import { withCommonRules } from './common-rules';
+import { withCommonRules, withFallback } from './common-rules';
 import { fitToPayment } from './fit-to-payment';
 import { inCurrencyOf, type KnownPayment } from './in-currency-of';
 import { dayMs, hourMs } from '../../model/durations';
@@ -74,7 +75,9 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   const { payment, payers } = circumstances;
   const purchase = purchaseIn(failure, payment);
   const view = viewOf(purchase, circumstances, options);
-  const ruled = withCommonRules(policy.decide(failure, view), failure, view);
+  const own = policy.decide(failure, view);
+  // A gesture is no failure: nobody reported it, and it is none that is repeated.
+  const ruled = type === gestureType ? withFallback(own, failure, view) : withCommonRules(own, failure, view);
   const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;
   const rounded = payable(converted, refundableOf(failure, view), payers);
   const decided = payment ? carriedBy(payment, rounded, purchase, circumstances) : rounded;

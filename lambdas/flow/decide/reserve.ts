@@ -6,7 +6,7 @@ import { addressBudget, spendingOn, type Acquired, type Budget, type Spending } 
 import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';
 import type { InForce, Switchable } from '../../model/controls';
 import { written } from '../../model/money';
-import { budgetsFor } from '../../ledger/quota-lease';
+import { budgetsFor, isOwnBudget, ownBudgetOn } from '../../ledger/quota-lease';
 import type { Payers } from './payable';
 import { decideOnPayment, type AskForPayment } from './decide-on-payment';
 import { modeNow, type ModeContext } from './mode-now';
@@ -40,11 +40,12 @@ export interface ToDecide {
  * anything is committed.
  */
 export async function reserve(
-  { remedyId, failure, definition, askForPayment, source }: ToDecide,
+  toDecide: ToDecide,
   customerRecord: CustomerRecord,
   now: Date,
   context: ReserveContext,
 ): Promise<Reservation> {
+  const { remedyId, failure, definition, askForPayment, source } = toDecide;
   const { limits, options, quota, controls, observer, refunds, partners } = context;
   const { type } = definition;
   const { customerId } = customerRecord;
@@ -67,7 +68,8 @@ export async function reserve(
     const why = `at present every remedy for ${what} waits for a person`;
     return { kind: 'binding', decision: { ...held(decision, why), cause: 'approve-mode' } };
   }
-  const budgets = budgetsFor({ type, incidentId: failure.incidentId, source }, limits, now);
+  const shared = budgetsFor({ type, incidentId: failure.incidentId, source }, limits, now);
+  const budgets = [...shared, ...ownBudgetsOf(toDecide, context, now)];
   const spending = spendingOn(decision.parts, limits, failure.purchase.currency);
   if ('why' in spending) return { kind: 'binding', decision: held(decision, spending.why) };
   const full = (await quota.acquire(budgets, spending)) ?? (await fullAddress(failure, spending, now, context));
@@ -75,6 +77,16 @@ export async function reserve(
   if (!budgets.includes(full)) quota.release(budgets, spending);
   observer.step({ step: 'limit-reached', remedyId, failureType: type });
   return { kind: 'binding', decision: heldBy(full, decision) };
+}
+
+/** Which limits of its own a failure counts against beside those of all. */
+function ownBudgetsOf(
+  { definition, failure }: ToDecide,
+  { options, limits }: Pick<ReserveContext, 'options' | 'limits'>,
+  now: Date,
+): readonly Budget[] {
+  const own = definition.budgets?.(failure, options ?? definition.policy.defaults) ?? [];
+  return own.map(({ name, ...budget }) => ({ ...budget, ...ownBudgetOn(name, limits, now) }));
 }
 
 /**
@@ -128,5 +140,7 @@ function heldForFound(refund: FoundRefund, decision: BindingDecision): HoldDecis
 
 function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision {
   const hold = { ...held(decision, `${what} is used up`), cause: 'limit' } as const;
+  // What one person has no budget left for is no matter of all that a limit has stopped.
+  if (isOwnBudget(name)) return { ...hold, cause: undefined };
   return name.startsWith('incident/') ? { ...hold, withIncident: true } : hold;
 }

@@ -62,10 +62,13 @@ export function refusedAsRepeated(
 
 /** Nobody approves what they have asked for themselves, alone or among others. */
 export function refusedAsOwn(
-  asked: readonly Pick<RemedyRecord, 'retriedBy'>[],
+  asked: readonly Pick<RemedyRecord, 'retriedBy' | 'askedBy'>[],
   approvalsNeeded: number,
   decider: Decider,
 ): Refused | undefined {
+  if (asked.some(({ askedBy }) => hasAskedFor(askedBy, approvalsNeeded, decider))) {
+    return refused('it is a gesture of your own, so another person has to approve it');
+  }
   const own = asked.filter(({ retriedBy }) => hasAskedFor(retriedBy, approvalsNeeded, decider)).length;
   if (own === 0) return undefined;
   if (asked.length === 1) return refused('you sent it on its way again yourself, so another person has to approve it');

@@ -31,6 +31,7 @@ export type RemedyStep =
   | 'unreturned'
   | 'polled'
   | 'apology-unknown'
+  | 'gesture-published'
   | 'apology-repeated'
   | 'mail-delivered'
   | 'mail-failed'

@@ -1,4 +1,5 @@
 import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from '../../reports/intake-contract';
+import { isNow } from '../answers/is-now';
 import { ok, type OperatorResponse } from '../answers/operator-response';
 import { handlerOf } from '../handler';
 import { reportOperations } from './report-operations';
@@ -35,13 +36,6 @@ const refusals: Readonly<Record<IntakeRefusal, OperatorResponse>> = {
 
 function refused(status: 404 | 409, why: string): OperatorResponse {
   return { status, body: { why } };
-}
-
-/** Clocks differ by less. A copy of a request that comes within that time is the same failure. */
-const differingMs = 60_000;
-
-function isNow(seenAt: string, now: Date): boolean {
-  return Math.abs(Date.parse(seenAt) - now.getTime()) <= differingMs;
 }
 
 /** An answer to another question is a defect, and is thrown. */

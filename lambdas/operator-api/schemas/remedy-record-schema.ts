@@ -336,6 +336,7 @@ export const remedyRecordSchema = z.object({
   /** A person sends it on its way again, and nobody has begun yet. */
   retry: z.optional(approvalSchema),
   /** Who sent it on its way again last. They approve it no more. */
+  askedBy: z.optional(z.object({ actor: z.string(), person: z.optional(z.string()) })),
   retriedBy: z.optional(z.object({ actor: z.string(), person: z.optional(z.string()) })),
   /** How often the sweep looked since it came to its state. */
   pollCount: z.int(),

@@ -9,6 +9,7 @@ import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
+import { gestureSettingShape } from './gesture-setting';
 import { insightSettingShape } from './insight-setting';
 import { judging, sealing } from './seal-settings';
 import { addIssue, readJson } from './read-json';
@@ -156,6 +157,7 @@ const operatorApiSchema = z.extend(partneredSchema, {
   /** The function that takes reports, and the secret of links. Missing where nothing is reported. */
   REPORT_INTAKE_FUNCTION_NAME: z.optional(text),
   REPORT_LINK_SECRET_NAME: z.optional(text),
+  ...gestureSettingShape,
   /** The reasons for which people reject, as JSON, where they are not the usual ones. */
   REASON_CODES: reasonCodesText,
   /** The indexes for a search that the table has, comma-separated. Missing where it has none. */

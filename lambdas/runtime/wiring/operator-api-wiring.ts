@@ -42,6 +42,7 @@ import { ReportLinks } from '../../reports/links/report-links';
 import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
 import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
+import { gesturesOf } from './gesture-wiring';
 import { wirePartners } from './partner-wiring';
 import { defaultReasonCodes } from '../../model/judging/reason-code';
 import { Paces } from '../../model/guards/paces';
@@ -86,6 +87,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     reconciliations: new DynamoReconciliations(database, table),
     inForce: { described: inForceIn(settings.LAMBDA_TASK_ROOT), store: new DynamoInForce(database, table) },
     reports: reportsOf(settings),
+    gestures: gesturesOf(settings, bus),
     insight: insightOf(settings, database),
     limits: settings.LIMITS,
     budgets,

@@ -1,0 +1,16 @@
+import type { GoodwillGivenOptions } from '../../failures/goodwill-given/policy';
+import type { ShopOrders } from '../../reports/orders/shop-orders';
+
+/** How somebody gives a customer something of their own accord. */
+export interface GesturePorts {
+  readonly options: GoodwillGivenOptions;
+  readonly publisher: GesturePublisher;
+  /** Says what customers have bought. Without it, only who had a remedy can be given something. */
+  readonly shop?: ShopOrders | undefined;
+}
+
+/** Puts gestures on the bus, from a source that nobody else has. */
+export interface GesturePublisher {
+  /** @throws where the bus did not accept the event */
+  publish(detail: object): Promise<void>;
+}

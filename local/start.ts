@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { join } from 'node:path';
 import { galleryBrands } from './gallery/gallery-brands';
 import { serveGallery } from './gallery/serve-gallery';
+import type { Brands } from '../lambdas/email/brand';
 import { closingScreen } from './run/closing-screen';
 import { singleStepDemo, type Demo } from './demo/script/demo';
 import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/play-demo';
@@ -33,7 +34,7 @@ async function start(options: StartOptions): Promise<void> {
 
   print(`${options.app ? 'Starting' : 'Synthesizing the CDK app and starting'} the services of its template …`);
   const folder = await openRunFolder();
-  const gallery = options.once ? undefined : await serveGallery(0, galleryBrands);
+  const gallery = options.once ? undefined : await serveGallery(0, await brandsFor(options));
   try {
     const starting = { stream: process.stdout, isQuiet: options.json };
     const settings: LocalSystemOptions = {
@@ -61,6 +62,14 @@ async function start(options: StartOptions): Promise<void> {
     await gallery?.stop();
     await folder.stop();
   }
+}
+
+/** Whoever runs a stage of theirs looks at its brands. */
+async function brandsFor({ stage }: StartOptions): Promise<Brands> {
+  if (stage === undefined) return galleryBrands;
+  // The CDK takes a second to load, and nobody else needs it here.
+  const { stageBrands } = await import('./gallery/stage-brands.js');
+  return stageBrands(stage);
 }
 
 interface Run {

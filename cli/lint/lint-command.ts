@@ -9,7 +9,8 @@ import { brandMessagesSchema, type BrandMessages } from '../../lambdas/words/bra
 import { brandWordsProblems, type KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import { parsedMessage } from '../../lambdas/words/message';
 import { ruleProblems } from '../../lambdas/words/lint/rule-problems';
-import { usesIn } from '../../lambdas/words/lint/used-facts';
+import { isWordsLocale, unknownLocale } from '../../lambdas/words/lint/words-problems';
+import { usesIn, type FactUse } from '../../lambdas/words/lint/used-facts';
 import { printable } from '../pages/table';
 import { CommandError } from '../commands/command-error';
 import type { Session } from '../commands/session';
@@ -75,6 +76,8 @@ function folderProblems(folder: string): string[] {
 
 function fileProblems(folder: string, file: string, english: Messages): string[] {
   const messages = messagesIn(folder, file);
+  const locale = path.basename(file, '.json');
+  if (!isWordsLocale(locale)) return [unknownLocale(locale)];
   const unread = unreadable(messages);
   if (unread.length > 0) return unread;
   const missing = Object.keys(english).filter((key) => messages[key] === undefined);
@@ -83,7 +86,7 @@ function fileProblems(folder: string, file: string, english: Messages): string[]
     ...missing.map((key) => `${key}: has no words`),
     ...strange.map((key) => `${key}: is no sentence of en.json`),
     ...Object.entries(messages).flatMap(([key, message]) => factProblems(key, message, english[key])),
-    ...ruleProblems(path.basename(file, '.json'), messages),
+    ...ruleProblems(locale, messages),
   ];
 }
 
@@ -98,12 +101,24 @@ function unreadable(messages: Messages): string[] {
   });
 }
 
-/** Which facts there are, the failure type says, and the synthesis asks it. Here English is asked. */
+/**
+ * Which facts there are, the failure type says, and the synthesis asks it. Here English is asked. A language may have one
+ * sentence for every number and every choice; another fact that it leaves out is missed by its reader.
+ */
 function factProblems(key: string, message: string, english: string | undefined): string[] {
   if (english === undefined) return [];
-  const known = new Set(usesIn(parsedMessage(english)).map(({ name }) => name));
-  const strange = usesIn(parsedMessage(message)).filter(({ name }) => !known.has(name));
-  return strange.map(({ name }) => `${key}: names {${name}}, of which en.json says nothing`);
+  const known = usesIn(parsedMessage(english));
+  const used = usesIn(parsedMessage(message));
+  const strange = used.filter(({ name }) => !known.some((use) => use.name === name));
+  const leftOut = known.filter(({ name }) => !mayBeLeftOut(name, known) && !used.some((use) => use.name === name));
+  return [
+    ...strange.map(({ name }) => `${key}: names {${name}}, of which en.json says nothing`),
+    ...[...new Set(leftOut.map(({ name }) => `${key}: says nothing of {${name}}, and en.json does`))],
+  ];
+}
+
+function mayBeLeftOut(fact: string, uses: readonly FactUse[]): boolean {
+  return uses.some(({ name, as }) => name === fact && (as === 'plural' || as === 'choice' || as === 'number'));
 }
 
 const messagesSchema = z.record(z.string(), z.string());

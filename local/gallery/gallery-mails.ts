@@ -4,6 +4,7 @@ import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { textFor } from '../../lambdas/flow/notify/email-for';
 import { frameFor } from '../../lambdas/words/frame';
+import { wordsOver, type BrandWords } from '../../lambdas/words/brand-words';
 import { wordsLocales } from '../../lambdas/words/locales';
 import { writerFor, type Writer } from '../../lambdas/words/writer';
 import { noticesAfter, variantsFor, type Variant } from './gallery-records';
@@ -47,8 +48,11 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const notices = noticesAfter(record, told);
   const [{ detail }] = definition.stories;
   const failure = { ...detail, customer: { ...detail.customer, locale: languageOf(locale) } };
-  const writer = writerIn(locale, definition);
-  const { sender, look, signatory, executive, statementName } = brandFor({ brand }, brands);
+  const { sender, look, signatory, executive, statementName, words } = brandFor(
+    brand === standardBrand ? {} : { brand },
+    brands,
+  );
+  const writer = writerIn(locale, definition, words?.() ?? {});
   const text = textFor(
     template,
     { record, failure, definition, notices, message, messageLocale: 'en', statementName },
@@ -63,9 +67,10 @@ function variantsOf(definition: FailureDefinition): Variant[] {
   return variantsFor(definition, definition.stories[0].detail);
 }
 
-function writerIn(locale: string, { words }: FailureDefinition): Writer {
+function writerIn(locale: string, { words, type }: FailureDefinition, own: BrandWords): Writer {
   const pseudo = pseudoLocales.find(({ tag }) => tag === locale);
-  const writer = writerFor({ locale: languageOf(locale), timeZone: 'Europe/London' }, words);
+  const reader = { locale: languageOf(locale), timeZone: 'Europe/London' };
+  const writer = writerFor(reader, words, (language) => wordsOver(own, type, language));
   return pseudo ? pseudoWriter(writer, pseudo) : writer;
 }
 

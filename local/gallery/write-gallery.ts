@@ -1,32 +1,42 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Brands } from '../../lambdas/email/brand';
 import { findChromium, launchChromium } from './browser';
 import { galleryBrands } from './gallery-brands';
 import { galleryEmail, galleryMails } from './gallery-mails';
 import { galleryPage, galleryPath } from './gallery-page';
 import { openScreen, screens, takePicture } from './screenshots';
+import { stageBrands } from './stage-brands';
 
 const folder = path.join(__dirname, '../../.amends/gallery');
 
-/** Writes every mail as a file, with a page to choose from, and with `--pictures` as pictures too. */
+/**
+ * Writes every mail as a file, with a page to choose from, and with `--pictures` as pictures too. `--stage prod` shows
+ * the brands of that stage in the place of two examples.
+ */
 async function writeGallery(): Promise<void> {
-  const mails = galleryMails(galleryBrands);
+  const { stage, pictures } = parseArgs({
+    options: { stage: { type: 'string' }, pictures: { type: 'boolean', default: false } },
+  }).values;
+  const brands = stage === undefined ? galleryBrands : stageBrands(stage);
+  const mails = galleryMails(brands);
   rmSync(folder, { recursive: true, force: true });
-  for (const mail of mails) write(galleryPath(mail), galleryEmail(mail, galleryBrands)?.html ?? '');
+  for (const mail of mails) write(galleryPath(mail), galleryEmail(mail, brands)?.html ?? '');
   write('index.html', galleryPage(mails));
   console.log(`${mails.length} mails: ${path.join(folder, 'index.html')}`);
-  if (process.argv.includes('--pictures')) await takePictures();
+  if (pictures) await takePictures(brands);
 }
 
 /** Each mail on each screen: some minutes. */
-async function takePictures(): Promise<void> {
+async function takePictures(brands: Brands): Promise<void> {
   const chromium = findChromium();
   if (chromium === undefined) throw new Error('No Chromium was found here. CHROMIUM names where it is.');
   const browser = await launchChromium(chromium);
   for (const screen of screens) {
     const page = await openScreen(browser, screen);
-    for (const mail of galleryMails(galleryBrands)) {
-      const html = galleryEmail(mail, galleryBrands)?.html ?? '';
+    for (const mail of galleryMails(brands)) {
+      const html = galleryEmail(mail, brands)?.html ?? '';
       const file = galleryPath(mail)
         .replace(/^mails/, 'pictures')
         .replace(/\.html$/, `.${screen.name}.png`);
@@ -43,4 +53,7 @@ function write(name: string, text: string): void {
   writeFileSync(file, text);
 }
 
-void writeGallery();
+writeGallery().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -22,3 +22,41 @@ describe('the words of a brand', () => {
     );
   });
 });
+
+describe('the words of a failure type', () => {
+  const english = {
+    late: 'It came {late} late, on {day, date, near}.',
+    count: '{count, plural, one {One.} other {#.}}',
+  };
+
+  /** What is found in a folder with these files. */
+  async function found(files: Readonly<Record<string, object>>): Promise<string> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'words-'));
+    for (const [name, words] of Object.entries(files)) writeFileSync(path.join(folder, name), JSON.stringify(words));
+    const { code, stdout } = await lint(folder);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    return stdout.replaceAll(`${folder}/`, '');
+  }
+
+  it('in another language have every sentence of the English ones, and every fact in it but numbers', async () => {
+    const german = { late: 'Es kam {late} zu spät, am {tag, date, near}.' };
+    expect(await found({ 'en.json': english, 'de.json': german })).toBe(
+      [
+        'de.json: count: has no words',
+        'de.json: late: names {tag}, of which en.json says nothing',
+        'de.json: late: says nothing of {day}, and en.json does',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are in the language that their file is named after, and in one that mails are in', async () => {
+    const swapped = { ...english, late: 'On {day, date, near} you waited {late}, and that is our fault.' };
+    const files = { 'en.json': english, 'fr.json': swapped, 'it.json': english };
+    const stdout = await found(files);
+    expect(stdout).toContain('fr.json: late: language: ');
+    expect(stdout).toContain('is in en, and this file is of fr');
+    expect(stdout).toMatch(/^it\.json: mails are in en, de, .* are missing in it$/m);
+  });
+});

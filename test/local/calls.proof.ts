@@ -120,7 +120,7 @@ it('an answer to a complaint that somebody takes on late is told in the language
   expect(plain(second)).toMatch(
     /^Wir schreiben Ihnen spätestens am [^]+ hat jemand aus meinem Team Ihr Anliegen übernommen/,
   );
-  expect(plain(second)).toMatch(/schreibt Ihnen außerdem, spätestens um \d+:\d+ am /);
+  expect(plain(second)).toMatch(/schreibt Ihnen außerdem, spätestens am [^,]+, [^,]+, um \d+:\d+ Uhr, /);
 });
 
 it('who was erased is not told, however soon somebody accepts', async () => {

@@ -19,6 +19,8 @@ const repeats = { withinDays: 30, from: 2, then: 'goodwill', goodwillMinor: { GB
 const policies = JSON.stringify({
   VideoPlaybackFailed: { repeats },
   ServiceOutage: { unreachableCard: 'credit' },
+  // No partner is waited for.
+  DeliveryLate: { goodwillMinor: { GBP: 0 } },
 });
 
 let system: TestSystem;
@@ -56,6 +58,12 @@ function ofCustomer(entry: CurrentStory['entry'], id: string): CurrentStory['ent
       parcel: { ...detail.parcel, shipmentId: `shp_${id}` },
     },
   };
+}
+
+/** As a mail to somebody in Chicago writes a day. */
+function dayInChicago(at: string): string {
+  const day = { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'America/Chicago' } as const;
+  return new Intl.DateTimeFormat('en-US', day).format(new Date(at));
 }
 
 /** Another film of one viewer. */
@@ -99,12 +107,13 @@ describe('a company of several brands', () => {
   });
 });
 
-/** The bank sends it back, as Stripe reports. */
-async function failRefundOf(failed: Failed): Promise<void> {
+/** The bank sends it back, or somebody of the company cancels it, as Stripe reports. */
+async function failRefundOf(failed: Failed, by: 'bank' | 'company' = 'bank'): Promise<void> {
   const [refund] = await system.refundsOf(failed);
   if (!refund) throw new Error('nothing was refunded');
-  await system.provider.testHelpers.refunds.expire(refund.id);
-  const object = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
+  const { refunds, testHelpers } = system.provider;
+  const ended = by === 'bank' ? await testHelpers.refunds.expire(refund.id) : await refunds.cancel(refund.id);
+  const object = { ...refund, ...ended };
   const created = Math.floor(Date.now() / 1_000);
   const event = { id: `evt_${refund.id}`, object: 'event', type: 'refund.failed', created, data: { object } };
   const body = JSON.stringify(event);
@@ -141,6 +150,24 @@ describe('what is told once, however much of it there is', () => {
     expect(text).toMatch(/Your reference is \S+, and this is about your order \S+ of \w+ \d+, \d{4}/);
   });
 
+  it.each([
+    ['a day', 24],
+    ['no day, but hours', 3],
+  ])('a parcel that is late by %s is said to come on the next day, or later on the same one', async (_, hours) => {
+    const { entry } = storyOf('present-too-late');
+    const detail = z.looseObject({ parcel: z.looseObject({}), purchase: z.looseObject({}) }).parse(entry.Detail);
+    const purchase = { ...detail.purchase, currency: 'GBP' };
+    const promisedBy = `${new Date(Date.now() + 3 * 24 * 60 * minuteMs).toISOString().slice(0, 10)}T18:00:00.000Z`;
+    const expectedBy = new Date(Date.parse(promisedBy) + hours * 60 * minuteMs).toISOString();
+    const late = { ...entry, Detail: { ...detail, purchase, parcel: { ...detail.parcel, promisedBy, expectedBy } } };
+    const failed = await system.publishFailure(ofCustomer(late, `cus_late_${hours}`));
+    const [text, ...others] = await textsTo(failed);
+    expect(others).toEqual([]);
+    const comes = hours < 24 ? 'later on that day' : `by ${dayInChicago(expectedBy)} now`;
+    const promised = `We promised you your parcel by ${dayInChicago(promisedBy)}, and it will not be there in time.`;
+    expect(text?.replace(/\s+/gu, ' ')).toContain(`${promised} We expect it ${comes}.`);
+  });
+
   it('a title however long leaves a subject that a phone shows whole, and the letter says all of it', async () => {
     const title = 'The Curious Case of the Clockmaker Who Would Not Be Hurried, Part Two: Extended Cut';
     const entry = playbackFailure(61);
@@ -166,6 +193,16 @@ describe('a refund that failed after its mail', () => {
     expect(others).toEqual([]);
     expect(apology).toMatch(/^We’ve refunded £3\.99/);
     expect(correction).toMatch(/^Your £3\.99 did not arrive after all[^]+The card or account that you paid with/);
+  });
+
+  it('is corrected as our own doing where somebody of the company cancelled it, and never as the bank’s', async () => {
+    const failed = await system.publishFailure(playbackFailure(11));
+    await failRefundOf(failed, 'company');
+    await sweepTwice();
+    const [, correction, ...others] = await textsTo(failed);
+    expect(others).toEqual([]);
+    expect(correction).toMatch(/^Your £3\.99 did not arrive after all[^]+That is our doing, and not your bank’s\./);
+    expect(correction).not.toMatch(/card or account/);
   });
 
   it('and is told of once more when it was made good another way', async () => {

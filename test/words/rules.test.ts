@@ -3,6 +3,7 @@ import path from 'node:path';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { columnsOf, subjectColumns } from '../../lambdas/words/fitting-subject';
+import { signsOfLanguages } from '../../lambdas/words/lint/language-problems';
 import { ruleProblems, textProblems } from '../../lambdas/words/lint/rule-problems';
 import { wordsRules } from '../../lambdas/words/lint/rules';
 import { wordsLocales } from '../../lambdas/words/locales';
@@ -97,4 +98,30 @@ describe.each(wordsLocales.map(({ tag }) => tag))('the mails of all stories in %
     // A minute and a half to read, at 200 words a minute.
     expect(columnsOf(body)).toBeLessThan(1_500);
   });
+});
+
+it.each(wordsLocales.map(({ tag }) => tag))('finds every file that says %s and is of another language', (tag) => {
+  for (const other of wordsLocales.filter((one) => one.tag !== tag)) {
+    const types = catalog.filter(({ words }: FailureDefinition) => {
+      const problems = ruleProblems(tag, words.locales[other.tag] ?? {});
+      return !problems.some((problem) => problem.includes(': language: “'));
+    });
+    expect([other.tag, types.map(({ type }) => type)]).toEqual([other.tag, []]);
+  }
+});
+
+it('says of a sentence in which language it is, and leaves a name and a title what they are', () => {
+  const words = { shown: '„The Man Who Knew You“ blieb stehen. It kept stopping, and that was our fault.' };
+  expect(ruleProblems('de', words)).toEqual([
+    'shown: language: “It kept stopping, and that was our fault.” is in en, and this file is of de',
+  ]);
+  expect(ruleProblems('ja', { fault: '{carrier}がPayPalに送りました。' })).toEqual([]);
+  expect(ruleProblems('ru', { fault: 'We are sorry.' })).toHaveLength(1);
+  expect(ruleProblems('fr', { fault: '{title}' })).toEqual([]);
+});
+
+it('every language has signs by which it is told from the others', () => {
+  expect(Object.keys(signsOfLanguages).sort()).toEqual(wordsLocales.map(({ tag }) => tag).sort());
+  const words = Object.values(signsOfLanguages).flatMap((signs) => signs.words ?? []);
+  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Messages } from '../../failures/definition/type-words';
 import { columnsOf, subjectColumns } from '../fitting-subject';
 import { parsedMessage } from '../message';
+import { languageProblems } from './language-problems';
 import { repeatedSentences } from './repeated-sentences';
 import { wordsRules } from './rules';
 import { factMark, variantsOf } from './used-facts';
@@ -12,7 +13,11 @@ export const mostColumns = 220;
 export function ruleProblems(locale: string, messages: Messages): string[] {
   const problems = Object.entries(messages).flatMap(([key, message]) => {
     const variants = variantsOf(parsedMessage(message));
-    const problems = variants.flatMap((text) => [...textProblems(locale, text), ...subjectProblems(key, text)]);
+    const problems = variants.flatMap((text) => [
+      ...textProblems(locale, text),
+      ...subjectProblems(key, text),
+      ...languageProblems(locale, text),
+    ]);
     return [...new Set(problems)].map((problem) => `${key}: ${problem}`);
   });
   return [...problems, ...repeatedSentences(locale, messages)];

@@ -9,15 +9,21 @@ import { isDayStyle, usesIn, type FactUse } from './used-facts';
  * made of, facts that it has not or that are left out. Each problem names its language and its key.
  */
 export function wordsProblems({ kinds, locales }: Pick<TypeWords, 'kinds' | 'locales'>): string[] {
-  const known = wordsLocales.map(({ tag }) => tag);
   return Object.entries(locales).flatMap(([locale, messages]) => {
-    if (!known.includes(locale)) {
-      return [
-        `${locale}: mails are in ${known.join(', ')}, and the words that all types share are missing in ${locale}`,
-      ];
-    }
-    return messagesProblems(kinds, messages).map((problem) => `${locale}: ${problem}`);
+    const problems = isWordsLocale(locale) ? messagesProblems(kinds, messages) : [unknownLocale(locale)];
+    return problems.map((problem) => `${locale}: ${problem}`);
   });
+}
+
+/** Whether mails may be in it. */
+export function isWordsLocale(locale: string): boolean {
+  return wordsLocales.some(({ tag }) => tag === locale);
+}
+
+/** Why words in a language that mails are not in are read by nobody. */
+export function unknownLocale(locale: string): string {
+  const known = wordsLocales.map(({ tag }) => tag).join(', ');
+  return `mails are in ${known}, and the words that all types share are missing in ${locale}`;
 }
 
 /** The same of one language. */

@@ -1,20 +1,31 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Refunds that a bank sent back, which the package cannot do: Stripe has the same request for tests. */
+interface Failing {
+  readonly status: 'failed' | 'canceled';
+  readonly failure_reason: string;
+}
+
+const byBank: Failing = { status: 'failed', failure_reason: 'expired_or_canceled_card' };
+const byMerchant: Failing = { status: 'canceled', failure_reason: 'merchant_request' };
+
+/**
+ * Refunds that a bank sent back, or that somebody of the company cancelled, which the package cannot do. Stripe has the
+ * same requests, the first one for tests.
+ */
 export class FailedRefunds {
-  private readonly ids = new Set<string>();
+  private readonly failing = new Map<string, Failing>();
 
   /** Lets a refund fail, where the request asks for that. */
   handle({ method, url = '/' }: IncomingMessage): { readonly status: number; readonly body: object } | undefined {
-    const [, id] = /^\/v1\/test_helpers\/refunds\/([^/?]+)\/expire$/.exec(url) ?? [];
+    const [, id, cancels] = /^\/v1\/(?:test_helpers\/)?refunds\/([^/?]+)\/(?:expire|(cancel))$/.exec(url) ?? [];
     if (method !== 'POST' || id === undefined) return undefined;
-    this.ids.add(id);
+    this.failing.set(id, cancels === undefined ? byBank : byMerchant);
     return { status: 200, body: this.shown({ id, object: 'refund' }) };
   }
 
   /** The refund as it is since. */
   shown<Shown extends object & { readonly id?: unknown }>(refund: Shown): Shown {
-    if (typeof refund.id !== 'string' || !this.ids.has(refund.id)) return refund;
-    return { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
+    const failing = typeof refund.id === 'string' ? this.failing.get(refund.id) : undefined;
+    return failing ? { ...refund, ...failing } : refund;
   }
 }

@@ -51,7 +51,12 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     const firstSpelling = firstId === customerId ? undefined : this.customerRecords.get(firstId);
     const known = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
     const ofPayment = also.paymentId === undefined ? undefined : this.marks.kept.get(also.paymentId);
-    const customerRecord = { ...known, ofOrder, ...(ofPayment && { ofPayment }), ...(firstSpelling && { firstSpelling }) };
+    const customerRecord = {
+      ...known,
+      ofOrder,
+      ...(ofPayment && { ofPayment }),
+      ...(firstSpelling && { firstSpelling }),
+    };
     const view = { customerRecord, record: this.records.get(key(customerId, remedyId)) };
     return copied({
       ...view,

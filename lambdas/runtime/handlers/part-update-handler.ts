@@ -41,7 +41,10 @@ const leastMs = 10_000;
 export function partUpdateHandler(
   wire: (observer: Observer) => WiredPartUpdates = wireFromEnvironment,
   tools: Telemetry = telemetry(),
-): (event: QueuedEvent | SQSEvent, context: Context) => Promise<PartUpdateResult | PaymentMarkResult | SQSBatchResponse> {
+): (
+  event: QueuedEvent | SQSEvent,
+  context: Context,
+) => Promise<PartUpdateResult | PaymentMarkResult | SQSBatchResponse> {
   return wiredHandler(wire, tools, async (event: QueuedEvent | SQSEvent, { wired, observer, context }) => {
     const { ports, marks, scope } = wired();
     const handle = (update: Received) =>

@@ -56,7 +56,10 @@ class Webhook {
 
   apply(messages: readonly string[] = this.messages, scope: WebhookScope = 'payments') {
     const Records = messages.map((body, index) => ({ messageId: String(index), body }));
-    const handler = partUpdateHandler(() => ({ ports: this.world.ports(), marks: this.world.ledger.marks, scope }), silent);
+    const handler = partUpdateHandler(
+      () => ({ ports: this.world.ports(), marks: this.world.ledger.marks, scope }),
+      silent,
+    );
     return handler({ Records } as SQSEvent, context);
   }
 }
@@ -145,7 +148,13 @@ describe('the public function', () => {
   });
 
   const dispute = {
-    ...{ type: 'dispute', eventId: 'evt_1', disputeRef: 'du_1', paymentIds: ['ch_1', 'pi_1'], status: 'needs_response' },
+    ...{
+      type: 'dispute',
+      eventId: 'evt_1',
+      disputeRef: 'du_1',
+      paymentIds: ['ch_1', 'pi_1'],
+      status: 'needs_response',
+    },
     ...{ amountMinor: 399, currency: 'GBP', happenedAt: '2026-11-20T10:00:00.000Z', evidence: 'ada@example.com' },
   };
   const warning = {

@@ -40,7 +40,10 @@ export async function replayOutages(
   };
 }
 
-function pageOf({ service, from, until, cursor, limit }: AffectedQuestion, all: readonly RecordedPurchase[]): AffectedPage {
+function pageOf(
+  { service, from, until, cursor, limit }: AffectedQuestion,
+  all: readonly RecordedPurchase[],
+): AffectedPage {
   const used = all.filter(({ reference }) => {
     const [since, to] = [reference['from'] ?? '', reference['until'] ?? '9999'];
     return reference['service'] === service && since < until && to > from;

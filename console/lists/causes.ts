@@ -7,6 +7,7 @@ export const causes: Readonly<Record<HoldCause, string>> = {
   account: 'The provider refuses our account',
   capture: 'The payment is not captured yet',
   dispute: 'The bank claims it back',
+  'fraud-warning': 'The bank warns of fraud',
   limit: 'A limit is used up',
   'customer-limit': 'The customer was given much lately',
   withdrawn: 'The verdict on its incident was withdrawn',

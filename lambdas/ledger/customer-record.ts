@@ -1,6 +1,7 @@
 import type { Tombstone } from './envelope';
 import type { FoundRefund } from './given/found-refund';
 import type { Paid } from './given/paid';
+import type { PaymentMarks } from './payment/payment-marks';
 import { createHash } from 'node:crypto';
 import type { BindingDecision, HoldDecision } from '../model/decision';
 import { dayIn } from '../model/guards/reference';
@@ -116,6 +117,8 @@ export interface CustomerRecord {
   readonly keptDays: number;
   /** The lines of the order that was read along. They are stored apart. */
   readonly ofOrder: readonly ClosedCommitment[];
+  /** What banks say of the payment that was read along. It is stored apart, by payment. */
+  readonly ofPayment?: PaymentMarks | undefined;
   /** The last customer with another id of the same folded form who was given something beside this one. */
   readonly otherSpelling?: OtherSpelling | undefined;
   /**

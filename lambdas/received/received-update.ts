@@ -1,9 +1,19 @@
+import type { MarkedPayment } from '../ledger/payment/payment-marks';
 import { queueText } from './queue-text';
 import type { PartUpdate } from '../fulfilment/port/part-update';
-import type { PartnerEvent, RefundEvent, WebhookScope } from '../fulfilment/port/webhook-event';
+import type {
+  DisputeEvent,
+  FraudWarningEvent,
+  PartnerEvent,
+  RefundEvent,
+  WebhookScope,
+} from '../fulfilment/port/webhook-event';
+
+/** What banks say of payments. */
+export type MarkingEvent = DisputeEvent | FraudWarningEvent;
 
 /** What was received at a public URL, with a valid signature. */
-export type ReceivedEvent = RefundEvent | PartnerEvent;
+export type ReceivedEvent = RefundEvent | PartnerEvent | MarkingEvent;
 
 /** Where a public function leaves what it received, for a private one to apply. */
 export interface ReceivedUpdates {
@@ -17,6 +27,12 @@ export const receivedTypes: Readonly<Record<WebhookScope, string>> = {
   parts: 'PartReported',
 };
 
+/** What a message is called that says what a bank says of a payment. */
+export const paymentMarkedType = 'PaymentMarked';
+
+/** How a dispute ends, at Stripe and at endpoints. Any other status is of one that nobody has decided. */
+const decided: ReadonlySet<string> = new Set(['won', 'lost', 'closed', 'prevented', 'warning_closed']);
+
 /**
  * The message of a verified event: the facts about our part alone, shaped like an event of the bus. Neither the body
  * nor the signature is in it, so it holds no personal data, and nobody who reads it needs the secret.
@@ -28,13 +44,34 @@ export function messageOf(event: ReceivedEvent, receivedAt: Date): string {
     id: event.eventId,
     time: receivedAt.toISOString(),
     source: 'amends.webhook',
-    'detail-type': receivedTypes[event.type === 'refund' ? 'payments' : 'parts'],
-    detail: factsOf(event),
+    ...contentOf(event),
   });
 }
 
+function contentOf(event: ReceivedEvent): { readonly 'detail-type': string; readonly detail: object } {
+  switch (event.type) {
+    case 'refund':
+      return { 'detail-type': receivedTypes.payments, detail: factsOf(event) };
+    case 'part':
+      return { 'detail-type': receivedTypes.parts, detail: factsOf(event) };
+    case 'dispute':
+    case 'fraud-warning':
+      return { 'detail-type': paymentMarkedType, detail: markedBy(event) };
+  }
+}
+
+function markedBy(event: MarkingEvent): MarkedPayment {
+  const { paymentIds } = event;
+  if (event.type === 'fraud-warning') {
+    const { warningRef: id, isClosed, createdAt: at } = event;
+    return { paymentIds, mark: { id, kind: event.type, isOpen: !isClosed, at } };
+  }
+  const { disputeRef: id, status, happenedAt: at } = event;
+  return { paymentIds, mark: { id, kind: event.type, isOpen: !decided.has(status), at } };
+}
+
 /** One by one: what an event of the provider also says stays where it was received. */
-function factsOf(event: ReceivedEvent): PartUpdate {
+function factsOf(event: RefundEvent | PartnerEvent): PartUpdate {
   const { remedyId, partNumber, customerId, kind, outcome, amountMinor, currency, paymentIds, returned } = event;
   return { remedyId, partNumber, customerId, kind, outcome, amountMinor, currency, paymentIds, returned };
 }

@@ -5,7 +5,7 @@ import { takePayments } from '../demo/script/take-payments';
 import type { LocalSystem } from '../system/local-system';
 
 /** What can be seen by a detector on this machine. */
-export const signalKinds = ['parcel', 'film', 'ticket', 'outage'] as const;
+export const signalKinds = ['parcel', 'film', 'ticket', 'outage', 'warning'] as const;
 
 export type SignalKind = (typeof signalKinds)[number];
 
@@ -30,7 +30,7 @@ const outageSchema = z.object({ outage: z.looseObject({ serviceId: z.string() })
 
 const hourMs = 3_600_000;
 
-type Company = Pick<LocalSystem, 'signals' | 'endpoints'>;
+type Company = Pick<LocalSystem, 'signals' | 'endpoints' | 'idle'>;
 
 /** What was sold: the detail of a failure that may come of it, paid at the provider. */
 interface Sold {
@@ -44,6 +44,7 @@ const soldFor: Readonly<Record<SignalKind, 'ParcelLost' | 'VideoPlaybackFailed' 
   film: 'VideoPlaybackFailed',
   ticket: 'VideoPlaybackFailed',
   outage: 'ServiceOutage',
+  warning: 'VideoPlaybackFailed',
 };
 
 const send: Readonly<Record<SignalKind, (sold: Sold, signals: Company['signals']) => void>> = {
@@ -51,20 +52,26 @@ const send: Readonly<Record<SignalKind, (sold: Sold, signals: Company['signals']
   film: stallFilm,
   ticket: writeTicket,
   outage: breakService,
+  warning: stallFilm,
 };
 
 /**
  * Sells something to a customer of its own, and has whoever hears of it say that it failed: the tracker of its parcel,
- * the player of its film, the help desk, or the alarm of the service. Nobody publishes anything but the detector.
+ * the player of its film, the help desk, or the alarm of the service. Or first has a bank warn of its payment. Nobody publishes anything but the detector.
  *
  * @returns the customer
  */
-export async function sendSignal(kind: SignalKind, { signals, endpoints }: Company): Promise<string> {
+export async function sendSignal(kind: SignalKind, { signals, endpoints, idle }: Company): Promise<string> {
   const tag = randomBytes(4).toString('hex');
   const { entry } = freshStory(soldFor[kind], new Date(), tag);
   const [paid] = await takePayments({ entries: [entry], cards: {} }, endpoints.provider, () => undefined);
   const detail = paid?.entry.Detail;
   const bought = boughtSchema.parse(detail);
+  if (kind === 'warning') {
+    // Days before anything fails.
+    signals.bank.warn(bought.purchase.paymentId);
+    await idle();
+  }
   send[kind]({ tag, detail, bought }, signals);
   return bought.customer.id;
 }

@@ -9,6 +9,7 @@ const texts: Readonly<Record<SignalKind, string>> = {
   film: 'Have a film stall for its viewer',
   ticket: 'Have a viewer write to the help desk',
   outage: 'Have a service be down for hours',
+  warning: 'Have a film stall that its bank calls fraud',
 };
 
 export interface SignalSectionProps {
@@ -22,8 +23,9 @@ export const SignalSection: FC<SignalSectionProps> = ({ visit, customerId }) => 
   <section aria-labelledby="signals">
     <h2 id="signals">What its carrier, its players, its help desk and its alarms say</h2>
     <p>
-      Nobody publishes these failures: a tracker, a player, a help desk or an alarm says what it sees, and a detector finds out whose
-      it is. A detector is in shadow until it is <a href="/controls">switched</a>: then it says what it would give.
+      Nobody publishes these failures: a tracker, a player, a help desk or an alarm says what it sees, and a detector
+      finds out whose it is. A detector is in shadow until it is <a href="/controls">switched</a>: then it says what it
+      would give.
     </p>
     <form method="post" action="/company/signals" class="buttons">
       <TokenField visit={visit} />

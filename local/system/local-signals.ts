@@ -1,4 +1,5 @@
 import { Alarms } from '../company/signals/alarms';
+import { Bank, bankListener } from '../company/signals/bank';
 import { FilmPlayer } from '../company/signals/film-player';
 import { HelpDesk } from '../company/signals/help-desk';
 import { OnCall } from '../company/signals/on-call';
@@ -14,6 +15,7 @@ import type { Activity } from '../emulator/server/activity';
 import type { LoopbackServer } from '../emulator/server/loopback-server';
 import type { FunctionDefinition } from '../emulator/template/functions';
 import type { SystemTemplate } from '../emulator/template/template';
+import { webhooksOf } from './secrets/secrets-of-template';
 import type { Shutdown } from './shutdown';
 
 /** Where detectors hear of failures, and who says whose they are. */
@@ -25,6 +27,7 @@ export interface LocalSignals {
   readonly usage: ServiceUsage;
   readonly alarms: Alarms;
   readonly onCall: OnCall;
+  readonly bank: Bank;
 }
 
 export interface SignalServices {
@@ -50,7 +53,9 @@ export async function startSignals(
   const purchases = await open('purchases', (port) =>
     startShopEndpoint(port, { sold, usage }, { secrets, clock: () => functions.now() }),
   );
-  const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
+  const ofProvider = webhooksOf(template, secretValues, lambda.url);
+  const listening = ofProvider.map(({ url, secret }) => ({ detector: bankListener, url, secret }));
+  const sender = new SignalSender([...signalUrlsOf(template, secretValues, lambda.url), ...listening], activity);
   await shutdown.start(Promise.resolve(sender));
   const sources = {
     tracker: new ParcelTracker(sender),
@@ -58,6 +63,7 @@ export async function startSignals(
     desk: new HelpDesk(sender, () => functions.now()),
     alarms: new Alarms(bus, template),
     onCall: new OnCall(sender),
+    bank: new Bank(sender, () => functions.now()),
   };
   return { sold, usage, purchases, ...sources };
 }

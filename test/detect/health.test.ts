@@ -192,7 +192,10 @@ describe('whoever says that a service is down', () => {
     expect(healthSignalsIn(event)).toMatchObject({
       signals: [{ source: 'cloudwatch', what: 'ServerCpuTooHigh', is: 'down', at: '2019-10-02T17:04:40.985Z' }],
     });
-    const unknown = { ...event, detail: { ...event.detail, state: { ...event.detail.state, value: 'INSUFFICIENT_DATA' } } };
+    const unknown = {
+      ...event,
+      detail: { ...event.detail, state: { ...event.detail.state, value: 'INSUFFICIENT_DATA' } },
+    };
     expect(healthSignalsIn(unknown)).toMatchObject({ type: 'unrelated' });
   });
 
@@ -266,7 +269,12 @@ describe('whoever says that a service is down', () => {
         id: 'k7730b5v92bv',
         component_id: 'rb5wq1dczvbm',
       },
-      component: { created_at: '2013-05-29T21:32:28Z', id: 'rb5wq1dczvbm', name: 'Some Component', status: 'operational' },
+      component: {
+        created_at: '2013-05-29T21:32:28Z',
+        id: 'rb5wq1dczvbm',
+        name: 'Some Component',
+        status: 'operational',
+      },
     };
     const send = (body: object, key: string) =>
       healthDoor.receive({ headers: {}, query: { page: key }, rawBody: JSON.stringify(body), now }, secret);

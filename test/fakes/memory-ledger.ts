@@ -18,6 +18,7 @@ import type { Erasure, LedgerItem, LedgerStatement } from '../../lambdas/ledger/
 import { MemoryControls } from './memory-controls';
 import { foldedForm } from '../../lambdas/model/guards/folded-form';
 import { approverKey } from '../../lambdas/ledger/decider';
+import { MemoryPaymentMarks } from './memory-payment-marks';
 import { saveNext } from './save-next';
 
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
@@ -35,15 +36,27 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   readonly messages = new Map<string, CustomerMessage | 'erased'>();
   readonly shadows = new Map<string, Shadow>();
 
-  /** @param controls what is switched, for whoever wants it with a read */
-  constructor(private readonly controls = new MemoryControls()) {}
+  /**
+   * @param controls what is switched, for whoever wants it with a read
+   * @param marks what banks say of payments, for whoever wants that
+   */
+  constructor(
+    private readonly controls = new MemoryControls(),
+    readonly marks = new MemoryPaymentMarks(),
+  ) {}
 
   async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
     const ofOrder = this.orders.get(key(customerId, also.orderId ?? ''))?.lines ?? [];
     const firstId = this.firstSpellings.get(foldedForm(customerId)) ?? customerId;
     const firstSpelling = firstId === customerId ? undefined : this.customerRecords.get(firstId);
     const known = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
-    const customerRecord = { ...known, ofOrder, ...(firstSpelling && { firstSpelling }) };
+    const ofPayment = also.paymentId === undefined ? undefined : this.marks.kept.get(also.paymentId);
+    const customerRecord = {
+      ...known,
+      ofOrder,
+      ...(ofPayment && { ofPayment }),
+      ...(firstSpelling && { firstSpelling }),
+    };
     const view = { customerRecord, record: this.records.get(key(customerId, remedyId)) };
     return copied({
       ...view,
@@ -80,7 +93,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
-    const { firstSpelling: first, ...stored } = next;
+    const { firstSpelling: first, ofPayment: _marks, ...stored } = next;
     const folded = foldedForm(next.customerId);
     if (!first && (this.firstSpellings.get(folded) ?? next.customerId) !== next.customerId) return 'stale';
     const result = saveNext(this.customerRecords, next.customerId, { ...stored, ofOrder: [] });

@@ -129,6 +129,7 @@ export class World {
       ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
       payments: this.asksForPayments ? life.lead(this.provider) : undefined,
+      marks: life.lead(this.ledger.marks),
       partners: this.partners(life),
       incidents: new SealedIncidents(life.lead(this.incidents), this.seals),
       waiting: life.lead(this.waiting),

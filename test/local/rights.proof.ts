@@ -151,10 +151,11 @@ class SlowShop extends SoldPurchases {
 /** A parcel and a film fail, and are joined at once; and once more, when the shop says later whose they are. */
 async function seenByDetectors(): Promise<void> {
   const { endpoints, signals, template } = system.local;
+  const idle = (): Promise<void> => system.local.idle();
   const slow = new SlowShop();
   for (const kind of signalKinds) {
-    await sendSignal(kind, { endpoints, signals });
-    await sendSignal(kind, { endpoints, signals: { ...signals, sold: slow } });
+    await sendSignal(kind, { endpoints, signals, idle });
+    await sendSignal(kind, { endpoints, signals: { ...signals, sold: slow }, idle });
   }
   await system.local.idle();
   for (const purchase of slow.later) signals.sold.sell(purchase);
@@ -213,7 +214,6 @@ const seldomUsed = [
   // The partner reports that a credit is gone which a person had asked back.
   'AmendsPartnerResponsesApply dynamodb:UpdateItem',
   // The provider reports that it has made a refund which was pending here.
-  'AmendsWebhookApply dynamodb:GetItem',
   'AmendsWebhookApply events:PutEvents',
   // It reports on a remedy of which somebody died before what it gave was counted anew.
   'AmendsWebhookApply dynamodb:UpdateItem',

@@ -18,6 +18,7 @@ import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { SealedIncidents } from '../../lambdas/ledger/seal/sealed-incidents';
 import { SealedLedger } from '../../lambdas/ledger/seal/sealed-ledger';
 import { seals } from './sim-seals';
+import { DynamoPaymentMarks } from '../../lambdas/ledger/payment/dynamo-payment-marks';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
@@ -244,11 +245,12 @@ function partUpdatesFunction(resources: SimResources): SimFunction {
     start: (current) => {
       const { trace } = resources.context;
       const ports = commonPorts(resources, current);
+      const marks = new DynamoPaymentMarks(resources.dynamo.clientOf(current), tableName);
       const recordDone = (_ids: object, done: object): void =>
         trace.count(`received: ${textAt(done as Plain, 'result')}`);
       const recordFailed = (_ids: object, error: unknown): void => trace.count(`received, failed: ${nameOf(error)}`);
       const observer = { ...ports.observer, recordDone, recordFailed };
-      const handler = partUpdateHandler(() => ({ ports, scope: 'payments' }), telemetryOf(observer));
+      const handler = partUpdateHandler(() => ({ ports, marks, scope: 'payments' }), telemetryOf(observer));
       return (event, process) => handler(event as QueuedEvent, contextOf(process));
     },
   };

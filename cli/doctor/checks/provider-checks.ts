@@ -194,7 +194,9 @@ function rightCheck({ right, without, state, why }: Readiness['rights'][number])
 function webhookCheck({ webhook, provider }: Readiness, url: string): Check {
   const what = 'webhook';
   if (webhook?.state === 'registered') return ready(what, 'the provider sends its events here');
-  const events = ['refund.created', 'refund.updated', 'refund.failed', 'charge.dispute.created'];
+  const ofBanks = ['created', 'updated', 'closed'].map((change) => `charge.dispute.${change}`);
+  const warnings = ['created', 'updated'].map((change) => `radar.early_fraud_warning.${change}`);
+  const events = ['refund.created', 'refund.updated', 'refund.failed', ...ofBanks, ...warnings];
   const create = `stripe webhook_endpoints create --url ${url} ${events.map((name) => `-d "enabled_events[]=${name}"`).join(' ')}`;
   const mend = provider === 'stripe' ? create : `let your endpoint send its events to ${url}`;
   if (webhook?.state === 'missing') return notReady(what, `${webhook.why ?? 'it is not registered'}: ${url}`, mend);

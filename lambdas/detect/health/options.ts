@@ -90,7 +90,9 @@ export function servicesOf(
   { source, what }: { readonly source: (typeof healthSources)[number]; readonly what: string },
   { services }: Pick<HealthOptions, 'services'>,
 ): readonly string[] {
-  return services.filter((watched) => watched[source]?.some((name) => isNamed(what, name))).map(({ service }) => service);
+  return services
+    .filter((watched) => watched[source]?.some((name) => isNamed(what, name)))
+    .map(({ service }) => service);
 }
 
 function isNamed(what: string, name: string): boolean {

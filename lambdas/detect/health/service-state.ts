@@ -67,9 +67,7 @@ function changesIn({ source, what, sourceId, is, at, downSince }: HealthSignal):
 const order = { down: 0, degraded: 1, up: 2 } as const;
 
 function inTime(one: Change, other: Change): number {
-  return (
-    Date.parse(one.at) - Date.parse(other.at) || order[one.is] - order[other.is] || (one.by < other.by ? -1 : 1)
-  );
+  return Date.parse(one.at) - Date.parse(other.at) || order[one.is] - order[other.is] || (one.by < other.by ? -1 : 1);
 }
 
 function keyOf({ by, at, is }: Change): string {

@@ -43,9 +43,7 @@ type Progress = z.infer<typeof progressSchema>;
 export async function spreadOutage(page: OutagePage, ports: OutagePorts): Promise<DetectResult> {
   const subject = `outage/${page.outageId}`;
   const before = await ports.subjects.read(subject);
-  const progress: Progress = before
-    ? progressSchema.parse(before.state)
-    : { next: 1, published: 0, unusable: 0 };
+  const progress: Progress = before ? progressSchema.parse(before.state) : { next: 1, published: 0, unusable: 0 };
   if (progress.next === undefined || progress.next > page.page) return { result: 'nothing-new', remedyIds: [] };
   const limit = Math.max(1, Math.min(mostOfPage, Math.floor(ports.options.eventsPerSecond * secondsOfPage)));
   const { service, startedAt: from, endedAt: until, cursor } = page;
@@ -61,7 +59,10 @@ export async function spreadOutage(page: OutagePage, ports: OutagePorts): Promis
   if (next !== answer.next) problems.push(`the list of those who used it had more than ${mostPages} pages`);
   // Before it is written down: a page that is sent twice is noticed, and one that is not sent would end the outage.
   if (next !== undefined) {
-    await ports.queue.keep({ ...page, page: page.page + 1, cursor: next }, events.length / ports.options.eventsPerSecond);
+    await ports.queue.keep(
+      { ...page, page: page.page + 1, cursor: next },
+      events.length / ports.options.eventsPerSecond,
+    );
   }
   const now = ports.clock();
   const unjoined = unjoinedOf(problems, before?.unjoined, now);

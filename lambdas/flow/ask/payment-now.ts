@@ -3,9 +3,10 @@ import { AccountTroubleError, NotAttemptedError } from '../../fulfilment/port/re
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import { written } from '../../model/money';
 import { backOfPrice, costIn, costOf, isOfProvider, type RemedyPart } from '../../model/remedy';
+import { fraudWarning, openDispute } from '../../ledger/payment/payment-marks';
 import { unreachable } from '../../model/unreachable';
 import { goneBefore } from '../decide/covered-by';
-import type { AwaitedAtProvider } from '../decide/fit-to-payment';
+import { disputed, warnedOf, type AwaitedAtProvider } from '../decide/fit-to-payment';
 import { reportTrouble, type AccountStop, type BreakerContext } from '../fulfil/account-breaker';
 import type { FlowContext } from '../record/flow-context';
 
@@ -38,12 +39,16 @@ export type Measured = 'refunds' | 'price';
 export async function paymentNow(
   record: RemedyRecord,
   measured: Measured,
-  context: Pick<FlowContext, 'payments'> & BreakerContext,
+  context: Pick<FlowContext, 'payments' | 'marks' | 'clock'> & BreakerContext,
 ): Promise<PaymentNow> {
   // What was refused and is asked for again as another part counts once, and what was given has left the payment.
   const toGive = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
   const parts = toGive.map(({ part }) => part);
   const { payments } = context;
+  if (parts.some((part) => backOfPrice(part) !== undefined)) {
+    const kept = await keptByMarks(record, measured, context);
+    if (kept) return kept;
+  }
   if (!payments || parts.every((part) => backOfPrice(part) === undefined)) return { kind: 'free' };
   try {
     return meaningOf(await payments.readPayment(record.paymentId, questionMs), parts, measured);
@@ -52,6 +57,20 @@ export async function paymentNow(
     if (!(error instanceof NotAttemptedError)) throw error;
     return { kind: 'not-known', why: 'the provider was not reached' };
   }
+}
+
+/** A person who looked at the remedy has read of the warning. A provider that can be asked knows best of disputes. */
+async function keptByMarks(
+  { paymentId }: RemedyRecord,
+  measured: Measured,
+  { payments, marks, clock }: Pick<FlowContext, 'payments' | 'marks' | 'clock'>,
+): Promise<PaymentNow | undefined> {
+  const known = await marks?.readMarks(paymentId);
+  if (!known) return undefined;
+  const warning = measured === 'price' ? fraudWarning(known, clock()) : undefined;
+  if (warning) return unguarded(warnedOf(warning));
+  if (payments || !openDispute(known)) return undefined;
+  return { kind: 'waits', event: 'dispute-closed', why: disputed };
 }
 
 function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured: Measured): PaymentNow {
@@ -76,7 +95,7 @@ function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured
 function meaningOfPayment(payment: Payment, parts: readonly RemedyPart[], measured: Measured): PaymentNow {
   switch (payment.status) {
     case 'authorised':
-      if (payment.isDisputed) return { kind: 'waits', event: 'dispute-closed', why: 'the payment is disputed' };
+      if (payment.isDisputed) return { kind: 'waits', event: 'dispute-closed', why: disputed };
       if (parts.some(isCancellation)) return { kind: 'free' };
       return { kind: 'waits', event: 'captured', why: 'the payment is authorised, and not captured yet' };
     case 'failed':
@@ -86,7 +105,7 @@ function meaningOfPayment(payment: Payment, parts: readonly RemedyPart[], measur
       if (parts.some(isCancellation)) return { kind: 'free' };
       return nothingThere('nothing was taken: the payment was cancelled', parts);
     case 'captured': {
-      if (payment.isDisputed) return { kind: 'waits', event: 'dispute-closed', why: 'the payment is disputed' };
+      if (payment.isDisputed) return { kind: 'waits', event: 'dispute-closed', why: disputed };
       return enoughLeft(payment, parts, measured);
     }
     default:

@@ -31,7 +31,7 @@ import { toDecimal } from '../../model/money';
 import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf, type RemedyPart } from '../../model/remedy';
 import { cancelledWhole } from './covered-by';
 import { withCommonRules, withFallback } from './common-rules';
-import { fitToPayment } from './fit-to-payment';
+import { fitToPayment, heedMarks } from './fit-to-payment';
 import { inCurrencyOf, type KnownPayment } from './in-currency-of';
 import { dayMs, hourMs } from '../../model/durations';
 import { paidForLine } from './paid-for-line';
@@ -80,7 +80,9 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   const ruled = type === gestureType ? withFallback(own, failure, view) : withCommonRules(own, failure, view);
   const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;
   const rounded = payable(converted, refundableOf(failure, view), payers);
-  const decided = payment ? carriedBy(payment, rounded, purchase, circumstances) : rounded;
+  const carried = payment ? carriedBy(payment, rounded, purchase, circumstances) : rounded;
+  const { ofPayment } = circumstances.customerRecord;
+  const decided = heedMarks(carried, ofPayment, payment?.kind === 'payment', circumstances.now);
   const { otherPaymentIds } = purchase;
   const policyVersion = policyVersionOf(type, policy.version, options);
   const decision: Decision =

@@ -5,6 +5,7 @@ import { dayMs } from '../../model/durations';
 import { backOfPrice } from '../../model/remedy';
 import type { HoldCause } from '../../model/guards/hold-cause';
 import { awaitedOf } from '../../model/guards/breaker';
+import { fraudWarning, openDispute, type PaymentMark, type PaymentMarks } from '../../ledger/payment/payment-marks';
 import { unreachable } from '../../model/unreachable';
 import { coveredBy, goneBefore } from './covered-by';
 import type { KnownPayment } from './in-currency-of';
@@ -64,7 +65,7 @@ function fitTo(payment: Payment, decision: Given, now: Date): PolicyDecision {
     case 'authorised':
     case 'captured': {
       const carried = carriedBy(payment, decision);
-      if (payment.isDisputed) return waitingFor('dispute-closed', 'the payment is disputed', carried, now);
+      if (payment.isDisputed) return waitingFor('dispute-closed', disputed, carried, now);
       if (payment.status === 'captured') return carried;
       return waitingFor('captured', 'the payment is authorised, and not captured yet', carried, now);
     }
@@ -91,6 +92,36 @@ function withoutPrice(decision: Given): PolicyDecision {
   if (parts.length === 0) return { outcome: 'none', reasons: [why] };
   return { ...decision, parts, reasons: [why, ...decision.reasons] };
 }
+
+/**
+ * The decision in the light of what banks have said of the payment. A warning of fraud is for a person: whoever paid was
+ * perhaps not who was let down, and a dispute that follows gives the money back once more. An open dispute counts where
+ * the provider itself cannot be asked, which knows best. Pure.
+ */
+export function heedMarks(
+  decision: PolicyDecision,
+  marks: PaymentMarks | undefined,
+  isAsked: boolean,
+  now: Date,
+): PolicyDecision {
+  const givesBack = decision.outcome !== 'none' && decision.parts.some((part) => backOfPrice(part) !== undefined);
+  if (!marks || !givesBack) return decision;
+  const warning = fraudWarning(marks, now);
+  if (warning) {
+    const cause = decision.outcome === 'give' || decision.cause === 'dispute' ? 'fraud-warning' : undefined;
+    return { ...heldFor(warnedOf(warning), decision), outcome: 'hold', cause };
+  }
+  if (isAsked || !openDispute(marks)) return decision;
+  return waitingFor('dispute-closed', disputed, decision, now);
+}
+
+/** Why nothing is given where a bank warns of fraud. */
+export function warnedOf({ id, at }: PaymentMark): string {
+  return `the bank has warned on ${at.slice(0, 10)} that the payment may be fraud (${id})`;
+}
+
+/** Why nothing is given while a bank decides. */
+export const disputed = 'the payment is disputed';
 
 /** What is held already, for a person or for something else, is looked at again before it is carried out. */
 function waitingFor(event: AwaitedAtProvider, why: string, decision: Given, now: Date): Given {

@@ -6,6 +6,7 @@ import type { PaymentReader } from '../../fulfilment/port/payment';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import type { BudgetStore } from '../../ledger/budget';
 import type { CachedControls } from '../../ledger/cached-controls';
+import type { PaymentMarkStore } from '../../ledger/payment/payment-mark-store';
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { LedgerStatement } from '../../ledger/port/statement';
@@ -27,6 +28,8 @@ export interface FlowContext {
   readonly refunds: RefundProvider;
   /** @default - the provider cannot tell what it knows of a payment, and is not asked */
   readonly payments?: PaymentReader | undefined;
+  /** What banks say of payments. @default - nothing is known */
+  readonly marks?: Pick<PaymentMarkStore, 'readMarks'> | undefined;
   readonly partners: Partners;
   readonly provider: ProviderStatement;
   readonly mailer: Mailer;

@@ -93,7 +93,7 @@ export type StepTaken =
       readonly why: string;
       readonly permission?: string | undefined;
     }
-  | { readonly step: 'sweep' | 'dispute-reported' }
+  | { readonly step: 'sweep' | 'dispute-reported' | 'fraud-warned' }
   /** A request at a public URL was not believed. `isSigned` where it carried a signature. `why` is a sentence. */
   | { readonly step: 'webhook-refused'; readonly isSigned: boolean; readonly why: string }
   /** A mail that came is of a machine, is not heard, or is a person's in the mailbox alone. `why` is a sentence. */

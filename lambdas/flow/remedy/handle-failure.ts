@@ -128,7 +128,8 @@ async function holdUncovered(
 async function read({ facts, remedyId, delivery }: FailureAttempt, context: RemedyContext): Promise<LedgerView> {
   const { ledger, controls, clock } = context;
   const now = clock();
-  const also = { apology: true, orderId: delivery.failure.purchase.orderId };
+  const { orderId, paymentId } = delivery.failure.purchase;
+  const also = { apology: true, orderId, paymentId };
   const view = await ledger.read(facts.customerId, remedyId, { ...also, controls: controls.areStale(now) });
   if (view.controls) controls.remember(view.controls, now);
   return view;

@@ -11,7 +11,7 @@ import type { FlowContext } from '../record/flow-context';
 import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
 import { paymentNow } from '../ask/payment-now';
 
-export type AwaitedEventContext = HoldBackContext & BreakerContext & Pick<FlowContext, 'payments'>;
+export type AwaitedEventContext = HoldBackContext & BreakerContext & Pick<FlowContext, 'payments' | 'marks' | 'clock'>;
 
 /**
  * Asks the provider whether what a held remedy waits for has happened: its payment was captured, or the dispute about

@@ -24,7 +24,7 @@ import { replaceParts } from '../ask/replace-parts';
  */
 const longestUnknownMs = 3 * dayMs;
 
-type ResolveContext = ExecuteContext & Pick<FlowContext, 'payments'>;
+type ResolveContext = ExecuteContext & Pick<FlowContext, 'payments' | 'marks'>;
 
 function isTooLong({ history, committedAt }: RemedyRecord, { clock }: ExecuteContext): boolean {
   // Asking again is a part of the same time of not knowing.

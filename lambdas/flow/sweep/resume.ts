@@ -19,7 +19,7 @@ import { retryParts } from './retry-parts';
 import { mayBeGiven } from './awaited-event';
 import { escalateHold } from './escalate-hold';
 
-export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments'>;
+export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments' | 'marks'>;
 
 /**
  * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides

@@ -8,7 +8,7 @@ import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-wri
 import { replaceParts } from '../ask/replace-parts';
 import { paymentNow } from '../ask/payment-now';
 
-export type RetryPartsContext = ExecuteContext & Pick<FlowContext, 'payments'>;
+export type RetryPartsContext = ExecuteContext & Pick<FlowContext, 'payments' | 'marks' | 'clock'>;
 
 /** A person sent a remedy on its way again: what was certainly not given is asked for as another part. */
 export async function retryParts(record: RemedyRecord, context: RetryPartsContext, deadlineMs: number): Promise<void> {

@@ -107,7 +107,7 @@ function disputeEvent(body: unknown): WebhookEvent | InvalidPayload {
   if (!envelope.success || !dispute.success) return brokenContract;
   const { eventId, createdAt } = envelope.data;
   const { reference, ...rest } = dispute.data;
-  return { type: 'dispute', eventId, disputeRef: reference, ...rest, createdAt };
+  return { type: 'dispute', eventId, disputeRef: reference, ...rest, createdAt, happenedAt: createdAt };
 }
 
 function jsonOf(rawBody: string): unknown {

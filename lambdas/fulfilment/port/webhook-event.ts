@@ -41,6 +41,22 @@ export interface RefundEvent extends PartUpdate {
 export interface DisputeEvent extends ProviderDispute {
   readonly type: 'dispute';
   readonly eventId: string;
+  /** When it stood so, ISO 8601. */
+  readonly happenedAt: string;
+}
+
+/** A bank warns that somebody else paid with the card. It may become a dispute. */
+export interface FraudWarningEvent {
+  readonly type: 'fraud-warning';
+  readonly eventId: string;
+  /** The provider's id of the warning. */
+  readonly warningRef: string;
+  /** Every id by which an event may name the payment. */
+  readonly paymentIds: readonly string[];
+  /** Nothing is to be done about it any more: it became a dispute, or all of the payment was refunded. */
+  readonly isClosed: boolean;
+  /** When it happened, ISO 8601. */
+  readonly createdAt: string;
 }
 
 /** What became of a part that a partner's own endpoint carries out. */
@@ -51,7 +67,7 @@ export interface PartnerEvent extends PartUpdate {
 }
 
 /** A verified event about something of ours. */
-export type WebhookEvent = RefundEvent | DisputeEvent | PartnerEvent;
+export type WebhookEvent = RefundEvent | DisputeEvent | FraudWarningEvent | PartnerEvent;
 
 /** The signature does not prove who sent the request. */
 export interface InvalidSignature {

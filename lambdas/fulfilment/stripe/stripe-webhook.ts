@@ -100,7 +100,12 @@ function eventOf(event: Stripe.Event | ThinEvent, ours: OurEvents): WebhookEvent
     case 'charge.refund.updated':
       return refundEvent(event, event.data.object);
     case 'charge.dispute.created':
-      return { type: 'dispute', eventId: event.id, ...disputeOf(event.data.object) };
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed':
+      return { type: 'dispute', eventId: event.id, ...disputeOf(event.data.object), happenedAt: timeOf(event) };
+    case 'radar.early_fraud_warning.created':
+    case 'radar.early_fraud_warning.updated':
+      return warningEvent(event, event.data.object);
     default:
       return { type: 'unrelated' };
   }
@@ -110,16 +115,28 @@ function unrelated(why: string): UnrelatedEvent {
   return { type: 'unrelated', why };
 }
 
-function refundEvent({ id, created }: Stripe.Event, refund: Stripe.Refund): WebhookEvent | UnrelatedEvent {
+/** https://docs.stripe.com/api/radar/early_fraud_warnings/object */
+function warningEvent(event: Stripe.Event, warning: Stripe.Radar.EarlyFraudWarning): WebhookEvent {
+  const { id: warningRef, actionable, charge, payment_intent } = warning;
+  const paymentIds = paymentIdsOf({ charge, payment_intent: payment_intent ?? null });
+  const told = { type: 'fraud-warning', eventId: event.id, warningRef, paymentIds } as const;
+  return { ...told, isClosed: !actionable, createdAt: timeOf(event) };
+}
+
+function timeOf({ created }: Stripe.Event): string {
+  return new Date(created * 1000).toISOString();
+}
+
+function refundEvent(event: Stripe.Event, refund: Stripe.Refund): WebhookEvent | UnrelatedEvent {
   const marks = marksOf(refund);
   if (!marks) return { type: 'unrelated' };
   return {
     type: 'refund',
-    eventId: id,
+    eventId: event.id,
     ...marks,
     outcome: outcomeOfStripeRefund(refund),
     paymentIds: paymentIdsOf(refund),
     ...fromStripeAmount(refund.amount, refund.currency),
-    createdAt: new Date(created * 1000).toISOString(),
+    createdAt: timeOf(event),
   };
 }

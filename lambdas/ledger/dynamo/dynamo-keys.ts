@@ -35,6 +35,8 @@ export const keyOf = {
     sk: `ENVELOPE#${remedyId}#MESSAGE#${messageId}`,
   }),
   shadow: (customerId: string, remedyId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `SHADOW#${remedyId}` }),
+  /** By payment, because customers are not named in what a bank says. */
+  paymentMarks: (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' }),
   owner: (key: string): Key => ({ pk: `OWNER#${key}`, sk: 'OWNER' }),
   controls: (): Key => ({ pk: 'CONTROLS', sk: 'CURRENT' }),
   replacedControls: (version: number): Key => ({ pk: 'CONTROLS', sk: `VERSION#${String(version).padStart(8, '0')}` }),

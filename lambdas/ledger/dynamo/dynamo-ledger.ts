@@ -21,6 +21,7 @@ import type { RemedyRecord } from '../remedy-record';
 import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
 import { dynamoEnvelopes, placesToErase, type ErasedEnvelope } from './dynamo-envelopes';
 import { newOrderLines, type OrderLines } from '../given/order-lines';
+import type { PaymentMarks } from '../payment/payment-marks';
 import type { ClosingView, Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../port/ledger';
 import type { Shadow } from '../shadow';
 
@@ -65,11 +66,13 @@ export class DynamoLedger implements Ledger {
     const recordKeys = [place, keyOf.remedyRecord(customerId, remedyId)] as const;
     const [apologyKey, controlsKey] = [keyOf.notice(customerId, remedyId, 'apology'), keyOf.controls()];
     const orderKey = keyOf.orderLines(customerId, also.orderId ?? '');
+    const paymentKey = also.paymentId === undefined ? undefined : keyOf.paymentMarks(also.paymentId);
     const valueAt = await this.getTogether([
       ...recordKeys,
       ...(also.apology ? [apologyKey] : []),
       ...(also.controls ? [controlsKey] : []),
       ...(also.orderId === undefined ? [] : [orderKey]),
+      ...(paymentKey ? [paymentKey] : []),
     ]);
     const [customerRecord, record] = recordKeys.map(valueAt);
     return {
@@ -77,6 +80,7 @@ export class DynamoLedger implements Ledger {
         ...newCustomerRecord(customerId),
         ...(customerRecord as CustomerRecord | undefined),
         ofOrder: (also.orderId === undefined ? undefined : (valueAt(orderKey) as OrderLines | undefined))?.lines ?? [],
+        ...(paymentKey && { ofPayment: valueAt(paymentKey) as PaymentMarks | undefined }),
       },
       record: remedyIn(record, { customerId, remedyId }),
       ...(also.apology && { apology: valueAt(apologyKey) as Notice | undefined }),
@@ -117,7 +121,7 @@ export class DynamoLedger implements Ledger {
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
-    const { ofOrder: _storedApart, firstSpelling: first, ...stored } = next;
+    const { ofOrder: _lines, ofPayment: _marks, firstSpelling: first, ...stored } = next;
     const place = first ? keyOf.customerRecord : keyOf.firstSpelling;
     return this.items.putNextVersion(place(next.customerId), stored);
   }

@@ -29,6 +29,8 @@ export interface ReadAlso {
   readonly apology?: boolean;
   /** The lines of this order, for the customer record. */
   readonly orderId?: string;
+  /** What banks say of this payment, for the customer record. */
+  readonly paymentId?: string;
 }
 
 /** Remedies and orders of one customer, to close what is open. */

@@ -65,7 +65,8 @@ export function healthHandler(
 /** @throws ContractError */
 function workIn(event: QueuedEvent): Work {
   const { 'detail-type': type, detail } = event;
-  if (type === outagePageType) return { is: 'page', page: parseContract(outagePageSchema, 'a page of an outage', detail) };
+  if (type === outagePageType)
+    return { is: 'page', page: parseContract(outagePageSchema, 'a page of an outage', detail) };
   if (type === signalType) {
     return { is: 'signals', signals: [parseContract(healthSignalSchema, 'a signal of health', detail)] };
   }
@@ -99,4 +100,3 @@ async function judgeDue(ports: OutagePorts, hasTime: () => boolean): Promise<Loo
   if (errors.length > 0) throw new LookFailedError('health', errors.length, errors[0]);
   return { looked };
 }
-

@@ -49,9 +49,11 @@ async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Pr
       if (event.why !== undefined) ports.observer.step({ step: 'webhook-ignored', why: event.why });
       return { statusCode: 200, body: 'not ours' };
     case 'dispute':
-      // A dispute moves no money of ours. The reconciliation finds those of payments that we refunded.
-      ports.observer.step({ step: 'dispute-reported' });
-      return { statusCode: 200, body: 'noted' };
+    case 'fraud-warning':
+      // It moves no money of ours, and keeps back what would be given of the payment. The reconciliation finds those of
+      // payments that we refunded.
+      ports.observer.step({ step: event.type === 'dispute' ? 'dispute-reported' : 'fraud-warned' });
+      return (await isKept(event, ports)) ? { statusCode: 200, body: 'kept' } : refuse(413, 'the event is too long');
     case 'refund':
     case 'part':
       return (await isKept(event, ports)) ? { statusCode: 200, body: 'kept' } : refuse(413, 'the event is too long');

@@ -41,6 +41,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'report-refused': 'ReportRefused',
   'shop-silent': 'ShopSilent',
   'dispute-reported': 'DisputeReported',
+  'fraud-warned': 'FraudWarned',
   contradicted: 'UpdateContradicted',
   'report-contradicted': 'ReportContradicted',
   'foreign-write': 'ForeignWrite',

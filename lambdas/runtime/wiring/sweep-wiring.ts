@@ -18,6 +18,7 @@ import { DynamoInForce } from '../../ledger/dynamo/shown/dynamo-in-force';
 import { noteInForce } from '../../in-force/note-in-force';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
+import { DynamoPaymentMarks } from '../../ledger/payment/dynamo-payment-marks';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
 import { sealInspection, type SealInspection } from '../../ledger/seal/seal-readiness';
@@ -65,6 +66,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     quota: new QuotaLease(budgets, clock),
     refunds,
     payments,
+    marks: new DynamoPaymentMarks(database, table),
     partners: wirePartners(settings, bus, paces),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     undelivered: new EventBridgeUndelivered(bus, settings.EVENT_BUS_NAME, settings.OWNERS),

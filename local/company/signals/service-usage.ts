@@ -20,8 +20,7 @@ export class ServiceUsage {
   page(asked: Readonly<Record<string, string>>): { readonly affected: readonly Affected[]; readonly next?: string } {
     const [from, until] = [Date.parse(asked['from'] ?? ''), Date.parse(asked['until'] ?? '')];
     const all = this.used.filter(
-      (usage) =>
-        usage.service === asked['service'] && usage.from.getTime() < until && usage.until.getTime() > from,
+      (usage) => usage.service === asked['service'] && usage.from.getTime() < until && usage.until.getTime() > from,
     );
     const start = Number(asked['cursor'] ?? 0);
     const end = start + Number(asked['limit'] ?? 100);

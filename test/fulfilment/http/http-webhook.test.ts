@@ -57,6 +57,7 @@ it('a dispute is an event about its payment', async () => {
     type: 'dispute',
     eventId,
     createdAt,
+    happenedAt: createdAt,
     disputeRef: 'd_1',
     paymentIds: ['pay_77'],
     amountMinor: 399,

@@ -4,6 +4,8 @@ import { keyOf } from '../keys';
 
 const now = new Date('2026-11-20T20:45:00Z');
 const seconds = now.getTime() / 1000;
+/** When events happened. */
+const happened = '2026-11-20T20:44:55.000Z';
 
 const refund = {
   id: 're_1',
@@ -82,7 +84,28 @@ it('a dispute is an event with every id of its payment', async () => {
     currency: 'GBP',
     status: 'needs_response',
     createdAt: now.toISOString(),
+    happenedAt: happened,
   });
+  await expect(read(eventOf('charge.dispute.closed', { ...dispute, status: 'won' }))).resolves.toMatchObject({
+    type: 'dispute',
+    status: 'won',
+  });
+});
+
+it('an early fraud warning is an event, until nothing is to be done about it', async () => {
+  const warning = { id: 'issfr_1', object: 'radar.early_fraud_warning', charge: 'ch_1', payment_intent: 'pi_1' };
+  const facts = { fraud_type: 'made_with_stolen_card', livemode: false, created: seconds };
+  const told = { ...warning, ...facts, actionable: true };
+  await expect(read(eventOf('radar.early_fraud_warning.created', told))).resolves.toEqual({
+    type: 'fraud-warning',
+    eventId: 'evt_1',
+    warningRef: 'issfr_1',
+    paymentIds: ['ch_1', 'pi_1'],
+    isClosed: false,
+    createdAt: happened,
+  });
+  const updated = eventOf('radar.early_fraud_warning.updated', { ...told, actionable: false });
+  await expect(read(updated)).resolves.toMatchObject({ isClosed: true });
 });
 
 it.each([

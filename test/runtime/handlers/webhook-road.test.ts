@@ -56,7 +56,10 @@ class Webhook {
 
   apply(messages: readonly string[] = this.messages, scope: WebhookScope = 'payments') {
     const Records = messages.map((body, index) => ({ messageId: String(index), body }));
-    const handler = partUpdateHandler(() => ({ ports: this.world.ports(), scope }), silent);
+    const handler = partUpdateHandler(
+      () => ({ ports: this.world.ports(), marks: this.world.ledger.marks, scope }),
+      silent,
+    );
     return handler({ Records } as SQSEvent, context);
   }
 }
@@ -144,12 +147,45 @@ describe('the public function', () => {
     expect(webhook.messages).toEqual([]);
   });
 
-  it('notes a dispute, and puts nothing on the queue', async () => {
+  const dispute = {
+    ...{
+      type: 'dispute',
+      eventId: 'evt_1',
+      disputeRef: 'du_1',
+      paymentIds: ['ch_1', 'pi_1'],
+      status: 'needs_response',
+    },
+    ...{ amountMinor: 399, currency: 'GBP', happenedAt: '2026-11-20T10:00:00.000Z', evidence: 'ada@example.com' },
+  };
+  const warning = {
+    ...{ type: 'fraud-warning', eventId: 'evt_2', warningRef: 'issfr_1', paymentIds: ['ch_1'], isClosed: false },
+    createdAt: '2026-11-20T11:00:00.000Z',
+  };
+
+  it('keeps what a bank says of a payment, and the private one writes it down by each of its ids', async () => {
     const webhook = new Webhook();
-    const dispute = JSON.stringify({ type: 'dispute' });
-    await expect(webhook.receive(call(dispute))).resolves.toEqual({ statusCode: 200, body: 'noted' });
-    expect(webhook.world.observer.steps).toEqual([{ step: 'dispute-reported' }]);
-    expect(webhook.messages).toEqual([]);
+    for (const event of [dispute, warning]) {
+      await expect(webhook.receive(call(JSON.stringify(event)))).resolves.toEqual({ statusCode: 200, body: 'kept' });
+    }
+    expect(webhook.world.observer.steps).toEqual([{ step: 'dispute-reported' }, { step: 'fraud-warned' }]);
+    expect(webhook.messages.join()).not.toContain('ada@');
+    await webhook.apply();
+    await webhook.apply();
+    const { marks } = webhook.world.ledger;
+    expect(await marks.readMarks('pi_1')).toMatchObject({ version: 1, marks: [{ id: 'du_1', isOpen: true }] });
+    expect((await marks.readMarks('ch_1'))?.marks.map(({ id }) => id)).toEqual(['issfr_1', 'du_1']);
+    await webhook.receive(call(JSON.stringify({ ...dispute, status: 'won', happenedAt: '2026-12-20T10:00:00.000Z' })));
+    await webhook.apply(webhook.messages.slice(-1));
+    expect((await marks.readMarks('pi_1'))?.marks).toMatchObject([{ id: 'du_1', isOpen: false }]);
+  });
+
+  it('believes nobody who may report about parts what a bank says', async () => {
+    const webhook = new Webhook();
+    await webhook.receive(call(JSON.stringify(warning)));
+    await expect(webhook.apply(webhook.messages, 'parts')).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: '0' }],
+    });
+    expect(webhook.world.ledger.marks.kept.size).toBe(0);
   });
 });
 
@@ -193,7 +229,10 @@ describe('the private function', () => {
 
   it('takes a message that the sweep brings from the retry queue, and throws where it has to wait on', async () => {
     const webhook = await kept();
-    const handler = partUpdateHandler(() => ({ ports: webhook.world.ports(), scope: 'payments' }), silent);
+    const handler = partUpdateHandler(
+      () => ({ ports: webhook.world.ports(), marks: webhook.world.ledger.marks, scope: 'payments' }),
+      silent,
+    );
     const event = JSON.parse(webhook.messages[0] ?? '') as QueuedEvent;
     await expect(handler(event, context)).resolves.toMatchObject({ result: 'applied' });
     webhook.world.ledger.read = () => Promise.reject(new Error('the table is down'));

@@ -1,0 +1,119 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Detector, FailureType } from '../../../lib';
+import { serviceOutage } from '../../../lambdas/failures/service-outage/service-outage';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { DeployedBus } from '../deployed-bus';
+import { readingSecret, right, rightsOf } from '../rights';
+import { arnOf, resourceOf, resourcesOf, secretOf, TeamStack } from '../synthesize';
+
+const purchases = (scope: Stack) => ({
+  url: 'https://shop.example.com/amends',
+  secret: secretOf(scope, 'team/shop'),
+});
+
+const services = [{ service: 'streaming', cloudwatch: ['streaming-*'], 'aws-health': ['EC2/eu-west-1'] }];
+
+const team = new TeamStack((scope) => {
+  const shop = purchases(scope);
+  return {
+    failures: [FailureType.of(serviceOutage), FailureType.of(videoPlaybackFailed)],
+    detectors: [
+      Detector.health({
+        signalSecret: secretOf(scope, 'team/pager'),
+        purchases: shop,
+        options: { services, eventsPerSecond: 2 },
+        signalsEveryHours: 168,
+      }),
+      Detector.tickets({
+        signalSecret: secretOf(scope, 'team/zendesk'),
+        purchases: shop,
+        options: { kinds: [{ tag: 'film', mishap: 'unplayable', answer: 'nothing' }] },
+      }),
+    ],
+  };
+});
+const template = team.template();
+
+const judge = 'AmendsDetectorshealthJudge';
+const look = 'AmendsDetectorshealthLookRole';
+const queue = resourceOf(template, 'AWS::SQS::Queue', 'AmendsDetectorshealthQueue');
+
+test('the bus of the account hands over the mapped alarms and issues alone, and keeps what fails for the sweep', () => {
+  const rules = Object.entries(resourcesOf(template, 'AWS::Events::Rule'))
+    .filter(([id]) => id.startsWith('AmendsDetectorshealthHeard'))
+    .map(([, { Properties }]) => Properties);
+  expect(rules).toMatchObject([
+    {
+      EventBusName: 'default',
+      EventPattern: {
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm State Change'],
+        detail: { alarmName: [{ prefix: 'streaming-' }] },
+      },
+    },
+    {
+      EventBusName: 'default',
+      EventPattern: {
+        source: ['aws.health'],
+        'detail-type': ['AWS Health Event'],
+        detail: { eventTypeCategory: ['issue'], service: ['EC2'] },
+      },
+    },
+  ]);
+  expect(JSON.stringify(rules)).toContain(resourceOf(template, 'AWS::SQS::Queue', `${judge}RetryQueue`).id);
+});
+
+test.each([judge, look])(
+  '%s may send on the pages of an outage, to its own queue, and publish in its own name',
+  (start) => {
+    const rights = rightsOf(template, start);
+    expect(rights).toContainEqual(right(['sqs:SendMessage'], arnOf(queue.id)));
+    expect(rights).toContainEqual(readingSecret('team/shop'));
+    expect(JSON.stringify(rights)).not.toMatch(/team\/(pager|stripe)/);
+    const deployed = new DeployedBus(template);
+    const role = deployed.roleArn(start);
+    expect(deployed.takes(role, [{ source: 'detector.health', type: 'ServiceOutage' }])).toBe(true);
+    expect(deployed.takes(role, [{ source: 'detector.tickets', type: 'ServiceOutage' }])).toBe(false);
+  },
+);
+
+test('whoever judges another detector may not send to its queue', () => {
+  expect(JSON.stringify(rightsOf(template, 'AmendsDetectorsticketsJudge'))).not.toContain(queue.id);
+});
+
+test('a queue of signals takes messages of its door, and of who sends on pages, and of nobody else', () => {
+  const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy')).map(({ Properties }) =>
+    JSON.stringify(Properties),
+  );
+  const own = policies.filter((policy) => policy.includes(queue.id) && policy.includes('aws:PrincipalArn'));
+  expect(own).toHaveLength(1);
+  for (const role of ['ReceiveRole', 'JudgeRole', 'LookRole']) expect(own[0]).toContain(`AmendsDetectorshealth${role}`);
+});
+
+test('each has its silence alarm, and is told how often signals come', () => {
+  const silence = (name: string) =>
+    resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsDetectors${name}AlarmsSilence`).Properties;
+  expect(silence('health')).toMatchObject({ EvaluationPeriods: 168, MetricName: 'SignalReceived' });
+  expect(silence('tickets')).toMatchObject({ EvaluationPeriods: 24 });
+});
+
+test('a mapping that is none is refused at synthesis', () => {
+  const withServices = (given: object[]) => () =>
+    new TeamStack((scope) => ({
+      failures: [FailureType.of(serviceOutage)],
+      detectors: [
+        Detector.health({
+          signalSecret: secretOf(scope, 'team/pager'),
+          purchases: purchases(scope),
+          options: { services: given } as object,
+        }),
+      ],
+    }));
+  expect(withServices([{ service: 'streaming' }])).toThrow(/nothing that says that it is down/);
+  expect(
+    withServices([
+      { service: 'a', pagerduty: ['P'] },
+      { service: 'a', pagerduty: ['Q'] },
+    ]),
+  ).toThrow(/twice/);
+});

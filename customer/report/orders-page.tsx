@@ -9,10 +9,12 @@ const { say } = reportWords;
 export interface OrdersPageProps {
   readonly visit: ReportVisit;
   readonly orders: Extract<IntakeAnswer, { is: 'orders' }>['orders'];
+  /** Whether somebody calls who asks for it. */
+  readonly canCall: boolean;
 }
 
 /** The first question: which line it is about. Each is a link, so nothing has to be sent. */
-export const OrdersPage: FC<OrdersPageProps> = ({ visit, orders }) => {
+export const OrdersPage: FC<OrdersPageProps> = ({ visit, orders, canCall }) => {
   const { write } = visit.writer;
   return (
     <Document visit={visit} title={write(say.title())}>
@@ -33,6 +35,11 @@ export const OrdersPage: FC<OrdersPageProps> = ({ visit, orders }) => {
           </ul>
         </section>
       ))}
+      {canCall && (
+        <p>
+          <a href={addressOf(visit, 'call')}>{write(say.callMe())}</a>
+        </p>
+      )}
       <p class="hint">{write(say.elsewhere())}</p>
     </Document>
   );

@@ -16,6 +16,8 @@ const problems: Readonly<
   'unknown-line': { status: 404, why: say.unknownLine },
   'form-old': { status: 403, why: say.formOld },
   'answer-missing': { status: 400, why: say.answerMissing },
+  'number-wrong': { status: 400, why: say.numberWrong },
+  'no-calls': { status: 404, why: say.noCalls },
   'too-many': { status: 429, why: say.tooMany },
   'shop-silent': { status: 503, why: say.shopSilent },
 };

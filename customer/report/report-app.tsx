@@ -1,25 +1,15 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import {
-  intakeQuestionSchema,
-  longestWaitMs,
-  type IntakeAnswer,
-  type IntakeRefusal,
-  type ReportIntake,
-} from '../../lambdas/reports/intake-contract';
+import { longestWaitMs } from '../../lambdas/reports/intake-contract';
 import { stylesheet } from '../layout/stylesheet';
 import { AnswerPage } from './answer-page';
 import { DetailsPage } from './details-page';
 import { OrdersPage } from './orders-page';
-import { ProblemPage, statusOf } from './problem-page';
-import { addressOf, visitOf, type ReportVisit } from '../visit/report-visit';
+import { ask, refused, refusedBy, visitIn, type ReportAppProps } from './asking';
+import { ring, showCall } from './call-pages';
+import { addressOf } from '../visit/report-visit';
 import { WhatPage } from './what-page';
-
-export interface ReportAppProps {
-  readonly intake: ReportIntake;
-  readonly clock: () => Date;
-}
 
 /** A comment, an answer and what stands around them. */
 const longestFormBytes = 16 * 1024;
@@ -28,11 +18,6 @@ const longestFormBytes = 16 * 1024;
 const lookAgainSeconds = 2;
 
 const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
-
-/** What a page may call itself: an address that somebody made up could lead to another site. */
-const pages: ReadonlySet<string> = new Set(['what', 'details', 'answer']);
-
-type Answer<Is extends IntakeAnswer['is']> = Extract<IntakeAnswer, { is: Is }>;
 
 /**
  * The pages on which a customer reports. They know nothing by themselves: each request bears the link, and whoever
@@ -48,6 +33,8 @@ export function reportApp(props: ReportAppProps): Hono {
   app.get('/what', (context) => showWhat(context, props));
   app.get('/details', (context) => showDetails(context, props));
   app.post('/send', (context) => send(context, props));
+  app.get('/call', (context) => showCall(context, props));
+  app.post('/ring', (context) => ring(context, props));
   app.get('/answer', (context) => showAnswer(context, props));
   app.notFound((context) => refused(context, 'link-invalid'));
   return app;
@@ -99,7 +86,7 @@ async function showOrders(context: Context, { intake }: ReportAppProps): Promise
   if (only && others.length === 0) {
     return context.redirect(addressOf(visit, 'what', { order: only.orderId, line: only.lineId }), 303);
   }
-  return context.html(<OrdersPage visit={visit} orders={answer.orders} />);
+  return context.html(<OrdersPage visit={visit} orders={answer.orders} canCall={answer.canCall} />);
 }
 
 /** Which line an address is about. */
@@ -165,34 +152,4 @@ async function showAnswer(context: Context, { intake, clock }: ReportAppProps): 
   if (answer.is !== 'outcome') return refusedBy(context, answer);
   if (answer.isOpen) context.header('Refresh', String(lookAgainSeconds));
   return context.html(<AnswerPage visit={visitIn(context, { locale: answer.locale })} outcome={answer} />);
-}
-
-/** What does not fit the contract is asked of nobody. */
-async function ask(intake: ReportIntake, question: Readonly<Record<string, unknown>>): Promise<IntakeAnswer> {
-  const parsed = intakeQuestionSchema.safeParse(question);
-  if (parsed.success) return intake.answer(parsed.data);
-  const isOfLink = parsed.error.issues.some(({ path }) => path[0] === 'link');
-  const isOfReport = question['ask'] === 'report';
-  return { is: 'refused', why: isOfLink ? 'link-invalid' : isOfReport ? 'answer-missing' : 'unknown-line' };
-}
-
-function visitIn({ req }: Context, reader?: Pick<Answer<'orders'>, 'locale' | 'timeZone'>): ReportVisit {
-  // A form is answered by a page that leads back to the first one.
-  const named = req.method === 'GET' ? req.path.replace(/^\//, '') : '';
-  const page = pages.has(named) ? named : '';
-  const query = req.method === 'GET' ? req.query() : { ...pickLanguage(req.query()) };
-  return visitOf({ page, query, acceptLanguage: req.header('accept-language') }, reader);
-}
-
-function pickLanguage({ l, lang }: Record<string, string>): Record<string, string> {
-  return { ...(l !== undefined && { l }), ...(lang !== undefined && { lang }) };
-}
-
-function refusedBy(context: Context, answer: IntakeAnswer): Response | Promise<Response> {
-  if (answer.is === 'refused') return refused(context, answer.why);
-  throw new Error(`nobody asked what is answered with ${answer.is}`);
-}
-
-function refused(context: Context, refusal: IntakeRefusal): Response | Promise<Response> {
-  return context.html(<ProblemPage visit={visitIn(context)} refusal={refusal} />, statusOf(refusal));
 }

@@ -14,7 +14,7 @@ export interface WhatPageProps {
 }
 
 /** The second question: what happened to it. */
-export const WhatPage: FC<WhatPageProps> = ({ visit, orderId, lineId, answer: { title, choices } }) => {
+export const WhatPage: FC<WhatPageProps> = ({ visit, orderId, lineId, answer: { title, choices, canCall } }) => {
   const { write } = visit.writer;
   const question = write(say.whatHappened({ title }));
   return (
@@ -30,6 +30,11 @@ export const WhatPage: FC<WhatPageProps> = ({ visit, orderId, lineId, answer: { 
           </li>
         ))}
       </ul>
+      {canCall && (
+        <p>
+          <a href={addressOf(visit, 'call', { order: orderId })}>{write(say.callMe())}</a>
+        </p>
+      )}
       <p class="hint">{write(say.elsewhere())}</p>
       <p>
         <a href={addressOf(visit, '')}>{write(say.back())}</a>

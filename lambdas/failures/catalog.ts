@@ -1,4 +1,5 @@
 import type { FailureDefinition } from './definition/failure-definition';
+import { callRequested } from './call-requested/call-requested';
 import { complaintRaised } from './complaint-raised/complaint-raised';
 import { contentWithdrawn } from './content-withdrawn/content-withdrawn';
 import { deliveryLate } from './delivery-late/delivery-late';
@@ -24,4 +25,5 @@ export const catalog = [
   serviceOutage,
   complaintRaised,
   goodwillGiven,
+  callRequested,
 ] as const satisfies readonly FailureDefinition[];

@@ -1,5 +1,6 @@
 /** What a failure type is built from: the public entry for failure types that a team keeps in its own code. */
 export { catalog } from './catalog';
+export { callRequested } from './call-requested/call-requested';
 export { complaintRaised } from './complaint-raised/complaint-raised';
 export { contentWithdrawn } from './content-withdrawn/content-withdrawn';
 export { deliveryLate } from './delivery-late/delivery-late';

@@ -136,6 +136,8 @@ export interface CallbackPart {
   readonly channel: string;
   /** How soon after the commitment somebody has to have called. */
   readonly deadlineSeconds: number;
+  /** Nobody is called before. Missing where somebody may call at once. ISO 8601. */
+  readonly notBefore?: string | undefined;
   /** What the person may give without asking anybody, in minor units. */
   readonly budgetMinor?: number | undefined;
   readonly currency?: string | undefined;

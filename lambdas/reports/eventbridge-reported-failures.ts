@@ -1,6 +1,6 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { putEvents } from '../outcomes/eventbridge-events';
-import type { ReportPublisher } from './report-intake';
+import type { ReportPublisher } from './intake-context';
 import { reportSource } from './report-source';
 import type { ReportedFailure } from './reported-failure';
 

@@ -30,6 +30,15 @@ export const intakeQuestionSchema = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('orders'), link }),
   z.strictObject({ ask: z.literal('choices'), ...line }),
   z.strictObject({ ask: z.literal('report'), ...line, formToken: z.string().check(z.maxLength(200)), ...reportShape }),
+  z.strictObject({ ask: z.literal('call-form'), link, orderId: z.optional(id) }),
+  z.strictObject({
+    ask: z.literal('call'),
+    link,
+    orderId: id,
+    formToken: z.string().check(z.maxLength(200)),
+    /** As it was typed. */
+    phone: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)),
+  }),
   z.strictObject({
     ask: z.literal('outcome'),
     link,
@@ -51,6 +60,8 @@ export const intakeRefusals = [
   'unknown-line',
   'form-old',
   'answer-missing',
+  'number-wrong',
+  'no-calls',
   'too-many',
   'shop-silent',
 ] as const;
@@ -75,6 +86,8 @@ export const intakeAnswerSchema = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('orders'),
     ...reader,
+    /** Whether somebody calls who asks for it. */
+    canCall: z.boolean(),
     orders: z.array(
       z.object({
         orderId: text,
@@ -87,9 +100,11 @@ export const intakeAnswerSchema = z.discriminatedUnion('is', [
     is: z.literal('choices'),
     ...reader,
     title: text,
+    canCall: z.boolean(),
     formToken: text,
     choices: z.array(z.object({ mishap: z.enum(mishaps), question: z.optional(questionSchema) })),
   }),
+  z.object({ is: z.literal('call-form'), ...reader, orderId: text, formToken: text }),
   z.object({ is: z.literal('reported'), remedyId: text }),
   z.object({
     is: z.literal('outcome'),

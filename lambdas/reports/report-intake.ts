@@ -1,18 +1,15 @@
-import type { FailureDefinition } from '../failures/definition/failure-definition';
-import { ContractError, parseFailure } from '../failures/definition/parse-failure';
-import type { Observer } from '../flow/record/observer';
-import type { Ledger } from '../ledger/port/ledger';
-import { referenceOf, remedyIdOf } from '../model/remedy-id';
+import { referenceOf } from '../model/remedy-id';
 import { oneLine } from '../words/harmless-text';
 import { asLine } from '../words/fitting-subject';
 import { writerFor } from '../words/writer';
-import type { ReportCounts } from './counts/report-counts';
+import { offersCalls, showCallForm, takeCall } from './call-intake';
+import type { IntakeContext } from './intake-context';
 import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from './intake-contract';
-import type { ReportLinks } from './links/report-links';
 import type { ReportLink } from './links/report-link';
 import { mishapsOf, questionAbout } from './mishaps';
 import type { Orders } from './orders/order';
-import { ShopSilentError, type ShopOrders } from './orders/shop-orders';
+import { ShopSilentError } from './orders/shop-orders';
+import { remedyIdIn } from './remedy-id-in';
 import { reportOutcome } from './report-outcome';
 import { reportWords } from './report-words';
 import {
@@ -22,25 +19,6 @@ import {
   type ReportedFailure,
   type ReportedLine,
 } from './reported-failure';
-
-/** Puts reported failures on the bus. */
-export interface ReportPublisher {
-  /** @throws where the bus did not accept the event */
-  publish(failure: ReportedFailure): Promise<void>;
-}
-
-export interface IntakeContext {
-  readonly links: ReportLinks;
-  readonly shop: ShopOrders;
-  readonly counts: ReportCounts;
-  readonly publisher: ReportPublisher;
-  readonly ledger: Pick<Ledger, 'readRemedy'>;
-  /** The failure types of this deployment. What is none of them is not offered. */
-  readonly definitions: readonly FailureDefinition[];
-  readonly clock: () => Date;
-  readonly wait: (ms: number) => Promise<void>;
-  readonly observer: Pick<Observer, 'step'>;
-}
 
 /** How often the ledger is asked while somebody waits for the page. */
 const lookEveryMs = 150;
@@ -55,11 +33,15 @@ export async function answerIntake(question: IntakeQuestion, context: IntakeCont
   try {
     switch (question.ask) {
       case 'orders':
-        return showOrders(await context.shop.ordersOf(link.customerId, link.orderId));
+        return showOrders(await context.shop.ordersOf(link.customerId, link.orderId), context);
       case 'choices':
         return await showChoices(question, link, context);
       case 'report':
         return await takeReport(question, link, context);
+      case 'call-form':
+        return await showCallForm(question, link, context);
+      case 'call':
+        return await takeCall(question, link, context);
       case 'outcome':
         return await showOutcome(question, link, context);
     }
@@ -74,8 +56,9 @@ function refusedWith(why: IntakeRefusal): IntakeAnswer {
   return { is: 'refused', why };
 }
 
-function showOrders({ customer: { locale, timeZone }, orders }: Orders): IntakeAnswer {
+function showOrders({ customer: { locale, timeZone }, orders }: Orders, context: IntakeContext): IntakeAnswer {
   return {
+    canCall: orders.length > 0 && offersCalls(context),
     is: 'orders',
     locale,
     timeZone,
@@ -122,6 +105,7 @@ async function showChoices(
     locale: customer.locale,
     timeZone: customer.timeZone,
     title: line.title,
+    canCall: offersCalls(context),
     formToken: await context.links.formToken(question.link, now),
     choices,
   };
@@ -163,25 +147,6 @@ function failureIn(report: Report, about: ReportedLine, now: Date): ReportedFail
     return reportedFailure({ ...report, comment: comment === undefined ? undefined : oneLine(comment) }, about, now);
   } catch (error) {
     if (error instanceof AnswerMissingError) return undefined;
-    throw error;
-  }
-}
-
-/**
- * The id of the remedy that the failure may earn, the same as of any detector's. Undefined where the shop's facts break
- * the contract of the failure, which its function would refuse.
- */
-function remedyIdIn(
-  { type, detail }: ReportedFailure,
-  definition: FailureDefinition,
-  customerId: string,
-): string | undefined {
-  try {
-    const failure = parseFailure(definition, detail);
-    const [subject, occurrence] = [definition.subject(failure), definition.occurrence(failure)];
-    return remedyIdOf({ customerId, type, subject, occurrence });
-  } catch (error) {
-    if (error instanceof ContractError) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { moneyBack, outcomeSubject, partSentences } from '../failures/sentences/
 import { say as shared } from '../failures/sentences/shared-sentences';
 import { givenPart } from '../flow/words/given-part';
 import { liveParts, type Hold, type PartRecord, type RemedyRecord } from '../ledger/remedy-record';
+import { callType } from '../model/judging/gesture';
 import type { RemedyPart } from '../model/remedy';
 import { unreachable } from '../model/unreachable';
 import { reportWords } from './report-words';
@@ -29,6 +30,7 @@ const settledWithinMs = 60_000;
  */
 export function reportOutcome(record: RemedyRecord | undefined, askedMs: number, timeZone?: string): ReportOutcome {
   if (!record) return askedMs < settledWithinMs ? beingLookedAt : nothingByItself;
+  if (record.type === callType) return callOutcome(record, askedMs, timeZone);
   switch (record.state) {
     case 'issued':
       return givenOutcome(record, timeZone);
@@ -49,6 +51,23 @@ export function reportOutcome(record: RemedyRecord | undefined, askedMs: number,
     default:
       return unreachable(record.state);
   }
+}
+
+/** A call is promised once somebody has accepted it, and not before. */
+function callOutcome(record: RemedyRecord, askedMs: number, timeZone: string | undefined): ReportOutcome {
+  const parts = liveParts(record);
+  const isMade = parts.some(({ outcome }) => outcome.state === 'succeeded');
+  if (isMade) return { headline: [say.done()], paragraphs: [], isOpen: false };
+  if (parts.some(({ outcome }) => outcome.state === 'declined')) {
+    return { headline: [say.personLooks()], paragraphs: [[say.personFindsAWay()]], isOpen: false };
+  }
+  const accepted = partSentences(acceptedCalls(record), timeZone);
+  const isAccepted = accepted.length > 0;
+  return {
+    headline: [isAccepted ? say.callAccepted() : say.callAsked()],
+    paragraphs: [isAccepted ? accepted : [say.callNotYet()]],
+    isOpen: !isAccepted && askedMs < settledWithinMs,
+  };
 }
 
 const beingLookedAt: ReportOutcome = { headline: [say.received()], paragraphs: [[say.looking()]], isOpen: true };

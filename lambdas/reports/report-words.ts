@@ -60,6 +60,15 @@ export const reportWords = defineWords(
     nothingByItself: {},
     reference: { reference: 'text' },
 
+    // A call.
+    callMe: {},
+    phone: {},
+    phoneHint: {},
+    callHint: {},
+    callAsked: {},
+    callNotYet: {},
+    callAccepted: {},
+
     // What did not work.
     notDone: {},
     linkInvalid: {},
@@ -67,6 +76,8 @@ export const reportWords = defineWords(
     unknownLine: {},
     formOld: {},
     answerMissing: {},
+    numberWrong: {},
+    noCalls: {},
     tooMany: {},
     shopSilent: {},
     startAgain: {},

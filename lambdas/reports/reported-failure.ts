@@ -1,3 +1,4 @@
+import type { callType } from '../model/judging/gesture';
 import type { Orders, Order, OrderLine } from './orders/order';
 import { damageCauses, questionAbout, seenOfFilm, typeOfMishap, workedOfPass, type Mishap } from './mishaps';
 import type { ReportableType } from './report-source';
@@ -24,7 +25,7 @@ export interface ReportedLine {
 
 /** A failure as it is published, before its contract has read it. */
 export interface ReportedFailure {
-  readonly type: ReportableType;
+  readonly type: ReportableType | typeof callType;
   readonly detail: object;
 }
 

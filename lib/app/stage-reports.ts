@@ -34,6 +34,12 @@ export interface StageReports {
    * @default 120
    */
   readonly perMinute?: number | undefined;
+  /**
+   * Whether customers may ask there to be called.
+   *
+   * @default false
+   */
+  readonly calls?: boolean | undefined;
 }
 
 const form = "{ ordersUrl: 'https://shop.example.com/amends' }, with names of secrets and limits of reports";
@@ -52,6 +58,7 @@ export const reportsSchema = z.pipe(
       linkSecretName: z.optional(name),
       perCustomerPerDay: z.optional(limit),
       perMinute: z.optional(limit),
+      calls: z.optional(z.boolean({ error: form })),
     },
     { error: form },
   ),
@@ -64,13 +71,14 @@ interface StageWithReports {
 
 export function reportsOf(scope: Construct, { stage, reports }: StageWithReports): Reports | undefined {
   if (!reports) return undefined;
-  const { ordersUrl: url, perCustomerPerDay, perMinute } = reports;
+  const { ordersUrl: url, perCustomerPerDay, perMinute, calls } = reports;
   const { ordersSecretName, linkSecretName } = namesIn(stage, reports);
   return Reports.at({
     orders: { url, secret: Secret.fromSecretNameV2(scope, 'ShopOrdersSecret', ordersSecretName) },
     linkSecret: Secret.fromSecretNameV2(scope, 'ReportLinkSecret', linkSecretName),
     perCustomerPerDay,
     perMinute,
+    calls,
   });
 }
 

@@ -5,7 +5,7 @@ import { reportSource } from '../../lambdas/reports/report-source';
 import { mayReadSecret } from '../function/function-rights';
 import type { PublisherGuard } from '../grants/publisher-guard';
 import type { FailureType } from '../options/failure-type';
-import { gesturesText } from '../options/gestures';
+import { gesturesText } from './with-gestures';
 import type { ReportAccess } from './report-access';
 import type { ReportPages } from './report-pages';
 

@@ -22,6 +22,13 @@ export interface ReportsOptions {
    * @default 120
    */
   readonly perMinute?: number | undefined;
+  /**
+   * Whether customers may ask on these pages to be called: the partner for calls is asked as for every call, and the
+   * policy of the failure type `CallRequested` says when people are called.
+   *
+   * @default false
+   */
+  readonly calls?: boolean | undefined;
 }
 
 /** The same, checked. */
@@ -29,6 +36,7 @@ export interface ReportsConfig extends Required<Pick<ReportsOptions, 'linkSecret
   readonly orders: { readonly url: string; readonly secret: ISecret };
   readonly perCustomerPerDay: number;
   readonly perMinute: number;
+  readonly calls: boolean;
 }
 
 const mostPerCustomer = 1_000;
@@ -41,13 +49,14 @@ export class Reports {
    *
    * @throws Error where the URL is neither https nor on this machine, or a limit is no whole number from 1 on
    */
-  static at({ orders, linkSecret, perCustomerPerDay = 10, perMinute = 120 }: ReportsOptions): Reports {
+  static at({ orders, linkSecret, perCustomerPerDay = 10, perMinute = 120, calls = false }: ReportsOptions): Reports {
     const { url, secret } = checkedEndpoint(orders);
     return new Reports({
       orders: { url, secret },
       linkSecret,
       perCustomerPerDay: checkedLimit('perCustomerPerDay', perCustomerPerDay, mostPerCustomer),
       perMinute: checkedLimit('perMinute', perMinute, mostPerMinute),
+      calls,
     });
   }
 

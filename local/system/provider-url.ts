@@ -32,7 +32,12 @@ export function withProviderUrl(functions: readonly FunctionDefinition[], url: s
 const shopUrl = 'http://localhost/shop';
 
 /** The setting of a stage with which its customers report at that shop. */
-export const reportsAtShop = JSON.stringify({ ordersUrl: shopUrl, perCustomerPerDay: 1_000, perMinute: 1_000 });
+export const reportsAtShop = JSON.stringify({
+  ordersUrl: shopUrl,
+  perCustomerPerDay: 1_000,
+  perMinute: 1_000,
+  calls: true,
+});
 
 /** The variable in which the template gives a function the address of the shop. */
 const shopUrlVariable = 'SHOP_ORDERS_URL';

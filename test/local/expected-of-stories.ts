@@ -17,18 +17,6 @@ export const expectedOfStories: Readonly<Record<string, ExpectedRemedy>> = {
     mail: ['“La grande bellezza”', 'I’m sorry', 'I wanted you to hear it from us.'],
     mailLacks: /refunded|credit|€/,
   },
-  'came-a-day-early': {
-    state: 'issued',
-    refund: { amount: 1_500, currency: 'eur' },
-    mail: ['Jemand aus meinem Team hat sich angesehen', '15,00', 'Sie müssen nichts tun'],
-    mailLacks: /night train|planned|tut mir leid|Kinder/i,
-  },
-  'wrote-four-times': {
-    state: 'issued',
-    credits: [{ accountId: 'acct_tom', amountMinor: 800, currency: 'GBP', basis: 'goodwill', state: 'booked' }],
-    mail: ['Somebody from my team looked at how it went for you', '£8.00 of credit', 'There is nothing you need to do.'],
-    mailLacks: /sorry|refunded|grace/i,
-  },
   'wifi-died-half-way': {
     state: 'issued',
     refund: { amount: 1_900, currency: 'usd' },

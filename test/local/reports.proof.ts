@@ -202,3 +202,16 @@ it('an agent gives a customer some of what they paid, though nothing failed: it 
   expect(mail?.body.text).toContain('Somebody from my team looked at how it went for you');
   expect(mail?.body.text).not.toContain('Wrong day');
 });
+
+it('a customer asks to be called: somebody of the partner has the number, and the promise stands once they accepted', async () => {
+  const sold = await sell(freshBasket(3));
+  const first = await open(`${sold.link}&lang=en`);
+  const asked = await send(await follow(first, 'Have us call you'), { phone: '+44 20 7946 0123' });
+  expect(asked.page('h1').text()).toMatch(/We’ve asked somebody to call you|Somebody calls you|It’s done/);
+  await system.local.idle();
+  const { callbackTeam } = system.local.partners;
+  const calls = callbackTeam.received.filter(({ customerId }) => customerId === sold.customer.id);
+  expect(calls).toMatchObject([{ channel: 'phone', at: '+442079460123' }]);
+  const again = await open(asked.url);
+  expect(again.page('[role="status"]').text()).toMatch(/calls you by|It’s done/);
+});

@@ -2,10 +2,12 @@ import { catalog } from '../../lambdas/failures/catalog';
 import type { StepTaken } from '../../lambdas/flow/record/observer';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { IntakeAnswer, IntakeQuestion, ReportIntake } from '../../lambdas/reports/intake-contract';
+import { withoutFailure } from '../../lambdas/model/judging/gesture';
 import { ReportLinks } from '../../lambdas/reports/links/report-links';
 import type { Orders } from '../../lambdas/reports/orders/order';
 import { ShopSilentError } from '../../lambdas/reports/orders/shop-orders';
-import { answerIntake, type IntakeContext } from '../../lambdas/reports/report-intake';
+import type { IntakeContext } from '../../lambdas/reports/intake-context';
+import { answerIntake } from '../../lambdas/reports/report-intake';
 import type { ReportedFailure } from '../../lambdas/reports/reported-failure';
 import { sampleBaskets } from '../../local/company/shop/sample-baskets';
 
@@ -16,6 +18,8 @@ export class ReportWorld implements ReportIntake {
   now = new Date('2026-11-29T10:00:00Z');
   isShopSilent = false;
   most = Infinity;
+  /** The failure types of the stage. By default nobody calls. */
+  definitions: IntakeContext['definitions'] = catalog.filter(({ type }) => !withoutFailure.includes(type));
   readonly published: ReportedFailure[] = [];
   readonly steps: StepTaken[] = [];
   readonly asked: { readonly customerId: string; readonly orderId: string | undefined }[] = [];
@@ -52,7 +56,7 @@ export class ReportWorld implements ReportIntake {
         },
       },
       ledger: { readRemedy: (customerId, remedyId) => Promise.resolve(this.records.get(`${customerId}/${remedyId}`)) },
-      definitions: catalog,
+      definitions: this.definitions,
       observer: { step: (taken) => void this.steps.push(taken) },
       clock: () => this.now,
       wait: (ms) => {

@@ -11,12 +11,12 @@ export function budgetOfGiver(
   { by, role }: { readonly by: AskedBy; readonly role: GestureRole },
   budgets: Readonly<Record<GestureRole, GestureBudget>>,
 ): OwnBudget {
-  const hash = createHash('sha256').update(whose(by), 'utf8').digest('base64url').slice(0, 12);
+  const hash = createHash('sha256').update(giverOf(by), 'utf8').digest('base64url').slice(0, 12);
   const { gestures: remedies, amountMinor } = budgets[role];
   return { name: `giver/${hash}`, what: "the day's budget of who gives it", limit: { remedies, amountMinor } };
 }
 
-function whose({ actor, person }: AskedBy): string {
+function giverOf({ actor, person }: AskedBy): string {
   if (person !== undefined) return person;
   if (!actor.startsWith('arn:')) return actor.toLowerCase();
   return actor.includes(':assumed-role/') ? actor.split('/').slice(0, -1).join('/') : actor;

@@ -3,7 +3,7 @@ import { countedSince, type CommonOptions, type PolicyView } from '../../failure
 import { creditAccountOf, goodwillCredit } from '../../failures/shared/goodwill-credit';
 import type { PolicyDecision } from '../../model/decision';
 import type { CreditPart, RemedyPart } from '../../model/remedy';
-import { gestureType } from '../../model/judging/gesture';
+import { withoutFailure } from '../../model/judging/gesture';
 import { unreachable } from '../../model/unreachable';
 import { dayMs, hourMs } from '../../model/durations';
 
@@ -53,8 +53,9 @@ const usualOwnerHours = 4;
 function withRepeats(given: Given, failure: Failure, view: PolicyView<CommonOptions>): Given {
   const { withinDays, from, then, goodwillMinor } = view.options.repeats;
   const since = new Date(view.now.getTime() - withinDays * dayMs);
-  // Whoever was given something of a person's own accord was not let down by that.
-  const count = countedSince(view, since) - countedSince(view, since, gestureType) + 1;
+  // Whoever was given something of a person's own accord, or asked for a call, was not let down by that.
+  const others = withoutFailure.reduce((sum, type) => sum + countedSince(view, since, type), 0);
+  const count = countedSince(view, since) - others + 1;
   if (count < from) return given;
   const decision = remembering(given, count, view.options.repeats);
   if (then === 'nothing') return decision;

@@ -25,7 +25,7 @@ import {
 import { linesBeforeHold } from '../../ledger/given/order-lines';
 import { lookAlikeDays, otherCustomerOf } from '../../ledger/other-spellings';
 import type { Covered, Decision, GiveDecision, HoldDecision, PolicyDecision } from '../../model/decision';
-import { gestureType } from '../../model/judging/gesture';
+import { withoutFailure } from '../../model/judging/gesture';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf, type RemedyPart } from '../../model/remedy';
@@ -76,8 +76,8 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   const purchase = purchaseIn(failure, payment);
   const view = viewOf(purchase, circumstances, options);
   const own = policy.decide(failure, view);
-  // A gesture is no failure: nobody reported it, and it is none that is repeated.
-  const ruled = type === gestureType ? withFallback(own, failure, view) : withCommonRules(own, failure, view);
+  // Where nothing failed, nobody has to prove it, and it is none that is repeated.
+  const ruled = withoutFailure.includes(type) ? withFallback(own, failure, view) : withCommonRules(own, failure, view);
   const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;
   const rounded = payable(converted, refundableOf(failure, view), payers);
   const carried = payment ? carriedBy(payment, rounded, purchase, circumstances) : rounded;

@@ -8,6 +8,7 @@ import type { HoldDecision } from '../../model/decision';
 import { fulfil, type Fulfilment } from '../fulfil/fulfil';
 import { approvalsFor } from '../fulfil/hold-back';
 import { givenBack } from '../record/lease';
+import { withoutFailure } from '../../model/judging/gesture';
 import { announceAtOf } from '../words/announce-waiting';
 import { outcomeOf, outcomeStateOf } from '../record/outcome-of';
 import { writeFirst } from '../record/record-writer';
@@ -110,7 +111,7 @@ function withRefused(record: RemedyRecord, refused: number | undefined, { at }: 
  * for.
  */
 async function holdFor(
-  { incidentId }: Commitment,
+  { incidentId, type }: Commitment,
   decision: HoldDecision,
   { limits, incidents, clock }: RemedyContext,
 ): Promise<Hold> {
@@ -124,7 +125,9 @@ async function holdFor(
     return accountHold({ account, why: decision.reasons[0] ?? awaits.what }, at);
   }
   const hold = { ...newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded, withIncident, awaits }), cause };
-  return { ...hold, announceAt: announceAtOf(hold, decision, at, limits) };
+  // Of what nobody was let down by nobody is told that something went wrong.
+  const isFailure = type === undefined || !withoutFailure.includes(type);
+  return { ...hold, announceAt: isFailure ? announceAtOf(hold, decision, at, limits) : undefined };
 }
 
 /** Something keeps it back that its decision did not know of. */

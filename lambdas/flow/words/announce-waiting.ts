@@ -12,16 +12,16 @@ const usualMinutes = 60;
 /**
  * When the customer of a remedy that is held is told that a person looks at it, or that the seller is asked. Missing
  * where nobody is told: what is held with many others may be no failure at all, what is stopped for all of them says
- * nothing about this one, who has to send a photo waits for nothing of ours, and of a gesture nobody was told before.
+ * nothing about this one, and who has to send a photo waits for nothing of ours.
  */
 export function announceAtOf(
   { cause, withIncident, awaits, deadline }: Hold,
-  { wordsWait, askedBy }: DecidedRemedy,
+  { wordsWait }: DecidedRemedy,
   at: string,
   { announceAfterMinutes = usualMinutes }: Limits,
 ): string | undefined {
   const waitsForOthers = awaits !== undefined && awaits.from !== 'seller';
-  if (announceAfterMinutes === 0 || cause !== undefined || withIncident || waitsForOthers || wordsWait || askedBy)
+  if (announceAfterMinutes === 0 || cause !== undefined || withIncident || waitsForOthers || wordsWait)
     return undefined;
   const announceAt = new Date(Date.parse(at) + announceAfterMinutes * minuteMs).toISOString();
   return announceAt < (awaits?.until ?? deadline) ? announceAt : undefined;

@@ -89,6 +89,8 @@ export const callbackSchema = z.object({
   kind: z.literal('callback'),
   channel: text,
   deadlineSeconds: z.int().check(z.positive()),
+  /** Nobody is called before. Missing where somebody may call at once. */
+  notBefore: z.optional(z.iso.datetime()),
   budgetMinor: z.optional(z.int()),
   currency: z.optional(text),
 });

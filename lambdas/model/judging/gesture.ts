@@ -3,7 +3,13 @@ import type { ReasonCode } from './reason-code';
 /** The failure type of what people give of their own accord. Nothing failed, so it counts among no failures. */
 export const gestureType = 'GoodwillGiven';
 
-/** Its source. Nobody but the operator API and the console has it. */
+/** What a customer asks for on a page though nothing failed. */
+export const callType = 'CallRequested';
+
+/** Types of which none is a failure: they are none that repeats, and nobody has to prove them. */
+export const withoutFailure: readonly string[] = [gestureType, callType];
+
+/** The source of gestures. Nobody but the operator API and the console has it. */
 export const gestureSource = 'amends.gestures';
 
 /** What somebody may give. */

@@ -8,12 +8,15 @@ import type { ReportPorts } from './report-ports';
 /** A link of ours is used at once, and by nobody else. */
 const linkSeconds = 120;
 
+/** Whoever is on the phone with a customer asks for no call. */
+type OfAgents = Exclude<IntakeQuestion, { readonly ask: 'call' | 'call-form' }>;
+
 type Asked<Question> = Question extends { readonly link: string } ? Omit<Question, 'link' | 'formToken'> : never;
 
 /** What is asked about a customer: by a link of our own, as the pages do by the shop's. */
 async function answerAbout(
   { customerId, orderId }: { readonly customerId: string; readonly orderId?: string | undefined },
-  asked: Asked<IntakeQuestion>,
+  asked: Asked<OfAgents>,
   { reports, clock }: { readonly reports?: ReportPorts | undefined; readonly clock: () => Date },
 ): Promise<IntakeAnswer | OperatorResponse> {
   if (!reports) return { status: 409, body: { why: 'nothing is reported here: this stage has no reports' } };
@@ -29,6 +32,8 @@ const refusals: Readonly<Record<IntakeRefusal, OperatorResponse>> = {
   'link-expired': refused(409, 'it took too long; ask again'),
   'form-old': refused(409, 'it took too long; ask again'),
   'unknown-line': refused(404, 'the shop knows no such line of this customer, or this cannot have happened to it'),
+  'number-wrong': refused(409, 'it is no phone number'),
+  'no-calls': refused(409, 'nobody calls from here'),
   'answer-missing': refused(409, 'the question about it has no answer, or one that is none of its choices'),
   'too-many': refused(409, 'too much was reported of this customer today, or of all customers in this minute'),
   'shop-silent': refused(409, 'the shop does not say what was bought; the log of the function says why'),

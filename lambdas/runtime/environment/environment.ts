@@ -9,7 +9,7 @@ import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
-import { gestureSettingShape } from './gesture-setting';
+import { gestureSettingShape } from '../gestures/gesture-setting';
 import { insightSettingShape } from './insight-setting';
 import { judging, sealing } from './seal-settings';
 import { addIssue, readJson } from './read-json';

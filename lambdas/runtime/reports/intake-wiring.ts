@@ -10,7 +10,7 @@ import { DynamoReportCounts } from '../../reports/counts/dynamo-report-counts';
 import { EventBridgeReportedFailures } from '../../reports/eventbridge-reported-failures';
 import { ReportLinks } from '../../reports/links/report-links';
 import { HttpShopOrders } from '../../reports/orders/http-shop-orders';
-import type { IntakeContext } from '../../reports/report-intake';
+import type { IntakeContext } from '../../reports/intake-context';
 import { awsClientConfig } from '../wiring/clients';
 import type { IntakeSettings } from './intake-settings';
 

@@ -42,7 +42,7 @@ import { ReportLinks } from '../../reports/links/report-links';
 import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
 import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
-import { gesturesOf } from './gesture-wiring';
+import { gesturesOf } from '../gestures/gesture-wiring';
 import { wirePartners } from './partner-wiring';
 import { defaultReasonCodes } from '../../model/judging/reason-code';
 import { Paces } from '../../model/guards/paces';

@@ -1,5 +1,6 @@
 import { catalog } from '../../../lambdas/failures/catalog';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
+import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import type { PublishedEntry } from './published-entry';
 import { shiftToNow } from './shift-to-now';
 
@@ -15,23 +16,25 @@ export interface CurrentStory {
 export class UnknownTypesError extends Error {
   override readonly name = 'UnknownTypesError';
   constructor(unknown: readonly string[]) {
-    const known = catalog.map(({ type }) => type).join(', ');
+    const published = catalog.map(({ type }): string => type).filter((type) => !withoutFailure.includes(type));
+    const known = published.join(', ');
     super(`No failure type is called ${unknown.join(' or ')}. There are ${known}.`);
   }
 }
 
 /**
- * Every story of every failure type in the catalog, happening now.
+ * Every story of every failure type in the catalog that a product system publishes, happening now. What people give of
+ * their own accord, or ask for on a page, no system publishes.
  *
  * @param only these failure types
  * @throws {@link UnknownTypesError}
  */
 export function storiesOf(now: Date, only?: readonly string[]): CurrentStory[] {
-  const types = catalog.map(({ type }): string => type);
+  const types = catalog.map(({ type }): string => type).filter((type) => !withoutFailure.includes(type));
   const unknown = (only ?? []).filter((type) => !types.includes(type));
   if (unknown.length > 0) throw new UnknownTypesError(unknown);
   return catalog
-    .filter(({ type }) => only?.includes(type) ?? true)
+    .filter(({ type }) => !withoutFailure.includes(type) && (only?.includes(type) ?? true))
     .flatMap(({ type, defaultSource, stories }) =>
       stories.map(({ id, title, detail }) => ({
         id,

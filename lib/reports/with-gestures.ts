@@ -1,6 +1,6 @@
 import { goodwillGiven } from '../../lambdas/failures/goodwill-given/goodwill-given';
 import { gestureSource, gestureType } from '../../lambdas/model/judging/gesture';
-import { FailureType } from './failure-type';
+import { FailureType } from '../options/failure-type';
 
 /**
  * With what people give of their own accord, if they may. Its options are those of its failure type, which an app that

@@ -8,7 +8,7 @@ import type { GesturePorts } from '../../operator-api/gestures/gesture-ports';
 import { EventBridgeGestures } from '../../outcomes/eventbridge-gestures';
 import { HttpShopOrders } from '../../reports/orders/http-shop-orders';
 import type { OperatorApiSettings } from '../environment/environment';
-import { awsClientConfig } from './clients';
+import { awsClientConfig } from '../wiring/clients';
 
 /** Undefined where nobody gives of their own accord. */
 export function gesturesOf(
@@ -16,7 +16,8 @@ export function gesturesOf(
   bus: EventBridgeClient,
 ): GesturePorts | undefined {
   if (overrides === undefined) return undefined;
-  const key = secret === undefined ? undefined : new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secret);
+  const key =
+    secret === undefined ? undefined : new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secret);
   return {
     options: optionsOf(gestureType, goodwillGivenPolicy, overrides),
     publisher: new EventBridgeGestures(bus, EVENT_BUS_NAME),

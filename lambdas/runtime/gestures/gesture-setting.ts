@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { readJson } from './read-json';
-import { text } from './text';
+import { readJson } from '../environment/read-json';
+import { text } from '../environment/text';
 
 /** What the operator API and the console have to know of gestures. All of it is missing where nobody gives any. */
 export const gestureSettingShape = {

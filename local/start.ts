@@ -20,6 +20,7 @@ import { withElapsedLine } from './run/elapsed-line';
 import { fullFolderLine, needRoom } from './run/full-folder';
 import { operatorEnvironment } from './system/operator-environment';
 import { defaultBasePort } from './system/ports';
+import { practiceScreen } from './run/practice-screen';
 import { openRunFolder } from './run/run-folder';
 import { contextOf, startCommand, type StartOptions } from './run/start-options';
 
@@ -50,7 +51,9 @@ async function start(options: StartOptions): Promise<void> {
       signal: stopping.signal,
     };
     const system = await withElapsedLine(starting, () =>
-      gallery ? startWithPages(settings, gallery.url) : startLocalSystem(settings),
+      gallery
+        ? startWithPages(settings, { gallery: gallery.url, scenarios: options.scenarios })
+        : startLocalSystem(settings),
     );
     try {
       const { signal } = stopping;
@@ -93,6 +96,10 @@ async function run({ options, demo, system, gallery, journeys, print, folder, si
   const files = await writeClientFiles(folder, { port, environment });
   if (endpoints.console !== undefined) print(`The console, to see it and decide:   ${endpoints.console}`);
   print(`The inbox fills while you watch:     ${endpoints.mail}`);
+  if (options.practice) {
+    print(practiceScreen(endpoints.console ?? ''));
+    return untilStopped(signal);
+  }
   const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
@@ -109,6 +116,10 @@ async function run({ options, demo, system, gallery, journeys, print, folder, si
   const screen = { report, console: endpoints.console, inbox, gallery, tableBrowser, busName, files, localOption };
   print(closingScreen(screen));
   followOtherClients(system, journeys, print);
+  await untilStopped(signal);
+}
+
+async function untilStopped(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 

@@ -4,6 +4,9 @@ import { ProblemPage } from '../../console/layout/problem-page';
 import { filled, formOf, wholeNumber } from '../../console/visit/form';
 import type { Beside, ConsoleEnv, Reader } from '../../console/visit/visit';
 import { catalog } from '../../lambdas/failures/catalog';
+import { addPracticePages } from '../practice/practice-pages';
+import { PracticeRoom, type PracticeOptions } from '../practice/practice-room';
+import type { Scenario } from '../practice/scenario';
 import type { LocalSystem } from '../system/local-system';
 import { isTroubleId, type TroubleId } from '../trouble/troubles';
 import { companyPage } from './company-page';
@@ -18,6 +21,15 @@ import { TroublePage } from './trouble-page';
 interface Local {
   readonly system: LocalSystem;
   readonly sent: SentFailures;
+  readonly practice: PracticeRoom;
+}
+
+export interface LocalPagesProps {
+  /** Where every mail can be looked at. */
+  readonly gallery: string | undefined;
+  /** What can be practised. */
+  readonly scenarios: readonly Scenario[];
+  readonly practice: PracticeOptions | undefined;
 }
 
 type Answering = (context: Context<ConsoleEnv>, local: Local) => Promise<Response> | Response;
@@ -28,15 +40,25 @@ const mostAtOnce = 20;
 
 /** What the console shows of a system on this machine: whatever can be broken there, and what stands around it. */
 export class LocalPages implements Beside {
-  readonly navigation = [{ name: 'Trouble', href: '/trouble' }];
+  readonly navigation = [
+    { name: 'Practice', href: '/practice' },
+    { name: 'Trouble', href: '/trouble' },
+  ];
   private local: Local | undefined;
 
-  /** @param gallery where every mail can be looked at */
-  constructor(private readonly gallery: string | undefined) {}
+  constructor(private readonly props: LocalPagesProps) {}
 
   /** The console is served before the system is there as a whole. */
   attach(system: LocalSystem): void {
-    this.local = { system, sent: new SentFailures(system) };
+    const { scenarios, practice: options } = this.props;
+    const practice = new PracticeRoom(scenarios, system, options);
+    practice.open();
+    this.local = { system, sent: new SentFailures(system), practice };
+  }
+
+  /** Its customers say nothing more. */
+  async detach(): Promise<void> {
+    this.local?.practice.close();
   }
 
   noteFor(reader: Reader): Child | undefined {
@@ -48,7 +70,7 @@ export class LocalPages implements Beside {
   }
 
   endOfFirstPage(): Child {
-    return this.local && <OnThisMachine endpoints={this.local.system.endpoints} gallery={this.gallery} />;
+    return this.local && <OnThisMachine endpoints={this.local.system.endpoints} gallery={this.props.gallery} />;
   }
 
   addPages(app: Hono<ConsoleEnv>): void {
@@ -62,6 +84,7 @@ export class LocalPages implements Beside {
     app.post('/trouble/:id/begin', this.answering(begin));
     app.post('/trouble/:id/mend', this.answering(mend));
     app.post('/trouble/send', this.answering(send));
+    addPracticePages(app, () => this.local?.practice);
   }
 
   private note(reader: Reader, isSignedIn: boolean): Child | undefined {

@@ -13,6 +13,9 @@ export const OnThisMachine: FC<OnThisMachineProps> = ({ endpoints: { mail, table
     <h2 id="here">On this machine</h2>
     <ul>
       <li>
+        <a href="/practice">Practise</a>: told stories with a customer who answers, and what you made of them
+      </li>
+      <li>
         <a href="/trouble">Break something</a>: the provider, the mail, the database, a function; and see how it heals
       </li>
       <li>

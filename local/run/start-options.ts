@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly app?: string;
   readonly context?: Readonly<Record<string, string>>;
   readonly stage?: string;
+  readonly practice?: true;
+  readonly scenarios?: string;
   readonly engine: EngineName;
   readonly port: number;
 }
@@ -27,6 +29,18 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
       new Option('--only <types>', 'publish the stories of these failure types only (comma-separated)')
         .argParser((types) => types.split(',').map((type) => type.trim()))
         .conflicts('events'),
+    )
+    .addOption(
+      new Option('--practice', 'publish nothing, and open the room in which agents practise told stories').conflicts([
+        'once',
+        'json',
+        'events',
+        'only',
+      ]),
+    )
+    .option(
+      '--scenarios <folder>',
+      'stories of your own to practise, beside those that are there: a JSON file for each',
     )
     .addOption(
       new Option('--engine <engine>', 'the emulator of DynamoDB')

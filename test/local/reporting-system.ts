@@ -9,12 +9,15 @@ export interface ReportingSystem {
   stop(): Promise<void>;
 }
 
-/** The app with its reports. No other suite shares it: it has functions that the plain app does not. */
+/**
+ * The app with its reports, and whatever else the context of the options says. No other suite shares it: it has functions that the plain app does
+ * not.
+ */
 export async function openReporting(
   options: LocalSystemOptions,
   start?: (options: LocalSystemOptions) => Promise<LocalSystem>,
 ): Promise<ReportingSystem> {
-  const synthesized = await synthesize({ context: { reports: reportsAtShop } });
+  const synthesized = await synthesize({ context: { reports: reportsAtShop, ...options.context } });
   try {
     const system = await TestSystem.open({ ...options, assembly: synthesized.folder }, start);
     return {

@@ -8,7 +8,7 @@ import { PageVisitor } from './page-visitor';
 
 let system: TestSystem;
 beforeAll(async () => {
-  system = await TestSystem.open({}, (options) => startWithPages(options, 'http://127.0.0.1:1/'));
+  system = await TestSystem.open({}, (options) => startWithPages(options, { gallery: 'http://127.0.0.1:1/' }));
 });
 afterEach(() => {
   for (const { id } of system.local.troubles.on) system.local.troubles.mend(id);

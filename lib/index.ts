@@ -83,6 +83,14 @@ export type { Detecting } from './detect/detecting';
 export type { WatchedTable } from './detect/watched-table';
 export type { EmailEvents } from './constructs/email-events';
 export type { FailureRemedy } from './constructs/failure-remedy';
+export { OwnerRulesError } from './replies/conversation-owners-text';
+export type {
+  ConversationOwner,
+  ServiceLevel,
+  OwnerRules,
+  OwnerRoute,
+} from '../lambdas/conversation/owners/owner-rules';
+export type { OpeningHours, Weekday } from '../lambdas/conversation/owners/opening-hours';
 export { ReplyDomainError, Replies, type EmailReplies } from './replies/replies';
 export type { CustomerReplies } from './replies/customer-replies';
 export type { HearReplies } from './replies/hear-replies';

@@ -144,7 +144,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
     const files = inForceFiles(failures, props);
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written });
-    this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, publicConcurrency });
+    this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     this.webhook = webhooks.ofProvider;
@@ -260,6 +260,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return {
       ...common,
       owners: this.replies && owners,
+      conversationOwners: this.replies?.conversationOwners,
       auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),

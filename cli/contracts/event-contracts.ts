@@ -37,6 +37,7 @@ const conversationTitles = {
   ConversationTaken: 'Says that a person has taken a conversation',
   ConversationAnswered: 'Says that a person wrote an answer, which leaves with this event',
   ConversationClosed: 'Says that a conversation is over',
+  ConversationHandedOver: 'Says that another owner has a conversation, by a person, or because nobody took it in time',
 } as const;
 
 /** Every event on the bus. Schemas, examples and the AsyncAPI document are generated from this list. */

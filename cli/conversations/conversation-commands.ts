@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { conversationOwners } from '../../lambdas/conversation/owners/owner-rules';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { reasonFor, visibleText, withReason } from '../commands/arguments';
@@ -18,8 +19,9 @@ export function addConversationCommands(program: Command, session: Session): voi
   conversations
     .command('list')
     .description('list those that wait for somebody, the longest first')
-    .action(async () => {
-      const response = await session.client().get(['conversations'], {});
+    .addOption(new Option('--owner <owner>', 'whose; what both look after is also of each').choices(conversationOwners))
+    .action(async ({ owner }: { owner?: string }) => {
+      const response = await session.client().get(['conversations'], owner === undefined ? {} : { owner });
       session.print(responseSchemas.listConversations, response, conversationsPage);
     });
   onConversation(conversations.command('show'))
@@ -37,6 +39,7 @@ export function addConversationCommands(program: Command, session: Session): voi
       session.print(responseSchemas.changeConversation, response, () => `You have the conversation about ${remedyId}.`);
     });
   addAnswerCommand(conversations, session);
+  addHandOverCommand(conversations, session);
   withReason(onConversation(conversations.command('close')), 'why: needed, and kept for ever, so without a name')
     .description('close one; the customer opens it again by writing')
     .action(async (customerId: string, remedyId: string, { why }: { why?: string }) => {
@@ -63,6 +66,26 @@ function addAnswerCommand(conversations: Command, session: Session): void {
       const body = { expectedVersion, message, signedBy, asks };
       const response = await session.client().post([...placeOf(customerId, remedyId), 'answer'], body);
       session.print(responseSchemas.changeConversation, response, () => `The answer about ${remedyId} leaves now.`);
+    });
+}
+
+function addHandOverCommand(conversations: Command, session: Session): void {
+  withReason(
+    onConversation(conversations.command('hand-over')),
+    'what whoever takes it there has to know: needed, and kept for ever, so without a name',
+  )
+    .description('give one to another owner; the customer goes on waiting since they wrote')
+    .addOption(new Option('--to <owner>', 'who looks after it: needed').choices(conversationOwners))
+    .action(async (customerId: string, remedyId: string, { to, why }: { to?: string; why?: string }) => {
+      if (to === undefined) throw new CommandError(`Say to whom, with --to ${conversationOwners.join('|')}.`);
+      const expectedVersion = await seenVersion(customerId, remedyId, session);
+      const body = { expectedVersion, to, why: reasonFor(why) };
+      const response = await session.client().post([...placeOf(customerId, remedyId), 'hand-over'], body);
+      session.print(
+        responseSchemas.changeConversation,
+        response,
+        () => `The conversation about ${remedyId} is ${to}’s.`,
+      );
     });
 }
 

@@ -6,6 +6,8 @@ export function conversationsPage({ conversations, isComplete }: ConversationLis
   if (conversations.length === 0) return 'Nobody waits for an answer.';
   const rows = conversations.map((one) => [
     timeText(one.since),
+    one.answerBy === undefined ? '' : timeText(one.answerBy),
+    one.owner,
     one.state,
     one.holder ?? '',
     one.customerId,
@@ -14,13 +16,24 @@ export function conversationsPage({ conversations, isComplete }: ConversationLis
     one.failureType,
     String(one.mails),
   ]);
-  const heading = ['SINCE', 'STATE', 'WHO HAS IT', 'CUSTOMER', 'REMEDY', 'REFERENCE', 'TYPE', 'MAILS'];
+  const heading = [
+    'SINCE',
+    'ANSWER BY',
+    'OWNER',
+    'STATE',
+    'WHO HAS IT',
+    'CUSTOMER',
+    'REMEDY',
+    'REFERENCE',
+    'TYPE',
+    'MAILS',
+  ];
   return [tableOf(heading, rows), ...(isComplete ? [] : ['There are more.'])].join('\n');
 }
 
 /** What was said, the oldest first. */
 export function conversationPage({ conversation }: ConversationPage): string {
-  const { reference, state, holder, since, failureType, lines } = conversation;
+  const { reference, state, holder, since, failureType, lines, owner, answerBy, waitedMinutes } = conversation;
   const who = holder === undefined ? '' : `, ${holder} has it`;
   const mails = lines.map(({ by, at, text, why, subject, attached = [], signedBy, answer }) => {
     const head = [
@@ -34,7 +47,10 @@ export function conversationPage({ conversation }: ConversationPage): string {
     const named = attached.length === 0 ? [] : [inOneLine(`Attached, not opened: ${attached.join(', ')}`)];
     return [inOneLine(`-- ${head}`), indented(spoken), ...named].join('\n');
   });
-  return [inOneLine(`${reference}, ${failureType}: ${state} since ${timeText(since)}${who}`), ...mails].join('\n\n');
+  const by = answerBy === undefined ? '' : `, to be answered by ${timeText(answerBy)}`;
+  const waited = waitedMinutes === undefined ? '' : `, the last answer after ${waitedMinutes} minutes of its hours`;
+  const head = inOneLine(`${reference}, ${failureType}: ${state} since ${timeText(since)}${who}`);
+  return [`${head}\n${inOneLine(`Looked after by ${owner}${by}${waited}`)}`, ...mails].join('\n\n');
 }
 
 function inOneLine(text: string): string {

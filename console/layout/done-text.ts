@@ -34,6 +34,7 @@ const texts = {
   marked: 'Marked. What was given stays as it is.',
   asked: 'Asked. The clock of the hold goes on.',
   reported: 'Reported. What comes of it stands here within seconds.',
+  'handed-over': 'Handed over. Somebody there takes it.',
   given: 'Given. What comes of it stands here within seconds.',
   erased: 'Name and address are erased.',
 } as const;

@@ -1,5 +1,6 @@
 import type { WriteStamp } from '../ledger/remedy-record';
 import { dayMs } from '../model/durations';
+import type { ConversationOwner } from './owners/owner-rules';
 import {
   isOpen,
   mostHeardInADay,
@@ -16,7 +17,8 @@ import {
 /** The only steps that a conversation takes. */
 export const conversationTransitions: Readonly<Record<ConversationState, readonly ConversationState[]>> = {
   new: ['taken', 'closed'],
-  taken: ['answered', 'waiting', 'closed'],
+  // Handed to another owner, it is new to them.
+  taken: ['new', 'answered', 'waiting', 'closed'],
   answered: ['taken', 'reopened', 'closed'],
   waiting: ['taken', 'reopened', 'closed'],
   closed: ['reopened'],
@@ -58,6 +60,9 @@ function next(conversation: Conversation, to: ConversationState, why: string, { 
   return { ...conversation, state: to, at, token, version: version + 1, history };
 }
 
+/** What a conversation begins with. */
+export type BegunAbout = Pick<Conversation, 'customerId' | 'remedyId' | 'type' | 'owner'>;
+
 /** What comes of a mail that came: a version to write, that it was heard before, or that no more of it is kept. */
 export type Hearing =
   | { readonly is: 'heard'; readonly conversation: Conversation; readonly opens: boolean }
@@ -65,12 +70,7 @@ export type Hearing =
   | { readonly is: 'too-many'; readonly why: string };
 
 /** The conversation once a mail is heard. The first one begins it. */
-export function hear(
-  stored: Conversation | undefined,
-  about: Pick<Conversation, 'customerId' | 'remedyId' | 'type'>,
-  line: Line,
-  stamp: WriteStamp,
-): Hearing {
+export function hear(stored: Conversation | undefined, about: BegunAbout, line: Line, stamp: WriteStamp): Hearing {
   if (!stored) return { is: 'heard', conversation: begun(about, line, stamp), opens: true };
   if (stored.lines.some(({ id }) => id === line.id)) return { is: 'known' };
   const why = tooMany(stored, line);
@@ -80,20 +80,24 @@ export function hear(
   if (isOpen(stored)) {
     return { is: 'heard', conversation: next({ ...stored, lines }, stored.state, spoken, stamp), opens: false };
   }
-  const again = { ...stored, lines, since: line.at, reopened: stored.reopened + 1, holder: undefined };
+  const again = {
+    ...stored,
+    lines,
+    since: line.at,
+    reopened: stored.reopened + 1,
+    holder: undefined,
+    escalatedAt: undefined,
+  };
   return { is: 'heard', conversation: next(again, 'reopened', spoken, stamp), opens: true };
 }
 
-function begun(
-  { customerId, remedyId, type }: Pick<Conversation, 'customerId' | 'remedyId' | 'type'>,
-  line: Line,
-  { at, token }: WriteStamp,
-): Conversation {
+function begun({ customerId, remedyId, type, owner }: BegunAbout, line: Line, { at, token }: WriteStamp): Conversation {
   const history = [{ at, state: 'new', why: saidBy(line) }] as const;
   return {
     customerId,
     remedyId,
     type,
+    owner,
     state: 'new',
     since: line.at,
     at,
@@ -145,6 +149,8 @@ export interface AnswerMove {
   readonly to: AnswerState;
   readonly why: string;
   readonly messageId?: string | undefined;
+  /** How many minutes of its owner's hours the customer has waited until now. */
+  readonly waitedMinutes?: number | undefined;
 }
 
 export function answerCanBecome(from: AnswerState, to: AnswerState): boolean {
@@ -158,7 +164,7 @@ export function answerCanBecome(from: AnswerState, to: AnswerState): boolean {
 export function moveAnswer(
   conversation: Conversation,
   lineId: string,
-  { to, why, messageId }: AnswerMove,
+  { to, why, messageId, waitedMinutes }: AnswerMove,
   stamp: WriteStamp,
 ): Conversation {
   const { remedyId, lines, state } = conversation;
@@ -172,7 +178,9 @@ export function moveAnswer(
   if (['bounced', 'suppressed'].includes(to)) return next(backToPeople(changed, stamp), takenFrom(state), why, stamp);
   const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
   const isLast = lines.at(-1)?.id === lineId;
-  if (hasLeft && isLast && state === 'taken') return next({ ...changed, since: stamp.at }, answer.then, why, stamp);
+  if (hasLeft && isLast && state === 'taken') {
+    return next({ ...changed, since: stamp.at, waitedMinutes, escalatedAt: undefined }, answer.then, why, stamp);
+  }
   return next(changed, state, why, stamp);
 }
 
@@ -188,6 +196,24 @@ function takenFrom(state: ConversationState): ConversationState {
 
 function closedFrom(state: ConversationState): ConversationState {
   return state === 'closed' ? state : 'closed';
+}
+
+/**
+ * The conversation once another owner has it, who has to take it anew. The customer goes on waiting since they wrote.
+ *
+ * @param by who handed it over, or undefined where nobody took it in time
+ */
+export function handOver(
+  conversation: Conversation,
+  { to, by, why }: { readonly to: ConversationOwner; readonly by: string | undefined; readonly why: string },
+  stamp: WriteStamp,
+): Conversation {
+  const { state, remedyId } = conversation;
+  if (!isOpen(conversation)) throw new ConversationStepError(remedyId, state, `handed over to ${to}`);
+  const from = by === undefined ? `escalated to ${to}` : `handed over to ${to} by ${by}`;
+  const escalatedAt = by === undefined ? stamp.at : conversation.escalatedAt;
+  const handed = { ...conversation, owner: to, holder: undefined, escalatedAt };
+  return next(handed, state === 'taken' ? 'new' : state, `${from}: ${why}`, stamp);
 }
 
 /** The conversation that is over. */

@@ -1,4 +1,5 @@
 import type { RemedyKey } from '../ledger/port/ledger';
+import type { ConversationOwner } from './owners/owner-rules';
 
 /**
  * Where a conversation stands. `new`: a customer wrote, and nobody has taken it. `taken`: a person looks after it.
@@ -85,6 +86,12 @@ export interface Conversation extends RemedyKey {
   readonly at: string;
   /** The attempt that wrote this version. */
   readonly token: string;
+  /** Who looks after it. Missing where it was begun before that was kept: then the owner of the failure type. */
+  readonly owner?: ConversationOwner | undefined;
+  /** When nobody had taken it in time, and another owner got it. ISO 8601. */
+  readonly escalatedAt?: string | undefined;
+  /** Of the last answer: how many minutes of its owner's hours the customer waited. */
+  readonly waitedMinutes?: number | undefined;
   /** The verified identity of the person who has it. */
   readonly holder?: string | undefined;
   /** How often the customer has opened it again. */

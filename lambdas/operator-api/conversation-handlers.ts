@@ -1,4 +1,9 @@
-import { answerConversation, closeConversation, takeConversation } from '../flow/converse/operate-conversation';
+import {
+  answerConversation,
+  closeConversation,
+  handOverConversation,
+  takeConversation,
+} from '../flow/converse/operate-conversation';
 import { changedConversation, viewConversation, viewConversations } from './answers/conversation-view';
 import { seenIn } from './answers/if-unchanged';
 import { handlerOf } from './handler';
@@ -7,24 +12,28 @@ import { operations } from './operation';
 /** What people do who answer customers. */
 export const conversationHandlers = {
   listConversations: handlerOf(operations.listConversations, async ({ query }, { ports }) =>
-    viewConversations(query.limit, ports.conversations),
+    viewConversations(query, ports),
   ),
 
   showConversation: handlerOf(operations.showConversation, async ({ params }, { ports }) =>
-    viewConversation(params, ports.conversations),
+    viewConversation(params, ports),
   ),
 
   takeConversation: handlerOf(operations.takeConversation, async ({ params, body }, { ports, actor }) =>
-    changedConversation(await takeConversation({ ...params, ...seenIn(body), actor }, body, ports)),
+    changedConversation(await takeConversation({ ...params, ...seenIn(body), actor }, body, ports), ports),
   ),
 
   answerConversation: handlerOf(operations.answerConversation, async ({ params, body }, { ports, actor }) => {
     const { message: text, signedBy, asks } = body;
     const who = { ...params, ...seenIn(body), actor };
-    return changedConversation(await answerConversation(who, { text, signedBy, asks }, ports));
+    return changedConversation(await answerConversation(who, { text, signedBy, asks }, ports), ports);
   }),
 
+  handOverConversation: handlerOf(operations.handOverConversation, async ({ params, body }, { ports, actor }) =>
+    changedConversation(await handOverConversation({ ...params, ...seenIn(body), actor }, body, ports), ports),
+  ),
+
   closeConversation: handlerOf(operations.closeConversation, async ({ params, body }, { ports, actor }) =>
-    changedConversation(await closeConversation({ ...params, ...seenIn(body), actor }, body, ports)),
+    changedConversation(await closeConversation({ ...params, ...seenIn(body), actor }, body, ports), ports),
   ),
 };

@@ -7,7 +7,18 @@
  * `switch`: change what happens by itself, and let an account's remedies go on. `erase`: erase a customer's envelopes.
  * `retry`: send remedies and mails on their way again. `audit`: read who did and saw what.
  */
-export const duties = ['look', 'write', 'report', 'give', 'approve', 'check', 'switch', 'erase', 'retry', 'audit'] as const;
+export const duties = [
+  'look',
+  'write',
+  'report',
+  'give',
+  'approve',
+  'check',
+  'switch',
+  'erase',
+  'retry',
+  'audit',
+] as const;
 
 export type Duty = (typeof duties)[number];
 

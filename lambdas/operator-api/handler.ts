@@ -9,6 +9,7 @@ import type { VoidContext } from '../flow/operate/void-credit';
 import type { Decider } from '../ledger/decider';
 import type { BudgetUses } from '../ledger/port/budget-uses';
 import type { Conversations } from '../conversation/conversations';
+import type { ConversationOwners } from '../conversation/owners/conversation-owners';
 import type { ConversationEvents } from '../outcomes/conversation-event';
 import type { CheckStore } from '../ledger/port/check-store';
 import type { ControlsStore } from '../ledger/port/controls-store';
@@ -49,6 +50,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   /** What customers write back, and what became of it on the bus. */
   readonly conversations: Conversations;
   readonly events: ConversationEvents;
+  /** Who looks after conversations. */
+  readonly owners: ConversationOwners;
   /** What people check afterwards. */
   readonly checks: CheckStore;
   /** How somebody reports in the name of a customer. Undefined where nothing is reported. */

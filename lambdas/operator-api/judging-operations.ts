@@ -55,6 +55,12 @@ export const judgingOperations = {
     summary: 'Answers a customer by mail, from the company by the name of who answers',
     body: bodySchemas.answerConversation,
   },
+  handOverConversation: {
+    ...onConversation,
+    path: '/conversations/{customerId}/{remedyId}/hand-over',
+    summary: 'Gives a conversation to another owner, who takes it anew; the customer goes on waiting since they wrote',
+    body: bodySchemas.handOverConversation,
+  },
   closeConversation: {
     ...onConversation,
     path: '/conversations/{customerId}/{remedyId}/close',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { conversationOwners } from '../conversation/owners/owner-rules';
 import { isOneAddress } from '../failures/definition/mail-address';
 import { idSchema } from '../model/business-id';
 import { listedTroubles, noticeTemplates } from '../ledger/notice/notice';
@@ -100,6 +101,8 @@ export const querySchemas = {
   listConversations: z.strictObject({
     /** How many at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(200)), 100),
+    /** Whose. What both look after is also of each. All without it. */
+    owner: z.optional(z.enum(conversationOwners)),
   }),
   showReconciliations: z.strictObject({
     /** When the wanted one began. The newest without it. */
@@ -247,6 +250,12 @@ export const bodySchemas = {
     signedBy: nameSchema,
     /** Whether the customer is asked for something, and it is their turn then. */
     asks: z.optional(z.boolean()),
+  }),
+  handOverConversation: z.strictObject({
+    expectedVersion: expectedVersionSchema,
+    to: z.enum(conversationOwners),
+    /** What whoever takes it there has to know. It is kept for ever, so it names nobody. */
+    why: whySchema,
   }),
   closeConversation: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),
   retryRemedy: z.strictObject({ expectedVersion: expectedVersionSchema, why: whySchema }),

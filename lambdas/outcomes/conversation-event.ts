@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { conversationStates } from '../conversation/conversation';
+import { conversationOwners } from '../conversation/owners/owner-rules';
 
 /**
  * The detail-types of events about conversations with customers, from the source `amends`. They arrive at least once; a
@@ -12,6 +13,8 @@ export const conversationTypes = {
   /** A person wrote an answer, which leaves with this event. */
   answered: 'ConversationAnswered',
   closed: 'ConversationClosed',
+  /** Another owner has it, by a person, or because nobody took it in time. */
+  'handed-over': 'ConversationHandedOver',
 } as const;
 
 export type ConversationHappening = keyof typeof conversationTypes;
@@ -23,8 +26,10 @@ export const conversationEventSchema = z.object({
   remedyId: z.string(),
   customerId: z.string(),
   failureType: z.string(),
-  /** Who looks after the failure type, as its alarms call them. Missing where it is not deployed any more. */
+  /** Who looks after it, as alarms call them. Missing where the failure type is not deployed any more. */
   owner: z.optional(z.string()),
+  /** The same by what they do. Missing in what was published before there were owners of conversations. */
+  ownerRole: z.optional(z.enum(conversationOwners)),
   state: z.enum(conversationStates),
   /** How many mails it has. */
   mails: z.int(),

@@ -1,4 +1,4 @@
-import { dayMs } from '../model/durations';
+import { dayMs, minuteMs } from '../model/durations';
 
 /** A calendar day without a time zone, in ISO 8601: `2026-04-01`. Two of them compare as strings. */
 export type LocalDate = string;
@@ -17,6 +17,13 @@ export function endOfDay(timeZone: string, date: LocalDate): Date {
   // Around a clock change the offset may differ between the first guess and midnight, so it is read twice.
   const near = new Date(midnight - offsetMs(timeZone, new Date(midnight)));
   return new Date(midnight - offsetMs(timeZone, near) - 1);
+}
+
+/** When the clock of a time zone shows so many minutes after midnight. A time that a clock change skips is an hour later. */
+export function instantAt(timeZone: string, date: LocalDate, minutesOfDay: number): Date {
+  const wallClock = dayNumber(date) * dayMs + minutesOfDay * minuteMs;
+  const near = new Date(wallClock - offsetMs(timeZone, new Date(wallClock)));
+  return new Date(wallClock - offsetMs(timeZone, near));
 }
 
 /** The day so many days later, or earlier where the count is negative. */

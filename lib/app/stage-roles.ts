@@ -1,6 +1,7 @@
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type { CognitoConsoleOptions, OidcConsoleOptions } from '../console/console';
 import type { OperatorGrant } from '../grants/operator-roles';
+import type { OwnerRules } from '../../lambdas/conversation/owners/owner-rules';
 import type { WeeklyOwners } from '../insight/weekly-owners';
 import type { CatalogDefinition } from '../options/failure-type';
 import type { PublishedFailure } from '../refund-automation-interface';
@@ -62,6 +63,12 @@ export interface StageReplies {
    * @default - a new one, activated where none is active
    */
   readonly ruleSetName?: string | undefined;
+  /**
+   * Who looks after what customers answer: hours, targets and to whom it escalates.
+   *
+   * @default - the owner of the failure type, always there, who answers within a day
+   */
+  readonly owners?: OwnerRules | undefined;
 }
 
 /** How long figures are kept, and how much one question may read of them. */

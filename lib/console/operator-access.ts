@@ -49,6 +49,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly reports?: ReportAccess | undefined;
   /** The failure types that each owner looks after, as JSON. Undefined where customers cannot answer here. */
   readonly owners?: string | undefined;
+  /** Who looks after conversations, as JSON. Undefined where there are none. */
+  readonly conversationOwners?: string | undefined;
   /** Where questions are asked, if they can be. */
   readonly insight?: Insight | undefined;
 }
@@ -80,6 +82,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       SOURCES: [...new Set(failures.flatMap(({ sources }) => sources))].join(','),
       ...(props.reasonCodes !== undefined && { REASON_CODES: props.reasonCodes }),
       ...(props.owners !== undefined && { OWNERS: props.owners }),
+      ...(props.conversationOwners !== undefined && { CONVERSATION_OWNERS: props.conversationOwners }),
       ...(props.hearsAnswers && { ASKS_SOURCES: 'true' }),
       ...partnersEnvironment(scope, partners),
       ...(insight && insightEnvironment(insight)),
@@ -92,7 +95,9 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       mayScanWaiting(table),
       ...mayLookUp(table, props.search),
       mayPublishOfOperators(eventBus, partners.by.credit === 'events'),
-      ...(props.owners === undefined ? [] : [mayTellOfConversations(eventBus, 'taken', 'answered', 'closed')]),
+      ...(props.owners === undefined
+        ? []
+        : [mayTellOfConversations(eventBus, 'taken', 'answered', 'closed', 'handed-over')]),
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
       ...(reports ? mayReport(reports) : []),

@@ -13,9 +13,15 @@ import { remedyMetric } from '../monitoring/remedy-metric';
 import type { TellingContext } from '../options/shared-resources';
 import { ActiveRuleSet } from './active-rule-set';
 import { HearReplies } from './hear-replies';
+import { conversationOwnersText } from './conversation-owners-text';
 import type { Replies } from './replies';
 import type { RepliesProps } from './replies-props';
 import { SendAnswers } from './send-answers';
+
+/** Whose owners answer. */
+interface RepliesOfTypes {
+  readonly failures: Parameters<typeof conversationOwnersText>[2];
+}
 
 /** Customers answer the mails that they get, and hear from a person. */
 export class CustomerReplies extends Construct {
@@ -25,17 +31,20 @@ export class CustomerReplies extends Construct {
       readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
     },
     { replies, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & { readonly replies?: Replies | undefined },
-    shared: TellingContext & Pick<RepliesProps, 'publicConcurrency'>,
+    { failures, ...shared }: TellingContext & Pick<RepliesProps, 'publicConcurrency'> & RepliesOfTypes,
   ): CustomerReplies | undefined {
     if (!replies) return undefined;
     const { senderIdentityArn, identities, configurationSet } = scope.apologyMail;
-    const { domain, ruleSetName } = replies.config;
-    const common = { ...shared, sender, brands };
+    const { domain, ruleSetName, owners: rules } = replies.config;
+    const conversationOwners = conversationOwnersText(rules, shared.alarms, failures);
+    const common = { ...shared, sender, brands, conversationOwners };
     const mails = { senderIdentityArn, identities, configurationSet };
     const environment = environmentOf({ ...common, domain });
     return new CustomerReplies(scope, 'Replies', { ...common, ...mails, domain, ruleSetName, environment });
   }
 
+  /** Who looks after conversations, as functions are told: JSON. */
+  readonly conversationOwners: string;
   readonly hearing: HearReplies;
   readonly answering: SendAnswers;
   readonly looking: ScheduledFunction;
@@ -44,7 +53,8 @@ export class CustomerReplies extends Construct {
 
   constructor(scope: Construct, id: string, props: RepliesProps & { readonly ruleSetName?: string | undefined }) {
     super(scope, id);
-    const { domain, ruleSetName } = props;
+    const { domain, ruleSetName, conversationOwners } = props;
+    this.conversationOwners = conversationOwners;
     const identity = new EmailIdentity(this, 'Domain', { identity: Identity.domain(domain) });
     identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const { region } = Stack.of(this);
@@ -81,8 +91,8 @@ export class CustomerReplies extends Construct {
   }
 
   private lookAfter({ table, eventBus, environment, ...props }: RepliesProps): ScheduledFunction {
-    const { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS } = environment;
-    const known: LookEnvironment = { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS };
+    const { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS, CONVERSATION_OWNERS } = environment;
+    const known: LookEnvironment = { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS, CONVERSATION_OWNERS };
     const looking = new ScheduledFunction(this, 'Look', {
       entry: 'functions/replies/look.ts',
       description: 'Amends: looks which conversations with customers wait for too long.',
@@ -91,7 +101,7 @@ export class CustomerReplies extends Construct {
       permissions: [
         mayUseLedger(table, ['GetItem', 'PutItem']),
         mayReadWaiting(table),
-        mayTellOfConversations(eventBus, 'answered'),
+        mayTellOfConversations(eventBus, 'answered', 'handed-over'),
       ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
@@ -111,7 +121,7 @@ export class CustomerReplies extends Construct {
         statistic: 'Maximum',
       }),
       above: 0,
-      customers: 'Customers wrote back more than a day ago, and nobody has answered.',
+      customers: 'Customers wrote back, and nobody has answered within the target of its owner (a day, without one).',
       firstStep: 'Run "amends conversations list": the longest waiting is first. Take it and answer.',
       runbook: 'conversations',
       owner: 'contact-center',
@@ -132,15 +142,20 @@ function environmentOf({
   table,
   eventBus,
   owners,
+  conversationOwners,
   sender,
   brands = {},
   domain,
-}: Pick<RepliesProps, 'table' | 'eventBus' | 'owners' | 'sender' | 'brands' | 'domain'>): RepliesProps['environment'] {
+}: Pick<
+  RepliesProps,
+  'table' | 'eventBus' | 'owners' | 'conversationOwners' | 'sender' | 'brands' | 'domain'
+>): RepliesProps['environment'] {
   const { BRANDS } = brandTexts(sender, brands);
   return {
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
     OWNERS: owners,
+    CONVERSATION_OWNERS: conversationOwners,
     SENDER_EMAIL: sender.email,
     SENDER_NAME: sender.name,
     REPLY_TO_EMAIL: sender.replyTo,

@@ -5,6 +5,8 @@ import type { TellingContext } from '../options/shared-resources';
 /** What the parts share that make answers possible. */
 export interface RepliesProps extends TellingContext {
   readonly domain: string;
+  /** Who looks after conversations, as JSON. */
+  readonly conversationOwners: string;
   readonly sender: ApologySender;
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
   readonly senderIdentityArn: string;
@@ -17,6 +19,7 @@ export interface RepliesProps extends TellingContext {
     LEDGER_TABLE_NAME: string;
     EVENT_BUS_NAME: string;
     OWNERS: string;
+    CONVERSATION_OWNERS: string;
     SENDER_EMAIL: string;
     SENDER_NAME: string;
     REPLY_TO_EMAIL: string;

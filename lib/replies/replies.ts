@@ -1,3 +1,6 @@
+import type { OwnerRules } from '../../lambdas/conversation/owners/owner-rules';
+import { checkedRules } from './conversation-owners-text';
+
 /** Where customers answer. */
 export interface EmailReplies {
   /**
@@ -11,6 +14,12 @@ export interface EmailReplies {
    * @default - a new one, which is activated where none is active; where one is, the deployment says so and fails
    */
   readonly ruleSetName?: string | undefined;
+  /**
+   * Who looks after what customers answer: hours, targets and to whom it escalates.
+   *
+   * @default - the owner of the failure type, always there, who answers within a day
+   */
+  readonly owners?: OwnerRules | undefined;
 }
 
 /** A domain that no answer can come to. */
@@ -20,7 +29,12 @@ export class ReplyDomainError extends Error {
 
 /** How customers answer the mails that they get. */
 export class Replies {
-  /** By mail: each mail has an address of its own for its answers, and SES receives them. */
+  /**
+   * By mail: each mail has an address of its own for its answers, and SES receives them.
+   *
+   * @throws ReplyDomainError where the domain is no subdomain
+   * @throws OwnerRulesError where hours, a target or a route is none
+   */
   static email(options: EmailReplies): Replies {
     const domain = options.domain.toLowerCase();
     if (!/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z][a-z0-9-]{1,62}$/.test(domain)) {
@@ -28,11 +42,11 @@ export class Replies {
         `"${options.domain}" is no subdomain: name one of its own, such as replies.example.com`,
       );
     }
-    return new Replies({ ...options, domain });
+    return new Replies({ ...options, domain, owners: checkedRules(options.owners ?? {}) });
   }
 
   private constructor(
     /** @internal */
-    readonly config: EmailReplies,
+    readonly config: EmailReplies & { readonly owners: OwnerRules },
   ) {}
 }

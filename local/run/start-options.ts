@@ -79,7 +79,8 @@ const optionsOfLocalStage = {
   insight: 'true',
   rehearsal: '{"archiveDays":1}',
   reports: reportsAtShop,
-  replies: '{"domain":"replies.example.com"}',
+  replies:
+    '{"domain":"replies.example.com","owners":{"marketing":{"firstAnswerMinutes":60,"escalatesTo":"contact-center"},"contact-center":{"firstAnswerMinutes":240}}}',
 };
 
 function portNumber(text: string): number {

@@ -13,6 +13,7 @@ function shownWith(line: Partial<Shown['lines'][number]>): string {
     failureType: 'video-playback-failed',
     state: 'new',
     since: at,
+    owner: 'contact-center',
     version: 1,
     mails: 1,
     reopened: 0,

@@ -31,6 +31,18 @@ beforeAll(async () => {
   });
   path = `/conversations/cus_1/${remedyId}`;
 });
+/** The customer writes once more. */
+async function reopen(): Promise<void> {
+  const conversations = new DynamoConversations(world.operator.client, tableName);
+  const [, , customerId = '', remedyId = ''] = path.split('/');
+  const stored = await conversations.read({ customerId, remedyId });
+  if (!stored) throw new Error('there is no conversation');
+  const at = '2026-11-20T12:00:00.000Z';
+  const hearing = hear(stored, stored, { id: 'line-2', by: 'customer', at, hash: 'y' }, { at, token: 'two' });
+  if (hearing.is !== 'heard') throw new Error('it was not heard');
+  await conversations.save(hearing.conversation);
+}
+
 afterAll(() => world.stop());
 afterEach(() => expect(world.errors).toEqual([]));
 
@@ -53,6 +65,20 @@ it('an agent finds who waits, reads what was said as text, takes it, and closes 
   const closed = await browser.press(taken, 'Close it', { why: 'It has arrived.' });
   expect(closed.text).toContain('It opens again once the customer writes.');
   expect((await browser.open('/conversations')).text).toContain('Nobody waits for an answer.');
+});
+
+it('an agent sees by when somebody has to answer, and hands it to the other owner with a note', async () => {
+  const browser = world.browserOf(inRole('agent', 'amir'));
+  await reopen();
+  const list = await browser.open('/conversations?owner=contact-center');
+  expect(list.text).toContain('Contact center');
+  const one = await browser.open(list.page('tbody a').first().attr('href') ?? '');
+  expect(one.text).toContain('Looked after byContact center, to be answered by');
+  const handed = await browser.press(one, 'Hand it over', { to: 'marketing', why: 'it is about the film' });
+  expect(handed.text).toContain('Handed over. Somebody there takes it.');
+  expect(handed.text).toContain('Looked after byMarketing');
+  expect((await browser.open('/conversations?owner=contact-center')).text).toContain('Nobody waits for an answer.');
+  expect((await browser.open('/conversations?owner=marketing')).page('tbody tr')).toHaveLength(1);
 });
 
 it('whoever may only look reads it, is offered no answer, and is refused one all the same', async () => {

@@ -1,3 +1,4 @@
+import { plainOwners } from '../conversation/owners/plain-owners';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
@@ -198,6 +199,7 @@ export class OperatorWorld {
       inquiries: this.inquiries,
       conversations: new DynamoConversations(this.client, tableName),
       events: this.conversationEvents,
+      owners: plainOwners,
       checks: new DynamoCheckStore(this.client, tableName),
       lists: {
         ledger: new DynamoListedLedger(this.client, tableName),

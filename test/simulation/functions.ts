@@ -1,3 +1,4 @@
+import { plainOwners } from '../conversation/owners/plain-owners';
 import { noDeadLetters } from '../fakes/no-dead-letters';
 import { previewsOf } from '../fakes/previews-of';
 import { exampleBrands } from '../fakes/brands';
@@ -289,7 +290,8 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         },
         controlsStore: new DynamoControls(database, tableName),
         conversations: new DynamoConversations(database, tableName),
-        events: new EventBridgeConversations(resources.bus.clientOf(current), 'bus', {}),
+        events: new EventBridgeConversations(resources.bus.clientOf(current), 'bus', {}, plainOwners),
+        owners: plainOwners,
         limits: resources.limits,
         reasonCodes: defaultReasonCodes,
         inquiries: new EventBridgeInquiries(resources.bus.clientOf(current), 'bus'),

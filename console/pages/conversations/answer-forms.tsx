@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx';
+import { conversationOwners } from '../../../lambdas/conversation/owners/owner-rules';
 import type { ConversationView } from '../../../lambdas/operator-api/response-schemas';
 import { placeOf } from '../../elements/places';
+import { titleOf } from '../../elements/titles';
 import { ReasonField } from '../../fields/reason-field';
 import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
@@ -21,6 +23,7 @@ export const AnswerForms: FC<AnswerFormsProps> = (props) => {
     <>
       <TakeForm {...props} />
       <AnswerForm {...props} />
+      <HandOverForm {...props} />
       <CloseForm {...props} />
     </>
   );
@@ -71,6 +74,34 @@ const AnswerForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => (
     </form>
   </section>
 );
+
+/** Only where somebody of the company is awaited: else there is nothing to hand over. */
+const HandOverForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) =>
+  conversation.answerBy === undefined ? null : (
+    <section aria-labelledby="hand-over">
+      <h2 id="hand-over">Hand it over</h2>
+      <form method="post" action={`${place(conversation)}/hand-over`} class="verdict">
+        <SeenFields conversation={conversation} visit={visit} />
+        <label>
+          To
+          <select name="to" required>
+            {conversationOwners
+              .filter((owner) => owner !== conversation.owner)
+              .map((owner) => (
+                <option value={owner} selected={form['to'] === owner}>
+                  {titleOf(owner)}
+                </option>
+              ))}
+          </select>
+        </label>
+        <ReasonField typed={form['why']} />
+        <p class="buttons">
+          <button type="submit">Hand it over</button>
+          <span class="hint">The customer goes on waiting since they wrote, and somebody there takes it anew.</span>
+        </p>
+      </form>
+    </section>
+  );
 
 const CloseForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => (
   <section aria-labelledby="close">

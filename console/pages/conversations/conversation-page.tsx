@@ -25,6 +25,7 @@ export interface ConversationPageProps {
 /** One conversation: what happened, what was given and why, what was said, and an answer. */
 export const ConversationPage: FC<ConversationPageProps> = ({ conversation, story, visit, form, refusal }) => {
   const { customerId, remedyId, reference, failureType, state, since, holder, lines, history } = conversation;
+  const { owner, answerBy, escalatedAt, waitedMinutes } = conversation;
   return (
     <Page visit={visit} title={titleOf(failureType)} within={{ title: 'Conversations', href: '/conversations' }}>
       <RefusalNote refusal={refusal} />
@@ -37,6 +38,17 @@ export const ConversationPage: FC<ConversationPageProps> = ({ conversation, stor
               , <Who actor={holder} /> has it
             </>
           )}
+        </dd>
+        <dt>Looked after by</dt>
+        <dd>
+          {titleOf(owner)}
+          {escalatedAt !== undefined && ', because nobody had taken it in time'}
+          {answerBy !== undefined && (
+            <>
+              , to be answered by <Instant at={answerBy} visit={visit} />
+            </>
+          )}
+          {waitedMinutes !== undefined && `, the last answer after ${waitedMinutes} minutes of its hours`}
         </dd>
         <dt>Customer</dt>
         <dd>

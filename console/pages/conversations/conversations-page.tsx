@@ -1,33 +1,41 @@
 import type { FC } from 'hono/jsx';
+import { conversationOwners, type ConversationOwner } from '../../../lambdas/conversation/owners/owner-rules';
 import type { ConversationListView } from '../../../lambdas/operator-api/response-schemas';
 import { DataTable } from '../../elements/data-table';
-import { Ago } from '../../elements/instant';
+import { Ago, Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { titleOf } from '../../elements/titles';
 import { Who } from '../../elements/who';
 import { Page } from '../../layout/page';
 import type { Visit } from '../../visit/visit';
 
+interface ConversationsPageProps {
+  readonly found: ConversationListView;
+  readonly visit: Visit;
+  /** Whose are shown. Undefined where all are. */
+  readonly owner: ConversationOwner | undefined;
+}
+
 /** Customers who wrote back and wait for somebody, the longest first. */
-export const ConversationsPage: FC<{ readonly found: ConversationListView; readonly visit: Visit }> = ({
-  found,
-  visit,
-}) => (
+export const ConversationsPage: FC<ConversationsPageProps> = ({ found, visit, owner }) => (
   <Page visit={visit} title="Conversations">
+    <OwnerLinks shown={owner} />
     {found.conversations.length === 0 ? (
       <p>Nobody waits for an answer.</p>
     ) : (
       <DataTable
-        head={['Waits since', 'What failed', 'Customer', 'State', 'Who has it']}
-        rows={found.conversations.map(({ customerId, remedyId, failureType, state, since, holder, reference }) => [
-          <Ago at={since} visit={visit} />,
+        head={['Waits since', 'Answer by', 'What failed', 'Customer', 'State', 'Owner', 'Who has it']}
+        rows={found.conversations.map((one) => [
+          <Ago at={one.since} visit={visit} />,
+          <AnswerBy one={one} visit={visit} />,
           <>
-            <a href={placeOf.conversation(customerId, remedyId)}>{titleOf(failureType)}</a>
-            <div class="hint">{reference}</div>
+            <a href={placeOf.conversation(one.customerId, one.remedyId)}>{titleOf(one.failureType)}</a>
+            <div class="hint">{one.reference}</div>
           </>,
-          customerId,
-          titleOf(state),
-          holder === undefined ? <span class="none">nobody</span> : <Who actor={holder} />,
+          one.customerId,
+          titleOf(one.state),
+          titleOf(one.owner),
+          one.holder === undefined ? <span class="none">nobody</span> : <Who actor={one.holder} />,
         ])}
       />
     )}
@@ -38,3 +46,37 @@ export const ConversationsPage: FC<{ readonly found: ConversationListView; reado
     </p>
   </Page>
 );
+
+const OwnerLinks: FC<{ readonly shown: ConversationOwner | undefined }> = ({ shown }) => (
+  <p class="hint">
+    {[undefined, ...conversationOwners].map((owner, at) => {
+      const text = owner === undefined ? 'All' : titleOf(owner);
+      return (
+        <>
+          {at > 0 && ' · '}
+          {owner === shown ? (
+            <strong>{text}</strong>
+          ) : (
+            <a href={owner === undefined ? '/conversations' : `/conversations?owner=${owner}`}>{text}</a>
+          )}
+        </>
+      );
+    })}
+  </p>
+);
+
+/** By when somebody has to answer, and whether that is over. */
+const AnswerBy: FC<{ readonly one: ConversationListView['conversations'][number]; readonly visit: Visit }> = ({
+  one: { answerBy, escalatedAt },
+  visit,
+}) => {
+  if (answerBy === undefined) return <span class="none">nobody is awaited</span>;
+  const isOver = Date.parse(answerBy) < visit.now.getTime();
+  return (
+    <>
+      <Instant at={answerBy} visit={visit} />
+      {isOver && <div class="refused">overdue</div>}
+      {escalatedAt !== undefined && <div class="hint">nobody had taken it, so it came here</div>}
+    </>
+  );
+};

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { conversationOwners, type ConversationOwner } from '../../../lambdas/conversation/owners/owner-rules';
 import { operations } from '../../../lambdas/operator-api/operation';
 import { ask, type Refusal } from '../../asking/ask';
 import { placeOf } from '../../elements/places';
@@ -16,9 +17,10 @@ const path = '/conversations/:customerId/:remedyId';
 export function addConversationsPages(app: Hono<ConsoleEnv>): void {
   app.get('/conversations', async (context) => {
     const { visit } = context.var;
-    const answer = await ask(visit.api, operations.listConversations);
+    const owner = ownerNamed(context.req.query('owner'));
+    const answer = await ask(visit.api, operations.listConversations, { query: { owner } });
     if (answer.is === 'refused') return refusedPage(context, answer);
-    return context.html(<ConversationsPage found={answer.value} visit={visit} />);
+    return context.html(<ConversationsPage found={answer.value} visit={visit} owner={owner} />);
   });
   app.get(path, (context) => conversationPage(context, {}, undefined));
   app.post(`${path}/take`, async (context) => {
@@ -44,6 +46,16 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
     const asked = { params: whichRemedy(context), body };
     return after(context, form, 'answered', await ask(api, operations.answerConversation, asked));
   });
+  app.post(`${path}/hand-over`, async (context) => {
+    const form = await formOf(context);
+    const to = ownerNamed(filled(form, 'to'));
+    if (!to)
+      return conversationPage(context, form, { is: 'refused', status: 400, why: 'Say to whom it goes.', problems: [] });
+    const body = { expectedVersion: wholeNumber(form, 'version'), to, why: filled(form, 'why') ?? '' };
+    const { api } = context.var.visit;
+    const asked = { params: whichRemedy(context), body };
+    return after(context, form, 'handed-over', await ask(api, operations.handOverConversation, asked));
+  });
   app.post(`${path}/close`, async (context) => {
     const form = await formOf(context);
     const body = { expectedVersion: wholeNumber(form, 'version'), why: filled(form, 'why') ?? '' };
@@ -55,6 +67,10 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
       await ask(api, operations.closeConversation, { params: whichRemedy(context), body }),
     );
   });
+}
+
+function ownerNamed(name: string | undefined): ConversationOwner | undefined {
+  return conversationOwners.find((owner) => owner === name);
 }
 
 function after(

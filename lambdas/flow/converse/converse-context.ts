@@ -1,5 +1,6 @@
 import type { Conversation } from '../../conversation/conversation';
 import type { Conversations } from '../../conversation/conversations';
+import { ownerOfType, type ConversationOwners } from '../../conversation/owners/conversation-owners';
 import type { WriteStamp } from '../../ledger/remedy-record';
 import type { ConversationEvents, ConversationHappening } from '../../outcomes/conversation-event';
 import type { FlowContext } from '../record/flow-context';
@@ -8,6 +9,8 @@ import type { FlowContext } from '../record/flow-context';
 export type ConverseContext = Pick<FlowContext, 'ledger' | 'observer' | 'clock' | 'newToken'> & {
   readonly conversations: Conversations;
   readonly events: ConversationEvents;
+  /** Who looks after conversations. */
+  readonly owners: ConversationOwners;
 };
 
 /** How often to read again after somebody else wrote first. */
@@ -29,9 +32,11 @@ export async function writeConversation(
 
 export async function publishConversation(
   what: ConversationHappening,
-  { remedyId, customerId, type: failureType, state, lines, reopened, version, at }: Conversation,
-  { events, observer }: Pick<ConverseContext, 'events' | 'observer'>,
+  { remedyId, customerId, type: failureType, state, lines, reopened, version, at, owner }: Conversation,
+  { events, observer, owners }: Pick<ConverseContext, 'events' | 'observer' | 'owners'>,
 ): Promise<void> {
-  await events.publish(what, { remedyId, customerId, failureType, state, mails: lines.length, reopened, version, at });
+  const ownerRole = owner ?? ownerOfType(owners, failureType);
+  const mails = lines.length;
+  await events.publish(what, { remedyId, customerId, failureType, state, ownerRole, mails, reopened, version, at });
   observer.step({ step: `conversation-${what}`, remedyId, failureType });
 }

@@ -3,6 +3,9 @@ import { hear, type Hearing } from '../../conversation/conversation-transitions'
 import type { Conversation, Line } from '../../conversation/conversation';
 import type { ReplyMarks } from '../../conversation/conversations';
 import { mailIdsIn, markName, tokenIn, type ReplyMark } from '../../conversation/reply-mark';
+import { ownerOfType } from '../../conversation/owners/conversation-owners';
+import type { ConversationOwner } from '../../conversation/owners/owner-rules';
+import { ownerOf } from '../../conversation/owners/owner-of';
 import { brandFor, type Brands } from '../../email/brand';
 import { automaticBecause } from '../../email/inbound/automatic-mail';
 import { disbelievedBecause } from '../../email/inbound/believed-sender';
@@ -22,6 +25,7 @@ import type { RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
 import { referenceOf } from '../../model/remedy-id';
 import { brandIn } from './brand-in';
+import { personIn } from './person-in';
 import { wasErasedMeanwhile } from './erased-meanwhile';
 import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
 
@@ -142,7 +146,7 @@ async function converse(
   if (why === undefined && !(await keepWords(record, line, text, parcel, context))) {
     return handOn({ unheard: erased }, parcel, context);
   }
-  const hearing = await write(record, line, context);
+  const hearing = await write(record, ownerFor(view, context), line, context);
   await tellIfOpened(record, line, context);
   const tooMany = hearing.is === 'too-many' ? hearing.why : undefined;
   if (tooMany !== undefined) context.observer.step({ step: 'reply-refused', why: tooMany });
@@ -186,12 +190,27 @@ function answeredBy({ lines }: ReplyMark, { own, domain }: HearContext) {
   return { lines, addresses: [...own, `@${domain}`] };
 }
 
-async function write(record: RemedyRecord, line: Line, context: HearContext): Promise<Hearing> {
+/** Who looks after what this customer writes. */
+function ownerFor(
+  { envelope, record }: MailView & { readonly record: RemedyRecord },
+  { owners }: HearContext,
+): ConversationOwner {
+  const failure = keptFailure(envelope);
+  const about = { failureType: record.type, locale: failure && personIn(failure).locale };
+  return ownerOf(about, owners.rules, ownerOfType(owners, record.type));
+}
+
+async function write(
+  record: RemedyRecord,
+  owner: ConversationOwner,
+  line: Line,
+  context: HearContext,
+): Promise<Hearing> {
   const { customerId, remedyId, type } = record;
   for (let reads = 0; reads < mostReads; reads++) {
     const stored = await context.conversations.read({ customerId, remedyId });
     const stamp = { at: context.clock().toISOString(), token: context.newToken() };
-    const hearing = hear(stored, { customerId, remedyId, type }, line, stamp);
+    const hearing = hear(stored, { customerId, remedyId, type, owner }, line, stamp);
     if (hearing.is !== 'heard') return hearing;
     if (await writeConversation(() => hearing.conversation, context)) return hearing;
   }

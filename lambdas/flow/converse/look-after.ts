@@ -1,13 +1,13 @@
-import { pendingAnswer } from '../../conversation/conversation';
-import { hourMs, minuteMs } from '../../model/durations';
+import { pendingAnswer, type Conversation } from '../../conversation/conversation';
+import { handOver } from '../../conversation/conversation-transitions';
+import { careOf } from '../../conversation/owners/conversation-owners';
+import { escalationOf } from '../../conversation/owners/owner-of';
+import { minuteMs } from '../../model/durations';
 import { answerLeaseMs, note } from './send-answer';
-import { publishConversation, type ConverseContext } from './converse-context';
+import { publishConversation, writeConversation, type ConverseContext } from './converse-context';
 
 /** An answer leaves within seconds. What has not after so long was not heard of on the bus. */
 const answeredWithinMs = 5 * minuteMs;
-
-/** So long a customer may wait for a first answer, before an alarm says so. */
-export const waitHours = 24;
 
 /** One look reads no more of them. */
 const mostRead = 500;
@@ -15,10 +15,14 @@ const mostRead = 500;
 export interface LookedAfter {
   /** How many wait for somebody of the company. */
   readonly waiting: number;
+  /** How many of them for longer than their owner's target. */
   readonly overdue: number;
 }
 
-/** Looks at what waits: counts who waits for too long, and sends on answers that nobody has begun to send. */
+/**
+ * Looks at what waits: counts who waits for longer than their owner's target, gives what nobody took in time to whom it
+ * escalates, and sends on answers that nobody has begun to send.
+ */
 export async function lookAfterConversations(context: ConverseContext): Promise<LookedAfter> {
   const now = context.clock().getTime();
   const keys = await context.conversations.waiting(mostRead);
@@ -26,17 +30,35 @@ export async function lookAfterConversations(context: ConverseContext): Promise<
   for (const key of keys) {
     const conversation = await context.conversations.read(key);
     if (!conversation) continue;
-    if (now - Date.parse(conversation.since) > waitHours * hourMs) overdue++;
-    const pending = pendingAnswer(conversation);
-    const age = now - Date.parse(conversation.at);
-    if (pending?.answer.state === 'wanted' && age > answeredWithinMs)
-      await publishConversation('answered', conversation, context);
-    if (pending?.answer.state === 'sending' && age > answerLeaseMs) {
-      const lost = { to: 'unknown', why: 'an attempt to send it did not come back' } as const;
-      await note(conversation, pending.id, lost, context);
+    if (now > careOf(conversation, context.owners).answerBy.getTime()) {
+      overdue++;
+      await escalate(conversation, context);
     }
+    await lookAfterAnswer(conversation, context);
   }
-  const why = `${keys.length} conversations wait, ${overdue} of them for more than ${waitHours} hours`;
+  const why = `${keys.length} conversations wait, ${overdue} of them for longer than their owners' targets`;
   context.observer.step({ step: 'conversations-looked-at', count: overdue, why });
   return { waiting: keys.length, overdue };
+}
+
+/** Once for each wait, and only what nobody has: whoever took it answers. */
+async function escalate(conversation: Conversation, context: ConverseContext): Promise<void> {
+  const { state, escalatedAt } = conversation;
+  if (state === 'taken' || escalatedAt !== undefined) return;
+  const to = escalationOf(careOf(conversation, context.owners).owner, context.owners.rules);
+  if (to === undefined) return;
+  const why = 'nobody took it within the target of its owner';
+  const handed = await writeConversation((stamp) => handOver(conversation, { to, by: undefined, why }, stamp), context);
+  if (handed) await publishConversation('handed-over', handed, context);
+}
+
+async function lookAfterAnswer(conversation: Conversation, context: ConverseContext): Promise<void> {
+  const pending = pendingAnswer(conversation);
+  const age = context.clock().getTime() - Date.parse(conversation.at);
+  if (pending?.answer.state === 'wanted' && age > answeredWithinMs)
+    await publishConversation('answered', conversation, context);
+  if (pending?.answer.state === 'sending' && age > answerLeaseMs) {
+    const lost = { to: 'unknown', why: 'an attempt to send it did not come back' } as const;
+    await note(conversation, pending.id, lost, context);
+  }
 }

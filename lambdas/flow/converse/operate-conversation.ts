@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import { pendingAnswer, type Conversation, type Said } from '../../conversation/conversation';
-import { close, conversationTransitions, take, wantAnswer } from '../../conversation/conversation-transitions';
+import { isOpen, pendingAnswer, type Conversation, type Said } from '../../conversation/conversation';
+import {
+  close,
+  conversationTransitions,
+  handOver,
+  take,
+  wantAnswer,
+} from '../../conversation/conversation-transitions';
+import { careOf } from '../../conversation/owners/conversation-owners';
+import type { ConversationOwner } from '../../conversation/owners/owner-rules';
 import { envelopeDays } from '../../ledger/envelope';
 import { noticeTemplates } from '../../ledger/notice/notice';
 import type { RemedyKey } from '../../ledger/port/ledger';
@@ -34,7 +42,7 @@ async function onConversation(
 
 async function done(
   next: Conversation | undefined,
-  what: 'taken' | 'answered' | 'closed',
+  what: 'taken' | 'answered' | 'closed' | 'handed-over',
   context: ConverseContext,
 ): Promise<ConversationResult> {
   if (!next) return refused('others are writing at the same time; look at it again');
@@ -124,6 +132,22 @@ async function whyUnanswerable(
   if (pendingAnswer(conversation)) return 'an answer is just leaving; look at it again';
   const view = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
   return whyUnsendable(view, conversation);
+}
+
+/** Gives a conversation to another owner, with a note for whoever takes it there. */
+export function handOverConversation(
+  who: Operated,
+  { to, why }: { readonly to: ConversationOwner; readonly why: string },
+  context: ConverseContext,
+): Promise<ConversationResult> {
+  return onConversation(who, context, async (conversation) => {
+    if (!isOpen(conversation)) return refused(`it is ${conversation.state}, and waits for nobody of the company`);
+    if (pendingAnswer(conversation)) return refused('an answer is just leaving; look at it again');
+    if (careOf(conversation, context.owners).owner === to) return refused(`${to} has it already`);
+    const by = who.actor;
+    const next = await writeConversation((stamp) => handOver(conversation, { to, by, why }, stamp), context);
+    return done(next, 'handed-over', context);
+  });
 }
 
 /** Closes a conversation. The customer opens it again by writing. */

@@ -13,8 +13,11 @@ import { isOneAddress } from '../../failures/definition/mail-address';
 import { keptEmail, keptFailure } from '../../ledger/envelope';
 import { noticeTemplates } from '../../ledger/notice/notice';
 import type { MailView, RemedyKey } from '../../ledger/port/ledger';
+import { careOf } from '../../conversation/owners/conversation-owners';
+import { waitedMinutes } from '../../conversation/owners/owner-of';
 import { brandIn } from './brand-in';
 import { mostReads, writeConversation, type ConverseContext } from './converse-context';
+import { personIn } from './person-in';
 
 export type SendContext = ConverseContext & {
   readonly mailer: Mailer;
@@ -129,15 +132,6 @@ function threadOf(mails: readonly Said[]): Thread {
   return { answers: ids.at(-1), before: ids.slice(-10, -1) };
 }
 
-function personIn(failure: object): { readonly name: string | undefined; readonly locale: string | undefined } {
-  const customer: unknown = 'customer' in failure ? failure.customer : undefined;
-  const text = (key: string): string | undefined => {
-    const value: unknown = typeof customer === 'object' && customer !== null ? Reflect.get(customer, key) : undefined;
-    return typeof value === 'string' ? value : undefined;
-  };
-  return { name: text('name'), locale: text('locale') };
-}
-
 async function post(
   begun: Conversation,
   lineId: string,
@@ -147,8 +141,10 @@ async function post(
   const { remedyId, type: failureType } = begun;
   try {
     const { messageId } = await context.mailer.send(mail);
-    await note(begun, lineId, { to: 'sent', messageId, why: 'the answer has left' }, context);
-    context.observer.step({ step: 'answer-sent', remedyId, failureType });
+    const waited = waitedFor(begun, context);
+    const left = { to: 'sent', messageId, why: 'the answer has left', waitedMinutes: waited } as const;
+    await note(begun, lineId, left, context);
+    context.observer.step({ step: 'answer-sent', remedyId, failureType, waitedMinutes: waited });
     return { result: 'sent', remedyId };
   } catch (error) {
     if (error instanceof AddressRefusedError) {
@@ -164,6 +160,12 @@ async function post(
     context.observer.step({ step: 'answer-unknown', remedyId, failureType });
     return { result: 'unknown', remedyId };
   }
+}
+
+/** How long the customer has waited, by the hours of whoever looks after them. */
+function waitedFor(conversation: Conversation, { owners, clock }: Pick<ConverseContext, 'owners' | 'clock'>): number {
+  const { owner } = careOf(conversation, owners);
+  return waitedMinutes(new Date(conversation.since), clock(), owner, owners.rules);
 }
 
 /** What became of it is a fact, so it is written also where others have written meanwhile. */

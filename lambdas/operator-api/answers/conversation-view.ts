@@ -1,46 +1,79 @@
-import type { Conversation, Said } from '../../conversation/conversation';
+import { isOpen, type Conversation, type Said } from '../../conversation/conversation';
 import type { Conversations } from '../../conversation/conversations';
+import { careOf, type ConversationOwners } from '../../conversation/owners/conversation-owners';
+import type { ConversationOwner } from '../../conversation/owners/owner-rules';
 import type { ConversationResult } from '../../flow/converse/operate-conversation';
 import { referenceOf } from '../../model/remedy-id';
 import type { ConversationSummaryView, ConversationView } from '../schemas/conversation-schemas';
 import type { RemedyKey } from '../../ledger/port/ledger';
 import { noConversation, ok, resultOf, type OperatorResponse } from './operator-response';
 
-/** Those that wait for somebody, the longest first. */
-export async function viewConversations(limit: number, conversations: Conversations): Promise<OperatorResponse> {
+/** What a view needs of the ports. */
+interface ViewPorts {
+  readonly conversations: Conversations;
+  readonly owners: ConversationOwners;
+}
+
+/** Those that wait for somebody, the longest first. @param owner whose; without it all */
+export async function viewConversations(
+  { limit, owner }: { readonly limit: number; readonly owner?: ConversationOwner | undefined },
+  { conversations, owners }: ViewPorts,
+): Promise<OperatorResponse> {
   const keys = await conversations.waiting(limit + 1);
   const read = await Promise.all(keys.slice(0, limit).map((key) => conversations.read(key)));
   const found = read.filter((conversation) => conversation !== undefined);
-  return ok({ conversations: found.map(summaryOf), isComplete: keys.length <= limit });
+  const shown = found.map((conversation) => summaryOf(conversation, owners));
+  // What is of both is also of each of them.
+  const theirs = shown.filter((one) => owner === undefined || one.owner === owner || one.owner === 'both');
+  return ok({ conversations: theirs, isComplete: keys.length <= limit });
 }
 
 /** One, with all that was said. */
-export async function viewConversation(of: RemedyKey, conversations: Conversations): Promise<OperatorResponse> {
+export async function viewConversation(of: RemedyKey, { conversations, owners }: ViewPorts): Promise<OperatorResponse> {
   const conversation = await conversations.read(of);
   if (!conversation) return noConversation;
   const spoken = await conversations.readSaid(
     of,
     conversation.lines.map(({ id }) => id),
   );
-  return ok({ conversation: viewOf(conversation, spoken) });
+  return ok({ conversation: viewOf(conversation, spoken, owners) });
 }
 
-export function changedConversation(result: ConversationResult): OperatorResponse {
+export function changedConversation(
+  result: ConversationResult,
+  { owners }: Pick<ViewPorts, 'owners'>,
+): OperatorResponse {
   if (result.answer === 'missing') return noConversation;
-  return result.answer === 'done' ? ok({ conversation: summaryOf(result.conversation) }) : resultOf(result);
+  return result.answer === 'done' ? ok({ conversation: summaryOf(result.conversation, owners) }) : resultOf(result);
 }
 
-function summaryOf(conversation: Conversation): ConversationSummaryView {
+function summaryOf(conversation: Conversation, owners: ConversationOwners): ConversationSummaryView {
   const { customerId, remedyId, type: failureType, state, since, holder, lines, reopened, version } = conversation;
+  const { waitedMinutes, escalatedAt } = conversation;
   const of = { customerId, remedyId, reference: referenceOf(remedyId), failureType, state, since };
-  return { ...of, ...(holder !== undefined && { holder }), mails: lines.length, reopened, version };
+  const { owner, answerBy } = careOf(conversation, owners);
+  return {
+    ...of,
+    owner,
+    ...(isOpen(conversation) && { answerBy: answerBy.toISOString() }),
+    ...(escalatedAt !== undefined && { escalatedAt }),
+    ...(waitedMinutes !== undefined && { waitedMinutes }),
+    ...(holder !== undefined && { holder }),
+    mails: lines.length,
+    reopened,
+    version,
+  };
 }
 
-function viewOf(conversation: Conversation, spoken: ReadonlyMap<string, Said>): ConversationView {
+function viewOf(
+  conversation: Conversation,
+  spoken: ReadonlyMap<string, Said>,
+  owners: ConversationOwners,
+): ConversationView {
   const lines = conversation.lines.map(({ id, by, at, why, answer }) => {
     const { text = null, signedBy, subject, attached } = spoken.get(id) ?? {};
     const sent = answer && { state: answer.state, actor: answer.actor };
     return { id, by, at, why, text, signedBy, subject, attached, answer: sent };
   });
-  return { ...summaryOf(conversation), lines, history: [...conversation.history] };
+  return { ...summaryOf(conversation, owners), lines, history: [...conversation.history] };
 }

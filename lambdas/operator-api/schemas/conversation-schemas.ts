@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { conversationOwners } from '../../conversation/owners/owner-rules';
 import { answerStates, conversationStates, speakers } from '../../conversation/conversation';
 
 const instant = z.string();
@@ -13,6 +14,14 @@ export const conversationSummarySchema = z.object({
   state: z.enum(conversationStates),
   /** Since when the customer waits, or since when it is in its state. */
   since: instant,
+  /** Who looks after it. */
+  owner: z.enum(conversationOwners),
+  /** By when its customer hears from a person, by its owner's hours and target. Missing where nobody is awaited. */
+  answerBy: z.optional(instant),
+  /** When nobody had taken it in time, and this owner got it. */
+  escalatedAt: z.optional(instant),
+  /** How many minutes of its owner's hours the customer waited for the last answer. */
+  waitedMinutes: z.optional(z.int()),
   /** Who has it: the verified identity. */
   holder: z.optional(z.string()),
   mails: z.int(),

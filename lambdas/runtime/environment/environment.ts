@@ -11,6 +11,7 @@ import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
 import { gestureSettingShape } from '../gestures/gesture-setting';
 import { insightSettingShape } from './insight-setting';
+import { conversationOwnersText, ownersText } from './owners-setting';
 import { judging, sealing } from './seal-settings';
 import { addIssue, readJson } from './read-json';
 import { text } from './text';
@@ -93,9 +94,6 @@ const evidenceText = z.optional(
 /** Which sources may answer for what another one reported, as JSON. */
 const answeringText = z.optional(z.pipe(z.string(), z.pipe(z.transform(readJson), z.array(z.string()))));
 
-/** The failure types that each owner looks after, as JSON. */
-const ownersText = z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.array(z.string()))));
-
 const syntheticSchema = z.intersection(
   z.extend(publishingSchema, {
     /** The mailbox that the apologies for synthetic failures go to. */
@@ -152,6 +150,7 @@ const operatorApiSchema = z.extend(partneredSchema, {
   ),
   /** The failure types that each owner looks after, as JSON. Missing where customers cannot answer here. */
   OWNERS: z.prefault(ownersText, '{}'),
+  CONVERSATION_OWNERS: conversationOwnersText,
   /** Whether publishers are asked for more: somebody hears what they answer. */
   ASKS_SOURCES: z.optional(z.literal('true')),
   /** The function that takes reports, and the secret of links. Missing where nothing is reported. */

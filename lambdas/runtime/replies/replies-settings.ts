@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { brandsSchema } from '../environment/brand-setting';
 import { SettingsError } from '../environment/environment';
+import { conversationOwnersText, ownersText } from '../environment/owners-setting';
 import { readJson } from '../environment/read-json';
 import { text } from '../environment/text';
-
-const ownersText = z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.array(z.string()))));
 
 const conversingShape = {
   /** The ledger's DynamoDB table. */
@@ -13,6 +12,8 @@ const conversingShape = {
   EVENT_BUS_NAME: text,
   /** The failure types that each owner looks after, as JSON. */
   OWNERS: ownersText,
+  /** Who looks after conversations, as JSON. */
+  CONVERSATION_OWNERS: conversationOwnersText,
 };
 
 const sendingShape = {

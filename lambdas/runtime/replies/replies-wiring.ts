@@ -31,7 +31,8 @@ export function wireConversations(settings: LookSettings, observer: Observer): C
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
     conversations: new DynamoConversations(database, settings.LEDGER_TABLE_NAME),
-    events: new EventBridgeConversations(bus, settings.EVENT_BUS_NAME, settings.OWNERS),
+    events: new EventBridgeConversations(bus, settings.EVENT_BUS_NAME, settings.OWNERS, settings.CONVERSATION_OWNERS),
+    owners: settings.CONVERSATION_OWNERS,
     observer,
     clock: () => new Date(),
     newToken: randomUUID,

@@ -111,6 +111,9 @@ export class TelemetryObserver implements Observer {
     if (taken.step === 'conversations-looked-at') {
       this.metrics.addMetric('ConversationsOverdue', MetricUnit.Count, taken.count);
     }
+    if (taken.step === 'answer-sent' && 'waitedMinutes' in taken) {
+      this.metrics.addMetric('AnswerWaitMinutes', MetricUnit.NoUnit, taken.waitedMinutes);
+    }
     // Also where it did not arrive: an alarm has to distinguish that from not having looked.
     if (taken.step === 'synthetic-looked-at') {
       this.metrics.addMetric('SyntheticArrived', MetricUnit.Count, taken.count);

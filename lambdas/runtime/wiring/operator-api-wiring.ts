@@ -65,7 +65,8 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
     conversations: new DynamoConversations(database, table),
-    events: new EventBridgeConversations(bus, settings.EVENT_BUS_NAME, settings.OWNERS),
+    events: new EventBridgeConversations(bus, settings.EVENT_BUS_NAME, settings.OWNERS, settings.CONVERSATION_OWNERS),
+    owners: settings.CONVERSATION_OWNERS,
     checks: new DynamoCheckStore(database, table),
     lists: {
       ledger: new DynamoListedLedger(database, table, settings.FIRST_MODE),

@@ -1,3 +1,4 @@
+import { ownerRulesSchema } from '../../../lambdas/conversation/owners/owner-rules';
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../../lambdas/fulfilment/port/partner-events';
 import { duties } from '../../../lambdas/operator-api/duty';
@@ -239,6 +240,7 @@ export const repliesSchema = z.pipe(
     {
       domain: z.string().check(z.regex(/^[\w-]+(?:\.[\w-]+){2,}$/, { error: repliesForm })),
       ruleSetName: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, { error: repliesForm }))),
+      owners: z.optional(ownerRulesSchema),
     },
     { error: repliesForm },
   ),

@@ -1,5 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
-import { hearReply } from '../../../lambdas/flow/converse/hear-reply';
 import { applyAnswerEvent } from '../../../lambdas/flow/converse/apply-answer-event';
 import { lookAfterConversations } from '../../../lambdas/flow/converse/look-after';
 import {
@@ -11,51 +9,8 @@ import { sendAnswer } from '../../../lambdas/flow/converse/send-answer';
 import { MailNotTakenError } from '../../../lambdas/email/mailer';
 import { markName } from '../../../lambdas/conversation/reply-mark';
 import { mostHeardInADay } from '../../../lambdas/conversation/conversation';
-import { issuedRecord } from '../../contract-suites/ledger-samples';
-import { HearingWorld, replyDomain } from './hearing-world';
-
-const ours = {
-  text: 'We are sorry that your film stopped twice.',
-  html: '<p>We are sorry that your film stopped twice.</p>',
-};
-const ada = { customerId: 'cus_ada', remedyId: issuedRecord('cus_ada').remedyId };
-const pass = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' } as const;
-
-let count = 0;
-
-interface Written {
-  readonly text?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly inReplyTo?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly attachments?: { readonly filename: string; readonly content: string }[];
-}
-
-async function mailedWorld(): Promise<{ world: HearingWorld; replyTo: string }> {
-  const world = new HearingWorld();
-  return { world, replyTo: await world.mailed('cus_ada', 'ada@example.com', ours) };
-}
-
-async function write(world: HearingWorld, { to = '', from = 'ada@example.com', ...mail }: Written) {
-  const id = `mail-${++count}`;
-  const raw = await new MailComposer({ from, to, subject: 'Re: Sorry', text: 'Still no money.', ...mail })
-    .compile()
-    .build();
-  world.rawMails.set(id, raw);
-  const at = world.now.toISOString();
-  return hearReply({ id, envelopeSender: from, recipients: [to], verdicts: pass, at }, world.hearing);
-}
-
-async function opened() {
-  const { world, replyTo } = await mailedWorld();
-  await write(world, { to: replyTo });
-  return { world, replyTo, who: await seen(world) };
-}
-
-async function seen(world: HearingWorld, actor = 'ann') {
-  return { ...ada, actor, expectedVersion: (await world.conversations.read(ada))?.version ?? 0 };
-}
+import { replyDomain, type HearingWorld } from './hearing-world';
+import { ada, mailedWorld, opened, seen, write, writeAgain } from './opened-conversation';
 
 async function stateIn(world: HearingWorld): Promise<string | undefined> {
   return (await world.conversations.read(ada))?.state;
@@ -76,8 +31,7 @@ it('a customer who answers opens a conversation, is told of on the bus once, and
 it('the same mail that is delivered again is heard once', async () => {
   const { world, replyTo } = await mailedWorld();
   await write(world, { to: replyTo });
-  count--;
-  await write(world, { to: replyTo });
+  await writeAgain(world, { to: replyTo });
   expect((await world.conversations.read(ada))?.lines).toHaveLength(1);
 });
 
@@ -85,8 +39,7 @@ it('a mail whose telling failed is told of when it comes again', async () => {
   const { world, replyTo } = await mailedWorld();
   world.events.refuseNext();
   await expect(write(world, { to: replyTo })).rejects.toThrow('throttled');
-  count--;
-  await write(world, { to: replyTo });
+  await writeAgain(world, { to: replyTo });
   expect(world.events.published.map(({ what }) => what)).toEqual(['opened']);
 });
 
@@ -149,8 +102,7 @@ it('what was kept right before a crash is gone where the customer was erased bef
   live();
   expect(world.conversations.spoken.size).toBe(1);
   await world.ledger.eraseEnvelopes('cus_ada', { until: world.now.toISOString(), at: world.now.toISOString() });
-  count--;
-  await expect(write(world, { to: replyTo })).resolves.toMatchObject({ result: 'handed-on' });
+  await expect(writeAgain(world, { to: replyTo })).resolves.toMatchObject({ result: 'handed-on' });
   expect(world.conversations.spoken.size).toBe(0);
 });
 

@@ -1,3 +1,5 @@
+import type { ConversationOwners } from '../../../lambdas/conversation/owners/conversation-owners';
+import { plainOwners } from '../../conversation/owners/plain-owners';
 import type { RawMails } from '../../../lambdas/email/inbound/received-mail';
 import { PostalMimeReader } from '../../../lambdas/email/inbound/postal-mime-mail';
 import type { ForwardedMail } from '../../../lambdas/email/owners/mail-forwarder';
@@ -42,6 +44,8 @@ class LedgerBeside extends MemoryLedger {
 /** Customers who got a mail, and may answer it. What is erased of an envelope is erased of what was said beside it. */
 export class HearingWorld {
   now = new Date('2025-11-04T09:00:00.000Z');
+  /** Who looks after what is heard from now on. */
+  readonly owners: { -readonly [Key in keyof ConversationOwners]: ConversationOwners[Key] } = { ...plainOwners };
   readonly conversations = new MemoryConversations();
   readonly ledger = new LedgerBeside(this.conversations);
   readonly events = new FakeConversationEvents();
@@ -69,6 +73,7 @@ export class HearingWorld {
 
   readonly hearing: HearContext = {
     ...this.common,
+    owners: this.owners,
     marks: this.conversations,
     raw: this.raw,
     reader: new PostalMimeReader(),
@@ -80,6 +85,7 @@ export class HearingWorld {
 
   readonly sending: SendContext = {
     ...this.common,
+    owners: this.owners,
     mailer: this.repliable(),
     brands,
   };

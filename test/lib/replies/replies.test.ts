@@ -1,4 +1,4 @@
-import { ReplyDomainError, Replies } from '../../../lib';
+import { OwnerRulesError, ReplyDomainError, Replies } from '../../../lib';
 import { oneFailure, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
 const domain = 'replies.films.test';
@@ -48,6 +48,36 @@ it('who reads what strangers wrote may send to one mailbox, and reaches no secre
   expect(policies).not.toMatch(/secretsmanager|lambda:Invoke|dynamodb:(?:Delete|Update|Scan)/);
   expect(policies).toContain('ConversationOpened');
   expect(policies).not.toContain('RemedyIssued');
+});
+
+it('everything that looks after conversations knows their owners, hours and targets, and nothing else does', () => {
+  const hours = { timeZone: 'Europe/Berlin', open: { mon: '09:00-17:00' } };
+  const owners = { marketing: { hours, firstAnswerMinutes: 60, escalatesTo: 'contact-center' } } as const;
+  const owned = new TeamStack(() => ({ failures: oneFailure, replies: Replies.email({ domain, owners }) })).template();
+  const knowing = Object.values(resourcesOf(owned, 'AWS::Lambda::Function')).flatMap(({ Properties }) => {
+    const { Variables = {} } = (Properties['Environment'] ?? {}) as { Variables?: Record<string, unknown> };
+    const known = Variables['CONVERSATION_OWNERS'];
+    return known === undefined
+      ? []
+      : [[String(Variables['POWERTOOLS_SERVICE_NAME']), JSON.parse(String(known)) as unknown]];
+  });
+  expect(Object.keys(Object.fromEntries(knowing)).sort()).toEqual([
+    'answers',
+    'conversations',
+    'operator-api',
+    'replies',
+  ]);
+  expect(knowing[0]?.[1]).toMatchObject({ rules: owners });
+});
+
+it.each([
+  ['a time zone that is none', { marketing: { hours: { timeZone: 'Berlin', open: { mon: '09:00-17:00' } } } }],
+  ['hours that end before they begin', { marketing: { hours: { timeZone: 'UTC', open: { mon: '17:00-09:00' } } } }],
+  ['hours on no day', { marketing: { hours: { timeZone: 'UTC', open: {} } } }],
+  ['a target of no time', { 'contact-center': { firstAnswerMinutes: 0 } }],
+  ['a route to nobody', { routes: [{ languages: ['de'], owner: 'sales' }] }],
+])('%s is refused before anything is deployed', (_, owners) => {
+  expect(() => Replies.email({ domain, owners: owners as object })).toThrow(OwnerRulesError);
 });
 
 it('a flood of mail takes no more of the account than everything else that everybody reaches', () => {

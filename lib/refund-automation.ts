@@ -150,7 +150,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.webhook = webhooks.ofProvider;
     this.partnerWebhook = webhooks.ofPartners;
     this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
-    this.detectors = Detectors.of(this, props.detectors, { ...common, failures, publicConcurrency });
+    this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,

@@ -7,7 +7,6 @@ export {
   type DetectedType,
   type DetectorDefinition,
   type Judgement,
-  type Reference,
   type Suspect,
 } from './definition/detector';
 export { foundShape, type AnyFound } from './definition/found-shape';
@@ -19,4 +18,4 @@ export { cmcdDoor, sessionToken } from './playback/cmcd-door';
 export { replaySubject, type ReplayedSubject, type ReplaySettings, type TimedSignal } from './run/replay';
 export { Agreement, type Label } from './run/agreement';
 export type { FailureEvent } from './run/detector-ports';
-export type { PurchaseAnswer } from './purchases/purchases';
+export type { PurchaseAnswer, Reference } from '../shop/shop';

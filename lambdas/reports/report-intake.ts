@@ -11,8 +11,8 @@ import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from './intake-contr
 import type { ReportLinks } from './links/report-links';
 import type { ReportLink } from './links/report-link';
 import { mishapsOf, questionAbout } from './mishaps';
-import type { Orders } from './orders/order';
-import { ShopSilentError, type ShopOrders } from './orders/shop-orders';
+import type { Orders } from '../shop/order';
+import { ShopSilentError, type Shop } from '../shop/shop';
 import { reportOutcome } from './report-outcome';
 import { reportWords } from './report-words';
 import {
@@ -31,7 +31,7 @@ export interface ReportPublisher {
 
 export interface IntakeContext {
   readonly links: ReportLinks;
-  readonly shop: ShopOrders;
+  readonly shop: Pick<Shop, 'ordersOf'>;
   readonly counts: ReportCounts;
   readonly publisher: ReportPublisher;
   readonly ledger: Pick<Ledger, 'readRemedy'>;

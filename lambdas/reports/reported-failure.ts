@@ -1,4 +1,4 @@
-import type { Orders, Order, OrderLine } from './orders/order';
+import type { Orders, Order, OrderLine } from '../shop/order';
 import { damageCauses, questionAbout, seenOfFilm, typeOfMishap, workedOfPass, type Mishap } from './mishaps';
 import type { ReportableType } from './report-source';
 

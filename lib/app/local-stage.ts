@@ -32,10 +32,8 @@ export const localStage = {
     },
   },
   // The shop of the local company: no server listens on port 0.
-  detectors: {
-    parcels: { purchases: 'http://localhost:0/shop' },
-    playback: { purchases: 'http://localhost:0/shop' },
-  },
+  shop: { url: 'http://localhost:0/shop' },
+  detectors: { parcels: {}, playback: {} },
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

@@ -89,14 +89,6 @@ export interface StageInsight {
 
 /** A detector, by names of secrets in place of the secrets themselves. */
 export interface StageDetector {
-  /** The https URL of the endpoint of your shop that says whose a tracking number or a session is. */
-  readonly purchases: string;
-  /**
-   * The name of the secret that signs our requests to it.
-   *
-   * @default `amends/STAGE/purchases`
-   */
-  readonly purchasesSecretName?: string | undefined;
   /**
    * The name of the secret with which whoever sends the signals signs them.
    *

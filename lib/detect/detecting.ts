@@ -12,12 +12,15 @@ import { ScheduledFunction } from '../function/scheduled-function';
 import { UrlFunction } from '../function/url-function';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
+import { mayAskShop, shopEnvironment, type Shop } from '../shop/shop';
 import type { Detector } from './detector';
 import { DetectorAlarms } from './detector-alarms';
 import type { WatchedTable } from './watched-table';
 
 export interface DetectingProps extends Omit<SharedResources, 'table'> {
   readonly detector: Detector;
+  /** Who says whose a signal is. */
+  readonly shop: Shop;
   /** The failure types of it that are handled. */
   readonly types: readonly string[];
   readonly watched: WatchedTable;
@@ -78,7 +81,7 @@ export class Detecting extends Construct {
       reservedConcurrency: props.reservedConcurrency === undefined ? undefined : 1,
     });
     for (const { role } of [this.function, this.look]) {
-      props.detector.purchases.secret.encryptionKey?.grantDecrypt(role);
+      props.shop.secret.encryptionKey?.grantDecrypt(role);
     }
     this.door = this.createDoor(props);
     this.queue.admitRole(this.door.role);
@@ -106,12 +109,11 @@ export class Detecting extends Construct {
     return metricDeadLetterQueue(this.function, options);
   }
 
-  private judging({ detector, types, watched, eventBus, ...shared }: DetectingProps) {
+  private judging({ detector, shop, types, watched, eventBus, ...shared }: DetectingProps) {
     const environment: DetectorEnvironment = {
       EVENT_BUS_NAME: eventBus.eventBusName,
       WATCHED_TABLE_NAME: watched.table.tableName,
-      PURCHASES_URL: detector.purchases.url,
-      PURCHASES_SECRET_NAME: detector.purchases.secret.secretName,
+      ...shopEnvironment(shop),
       DETECTOR_OPTIONS: JSON.stringify(detector.options),
       DETECTED_TYPES: types.join(','),
     };
@@ -119,7 +121,7 @@ export class Detecting extends Construct {
       entry: detector.entry,
       serviceName: `detector-${detector.name}`,
       environment,
-      permissions: [...watched.mayUse(), mayReadSecret(detector.purchases.secret)],
+      permissions: [...watched.mayUse(), mayAskShop(shop)],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,

@@ -4,17 +4,11 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
 import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
-import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
-
-/** The endpoint of your shop that says whose a tracking number or a session is: docs/detectors/README.md. */
-export type PurchasesEndpoint = Pick<ServiceEndpoint, 'url' | 'secret'>;
 
 /** What a deployment says of a detector. */
 export interface DetectorOptions<Options extends object = object> {
   /** The secret with which whoever sends the signals signs them, as a plain string. */
   readonly signalSecret: ISecret;
-  /** Who says whose it is. */
-  readonly purchases: PurchasesEndpoint;
   /**
    * Options of its judgement that differ from the defaults. They are documented beside their defaults, in the
    * detector's `options.ts`.
@@ -46,7 +40,7 @@ export class Detector {
   /**
    * Parcels, by the webhook events of EasyPost's trackers: `ParcelLost` and `DeliveryLate`.
    *
-   * @throws Error where an option does not exist or the URL is not https
+   * @throws Error where an option does not exist
    */
   static parcels(options: DetectorOptions<OptionsOf<typeof parcelsDetector>>): Detector {
     return new Detector(parcelsDetector, {
@@ -59,7 +53,7 @@ export class Detector {
   /**
    * Films that stall, by the event reports of players (CMCD version 2, CTA-5004-B): `VideoPlaybackFailed`.
    *
-   * @throws Error where an option does not exist or the URL is not https
+   * @throws Error where an option does not exist
    */
   static playback(options: DetectorOptions<OptionsOf<typeof playbackDetector>>): Detector {
     return new Detector(playbackDetector, {
@@ -72,7 +66,7 @@ export class Detector {
   /**
    * A detector of your own, defined with `defineDetector` of `amends/detect`.
    *
-   * @throws Error where an option or a file does not exist, or the URL is not https
+   * @throws Error where an option or a file does not exist
    */
   static of<Options extends object>(
     definition: DetectorDefinition<never, never, Options, never, never>,
@@ -95,26 +89,23 @@ export class Detector {
   /** Options that differ from the defaults. */
   readonly options: object;
   readonly signalSecret: ISecret;
-  readonly purchases: PurchasesEndpoint;
   readonly signalsEveryHours: number;
   readonly entry: string;
   readonly doorEntry: string;
 
   private constructor(
     definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
-    { signalSecret, purchases, options = {}, signalsEveryHours = 24, entry, doorEntry }: OwnDetectorOptions,
+    { signalSecret, options = {}, signalsEveryHours = 24, entry, doorEntry }: OwnDetectorOptions,
   ) {
     if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
       throw new Error(`A detector is called in kebab-case, such as train-delays, and not "${definition.name}".`);
     }
     detectorOptions(definition, options);
-    const { url, secret } = checkedEndpoint(purchases);
     this.name = definition.name;
     this.source = sourceOfDetector(definition);
     this.types = definition.types.map(({ type }) => type);
     this.options = options;
     this.signalSecret = signalSecret;
-    this.purchases = { url, secret };
     this.signalsEveryHours = checkedHours(definition.name, signalsEveryHours);
     this.entry = entry;
     this.doorEntry = doorEntry;

@@ -1,19 +1,14 @@
 import { FilmPlayer } from '../company/signals/film-player';
 import { ParcelTracker } from '../company/signals/parcel-tracker';
-import { startShopEndpoint } from '../company/signals/shop-endpoint';
 import { SignalSender, type SignalUrl } from '../company/signals/signal-sender';
-import { SoldPurchases } from '../company/signals/sold-purchases';
 import { localFunctionUrl } from '../emulator/functions/function-environment';
-import type { LambdaService } from '../emulator/functions/lambda-service';
 import type { Activity } from '../emulator/server/activity';
 import type { LoopbackServer } from '../emulator/server/loopback-server';
-import type { FunctionDefinition } from '../emulator/template/functions';
 import type { SystemTemplate } from '../emulator/template/template';
 import type { Shutdown } from './shutdown';
 
-/** Where detectors hear of failures, and who says whose they are. */
+/** Where detectors hear of failures. */
 export interface LocalSignals {
-  readonly sold: SoldPurchases;
   readonly tracker: ParcelTracker;
   readonly player: FilmPlayer;
 }
@@ -21,28 +16,22 @@ export interface LocalSignals {
 export interface SignalServices {
   readonly template: SystemTemplate;
   readonly lambda: Pick<LoopbackServer, 'url'>;
-  /** Whose clock is the one of the company too. */
-  readonly functions: Pick<LambdaService, 'now'>;
   readonly activity: Activity;
   readonly shutdown: Shutdown;
   readonly secretValues: ReadonlyMap<string, string>;
 }
 
-type Open = (name: 'purchases', start: (port: number) => Promise<LoopbackServer>) => Promise<LoopbackServer>;
-
-/** Starts the shop that says whose a parcel is, and whoever sends signals to the detectors of the template. */
-export async function startSignals(
-  open: Open,
-  { template, lambda, functions, activity, shutdown, secretValues }: SignalServices,
-): Promise<LocalSignals & { readonly purchases: LoopbackServer }> {
-  const sold = new SoldPurchases();
-  const secrets = shopSecretsOf(template, secretValues);
-  const purchases = await open('purchases', (port) =>
-    startShopEndpoint(port, sold, { secrets, clock: () => functions.now() }),
-  );
+/** Starts whoever sends signals to the detectors of the template. */
+export async function startSignals({
+  template,
+  lambda,
+  activity,
+  shutdown,
+  secretValues,
+}: SignalServices): Promise<LocalSignals> {
   const sender = new SignalSender(signalUrlsOf(template, secretValues, lambda.url), activity);
   await shutdown.start(Promise.resolve(sender));
-  return { sold, purchases, tracker: new ParcelTracker(sender), player: new FilmPlayer(sender) };
+  return { tracker: new ParcelTracker(sender), player: new FilmPlayer(sender) };
 }
 
 const doorName = /^detector-(.+)-door$/;
@@ -59,25 +48,5 @@ function signalUrlsOf(
     const secret = secrets.get(environment['SIGNAL_SECRET_NAME'] ?? '');
     if (detector === undefined || secret === undefined) return [];
     return [{ detector, url: localFunctionUrl(lambdaUrl, functionName), secret }];
-  });
-}
-
-/** The values of the secrets with which detectors sign what they ask the shop. */
-function shopSecretsOf(
-  { functions }: Pick<SystemTemplate, 'functions'>,
-  secrets: ReadonlyMap<string, string>,
-): string[] {
-  const names = new Set(functions.flatMap(({ environment }) => environment['PURCHASES_SECRET_NAME'] ?? []));
-  return [...names].flatMap((name) => secrets.get(name) ?? []);
-}
-
-/** A stage that names this as its shop has the one of the local company: no server listens on port 0. */
-const localShop = 'http://localhost:0/shop';
-
-/** The same functions. Whoever would ask the local company's shop is given its address. */
-export function withPurchasesUrl(functions: readonly FunctionDefinition[], url: string): FunctionDefinition[] {
-  return functions.map((definition) => {
-    if (definition.environment['PURCHASES_URL'] !== localShop) return definition;
-    return { ...definition, environment: { ...definition.environment, PURCHASES_URL: `${url}/shop` } };
   });
 }

@@ -37,7 +37,7 @@ async function sold(name: string, promisedBy: Date) {
   const parcel = { shipmentId: `shp_${name}`, promisedBy: promisedBy.toISOString(), lines: [line], shippingMinor: 400 };
   const facts = { customer, purchase, parcel };
   const tracked = { carrier: 'RoyalMail', trackingId: `RM-${name}` };
-  system.local.signals.sold.sell({ foundBy: tracked, facts });
+  system.local.shop.know({ foundBy: tracked, facts });
   return { ...tracked, facts, paymentId: charge.id, email: customer.email };
 }
 
@@ -114,7 +114,7 @@ describe('a detector that was switched on', () => {
 
   it('pays nobody for a parcel that two orders name, or none', async () => {
     const one = await sold('double', new Date(Date.now() - dayMs));
-    system.local.signals.sold.sell({ foundBy: { carrier: one.carrier, trackingId: one.trackingId }, facts: one.facts });
+    system.local.shop.know({ foundBy: { carrier: one.carrier, trackingId: one.trackingId }, facts: one.facts });
     system.local.signals.tracker.send({ ...one, status: 'failure', statusDetail: 'lost', at: new Date() });
     const stranger = { carrier: 'RoyalMail', trackingId: 'RM-unknown' };
     system.local.signals.tracker.send({ ...stranger, status: 'failure', statusDetail: 'lost', at: new Date() });
@@ -143,7 +143,7 @@ describe('a detector that was switched on', () => {
     const purchasedAt = new Date(Date.now() - dayMs / 4).toISOString();
     const purchase = { orderId: 'ord_viewer', paymentId, amountMinor: 399, currency: 'GBP', purchasedAt };
     const playback = { rentalId: 'rent_viewer', title: 'Paris, Texas', durationSeconds: 8_700 };
-    system.local.signals.sold.sell({ foundBy: { sessionId: 'session-1' }, facts: { customer, purchase, playback } });
+    system.local.shop.know({ foundBy: { sessionId: 'session-1' }, facts: { customer, purchase, playback } });
     const { player } = system.local.signals;
     player.play('session-1', 'film-9', [
       ['s', 2],

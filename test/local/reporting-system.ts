@@ -1,4 +1,4 @@
-import { reportsAtShop } from '../../local/system/provider-url';
+import { manyReports } from '../../local/system/provider-url';
 import type { LocalSystem, LocalSystemOptions } from '../../local/system/local-system';
 import { synthesize } from '../../local/system/synthesize';
 import { TestSystem } from './test-system';
@@ -14,7 +14,7 @@ export async function openReporting(
   options: LocalSystemOptions,
   start?: (options: LocalSystemOptions) => Promise<LocalSystem>,
 ): Promise<ReportingSystem> {
-  const synthesized = await synthesize({ context: { reports: reportsAtShop } });
+  const synthesized = await synthesize({ context: { reports: manyReports } });
   try {
     const system = await TestSystem.open({ ...options, assembly: synthesized.folder }, start);
     return {

@@ -1,15 +1,10 @@
 import type * as z from 'zod/mini';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { detectorPrefix } from '../../model/controls';
+import type { Reference } from '../../shop/shop';
 
 /** A failure type, as far as a detector has to know it: its contract, and what tells its failures apart. */
 export type DetectedType = Pick<FailureDefinition, 'type' | 'schema' | 'formerly' | 'subject' | 'occurrence'>;
-
-/**
- * What a signal says of the purchase that it is about, in ids of whoever sent it: a carrier and a tracking number, a
- * session of a player. The shop knows whose it is.
- */
-export type Reference = Readonly<Record<string, string>>;
 
 /** A failure that a detector has seen, before anybody knows whose it is. */
 export interface Suspect<Facts = unknown> {

@@ -129,7 +129,7 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
 
   private async purchaseOf(state: State): Promise<Purchase<Found>> {
     const { definition, ports } = this;
-    const answer = await ports.purchases.find(definition.referenceOf(state));
+    const answer = await ports.shop.purchaseOf(definition.referenceOf(state));
     switch (answer.type) {
       case 'found':
         break;

@@ -1,17 +1,13 @@
 import * as z from 'zod/mini';
-import { isServiceUrl } from '../../options/service-endpoint';
 import type { StageDetectors } from '../stage-roles';
 import { fromText } from './context-value';
 
 const form =
-  "{ parcels: { purchases: 'https://shop.example.com/amends' } }, or playback, with signalSecretName, purchasesSecretName, options and " +
-  'signalsEveryHours (1 to 168) where they differ';
+  '{ parcels: {}, playback: {} }, or one of them, with signalSecretName, options and signalsEveryHours (1 to 168) where they differ';
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(500));
 
 const detectorSchema = z.strictObject({
-  purchases: z.string().check(z.refine(isServiceUrl)),
-  purchasesSecretName: z.optional(nameSchema),
   signalSecretName: z.optional(nameSchema),
   options: z.optional(z.looseObject({})),
   signalsEveryHours: z.optional(z.int().check(z.gte(1), z.lte(168))),

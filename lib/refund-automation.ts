@@ -270,6 +270,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       search,
       insight: this.insight,
       reports: this.reports,
+      detectors: this.detectors,
     };
   }
 

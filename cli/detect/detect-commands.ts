@@ -14,6 +14,7 @@ import { CommandError } from '../commands/command-error';
 import type { Session } from '../commands/session';
 import { tableOf } from '../pages/table';
 import { labelsIn, recordedPurchases, recordedRequests, type RecordedPurchase } from './recorded';
+import { addUnjoinedCommand } from './unjoined-command';
 import { replayRecorded, type Recorded, type Replayed } from './replay-recorded';
 
 interface Wanted {
@@ -30,9 +31,12 @@ const replays = {
   playback: (options: object, recorded: Recorded) => replay(playbackDetector, cmcdDoor, options, recorded),
 };
 
-/** What detectors would do. It reads files, and publishes nothing. */
+/** What detectors could not join; and what they would do: that reads files, and publishes nothing. */
 export function addDetectCommands(program: Command, session: Session): void {
-  const detect = program.command('detect').description('try detectors on recorded signals; nothing is published');
+  const detect = program
+    .command('detect')
+    .description('what detectors could not join, and what they would see in recorded signals');
+  addUnjoinedCommand(detect, session);
   detect
     .command('replay')
     .description('show what a detector would have published, and how that agrees with what happened')

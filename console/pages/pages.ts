@@ -19,6 +19,7 @@ import { addNoticesPage } from './notices/notices-page';
 import { addRemediesPages } from './remedies/remedies-pages';
 import { addReportsPages } from './reports/reports-pages';
 import { addSearchPages } from './search/search-pages';
+import { addUnjoinedPages } from './unjoined/unjoined-pages';
 import { addRemedyPages } from './remedy/remedy-pages';
 
 /** Every page of the console. */
@@ -36,6 +37,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addControlsPages(app);
   addCustomersPages(app);
   addReportsPages(app);
+  addUnjoinedPages(app);
   addChecksPages(app);
   addInsightPages(app);
   addFindingsPages(app);

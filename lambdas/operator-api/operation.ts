@@ -1,6 +1,7 @@
 import { duties } from './duty';
 import { judgingOperations } from './judging-operations';
 import { reportOperations } from './reports/report-operations';
+import { unjoinedOperations } from './unjoined/unjoined-operation';
 import type { Operation } from './operation-contract';
 import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request-schemas';
 import { responseSchemas } from './response-schemas';
@@ -25,6 +26,7 @@ const onMany = { ...nothing, method: 'POST', errors: [400, 409] } as const;
 /** Every operation of the operator API. */
 export const operations = {
   ...reportOperations,
+  ...unjoinedOperations,
   whoAmI: {
     ...look,
     path: '/me',

@@ -5,6 +5,8 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { Detecting } from '../detect/detecting';
+import { mayListUnjoined, unjoinedEnvironment } from '../detect/unjoined-access';
 import { permitAudit } from '../grants/audit-rights';
 import { permitRedrive } from '../grants/dead-letter-rights';
 import type { EventFunction } from '../function/event-function';
@@ -46,6 +48,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly search: readonly RemedyIndex[];
   /** Who takes reports, if anybody does. */
   readonly reports?: ReportAccess | undefined;
+  /** The detectors, of which it is listed what they could not join. */
+  readonly detectors?: readonly Detecting[] | undefined;
   /** The failure types that each owner looks after, as JSON. Undefined where customers cannot answer here. */
   readonly owners?: string | undefined;
   /** Where questions are asked, if they can be. */
@@ -62,7 +66,7 @@ export interface OperatorAccess {
 
 /** The same for the operator API and for the console, which asks it in its own process. */
 export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
-  const { insight, reports } = props;
+  const { insight, reports, detectors = [] } = props;
   const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directory } = props;
   return {
     environment: {
@@ -83,6 +87,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...partnersEnvironment(scope, partners),
       ...(insight && insightEnvironment(insight)),
       ...(reports && reportsEnvironment(reports)),
+      ...unjoinedEnvironment(detectors),
     },
     permissions: [
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
@@ -94,6 +99,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
       ...(reports ? mayReport(reports) : []),
+      ...mayListUnjoined(detectors),
     ],
     permit(owner, role) {
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));

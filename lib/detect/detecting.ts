@@ -56,11 +56,14 @@ export class Detecting extends Construct {
   readonly detector: Detector;
   /** The failure types of it that are handled. */
   readonly types: readonly string[];
+  /** What all detectors keep. */
+  readonly watched: WatchedTable;
 
   constructor(scope: Construct, id: string, props: DetectingProps) {
     super(scope, id);
     this.detector = props.detector;
     this.types = props.types;
+    this.watched = props.watched;
     this.function = new EventFunction(this, 'Judge', {
       ...this.judging(props),
       description: `Amends: judges the signals of the detector ${props.detector.name}.`,

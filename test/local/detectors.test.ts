@@ -121,6 +121,9 @@ describe('a detector that was switched on', () => {
     await system.local.idle();
     expect(outcomesOf('cus_double')).toEqual([]);
     expect(await system.local.deadLetters()).toEqual([]);
+    const { stdout: out } = await system.runCommand('ann', 'detect', 'unjoined');
+    expect(out).toMatch(/detector\.parcels +ParcelLost, DeliveryLate +RoyalMail\/RM-double.*several purchases/);
+    expect(out).toMatch(/detector\.parcels +ParcelLost, DeliveryLate +RoyalMail\/RM-unknown.*no purchase/);
   });
 
   it('tells whose parcel is late by when it comes, hours before it was due', async () => {

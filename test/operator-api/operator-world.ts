@@ -122,6 +122,7 @@ export class OperatorWorld {
   indexes: readonly RemedyIndex[] = remedyIndexes;
   insight: OperatorApiPorts['insight'];
   reports: OperatorApiPorts['reports'];
+  unjoined: OperatorApiPorts['unjoined'];
   /** What was deployed. */
   inForce: InForce = describeInForce({
     types: [{ definition: videoPlaybackFailed, policy: {}, policyReasons: {} }],
@@ -190,6 +191,7 @@ export class OperatorWorld {
       deadLetters: this.deadLetters,
       insight: this.insight,
       reports: this.reports,
+      unjoined: this.unjoined,
       controlsStore,
       waiting,
       inquiries: this.inquiries,

@@ -103,7 +103,11 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     if (purchase && 'found' in purchase) {
       for (const suspect of this.isNew(judgement)) await this.publish(suspect, purchase.found, state);
     }
-    const unjoined = unjoinedAfter(asks, this.broken ?? purchase, before, now);
+    const suspected = this.isNew(judgement).map(({ type }) => type);
+    // Before it knows what was promised a detector may suspect nothing yet.
+    const types = suspected.length > 0 ? suspected : [...ports.types];
+    const about = { reference: definition.referenceOf(state), types };
+    const unjoined = unjoinedAfter(asks, this.broken ?? purchase, before, { now, about });
     const published = [...this.published, ...this.publishedNow];
     const days = published.length > 0 ? keptDaysOfPublished : keptDays;
     return {
@@ -188,13 +192,13 @@ function unjoinedAfter<Found>(
   asks: boolean,
   purchase: Purchase<Found> | undefined,
   before: Unjoined | undefined,
-  now: Date,
+  { now, about }: { readonly now: Date; readonly about: Pick<Unjoined, 'reference' | 'types'> },
 ): Unjoined | undefined {
   // What came right by itself needs nobody any more.
   if (!asks) return undefined;
-  if (purchase === undefined) return before;
+  if (purchase === undefined) return before && { ...before, ...about };
   if ('found' in purchase) return undefined;
-  return { why: purchase.why, since: before?.since ?? now.toISOString(), tries: (before?.tries ?? 0) + 1 };
+  return { ...about, why: purchase.why, since: before?.since ?? now.toISOString(), tries: (before?.tries ?? 0) + 1 };
 }
 
 function askAgainAt({ since, tries }: Unjoined): string | undefined {

@@ -80,6 +80,12 @@ test('a product system is granted its type as before, without saying which sourc
   );
 });
 
+test('operators list what could not be joined, and reach nothing else of what detectors keep', () => {
+  const listing = right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/unjoined']] });
+  const ofTable = rightsOf(template, 'AmendsOperatorApi').filter((one) => JSON.stringify(one).includes(table.id));
+  expect(ofTable).toEqual([listing]);
+});
+
 test('a detector that hears nothing for hours calls somebody', () => {
   expect(
     resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsDetectorsparcelsAlarmsSilence').Properties,

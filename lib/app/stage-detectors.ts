@@ -18,7 +18,9 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
   const { parcels, playback } = detectors;
   return [
     ...(parcels ? [Detector.parcels(optionsOf('parcels', parcels))] : []),
-    ...(playback ? [Detector.playback(optionsOf('playback', playback))] : []),
+    ...(playback
+      ? [Detector.playback({ ...optionsOf('playback', playback), allowedOrigins: playback.allowedOrigins })]
+      : []),
   ];
 }
 

@@ -105,10 +105,20 @@ export interface StageDetector {
   readonly signalsEveryHours?: number | undefined;
 }
 
+/** The same of players, which may be in browsers. */
+export interface StagePlaybackDetector extends StageDetector {
+  /**
+   * From which origins players in browsers report, such as `https://films.example.com`.
+   *
+   * @default - from none
+   */
+  readonly allowedOrigins?: readonly string[] | undefined;
+}
+
 /** The detectors of a stage, by their names. */
 export interface StageDetectors {
   readonly parcels?: StageDetector | undefined;
-  readonly playback?: StageDetector | undefined;
+  readonly playback?: StagePlaybackDetector | undefined;
 }
 
 /** For how long failures are kept to be rehearsed with. */

@@ -1,7 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
-import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrlAuthType, HttpMethod, type FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { DetectorEnvironment, DoorEnvironment } from '../../lambdas/runtime/detect/detector-settings';
@@ -141,6 +141,7 @@ export class Detecting extends Construct {
       description: `Amends: puts signals for the detector ${detector.name} on a queue, if their signature is valid.`,
       serviceName: `detector-${detector.name}-door`,
       authType: FunctionUrlAuthType.NONE,
+      cors: corsFor(detector),
       environment,
       permissions: [
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
@@ -166,4 +167,15 @@ export class Detecting extends Construct {
       );
     }
   }
+}
+
+/** Browsers ask first whether a page of another origin may send a body of the type `application/cmcd`. */
+function corsFor({ allowedOrigins }: Detector): FunctionUrlCorsOptions | undefined {
+  if (allowedOrigins.length === 0) return undefined;
+  return {
+    allowedOrigins: [...allowedOrigins],
+    allowedMethods: [HttpMethod.POST],
+    allowedHeaders: ['content-type'],
+    maxAge: Duration.hours(1),
+  };
 }

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
+import { isServiceUrl } from '../options/service-endpoint';
 import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
 
 /** What a deployment says of a detector. */
@@ -25,8 +26,19 @@ export interface DetectorOptions<Options extends object = object> {
   readonly signalsEveryHours?: number | undefined;
 }
 
+/** What a deployment says of a detector whose signals may come from pages of browsers. */
+export interface BrowserDetectorOptions<Options extends object = object> extends DetectorOptions<Options> {
+  /**
+   * From which origins a page in a browser may send signals, such as `https://films.example.com`. Whoever is not in a
+   * browser is not asked, so it is no protection: signals have to be signed as ever.
+   *
+   * @default - from none: a browser refuses to send across origins
+   */
+  readonly allowedOrigins?: readonly string[] | undefined;
+}
+
 /** What a deployment says of a detector of its own. */
-export interface OwnDetectorOptions<Options extends object = object> extends DetectorOptions<Options> {
+export interface OwnDetectorOptions<Options extends object = object> extends BrowserDetectorOptions<Options> {
   /** The absolute path of the file that exports its function: `export const handler = detectorHandler(trains)`. */
   readonly entry: string;
   /** The absolute path of the file that exports its public function: `handler = doorHandler(trainDoor)`. */
@@ -53,9 +65,9 @@ export class Detector {
   /**
    * Films that stall, by the event reports of players (CMCD version 2, CTA-5004-B): `VideoPlaybackFailed`.
    *
-   * @throws Error where an option does not exist
+   * @throws Error where an option does not exist, or an origin is none
    */
-  static playback(options: DetectorOptions<OptionsOf<typeof playbackDetector>>): Detector {
+  static playback(options: BrowserDetectorOptions<OptionsOf<typeof playbackDetector>>): Detector {
     return new Detector(playbackDetector, {
       ...options,
       entry: 'detect/playback/handler.ts',
@@ -92,10 +104,11 @@ export class Detector {
   readonly signalsEveryHours: number;
   readonly entry: string;
   readonly doorEntry: string;
+  readonly allowedOrigins: readonly string[];
 
   private constructor(
     definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
-    { signalSecret, options = {}, signalsEveryHours = 24, entry, doorEntry }: OwnDetectorOptions,
+    { signalSecret, options = {}, signalsEveryHours = 24, allowedOrigins = [], entry, doorEntry }: OwnDetectorOptions,
   ) {
     if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
       throw new Error(`A detector is called in kebab-case, such as train-delays, and not "${definition.name}".`);
@@ -109,7 +122,14 @@ export class Detector {
     this.signalsEveryHours = checkedHours(definition.name, signalsEveryHours);
     this.entry = entry;
     this.doorEntry = doorEntry;
+    this.allowedOrigins = allowedOrigins.map((origin) => checkedOrigin(definition.name, origin));
   }
+}
+
+/** A browser names an origin without a path, and compares it letter by letter. */
+function checkedOrigin(name: string, origin: string): string {
+  if (isServiceUrl(origin) && new URL(origin).origin === origin) return origin;
+  throw new Error(`${name}: an allowed origin is one such as https://films.example.com, and not ${origin}`);
 }
 
 /** CloudWatch looks back for a week. */

@@ -3,7 +3,8 @@ import type { StageDetectors } from '../stage-roles';
 import { fromText } from './context-value';
 
 const form =
-  '{ parcels: {}, playback: {} }, or one of them, with signalSecretName, options and signalsEveryHours (1 to 168) where they differ';
+  '{ parcels: {}, playback: {} }, or one of them, with signalSecretName, options and signalsEveryHours (1 to 168) where they differ, ' +
+  "and allowedOrigins of playback: ['https://films.example.com']";
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(500));
 
@@ -13,8 +14,10 @@ const detectorSchema = z.strictObject({
   signalsEveryHours: z.optional(z.int().check(z.gte(1), z.lte(168))),
 });
 
+const playbackSchema = z.extend(detectorSchema, { allowedOrigins: z.optional(z.array(nameSchema)) });
+
 /** The detectors of a stage, as an object or as JSON. */
 export const detectorsSchema = z.pipe(
   z.transform(fromText),
-  z.strictObject({ parcels: z.optional(detectorSchema), playback: z.optional(detectorSchema) }, { error: form }),
+  z.strictObject({ parcels: z.optional(detectorSchema), playback: z.optional(playbackSchema) }, { error: form }),
 ) satisfies z.ZodMiniType<StageDetectors>;

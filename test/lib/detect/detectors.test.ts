@@ -80,6 +80,25 @@ test('a product system is granted its type as before, without saying which sourc
   );
 });
 
+test('pages of browsers may send to it from the origins that are named, and from no other', () => {
+  const playing = new TeamStack((scope) => ({
+    shop: shopFor(scope),
+    detectors: [
+      Detector.playback({
+        signalSecret: secretOf(scope, 'team/players'),
+        allowedOrigins: ['https://films.example.com'],
+      }),
+    ],
+  })).template();
+  expect(resourceOf(playing, 'AWS::Lambda::Url', 'AmendsDetectorsplaybackReceive').Properties['Cors']).toEqual({
+    AllowOrigins: ['https://films.example.com'],
+    AllowMethods: ['POST'],
+    AllowHeaders: ['content-type'],
+    MaxAge: 3_600,
+  });
+  expect(resourceOf(template, 'AWS::Lambda::Url', door).Properties).not.toHaveProperty('Cors');
+});
+
 test('operators list what could not be joined, and reach nothing else of what detectors keep', () => {
   const listing = right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/unjoined']] });
   const ofTable = rightsOf(template, 'AmendsOperatorApi').filter((one) => JSON.stringify(one).includes(table.id));
@@ -152,6 +171,16 @@ test.each<[string, RegExp, (scope: Stack) => object]>([
       detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost') })],
     }),
   ],
+  ...['*', 'http://films.example.com', 'https://films.example.com/', 'films.example.com'].map(
+    (origin): [string, RegExp, (scope: Stack) => object] => [
+      `the origin ${origin}`,
+      /an allowed origin is one such as/,
+      (scope) => ({
+        shop: shopFor(scope),
+        detectors: [Detector.playback({ signalSecret: secretOf(scope, 'team/players'), allowedOrigins: [origin] })],
+      }),
+    ],
+  ),
   [
     'no shop that says whose a signal is',
     /Detectors ask your shop, and there is none/,

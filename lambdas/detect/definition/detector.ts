@@ -61,6 +61,16 @@ export interface DetectorDefinition<
   learn?(state: State, found: Found): State;
   judge(state: State, now: Date, options: Options): Judgement<Facts>;
   /**
+   * Since when the subject is what it is now, where a key is used again: what was published before was of another one.
+   * ISO 8601. @default - a key is never used again
+   */
+  beganAt?(state: State): string | undefined;
+  /**
+   * Why the purchase that the shop named cannot be the one that the signals are about, in a sentence that names no
+   * value. It is listed then, and nobody is paid. @default - it is taken to be that one
+   */
+  misfit?(state: State, found: Found, options: Options): string | undefined;
+  /**
    * The event's detail, but for what all details have. Undefined where with this purchase it is no failure.
    *
    * @param found the purchase that the shop named for exactly this subject's reference

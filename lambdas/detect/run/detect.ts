@@ -94,16 +94,16 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     const now = ports.clock();
     let state = first;
     let judgement = definition.judge(state, now, ports.options);
-    const asks = judgement.wantsPurchase === true || this.isNew(judgement).length > 0;
+    const asks = judgement.wantsPurchase === true || this.isNew(judgement, state).length > 0;
     const purchase = asks && this.mayAsk(before, now) ? await this.purchaseOf(state) : undefined;
     if (purchase && 'found' in purchase && definition.learn) {
       state = definition.learn(state, purchase.found);
       judgement = definition.judge(state, now, ports.options);
     }
     if (purchase && 'found' in purchase) {
-      for (const suspect of this.isNew(judgement)) await this.publish(suspect, purchase.found, state);
+      for (const suspect of this.isNew(judgement, state)) await this.publish(suspect, purchase.found, state);
     }
-    const suspected = this.isNew(judgement).map(({ type }) => type);
+    const suspected = this.isNew(judgement, state).map(({ type }) => type);
     // Before it knows what was promised a detector may suspect nothing yet.
     const types = suspected.length > 0 ? suspected : [...ports.types];
     const about = { reference: definition.referenceOf(state), types };
@@ -119,10 +119,10 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     };
   }
 
-  private isNew({ suspects }: Judgement<Facts>): readonly Suspect<Facts>[] {
-    return suspects.filter(
-      ({ type }) => this.ports.types.includes(type) && !this.published.some((known) => known.type === type),
-    );
+  private isNew({ suspects }: Judgement<Facts>, state: State): readonly Suspect<Facts>[] {
+    const beganAt = Date.parse(this.definition.beganAt?.(state) ?? '') || 0;
+    const known = this.published.filter(({ at }) => Date.parse(at) >= beganAt).map(({ type }) => type);
+    return suspects.filter(({ type }) => this.ports.types.includes(type) && !known.includes(type));
   }
 
   /** Signals of a parcel that nobody knows do not ask for it at every scan. */
@@ -145,7 +145,10 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
         return { why: answer.why };
     }
     const found = definition.foundSchema.safeParse(answer.found);
-    if (found.success) return { found: found.data as Found & AnyFound };
+    if (found.success) {
+      const misfit = definition.misfit?.(state, found.data, ports.options);
+      return misfit === undefined ? { found: found.data as Found & AnyFound } : { why: misfit };
+    }
     const paths = [...new Set(found.error.issues.map(({ path }) => path.join('.')))];
     return { why: `the answer of the shop does not keep its contract: ${paths.join(', ')}` };
   }

@@ -39,7 +39,13 @@ export {
   type ConsoleRoles,
   type OidcConsoleOptions,
 } from './console/console';
-export { Detector, type DetectorOptions, type OwnDetectorOptions, type PurchasesEndpoint } from './detect/detector';
+export {
+  Detector,
+  type BrowserDetectorOptions,
+  type DetectorOptions,
+  type OwnDetectorOptions,
+} from './detect/detector';
+export { Shop } from './shop/shop';
 export type { InsightOptions } from './insight/insight-options';
 export type { WeeklyOwner, WeeklyOwners } from './insight/weekly-owners';
 export type { RehearsalOptions } from './rehearsal/rehearsal-options';

@@ -22,6 +22,7 @@ import type { CreditPartner, Partner } from './options/partner';
 import type { Replies } from './replies/replies';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
 import type { Reports } from './reports/reports';
+import type { Shop } from './shop/shop';
 import type { RefundProvider } from './options/refund-provider';
 import type { SealKeyOptions } from './constructs/seal-keys';
 import type { SyntheticFailure } from './constructs/synthetic-failure';
@@ -102,6 +103,14 @@ export interface RefundAutomationProps {
    * @default FailureType.catalog()
    */
   readonly failures?: readonly FailureType[] | undefined;
+
+  /**
+   * Your shop, which says what was bought and by whom: `Shop.http({ url, secret })`. Detectors and reports of customers
+   * ask it.
+   *
+   * @default - none: then there are neither `detectors` nor `reports`
+   */
+  readonly shop?: Shop | undefined;
 
   /**
    * What sees failures in the signals of others, and publishes them beside your product systems:

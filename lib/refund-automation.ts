@@ -150,7 +150,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.webhook = webhooks.ofProvider;
     this.partnerWebhook = webhooks.ofPartners;
     this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
-    this.detectors = Detectors.of(this, props.detectors, { ...common, failures, publicConcurrency });
+    this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
       owners,
@@ -254,7 +254,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private accessOfOperators(
-    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [] }: RefundAutomationProps,
+    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop }: RefundAutomationProps,
     { owners, ...common }: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files' | 'owners'>,
   ): OperatorApiProps {
     return {
@@ -271,6 +271,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       search,
       insight: this.insight,
       reports: this.reports,
+      detectors: this.detectors,
+      shop,
     };
   }
 

@@ -18,6 +18,7 @@ import type { Session } from '../commands/session';
 import { tableOf } from '../pages/table';
 import { labelsIn, recordedPurchases, recordedRequests, type RecordedPurchase } from './recorded';
 import { replayOutages } from './replay-outages';
+import { addUnjoinedCommand } from './unjoined-command';
 import { replayRecorded, type Recorded, type Replayed } from './replay-recorded';
 
 interface Wanted {
@@ -37,9 +38,12 @@ const replays = {
     withOptions(() => replayOutages(detectorOptions(healthDetector, options), recorded)),
 };
 
-/** What detectors would do. It reads files, and publishes nothing. */
+/** What detectors could not join; and what they would do: that reads files, and publishes nothing. */
 export function addDetectCommands(program: Command, session: Session): void {
-  const detect = program.command('detect').description('try detectors on recorded signals; nothing is published');
+  const detect = program
+    .command('detect')
+    .description('what detectors could not join, and what they would see in recorded signals');
+  addUnjoinedCommand(detect, session);
   detect
     .command('replay')
     .description('show what a detector would have published, and how that agrees with what happened')

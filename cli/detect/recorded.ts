@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import type { Reference } from '../../lambdas/detect/definition/detector';
+import type { Reference } from '../../lambdas/shop/shop';
 import type { Label } from '../../lambdas/detect/run/agreement';
 import { CommandError } from '../commands/command-error';
 

@@ -1,6 +1,6 @@
-import type { DetectorDefinition, Reference } from '../../lambdas/detect/definition/detector';
+import type { DetectorDefinition } from '../../lambdas/detect/definition/detector';
 import type { SignalDoor } from '../../lambdas/detect/definition/signal-door';
-import type { PurchaseAnswer } from '../../lambdas/detect/purchases/purchases';
+import type { PurchaseAnswer, Reference } from '../../lambdas/shop/shop';
 import { Agreement, type Label } from '../../lambdas/detect/run/agreement';
 import type { FailureEvent } from '../../lambdas/detect/run/detector-ports';
 import { replaySubject, type TimedSignal } from '../../lambdas/detect/run/replay';

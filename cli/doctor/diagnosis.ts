@@ -8,6 +8,7 @@ import { findDeployment, type Deployment, type WantedStacks } from './stage/depl
 import { checkReplies } from './kept/reply-check';
 import { checkInsight } from './kept/insight-checks';
 import { checkArchive } from './kept/archive-check';
+import { checkSigningSecrets } from './secrets/signing-secrets';
 import { checkSender, checkSending } from './checks/mail-checks';
 import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
 import { checkAudit } from './checks/audit-checks';
@@ -46,6 +47,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('ledger', () => checkLedger(deployment, aws))),
     ...(await look('event bus', () => checkBus(deployment, aws))),
     ...(await look('secrets', () => checkSecrets(deployment, aws))),
+    ...(await look('secrets of signals and reports', () => checkSigningSecrets(deployment, aws, now))),
     ...(await look('seal keys', () => checkSeals(deployment, aws))),
     ...(await look('provider key', () => checkProvider(deployment, aws))),
     ...(await look('sender', () => checkSender(deployment, aws))),

@@ -20,6 +20,7 @@ import { addRemediesPages } from './remedies/remedies-pages';
 import { addGesturesPages } from './gestures/gestures-pages';
 import { addReportsPages } from './reports/reports-pages';
 import { addSearchPages } from './search/search-pages';
+import { addUnjoinedPages } from './unjoined/unjoined-pages';
 import { addRemedyPages } from './remedy/remedy-pages';
 
 /** Every page of the console. */
@@ -38,6 +39,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addCustomersPages(app);
   addReportsPages(app);
   addGesturesPages(app);
+  addUnjoinedPages(app);
   addChecksPages(app);
   addInsightPages(app);
   addFindingsPages(app);

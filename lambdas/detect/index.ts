@@ -8,7 +8,6 @@ export {
   type DetectedType,
   type DetectorDefinition,
   type Judgement,
-  type Reference,
   type Suspect,
 } from './definition/detector';
 export { foundShape, type AnyFound } from './definition/found-shape';
@@ -26,4 +25,4 @@ export { zendeskDoor, zendeskSignature } from './tickets/zendesk-door';
 export { replaySubject, type ReplayedSubject, type ReplaySettings, type TimedSignal } from './run/replay';
 export { Agreement, type Label } from './run/agreement';
 export type { FailureEvent } from './run/detector-ports';
-export type { PurchaseAnswer } from './purchases/purchases';
+export type { PurchaseAnswer, Reference } from '../shop/shop';

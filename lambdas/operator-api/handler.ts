@@ -18,6 +18,7 @@ import type { ReconciliationStore } from '../ledger/port/reconciliation-store';
 import type { RemedyFinder } from '../ledger/port/remedy-finder';
 import type { RemedyLookUp } from '../ledger/port/remedy-index';
 import type { WaitingList } from '../ledger/port/waiting-list';
+import type { UnjoinedSignals } from '../detect/watched/unjoined-signals';
 import type { ReasonCode } from '../model/judging/reason-code';
 import type { Inquiries } from '../outcomes/inquiry';
 import type { DeadLetters } from '../retry/dead-letters';
@@ -58,6 +59,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly reports?: ReportPorts | undefined;
   /** How somebody gives of their own accord. Undefined where nobody does. */
   readonly gestures?: GesturePorts | undefined;
+  /** What detectors could not join. Undefined where there are none. */
+  readonly unjoined?: UnjoinedSignals | undefined;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
   /** Undefined where insight is off. */

@@ -2,6 +2,7 @@ import { duties } from './duty';
 import { gestureOperations } from './gestures/gesture-operations';
 import { judgingOperations } from './judging-operations';
 import { reportOperations } from './reports/report-operations';
+import { unjoinedOperations } from './unjoined/unjoined-operation';
 import type { Operation } from './operation-contract';
 import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request-schemas';
 import { responseSchemas } from './response-schemas';
@@ -27,6 +28,7 @@ const onMany = { ...nothing, method: 'POST', errors: [400, 409] } as const;
 export const operations = {
   ...reportOperations,
   ...gestureOperations,
+  ...unjoinedOperations,
   whoAmI: {
     ...look,
     path: '/me',

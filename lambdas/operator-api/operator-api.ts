@@ -30,6 +30,7 @@ import type { Caller } from './identity';
 import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
 import { reportHandlers } from './reports/report-handlers';
+import { unjoinedHandlers } from './unjoined/unjoined-handler';
 import { routesAt } from './route';
 import { changedResponse, onIncident, onNotice, onRemedy, seenIn } from './answers/if-unchanged';
 import { withCode } from './answers/with-code';
@@ -147,6 +148,7 @@ function missingDuty({ duties }: Operation, { may }: Caller): string | undefined
 const handlers: Readonly<Record<OperationId, Handler>> = {
   ...reportHandlers,
   ...gestureHandlers,
+  ...unjoinedHandlers,
   ...conversationHandlers,
 
   listChecks: handlerOf(operations.listChecks, async ({ query: { open, ...range } }, { ports }) => {

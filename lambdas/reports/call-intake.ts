@@ -3,7 +3,7 @@ import { callType } from '../model/judging/gesture';
 import type { IntakeContext } from './intake-context';
 import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from './intake-contract';
 import type { ReportLink } from './links/report-link';
-import type { Order } from './orders/order';
+import type { Order } from '../shop/order';
 import { remedyIdIn } from './remedy-id-in';
 
 type OfCall<Ask extends 'call-form' | 'call'> = Extract<IntakeQuestion, { ask: Ask }>;

@@ -3,7 +3,7 @@ import type { Observer } from '../flow/record/observer';
 import type { Ledger } from '../ledger/port/ledger';
 import type { ReportCounts } from './counts/report-counts';
 import type { ReportLinks } from './links/report-links';
-import type { ShopOrders } from './orders/shop-orders';
+import type { Shop } from '../shop/shop';
 import type { ReportedFailure } from './reported-failure';
 
 /** Puts reported failures on the bus. */
@@ -14,7 +14,7 @@ export interface ReportPublisher {
 
 export interface IntakeContext {
   readonly links: ReportLinks;
-  readonly shop: ShopOrders;
+  readonly shop: Pick<Shop, 'ordersOf'>;
   readonly counts: ReportCounts;
   readonly publisher: ReportPublisher;
   readonly ledger: Pick<Ledger, 'readRemedy'>;

@@ -1,6 +1,6 @@
 import { quietHoursOfParcel } from '../failures/shared/parcel';
 import { hourMs } from '../model/durations';
-import type { OrderLine } from './orders/order';
+import type { OrderLine } from '../shop/order';
 import type { ReportableType } from './report-source';
 
 /** What can have happened to what somebody bought, as they would say it. */

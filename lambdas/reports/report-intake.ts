@@ -7,9 +7,9 @@ import type { IntakeContext } from './intake-context';
 import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from './intake-contract';
 import type { ReportLink } from './links/report-link';
 import { mishapsOf, questionAbout } from './mishaps';
-import type { Orders } from './orders/order';
-import { ShopSilentError } from './orders/shop-orders';
 import { remedyIdIn } from './remedy-id-in';
+import type { Orders } from '../shop/order';
+import { ShopSilentError } from '../shop/shop';
 import { reportOutcome } from './report-outcome';
 import { reportWords } from './report-words';
 import {

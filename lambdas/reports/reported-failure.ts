@@ -1,5 +1,5 @@
 import type { callType } from '../model/judging/gesture';
-import type { Orders, Order, OrderLine } from './orders/order';
+import type { Orders, Order, OrderLine } from '../shop/order';
 import { damageCauses, questionAbout, seenOfFilm, typeOfMishap, workedOfPass, type Mishap } from './mishaps';
 import type { ReportableType } from './report-source';
 

@@ -32,11 +32,11 @@ export const localStage = {
     },
   },
   // The shop of the local company: no server listens on port 0.
+  shop: { url: 'http://localhost:0/shop' },
   detectors: {
-    parcels: { purchases: 'http://localhost:0/shop' },
-    playback: { purchases: 'http://localhost:0/shop' },
+    parcels: {},
+    playback: {},
     health: {
-      purchases: 'http://localhost:0/shop',
       options: {
         services: [
           {
@@ -51,7 +51,6 @@ export const localStage = {
       },
     },
     tickets: {
-      purchases: 'http://localhost:0/shop',
       options: {
         kinds: [
           { tag: 'film_would_not_play', mishap: 'unplayable', answer: 'nothing' },

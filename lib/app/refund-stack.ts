@@ -25,7 +25,7 @@ import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
 import { apologies } from './stage-schema';
-import { reportsOf, reportsOutputs } from './stage-reports';
+import { reportsOf, reportsOutputs, shopOf, shopOutputs } from './stage-reports';
 import { rolePathOf, StageStack, stageTag } from './stage-stack';
 
 /** What the stack is made of. */
@@ -48,6 +48,7 @@ export class RefundStack extends StageStack {
       sender: senderOf(this, config),
       brands: brandsOf(this, config),
       failures: failuresOf(config),
+      shop: shopOf(this, config),
       detectors: detectorsOf(this, config),
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
@@ -224,7 +225,11 @@ export class RefundStack extends StageStack {
     const { console: deployed, insight, rehearsal, replies, reports, detectors } = this.automation;
     const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    const more = [...reportsOutputs(config, reports, secret), ...detectorOutputs(detectors, secret)];
+    const more = [
+      ...(reports || detectors.length > 0 ? shopOutputs(config, secret) : []),
+      ...reportsOutputs(config, reports, secret),
+      ...detectorOutputs(detectors, secret),
+    ];
     const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
     for (const output of [...ofParts, ...more]) this.output(...output);
   }

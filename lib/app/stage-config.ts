@@ -105,6 +105,7 @@ export function checkedStage(described: unknown, where: string): StageConfig {
     ...costProblems(data),
     ...syntheticProblems(data),
     ...detectorProblems(data),
+    ...reportProblems(data),
   ];
   if (problems.length > 0) throw new StageConfigError(where, problems);
   return {
@@ -164,10 +165,18 @@ function costProblems({ costBudgetUsd, costBudgetEmails, alarmEmail }: z.infer<t
   return ['costBudgetUsd: nobody would be told; name costBudgetEmails, or alarmEmail'];
 }
 
-/** Whoever sends signals has no credentials of AWS. */
-function detectorProblems({ webhook, detectors = {} }: z.infer<typeof stageSchema>): string[] {
-  if (webhook !== false || Object.keys(detectors).length === 0) return [];
-  return ['detectors: signals come in at public URLs, and webhook is false'];
+/** Whoever sends signals has no credentials of AWS, and whose they are the shop says. */
+function detectorProblems({ webhook, detectors = {}, shop }: z.infer<typeof stageSchema>): string[] {
+  if (Object.keys(detectors).length === 0) return [];
+  return [
+    ...(webhook === false ? ['detectors: signals come in at public URLs, and webhook is false'] : []),
+    ...(shop ? [] : ['detectors: whose a signal is the shop says, and there is none: name it with "shop"']),
+  ];
+}
+
+function reportProblems({ reports, shop }: z.infer<typeof stageSchema>): string[] {
+  if (!reports || shop) return [];
+  return ['reports: what was bought the shop says, and there is none: name it with "shop"'];
 }
 
 /** A refund every hour has to cost nothing. */

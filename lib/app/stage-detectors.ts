@@ -7,12 +7,10 @@ import type { StageDetector } from './stage-roles';
 
 /** The detectors of a stage, with their secrets by name. */
 export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageConfig): readonly Detector[] {
-  const optionsOf = (name: string, { purchases: url, options, signalsEveryHours, ...names }: StageDetector) => {
+  const optionsOf = (name: string, { options, signalsEveryHours, ...names }: StageDetector) => {
     const { signalSecretName = `amends/${stage}/detector-${name}` } = names;
-    const { purchasesSecretName = `amends/${stage}/purchases` } = names;
     return {
       signalSecret: Secret.fromSecretNameV2(scope, `SignalSecret ${name}`, signalSecretName),
-      purchases: { url, secret: Secret.fromSecretNameV2(scope, `PurchasesSecret ${name}`, purchasesSecretName) },
       options,
       signalsEveryHours,
     };
@@ -20,7 +18,9 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
   const { parcels, playback, tickets, health } = detectors;
   return [
     ...(parcels ? [Detector.parcels(optionsOf('parcels', parcels))] : []),
-    ...(playback ? [Detector.playback(optionsOf('playback', playback))] : []),
+    ...(playback
+      ? [Detector.playback({ ...optionsOf('playback', playback), allowedOrigins: playback.allowedOrigins })]
+      : []),
     ...(tickets ? [Detector.tickets(optionsOf('tickets', tickets))] : []),
     ...(health ? [Detector.health(optionsOf('health', health))] : []),
   ];
@@ -44,19 +44,14 @@ export function detectorOutputs(
   detectors: readonly Detecting[],
   createSecret: (name: string) => string,
 ): readonly Output[] {
-  return detectors.flatMap(({ detector: { name, signalSecret, purchases }, url }): readonly Output[] => {
-    const [title, ofSource, ofShop] = [detectorTitle(name), signalSecret.secretName, purchases.secret.secretName];
+  return detectors.flatMap(({ detector: { name, signalSecret }, url }): readonly Output[] => {
+    const [title, ofSource] = [detectorTitle(name), signalSecret.secretName];
     return [
       [`${title}Url`, url, `Signals for the detector ${name} are sent here.`],
       [
         `${title}NextStep`,
         createSecret(ofSource),
         `Give the source of the signals the URL and a secret of its own to sign with, which ${ofSource} holds too.`,
-      ],
-      [
-        `${title}ShopNextStep`,
-        createSecret(ofShop),
-        `Give your shop's endpoint a secret to verify our questions with, which ${ofShop} holds too.`,
       ],
     ];
   });

@@ -1,21 +1,14 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
-import { isServiceUrl } from '../options/service-endpoint';
 import type { ReportPages } from '../reports/report-pages';
 import { Reports } from '../reports/reports';
+import { Shop } from '../shop/shop';
 import { fromText } from './given/context-value';
+import type { StageShop } from './given/shop-given';
 
-/** Where customers and agents report, and what your shop answers about them. */
+/** How customers and agents report. */
 export interface StageReports {
-  /** The https URL of your shop's endpoint that says what a customer has bought. */
-  readonly ordersUrl: string;
-  /**
-   * The name of the secret that signs our requests to it.
-   *
-   * @default `amends/STAGE/shop-orders`
-   */
-  readonly ordersSecretName?: string | undefined;
   /**
    * The name of the secret with which your shop signs the links that it gives its customers.
    *
@@ -42,51 +35,36 @@ export interface StageReports {
   readonly calls?: boolean | undefined;
 }
 
-const form = "{ ordersUrl: 'https://shop.example.com/amends' }, with names of secrets and limits of reports";
+const form = 'true, false or { linkSecretName, perCustomerPerDay, perMinute, calls }, whatever of them differs';
 
 const name = z.string({ error: form }).check(z.minLength(1, { error: form }));
 
 const limit = z.int({ error: form }).check(z.gte(1, { error: form }), z.lte(1_000, { error: form }));
 
-/** As an object, or as JSON. */
-export const reportsSchema = z.pipe(
-  z.transform(fromText),
-  z.strictObject(
-    {
-      ordersUrl: z.string({ error: form }).check(z.refine(isServiceUrl, { error: form })),
-      ordersSecretName: z.optional(name),
-      linkSecretName: z.optional(name),
-      perCustomerPerDay: z.optional(limit),
-      perMinute: z.optional(limit),
-      calls: z.optional(z.boolean({ error: form })),
-    },
-    { error: form },
-  ),
-);
+const shape = z.strictObject({
+  linkSecretName: z.optional(name),
+  perCustomerPerDay: z.optional(limit),
+  perMinute: z.optional(limit),
+  calls: z.optional(z.boolean({ error: form })),
+});
+
+/** As a boolean, an object, or either as JSON. */
+export const reportsSchema = z.pipe(z.transform(fromText), z.union([z.boolean(), shape], { error: form }));
 
 interface StageWithReports {
   readonly stage: string;
-  readonly reports?: StageReports | undefined;
+  readonly reports?: boolean | StageReports | undefined;
 }
 
 export function reportsOf(scope: Construct, { stage, reports }: StageWithReports): Reports | undefined {
   if (!reports) return undefined;
-  const { ordersUrl: url, perCustomerPerDay, perMinute, calls } = reports;
-  const { ordersSecretName, linkSecretName } = namesIn(stage, reports);
-  return Reports.at({
-    orders: { url, secret: Secret.fromSecretNameV2(scope, 'ShopOrdersSecret', ordersSecretName) },
-    linkSecret: Secret.fromSecretNameV2(scope, 'ReportLinkSecret', linkSecretName),
-    perCustomerPerDay,
-    perMinute,
-    calls,
-  });
+  const { perCustomerPerDay, perMinute, calls }: StageReports = reports === true ? {} : reports;
+  const linkSecret = Secret.fromSecretNameV2(scope, 'ReportLinkSecret', linkSecretIn(stage, reports));
+  return Reports.at({ linkSecret, perCustomerPerDay, perMinute, calls });
 }
 
-function namesIn(stage: string, reports: StageReports) {
-  return {
-    ordersSecretName: reports.ordersSecretName ?? `amends/${stage}/shop-orders`,
-    linkSecretName: reports.linkSecretName ?? `amends/${stage}/report-links`,
-  };
+function linkSecretIn(stage: string, reports: true | StageReports): string {
+  return (reports === true ? undefined : reports.linkSecretName) ?? `amends/${stage}/report-links`;
 }
 
 /** What a stack says of it, by the names of its outputs. */
@@ -96,7 +74,7 @@ export function reportsOutputs(
   createSecret: (name: string) => string,
 ): readonly (readonly [name: string, value: string, description: string])[] {
   if (!reports || !pages) return [];
-  const { ordersSecretName, linkSecretName } = namesIn(stage, reports);
+  const linkSecretName = linkSecretIn(stage, reports);
   return [
     ['ReportsUrl', pages.url, 'The links that your shop gives its customers begin here: docs/reports.md.'],
     [
@@ -104,10 +82,31 @@ export function reportsOutputs(
       createSecret(linkSecretName),
       `No link opens anything before the secret ${linkSecretName} holds what your shop signs links with.`,
     ],
-    [
-      'ShopOrdersNextStep',
-      createSecret(ordersSecretName),
-      `No order is shown before the secret ${ordersSecretName} holds what signs the questions to your shop.`,
-    ],
   ];
+}
+
+interface StageWithShop {
+  readonly stage: string;
+  readonly shop?: StageShop | undefined;
+}
+
+export function shopOf(scope: Construct, { stage, shop }: StageWithShop): Shop | undefined {
+  return (
+    shop && Shop.http({ url: shop.url, secret: Secret.fromSecretNameV2(scope, 'ShopSecret', nameIn(stage, shop)) })
+  );
+}
+
+function nameIn(stage: string, { secretName }: StageShop): string {
+  return secretName ?? `amends/${stage}/shop`;
+}
+
+/** What a stack says of it, by the names of its outputs. */
+export function shopOutputs(
+  { stage, shop }: StageWithShop,
+  createSecret: (name: string) => string,
+): readonly (readonly [name: string, value: string, description: string])[] {
+  if (!shop) return [];
+  const name = nameIn(stage, shop);
+  const why = `Give your shop's endpoint a secret to verify our questions with, which ${name} holds too: docs/shop.md.`;
+  return [['ShopNextStep', createSecret(name), why]];
 }

@@ -96,14 +96,6 @@ export interface StageInsight {
 
 /** A detector, by names of secrets in place of the secrets themselves. */
 export interface StageDetector {
-  /** The https URL of the endpoint of your shop that says whose a tracking number or a session is. */
-  readonly purchases: string;
-  /**
-   * The name of the secret that signs our requests to it.
-   *
-   * @default `amends/STAGE/purchases`
-   */
-  readonly purchasesSecretName?: string | undefined;
   /**
    * The name of the secret with which whoever sends the signals signs them.
    *
@@ -120,10 +112,20 @@ export interface StageDetector {
   readonly signalsEveryHours?: number | undefined;
 }
 
+/** The same of players, which may be in browsers. */
+export interface StagePlaybackDetector extends StageDetector {
+  /**
+   * From which origins players in browsers report, such as `https://films.example.com`.
+   *
+   * @default - from none
+   */
+  readonly allowedOrigins?: readonly string[] | undefined;
+}
+
 /** The detectors of a stage, by their names. */
 export interface StageDetectors {
   readonly parcels?: StageDetector | undefined;
-  readonly playback?: StageDetector | undefined;
+  readonly playback?: StagePlaybackDetector | undefined;
   readonly tickets?: StageDetector | undefined;
   readonly health?: StageDetector | undefined;
 }

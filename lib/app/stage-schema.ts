@@ -13,6 +13,7 @@ import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { detectorsSchema } from './given/detectors-given';
+import { shopSchema } from './given/shop-given';
 import { policyReasonsGiven } from './given/policy-reasons';
 import { parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
@@ -222,6 +223,7 @@ const shape = {
       },
     ),
   ),
+  shop: z.optional(shopSchema),
   detectors: z.optional(detectorsSchema),
   operators: z.optional(
     given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsForms),

@@ -4,6 +4,7 @@ import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { Mode } from '../../lambdas/model/controls';
 import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { StageReports } from './stage-reports';
+import type { StageShop } from './given/shop-given';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { MailLook } from '../brands/apology-sender';
 import type { SealKeyOptions } from '../constructs/seal-keys';
@@ -246,8 +247,15 @@ export interface Stage {
   /** Event sources by failure type, where they differ from the definition's. */
   readonly sources?: Readonly<Partial<Record<CatalogType, Readonly<Record<string, SourceOptions>>>>> | undefined;
   /**
-   * What sees failures in the signals of others: `{ parcels: { purchases: 'https://shop.example.com/amends' } }`. It
-   * gives nothing until somebody switches its source.
+   * Your shop, which says what was bought and by whom: `{ url: 'https://shop.example.com/amends' }`. Detectors and
+   * reports of customers ask it.
+   *
+   * @default - none: then there are neither `detectors` nor `reports`
+   */
+  readonly shop?: StageShop | undefined;
+  /**
+   * What sees failures in the signals of others: `{ parcels: {}, playback: {} }`. It gives nothing until somebody
+   * switches its source.
    *
    * @default - none
    */
@@ -375,12 +383,11 @@ export interface Stage {
    */
   readonly console?: StageConsole | undefined;
   /**
-   * Where customers and agents report what no machine saw: `{ ordersUrl: 'https://shop.example.com/amends' }`, your shop's
-   * endpoint that says what a customer has bought.
+   * Where customers and agents report what no machine saw: `true`, or `{ perCustomerPerDay: 5 }`.
    *
    * @default - nowhere: failures are published by systems alone
    */
-  readonly reports?: StageReports | undefined;
+  readonly reports?: boolean | StageReports | undefined;
 
   /**
    * Whether people with the duty `give` may give customers something of their own accord, inside a budget: the policy of

@@ -5,6 +5,8 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { Detecting } from '../detect/detecting';
+import { mayListUnjoined, unjoinedEnvironment } from '../detect/unjoined-access';
 import { permitAudit } from '../grants/audit-rights';
 import { permitRedrive } from '../grants/dead-letter-rights';
 import type { EventFunction } from '../function/event-function';
@@ -21,8 +23,9 @@ import type { Insight } from '../insight/insight';
 import { insightEnvironment, permitInsight } from '../insight/insight-rights';
 import type { FailureType } from '../options/failure-type';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
-import { gesturesEnvironment, mayAskShop } from '../reports/gesture-access';
+import { gesturesEnvironment, mayAskWhatWasBought } from '../reports/gesture-access';
 import { mayReport, reportsEnvironment, type ReportAccess } from '../reports/report-access';
+import type { Shop } from '../shop/shop';
 import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
 
 export interface OperatorAccessProps extends MoneyContext {
@@ -45,8 +48,12 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly directory: IQueue;
   /** The indexes for a search that the table has. */
   readonly search: readonly RemedyIndex[];
+  /** Says what customers have bought, if anybody does. */
+  readonly shop?: Shop | undefined;
   /** Who takes reports, if anybody does. */
   readonly reports?: ReportAccess | undefined;
+  /** The detectors, of which it is listed what they could not join. */
+  readonly detectors?: readonly Detecting[] | undefined;
   /** The failure types that each owner looks after, as JSON. Undefined where customers cannot answer here. */
   readonly owners?: string | undefined;
   /** Who looks after conversations, as JSON. Undefined where there are none. */
@@ -65,7 +72,7 @@ export interface OperatorAccess {
 
 /** The same for the operator API and for the console, which asks it in its own process. */
 export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
-  const { insight, reports } = props;
+  const { insight, reports, detectors = [] } = props;
   const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directory } = props;
   return {
     environment: {
@@ -88,6 +95,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...(insight && insightEnvironment(insight)),
       ...(reports && reportsEnvironment(reports)),
       ...gesturesEnvironment(props),
+      ...unjoinedEnvironment(detectors),
     },
     permissions: [
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
@@ -101,7 +109,8 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...mayReachPartners(partners, ['credit']),
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [writing.functionArn] }),
       ...(reports ? mayReport(reports) : []),
-      ...mayAskShop(props),
+      ...mayAskWhatWasBought(props),
+      ...mayListUnjoined(detectors),
     ],
     permit(owner, role) {
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
@@ -109,7 +118,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       permitRedrive(owner, role, directory, props.redriven);
       if (insight) permitInsight(owner, role, insight);
       reports?.linkSecret.encryptionKey?.grantDecrypt(role);
-      reports?.orders.secret.encryptionKey?.grantDecrypt(role);
+      props.shop?.secret.encryptionKey?.grantDecrypt(role);
     },
   };
 }

@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
-import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrlAuthType, HttpMethod, type FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { DetectorEnvironment, DoorEnvironment } from '../../lambdas/runtime/detect/detector-settings';
@@ -15,12 +15,15 @@ import { ScheduledFunction } from '../function/scheduled-function';
 import { UrlFunction } from '../function/url-function';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
+import { mayAskShop, shopEnvironment, type Shop } from '../shop/shop';
 import type { Detector } from './detector';
 import { DetectorAlarms } from './detector-alarms';
 import type { WatchedTable } from './watched-table';
 
 export interface DetectingProps extends Omit<SharedResources, 'table'> {
   readonly detector: Detector;
+  /** Who says whose a signal is. */
+  readonly shop: Shop;
   /** The failure types of it that are handled. */
   readonly types: readonly string[];
   readonly watched: WatchedTable;
@@ -56,11 +59,14 @@ export class Detecting extends Construct {
   readonly detector: Detector;
   /** The failure types of it that are handled. */
   readonly types: readonly string[];
+  /** What all detectors keep. */
+  readonly watched: WatchedTable;
 
   constructor(scope: Construct, id: string, props: DetectingProps) {
     super(scope, id);
     this.detector = props.detector;
     this.types = props.types;
+    this.watched = props.watched;
     this.function = new EventFunction(this, 'Judge', {
       ...this.judging(props),
       description: `Amends: judges the signals of the detector ${props.detector.name}.`,
@@ -81,7 +87,7 @@ export class Detecting extends Construct {
       reservedConcurrency: props.reservedConcurrency === undefined ? undefined : 1,
     });
     for (const { role } of [this.function, this.look]) {
-      props.detector.purchases.secret.encryptionKey?.grantDecrypt(role);
+      props.shop.secret.encryptionKey?.grantDecrypt(role);
     }
     this.door = this.createDoor(props);
     this.admitSenders(props);
@@ -110,12 +116,11 @@ export class Detecting extends Construct {
     return metricDeadLetterQueue(this.function, options);
   }
 
-  private judging({ detector, types, watched, eventBus, ...shared }: DetectingProps) {
+  private judging({ detector, shop, types, watched, eventBus, ...shared }: DetectingProps) {
     const environment: DetectorEnvironment = {
       EVENT_BUS_NAME: eventBus.eventBusName,
       WATCHED_TABLE_NAME: watched.table.tableName,
-      PURCHASES_URL: detector.purchases.url,
-      PURCHASES_SECRET_NAME: detector.purchases.secret.secretName,
+      ...shopEnvironment(shop),
       DETECTOR_OPTIONS: JSON.stringify(detector.options),
       DETECTED_TYPES: types.join(','),
     };
@@ -123,7 +128,7 @@ export class Detecting extends Construct {
       entry: detector.entry,
       serviceName: `detector-${detector.name}`,
       environment,
-      permissions: [...watched.mayUse(), mayReadSecret(detector.purchases.secret)],
+      permissions: [...watched.mayUse(), mayAskShop(shop)],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,
@@ -161,6 +166,7 @@ export class Detecting extends Construct {
       description: `Amends: puts signals for the detector ${detector.name} on a queue, if their signature is valid.`,
       serviceName: `detector-${detector.name}-door`,
       authType: FunctionUrlAuthType.NONE,
+      cors: corsFor(detector),
       environment,
       permissions: [
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
@@ -186,4 +192,15 @@ export class Detecting extends Construct {
       );
     }
   }
+}
+
+/** Browsers ask first whether a page of another origin may send a body of the type `application/cmcd`. */
+function corsFor({ allowedOrigins }: Detector): FunctionUrlCorsOptions | undefined {
+  if (allowedOrigins.length === 0) return undefined;
+  return {
+    allowedOrigins: [...allowedOrigins],
+    allowedMethods: [HttpMethod.POST],
+    allowedHeaders: ['content-type'],
+    maxAge: Duration.hours(1),
+  };
 }

@@ -5,18 +5,13 @@ import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
 import { healthDetector, heardEvents, type HeardEvents } from '../../lambdas/detect/health/health';
 import { ticketsDetector } from '../../lambdas/detect/tickets/tickets';
+import { isServiceUrl } from '../options/service-endpoint';
 import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
-import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
-
-/** The endpoint of your shop that says whose a tracking number or a session is: docs/detectors/README.md. */
-export type PurchasesEndpoint = Pick<ServiceEndpoint, 'url' | 'secret'>;
 
 /** What a deployment says of a detector. */
 export interface DetectorOptions<Options extends object = object> {
   /** The secret with which whoever sends the signals signs them, as a plain string. */
   readonly signalSecret: ISecret;
-  /** Who says whose it is. */
-  readonly purchases: PurchasesEndpoint;
   /**
    * Options of its judgement that differ from the defaults. They are documented beside their defaults, in the
    * detector's `options.ts`.
@@ -33,8 +28,19 @@ export interface DetectorOptions<Options extends object = object> {
   readonly signalsEveryHours?: number | undefined;
 }
 
+/** What a deployment says of a detector whose signals may come from pages of browsers. */
+export interface BrowserDetectorOptions<Options extends object = object> extends DetectorOptions<Options> {
+  /**
+   * From which origins a page in a browser may send signals, such as `https://films.example.com`. Whoever is not in a
+   * browser is not asked, so it is no protection: signals have to be signed as ever.
+   *
+   * @default - from none: a browser refuses to send across origins
+   */
+  readonly allowedOrigins?: readonly string[] | undefined;
+}
+
 /** What a deployment says of a detector of its own. */
-export interface OwnDetectorOptions<Options extends object = object> extends DetectorOptions<Options> {
+export interface OwnDetectorOptions<Options extends object = object> extends BrowserDetectorOptions<Options> {
   /** The absolute path of the file that exports its function: `export const handler = detectorHandler(trains)`. */
   readonly entry: string;
   /** The absolute path of the file that exports its public function: `handler = doorHandler(trainDoor)`. */
@@ -54,7 +60,7 @@ export class Detector {
   /**
    * Parcels, by the webhook events of EasyPost's trackers: `ParcelLost` and `DeliveryLate`.
    *
-   * @throws Error where an option does not exist or the URL is not https
+   * @throws Error where an option does not exist
    */
   static parcels(options: DetectorOptions<OptionsOf<typeof parcelsDetector>>): Detector {
     return new Detector(parcelsDetector, {
@@ -67,9 +73,9 @@ export class Detector {
   /**
    * Films that stall, by the event reports of players (CMCD version 2, CTA-5004-B): `VideoPlaybackFailed`.
    *
-   * @throws Error where an option does not exist or the URL is not https
+   * @throws Error where an option does not exist, or an origin is none
    */
-  static playback(options: DetectorOptions<OptionsOf<typeof playbackDetector>>): Detector {
+  static playback(options: BrowserDetectorOptions<OptionsOf<typeof playbackDetector>>): Detector {
     return new Detector(playbackDetector, {
       ...options,
       entry: 'detect/playback/handler.ts',
@@ -111,7 +117,7 @@ export class Detector {
   /**
    * A detector of your own, defined with `defineDetector` of `amends/detect`.
    *
-   * @throws Error where an option or a file does not exist, or the URL is not https
+   * @throws Error where an option or a file does not exist
    */
   static of<Options extends object>(
     definition: DetectorDefinition<never, never, Options, never, never>,
@@ -134,10 +140,10 @@ export class Detector {
   /** Options that differ from the defaults. */
   readonly options: object;
   readonly signalSecret: ISecret;
-  readonly purchases: PurchasesEndpoint;
   readonly signalsEveryHours: number;
   readonly entry: string;
   readonly doorEntry: string;
+  readonly allowedOrigins: readonly string[];
   /** Events of the account's default bus that are signals. */
   readonly hears: readonly HeardEvents[];
   /** Whether it tells the customers of one signal page by page. */
@@ -145,25 +151,30 @@ export class Detector {
 
   private constructor(
     definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
-    { signalSecret, purchases, options = {}, signalsEveryHours = 24, ...more }: OwnDetectorOptions & Own,
+    { signalSecret, options = {}, signalsEveryHours = 24, allowedOrigins = [], ...more }: OwnDetectorOptions & Own,
   ) {
     if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
       throw new Error(`A detector is called in kebab-case, such as train-delays, and not "${definition.name}".`);
     }
     detectorOptions(definition, options);
-    const { url, secret } = checkedEndpoint(purchases);
     this.name = definition.name;
     this.source = sourceOfDetector(definition);
     this.types = definition.types.map(({ type }) => type);
     this.options = options;
     this.signalSecret = signalSecret;
-    this.purchases = { url, secret };
     this.signalsEveryHours = checkedHours(definition.name, signalsEveryHours);
     this.entry = more.entry;
     this.doorEntry = more.doorEntry;
     this.hears = more.hears ?? [];
     this.pages = more.pages ?? false;
+    this.allowedOrigins = allowedOrigins.map((origin) => checkedOrigin(definition.name, origin));
   }
+}
+
+/** A browser names an origin without a path, and compares it letter by letter. */
+function checkedOrigin(name: string, origin: string): string {
+  if (isServiceUrl(origin) && new URL(origin).origin === origin) return origin;
+  throw new Error(`${name}: an allowed origin is one such as https://films.example.com, and not ${origin}`);
 }
 
 /** CloudWatch looks back for a week. */

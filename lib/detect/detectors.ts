@@ -2,14 +2,16 @@ import { Construct } from 'constructs';
 import type { PublisherGuard } from '../grants/publisher-guard';
 import type { FailureType } from '../options/failure-type';
 import { Detecting, type DetectingProps } from './detecting';
+import { neededShop, type Shop } from '../shop/shop';
 import type { Detector } from './detector';
 import { WatchedTable } from './watched-table';
 import { handledBy } from './with-detectors';
 
 export type { Detecting } from './detecting';
 
-export interface DetectorsProps extends Omit<DetectingProps, 'detector' | 'types' | 'watched'> {
+export interface DetectorsProps extends Omit<DetectingProps, 'detector' | 'shop' | 'types' | 'watched'> {
   readonly failures: readonly FailureType[];
+  readonly shop: Shop | undefined;
 }
 
 /** All detectors of one instance, and the table that they share. */
@@ -25,13 +27,20 @@ export class Detectors extends Construct {
     scope: Construct,
     id: string,
     detectors: readonly Detector[],
-    { failures, ...common }: DetectorsProps,
+    { failures, shop: given, ...common }: DetectorsProps,
   ) {
     super(scope, id);
+    const shop = neededShop(given, 'Detectors');
     const watched = new WatchedTable(this, 'Watched');
     this.all = detectors.map(
       (detector) =>
-        new Detecting(this, detector.name, { ...common, detector, types: handledBy(detector, failures), watched }),
+        new Detecting(this, detector.name, {
+          ...common,
+          detector,
+          shop,
+          types: handledBy(detector, failures),
+          watched,
+        }),
     );
   }
 }

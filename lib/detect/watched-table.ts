@@ -33,7 +33,7 @@ export class WatchedTable extends Construct {
           partitionKey: { name: 'unjoinedOf', type: AttributeType.STRING },
           sortKey: { name: 'unjoinedSince', type: AttributeType.STRING },
           projectionType: ProjectionType.INCLUDE,
-          nonKeyAttributes: ['subject', 'unjoined'],
+          nonKeyAttributes: ['subject', 'unjoined', 'expiresAtSeconds'],
         },
       ],
     });

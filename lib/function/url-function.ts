@@ -1,10 +1,12 @@
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { FunctionUrl, type FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrl, type FunctionUrlAuthType, type FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AmendsFunction, type AmendsFunctionProps } from './amends-function';
 
 export interface UrlFunctionProps extends AmendsFunctionProps {
   readonly authType: FunctionUrlAuthType;
+  /** Which pages of browsers may call it from another origin. @default - none */
+  readonly cors?: FunctionUrlCorsOptions | undefined;
 }
 
 /** A function with a URL. */
@@ -13,7 +15,8 @@ export class UrlFunction extends AmendsFunction {
 
   constructor(scope: Construct, id: string, props: UrlFunctionProps) {
     super(scope, id, props);
-    this.url = new FunctionUrl(this, 'Url', { function: this.lambda, authType: props.authType });
+    const { authType, cors } = props;
+    this.url = new FunctionUrl(this, 'Url', { function: this.lambda, authType, ...(cors && { cors }) });
     this.acknowledgeSynchronous();
   }
 

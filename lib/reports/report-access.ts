@@ -7,8 +7,6 @@ import { mayReadSecret } from '../function/function-rights';
 export interface ReportAccess {
   readonly intake: { readonly lambda: IFunction };
   readonly linkSecret: ISecret;
-  /** Where the shop says what customers have bought. */
-  readonly orders: { readonly url: string; readonly secret: ISecret };
 }
 
 export function reportsEnvironment({ intake, linkSecret }: ReportAccess) {

@@ -13,6 +13,7 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { FailureType } from '../options/failure-type';
 import type { SharedResources } from '../options/shared-resources';
+import { mayAskShop, neededShop, shopEnvironment, type Shop } from '../shop/shop';
 import { AskedFunction } from './asked-function';
 import { ReportCountsTable } from './report-counts-table';
 import { isReportable } from './reported-types';
@@ -20,6 +21,8 @@ import type { Reports, ReportsConfig } from './reports';
 
 export interface ReportPagesProps extends SharedResources {
   readonly reports: ReportsConfig;
+  /** Who says what a customer has bought. */
+  readonly shop: Shop;
   /** The failure types of the instance. */
   readonly failures: readonly FailureType[];
   readonly publicConcurrency?: number | undefined;
@@ -33,10 +36,12 @@ export class ReportPages extends Construct {
   /** Where the option asks for it. */
   static ifWanted(
     scope: Construct,
-    { reports }: { readonly reports?: Reports | undefined },
-    common: Omit<ReportPagesProps, 'reports'>,
+    { reports, shop }: { readonly reports?: Reports | undefined; readonly shop?: Shop | undefined },
+    common: Omit<ReportPagesProps, 'reports' | 'shop'>,
   ): ReportPages | undefined {
-    return reports && new ReportPages(scope, 'Reports', { ...common, reports: reports.config });
+    if (!reports) return undefined;
+    const needed = { reports: reports.config, shop: neededShop(shop, 'Reports') };
+    return new ReportPages(scope, 'Reports', { ...common, ...needed });
   }
 
   /** Writes the pages. Everybody reaches it. */
@@ -45,8 +50,6 @@ export class ReportPages extends Construct {
   readonly intake: AskedFunction;
   /** What signs links. */
   readonly linkSecret: ISecret;
-  /** Where the shop says what customers have bought. */
-  readonly orders: ReportsConfig['orders'];
   /** The failure types that it publishes. */
   readonly types: readonly string[];
 
@@ -59,7 +62,6 @@ export class ReportPages extends Construct {
       );
     }
     this.linkSecret = props.reports.linkSecret;
-    this.orders = props.reports.orders;
     this.intake = this.createIntake(props);
     this.pages = this.createPages(props);
     this.acknowledgePublicAccess();
@@ -71,16 +73,22 @@ export class ReportPages extends Construct {
     return this.pages.url.url;
   }
 
-  private createIntake({ reports, table, eventBus, publicConcurrency, ...shared }: ReportPagesProps): AskedFunction {
-    const { orders, linkSecret, perCustomerPerDay, perMinute } = reports;
+  private createIntake({
+    reports,
+    shop,
+    table,
+    eventBus,
+    publicConcurrency,
+    ...shared
+  }: ReportPagesProps): AskedFunction {
+    const { linkSecret, perCustomerPerDay, perMinute } = reports;
     const counts = new ReportCountsTable(this, 'Counts');
     const environment: IntakeEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
       REPORT_COUNTS_TABLE_NAME: counts.table.tableName,
       REPORT_LINK_SECRET_NAME: linkSecret.secretName,
-      SHOP_ORDERS_URL: orders.url,
-      SHOP_ORDERS_SECRET_NAME: orders.secret.secretName,
+      ...shopEnvironment(shop),
       REPORTED_TYPES: this.types.join(','),
       REPORTS_PER_CUSTOMER_PER_DAY: String(perCustomerPerDay),
       REPORTS_PER_MINUTE: String(perMinute),
@@ -90,13 +98,13 @@ export class ReportPages extends Construct {
       description: 'Amends: takes reports of customers, asks the shop about them and publishes them.',
       serviceName: 'report-intake',
       environment,
-      permissions: [mayReadRemedies(table), counts.mayCount(), mayReadSecret(linkSecret), mayReadSecret(orders.secret)],
+      permissions: [mayReadRemedies(table), counts.mayCount(), mayReadSecret(linkSecret), mayAskShop(shop)],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,
       reservedConcurrency: publicConcurrency,
     });
-    grantKeys(intake.role, table, linkSecret, orders.secret);
+    grantKeys(intake.role, table, linkSecret, shop.secret);
     return intake;
   }
 

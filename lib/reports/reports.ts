@@ -1,10 +1,7 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
 
 /** Where customers and agents report failures, and how many of them. */
 export interface ReportsOptions {
-  /** Your shop's endpoint that says what a customer has bought: docs/reports.md. Its `webhookSecret` is not used. */
-  readonly orders: Omit<ServiceEndpoint, 'webhookSecret'>;
   /**
    * The secret with which your shop signs the links that it gives its customers: a line of 32 characters or more, or
    * two while it is rotated, the new one first. It is no other secret's.
@@ -33,7 +30,6 @@ export interface ReportsOptions {
 
 /** The same, checked. */
 export interface ReportsConfig extends Required<Pick<ReportsOptions, 'linkSecret'>> {
-  readonly orders: { readonly url: string; readonly secret: ISecret };
   readonly perCustomerPerDay: number;
   readonly perMinute: number;
   readonly calls: boolean;
@@ -47,12 +43,10 @@ export class Reports {
   /**
    * Pages at an address of their own, which your shop links to.
    *
-   * @throws Error where the URL is neither https nor on this machine, or a limit is no whole number from 1 on
+   * @throws Error where a limit is no whole number from 1 on
    */
-  static at({ orders, linkSecret, perCustomerPerDay = 10, perMinute = 120, calls = false }: ReportsOptions): Reports {
-    const { url, secret } = checkedEndpoint(orders);
+  static at({ linkSecret, perCustomerPerDay = 10, perMinute = 120, calls = false }: ReportsOptions): Reports {
     return new Reports({
-      orders: { url, secret },
       linkSecret,
       perCustomerPerDay: checkedLimit('perCustomerPerDay', perCustomerPerDay, mostPerCustomer),
       perMinute: checkedLimit('perMinute', perMinute, mostPerMinute),

@@ -4,6 +4,8 @@ import type { Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { RefundAutomationProps } from '../refund-automation-props';
 
+type Uses = Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports' | 'shop'>;
+
 /**
  * Refuses a secret with two purposes. Whoever verifies webhook events is reached by everybody, and must not hold what
  * signs a request for money; and a partner's endpoint must not be able to sign for the provider.
@@ -13,7 +15,7 @@ import type { RefundAutomationProps } from '../refund-automation-props';
 export function refuseSharedSecrets(
   provider: RefundProviderConfig,
   { endpoint }: Partners,
-  { channels = [], detectors = [], reports }: Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports'> = {},
+  { channels = [], detectors = [], reports, shop }: Uses = {},
 ): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
@@ -22,11 +24,11 @@ export function refuseSharedSecrets(
     { purpose: "requests to the partners' endpoint", secret: endpoint?.secret },
     { purpose: "webhook events of the partners' endpoint", secret: endpoint?.webhookSecret },
     ...channels.flatMap(usesOf),
-    ...detectors.flatMap(({ name, signalSecret, purchases }) => [
-      { purpose: `signals of the detector ${name}`, secret: signalSecret },
-      { purpose: 'requests to the shop', secret: purchases.secret },
-    ]),
-    { purpose: "questions to the shop's endpoint", secret: reports?.config.orders.secret },
+    ...detectors.map(({ name, signalSecret }) => ({
+      purpose: `signals of the detector ${name}`,
+      secret: signalSecret,
+    })),
+    { purpose: 'questions to the shop', secret: shop?.secret },
     { purpose: 'links that the shop gives its customers', secret: reports?.config.linkSecret },
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import type { Shop } from '../company/shop/shop';
 import { freshStory } from '../demo/script/fresh-story';
 import { takePayments } from '../demo/script/take-payments';
 import type { LocalSystem } from '../system/local-system';
@@ -30,7 +31,11 @@ const outageSchema = z.object({ outage: z.looseObject({ serviceId: z.string() })
 
 const hourMs = 3_600_000;
 
-type Company = Pick<LocalSystem, 'signals' | 'endpoints' | 'idle'>;
+interface Company extends Pick<LocalSystem, 'signals' | 'endpoints' | 'idle'> {
+  readonly shop: Pick<Shop, 'know' | 'usage'>;
+}
+
+type Places = LocalSystem['signals'] & Pick<Company, 'shop'>;
 
 /** What was sold: the detail of a failure that may come of it, paid at the provider. */
 interface Sold {
@@ -47,7 +52,7 @@ const soldFor: Readonly<Record<SignalKind, 'ParcelLost' | 'VideoPlaybackFailed' 
   warning: 'VideoPlaybackFailed',
 };
 
-const send: Readonly<Record<SignalKind, (sold: Sold, signals: Company['signals']) => void>> = {
+const send: Readonly<Record<SignalKind, (sold: Sold, places: Places) => void>> = {
   parcel: loseParcel,
   film: stallFilm,
   ticket: writeTicket,
@@ -57,11 +62,12 @@ const send: Readonly<Record<SignalKind, (sold: Sold, signals: Company['signals']
 
 /**
  * Sells something to a customer of its own, and has whoever hears of it say that it failed: the tracker of its parcel,
- * the player of its film, the help desk, or the alarm of the service. Or first has a bank warn of its payment. Nobody publishes anything but the detector.
+ * the player of its film, the help desk, or the alarm of the service. Or first has a bank warn of its payment. Nobody
+ * publishes anything but the detector.
  *
  * @returns the customer
  */
-export async function sendSignal(kind: SignalKind, { signals, endpoints, idle }: Company): Promise<string> {
+export async function sendSignal(kind: SignalKind, { signals, shop, endpoints, idle }: Company): Promise<string> {
   const tag = randomBytes(4).toString('hex');
   const { entry } = freshStory(soldFor[kind], new Date(), tag);
   const [paid] = await takePayments({ entries: [entry], cards: {} }, endpoints.provider, () => undefined);
@@ -72,21 +78,21 @@ export async function sendSignal(kind: SignalKind, { signals, endpoints, idle }:
     signals.bank.warn(bought.purchase.paymentId);
     await idle();
   }
-  send[kind]({ tag, detail, bought }, signals);
+  send[kind]({ tag, detail, bought }, { ...signals, shop });
   return bought.customer.id;
 }
 
-function loseParcel({ tag, detail, bought }: Sold, { sold, tracker }: Company['signals']): void {
+function loseParcel({ tag, detail, bought }: Sold, { shop, tracker }: Places): void {
   const { parcel } = parcelSchema.parse(detail);
   const tracked = { carrier: parcel.carrier, trackingId: `${parcel.trackingId}-${tag}` };
-  sold.sell({ foundBy: tracked, facts: { ...bought, parcel } });
+  shop.know({ foundBy: tracked, facts: { ...bought, parcel } });
   tracker.send({ ...tracked, status: 'failure', statusDetail: 'lost', at: new Date() });
 }
 
-function stallFilm({ tag, detail, bought }: Sold, { sold, player }: Company['signals']): void {
+function stallFilm({ tag, detail, bought }: Sold, { shop, player }: Places): void {
   const { playback } = playbackSchema.parse(detail);
   const sessionId = `session-${tag}`;
-  sold.sell({ foundBy: { sessionId }, facts: { ...bought, playback } });
+  shop.know({ foundBy: { sessionId }, facts: { ...bought, playback } });
   player.play(sessionId, `film-${tag}`, [
     ['s', 2],
     ['p', 900],
@@ -97,7 +103,7 @@ function stallFilm({ tag, detail, bought }: Sold, { sold, player }: Company['sig
 }
 
 /** The customer says so, and an agent's tag says what it is. */
-function writeTicket({ tag, detail, bought }: Sold, { sold, desk }: Company['signals']): void {
+function writeTicket({ tag, detail, bought }: Sold, { shop, helpDesk }: Places): void {
   const { playback } = playbackSchema.parse(detail);
   const { customer, purchase } = bought;
   const { orderId, amountMinor } = purchase;
@@ -106,21 +112,21 @@ function writeTicket({ tag, detail, bought }: Sold, { sold, desk }: Company['sig
   const line = { lineId: '1', sku: 'film-rental', title, quantity: 1, amountMinor };
   const order = { ...purchase, lines: [{ ...line, rental: { rentalId, durationSeconds } }] };
   const facts = { customer, soldTo: customer.id, orders: [order], lineId: line.lineId };
-  sold.sell({ foundBy: { requesterId, orderId }, facts });
-  desk.send({ ticketId, requesterId, orderId, tags: ['film_would_not_play'] });
+  shop.know({ foundBy: { requesterId, orderId }, facts });
+  helpDesk.send({ ticketId, requesterId, orderId, tags: ['film_would_not_play'] });
 }
 
 /** Each time somewhat earlier, so that no two are one outage. */
 let outages = 0;
 
 /** An alarm that went off and is over: what it tells is judged at once. */
-function breakService({ tag, detail, bought }: Sold, { usage, alarms }: Company['signals']): void {
+function breakService({ tag, detail, bought }: Sold, { shop, alarms }: Places): void {
   const { customer, purchase } = bought;
   outages += 1;
   const until = new Date(Date.now() - hourMs - outages * 9 * hourMs);
   const from = new Date(until.getTime() - 4 * hourMs);
   const who = { customer, purchase, serviceId: outageSchema.parse(detail).outage.serviceId };
-  usage.add({ service: 'streaming', from, until, who });
+  shop.usage.add({ service: 'streaming', from, until, who });
   const alarmName = `streaming-errors-${tag}`;
   alarms.change({ alarmName, is: 'ALARM', at: from });
   alarms.change({ alarmName, is: 'OK', at: until });

@@ -13,7 +13,7 @@ export async function shopPage(
 ): Promise<Response> {
   const { visit } = context.var;
   const { shop } = system;
-  if (!shop) return context.notFound();
+  if (!shop.hasReports) return context.notFound();
   if (shop.customers.length === 0) {
     for (const basket of sampleBaskets(visit.now)) await shop.sell(basket);
   }

@@ -1,7 +1,7 @@
 import { rehearse } from '../../cli/rehearse/rehearsal';
 import { definitions } from '../../cli/rehearse/rules-file';
 import { optionsOf } from '../../lambdas/failures/definition/policy';
-import type { Order, Orders } from '../../lambdas/reports/orders/order';
+import type { Order, Orders } from '../../lambdas/shop/order';
 import { reportedFailure } from '../../lambdas/reports/reported-failure';
 import { reportSource } from '../../lambdas/reports/report-source';
 import { limitsOf } from '../../lambdas/runtime/environment/limit-overrides';

@@ -1,5 +1,5 @@
 import type { Basket, Shop } from '../company/shop/shop';
-import type { Orders } from '../../lambdas/reports/orders/order';
+import type { Orders } from '../../lambdas/shop/order';
 import { CustomersHands, CustomerStuckError, type ReceivedMail } from './customers-hands';
 import { nextWords, type Lived } from './persona';
 import { basketFor, instantOf, type Scenario } from './scenario';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ordersAnswerSchema } from '../../lambdas/reports/orders/order';
+import { ordersAnswerSchema } from '../../lambdas/shop/order';
 import { mishaps } from '../../lambdas/reports/mishaps';
 import type { Basket } from '../company/shop/shop';
 

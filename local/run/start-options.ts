@@ -1,4 +1,4 @@
-import { reportsAtShop } from '../system/provider-url';
+import { manyReports } from '../system/provider-url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EngineName } from '../emulator/engine/engine';
 import { defaultBasePort } from '../system/ports';
@@ -78,7 +78,7 @@ export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'st
 const optionsOfLocalStage = {
   insight: 'true',
   rehearsal: '{"archiveDays":1}',
-  reports: reportsAtShop,
+  reports: manyReports,
   replies:
     '{"domain":"replies.example.com","owners":{"marketing":{"firstAnswerMinutes":60,"escalatesTo":"contact-center"},"contact-center":{"firstAnswerMinutes":240}}}',
 };

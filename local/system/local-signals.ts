@@ -4,10 +4,7 @@ import { FilmPlayer } from '../company/signals/film-player';
 import { HelpDesk } from '../company/signals/help-desk';
 import { OnCall } from '../company/signals/on-call';
 import { ParcelTracker } from '../company/signals/parcel-tracker';
-import { ServiceUsage } from '../company/signals/service-usage';
-import { startShopEndpoint } from '../company/signals/shop-endpoint';
 import { SignalSender, type SignalUrl } from '../company/signals/signal-sender';
-import { SoldPurchases } from '../company/signals/sold-purchases';
 import type { Bus } from '../emulator/bus/bus';
 import { localFunctionUrl } from '../emulator/functions/function-environment';
 import type { LambdaService } from '../emulator/functions/lambda-service';
@@ -18,13 +15,11 @@ import type { SystemTemplate } from '../emulator/template/template';
 import { webhooksOf } from './secrets/secrets-of-template';
 import type { Shutdown } from './shutdown';
 
-/** Where detectors hear of failures, and who says whose they are. */
+/** Where detectors hear of failures. */
 export interface LocalSignals {
-  readonly sold: SoldPurchases;
   readonly tracker: ParcelTracker;
   readonly player: FilmPlayer;
-  readonly desk: HelpDesk;
-  readonly usage: ServiceUsage;
+  readonly helpDesk: HelpDesk;
   readonly alarms: Alarms;
   readonly onCall: OnCall;
   readonly bank: Bank;
@@ -41,31 +36,28 @@ export interface SignalServices {
   readonly secretValues: ReadonlyMap<string, string>;
 }
 
-type Open = (name: 'purchases', start: (port: number) => Promise<LoopbackServer>) => Promise<LoopbackServer>;
-
-/** Starts the shop that says whose a parcel is, and whoever sends signals to the detectors of the template. */
-export async function startSignals(
-  open: Open,
-  { template, bus, lambda, functions, activity, shutdown, secretValues }: SignalServices,
-): Promise<LocalSignals & { readonly purchases: LoopbackServer }> {
-  const [sold, usage] = [new SoldPurchases(), new ServiceUsage()];
-  const secrets = shopSecretsOf(template, secretValues);
-  const purchases = await open('purchases', (port) =>
-    startShopEndpoint(port, { sold, usage }, { secrets, clock: () => functions.now() }),
-  );
+/** Starts whoever sends signals to the detectors of the template. */
+export async function startSignals({
+  template,
+  bus,
+  lambda,
+  functions,
+  activity,
+  shutdown,
+  secretValues,
+}: SignalServices): Promise<LocalSignals> {
   const ofProvider = webhooksOf(template, secretValues, lambda.url);
   const listening = ofProvider.map(({ url, secret }) => ({ detector: bankListener, url, secret }));
   const sender = new SignalSender([...signalUrlsOf(template, secretValues, lambda.url), ...listening], activity);
   await shutdown.start(Promise.resolve(sender));
-  const sources = {
+  return {
     tracker: new ParcelTracker(sender),
     player: new FilmPlayer(sender),
-    desk: new HelpDesk(sender, () => functions.now()),
+    helpDesk: new HelpDesk(sender, () => functions.now()),
     alarms: new Alarms(bus, template),
     onCall: new OnCall(sender),
     bank: new Bank(sender, () => functions.now()),
   };
-  return { sold, usage, purchases, ...sources };
 }
 
 const doorName = /^detector-(.+)-door$/;

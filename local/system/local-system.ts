@@ -123,8 +123,8 @@ export interface LocalSystem {
   readonly troubles: Troubles;
   /** The company's other systems, with the requests they received. */
   readonly partners: PartnerSystems;
-  /** The shop, with what it has sold. Missing where its customers have nowhere to report. */
-  readonly shop: Shop | undefined;
+  /** The shop, with what it has sold. */
+  readonly shop: Shop;
   /** Where its detectors hear of failures, and who says whose they are. */
   readonly signals: LocalSignals;
   /** The bus that the template creates, on which failures are published. */

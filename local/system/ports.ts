@@ -12,7 +12,6 @@ export const serviceNames = [
   'console',
   'athena',
   'shop',
-  'purchases',
   'smtp',
 ] as const;
 
@@ -34,7 +33,6 @@ const titles: Readonly<Record<ServiceName, string>> = {
   console: 'the console',
   athena: 'the questions to the figures',
   shop: 'the shop',
-  purchases: 'the shop that says whose a parcel is',
   smtp: 'the mail that comes',
 };
 
@@ -100,8 +98,7 @@ function otherBase(basePort: number): number {
 export type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser' | 'console'>, string>>;
 
 export function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
-  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop, purchases, smtp } =
-    services;
+  const { athena, eventbridge, dynamodb, mail, queues, secrets, provider, lambda, objects, shop, smtp } = services;
   return {
     athena: athena.url,
     eventbridge: eventbridge.url,
@@ -113,7 +110,6 @@ export function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly u
     lambda: lambda.url,
     objects: objects.url,
     shop: shop.url,
-    purchases: purchases.url,
     smtp: smtp.url,
   };
 }

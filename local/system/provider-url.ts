@@ -28,26 +28,21 @@ export function withProviderUrl(functions: readonly FunctionDefinition[], url: s
   });
 }
 
-/** Stands in a template for the shop of the local system, wherever that listens. */
-const shopUrl = 'http://localhost/shop';
+/** The setting of a stage with which its customers report as often as a demo needs. */
+export const manyReports = JSON.stringify({ perCustomerPerDay: 1_000, perMinute: 1_000, calls: true });
 
-/** The setting of a stage with which its customers report at that shop. */
-export const reportsAtShop = JSON.stringify({
-  ordersUrl: shopUrl,
-  perCustomerPerDay: 1_000,
-  perMinute: 1_000,
-  calls: true,
-});
+/** A stage that names this as its shop has the one of the local company: no server listens on port 0. */
+const localShopUrl = 'http://localhost:0/shop';
 
 /** The variable in which the template gives a function the address of the shop. */
-const shopUrlVariable = 'SHOP_ORDERS_URL';
+const shopUrlVariable = 'SHOP_URL';
 
 /** The same functions. Where the template means the shop of the local system, they get its address. */
 export function withShopUrl(functions: readonly FunctionDefinition[], url: string): FunctionDefinition[] {
   return functions.map((definition) => {
     const { environment } = definition;
-    if (environment[shopUrlVariable] !== shopUrl) return definition;
-    return { ...definition, environment: { ...environment, [shopUrlVariable]: url } };
+    if (environment[shopUrlVariable] !== localShopUrl) return definition;
+    return { ...definition, environment: { ...environment, [shopUrlVariable]: `${url}/shop` } };
   });
 }
 
@@ -61,7 +56,6 @@ export function checkEndpoints(functions: readonly FunctionDefinition[]): void {
     const urls = [
       environment['REFUND_ENDPOINT_URL'],
       environment[shopUrlVariable],
-      environment['PURCHASES_URL'],
       partnerEndpointIn(environment['PARTNERS']),
     ];
     for (const url of urls) if (url !== undefined && !isHere(url)) throw new EndpointElsewhereError(url);

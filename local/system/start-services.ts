@@ -42,7 +42,7 @@ import { withLocalOperators } from '../people/local-operators';
 import { serviceNames, urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
 import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
 import { newSealKeys, type LocalSealKeys } from './secrets/seal-keys';
-import { startSignals, withPurchasesUrl, type LocalSignals, type SignalServices } from './local-signals';
+import { startSignals, type LocalSignals, type SignalServices } from './local-signals';
 import { secretsOf, webhooksOf } from './secrets/secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import type { Shop } from '../company/shop/shop';
@@ -93,7 +93,7 @@ export interface RunningServices {
   readonly endpoints: Endpoints;
   readonly partners: PartnerSystems;
   /** Missing where the template has no pages on which its customers report. */
-  readonly shop: Shop | undefined;
+  readonly shop: Shop;
   readonly signals: LocalSignals;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
@@ -135,18 +135,18 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('eventbridge', (port) => startBus(port, context, guard)),
     open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
   ]);
-  const ways = { template, bus, lambda, secretValues, functions };
-  const { purchases, partners, signals } = await startCompany(settings, ways);
+  const ways = { template, bus, lambda, functions, secretValues };
+  const { partners, signals } = await startCompany(settings, ways);
   const { providerUrl = provider.url } = settings;
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
-  const urls = urlsOf({ ...aws, provider, shop, purchases, smtp });
-  localShop.begin(template, secretValues, urls, () => functions.now());
+  const urls = urlsOf({ ...aws, provider, shop, smtp });
+  const company = localShop.begin(template, secretValues, urls, () => functions.now());
   const services = { account, region, ...urls };
   const operated = withLocalOperators(template.functions, account);
   const definitions = withShopUrl(withProviderUrl(operated, providerUrl), shop.url);
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
-    functions.provision(withPurchasesUrl(definitions, purchases.url), services),
+    functions.provision(definitions, services),
   ]);
   await startPollers(settings, template, { functions, queues });
   const scheduler = await openScheduler(settings, { template, functions, services });
@@ -157,7 +157,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     template,
     endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, console, environment },
     partners,
-    shop: localShop.shop,
+    shop: company,
     signals,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
@@ -168,14 +168,14 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
 /** The company's other systems, and what tells them of mails and payments. */
 async function startCompany(
   settings: ServiceSettings,
-  ways: Pick<SignalServices, 'template' | 'secretValues' | 'functions'> & { bus: Bus; lambda: LoopbackServer },
+  ways: Pick<SignalServices, 'template' | 'functions' | 'secretValues'> & { bus: Bus; lambda: LoopbackServer },
 ) {
   const { template, bus, ...around } = ways;
   await startFeedback(settings, template, bus);
   await startWebhooks(settings, template, around.lambda, around.secretValues);
   const { activity, shutdown } = settings;
-  const { purchases, ...signals } = await startSignals(opener(settings), { ...ways, activity, shutdown });
-  return { purchases, signals, partners: await openPartners(settings, template, bus) };
+  const signals = await startSignals({ ...ways, activity, shutdown });
+  return { signals, partners: await openPartners(settings, template, bus) };
 }
 
 async function openPartners(

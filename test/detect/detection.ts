@@ -1,7 +1,7 @@
 import { detect } from '../../lambdas/detect/run/detect';
-import type { DetectorDefinition, Reference } from '../../lambdas/detect/definition/detector';
+import type { DetectorDefinition } from '../../lambdas/detect/definition/detector';
 import type { DetectorPorts, FailureEvent } from '../../lambdas/detect/run/detector-ports';
-import type { PurchaseAnswer } from '../../lambdas/detect/purchases/purchases';
+import type { PurchaseAnswer, Reference } from '../../lambdas/shop/shop';
 import { MemoryWatchedSubjects } from '../../lambdas/detect/watched/memory-watched-subjects';
 
 /** A detector with a shop that knows some purchases, by the values of their reference with slashes between them. */
@@ -38,7 +38,7 @@ export function newDetection<Options extends object>(
       options,
       types: types.map(({ type }) => type),
       subjects,
-      purchases: { find },
+      shop: { purchaseOf: find },
       failures: { publish: async (event) => void published.push(event) },
       observe: () => undefined,
       clock: () => detection.now,

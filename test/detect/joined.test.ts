@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { HttpPurchases } from '../../lambdas/detect/purchases/http-purchases';
-import type { Reference } from '../../lambdas/detect/definition/detector';
+import { HttpShop } from '../../lambdas/shop/http-shop';
+import type { Reference } from '../../lambdas/shop/shop';
 import { parcelDefaults } from '../../lambdas/detect/parcels/options';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import type { TrackerUpdate } from '../../lambdas/detect/parcels/tracker-update';
@@ -73,7 +73,7 @@ it('what is published is of exactly the customer and purchase that the shop name
       const seen = newDetection(parcelsDetector, parcelDefaults, {});
       const asked: { readonly reference: Reference; readonly manner: Manner; readonly customer: number }[] = [];
       let current = parcels[0];
-      const purchases = new HttpPurchases({
+      const shop = new HttpShop({
         request: async ({ path }) => {
           if (!current) throw new Error('nobody asked');
           const reference = Object.fromEntries(new URL(path, 'http://shop.example.com').searchParams);
@@ -81,7 +81,7 @@ it('what is published is of exactly the customer and purchase that the shop name
           return { type: 'response', ...answerOf(reference, current.manner, current.customer) };
         },
       });
-      const ports = { ...seen.ports, purchases };
+      const ports = { ...seen.ports, shop };
       for (const [index, each] of parcels.entries()) {
         current = each;
         // Each a day after the last, so that the shop may be asked again for what it did not know.

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { Reference } from '../../lambdas/detect/definition/detector';
+import type { Reference } from '../../lambdas/shop/shop';
 import { parcelDefaults } from '../../lambdas/detect/parcels/options';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import type { TrackerUpdate } from '../../lambdas/detect/parcels/tracker-update';
@@ -28,14 +28,14 @@ it('parcels that cannot be judged keep none of the others waiting, however many 
   const ids = Array.from({ length: 201 }, (_, index) => `P${String(index).padStart(3, '0')}`);
   const known = Object.fromEntries(ids.map((id) => [`UPS/${id}/trk_${id}`, factsOf(id)]));
   const seen = newDetection(parcelsDetector, parcelDefaults, known);
-  const { purchases } = seen.ports;
+  const { shop } = seen.ports;
   let isBroken = false;
   const ports = {
     ...seen.ports,
-    purchases: {
-      find: (reference: Reference) => {
+    shop: {
+      purchaseOf: (reference: Reference) => {
         const fails = isBroken && reference['trackingId'] !== 'P200';
-        return fails ? Promise.reject(new Error('the shop is silent')) : purchases.find(reference);
+        return fails ? Promise.reject(new Error('the shop is silent')) : shop.purchaseOf(reference);
       },
     },
   };

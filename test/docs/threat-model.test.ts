@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { complaintRaised } from '../../lambdas/failures/complaint-raised/complaint-raised';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { Channel, Console, FailureType, RefundProvider, Reports } from '../../lib';
+import { Channel, Console, FailureType, RefundProvider, Reports, Shop } from '../../lib';
 import { rightsOf, type Right } from '../lib/rights';
 import { partnerEndpoint, resourcesOf, secretOf, sender, TeamStack } from '../lib/synthesize';
 
@@ -38,10 +38,8 @@ const template = new TeamStack((scope) => ({
     clientSecret: secretOf(scope, 'team/console'),
     roles: { claim: 'groups', duties: { approvers: ['look', 'approve'] } },
   }),
-  reports: Reports.at({
-    orders: { url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/shop') },
-    linkSecret: secretOf(scope, 'team/links'),
-  }),
+  shop: Shop.http({ url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/shop') }),
+  reports: Reports.at({ linkSecret: secretOf(scope, 'team/links') }),
   sender,
 })).template();
 

@@ -77,7 +77,8 @@ export const rehearsed = { ...prod, rehearsal: { archiveDays: 14 } } as const sa
 export const reporting = {
   ...consoled,
   publicConcurrency: 5,
-  reports: { ordersUrl: 'https://shop.films.test/amends', perCustomerPerDay: 5 },
+  shop: { url: 'https://shop.films.test/amends' },
+  reports: { perCustomerPerDay: 5 },
 } as const satisfies Stage;
 
 /** The same where customers answer. */
@@ -123,10 +124,8 @@ export const wide = {
 /** What is heard of parcels and films, by whoever sees them. */
 const detecting = {
   ...prod,
-  detectors: {
-    parcels: { purchases: 'https://shop.films.test/amends', signalsEveryHours: 6 },
-    playback: { purchases: 'https://shop.films.test/amends', options: { minStalledSeconds: 45 } },
-  },
+  shop: { url: 'https://shop.films.test/amends' },
+  detectors: { parcels: { signalsEveryHours: 6 }, playback: { options: { minStalledSeconds: 45 } } },
 } as const satisfies Stage;
 
 /** The stages that differ in what is deployed. What one of them is checked for, all are. */

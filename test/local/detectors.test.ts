@@ -37,7 +37,7 @@ async function sold(name: string, promisedBy: Date) {
   const parcel = { shipmentId: `shp_${name}`, promisedBy: promisedBy.toISOString(), lines: [line], shippingMinor: 400 };
   const facts = { customer, purchase, parcel };
   const tracked = { carrier: 'RoyalMail', trackingId: `RM-${name}` };
-  system.local.signals.sold.sell({ foundBy: tracked, facts });
+  system.local.shop.know({ foundBy: tracked, facts });
   return { ...tracked, facts, paymentId: charge.id, email: customer.email };
 }
 
@@ -123,13 +123,16 @@ describe('a detector that was switched on', () => {
 
   it('pays nobody for a parcel that two orders name, or none', async () => {
     const one = await sold('double', new Date(Date.now() - dayMs));
-    system.local.signals.sold.sell({ foundBy: { carrier: one.carrier, trackingId: one.trackingId }, facts: one.facts });
+    system.local.shop.know({ foundBy: { carrier: one.carrier, trackingId: one.trackingId }, facts: one.facts });
     system.local.signals.tracker.send({ ...one, status: 'failure', statusDetail: 'lost', at: new Date() });
     const stranger = { carrier: 'RoyalMail', trackingId: 'RM-unknown' };
     system.local.signals.tracker.send({ ...stranger, status: 'failure', statusDetail: 'lost', at: new Date() });
     await system.local.idle();
     expect(outcomesOf('cus_double')).toEqual([]);
     expect(await system.local.deadLetters()).toEqual([]);
+    const { stdout: out } = await system.runCommand('ann', 'detect', 'unjoined');
+    expect(out).toMatch(/detector\.parcels +ParcelLost, DeliveryLate +RoyalMail\/RM-double.*several purchases/);
+    expect(out).toMatch(/detector\.parcels +ParcelLost, DeliveryLate +RoyalMail\/RM-unknown.*no purchase/);
   });
 
   it('tells whose parcel is late by when it comes, hours before it was due', async () => {
@@ -152,7 +155,7 @@ describe('a detector that was switched on', () => {
     const purchasedAt = new Date(Date.now() - dayMs / 4).toISOString();
     const purchase = { orderId: 'ord_viewer', paymentId, amountMinor: 399, currency: 'GBP', purchasedAt };
     const playback = { rentalId: 'rent_viewer', title: 'Paris, Texas', durationSeconds: 8_700 };
-    system.local.signals.sold.sell({ foundBy: { sessionId: 'session-1' }, facts: { customer, purchase, playback } });
+    system.local.shop.know({ foundBy: { sessionId: 'session-1' }, facts: { customer, purchase, playback } });
     const { player } = system.local.signals;
     player.play('session-1', 'film-9', [
       ['s', 2],
@@ -186,7 +189,8 @@ describe('a detector that was switched on', () => {
   it('gives one remedy to each who used a service, whoever tells of its outage and however often', async () => {
     await system.runCommand('carol', 'mode', 'set', 'source:detector.health', 'auto', '--why', 'a week of shadow');
     system.local.passTime(60_000);
-    const { usage, onCall } = system.local.signals;
+    const { usage } = system.local.shop;
+    const { onCall } = system.local.signals;
     const [from, until] = [new Date(Date.now() - 10 * dayMs), new Date(Date.now() - 10 * dayMs + 5 * 3_600_000)];
     const people = await Promise.all(
       ['ada', 'bea', 'cleo'].map(async (name) => ({ name, ...(await sold(name, until)) })),

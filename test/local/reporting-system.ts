@@ -1,4 +1,4 @@
-import { reportsAtShop } from '../../local/system/provider-url';
+import { manyReports } from '../../local/system/provider-url';
 import type { LocalSystem, LocalSystemOptions } from '../../local/system/local-system';
 import { synthesize } from '../../local/system/synthesize';
 import { TestSystem } from './test-system';
@@ -17,7 +17,7 @@ export async function openReporting(
   options: LocalSystemOptions,
   start?: (options: LocalSystemOptions) => Promise<LocalSystem>,
 ): Promise<ReportingSystem> {
-  const synthesized = await synthesize({ context: { reports: reportsAtShop, ...options.context } });
+  const synthesized = await synthesize({ context: { reports: manyReports, ...options.context } });
   try {
     const system = await TestSystem.open({ ...options, assembly: synthesized.folder }, start);
     return {

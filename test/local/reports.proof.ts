@@ -37,9 +37,7 @@ function freshBasket(index: number): Basket {
 }
 
 function shop() {
-  const { shop: found } = system.local;
-  if (!found) throw new Error('there is no shop');
-  return found;
+  return system.local.shop;
 }
 
 interface Read {

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { referenceOf } from '../../lambdas/model/remedy-id';
 import { sendSignal, signalKinds } from '../../local/beside/send-signal';
-import { SoldPurchases, type SoldPurchase } from '../../local/company/signals/sold-purchases';
+import type { SoldPurchase } from '../../local/company/shop/sold-purchases';
 import { playDemo } from '../../local/demo/play-demo';
 import { Journeys } from '../../local/demo/report/journeys';
 import { plainView } from '../../local/demo/report/live-view';
@@ -139,26 +139,18 @@ async function deadLetters(): Promise<void> {
   await system.runSweep();
 }
 
-/** A shop that says only later what it has sold. */
-class SlowShop extends SoldPurchases {
-  readonly later: SoldPurchase[] = [];
-
-  override sell(purchase: SoldPurchase): void {
-    this.later.push(purchase);
-  }
-}
-
 /** A parcel and a film fail, and are joined at once; and once more, when the shop says later whose they are. */
 async function seenByDetectors(): Promise<void> {
-  const { endpoints, signals, template } = system.local;
+  const { endpoints, signals, shop, template } = system.local;
   const idle = (): Promise<void> => system.local.idle();
-  const slow = new SlowShop();
+  const later: SoldPurchase[] = [];
   for (const kind of signalKinds) {
-    await sendSignal(kind, { endpoints, signals, idle });
-    await sendSignal(kind, { endpoints, signals: { ...signals, sold: slow }, idle });
+    await sendSignal(kind, { endpoints, signals, shop, idle });
+    const { usage } = shop;
+    await sendSignal(kind, { endpoints, signals, shop: { usage, know: (purchase) => void later.push(purchase) }, idle });
   }
   await system.local.idle();
-  for (const purchase of slow.later) signals.sold.sell(purchase);
+  for (const purchase of later) shop.know(purchase);
   system.local.passTime(2 * 3_600_000);
   const schedules = template.schedules.filter(({ input = '' }) => input.includes('"look"'));
   for (const { name } of schedules) await system.local.runSchedule(name);

@@ -1,7 +1,7 @@
 import { goodwillGiven } from '../../lambdas/failures/goodwill-given/goodwill-given';
 import type { GoodwillGivenOptions } from '../../lambdas/failures/goodwill-given/policy';
 import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
-import type { Orders } from '../../lambdas/reports/orders/order';
+import type { Orders } from '../../lambdas/shop/order';
 import { sampleBaskets } from '../../local/company/shop/sample-baskets';
 import type { OperatorWorld } from './operator-world';
 

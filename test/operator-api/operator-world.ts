@@ -125,6 +125,7 @@ export class OperatorWorld {
   insight: OperatorApiPorts['insight'];
   reports: OperatorApiPorts['reports'];
   gestures: OperatorApiPorts['gestures'];
+  unjoined: OperatorApiPorts['unjoined'];
   /** What was deployed. */
   inForce: InForce = describeInForce({
     types: [{ definition: videoPlaybackFailed, policy: {}, policyReasons: {} }],
@@ -194,6 +195,7 @@ export class OperatorWorld {
       insight: this.insight,
       reports: this.reports,
       gestures: this.gestures,
+      unjoined: this.unjoined,
       controlsStore,
       waiting,
       inquiries: this.inquiries,

@@ -5,7 +5,7 @@ import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import { itemNotAsDescribedStories } from '../../lambdas/failures/item-not-as-described/stories';
 import { parcelLostStories } from '../../lambdas/failures/parcel-lost/stories';
 import { mishaps, mishapsOf, questionAbout, typeOfMishap, type Mishap } from '../../lambdas/reports/mishaps';
-import type { Order, OrderLine } from '../../lambdas/reports/orders/order';
+import type { Order, OrderLine } from '../../lambdas/shop/order';
 import { AnswerMissingError, reportedFailure } from '../../lambdas/reports/reported-failure';
 import { reportableTypes } from '../../lambdas/reports/report-source';
 import { ReportWorld } from './report-world';

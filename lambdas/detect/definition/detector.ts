@@ -1,15 +1,10 @@
 import type * as z from 'zod/mini';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { detectorPrefix } from '../../model/controls';
+import type { Reference } from '../../shop/shop';
 
 /** A failure type, as far as a detector has to know it: its contract, and what tells its failures apart. */
 export type DetectedType = Pick<FailureDefinition, 'type' | 'schema' | 'formerly' | 'subject' | 'occurrence'>;
-
-/**
- * What a signal says of the purchase that it is about, in ids of whoever sent it: a carrier and a tracking number, a
- * session of a player. The shop knows whose it is.
- */
-export type Reference = Readonly<Record<string, string>>;
 
 /** A failure that a detector has seen, before anybody knows whose it is. */
 export interface Suspect<Facts = unknown> {
@@ -71,6 +66,16 @@ export interface DetectorDefinition<
   /** What is worth keeping of the purchase to judge by: days and ids, no person. @default - nothing */
   learn?(state: State, found: Found): State;
   judge(state: State, now: Date, options: Options): Judgement<Facts>;
+  /**
+   * Since when the subject is what it is now, where a key is used again: what was published before was of another one.
+   * ISO 8601. @default - a key is never used again
+   */
+  beganAt?(state: State): string | undefined;
+  /**
+   * Why the purchase that the shop named cannot be the one that the signals are about, in a sentence that names no
+   * value. It is listed then, and nobody is paid. @default - it is taken to be that one
+   */
+  misfit?(state: State, found: Found, options: Options): string | undefined;
   /**
    * The event's detail, but for what all details have. Undefined where with this purchase it is no failure.
    *

@@ -4,7 +4,7 @@ import type { AffectedCustomers } from './affected';
 import type { OutageQueue } from './outage-page';
 
 /** What the detector of outages works with. */
-export interface OutagePorts extends Omit<DetectorPorts<HealthOptions>, 'purchases'> {
+export interface OutagePorts extends Omit<DetectorPorts<HealthOptions>, 'shop'> {
   readonly affected: AffectedCustomers;
   readonly queue: OutageQueue;
 }

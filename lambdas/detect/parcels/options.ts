@@ -39,6 +39,13 @@ export const parcelOptionsSchema = z.object({
    */
   exceptionHours: hours,
   /**
+   * How many days after the promised time what is said of a tracking number can still be about that order's parcel.
+   * Carriers use numbers again after some months, and hardly ever speak of a parcel for longer than six weeks.
+   *
+   * @default 45
+   */
+  joinDays: z.number().check(z.gte(1), z.lte(120)),
+  /**
    * What a parcel is that goes back to its sender without its recipient having refused it: the customer does not get
    * what they paid for.
    *
@@ -62,6 +69,7 @@ export const parcelDefaults: ParcelOptions = {
   vanHours: 12,
   quietHours: quietHoursOfParcel,
   exceptionHours: 48,
+  joinDays: 45,
   returned: 'lost',
   delivered: 'ignored',
 };

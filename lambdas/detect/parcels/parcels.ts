@@ -7,6 +7,7 @@ import { missingParcelSchema } from '../../failures/shared/parcel';
 import { defineDetector } from '../definition/detector';
 import { foundShape } from '../definition/found-shape';
 import { judgeParcel, type ParcelFacts } from './judge-parcel';
+import { misfitOf } from './misfit-of';
 import { parcelDefaults, parcelOptionsSchema } from './options';
 import { parcelStateSchema, withUpdate, type ParcelState } from './parcel-state';
 import { trackerUpdateSchema } from './tracker-update';
@@ -45,6 +46,8 @@ export const parcelsDetector = defineDetector({
   learn: (state, { parcel }) =>
     state.promisedBy === parcel.promisedBy ? state : { ...state, promisedBy: parcel.promisedBy },
   judge: judgeParcel,
+  misfit: (state, found, options) => misfitOf(state, found, options),
+  beganAt: ({ beganAt }) => beganAt,
   detailOf: ({ facts }, found, state) => detailOf(facts, found, state),
 });
 

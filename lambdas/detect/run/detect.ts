@@ -98,16 +98,20 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     const now = ports.clock();
     let state = first;
     let judgement = definition.judge(state, now, ports.options);
-    const asks = judgement.wantsPurchase === true || this.isNew(judgement).length > 0;
+    const asks = judgement.wantsPurchase === true || this.isNew(judgement, state).length > 0;
     const purchase = asks && this.mayAsk(before, now) ? await this.purchaseOf(state) : undefined;
     if (purchase && 'found' in purchase && definition.learn) {
       state = definition.learn(state, purchase.found);
       judgement = definition.judge(state, now, ports.options);
     }
     if (purchase && 'found' in purchase) {
-      for (const suspect of this.isNew(judgement)) await this.publish(suspect, purchase.found, state);
+      for (const suspect of this.isNew(judgement, state)) await this.publish(suspect, purchase.found, state);
     }
-    const unjoined = unjoinedAfter(asks, this.broken ?? purchase, before, now);
+    const suspected = this.isNew(judgement, state).map(({ type }) => type);
+    // Before it knows what was promised a detector may suspect nothing yet.
+    const types = suspected.length > 0 ? suspected : [...ports.types];
+    const about = { reference: definition.referenceOf(state), types };
+    const unjoined = unjoinedAfter(asks, this.broken ?? purchase, before, { now, about });
     const published = [...this.published, ...this.publishedNow];
     const days = published.length > 0 ? keptDaysOfPublished : keptDays;
     return {
@@ -119,11 +123,11 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     };
   }
 
-  private isNew({ suspects }: Judgement<Facts>): readonly Suspect<Facts>[] {
-    if (this.definition.failsOnce && this.published.length > 0) return [];
-    return suspects.filter(
-      ({ type }) => this.ports.types.includes(type) && !this.published.some((known) => known.type === type),
-    );
+  private isNew({ suspects }: Judgement<Facts>, state: State): readonly Suspect<Facts>[] {
+    const beganAt = Date.parse(this.definition.beganAt?.(state) ?? '') || 0;
+    const known = this.published.filter(({ at }) => Date.parse(at) >= beganAt).map(({ type }) => type);
+    if (this.definition.failsOnce && known.length > 0) return [];
+    return suspects.filter(({ type }) => this.ports.types.includes(type) && !known.includes(type));
   }
 
   /** Signals of a parcel that nobody knows do not ask for it at every scan. */
@@ -134,7 +138,7 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
 
   private async purchaseOf(state: State): Promise<Purchase<Found>> {
     const { definition, ports } = this;
-    const answer = await ports.purchases.find(definition.referenceOf(state));
+    const answer = await ports.shop.purchaseOf(definition.referenceOf(state));
     switch (answer.type) {
       case 'found':
         break;
@@ -146,7 +150,10 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
         return { why: answer.why };
     }
     const found = definition.foundSchema.safeParse(answer.found);
-    if (found.success) return { found: found.data as Found & Named };
+    if (found.success) {
+      const misfit = definition.misfit?.(state, found.data, ports.options);
+      return misfit === undefined ? { found: found.data as Found & Named } : { why: misfit };
+    }
     const paths = [...new Set(found.error.issues.map(({ path }) => path.join('.')))];
     return { why: `the answer of the shop does not keep its contract: ${paths.join(', ')}` };
   }
@@ -203,13 +210,13 @@ function unjoinedAfter<Found>(
   asks: boolean,
   purchase: Purchase<Found> | undefined,
   before: Unjoined | undefined,
-  now: Date,
+  { now, about }: { readonly now: Date; readonly about: Pick<Unjoined, 'reference' | 'types'> },
 ): Unjoined | undefined {
   // What came right by itself needs nobody any more.
   if (!asks) return undefined;
-  if (purchase === undefined) return before;
+  if (purchase === undefined) return before && { ...before, ...about };
   if ('found' in purchase) return undefined;
-  return { why: purchase.why, since: before?.since ?? now.toISOString(), tries: (before?.tries ?? 0) + 1 };
+  return { ...about, why: purchase.why, since: before?.since ?? now.toISOString(), tries: (before?.tries ?? 0) + 1 };
 }
 
 function askAgainAt({ since, tries }: Unjoined): string | undefined {

@@ -1,4 +1,4 @@
-import type { Purchases } from '../purchases/purchases';
+import type { Shop } from '../../shop/shop';
 import type { WatchedSubjects } from '../watched/watched-subject';
 
 /** A failure, as it is published. */
@@ -33,7 +33,8 @@ export interface DetectorPorts<Options extends object = object> {
   /** The failure types that are handled. Others are not published. */
   readonly types: readonly string[];
   readonly subjects: WatchedSubjects;
-  readonly purchases: Purchases;
+  /** Says whose a signal is. */
+  readonly shop: Pick<Shop, 'purchaseOf'>;
   readonly failures: DetectedFailures;
   readonly observe: (step: DetectorStep) => void;
   readonly clock: () => Date;

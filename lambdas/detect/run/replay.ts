@@ -1,5 +1,5 @@
-import type { DetectorDefinition, Reference } from '../definition/detector';
-import type { PurchaseAnswer } from '../purchases/purchases';
+import type { PurchaseAnswer, Reference } from '../../shop/shop';
+import type { DetectorDefinition } from '../definition/detector';
 import { MemoryWatchedSubjects } from '../watched/memory-watched-subjects';
 import { detect } from './detect';
 import type { FailureEvent } from './detector-ports';
@@ -42,7 +42,7 @@ export async function replaySubject<Signal, State, Options extends object, Found
     options,
     types: definition.types.map(({ type }) => type),
     subjects,
-    purchases: { find: async (reference: Reference) => find(reference) },
+    shop: { purchaseOf: async (reference: Reference) => find(reference) },
     failures: { publish: async (event: FailureEvent) => void events.push(event) },
     observe: () => undefined,
     clock: () => now,

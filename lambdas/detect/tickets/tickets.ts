@@ -9,7 +9,7 @@ import { serviceOutage } from '../../failures/service-outage/service-outage';
 import { videoPlaybackFailed } from '../../failures/video-playback-failed/video-playback-failed';
 import { wifiSessionFailed } from '../../failures/wifi-session-failed/wifi-session-failed';
 import { mishapsOf } from '../../reports/mishaps';
-import { ordersAnswerSchema } from '../../reports/orders/order';
+import { ordersAnswerSchema } from '../../shop/order';
 import { AnswerMissingError, reportedFailure } from '../../reports/reported-failure';
 import { defineDetector, NoFailureError } from '../definition/detector';
 import { judgeTicket, type TicketFacts } from './judge-ticket';

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { WatchedSubject, WatchedSubjects } from './watched-subject';
+import { unjoinedSchema, type WatchedSubject, type WatchedSubjects } from './watched-subject';
 
 /** Over so many keys of the index what is due is spread, so that a day's parcels do not all write one of them. */
 const dueKeys = 8;
@@ -21,7 +21,7 @@ const itemSchema = z.object({
   published: z.array(
     z.object({ type: z.string(), remedyId: z.string(), at: z.string(), evidence: z.array(z.string()) }),
   ),
-  unjoined: z.optional(z.object({ why: z.string(), since: z.string(), tries: z.int() })),
+  unjoined: z.optional(unjoinedSchema),
   dueAt: z.optional(z.string()),
   expiresAt: z.string(),
 });

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+
 /** A failure that was published, with where its evidence is. */
 export interface PublishedFailure {
   readonly type: string;
@@ -8,14 +10,20 @@ export interface PublishedFailure {
 }
 
 /** Whose it is nobody could say. */
-export interface Unjoined {
+export const unjoinedSchema = z.object({
   /** A sentence. */
-  readonly why: string;
+  why: z.string(),
   /** When it was asked for the first time. ISO 8601. */
-  readonly since: string;
+  since: z.string(),
   /** How often it was asked. */
-  readonly tries: number;
-}
+  tries: z.int(),
+  /** What the shop was asked by. */
+  reference: z.optional(z.record(z.string(), z.string())),
+  /** The failure types that it may be. */
+  types: z.optional(z.array(z.string())),
+});
+
+export type Unjoined = Readonly<z.infer<typeof unjoinedSchema>>;
 
 /** All that a detector keeps of one subject. No person is in it. */
 export interface WatchedSubject {

@@ -1,12 +1,12 @@
 import type { GoodwillGivenOptions } from '../../failures/goodwill-given/policy';
-import type { ShopOrders } from '../../reports/orders/shop-orders';
+import type { Shop } from '../../shop/shop';
 
 /** How somebody gives a customer something of their own accord. */
 export interface GesturePorts {
   readonly options: GoodwillGivenOptions;
   readonly publisher: GesturePublisher;
   /** Says what customers have bought. Without it, only who had a remedy can be given something. */
-  readonly shop?: ShopOrders | undefined;
+  readonly shop?: Pick<Shop, 'ordersOf'> | undefined;
 }
 
 /** Puts gestures on the bus, from a source that nobody else has. */

@@ -3,8 +3,8 @@ import { customerSchema } from '../../failures/definition/customer';
 import { keptFailure } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { GestureKind } from '../../model/judging/gesture';
-import type { Order, OrderLine, Orders } from '../../reports/orders/order';
-import { ShopSilentError, type ShopOrders } from '../../reports/orders/shop-orders';
+import type { Order, OrderLine, Orders } from '../../shop/order';
+import { ShopSilentError, type Shop } from '../../shop/shop';
 
 /** What a gesture is for: a purchase and its customer, with what can be given of it in kind. */
 export interface GivenFor {
@@ -38,7 +38,7 @@ export interface NotFound {
 
 interface Sources {
   readonly ledger: Pick<Ledger, 'readEnvelope'>;
-  readonly shop: ShopOrders | undefined;
+  readonly shop: Pick<Shop, 'ordersOf'> | undefined;
 }
 
 /** Nothing that whoever gives types of a purchase counts: the shop says it, or a failure that was published before. */
@@ -52,7 +52,7 @@ export async function givenFor(
   }
   if (named.remedyId !== undefined) return ofRemedy(customerId, named.remedyId, ledger);
   if (!shop) {
-    return { status: 409, why: 'this stage has no reports, so no shop says what was bought: name a remedy instead' };
+    return { status: 409, why: 'this stage has no shop that says what was bought: name a remedy instead' };
   }
   return ofShop(customerId, named, shop);
 }
@@ -79,7 +79,7 @@ async function ofRemedy(customerId: string, remedyId: string, ledger: Sources['l
 async function ofShop(
   customerId: string,
   { orderId, lineId }: NamedPurchase,
-  shop: ShopOrders,
+  shop: Pick<Shop, 'ordersOf'>,
 ): Promise<GivenFor | NotFound> {
   const found = await askedOf(shop, customerId, orderId);
   if ('why' in found) return found;
@@ -91,7 +91,7 @@ async function ofShop(
   return { customer: found.customer, ...ofOrder(order, line) };
 }
 
-async function askedOf(shop: ShopOrders, customerId: string, orderId: string | undefined): Promise<Orders | NotFound> {
+async function askedOf(shop: Pick<Shop, 'ordersOf'>, customerId: string, orderId: string | undefined): Promise<Orders | NotFound> {
   try {
     return await shop.ordersOf(customerId, orderId);
   } catch (error) {

@@ -8,6 +8,8 @@ import { minuteMs } from '../../model/durations';
 import { inLanes, roomFor } from '../delivery/in-lanes';
 import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from '../handlers/wired-handler';
+import { answerAboutSecrets } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import type { TelemetryObserver } from '../telemetry/telemetry-observer';
 import { detectorSettings } from './detector-settings';
@@ -35,8 +37,9 @@ export function detectorHandler<Signal, State, Options extends object, Found, Fa
   wire: (observer: TelemetryObserver) => DetectorPorts<Options> = (observer) =>
     wireDetector(definition, detectorSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): (event: unknown, context: Context) => Promise<DetectResult | SQSBatchResponse | LookResult> {
+): (event: unknown, context: Context) => Promise<DetectResult | SQSBatchResponse | LookResult | SecretsAnswer> {
   return wiredHandler(wire, tools, async (event: unknown, { wired, observer, context }) => {
+    if (asksAboutSecrets(event)) return answerAboutSecrets(['SHOP_SECRET_NAME']);
     const ports = wired();
     const hasTime = (): boolean => context.getRemainingTimeInMillis() >= leastMs;
     const handle = (signal: Signal) => detect(definition.subjectOf(signal), [signal], definition, ports);

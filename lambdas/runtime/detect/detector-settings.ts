@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { SettingsError } from '../environment/environment';
 import { readJson } from '../environment/read-json';
 import { text } from '../environment/text';
+import { shopShape } from '../shop/shop-settings';
 
 const doorSchema = z.object({
   /** The queue that gets what was received. */
@@ -20,10 +21,7 @@ export const detectorSchema = z.object({
   EVENT_BUS_NAME: text,
   /** The table with the subjects of all detectors. */
   WATCHED_TABLE_NAME: text,
-  /** The base URL of the shop's endpoint, which knows whose a tracking number is. */
-  PURCHASES_URL: text,
-  /** Secrets Manager secret that signs our requests to it. */
-  PURCHASES_SECRET_NAME: text,
+  ...shopShape,
   /** Options that differ from the defaults, as JSON. The detector's own schema reads them. */
   DETECTOR_OPTIONS: z.pipe(z.string(), z.pipe(z.transform(readJson), z.looseObject({}))),
   /** The failure types that are handled, with commas. It publishes no other. */

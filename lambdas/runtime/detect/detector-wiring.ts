@@ -3,16 +3,15 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { detectorOptions, type DetectorDefinition } from '../../detect/definition/detector';
-import { HttpPurchases } from '../../detect/purchases/http-purchases';
 import type { DetectorPorts } from '../../detect/run/detector-ports';
 import { EventBridgeDetectedFailures } from '../../detect/run/eventbridge-detected-failures';
 import type { SignalQueue } from '../../detect/run/received-signals';
 import { SqsSignalQueue } from '../../detect/run/sqs-signal-queue';
 import { DynamoWatchedSubjects } from '../../detect/watched/dynamo-watched-subjects';
-import { HttpEndpoint } from '../../fulfilment/http/http-endpoint';
 import { SigningSecret } from '../../fulfilment/keys/signing-secret';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import { detectorPrefix } from '../../model/controls';
+import { wireShop } from '../shop/shop-wiring';
 import type { TelemetryObserver } from '../telemetry/telemetry-observer';
 import { awsClientConfig } from '../wiring/clients';
 import type { DetectorSettings, DoorSettings } from './detector-settings';
@@ -40,12 +39,11 @@ export function wireDetector<Options extends object>(
   settings: DetectorSettings,
   observer: Pick<TelemetryObserver, 'detected'>,
 ): DetectorPorts<Options> {
-  const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), settings.PURCHASES_SECRET_NAME);
   const database = new DynamoDBClient(awsClientConfig);
   return {
     options: detectorOptions(definition, settings.DETECTOR_OPTIONS),
     subjects: new DynamoWatchedSubjects(database, settings.WATCHED_TABLE_NAME, definition.name),
-    purchases: new HttpPurchases(new HttpEndpoint({ key, endpointUrl: settings.PURCHASES_URL })),
+    shop: wireShop(new SecretsManagerClient(awsClientConfig), settings).shop,
     failures: new EventBridgeDetectedFailures(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     types: settings.DETECTED_TYPES,
     observe: (step) => observer.detected(step),

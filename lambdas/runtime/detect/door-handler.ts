@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { SignalDoor, SignalRequest } from '../../detect/definition/signal-door';
 import { unreachable } from '../../model/unreachable';
+import { answerAboutSecrets } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { wiredHandler } from '../handlers/wired-handler';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import type { TelemetryObserver } from '../telemetry/telemetry-observer';
@@ -23,9 +25,12 @@ export function doorHandler<Signal extends object>(
   door: SignalDoor<Signal>,
   wire: () => DoorPorts = () => wireDoor(door.detector, doorSettings(process.env)),
   tools: Telemetry = telemetry(),
-): (event: APIGatewayProxyEventV2, context: Context) => Promise<DoorResponse> {
-  return wiredHandler(wire, tools, (event: APIGatewayProxyEventV2, { wired, observer }) =>
-    respond(event, door, wired(), observer),
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<DoorResponse | SecretsAnswer> {
+  return wiredHandler(
+    wire,
+    tools,
+    async (event: APIGatewayProxyEventV2, { wired, observer }): Promise<DoorResponse | SecretsAnswer> =>
+      asksAboutSecrets(event) ? answerAboutSecrets(['SIGNAL_SECRET_NAME']) : respond(event, door, wired(), observer),
   );
 }
 

@@ -17,7 +17,7 @@ import type { HealthSettings } from './health-settings';
 
 /** The real ports of the private functions of service health. */
 export function wireHealth(settings: HealthSettings, observer: Pick<TelemetryObserver, 'detected'>): OutagePorts {
-  const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), settings.PURCHASES_SECRET_NAME);
+  const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), settings.SHOP_SECRET_NAME);
   const source = sourceOfDetector(healthDetector);
   const clock = (): Date => new Date();
   return {
@@ -27,7 +27,7 @@ export function wireHealth(settings: HealthSettings, observer: Pick<TelemetryObs
       settings.WATCHED_TABLE_NAME,
       healthDetector.name,
     ),
-    affected: new HttpAffected(new HttpEndpoint({ key, endpointUrl: settings.PURCHASES_URL })),
+    affected: new HttpAffected(new HttpEndpoint({ key, endpointUrl: settings.SHOP_URL })),
     failures: new EventBridgeDetectedFailures(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     queue: new SqsOutageQueue(new SQSClient(awsClientConfig), settings.PAGE_QUEUE_URL, source, clock),
     types: settings.DETECTED_TYPES,

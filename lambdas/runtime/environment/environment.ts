@@ -157,6 +157,9 @@ const operatorApiSchema = z.extend(partneredSchema, {
   REPORT_INTAKE_FUNCTION_NAME: z.optional(text),
   REPORT_LINK_SECRET_NAME: z.optional(text),
   ...gestureSettingShape,
+  /** The table of detectors, and their names, comma-separated. Missing where there are none. */
+  WATCHED_TABLE_NAME: z.optional(text),
+  DETECTORS: z.optional(text),
   /** The reasons for which people reject, as JSON, where they are not the usual ones. */
   REASON_CODES: reasonCodesText,
   /** The indexes for a search that the table has, comma-separated. Missing where it has none. */

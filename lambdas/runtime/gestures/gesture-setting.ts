@@ -7,6 +7,6 @@ export const gestureSettingShape = {
   /** The policy options of gestures that differ from the defaults, as JSON. */
   GESTURES: z.optional(z.pipe(z.string(), z.transform(readJson))),
   /** Where the shop says what a customer has bought, and the secret that signs requests to it. */
-  SHOP_ORDERS_URL: z.optional(text),
-  SHOP_ORDERS_SECRET_NAME: z.optional(text),
+  SHOP_URL: z.optional(text),
+  SHOP_SECRET_NAME: z.optional(text),
 };

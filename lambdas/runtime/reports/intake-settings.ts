@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SettingsError } from '../environment/environment';
 import { text } from '../environment/text';
+import { shopShape } from '../shop/shop-settings';
 
 const wholeNumber = z.pipe(
   z.string().check(z.regex(/^[1-9]\d{0,6}$/)),
@@ -14,10 +15,7 @@ const intakeSchema = z.object({
   REPORT_COUNTS_TABLE_NAME: text,
   /** The secret with which the shop signs links. */
   REPORT_LINK_SECRET_NAME: text,
-  /** Where the shop says what a customer has bought. */
-  SHOP_ORDERS_URL: text,
-  /** The secret that signs requests to it. */
-  SHOP_ORDERS_SECRET_NAME: text,
+  ...shopShape,
   /** The failure types that can be reported here, comma-separated. */
   REPORTED_TYPES: z.pipe(
     text,

@@ -9,8 +9,8 @@ import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoReportCounts } from '../../reports/counts/dynamo-report-counts';
 import { EventBridgeReportedFailures } from '../../reports/eventbridge-reported-failures';
 import { ReportLinks } from '../../reports/links/report-links';
-import { HttpShopOrders } from '../../reports/orders/http-shop-orders';
 import type { IntakeContext } from '../../reports/intake-context';
+import { wireShop } from '../shop/shop-wiring';
 import { awsClientConfig } from '../wiring/clients';
 import type { IntakeSettings } from './intake-settings';
 
@@ -21,13 +21,9 @@ export function wireIntake(
   observer: Observer,
 ): IntakeContext & { readonly warm: () => Promise<unknown> } {
   const secrets = new SecretsManagerClient(awsClientConfig);
-  const keyIn = (name: string): SecretsManagerKey => new SecretsManagerKey(secrets, name);
   const database = new DynamoDBClient(awsClientConfig);
-  const links = new ReportLinks(keyIn(settings.REPORT_LINK_SECRET_NAME));
-  const shop = new HttpShopOrders({
-    key: keyIn(settings.SHOP_ORDERS_SECRET_NAME),
-    endpointUrl: settings.SHOP_ORDERS_URL,
-  });
+  const links = new ReportLinks(new SecretsManagerKey(secrets, settings.REPORT_LINK_SECRET_NAME));
+  const { shop, warm: warmShop } = wireShop(secrets, settings);
   return {
     links,
     shop,
@@ -41,6 +37,6 @@ export function wireIntake(
     observer,
     clock: () => new Date(),
     wait: (ms) => setTimeout(ms),
-    warm: () => Promise.all([links.warm(), shop.warm()]),
+    warm: () => Promise.all([links.warm(), warmShop()]),
   };
 }

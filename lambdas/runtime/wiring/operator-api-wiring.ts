@@ -9,6 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
+import { DynamoUnjoinedSignals } from '../../detect/watched/dynamo-unjoined-signals';
 import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
 import type { Observer } from '../../flow/record/observer';
 import { QuotaLease } from '../../ledger/quota-lease';
@@ -89,6 +90,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     inForce: { described: inForceIn(settings.LAMBDA_TASK_ROOT), store: new DynamoInForce(database, table) },
     reports: reportsOf(settings),
     gestures: gesturesOf(settings, bus),
+    unjoined: unjoinedOf(settings, database),
     insight: insightOf(settings, database),
     limits: settings.LIMITS,
     budgets,
@@ -110,6 +112,15 @@ function insightOf(
     keys: new DynamoCustomerKeys(client, keys),
     answers: new AthenaAnswers(athena, { workGroup, database }, { nowMs: Date.now, waitMs: (ms) => setTimeout(ms) }),
   };
+}
+
+/** Undefined where there are no detectors. */
+function unjoinedOf(
+  { WATCHED_TABLE_NAME: table, DETECTORS: detectors }: OperatorApiSettings,
+  client: DynamoDBClient,
+): OperatorApiPorts['unjoined'] {
+  if (table === undefined || detectors === undefined) return undefined;
+  return new DynamoUnjoinedSignals(client, table, detectors.split(','));
 }
 
 /** Undefined where nothing is reported. */

@@ -1,21 +1,20 @@
 import * as z from 'zod/mini';
-import { isServiceUrl } from '../../options/service-endpoint';
 import type { StageDetectors } from '../stage-roles';
 import { fromText } from './context-value';
 
 const form =
-  "{ parcels: { purchases: 'https://shop.example.com/amends' } }, or playback, tickets or health, with signalSecretName, purchasesSecretName, options and " +
-  'signalsEveryHours (1 to 168) where they differ';
+  '{ parcels: {}, playback: {} }, or tickets or health, with signalSecretName, options and signalsEveryHours (1 to 168) where they differ, ' +
+  "and allowedOrigins of playback: ['https://films.example.com']";
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(500));
 
 const detectorSchema = z.strictObject({
-  purchases: z.string().check(z.refine(isServiceUrl)),
-  purchasesSecretName: z.optional(nameSchema),
   signalSecretName: z.optional(nameSchema),
   options: z.optional(z.looseObject({})),
   signalsEveryHours: z.optional(z.int().check(z.gte(1), z.lte(168))),
 });
+
+const playbackSchema = z.extend(detectorSchema, { allowedOrigins: z.optional(z.array(nameSchema)) });
 
 /** The detectors of a stage, as an object or as JSON. */
 export const detectorsSchema = z.pipe(
@@ -23,7 +22,7 @@ export const detectorsSchema = z.pipe(
   z.strictObject(
     {
       parcels: z.optional(detectorSchema),
-      playback: z.optional(detectorSchema),
+      playback: z.optional(playbackSchema),
       tickets: z.optional(detectorSchema),
       health: z.optional(detectorSchema),
     },

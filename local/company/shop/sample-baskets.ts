@@ -1,4 +1,4 @@
-import type { OrderLine } from '../../../lambdas/reports/orders/order';
+import type { OrderLine } from '../../../lambdas/shop/order';
 import type { Basket } from './shop';
 
 const dayMs = 86_400_000;

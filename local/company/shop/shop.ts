@@ -2,8 +2,11 @@ import Stripe from 'stripe';
 import { isSignedWith } from '../../../lambdas/fulfilment/http/request-signature';
 import { toStripeAmount } from '../../../lambdas/fulfilment/stripe/stripe-amount';
 import { signedLink } from '../../../lambdas/reports/links/report-link';
-import type { Order, Orders } from '../../../lambdas/reports/orders/order';
+import type { Order, Orders } from '../../../lambdas/shop/order';
+import type { Reference } from '../../../lambdas/shop/shop';
 import { shopKey } from '../provider/trouble/shop-key';
+import { ServiceUsage } from './service-usage';
+import { parcelsOf, purchaseOf, type SoldPurchase } from './sold-purchases';
 
 /** An order before it is paid. */
 export type UnpaidOrder = Omit<Order, 'paymentId'>;
@@ -18,16 +21,22 @@ export interface ShopProps {
   /** Where payments are taken. */
   readonly providerUrl: string;
   /** What questions to the shop are signed with. */
-  readonly ordersSecret: string;
+  readonly secret: string | undefined;
+  /** Missing where its customers have nowhere to report. */
+  readonly reports?: ReportLinkProps | undefined;
+  readonly clock: () => Date;
+}
+
+export interface ReportLinkProps {
   /** What the shop signs its links with. */
   readonly linkSecret: string;
   /** Where the pages are that its links open. */
   readonly pagesUrl: string;
-  readonly clock: () => Date;
 }
 
 /** A question, as it came over HTTP. */
 export interface ShopQuestion {
+  readonly method: string;
   /** Path and query, as they stand in the request line. */
   readonly target: string;
   readonly timestamp: string | undefined;
@@ -42,15 +51,30 @@ export interface ShopAnswer {
 const toleranceSeconds = 300;
 const linkSeconds = 14 * 24 * 60 * 60;
 
-/** The company's shop: it sells, knows what it has sold, and gives its customers links to say what went wrong. */
+/**
+ * The company's shop: it sells, says what was bought and by whom (docs/shop.md), and gives its customers links to say
+ * what went wrong.
+ */
 export class Shop {
   private readonly sold = new Map<string, Orders>();
+  private readonly watched: SoldPurchase[] = [];
+  /** Who used which of its services. */
+  readonly usage = new ServiceUsage();
 
   constructor(private readonly props: ShopProps) {}
 
   /** Whom it has sold something to. */
   get customers(): readonly Orders[] {
     return [...this.sold.values()];
+  }
+
+  get hasReports(): boolean {
+    return this.props.reports !== undefined;
+  }
+
+  /** It knows from now on whose that is: a session of a player, or a parcel of somebody else's. */
+  know(purchase: SoldPurchase): void {
+    this.watched.push(purchase);
   }
 
   /** Takes a payment for each order. @returns the orders as they are known from then on */
@@ -64,25 +88,43 @@ export class Shop {
 
   /** The link that stands beside an order, or beside all of a customer's. */
   linkFor(customerId: string, orderId?: string): string {
-    const { linkSecret, pagesUrl, clock } = this.props;
+    const { reports, clock } = this.props;
+    if (!reports) throw new Error('customers of this shop have nowhere to report');
+    const { linkSecret, pagesUrl } = reports;
     const expiresAt = Math.floor(clock().getTime() / 1_000) + linkSeconds;
     const link = signedLink({ customerId, ...(orderId !== undefined && { orderId }), expiresAt }, linkSecret);
     return `${pagesUrl}?l=${encodeURIComponent(link)}`;
   }
 
   /** Answers whoever signs, and nobody else. */
-  answer({ target, timestamp = '', signature = '' }: ShopQuestion): ShopAnswer {
-    const { ordersSecret, clock } = this.props;
+  answer({ method, target, timestamp = '', signature = '' }: ShopQuestion): ShopAnswer {
+    const { secret, clock } = this.props;
     const timestampSeconds = Number(timestamp);
     const ageSeconds = Math.abs(clock().getTime() / 1_000 - timestampSeconds);
-    const isSigned = isSignedWith(ordersSecret, signature, { timestampSeconds, text: target });
+    const isSigned = secret !== undefined && isSignedWith(secret, signature, { timestampSeconds, text: target });
     if (!isSigned || !(ageSeconds <= toleranceSeconds)) return { status: 401, body: { why: 'the signature is wrong' } };
     const { pathname, searchParams } = new URL(target, 'http://shop');
-    const found = this.sold.get(searchParams.get('customerId') ?? '');
-    if (!pathname.endsWith('/orders') || !found) return { status: 404, body: {} };
-    const orderId = searchParams.get('orderId');
-    const orders = found.orders.filter((order) => orderId === null || order.orderId === orderId);
+    const asked = Object.fromEntries(searchParams);
+    if (method === 'GET' && pathname.endsWith('/orders')) return this.ordersOf(asked);
+    if (method === 'GET' && pathname.endsWith('/purchases')) return this.purchaseOf(asked);
+    if (method === 'GET' && pathname.endsWith('/affected')) {
+      return { status: 200, body: { asked, ...this.usage.page(asked) } };
+    }
+    return { status: 404, body: {} };
+  }
+
+  private ordersOf({ customerId = '', orderId }: Reference): ShopAnswer {
+    const found = this.sold.get(customerId);
+    if (!found) return { status: 404, body: {} };
+    const orders = found.orders.filter((order) => orderId === undefined || order.orderId === orderId);
     return { status: 200, body: { ...found, orders } };
+  }
+
+  private purchaseOf(reference: Reference): ShopAnswer {
+    const found = purchaseOf(reference, [...parcelsOf(this.customers), ...this.watched]);
+    const { status } = found;
+    if (found.status !== 'found') return { status: status === 'ambiguous' ? 200 : 404, body: { reference, status } };
+    return { status: 200, body: { reference, status, ...found.facts } };
   }
 
   private async pay({ orderId, amountMinor, currency }: UnpaidOrder): Promise<string> {

@@ -10,6 +10,7 @@ import { loopback, serve, type LoopbackServer } from '../server/loopback-server'
 import type { SystemTemplate } from '../template/template';
 import { isOpenToAll, type FunctionUrl } from '../template/function-urls';
 import { jsonResponse, type HttpResponse } from './response';
+import { allows, isPreflight, preflightAnswer, withCors } from './cors';
 import { answerInvoke, invokedFunction } from './invoke-api';
 import { callerOf, type SignedRequest } from './url-caller';
 import { urlEvent } from './url-event';
@@ -33,7 +34,13 @@ export function startLambdaApi(port: number, context: LambdaApiContext): Promise
       .then((answered) => send(response, answered))
       .catch((error: unknown) => send(response, jsonResponse(500, { Message: String(error) })));
   };
-  return serve(port, (context.guard ?? unguarded)('lambda', listener));
+  const { functionUrls } = context.template;
+  return serve(port, (context.guard ?? unguarded)('lambda', listener), ({ url = '/', headers: { origin = '' } }) => {
+    const [path = '/'] = splitQuery(url);
+    return functionUrls.some(
+      ({ functionName, cors }) => cors && path.startsWith(`${urlPrefix}${functionName}/`) && allows(cors, origin),
+    );
+  });
 }
 
 async function answer(request: IncomingMessage, context: LambdaApiContext): Promise<HttpResponse> {
@@ -75,7 +82,22 @@ interface UrlAnswer {
 
 const forbidden = jsonResponse(403, { Message: 'Forbidden' });
 
+/** Browsers that ask first are answered by Lambda itself. */
 async function answerUrl(
+  url: FunctionUrl,
+  request: SignedRequest,
+  rawPath: string,
+  rawQuery: string,
+  context: LambdaApiContext,
+): Promise<UrlAnswer> {
+  const { cors } = url;
+  if (!cors) return runUrl(url, request, rawPath, rawQuery, context);
+  if (isPreflight(request)) return { answered: preflightAnswer(cors, request) };
+  const answer = await runUrl(url, request, rawPath, rawQuery, context);
+  return { ...answer, answered: withCors(answer.answered, cors, request) };
+}
+
+async function runUrl(
   { functionName, authType }: FunctionUrl,
   request: SignedRequest,
   rawPath: string,

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { forOwnPages } from './own-pages.cjs';
 
 /** Nothing of the local system can be reached from another machine. */
@@ -10,9 +10,17 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
-/** Serves HTTP on this machine only, and to no page of another server. */
-export async function serve(port: number, listener: RequestListener): Promise<LoopbackServer> {
-  return listen(createServer(forOwnPages(listener)), port);
+/**
+ * Serves HTTP on this machine only, and to no page of another server.
+ *
+ * @param admits whether what is asked for is open to the page of another origin that asks
+ */
+export async function serve(
+  port: number,
+  listener: RequestListener,
+  admits?: (request: IncomingMessage) => boolean,
+): Promise<LoopbackServer> {
+  return listen(createServer(forOwnPages(listener, admits)), port);
 }
 
 export async function listen(server: Server, port: number): Promise<LoopbackServer> {

@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 
-export function forOwnPages(listener: RequestListener): RequestListener;
+export function forOwnPages(listener: RequestListener, admits?: (request: IncomingMessage) => boolean): RequestListener;
 export function keepForOwnPages(server: Server): void;

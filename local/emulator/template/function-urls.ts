@@ -11,11 +11,35 @@ export interface FunctionUrl {
   readonly authType: 'NONE' | 'AWS_IAM';
   /** The address that `Fn::GetAtt` gives. Locally the function is reached at another one. */
   readonly awsUrl: string;
+  /** From which other origins pages of browsers may call it. @default - from none */
+  readonly cors?: Cors | undefined;
 }
+
+/** What Lambda says to browsers by itself. */
+export interface Cors {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds?: number | undefined;
+}
+
+const names = z.array(z.string()).default([]);
+
+const corsSchema = z.object({
+  AllowOrigins: names,
+  AllowMethods: names,
+  AllowHeaders: names,
+  ExposeHeaders: names,
+  AllowCredentials: z.boolean().default(false),
+  MaxAge: z.coerce.number().optional(),
+});
 
 const urlSchema = z.object({
   AuthType: z.enum(['NONE', 'AWS_IAM']),
   TargetFunctionArn: z.string(),
+  Cors: corsSchema.optional(),
   InvokeMode: z
     .literal('BUFFERED', { error: 'the local system streams no responses; use InvokeMode BUFFERED' })
     .default('BUFFERED'),
@@ -27,14 +51,25 @@ export function readFunctionUrl(
   place: { readonly account: string; readonly region: string },
 ): FunctionUrl {
   refuseProperties(resource, {
-    Cors: 'the local system does not support CORS.',
     Qualifier: 'the local system does not support versions and aliases.',
   });
-  const { AuthType, TargetFunctionArn } = resolver.read(resource, urlSchema);
+  const { AuthType, TargetFunctionArn, Cors: cors } = resolver.read(resource, urlSchema);
   return {
     functionName: functionName(TargetFunctionArn),
     authType: AuthType,
     awsUrl: functionUrl(TargetFunctionArn, place),
+    cors: cors && corsIn(cors),
+  };
+}
+
+function corsIn(given: z.infer<typeof corsSchema>): Cors {
+  return {
+    allowOrigins: given.AllowOrigins,
+    allowMethods: given.AllowMethods,
+    allowHeaders: given.AllowHeaders,
+    exposeHeaders: given.ExposeHeaders,
+    allowCredentials: given.AllowCredentials,
+    maxAgeSeconds: given.MaxAge,
   };
 }
 

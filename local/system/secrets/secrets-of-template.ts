@@ -21,7 +21,7 @@ const localValues: Readonly<Record<string, string>> = {
   [webhookSecret]: 'whsec_local',
   REFUND_ENDPOINT_SECRET_NAME: 'local-signing-secret',
   REFUND_ENDPOINT_READ_SECRET_NAME: 'local-reading-secret',
-  SHOP_ORDERS_SECRET_NAME: 'local-secret-of-questions-to-the-shop',
+  SHOP_SECRET_NAME: 'local-secret-of-questions-to-the-shop',
   REPORT_LINK_SECRET_NAME: 'local-secret-with-which-the-shop-signs-links',
 };
 

@@ -18,7 +18,6 @@ const inBrowser = executable === undefined ? describe.skip : describe;
 if (executable === undefined) process.stderr.write('There is no Chromium here, so nobody tells anything: CHROMIUM\n');
 
 const shop = new HoldingProxy(() => system.local.endpoints.shop);
-const purchases = new HoldingProxy(() => system.local.endpoints.purchases);
 const provider = new HoldingProxy(() => system.local.endpoints.provider);
 
 let reporting: ReportingSystem;
@@ -26,11 +25,10 @@ let system: TestSystem;
 let browser: Browser;
 
 beforeAll(async () => {
-  for (const proxy of [shop, purchases, provider]) await proxy.open();
-  const asked = { purchases: `${purchases.url}/shop` };
+  for (const proxy of [shop, provider]) await proxy.open();
   const context = {
-    reports: JSON.stringify({ ordersUrl: shop.url, perCustomerPerDay: 1_000, perMinute: 1_000 }),
-    detectors: JSON.stringify({ parcels: { ...asked, options: { delivered: 'asked' } }, playback: asked }),
+    shop: JSON.stringify({ url: shop.url }),
+    detectors: JSON.stringify({ parcels: { options: { delivered: 'asked' } }, playback: {} }),
   };
   reporting = await openReporting({ context, providerUrl: provider.url });
   ({ system } = reporting);
@@ -44,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (executable !== undefined) await browser.close();
   await reporting.stop();
-  for (const proxy of [shop, purchases, provider]) await proxy.close();
+  for (const proxy of [shop, provider]) await proxy.close();
 });
 
 const late: ToldStory = {
@@ -69,7 +67,7 @@ async function sellTo(story: ToldStory): Promise<Both> {
   const machine = machineOf[story.id];
   if (!machine) throw new Error(`no machine sees ${story.id}`);
   const sold = await sellStory(system, story, `m${(count += 1)}`);
-  system.local.signals.sold.sell(machine.known(sold));
+  system.local.shop.know(machine.known(sold));
   return { ...sold, machine };
 }
 
@@ -128,7 +126,7 @@ const meetings: Readonly<Record<string, (sold: Both) => Promise<Failed>>> = {
     return sent.failed;
   },
   'and its detector still asks whose it is while the customer tells it': async (sold) => {
-    const held = purchases.holdNext(() => true);
+    const held = shop.holdNext(({ target }) => target.includes('/purchases'));
     machineSays(sold);
     await held.hasCome;
     const done = handled('amends.reports', sold.customerId);

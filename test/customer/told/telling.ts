@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { Order, Orders } from '../../../lambdas/reports/orders/order';
+import type { Order, Orders } from '../../../lambdas/shop/order';
 import type { Failed, TestSystem } from '../../local/test-system';
 import { Person } from './person';
 import { toldBasket } from './told-basket';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { catalog } from '../../../lambdas/failures/catalog';
-import type { OrderLine } from '../../../lambdas/reports/orders/order';
+import type { OrderLine } from '../../../lambdas/shop/order';
 import type { Basket } from '../../../local/company/shop/shop';
 import { shiftToNow } from '../../../local/demo/script/shift-to-now';
 

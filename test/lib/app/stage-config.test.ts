@@ -59,10 +59,8 @@ describe('without a stage', () => {
       look: expect.objectContaining({ legal: expect.any(Array) }),
       brands: { parcels: expect.objectContaining({ sender: 'care@parcels.example.com' }) },
       checkedShare: 0.5,
-      detectors: {
-        parcels: { purchases: 'http://localhost:0/shop' },
-        playback: { purchases: 'http://localhost:0/shop' },
-      },
+      shop: { url: 'http://localhost:0/shop' },
+      detectors: { parcels: {}, playback: {} },
       search: ['reference', 'order', 'payment'],
       stage: 'local',
       account: '000000000000',

@@ -1,21 +1,20 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Detector, FailureType } from '../../../lib';
+import { Detector, FailureType, Shop } from '../../../lib';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { administrator, DeployedBus } from '../deployed-bus';
 import { logging, onlyEvents, readingSecret, right, rightsOf, tracing } from '../rights';
 import { arnOf, resourceOf, resourcesOf, secretOf, sweep, TeamStack } from '../synthesize';
 
-const purchases = (scope: Stack) => ({
-  url: 'https://shop.example.com/amends',
-  secret: secretOf(scope, 'team/shop'),
-});
+const shopFor = (scope: Stack) =>
+  Shop.http({ url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/shop') });
 
 const team = new TeamStack((scope) => {
   const signalSecret = secretOf(scope, 'team/easypost');
   return {
     failures: [FailureType.of(parcelLost), FailureType.of(videoPlaybackFailed)],
-    detectors: [Detector.parcels({ signalSecret, purchases: purchases(scope), signalsEveryHours: 6 })],
+    shop: shopFor(scope),
+    detectors: [Detector.parcels({ signalSecret, signalsEveryHours: 6 })],
   };
 });
 const template = team.template();
@@ -71,13 +70,39 @@ test('the bus lets nobody else publish from the source of a detector, administra
 
 test('a product system is granted its type as before, without saying which source it means', () => {
   const granted = new TeamStack((scope) => ({
-    detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope) })],
+    shop: shopFor(scope),
+    detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost') })],
   }));
   const { role } = granted.automation.apologyMail.function;
   expect(() => granted.automation.grantPublish(role, 'ParcelLost')).not.toThrow();
   expect(() => granted.automation.grantPublish(role, { type: 'ParcelLost', source: 'detector.parcels' })).toThrow(
     /is no source/,
   );
+});
+
+test('pages of browsers may send to it from the origins that are named, and from no other', () => {
+  const playing = new TeamStack((scope) => ({
+    shop: shopFor(scope),
+    detectors: [
+      Detector.playback({
+        signalSecret: secretOf(scope, 'team/players'),
+        allowedOrigins: ['https://films.example.com'],
+      }),
+    ],
+  })).template();
+  expect(resourceOf(playing, 'AWS::Lambda::Url', 'AmendsDetectorsplaybackReceive').Properties['Cors']).toEqual({
+    AllowOrigins: ['https://films.example.com'],
+    AllowMethods: ['POST'],
+    AllowHeaders: ['content-type'],
+    MaxAge: 3_600,
+  });
+  expect(resourceOf(template, 'AWS::Lambda::Url', door).Properties).not.toHaveProperty('Cors');
+});
+
+test('operators list what could not be joined, and reach nothing else of what detectors keep', () => {
+  const listing = right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/unjoined']] });
+  const ofTable = rightsOf(template, 'AmendsOperatorApi').filter((one) => JSON.stringify(one).includes(table.id));
+  expect(ofTable).toEqual([listing]);
 });
 
 test('a detector that hears nothing for hours calls somebody', () => {
@@ -115,7 +140,6 @@ test.each<[string, RegExp, (scope: Stack) => object]>([
       detectors: [
         Detector.parcels({
           signalSecret: secretOf(scope, 'team/easypost'),
-          purchases: purchases(scope),
           options: { quietDays: 5 } as object,
         }),
       ],
@@ -123,10 +147,10 @@ test.each<[string, RegExp, (scope: Stack) => object]>([
   ],
   [
     'one secret for signals and for requests',
-    /One secret is for the signals of the detector parcels and for the requests to the shop/,
+    /One secret is for the signals of the detector parcels and for the questions to the shop/,
     (scope) => {
-      const shop = purchases(scope);
-      return { detectors: [Detector.parcels({ signalSecret: shop.secret, purchases: shop })] };
+      const shop = shopFor(scope);
+      return { shop, detectors: [Detector.parcels({ signalSecret: shop.secret })] };
     },
   ],
   [
@@ -134,7 +158,8 @@ test.each<[string, RegExp, (scope: Stack) => object]>([
     /come in at public URLs/,
     (scope) => ({
       publicWebhook: false,
-      detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope) })],
+      shop: shopFor(scope),
+      detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost') })],
     }),
   ],
   [
@@ -142,8 +167,24 @@ test.each<[string, RegExp, (scope: Stack) => object]>([
     /publishes ParcelLost, DeliveryLate, and none of it is handled/,
     (scope) => ({
       failures: [FailureType.of(videoPlaybackFailed)],
-      detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost'), purchases: purchases(scope) })],
+      shop: shopFor(scope),
+      detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost') })],
     }),
+  ],
+  ...['*', 'http://films.example.com', 'https://films.example.com/', 'films.example.com'].map(
+    (origin): [string, RegExp, (scope: Stack) => object] => [
+      `the origin ${origin}`,
+      /an allowed origin is one such as/,
+      (scope) => ({
+        shop: shopFor(scope),
+        detectors: [Detector.playback({ signalSecret: secretOf(scope, 'team/players'), allowedOrigins: [origin] })],
+      }),
+    ],
+  ),
+  [
+    'no shop that says whose a signal is',
+    /Detectors ask your shop, and there is none/,
+    (scope) => ({ detectors: [Detector.parcels({ signalSecret: secretOf(scope, 'team/easypost') })] }),
   ],
 ])('%s is refused at synthesis', (_, message, props) => {
   expect(() => new TeamStack((scope) => props(scope))).toThrow(message);

@@ -1,32 +1,28 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Detector, FailureType } from '../../../lib';
+import { Detector, FailureType, Shop } from '../../../lib';
 import { serviceOutage } from '../../../lambdas/failures/service-outage/service-outage';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { DeployedBus } from '../deployed-bus';
 import { readingSecret, right, rightsOf } from '../rights';
 import { arnOf, resourceOf, resourcesOf, secretOf, TeamStack } from '../synthesize';
 
-const purchases = (scope: Stack) => ({
-  url: 'https://shop.example.com/amends',
-  secret: secretOf(scope, 'team/shop'),
-});
+const shopOf = (scope: Stack) =>
+  Shop.http({ url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/shop') });
 
 const services = [{ service: 'streaming', cloudwatch: ['streaming-*'], 'aws-health': ['EC2/eu-west-1'] }];
 
 const team = new TeamStack((scope) => {
-  const shop = purchases(scope);
   return {
+    shop: shopOf(scope),
     failures: [FailureType.of(serviceOutage), FailureType.of(videoPlaybackFailed)],
     detectors: [
       Detector.health({
         signalSecret: secretOf(scope, 'team/pager'),
-        purchases: shop,
         options: { services, eventsPerSecond: 2 },
         signalsEveryHours: 168,
       }),
       Detector.tickets({
         signalSecret: secretOf(scope, 'team/zendesk'),
-        purchases: shop,
         options: { kinds: [{ tag: 'film', mishap: 'unplayable', answer: 'nothing' }] },
       }),
     ],
@@ -101,10 +97,10 @@ test('a mapping that is none is refused at synthesis', () => {
   const withServices = (given: object[]) => () =>
     new TeamStack((scope) => ({
       failures: [FailureType.of(serviceOutage)],
+      shop: shopOf(scope),
       detectors: [
         Detector.health({
           signalSecret: secretOf(scope, 'team/pager'),
-          purchases: purchases(scope),
           options: { services: given } as object,
         }),
       ],

@@ -1,15 +1,14 @@
 import { reportSource } from '../../../lambdas/reports/report-source';
-import { Reports } from '../../../lib';
+import { Reports, Shop } from '../../../lib';
 import { rightsOf } from '../rights';
 import { resourceOf, resourcesOf, secretOf, TeamStack, withWebhook } from '../synthesize';
 
-const reportsFor = (scope: Parameters<typeof secretOf>[0]) =>
-  Reports.at({
-    orders: { url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/shop') },
-    linkSecret: secretOf(scope, 'team/links'),
-  });
+const reportsFor = (scope: Parameters<typeof secretOf>[0]) => ({
+  shop: Shop.http({ url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/shop') }),
+  reports: Reports.at({ linkSecret: secretOf(scope, 'team/links') }),
+});
 
-const template = new TeamStack((stack) => ({ ...withWebhook(stack), reports: reportsFor(stack) })).template();
+const template = new TeamStack((stack) => ({ ...withWebhook(stack), ...reportsFor(stack) })).template();
 
 const actionsOf = (start: string): string[] =>
   rightsOf(template, start)
@@ -55,29 +54,24 @@ it('the rules of failure types take reports, and count all of them as reported',
   expect(JSON.stringify(Properties['Environment'])).toContain(`\\"${reportSource}\\":\\"reported\\"`);
 });
 
-it('a limit that is no whole number, an address without TLS and a secret with two purposes are refused', () => {
-  const stack = (change: (scope: Parameters<typeof secretOf>[0]) => Reports) => () =>
-    new TeamStack((scope) => ({ ...withWebhook(scope), reports: change(scope) }));
-  const secrets = (scope: Parameters<typeof secretOf>[0]) => ({
-    secret: secretOf(scope, 'a'),
-    links: secretOf(scope, 'b'),
-  });
+it('a limit that is no whole number, an address without TLS, no shop and a secret with two purposes are refused', () => {
+  type Scope = Parameters<typeof secretOf>[0];
+  const stack = (props: (scope: Scope) => object) => () =>
+    new TeamStack((scope) => ({ ...withWebhook(scope), ...props(scope) }));
+  const url = 'https://shop.example.com';
   expect(
-    stack((scope) => {
-      const { secret, links } = secrets(scope);
-      return Reports.at({ orders: { url: 'http://shop.example.com', secret }, linkSecret: links });
-    }),
+    stack((scope) => ({ shop: Shop.http({ url: 'http://shop.example.com', secret: secretOf(scope, 'a') }) })),
   ).toThrow(/needs an https URL/);
+  expect(stack((scope) => ({ reports: Reports.at({ linkSecret: secretOf(scope, 'b'), perMinute: 0.5 }) }))).toThrow(
+    /reports.perMinute is a whole number/,
+  );
+  expect(stack((scope) => ({ reports: Reports.at({ linkSecret: secretOf(scope, 'b') }) }))).toThrow(
+    /Reports ask your shop, and there is none/,
+  );
   expect(
     stack((scope) => {
-      const { secret, links } = secrets(scope);
-      return Reports.at({ orders: { url: 'https://shop.example.com', secret }, linkSecret: links, perMinute: 0.5 });
-    }),
-  ).toThrow(/reports.perMinute is a whole number/);
-  expect(
-    stack((scope) => {
-      const { secret } = secrets(scope);
-      return Reports.at({ orders: { url: 'https://shop.example.com', secret }, linkSecret: secret });
+      const secret = secretOf(scope, 'a');
+      return { shop: Shop.http({ url, secret }), reports: Reports.at({ linkSecret: secret }) };
     }),
   ).toThrow(/One secret is for/);
 });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startWithPages } from '../../../local/beside/start-with-pages';
 import { findChromium, launchChromium } from '../../../local/gallery/browser';
-import { reportsAtShop } from '../../../local/system/provider-url';
+import { manyReports } from '../../../local/system/provider-url';
 import { openReporting, type ReportingSystem } from '../reporting-system';
 import type { TestSystem } from '../test-system';
 
@@ -20,7 +20,7 @@ let now = Date.now();
 const clock = (): number => now;
 
 beforeAll(async () => {
-  const context = { reports: reportsAtShop, replies: '{"domain":"replies.example.com"}' };
+  const context = { reports: manyReports, replies: '{"domain":"replies.example.com"}' };
   reporting = await openReporting({ context }, (options) => startWithPages(options, { practice: { clock } }));
   ({ system } = reporting);
   if (executable !== undefined) browser = await launchChromium(executable);

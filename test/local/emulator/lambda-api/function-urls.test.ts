@@ -17,9 +17,9 @@ const func = (Variables: Record<string, unknown> = {}) => ({
   Properties: { Handler: 'index.handler', Runtime: 'nodejs24.x', Code: code('echo'), Environment: { Variables } },
 });
 
-const url = (id: string, AuthType: string) => ({
+const url = (id: string, AuthType: string, more: object = {}) => ({
   Type: 'AWS::Lambda::Url',
-  Properties: { AuthType, TargetFunctionArn: { 'Fn::GetAtt': [id, 'Arn'] } },
+  Properties: { AuthType, TargetFunctionArn: { 'Fn::GetAtt': [id, 'Arn'] }, ...more },
 });
 
 const mayAll = (FunctionName: unknown, Action: string, more: Record<string, unknown>) => ({
@@ -41,6 +41,17 @@ describe('the URL of a function', () => {
       Half: func(),
       HalfUrl: url('Half', 'NONE'),
       HalfMay: mayAll({ 'Fn::GetAtt': ['HalfUrl', 'FunctionArn'] }, 'lambda:InvokeFunctionUrl', openUrl),
+      Browsed: func(),
+      BrowsedUrl: url('Browsed', 'NONE', {
+        Cors: {
+          AllowOrigins: ['https://films.example.com'],
+          AllowMethods: ['POST'],
+          AllowHeaders: ['content-type'],
+          MaxAge: 3_600,
+        },
+      }),
+      BrowsedMay: mayAll({ Ref: 'Browsed' }, 'lambda:InvokeFunctionUrl', openUrl),
+      BrowsedMayToo: mayAll({ Ref: 'Browsed' }, 'lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
       Signed: func(),
       SignedUrl: url('Signed', 'AWS_IAM'),
     };
@@ -59,7 +70,7 @@ describe('the URL of a function', () => {
     fetch(at('Open'), { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } });
 
   it('is known for each function that has one', () => {
-    expect(Object.keys(system.endpoints.functionUrls).sort()).toEqual(['Half', 'Open', 'Signed']);
+    expect(Object.keys(system.endpoints.functionUrls).sort()).toEqual(['Browsed', 'Half', 'Open', 'Signed']);
   });
 
   it('hands over the request in the format of version 2.0', async () => {
@@ -89,6 +100,47 @@ describe('the URL of a function', () => {
       path: '/stripe/hook',
       status: 200,
     });
+  });
+
+  const preflight = (name: string, origin: string): Promise<Response> =>
+    fetch(at(name), {
+      method: 'OPTIONS',
+      headers: {
+        Origin: origin,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'content-type',
+      },
+    });
+
+  const corsOf = ({ headers }: Response): string[] =>
+    [...headers].flatMap(([name, value]) => (name.startsWith('access-control-') ? `${name}: ${value}` : [])).sort();
+
+  it('tells browsers itself which pages may send what, without the function', async () => {
+    expect(corsOf(await preflight('Browsed', 'https://films.example.com'))).toEqual([
+      'access-control-allow-headers: content-type',
+      'access-control-allow-methods: POST',
+      'access-control-allow-origin: https://films.example.com',
+      'access-control-max-age: 3600',
+    ]);
+    expect(corsOf(await preflight('Browsed', 'https://films.example.com.evil.example'))).toEqual([]);
+    expect(seen.filter(({ kind }) => kind !== 'function-url-answered')).toEqual([]);
+  });
+
+  it('lets a page of an allowed origin read the answer, and no other page', async () => {
+    const from = (origin: string) => fetch(at('Browsed'), { method: 'POST', body: '{}', headers: { Origin: origin } });
+    const allowed = await from('https://films.example.com');
+    expect([allowed.status, corsOf(allowed)]).toEqual([
+      200,
+      ['access-control-allow-origin: https://films.example.com'],
+    ]);
+    expect(allowed.headers.get('vary')).toBe('Origin');
+    const other = await from('https://elsewhere.example.com');
+    // Lambda would run the function and leave the answer unread; this machine keeps foreign pages out of all ports.
+    expect([other.status, corsOf(other)]).toEqual([403, []]);
+  });
+
+  it('says nothing to browsers where the template says nothing of them', async () => {
+    expect(corsOf(await preflight('Open', 'https://films.example.com'))).toEqual([]);
   });
 
   it('hands over a text byte for byte, so that a signature over it holds', async () => {

@@ -420,7 +420,6 @@ describe('what is refused loudly', () => {
       /not a function of this template/,
     ],
     ['a URL that streams', { Worker: worker, ...url({ InvokeMode: 'RESPONSE_STREAM' }) }, /streams no responses/],
-    ['a URL for browsers', { Worker: worker, ...url({ Cors: { AllowOrigins: ['*'] } }) }, /Cors/],
     ['two URLs of one function', { Worker: worker, ...url({}), Other: url({})['Url'] ?? { Type: '' } }, /same name/],
     [
       'events of mails on another bus than the default one',

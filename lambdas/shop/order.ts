@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { isCurrency } from '../../model/money';
-import { idSchema } from '../../model/business-id';
-import { customerSchema } from '../../failures/definition/customer';
+import { isCurrency } from '../model/money';
+import { idSchema } from '../model/business-id';
+import { customerSchema } from '../failures/definition/customer';
 
 const id = idSchema();
 const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
@@ -80,7 +80,7 @@ const orderSchema = z.object({
   lines: z.array(lineSchema).check(z.minLength(1), z.maxLength(100)),
 });
 
-/** What the shop answers about a customer: docs/reports.md. */
+/** What the shop answers about a customer: docs/shop.md. */
 export const ordersAnswerSchema = z.object({
   customer: customerSchema,
   orders: z.array(orderSchema).check(z.maxLength(50)),

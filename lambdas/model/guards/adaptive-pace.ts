@@ -21,20 +21,39 @@ interface Slowing {
   readonly to: number;
   readonly backTo: number;
   readonly backAfterSeconds: number;
+  /** Where it asks seldom it comes back after so many requests. */
+  readonly backAfterRequests: number;
 }
 
 /**
- * The first refusal comes of asking without knowing anything, and the rate then is perhaps twice what there is. A later
+ * One request in some hundred is refused, whoever else asks. The first refusal comes of asking without knowing anything, and the rate then is perhaps twice what there is. A later
  * one comes of trying whether there is more, and the last of these is for all that follow.
  */
 const firstSlowings: readonly Slowing[] = [
-  { to: 0.5, backTo: 0.75, backAfterSeconds: 7 },
-  { to: 0.75, backTo: 0.9, backAfterSeconds: 20 },
+  { to: 0.5, backTo: 0.75, backAfterSeconds: 7, backAfterRequests: 150 },
+  { to: 0.75, backTo: 0.9, backAfterSeconds: 20, backAfterRequests: 150 },
 ];
-const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45 };
+const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45, backAfterRequests: 150 };
 
-/** Where it asks seldom it comes back after so many requests: one in some hundred is refused, whoever else asks. */
-const backAfterRequests = 150;
+/**
+ * A service that has too much to do may say nothing of it and become slow. Where answers take longer than where little
+ * is asked, a line has formed, and more is not tried; where it has become long, less is asked. One slow answer is none.
+ * All in a line wait for it, and some in vain, so more is taken off than for a refusal, which costs the service nothing.
+ */
+const lineFormsAfterMs = (quietMs: number): number => 1.5 * quietMs + 250;
+const lineIsLongAfterMs = (quietMs: number): number => 2.5 * quietMs + 1_000;
+const slowingForLine: Slowing = { to: 0.5, backTo: 0.9, backAfterSeconds: 20, backAfterRequests: 30 };
+
+/** What ends sooner without an answer did not wait in a line. */
+const inVainAfterMs = 3_000;
+
+/** What the service has answered in so long is what it can do, however much it was asked. */
+const countedForMs = 2_000;
+
+/** A service that has become slower for good is taken as it is after some hundred answers. */
+const weightOfChange = 0.002;
+
+/** However seldom it asks. */
 const backAfterAtMostSeconds = 240;
 
 /** Who hears of the others need not find out alone what they leave, and comes back after so many times as long. */
@@ -82,7 +101,7 @@ interface Waiting {
  * Finds out by itself how many requests a second a service takes from this function, where nobody knows how many others
  * ask it too. It speeds up while the service answers, slows down where it refuses, comes back quickly to where it was
  * refused, stays there, and only then tries whether more is possible: the curve of CUBIC (RFC 9438), for a rate in the
- * place of a window. It comes back by the clock, and not by its own requests, so that who is slower than others catches
+ * place of a window. It slows down too where the service says nothing and becomes slow. It comes back by the clock, and not by its own requests, so that who is slower than others catches
  * up with them. Several of them share what there is without hearing of each other. Where they do hear of each other,
  * each moves towards an equal share, so that what one leaves is taken at once.
  */
@@ -92,9 +111,17 @@ export class AdaptivePace {
   private refusal: Refusal | undefined;
   private refusals = 0;
   private latencyMs: number | undefined;
+  /** The same where little is asked: the least it has been, or what it has come to be since. */
+  private quietMs: number | undefined;
+  /** Answers to what was asked before say nothing. */
+  private measuredFromMs = -Infinity;
   private lastAnswerMs: number | undefined;
   /** Since the last refusal, as far as the rate was used. */
   private usedMs = 0;
+  /** How many there were lately, and since when the next are counted. */
+  private answersPerSecond = 0;
+  private answers = 0;
+  private countedFromMs = 0;
   private notBeforeMs = 0;
   private nextTurnMs = 0;
   private begun = 0;
@@ -144,17 +171,21 @@ export class AdaptivePace {
   }
 
   /**
-   * The service has taken a request.
+   * The service has answered a request.
    *
    * @param startedMs when that request was made
    */
   answered(startedMs: number): void {
     this.begun--;
-    const { nowMs, refusal, lastAnswerMs = nowMs, latencyMs = nowMs - startedMs } = this;
+    const { nowMs, refusal, lastAnswerMs = nowMs } = this;
     this.lastAnswerMs = nowMs;
-    this.latencyMs = latencyMs + (nowMs - startedMs - latencyMs) * weightOfNew;
+    this.count(nowMs);
+    this.measure(nowMs - startedMs, startedMs);
     // A rate that nobody waits for is not tried out, and an answer to a request before the refusal is old.
     if (this.waiting.length === 0 || (refusal && startedMs < refusal.ms)) return;
+    const { latencyMs = 0, quietMs = 0 } = this;
+    if (latencyMs > lineIsLongAfterMs(quietMs)) return this.slowDown(slowingForLine);
+    if (latencyMs > lineFormsAfterMs(quietMs)) return;
     this.usedMs += Math.min(longestStepMs, nowMs - lastAnswerMs);
     if (refusal) void this.announce();
     const faster = refusal ? this.rateAfter(refusal) : firstRate * 2 ** (this.usedMs / doublesInMs);
@@ -168,10 +199,43 @@ export class AdaptivePace {
    */
   refused(startedMs: number): void {
     this.begun--;
-    const { nowMs, ratePerSecond } = this;
-    if (this.refusal && startedMs < this.refusal.ms) return;
+    const { refusal } = this;
+    if (refusal && startedMs < refusal.ms) return;
+    this.slowDown(firstSlowings[this.refusals++] ?? usualSlowing);
+  }
+
+  /**
+   * Nobody knows what came of a request. That says nothing about the rate, unless it was waited for in vain.
+   *
+   * @param startedMs when that request was made
+   */
+  ended(startedMs: number): void {
+    this.begun--;
+    const { refusal, nowMs, latencyMs = 0 } = this;
+    const tookMs = nowMs - startedMs;
+    if (tookMs < Math.max(inVainAfterMs, latencyMs) || (refusal && startedMs < refusal.ms)) return;
+    this.measure(tookMs, startedMs);
+    if ((this.latencyMs ?? 0) > lineIsLongAfterMs(this.quietMs ?? 0)) this.slowDown(slowingForLine, this.answersPerSecond);
+  }
+
+  /** Answers that began in a line that is no more say nothing about the one there is now. */
+  private measure(tookMs: number, startedMs: number): void {
+    if (startedMs < this.measuredFromMs) return;
+    const { latencyMs = tookMs, quietMs = latencyMs } = this;
+    this.latencyMs = latencyMs + (tookMs - latencyMs) * weightOfNew;
+    this.quietMs = Math.min(this.latencyMs, quietMs + (this.latencyMs - quietMs) * weightOfChange);
+  }
+
+  /** @param mostPerSecond what is known of how much the service can do */
+  private slowDown(slowing: Slowing, mostPerSecond = Infinity): void {
+    const { to, backTo, backAfterSeconds, backAfterRequests } = slowing;
+    const { nowMs } = this;
+    const ratePerSecond = Math.max(slowestRate, Math.min(this.ratePerSecond, mostPerSecond));
+    if (slowing === slowingForLine) {
+      this.measuredFromMs = nowMs;
+      this.latencyMs = this.quietMs;
+    }
     if (this.othersPerSecond !== undefined) this.takenPerSecond = this.othersPerSecond + ratePerSecond;
-    const { to, backTo, backAfterSeconds } = firstSlowings[this.refusals++] ?? usualSlowing;
     const slowedTo = Math.max(slowestRate, ratePerSecond * to);
     const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / ratePerSecond);
     const rarer = this.othersPerSecond === undefined ? 1 : rarerWhereHeard;
@@ -181,11 +245,6 @@ export class AdaptivePace {
     this.usedMs = 0;
     this.notBeforeMs = nowMs + (this.machine.random() * 1_000) / slowedTo;
     this.nextTurnMs = Math.max(this.nextTurnMs, this.notBeforeMs);
-  }
-
-  /** Nobody knows what came of a request, which says nothing about the rate. */
-  ended(): void {
-    this.begun--;
   }
 
   private async announce(): Promise<void> {
@@ -210,6 +269,16 @@ export class AdaptivePace {
     const factor = (share / ratePerSecond) ** weight;
     this.ratePerSecond = Math.min(fastestRate, Math.max(slowestRate, ratePerSecond * factor));
     this.refusal = { ...refusal, slowedTo: refusal.slowedTo * factor, backTo: refusal.backTo * factor };
+  }
+
+  private count(nowMs: number): void {
+    const forMs = nowMs - this.countedFromMs;
+    if (forMs >= countedForMs) {
+      this.answersPerSecond = (1_000 * this.answers) / forMs;
+      this.answers = 0;
+      this.countedFromMs = nowMs;
+    }
+    this.answers++;
   }
 
   private rateAfter({ slowedTo, backTo, backAfterMs }: Refusal): number {

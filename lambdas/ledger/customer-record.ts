@@ -80,6 +80,8 @@ export interface Counted {
   /** It waits for a person. */
   readonly isHeld?: boolean | undefined;
   readonly isGiven: boolean;
+  /** A person has rejected it: what is reported of the same line from then on is for a person, too. */
+  readonly isRejected?: boolean | undefined;
   /** Of the decided parts, those that were given, may have been, or will be. */
   readonly parts: readonly RemedyPart[];
 }

@@ -3,7 +3,7 @@ import { peopleAmong } from './decider';
 import { hourMs } from '../model/durations';
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import { countedParts } from './given/counted-parts';
+import { countedParts, isRejectedByPerson } from './given/counted-parts';
 import { contentOfRecord } from './seal/sealed-content';
 import type { Approval, MessageRef, RemedyRecord, RemedyState, HistoryLine, WriteStamp } from './remedy-record';
 
@@ -261,7 +261,7 @@ function nextVersion(
 ): RemedyRecord {
   const version = before.version + 1;
   const history = [...before.history, { version, at, state: changed.state, ...line }];
-  const unsettled = changed.unsettled || changesWhatCounts(before, changed) || undefined;
+  const unsettled = changed.unsettled || changesWhatCounts(before, changed) || isRejectedNow(before, changed) || undefined;
   const revision = isSealing ? revisionAfter(before, changed) : before.revision;
   const next = { ...changed, unsettled, revision, writtenBy: token, version, history };
   return { ...next, dueAt: dueOf(next, at) };
@@ -272,6 +272,11 @@ function revisionAfter(before: RemedyRecord, changed: RemedyRecord): number | un
   const { revision = 0, doubt } = before;
   const isSame = contentOfRecord(before) === contentOfRecord({ ...changed, revision: before.revision });
   return doubt || isSame ? before.revision : revision + 1;
+}
+
+/** Later reports of the same line have to find it. */
+function isRejectedNow(before: RemedyRecord, after: RemedyRecord): boolean {
+  return after.evidence === 'reported' && before.state !== 'rejected' && isRejectedByPerson(after);
 }
 
 /** Whoever sends a remedy on its way takes what it gives before; all other steps are counted after. */

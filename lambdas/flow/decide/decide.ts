@@ -96,6 +96,7 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
     ...doubtsAboutAmount(decision, circumstances),
     ...aboutCustomer,
     ...doubtsAboutOrder(purchase, decision, circumstances),
+    ...doubtsAboutReport(failure, circumstances),
   ];
   if (doubts.length === 0) return whenItIsOver(decision, circumstances);
   return {
@@ -272,6 +273,20 @@ function doubtsAboutOrder(purchase: Purchase, { parts }: Unattended, { customerR
   return [
     `with this, ${amount(paid - refundableMinor + given, currency)} of ${amount(paid, currency)} paid for ${what} would be given back`,
   ];
+}
+
+/** What a person did not believe of a line is not given by itself because it is said in other words. */
+function doubtsAboutReport({ evidence, purchase }: Failure, { customerRecord }: Circumstances): string[] {
+  if (evidence !== 'reported') return [];
+  const { orderId, lineId } = purchase;
+  const rejected = knownCommitments(customerRecord).find(
+    (other) =>
+      other.counted?.isRejected === true &&
+      other.orderId === orderId &&
+      (other.lineId === undefined || lineId === undefined || other.lineId === lineId),
+  );
+  if (!rejected) return [];
+  return [`a person has rejected another report of the same purchase (${rejected.type ?? 'of before'}) and decides on this one, too`];
 }
 
 function amount(amountMinor: number, currency: string): string {

@@ -48,7 +48,7 @@ async function count(record: RemedyRecord, counted: Counted, context: SettleCont
     const taken = counted.isGiven ? undefined : known?.taken;
     const knownAsOf = known?.counted?.asOf ?? 0;
     if (knownAsOf > counted.asOf || (knownAsOf === counted.asOf && !taken)) return true;
-    if (!known && !counted.isGiven) return true;
+    if (!known && !counted.isGiven && !counted.isRejected) return true;
     const open = commitmentOf(customerRecord, remedyId);
     const releasedAt = known && isGiving(known) ? known.releasedAt : undefined;
     const commitment = open ? { ...open, counted } : { ...commitmentIn(record, counted), releasedAt };

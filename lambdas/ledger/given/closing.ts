@@ -43,7 +43,8 @@ export function lineOf(
 }
 
 /**
- * What later failures of the order have to know: what gives, what is held and would make good, what was known so far.
+ * What later failures of the order have to know: what gives, what is held and would make good, what a person rejected,
+ * what was known so far.
  */
 export function linesToKeep(
   closed: readonly ClosedCommitment[],
@@ -53,7 +54,8 @@ export function linesToKeep(
   const known = new Set(lines.map(({ remedyId }) => remedyId));
   return closed.filter((line) => {
     if (isGiving(line) || known.has(line.remedyId)) return true;
-    return isHeld(line) && (line.decision.covers?.length ?? 0) > 0 && lines.length < mostLines;
+    const makesGood = isHeld(line) && (line.decision.covers?.length ?? 0) > 0;
+    return (makesGood || line.counted?.isRejected === true) && lines.length < mostLines;
   });
 }
 

@@ -14,12 +14,20 @@ export function countedParts(record: Pick<RemedyRecord, 'state' | 'hold' | 'part
 }
 
 /** What a remedy record says that counts, to be kept with its commitment. */
-export function countedBy(record: Pick<RemedyRecord, 'state' | 'hold' | 'parts' | 'version' | 'revision'>): Counted {
+export function countedBy(
+  record: Pick<RemedyRecord, 'state' | 'hold' | 'parts' | 'version' | 'revision' | 'rejectedAs'>,
+): Counted {
   const parts = countedParts(record);
   const isEnded = record.state === 'rejected' || record.state === 'held' || record.state === 'needs-attention';
   const isGiven = parts.length > 0 || (record.parts.length === 0 && !isEnded);
   const { version: asOf, revision } = record;
-  return { asOf, revision, isHeld: record.state === 'held' || undefined, isGiven, parts };
+  const isRejected = isRejectedByPerson(record) || undefined;
+  return { asOf, revision, isHeld: record.state === 'held' || undefined, isGiven, isRejected, parts };
+}
+
+/** Whether a person rejected it, and not what was published later. */
+export function isRejectedByPerson({ state, rejectedAs }: Pick<RemedyRecord, 'state' | 'rejectedAs'>): boolean {
+  return state === 'rejected' && rejectedAs !== undefined;
 }
 
 /** What counts once a remedy is on its way, before its record says that it is. */

@@ -57,7 +57,8 @@ const send: Readonly<Record<SignalKind, (sold: Sold, signals: Company['signals']
 
 /**
  * Sells something to a customer of its own, and has whoever hears of it say that it failed: the tracker of its parcel,
- * the player of its film, the help desk, or the alarm of the service. Or first has a bank warn of its payment. Nobody publishes anything but the detector.
+ * the player of its film, the help desk, or the alarm of the service. Or first has a bank warn of its payment. Nobody
+ * publishes anything but the detector.
  *
  * @returns the customer
  */
@@ -97,7 +98,7 @@ function stallFilm({ tag, detail, bought }: Sold, { sold, player }: Company['sig
 }
 
 /** The customer says so, and an agent's tag says what it is. */
-function writeTicket({ tag, detail, bought }: Sold, { sold, desk }: Company['signals']): void {
+function writeTicket({ tag, detail, bought }: Sold, { sold, helpDesk }: Company['signals']): void {
   const { playback } = playbackSchema.parse(detail);
   const { customer, purchase } = bought;
   const { orderId, amountMinor } = purchase;
@@ -107,7 +108,7 @@ function writeTicket({ tag, detail, bought }: Sold, { sold, desk }: Company['sig
   const order = { ...purchase, lines: [{ ...line, rental: { rentalId, durationSeconds } }] };
   const facts = { customer, soldTo: customer.id, orders: [order], lineId: line.lineId };
   sold.sell({ foundBy: { requesterId, orderId }, facts });
-  desk.send({ ticketId, requesterId, orderId, tags: ['film_would_not_play'] });
+  helpDesk.send({ ticketId, requesterId, orderId, tags: ['film_would_not_play'] });
 }
 
 /** Each time somewhat earlier, so that no two are one outage. */

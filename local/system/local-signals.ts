@@ -23,7 +23,7 @@ export interface LocalSignals {
   readonly sold: SoldPurchases;
   readonly tracker: ParcelTracker;
   readonly player: FilmPlayer;
-  readonly desk: HelpDesk;
+  readonly helpDesk: HelpDesk;
   readonly usage: ServiceUsage;
   readonly alarms: Alarms;
   readonly onCall: OnCall;
@@ -60,7 +60,7 @@ export async function startSignals(
   const sources = {
     tracker: new ParcelTracker(sender),
     player: new FilmPlayer(sender),
-    desk: new HelpDesk(sender, () => functions.now()),
+    helpDesk: new HelpDesk(sender, () => functions.now()),
     alarms: new Alarms(bus, template),
     onCall: new OnCall(sender),
     bank: new Bank(sender, () => functions.now()),

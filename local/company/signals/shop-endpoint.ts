@@ -13,7 +13,10 @@ export interface ShopEndpointProps {
   readonly clock: () => Date;
 }
 
-/** The shop's endpoint that says whose a tracking number or a session is, and who used a service. It answers nobody but who signs. */
+/**
+ * The shop's endpoint that says whose a tracking number or a session is, and who used a service. It answers nobody but
+ * who signs.
+ */
 export function startShopEndpoint(
   port: number,
   { sold, usage }: { readonly sold: SoldPurchases; readonly usage: ServiceUsage },

@@ -7,8 +7,8 @@ import type { RecordedPurchase } from './recorded';
 import { numbersOf, type Recorded, type Replayed } from './replay-recorded';
 
 /**
- * Replays what alarms, a pager and a status page have said. A line of the purchases names a customer who used a service:
- * its reference is the service, and from when until when, where not at all times. Subjects are services.
+ * Replays what alarms, a pager and a status page have said. A line of the purchases names a customer who used a
+ * service: its reference is the service, and from when until when, where not at all times. Subjects are services.
  */
 export async function replayOutages(
   options: HealthOptions,
@@ -28,8 +28,8 @@ export async function replayOutages(
     const types = [...new Set(events.map(({ type }) => type))];
     agreement.add(types, labels?.get(service) ?? { types: [] });
   }
-  const heard = new Set(services.map(({ service }) => service));
-  for (const [service, label] of labels ?? []) if (!heard.has(service)) agreement.add([], label);
+  const known = new Set(services.map(({ service }) => service));
+  for (const [service, label] of labels ?? []) if (!known.has(service)) agreement.add([], label);
   return {
     requests: requests.length,
     unread,

@@ -86,11 +86,11 @@ it('only who is named for exactly this service and time is told, each once, or n
           // The page is delivered again.
         }
       }
-      const told = seen.published.map(
+      const notified = seen.published.map(
         ({ detail }) => (detail as { readonly customer: { readonly id: string } }).customer.id,
       );
-      expect(new Set(told)).toEqual(named);
-      expect(told.length).toBe(named.size);
+      expect(new Set(notified)).toEqual(named);
+      expect(notified.length).toBe(named.size);
     }),
     { numRuns: 300 },
   );

@@ -149,7 +149,8 @@ describe('the webhook of the help desk', () => {
   });
 
   it('signs as the documentation says: HMAC-SHA256 of timestamp and body, in Base64', () => {
-    // By another program: printf '2021-07-25T10:00:00Z{"say": "hello"}' | openssl dgst -sha256 -hmac KEY -binary | base64
+    // By another program: printf '2021-07-25T10:00:00Z{"say": "hello"}' | openssl dgst -sha256 -hmac KEY -binary |
+    // base64
     const signature = zendeskSignature(
       '{"say": "hello"}',
       '2021-07-25T10:00:00Z',

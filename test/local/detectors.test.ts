@@ -211,8 +211,8 @@ describe('a detector that was switched on', () => {
       expect([name, refunds.length]).toEqual([name, 1]);
       expect(outcomesOf(`cus_${name}`).filter((type) => type === 'ServiceOutage')).toHaveLength(1);
     }
-    const told = outcomes.filter(({ type }) => type === 'ServiceOutage').map(({ detail }) => JSON.stringify(detail));
-    expect(new Set(told.map((text) => /"incidentId":"([^"]+)"/.exec(text)?.[1])).size).toBe(1);
+    const texts = outcomes.filter(({ type }) => type === 'ServiceOutage').map(({ detail }) => JSON.stringify(detail));
+    expect(new Set(texts.map((text) => /"incidentId":"([^"]+)"/.exec(text)?.[1])).size).toBe(1);
   });
 
   it.each(signalKinds)('sees the %s that the page of the company has fail', async (kind) => {

@@ -9,7 +9,9 @@ export type HealthSource = (typeof healthSources)[number];
 /** One source says how something is: facts alone, and no word that somebody wrote. */
 export const healthSignalSchema = z.object({
   source: z.enum(healthSources),
-  /** What it watches, as the team maps it: an alarm, a service of AWS in a region, a component, a service of a pager. */
+  /**
+   * What it watches, as the team maps it: an alarm, a service of AWS in a region, a component, a service of a pager.
+   */
   what: businessIdSchema,
   /** Which of its alarms or incidents it is, to look it up there. */
   sourceId: businessIdSchema,

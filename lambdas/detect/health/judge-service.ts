@@ -31,7 +31,7 @@ export function judgeService(
   options: HealthOptions,
 ): ServiceJudgement {
   const found: Outage[] = [];
-  const looks: number[] = [];
+  const lookTimes: number[] = [];
   let wentOn: string | undefined;
   for (const span of spansIn(changes, options)) {
     if (now.getTime() - span.from > latestMs) continue;
@@ -41,10 +41,10 @@ export function judgeService(
       continue;
     }
     const judged = judgeSpan(service, span, now.getTime(), options);
-    if (typeof judged === 'number') looks.push(judged);
+    if (typeof judged === 'number') lookTimes.push(judged);
     else if (judged) found.push(judged);
   }
-  const next = looks.toSorted((one, other) => one - other)[0];
+  const next = lookTimes.toSorted((one, other) => one - other)[0];
   return {
     outages: found,
     ...(next !== undefined && { lookAgainAt: new Date(next).toISOString() }),

@@ -16,7 +16,7 @@ const incidentSchema = z.object({
   service: z.object({ id: z.string() }),
 });
 
-const heard: ReadonlySet<string> = new Set(['incident.triggered', 'incident.reopened', 'incident.resolved']);
+const boundaries: ReadonlySet<string> = new Set(['incident.triggered', 'incident.reopened', 'incident.resolved']);
 
 /** What PagerDuty sends as a signature of a body. */
 export function pagerSignature(rawBody: string, secret: string): string {
@@ -41,7 +41,7 @@ export function pagerSignals(body: unknown): ReceivedSignals<HealthSignal> {
   const event = eventSchema.safeParse(body);
   if (!event.success) return { type: 'invalid-payload', why: 'the body is no event of PagerDuty' };
   const { event_type, occurred_at, data } = event.data.event;
-  if (!heard.has(event_type)) return { type: 'unrelated', why: 'it neither begins nor ends an incident' };
+  if (!boundaries.has(event_type)) return { type: 'unrelated', why: 'it neither begins nor ends an incident' };
   const incident = incidentSchema.safeParse(data);
   if (!incident.success) return { type: 'invalid-payload', why: 'the incident does not keep its contract' };
   const { id: sourceId, created_at, service } = incident.data;

@@ -46,9 +46,9 @@ export const quietService: ServiceState = { changes: [], outages: [] };
 
 /** What is known after more signals, whichever came first. The same object where they say nothing new. */
 export function withSignals(state: ServiceState, signals: readonly HealthSignal[]): ServiceState {
-  const said = signals.flatMap(changesIn);
+  const changesNow = signals.flatMap(changesIn);
   const known = new Set(state.changes.map(keyOf));
-  const fresh = said.filter((change) => !known.has(keyOf(change)));
+  const fresh = changesNow.filter((change) => !known.has(keyOf(change)));
   if (fresh.length === 0) return state;
   const byKey = new Map([...state.changes, ...fresh].map((change) => [keyOf(change), change]));
   const all = [...byKey.values()].toSorted(inTime);

@@ -58,9 +58,9 @@ export function statusPageSignals(body: unknown): ReceivedSignals<HealthSignal> 
     const { component_id: what, new_status, created_at } = update.data.component_update;
     return signals([{ source: 'statuspage', what, sourceId: what, is: is[new_status], at: instantOf(created_at) }]);
   }
-  const told = incidentSchema.safeParse(body);
-  if (!told.success) return { type: 'invalid-payload', why: 'the body is no webhook of a Statuspage' };
-  const { id, created_at, resolved_at, scheduled_for, components } = told.data.incident;
+  const parsed = incidentSchema.safeParse(body);
+  if (!parsed.success) return { type: 'invalid-payload', why: 'the body is no webhook of a Statuspage' };
+  const { id, created_at, resolved_at, scheduled_for, components } = parsed.data.incident;
   if (scheduled_for) return { type: 'unrelated', why: 'it is a maintenance that was announced' };
   if (!components?.length) return { type: 'unrelated', why: 'the incident names no component; its updates do' };
   const change = resolved_at

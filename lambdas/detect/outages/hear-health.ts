@@ -37,11 +37,11 @@ export async function judgeNow(
   for (let read = 0; read < reads; read++) {
     const before = await ports.subjects.read(service);
     const known = before ? stateIn(before) : quietService;
-    const heard = withSignals(known, signals);
-    if (signals.length > 0 && heard === known && before) return nothingNew;
+    const folded = withSignals(known, signals);
+    if (signals.length > 0 && folded === known && before) return nothingNew;
     const now = ports.clock();
-    const { outages, lookAgainAt, wentOn } = judgeService(service, heard, now, ports.options);
-    const state: ServiceState = { ...heard, outages: [...heard.outages.filter(isYoung(now)), ...outages] };
+    const { outages, lookAgainAt, wentOn } = judgeService(service, folded, now, ports.options);
+    const state: ServiceState = { ...folded, outages: [...folded.outages.filter(isYoung(now)), ...outages] };
     const unsent = state.outages.filter(({ isSent }) => !isSent);
     const soon = new Date(now.getTime() + minuteMs).toISOString();
     const dueAt = unsent.length > 0 ? soon : lookAgainAt;

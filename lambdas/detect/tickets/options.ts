@@ -36,8 +36,8 @@ export type TicketKind = z.infer<typeof kindSchema>;
 
 export const ticketOptionsSchema = z.object({
   /**
-   * Which tickets report which failure. A ticket that none of these names is nobody's failure here, and one that several
-   * name differently is listed: nobody guesses what a customer meant.
+   * Which tickets report which failure. A ticket that none of these names is nobody's failure here, and one that
+   * several name differently is listed: nobody guesses what a customer meant.
    *
    * @default []: none
    */

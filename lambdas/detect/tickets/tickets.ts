@@ -32,8 +32,8 @@ const foundSchema = z
 type FoundOrder = z.infer<typeof foundSchema>;
 
 /**
- * Failures that customers have told a help desk. They are the same failures that they would report on the page for that,
- * with the same ids.
+ * Failures that customers have told a help desk. They are the same failures that they would report on the page for
+ * that, with the same ids.
  */
 export const ticketsDetector = defineDetector({
   name: 'tickets',

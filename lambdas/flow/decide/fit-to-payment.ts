@@ -94,9 +94,9 @@ function withoutPrice(decision: Given): PolicyDecision {
 }
 
 /**
- * The decision in the light of what banks have said of the payment. A warning of fraud is for a person: whoever paid was
- * perhaps not who was let down, and a dispute that follows gives the money back once more. An open dispute counts where
- * the provider itself cannot be asked, which knows best. Pure.
+ * The decision in the light of what banks have said of the payment. A warning of fraud is for a person: whoever paid
+ * was perhaps not who was let down, and a dispute that follows gives the money back once more. An open dispute counts
+ * where the provider itself cannot be asked, which knows best. Pure.
  */
 export function heedMarks(
   decision: PolicyDecision,

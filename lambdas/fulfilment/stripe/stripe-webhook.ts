@@ -119,8 +119,8 @@ function unrelated(why: string): UnrelatedEvent {
 function warningEvent(event: Stripe.Event, warning: Stripe.Radar.EarlyFraudWarning): WebhookEvent {
   const { id: warningRef, actionable, charge, payment_intent } = warning;
   const paymentIds = paymentIdsOf({ charge, payment_intent: payment_intent ?? null });
-  const told = { type: 'fraud-warning', eventId: event.id, warningRef, paymentIds } as const;
-  return { ...told, isClosed: !actionable, createdAt: timeOf(event) };
+  const facts = { type: 'fraud-warning', eventId: event.id, warningRef, paymentIds } as const;
+  return { ...facts, isClosed: !actionable, createdAt: timeOf(event) };
 }
 
 function timeOf({ created }: Stripe.Event): string {

@@ -3,8 +3,8 @@
  * gives nothing at present. `approve-mode`: nothing is given without a person at present. `account`: the provider
  * refuses everything of our account. `capture`: the payment is not captured yet. `dispute`: the customer's bank claims
  * it back. `fraud-warning`: it warns that
- * somebody else paid with the card. `limit`: a shared limit has no room for it. `customer-limit`: its customer was given so much lately that a
- * person looks. `withdrawn`: so is the verdict on its incident.
+ * somebody else paid with the card. `limit`: a shared limit has no room for it. `customer-limit`: its customer was
+ * given so much lately that a person looks. `withdrawn`: so is the verdict on its incident.
  */
 export const holdCauses = [
   'switched-off',

@@ -32,8 +32,8 @@ type Work =
   | { readonly is: 'page'; readonly page: OutagePage };
 
 /**
- * The Lambda handler of service health. It is invoked by the bus with an event of CloudWatch or AWS Health; with a batch
- * of its queue, which holds what a pager and a status page say and the pages of outages; with one message, by the
+ * The Lambda handler of service health. It is invoked by the bus with an event of CloudWatch or AWS Health; with a
+ * batch of its queue, which holds what a pager and a status page say and the pages of outages; with one message, by the
  * sweep; or by a schedule, to judge again what time alone has changed.
  */
 export function healthHandler(

@@ -5,7 +5,9 @@ import type { SignalSender } from './signal-sender';
 /** Who hears what banks say: the provider's webhook, beside the URLs of detectors. */
 export const bankListener = 'payments';
 
-/** Whatever a cardholder's bank says of a payment: sent by the provider, in the form and with the signature of Stripe's. */
+/**
+ * Whatever a cardholder's bank says of a payment: sent by the provider, in the form and with the signature of Stripe's.
+ */
 export class Bank {
   constructor(
     private readonly sender: SignalSender,

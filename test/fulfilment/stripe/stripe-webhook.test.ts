@@ -95,8 +95,8 @@ it('a dispute is an event with every id of its payment', async () => {
 it('an early fraud warning is an event, until nothing is to be done about it', async () => {
   const warning = { id: 'issfr_1', object: 'radar.early_fraud_warning', charge: 'ch_1', payment_intent: 'pi_1' };
   const facts = { fraud_type: 'made_with_stolen_card', livemode: false, created: seconds };
-  const told = { ...warning, ...facts, actionable: true };
-  await expect(read(eventOf('radar.early_fraud_warning.created', told))).resolves.toEqual({
+  const given = { ...warning, ...facts, actionable: true };
+  await expect(read(eventOf('radar.early_fraud_warning.created', given))).resolves.toEqual({
     type: 'fraud-warning',
     eventId: 'evt_1',
     warningRef: 'issfr_1',
@@ -104,7 +104,7 @@ it('an early fraud warning is an event, until nothing is to be done about it', a
     isClosed: false,
     createdAt: happened,
   });
-  const updated = eventOf('radar.early_fraud_warning.updated', { ...told, actionable: false });
+  const updated = eventOf('radar.early_fraud_warning.updated', { ...given, actionable: false });
   await expect(read(updated)).resolves.toMatchObject({ isClosed: true });
 });
 

@@ -48,8 +48,8 @@ it('what is known is the same in any order, and however often it is said', () =>
     at: fc.constantFrom(daysAgo(3), daysAgo(2), daysAgo(1)),
   });
   fc.assert(
-    fc.property(fc.array(mark, { maxLength: 8 }), fc.infiniteStream(fc.nat()), (told, picks) => {
-      const marks = told.map((one): PaymentMark => ({
+    fc.property(fc.array(mark, { maxLength: 8 }), fc.infiniteStream(fc.nat()), (given, picks) => {
+      const marks = given.map((one): PaymentMark => ({
         ...one,
         kind: one.id.startsWith('du') ? 'dispute' : 'fraud-warning',
       }));

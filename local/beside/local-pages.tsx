@@ -4,7 +4,7 @@ import { ProblemPage } from '../../console/layout/problem-page';
 import { filled, formOf, wholeNumber } from '../../console/visit/form';
 import type { Beside, ConsoleEnv, Reader } from '../../console/visit/visit';
 import { catalog } from '../../lambdas/failures/catalog';
-import { addPracticePages } from '../practice/practice-pages';
+import { addPracticePages } from '../practice/pages/practice-pages';
 import { PracticeRoom, type PracticeOptions } from '../practice/practice-room';
 import type { Scenario } from '../practice/scenario';
 import type { LocalSystem } from '../system/local-system';

@@ -3,7 +3,7 @@ import { chooseLocale } from '../../lambdas/words/choose-locale';
 import { wordsLocales } from '../../lambdas/words/locales';
 import type { Money } from '../../lambdas/model/money';
 import { amountsNamed } from './amounts-named';
-import { isWritten, standingOf, type Lived, type Standing } from './persona';
+import { isWritten, turnOf, type Lived, type Turn } from './persona';
 import type { Scenario } from './scenario';
 
 /** One remedy of the customer, as the ledger has it. */
@@ -46,14 +46,14 @@ export interface JudgedAnswer {
 }
 
 export interface Debrief {
-  readonly standing: Standing;
+  readonly turn: Turn;
   /** From when they said it until the company's first mail. Undefined where none came. */
   readonly firstMailMs: number | undefined;
   /** From when they wrote until a person answered, for each time they waited. Undefined: they still do. */
   readonly waitsMs: readonly (number | undefined)[];
   readonly answers: readonly JudgedAnswer[];
   /** The subjects of what the company wrote by itself. */
-  readonly told: readonly string[];
+  readonly mailed: readonly string[];
   readonly remedies: readonly GivenRemedy[];
   readonly policy: ByPolicy;
   /** `as-policy`: the same amounts. `other`: others. `nothing`: nothing was given, and something would have been. */
@@ -66,13 +66,13 @@ export function debriefOf({ scenario, lived, remedies, paid, policy, now }: Debr
   const firstMail = lived.find(({ by }) => by !== 'customer');
   const amounts = remedies.flatMap((remedy) => remedy.amounts);
   return {
-    standing: standingOf(scenario, lived),
+    turn: turnOf(scenario, lived),
     firstMailMs: firstMail && firstMail.at - began,
     waitsMs: waitsIn(lived),
     answers: lived.flatMap((one) =>
       one.by === 'person' ? [judged(one.text, scenario.locale, [...amounts, ...paid])] : [],
     ),
-    told: lived.flatMap((one) => (one.by === 'company' ? [one.subject] : [])),
+    mailed: lived.flatMap((one) => (one.by === 'company' ? [one.subject] : [])),
     remedies,
     policy,
     given: givenBeside(policy, remedies),

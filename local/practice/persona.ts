@@ -37,9 +37,9 @@ export function nextWords(
 ): NextWords | undefined {
   const { when, since } = situationOf(lived);
   if (when === undefined) return undefined;
-  const said = new Set(lived.flatMap((one) => (one.by === 'customer' ? [one.saying] : [])));
+  const spoken = new Set(lived.flatMap((one) => (one.by === 'customer' ? [one.saying] : [])));
   const read = lived.flatMap((one) => (one.by === 'customer' ? [] : [one.text])).join('\n');
-  const saying = says.findIndex((one, index) => one.when === when && !said.has(index) && isToBeSaid(one, read));
+  const saying = says.findIndex((one, index) => one.when === when && !spoken.has(index) && isToBeSaid(one, read));
   const next = says[saying];
   return next && { saying, says: next.says, closes: next.closes, at: since + next.afterSeconds * secondMs };
 }
@@ -71,13 +71,13 @@ function situationOf(lived: readonly Lived[]): Situation {
 }
 
 /** How it stands between the two. */
-export type Standing = 'begins' | 'waits' | 'reads' | 'content';
+export type Turn = 'begins' | 'waits' | 'reads' | 'content';
 
 /**
  * `waits`: the customer wrote, and nobody has answered. `content`: they were answered, and have nothing more to say.
  * `reads`: they are about to write. `begins`: they have heard of nobody yet.
  */
-export function standingOf(scenario: Pick<Scenario, 'says'>, lived: readonly Lived[]): Standing {
+export function turnOf(scenario: Pick<Scenario, 'says'>, lived: readonly Lived[]): Turn {
   const { when } = situationOf(lived);
   if (when === 'silence') return 'waits';
   if (nextWords(scenario, lived, 1)) return 'reads';

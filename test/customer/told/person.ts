@@ -6,7 +6,7 @@ import { columnsOf } from '../../../lambdas/words/fitting-subject';
  * typing on a phone: Palin et al. 2019 (36 words a minute); reading: Brysbaert 2019 (238 words, or 1,100 columns where
  * there are no blanks). So what a test says of a person is the same on every machine.
  */
-const takesSeconds = { think: 1.35, point: 1.3, key: 0.33, word: 60 / 238, column: 60 / 1_100 } as const;
+const takesSeconds = { think: 1.35, point: 1.3, key: 0.33, term: 60 / 238, column: 60 / 1_100 } as const;
 
 /** How long the machine may take for a page that somebody waits for. */
 const pageSeconds = 2;
@@ -119,6 +119,6 @@ export class Person {
     const words = text.split(/\s+/u).filter((term) => /[\p{L}\p{N}]/u.test(term));
     const columns = columnsOf(words.join(''));
     const hasBlanks = columns <= words.length * 12;
-    this.seconds += hasBlanks ? words.length * takesSeconds.word : columns * takesSeconds.column;
+    this.seconds += hasBlanks ? words.length * takesSeconds.term : columns * takesSeconds.column;
   }
 }

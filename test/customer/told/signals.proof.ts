@@ -32,6 +32,7 @@ beforeAll(async () => {
   };
   reporting = await openReporting({ context, providerUrl: provider.url });
   ({ system } = reporting);
+  process.stderr.write(`UP ${new Date().toISOString()}\n`);
   for (const name of ['parcels', 'playback']) {
     const command = ['mode', 'set', `source:detector.${name}`, 'auto', '--why', 'a week of shadow'];
     expect(await system.runCommand('carol', ...command)).toMatchObject({ code: 0 });
@@ -174,7 +175,7 @@ const meetings: Readonly<Record<string, (sold: Both) => Promise<Failed>>> = {
 const remediesSchema = z.object({ remedies: z.array(z.object({ remedyId: z.string(), state: z.string() })) });
 
 /** All that came of it, whoever said it: one remedy, what it gives, once, and one mail. */
-async function expectOne(sold: Both, told: Failed): Promise<void> {
+async function expectOne(sold: Both, sent: Failed): Promise<void> {
   await system.local.idle();
   await system.runSweep();
   const { answer } = await system.callOperatorApi('carol', 'GET', `customers/${sold.customerId}`);
@@ -183,8 +184,8 @@ async function expectOne(sold: Both, told: Failed): Promise<void> {
   const [remedy] = remedies;
   await expectRemedy(
     system,
-    { ...told, remedyId: remedy?.remedyId ?? '' },
-    expectedOf(sold, remedy?.remedyId === told.remedyId),
+    { ...sent, remedyId: remedy?.remedyId ?? '' },
+    expectedOf(sold, remedy?.remedyId === sent.remedyId),
   );
   const { received } = system.local.partners.orderSystem;
   expect(received.filter(({ customerId }) => customerId === sold.customerId)).toHaveLength(
@@ -206,10 +207,12 @@ function expectedOf({ story }: Both, isTold: boolean) {
 
 inBrowser.each(Object.keys(meetings))('a machine says it %s', (name) => {
   it.each(stories)('$id', async (story) => {
+    process.stderr.write(`BEGIN ${name} ${story.id} ${new Date().toISOString()}\n`);
     const sold = await sellTo(story);
-    const told = await meetings[name]?.(sold);
-    if (!told) throw new Error(`nobody told ${story.id}`);
-    await expectOne(sold, told);
+    const sent = await meetings[name]?.(sold);
+    process.stderr.write(`TOLD ${new Date().toISOString()}\n`);
+    if (!sent) throw new Error(`nobody told ${story.id}`);
+    await expectOne(sold, sent);
   });
 });
 

@@ -1,4 +1,4 @@
-import { nextWords, standingOf, type Lived } from '../../../local/practice/persona';
+import { nextWords, turnOf, type Lived } from '../../../local/practice/persona';
 import type { Saying } from '../../../local/practice/scenario';
 
 const saying = (when: Saying['when'], says: string, change: Partial<Saying> = {}): Saying => ({
@@ -31,12 +31,12 @@ const next = (...lived: readonly Lived[]) => nextWords({ says }, lived, 1_000);
 
 it('a customer who has heard of nobody says nothing more', () => {
   expect(next(began)).toBeUndefined();
-  expect(standingOf({ says }, [began])).toBe('begins');
+  expect(turnOf({ says }, [began])).toBe('begins');
 });
 
 it('a customer answers the mail of the company after their own time', () => {
   expect(next(began, mailed)).toMatchObject({ says: 'When does it come?', at: 11_000 });
-  expect(standingOf({ says }, [began, mailed])).toBe('reads');
+  expect(turnOf({ says }, [began, mailed])).toBe('reads');
 });
 
 it('one whom nobody answers asks again, each time with other words, and then waits', () => {
@@ -44,7 +44,7 @@ it('one whom nobody answers asks again, each time with other words, and then wai
   expect(next(...asked)).toMatchObject({ says: 'Hello?', at: 71_000 });
   expect(next(...asked, wrote(1, 71_000))).toMatchObject({ says: 'Is anybody there?', at: 191_000 });
   expect(next(...asked, wrote(1, 71_000), wrote(2, 191_000))).toBeUndefined();
-  expect(standingOf({ says }, [...asked, wrote(1, 71_000), wrote(2, 191_000)])).toBe('waits');
+  expect(turnOf({ says }, [...asked, wrote(1, 71_000), wrote(2, 191_000)])).toBe('waits');
 });
 
 it('a mail that the company sends by itself is no answer to a question', () => {
@@ -61,7 +61,7 @@ it('an answer that leaves something open is asked about, and one that says it is
 it('a thank you wants no answer', () => {
   const thanked = [began, mailed, wrote(0, 11_000), answered('By courier.', 20_000), wrote(4, 30_000)];
   expect(next(...thanked)).toBeUndefined();
-  expect(standingOf({ says }, thanked)).toBe('content');
+  expect(turnOf({ says }, thanked)).toBe('content');
 });
 
 it('what somebody says only once they have read something waits for that', () => {

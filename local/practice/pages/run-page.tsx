@@ -1,15 +1,15 @@
 import type { FC } from 'hono/jsx';
-import { Instant } from '../../console/elements/instant';
-import { placeOf } from '../../console/elements/places';
-import { TokenField } from '../../console/fields/token-field';
-import { Page } from '../../console/layout/page';
-import type { Visit } from '../../console/visit/visit';
-import { standingOf, type Lived, type Standing } from './persona';
-import type { PracticeRun } from './practice-run';
+import { Instant } from '../../../console/elements/instant';
+import { placeOf } from '../../../console/elements/places';
+import { TokenField } from '../../../console/fields/token-field';
+import { Page } from '../../../console/layout/page';
+import type { Visit } from '../../../console/visit/visit';
+import { turnOf, type Lived, type Turn } from '../persona';
+import type { PracticeRun } from '../practice-run';
 import { languageOf } from './scenarios-page';
 
 /** How it stands, for whoever practises. What the customer will say, it does not tell. */
-export const standingTexts: Readonly<Record<Standing, string>> = {
+export const turnTexts: Readonly<Record<Turn, string>> = {
   begins: 'The customer has not heard of us yet.',
   waits: 'The customer has written, and waits for an answer.',
   reads: 'The customer has heard from us, and may write again.',
@@ -30,7 +30,7 @@ export const RunPage: FC<RunPageProps> = ({ visit, run }) => {
     <Page visit={visit} title={scenario.title} within={{ title: 'Practice', href: '/practice' }} isLive>
       {stuck !== undefined && <p role="alert">The customer could not go on: {stuck}</p>}
       <p>
-        {scenario.customer.name} reads {languageOf(locale, visit)}. {standingTexts[standingOf(scenario, lived)]}
+        {scenario.customer.name} reads {languageOf(locale, visit)}. {turnTexts[turnOf(scenario, lived)]}
       </p>
       <ul>
         {begins.by === 'call' && (

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import { ProblemPage } from '../../console/layout/problem-page';
-import type { ConsoleEnv } from '../../console/visit/visit';
+import { ProblemPage } from '../../../console/layout/problem-page';
+import type { ConsoleEnv } from '../../../console/visit/visit';
 import { DebriefPage } from './debrief-page';
-import type { PracticeRoom } from './practice-room';
-import type { PracticeRun } from './practice-run';
+import type { PracticeRoom } from '../practice-room';
+import type { PracticeRun } from '../practice-run';
 import { RunPage } from './run-page';
 import { ScenariosPage } from './scenarios-page';
 

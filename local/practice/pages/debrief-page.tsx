@@ -1,14 +1,14 @@
 import type { FC } from 'hono/jsx';
-import { Amounts } from '../../console/elements/amount';
-import { placeOf } from '../../console/elements/places';
-import { titleOf } from '../../console/elements/titles';
-import { Page } from '../../console/layout/page';
-import type { Visit } from '../../console/visit/visit';
-import { durationText } from '../text/duration';
-import type { Debrief } from './debrief';
-import type { LookedBack } from './practice-room';
-import type { PracticeRun } from './practice-run';
-import { standingTexts } from './run-page';
+import { Amounts } from '../../../console/elements/amount';
+import { placeOf } from '../../../console/elements/places';
+import { titleOf } from '../../../console/elements/titles';
+import { Page } from '../../../console/layout/page';
+import type { Visit } from '../../../console/visit/visit';
+import { durationText } from '../../text/duration';
+import type { Debrief } from '../debrief';
+import type { LookedBack } from '../practice-room';
+import type { PracticeRun } from '../practice-run';
+import { turnTexts } from './run-page';
 
 export interface DebriefPageProps {
   readonly visit: Visit;
@@ -22,7 +22,7 @@ export const DebriefPage: FC<DebriefPageProps> = ({ visit, run, debrief }) => {
   return (
     <Page visit={visit} title={`Looking back: ${scenario.title}`} within={{ title: 'Practice', href: '/practice' }}>
       <p>
-        {standingTexts[debrief.standing]} <a href={`/practice/${id}`}>All that was said</a>
+        {turnTexts[debrief.turn]} <a href={`/practice/${id}`}>All that was said</a>
       </p>
       <Times debrief={debrief} />
       <Given debrief={debrief} run={run} visit={visit} />
@@ -61,12 +61,12 @@ const Times: FC<{ readonly debrief: Debrief }> = ({ debrief: { firstMailMs, wait
 );
 
 const Given: FC<DebriefPageProps> = ({ debrief, run: { customerId }, visit }) => {
-  const { remedies, told, carriedOut, policy, given } = debrief;
+  const { remedies, mailed, carriedOut, policy, given } = debrief;
   return (
     <section aria-labelledby="given">
       <h2 id="given">What was promised, and what was given</h2>
       <ul>
-        {told.map((subject) => (
+        {mailed.map((subject) => (
           <li>Told by mail: {subject}</li>
         ))}
         {remedies.map(({ remedyId, type, state, parts, reasons }) => (

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
-import { Ago } from '../../console/elements/instant';
-import { TokenField } from '../../console/fields/token-field';
-import { Page } from '../../console/layout/page';
-import type { Visit } from '../../console/visit/visit';
-import type { PracticeRun } from './practice-run';
-import type { Scenario } from './scenario';
+import { Ago } from '../../../console/elements/instant';
+import { TokenField } from '../../../console/fields/token-field';
+import { Page } from '../../../console/layout/page';
+import type { Visit } from '../../../console/visit/visit';
+import type { PracticeRun } from '../practice-run';
+import type { Scenario } from '../scenario';
 
 export interface ScenariosPageProps {
   readonly visit: Visit;

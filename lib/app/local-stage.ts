@@ -36,7 +36,6 @@ export const localStage = {
     parcels: { purchases: 'http://localhost:0/shop' },
     playback: { purchases: 'http://localhost:0/shop' },
   },
-  gestures: true,
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

@@ -40,6 +40,12 @@ export interface StageReports {
    * @default false
    */
   readonly calls?: boolean | undefined;
+  /**
+   * Whether anybody may write there without a link: each letter is a conversation. It needs `replies`.
+   *
+   * @default false
+   */
+  readonly letters?: boolean | undefined;
 }
 
 const form = "{ ordersUrl: 'https://shop.example.com/amends' }, with names of secrets and limits of reports";
@@ -59,6 +65,7 @@ export const reportsSchema = z.pipe(
       perCustomerPerDay: z.optional(limit),
       perMinute: z.optional(limit),
       calls: z.optional(z.boolean({ error: form })),
+      letters: z.optional(z.boolean({ error: form })),
     },
     { error: form },
   ),
@@ -71,7 +78,7 @@ interface StageWithReports {
 
 export function reportsOf(scope: Construct, { stage, reports }: StageWithReports): Reports | undefined {
   if (!reports) return undefined;
-  const { ordersUrl: url, perCustomerPerDay, perMinute, calls } = reports;
+  const { ordersUrl: url, perCustomerPerDay, perMinute, calls, letters } = reports;
   const { ordersSecretName, linkSecretName } = namesIn(stage, reports);
   return Reports.at({
     orders: { url, secret: Secret.fromSecretNameV2(scope, 'ShopOrdersSecret', ordersSecretName) },
@@ -79,6 +86,7 @@ export function reportsOf(scope: Construct, { stage, reports }: StageWithReports
     perCustomerPerDay,
     perMinute,
     calls,
+    letters,
   });
 }
 
@@ -98,6 +106,15 @@ export function reportsOutputs(
   if (!reports || !pages) return [];
   const { ordersSecretName, linkSecretName } = namesIn(stage, reports);
   return [
+    ...(pages.letters
+      ? [
+          [
+            'LettersUrl',
+            `${pages.url}write`,
+            'Where anybody writes to you without a purchase: docs/reports.md.',
+          ] as const,
+        ]
+      : []),
     ['ReportsUrl', pages.url, 'The links that your shop gives its customers begin here: docs/reports.md.'],
     [
       'ReportLinksNextStep',

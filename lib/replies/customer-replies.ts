@@ -11,6 +11,7 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { TellingContext } from '../options/shared-resources';
+import type { Reports } from '../reports/reports';
 import { ActiveRuleSet } from './active-rule-set';
 import { HearReplies } from './hear-replies';
 import type { Replies } from './replies';
@@ -24,13 +25,22 @@ export class CustomerReplies extends Construct {
     scope: Construct & {
       readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
     },
-    { replies, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & { readonly replies?: Replies | undefined },
+    {
+      replies,
+      reports,
+      sender,
+      brands,
+    }: Pick<RepliesProps, 'sender' | 'brands'> & {
+      readonly replies?: Replies | undefined;
+      readonly reports?: Reports | undefined;
+    },
     shared: TellingContext & Pick<RepliesProps, 'publicConcurrency'>,
   ): CustomerReplies | undefined {
     if (!replies) return undefined;
     const { senderIdentityArn, identities, configurationSet } = scope.apologyMail;
     const { domain, ruleSetName } = replies.config;
-    const common = { ...shared, sender, brands };
+    const hearsLetters = reports?.config.letters !== undefined;
+    const common = { ...shared, sender, brands, hearsLetters };
     const mails = { senderIdentityArn, identities, configurationSet };
     const environment = environmentOf({ ...common, domain });
     return new CustomerReplies(scope, 'Replies', { ...common, ...mails, domain, ruleSetName, environment });

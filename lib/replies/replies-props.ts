@@ -5,6 +5,8 @@ import type { TellingContext } from '../options/shared-resources';
 /** What the parts share that make answers possible. */
 export interface RepliesProps extends TellingContext {
   readonly domain: string;
+  /** Whether somebody is heard who answers no mail of ours. */
+  readonly hearsLetters?: boolean | undefined;
   readonly sender: ApologySender;
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
   readonly senderIdentityArn: string;

@@ -16,6 +16,7 @@ import type { SharedResources } from '../options/shared-resources';
 import { AskedFunction } from './asked-function';
 import { ReportCountsTable } from './report-counts-table';
 import { isReportable } from './reported-types';
+import { Letters } from './letters';
 import type { Reports, ReportsConfig } from './reports';
 
 export interface ReportPagesProps extends SharedResources {
@@ -33,9 +34,12 @@ export class ReportPages extends Construct {
   /** Where the option asks for it. */
   static ifWanted(
     scope: Construct,
-    { reports }: { readonly reports?: Reports | undefined },
+    { reports, replies }: { readonly reports?: Reports | undefined; readonly replies?: object | undefined },
     common: Omit<ReportPagesProps, 'reports'>,
   ): ReportPages | undefined {
+    if (reports?.config.letters && !replies) {
+      throw new Error('Letters are answered by mail: give the option replies too, or leave letters out of reports.');
+    }
     return reports && new ReportPages(scope, 'Reports', { ...common, reports: reports.config });
   }
 
@@ -43,6 +47,8 @@ export class ReportPages extends Construct {
   readonly pages: UrlFunction;
   /** Takes reports: asks the shop, publishes, and looks what came of them. Nobody reaches it from outside. */
   readonly intake: AskedFunction;
+  /** Takes letters of whoever has bought nothing. Undefined where nobody wants any. */
+  readonly letters: Letters | undefined;
   /** What signs links. */
   readonly linkSecret: ISecret;
   /** Where the shop says what customers have bought. */
@@ -61,6 +67,8 @@ export class ReportPages extends Construct {
     this.linkSecret = props.reports.linkSecret;
     this.orders = props.reports.orders;
     this.intake = this.createIntake(props);
+    const { letters } = props.reports;
+    this.letters = letters && new Letters(this, 'Letters', { ...props, letters });
     this.pages = this.createPages(props);
     this.acknowledgePublicAccess();
     this.watch(props);
@@ -102,14 +110,19 @@ export class ReportPages extends Construct {
 
   private createPages({ publicConcurrency, ...shared }: ReportPagesProps): UrlFunction {
     const { functionName, functionArn } = this.intake.lambda;
-    const environment: ReportPagesEnvironment = { REPORT_INTAKE_FUNCTION_NAME: functionName };
+    const letters = this.letters?.intake.lambda;
+    const environment: ReportPagesEnvironment = {
+      REPORT_INTAKE_FUNCTION_NAME: functionName,
+      ...(letters && { LETTER_INTAKE_FUNCTION_NAME: letters.functionName }),
+    };
+    const asked = [functionArn, ...(letters ? [letters.functionArn] : [])];
     return new UrlFunction(this, 'Pages', {
       entry: reportPagesEntry,
       description: 'Amends: the pages on which customers say what went wrong.',
       serviceName: 'report-pages',
       authType: FunctionUrlAuthType.NONE,
       environment,
-      permissions: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] })],
+      permissions: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: asked })],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,

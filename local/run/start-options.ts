@@ -1,4 +1,4 @@
-import { reportsAtShop } from '../system/provider-url';
+import { lettersAtShop } from '../system/provider-url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EngineName } from '../emulator/engine/engine';
 import { defaultBasePort } from '../system/ports';
@@ -64,7 +64,8 @@ export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'st
 const optionsOfLocalStage = {
   insight: 'true',
   rehearsal: '{"archiveDays":1}',
-  reports: reportsAtShop,
+  reports: lettersAtShop,
+  gestures: 'true',
   replies: '{"domain":"replies.example.com"}',
 };
 

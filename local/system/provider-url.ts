@@ -39,6 +39,9 @@ export const reportsAtShop = JSON.stringify({
   calls: true,
 });
 
+/** The same, where anybody may write too: customers can be answered there. */
+export const lettersAtShop = JSON.stringify({ ...(JSON.parse(reportsAtShop) as object), letters: true });
+
 /** The variable in which the template gives a function the address of the shop. */
 const shopUrlVariable = 'SHOP_ORDERS_URL';
 

@@ -14,7 +14,7 @@ export async function openReporting(
   options: LocalSystemOptions,
   start?: (options: LocalSystemOptions) => Promise<LocalSystem>,
 ): Promise<ReportingSystem> {
-  const synthesized = await synthesize({ context: { reports: reportsAtShop } });
+  const synthesized = await synthesize({ context: { reports: reportsAtShop, gestures: 'true' } });
   try {
     const system = await TestSystem.open({ ...options, assembly: synthesized.folder }, start);
     return {

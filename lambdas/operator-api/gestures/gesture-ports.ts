@@ -1,4 +1,4 @@
-import type { GoodwillGivenOptions } from '../../failures/goodwill-given/policy';
+import type { GoodwillGivenOptions } from '../../failures/gestures/policy';
 import type { ShopOrders } from '../../reports/orders/shop-orders';
 
 /** How somebody gives a customer something of their own accord. */

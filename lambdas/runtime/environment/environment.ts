@@ -9,7 +9,6 @@ import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
-import { gestureSettingShape } from '../gestures/gesture-setting';
 import { insightSettingShape } from './insight-setting';
 import { judging, sealing } from './seal-settings';
 import { addIssue, readJson } from './read-json';
@@ -157,7 +156,11 @@ const operatorApiSchema = z.extend(partneredSchema, {
   /** The function that takes reports, and the secret of links. Missing where nothing is reported. */
   REPORT_INTAKE_FUNCTION_NAME: z.optional(text),
   REPORT_LINK_SECRET_NAME: z.optional(text),
-  ...gestureSettingShape,
+  /** The policy options of gestures that differ from the defaults, as JSON. Missing where nobody gives any. */
+  GESTURES: z.optional(policyText),
+  /** Where the shop says what a customer has bought, and the secret that signs requests to it. */
+  SHOP_ORDERS_URL: z.optional(text),
+  SHOP_ORDERS_SECRET_NAME: z.optional(text),
   /** The reasons for which people reject, as JSON, where they are not the usual ones. */
   REASON_CODES: reasonCodesText,
   /** The indexes for a search that the table has, comma-separated. Missing where it has none. */

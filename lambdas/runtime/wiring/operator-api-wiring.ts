@@ -10,6 +10,8 @@ import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
+import { optionsOf } from '../../failures/definition/policy';
+import { goodwillGivenPolicy } from '../../failures/gestures/policy';
 import type { Observer } from '../../flow/record/observer';
 import { QuotaLease } from '../../ledger/quota-lease';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
@@ -33,17 +35,19 @@ import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import { AthenaAnswers } from '../../insight/athena-answers';
 import { DynamoCustomerKeys } from '../../insight/dynamo-customer-keys';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
+import { EventBridgeGestures } from '../../outcomes/eventbridge-gestures';
 import { EventBridgeInquiries } from '../../outcomes/eventbridge-inquiries';
 import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
+import { HttpShopOrders } from '../../reports/orders/http-shop-orders';
 import { LambdaReportIntake } from '../../reports/lambda-report-intake';
 import { ReportLinks } from '../../reports/links/report-links';
 import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
 import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
-import { gesturesOf } from '../gestures/gesture-wiring';
 import { wirePartners } from './partner-wiring';
+import { gestureType } from '../../model/judging/gesture';
 import { defaultReasonCodes } from '../../model/judging/reason-code';
 import { Paces } from '../../model/guards/paces';
 import { inForceIn } from '../in-force-file';
@@ -121,5 +125,20 @@ function reportsOf({
   return {
     links: new ReportLinks(key),
     intake: new LambdaReportIntake(new LambdaClient(functionClientConfig), intake),
+  };
+}
+
+/** Undefined where nobody gives of their own accord. */
+function gesturesOf(
+  { GESTURES: overrides, EVENT_BUS_NAME, SHOP_ORDERS_URL: url, SHOP_ORDERS_SECRET_NAME: secret }: OperatorApiSettings,
+  bus: EventBridgeClient,
+): OperatorApiPorts['gestures'] {
+  if (overrides === undefined) return undefined;
+  const key =
+    secret === undefined ? undefined : new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secret);
+  return {
+    options: optionsOf(gestureType, goodwillGivenPolicy, overrides),
+    publisher: new EventBridgeGestures(bus, EVENT_BUS_NAME),
+    shop: url === undefined || !key ? undefined : new HttpShopOrders({ key, endpointUrl: url }),
   };
 }

@@ -1,7 +1,7 @@
 import { type Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { catalog } from '../../../lambdas/failures/catalog';
+import { catalog as all } from '../../../lambdas/failures/catalog';
 import { itemDamaged } from '../../../lambdas/failures/item-damaged/item-damaged';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
@@ -19,6 +19,9 @@ import {
   testApp,
   withWebhook,
 } from '../synthesize';
+
+/** What systems publish. */
+const catalog = all.filter(({ type }) => !withoutFailure.includes(type));
 
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const failures = oneFailure;

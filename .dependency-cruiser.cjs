@@ -64,7 +64,7 @@ module.exports = {
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(detect/(definition/detector|([a-z-]+)/\\3)|channels/(complaints/complaint-rule|events/(channel|answer)-events|facebook/facebook|http/own-channel|vk/vk-community|networks/(qzone|renren)|port/channel-definition|rules/(closed-network|network-rules))|email/inbound/raw-prefix|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/reason-code)|operator-api/duty|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/channel-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|shop/shop-settings|detect/detector-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
+          '^lambdas/(detect/(definition/detector|([a-z-]+)/\\3)|channels/(complaints/complaint-rule|events/(channel|answer)-events|facebook/facebook|http/own-channel|vk/vk-community|networks/(qzone|renren)|port/channel-definition|rules/(closed-network|network-rules))|email/inbound/raw-prefix|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/(reason-code|gesture))|operator-api/duty|conversation/letter-type|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/channel-settings|letters/letter-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|shop/shop-settings|detect/detector-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
       },
     },
     {
@@ -130,7 +130,7 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers)-wiring|reports/intake-wiring|detect/detector-wiring|replies/(replies|rule-set)-wiring)|channels/[^/]+/answer-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
+          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers)-wiring|reports/intake-wiring|letters/letter-wiring|detect/detector-wiring|replies/(replies|rule-set)-wiring)|channels/[^/]+/answer-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
       },
       to: {
         path: '^lambdas/(.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
@@ -163,13 +163,15 @@ module.exports = {
       comment: 'flow may use the rooms it leads through, never how a function runs',
       severity: 'error',
       from: { path: '^lambdas/flow' },
-      to: { path: '^lambdas/(runtime|failures/catalog|failures/(?!(definition|shared|sentences|in-kind)/)[^/]+/)' },
+      to: {
+        path: '^lambdas/(runtime|failures/catalog|failures/(?!(definition|shared|sentences|in-kind|gestures)/)[^/]+/)',
+      },
     },
     {
       name: 'one-failure-type-knows-no-other',
       severity: 'error',
       from: { path: '^lambdas/failures/([^/]+)/' },
-      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|definition|shared|sentences|in-kind)/' },
+      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|definition|shared|sentences|in-kind|gestures)/' },
     },
     {
       name: 'a-failure-type-knows-the-model-and-its-contract',

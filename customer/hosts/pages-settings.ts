@@ -5,6 +5,8 @@ import { text } from '../../lambdas/runtime/environment/text';
 const pagesSchema = z.object({
   /** The function that takes reports. */
   REPORT_INTAKE_FUNCTION_NAME: text,
+  /** The function that takes letters. Missing where nobody wants any. */
+  LETTER_INTAKE_FUNCTION_NAME: z.optional(text),
 });
 
 /** What the template sets, all as text. */

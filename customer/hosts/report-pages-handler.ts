@@ -1,5 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { requestIn, responseOf, type HttpApiEvent } from '../../console/hosts/oidc/http-event';
+import { LambdaLetterIntake } from '../../lambdas/letters/lambda-letter-intake';
 import { LambdaReportIntake } from '../../lambdas/reports/lambda-report-intake';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { functionClientConfig } from '../../lambdas/runtime/wiring/clients';
@@ -10,9 +11,11 @@ import { pagesSettings } from './pages-settings';
 /** The function that everybody reaches: it writes pages, and may ask one other function. It holds nothing. */
 export const handler = wiredHandler(
   () => {
-    const { REPORT_INTAKE_FUNCTION_NAME: name } = pagesSettings(process.env);
-    const intake = new LambdaReportIntake(new LambdaClient(functionClientConfig), name);
-    return reportApp({ intake, clock: () => new Date() });
+    const { REPORT_INTAKE_FUNCTION_NAME: name, LETTER_INTAKE_FUNCTION_NAME: ofLetters } = pagesSettings(process.env);
+    const client = new LambdaClient(functionClientConfig);
+    const intake = new LambdaReportIntake(client, name);
+    const letters = ofLetters === undefined ? undefined : new LambdaLetterIntake(client, ofLetters);
+    return reportApp({ intake, letters, clock: () => new Date() });
   },
   telemetry(),
   async (event: HttpApiEvent, { wired }) => responseOf(await wired().fetch(requestIn(event))),

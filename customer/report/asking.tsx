@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { LetterIntake } from '../../lambdas/letters/letter-contract';
 import {
   intakeQuestionSchema,
   type IntakeAnswer,
@@ -10,6 +11,8 @@ import { ProblemPage, statusOf } from './problem-page';
 
 export interface ReportAppProps {
   readonly intake: ReportIntake;
+  /** Takes letters. Undefined where nobody wants any. */
+  readonly letters?: LetterIntake | undefined;
   readonly clock: () => Date;
 }
 

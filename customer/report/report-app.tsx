@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { longestWaitMs } from '../../lambdas/reports/intake-contract';
+import { addLetterPages } from '../letters/letter-pages';
 import { stylesheet } from '../layout/stylesheet';
 import { AnswerPage } from './answer-page';
 import { DetailsPage } from './details-page';
@@ -36,6 +37,7 @@ export function reportApp(props: ReportAppProps): Hono {
   app.get('/call', (context) => showCall(context, props));
   app.post('/ring', (context) => ring(context, props));
   app.get('/answer', (context) => showAnswer(context, props));
+  if (props.letters) addLetterPages(app, props.letters);
   app.notFound((context) => refused(context, 'link-invalid'));
   return app;
 }

@@ -69,6 +69,17 @@ export const reportWords = defineWords(
     callNotYet: {},
     callAccepted: {},
 
+    // A letter of whoever has bought nothing.
+    writeTitle: {},
+    writeIntro: {},
+    letterText: {},
+    letterAddress: {},
+    letterTaken: {},
+    letterRead: {},
+    letterMissing: {},
+    addressWrong: {},
+    lettersTooMany: {},
+
     // What did not work.
     notDone: {},
     linkInvalid: {},

@@ -59,7 +59,6 @@ export const localStage = {
       },
     },
   },
-  gestures: true,
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

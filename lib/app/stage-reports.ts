@@ -33,9 +33,15 @@ export interface StageReports {
    * @default false
    */
   readonly calls?: boolean | undefined;
+  /**
+   * Whether anybody may write there without a link: each letter is a conversation. It needs `replies`.
+   *
+   * @default false
+   */
+  readonly letters?: boolean | undefined;
 }
 
-const form = 'true, false or { linkSecretName, perCustomerPerDay, perMinute, calls }, whatever of them differs';
+const form = 'true, false or { linkSecretName, perCustomerPerDay, perMinute, calls, letters }, whatever of them differs';
 
 const name = z.string({ error: form }).check(z.minLength(1, { error: form }));
 
@@ -46,6 +52,7 @@ const shape = z.strictObject({
   perCustomerPerDay: z.optional(limit),
   perMinute: z.optional(limit),
   calls: z.optional(z.boolean({ error: form })),
+  letters: z.optional(z.boolean({ error: form })),
 });
 
 /** As a boolean, an object, or either as JSON. */
@@ -58,9 +65,9 @@ interface StageWithReports {
 
 export function reportsOf(scope: Construct, { stage, reports }: StageWithReports): Reports | undefined {
   if (!reports) return undefined;
-  const { perCustomerPerDay, perMinute, calls }: StageReports = reports === true ? {} : reports;
+  const { perCustomerPerDay, perMinute, calls, letters }: StageReports = reports === true ? {} : reports;
   const linkSecret = Secret.fromSecretNameV2(scope, 'ReportLinkSecret', linkSecretIn(stage, reports));
-  return Reports.at({ linkSecret, perCustomerPerDay, perMinute, calls });
+  return Reports.at({ linkSecret, perCustomerPerDay, perMinute, calls, letters });
 }
 
 function linkSecretIn(stage: string, reports: true | StageReports): string {
@@ -76,6 +83,15 @@ export function reportsOutputs(
   if (!reports || !pages) return [];
   const linkSecretName = linkSecretIn(stage, reports);
   return [
+    ...(pages.letters
+      ? [
+          [
+            'LettersUrl',
+            `${pages.url}write`,
+            'Where anybody writes to you without a purchase: docs/reports.md.',
+          ] as const,
+        ]
+      : []),
     ['ReportsUrl', pages.url, 'The links that your shop gives its customers begin here: docs/reports.md.'],
     [
       'ReportLinksNextStep',

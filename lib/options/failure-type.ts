@@ -1,5 +1,6 @@
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { withoutFailure } from '../../lambdas/model/judging/gesture';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import { Delivery } from './delivery';
 
@@ -107,9 +108,17 @@ export class FailureType {
 
   /**
    * The whole catalog with defaults, to add failure types of your own: `[...FailureType.catalog(), FailureType.of(…)]`.
+   * What people give of their own accord, and calls that customers ask for, come with options of their own.
    */
   static catalog(): FailureType[] {
-    return catalog.map((definition) => FailureType.of(definition));
+    return catalog.filter(({ type }) => !withoutFailure.includes(type)).map((definition) => FailureType.of(definition));
+  }
+
+  /** The failure type of the catalog with this name, with defaults. */
+  static named(type: CatalogDefinition['type']): FailureType {
+    const definition = catalog.find((known) => known.type === type);
+    if (!definition) throw new Error(`${type} is not in the catalog`);
+    return new FailureType(definition, {});
   }
 
   /** The event sources that publish the failure. */

@@ -11,12 +11,19 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { TellingContext } from '../options/shared-resources';
+import type { Reports } from '../reports/reports';
 import { ActiveRuleSet } from './active-rule-set';
 import { HearReplies } from './hear-replies';
 import { conversationOwnersText } from './conversation-owners-text';
 import type { Replies } from './replies';
 import type { RepliesProps } from './replies-props';
 import { SendAnswers } from './send-answers';
+
+/** The options that are about what customers write. */
+interface WithReplies {
+  readonly replies?: Replies | undefined;
+  readonly reports?: Reports | undefined;
+}
 
 /** Whose owners answer. */
 interface RepliesOfTypes {
@@ -30,14 +37,15 @@ export class CustomerReplies extends Construct {
     scope: Construct & {
       readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
     },
-    { replies, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & { readonly replies?: Replies | undefined },
+    { replies, reports, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & WithReplies,
     { failures, ...shared }: TellingContext & Pick<RepliesProps, 'publicConcurrency'> & RepliesOfTypes,
   ): CustomerReplies | undefined {
     if (!replies) return undefined;
     const { senderIdentityArn, identities, configurationSet } = scope.apologyMail;
     const { domain, ruleSetName, owners: rules } = replies.config;
     const conversationOwners = conversationOwnersText(rules, shared.alarms, failures);
-    const common = { ...shared, sender, brands, conversationOwners };
+    const hearsLetters = reports?.config.letters !== undefined;
+    const common = { ...shared, sender, brands, conversationOwners, hearsLetters };
     const mails = { senderIdentityArn, identities, configurationSet };
     const environment = environmentOf({ ...common, domain });
     return new CustomerReplies(scope, 'Replies', { ...common, ...mails, domain, ruleSetName, environment });

@@ -29,7 +29,11 @@ export class HearReplies extends Construct {
     super(scope, id);
     const { table, eventBus, domain, ruleSet, encryptionKey, logRetention, logGroupPrefix } = props;
     const { bucket } = new ReplyBucket(this, 'Mails');
-    const environment: HearEnvironment = { ...props.environment, REPLY_BUCKET: bucket.bucketName };
+    const environment: HearEnvironment = {
+      ...props.environment,
+      REPLY_BUCKET: bucket.bucketName,
+      ...(props.hearsLetters && { HEARS_LETTERS: 'true' }),
+    };
     this.function = new EventFunction(this, 'Hear', {
       entry: 'functions/replies/hear.ts',
       description: 'Amends: hears what customers answer.',

@@ -7,6 +7,8 @@ export interface RepliesProps extends TellingContext {
   readonly domain: string;
   /** Who looks after conversations, as JSON. */
   readonly conversationOwners: string;
+  /** Whether somebody is heard who answers no mail of ours. */
+  readonly hearsLetters?: boolean | undefined;
   readonly sender: ApologySender;
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
   readonly senderIdentityArn: string;

@@ -6,6 +6,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ReportPagesEnvironment } from '../../customer/hosts/pages-settings';
 import type { IntakeEnvironment } from '../../lambdas/runtime/reports/intake-settings';
+import type { OwnerRules } from '../../lambdas/conversation/owners/owner-rules';
 import { reportPagesEntry } from '../function/function-code';
 import { grantKeys, mayReadSecret } from '../function/function-rights';
 import { UrlFunction } from '../function/url-function';
@@ -13,10 +14,12 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { FailureType } from '../options/failure-type';
 import type { SharedResources } from '../options/shared-resources';
+import type { Replies } from '../replies/replies';
 import { mayAskShop, neededShop, shopEnvironment, type Shop } from '../shop/shop';
 import { AskedFunction } from './asked-function';
 import { ReportCountsTable } from './report-counts-table';
 import { isReportable } from './reported-types';
+import { Letters } from './letters';
 import type { Reports, ReportsConfig } from './reports';
 
 export interface ReportPagesProps extends SharedResources {
@@ -25,7 +28,16 @@ export interface ReportPagesProps extends SharedResources {
   readonly shop: Shop;
   /** The failure types of the instance. */
   readonly failures: readonly FailureType[];
+  /** Hours, targets and routes of whoever answers letters. */
+  readonly owners?: OwnerRules | undefined;
   readonly publicConcurrency?: number | undefined;
+}
+
+/** The options that are about what customers report and write. */
+interface ReportPagesOptions {
+  readonly reports?: Reports | undefined;
+  readonly shop?: Shop | undefined;
+  readonly replies?: Replies | undefined;
 }
 
 /**
@@ -36,11 +48,14 @@ export class ReportPages extends Construct {
   /** Where the option asks for it. */
   static ifWanted(
     scope: Construct,
-    { reports, shop }: { readonly reports?: Reports | undefined; readonly shop?: Shop | undefined },
-    common: Omit<ReportPagesProps, 'reports' | 'shop'>,
+    { reports, shop, replies }: ReportPagesOptions,
+    common: Omit<ReportPagesProps, 'reports' | 'shop' | 'owners'>,
   ): ReportPages | undefined {
     if (!reports) return undefined;
-    const needed = { reports: reports.config, shop: neededShop(shop, 'Reports') };
+    if (reports.config.letters && !replies) {
+      throw new Error('Letters are answered by mail: give the option replies too, or leave letters out of reports.');
+    }
+    const needed = { reports: reports.config, shop: neededShop(shop, 'Reports'), owners: replies?.config.owners };
     return new ReportPages(scope, 'Reports', { ...common, ...needed });
   }
 
@@ -48,6 +63,8 @@ export class ReportPages extends Construct {
   readonly pages: UrlFunction;
   /** Takes reports: asks the shop, publishes, and looks what came of them. Nobody reaches it from outside. */
   readonly intake: AskedFunction;
+  /** Takes letters of whoever has bought nothing. Undefined where nobody wants any. */
+  readonly letters: Letters | undefined;
   /** What signs links. */
   readonly linkSecret: ISecret;
   /** The failure types that it publishes. */
@@ -63,6 +80,8 @@ export class ReportPages extends Construct {
     }
     this.linkSecret = props.reports.linkSecret;
     this.intake = this.createIntake(props);
+    const { letters } = props.reports;
+    this.letters = letters && new Letters(this, 'Letters', { ...props, letters });
     this.pages = this.createPages(props);
     this.acknowledgePublicAccess();
     this.watch(props);
@@ -110,14 +129,19 @@ export class ReportPages extends Construct {
 
   private createPages({ publicConcurrency, ...shared }: ReportPagesProps): UrlFunction {
     const { functionName, functionArn } = this.intake.lambda;
-    const environment: ReportPagesEnvironment = { REPORT_INTAKE_FUNCTION_NAME: functionName };
+    const letters = this.letters?.intake.lambda;
+    const environment: ReportPagesEnvironment = {
+      REPORT_INTAKE_FUNCTION_NAME: functionName,
+      ...(letters && { LETTER_INTAKE_FUNCTION_NAME: letters.functionName }),
+    };
+    const asked = [functionArn, ...(letters ? [letters.functionArn] : [])];
     return new UrlFunction(this, 'Pages', {
       entry: reportPagesEntry,
       description: 'Amends: the pages on which customers say what went wrong.',
       serviceName: 'report-pages',
       authType: FunctionUrlAuthType.NONE,
       environment,
-      permissions: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] })],
+      permissions: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: asked })],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,

@@ -1,4 +1,3 @@
-import { callRequested } from '../../lambdas/failures/call-requested/call-requested';
 import { callType } from '../../lambdas/model/judging/gesture';
 import { reportableTypes, reportSource } from '../../lambdas/reports/report-source';
 import { FailureType } from '../options/failure-type';
@@ -27,5 +26,5 @@ function withCalls(failures: readonly FailureType[], calls: boolean): readonly F
   const others = own?.sources.filter((source) => source !== reportSource) ?? [];
   if (others.length > 0)
     throw new Error(`${callType} comes from ${reportSource} alone, and not from ${others.join(', ')}.`);
-  return own ? failures : [...failures, FailureType.of(callRequested)];
+  return own ? failures : [...failures, FailureType.named(callType)];
 }

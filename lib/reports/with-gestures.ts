@@ -1,4 +1,3 @@
-import { goodwillGiven } from '../../lambdas/failures/goodwill-given/goodwill-given';
 import { gestureSource, gestureType } from '../../lambdas/model/judging/gesture';
 import { FailureType } from '../options/failure-type';
 
@@ -11,7 +10,7 @@ import { FailureType } from '../options/failure-type';
 export function withGestures(failures: readonly FailureType[], gestures: boolean | undefined): readonly FailureType[] {
   if (gestures !== true) return failures.filter(({ type }) => type !== gestureType);
   const own = failures.find(({ type }) => type === gestureType);
-  if (!own) return [...failures, FailureType.of(goodwillGiven)];
+  if (!own) return [...failures, FailureType.named(gestureType)];
   const others = own.sources.filter((source) => source !== gestureSource);
   if (others.length === 0) return failures;
   throw new Error(`${gestureType} comes from ${gestureSource} alone, and not from ${others.join(', ')}.`);

@@ -1,4 +1,4 @@
-import { manyReports } from '../system/provider-url';
+import { manyReportsAndLetters } from '../system/provider-url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EngineName } from '../emulator/engine/engine';
 import { defaultBasePort } from '../system/ports';
@@ -78,7 +78,8 @@ export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'st
 const optionsOfLocalStage = {
   insight: 'true',
   rehearsal: '{"archiveDays":1}',
-  reports: manyReports,
+  reports: manyReportsAndLetters,
+  gestures: 'true',
   replies:
     '{"domain":"replies.example.com","owners":{"marketing":{"firstAnswerMinutes":60,"escalatesTo":"contact-center"},"contact-center":{"firstAnswerMinutes":240}}}',
 };

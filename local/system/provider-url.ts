@@ -31,6 +31,9 @@ export function withProviderUrl(functions: readonly FunctionDefinition[], url: s
 /** The setting of a stage with which its customers report as often as a demo needs. */
 export const manyReports = JSON.stringify({ perCustomerPerDay: 1_000, perMinute: 1_000, calls: true });
 
+/** The same, where anybody may write too: customers can be answered there. */
+export const manyReportsAndLetters = JSON.stringify({ ...(JSON.parse(manyReports) as object), letters: true });
+
 /** A stage that names this as its shop has the one of the local company: no server listens on port 0. */
 const localShopUrl = 'http://localhost:0/shop';
 

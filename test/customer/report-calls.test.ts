@@ -73,7 +73,7 @@ it('promises nothing before somebody has accepted it', async () => {
     return (await open(asked.path)).page('[role="status"]').text();
   };
   const waiting = await shown({ state: 'pending' });
-  expect(waiting).toContain('We’ve asked somebody to call you.');
+  expect(waiting).toContain('We’ve asked somebody to call you');
   expect(waiting).toContain('Nobody has said yet when.');
   const accepted = await shown({ state: 'pending', callBy: '2026-11-29T12:00:00Z' });
   expect(accepted).toMatch(/calls you by .* on .*/);

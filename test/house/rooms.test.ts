@@ -27,7 +27,7 @@ function roomsInContributing(): string[] {
 
 /** A failure type's folder is a room of one kind, and so is named once for all of them. */
 function roomFor(folder: string): string {
-  const types = /^lambdas\/failures\/(?!shared$|sentences$|in-kind$|definition$)[^/]+$/;
+  const types = /^lambdas\/failures\/(?!shared$|sentences$|in-kind$|gestures$|definition$)[^/]+$/;
   return types.test(folder) ? 'lambdas/failures/<type>' : folder;
 }
 

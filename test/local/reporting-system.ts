@@ -17,7 +17,8 @@ export async function openReporting(
   options: LocalSystemOptions,
   start?: (options: LocalSystemOptions) => Promise<LocalSystem>,
 ): Promise<ReportingSystem> {
-  const synthesized = await synthesize({ context: { reports: manyReports, ...options.context } });
+  const context = { reports: manyReports, gestures: 'true', ...options.context };
+  const synthesized = await synthesize({ context });
   try {
     const system = await TestSystem.open({ ...options, assembly: synthesized.folder }, start);
     return {

@@ -30,7 +30,12 @@ beforeAll(async () => {
   const listener = (event: { readonly kind: string }): void => {
     if (isCheck(event)) checked.push(event);
   };
-  system = await TestSystem.open({ context: { limits }, providerUrl: provider.url, companySecondMs: 200, listener });
+  system = await TestSystem.open({
+    context: { limits, gestures: 'true' },
+    providerUrl: provider.url,
+    companySecondMs: 200,
+    listener,
+  });
   await allThatHappens();
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { goodwillGiven } from '../../lambdas/failures/goodwill-given/goodwill-given';
-import type { GoodwillGivenOptions } from '../../lambdas/failures/goodwill-given/policy';
+import type { GoodwillGivenOptions } from '../../lambdas/failures/gestures/policy';
 import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import type { Orders } from '../../lambdas/shop/order';
 import { sampleBaskets } from '../../local/company/shop/sample-baskets';

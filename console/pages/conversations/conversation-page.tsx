@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { idInPath } from '../../../lambdas/operator-api/path-id';
+import { letterType } from '../../../lambdas/conversation/letter-type';
 import type { ConversationView, RemedyView } from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { Instant } from '../../elements/instant';
@@ -68,7 +69,7 @@ export const ConversationPage: FC<ConversationPageProps> = ({ conversation, stor
           ))}
         </ol>
       </section>
-      {visit.may.includes('give') && (
+      {visit.may.includes('give') && failureType !== letterType && (
         <p>
           <a href={`${placeOf.customer(customerId)}/give?remedy=${idInPath(remedyId)}`}>Give this customer something</a>
         </p>
@@ -95,7 +96,7 @@ const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit 
   return (
     <li>
       <p class="hint">
-        {by === 'customer' && 'The customer'}
+        {by === 'customer' && (why === undefined ? 'The customer' : `Somebody (${why})`)}
         {by === 'elsewhere' && 'From another address, or not certain'}
         {by === 'company' && (signedBy ?? 'The company')}, <Instant at={at} visit={visit} />
         {subject !== undefined && `, “${subject}”`}

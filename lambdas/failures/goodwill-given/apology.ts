@@ -2,7 +2,7 @@ import type { GivenPart } from '../definition/failure-definition';
 import type { MailContent } from '../definition/sentence';
 import { outcomeSubject, partSentences } from '../sentences/part-sentences';
 import { say as shared } from '../sentences/shared-sentences';
-import type { GivenGoodwill } from './contract';
+import type { GivenGoodwill } from '../gestures/contract';
 import { goodwillWords } from './words';
 
 const { say } = goodwillWords;

@@ -1,10 +1,10 @@
 import { gestureSource, gestureType } from '../../model/judging/gesture';
-import { joinedIds } from '../definition/joined-ids';
 import { defineFailure } from '../definition/failure-definition';
 import { writeOfGoodwill } from './apology';
-import { goodwillGivenSchema } from './contract';
-import { budgetOfGiver } from './gesture-budget';
-import { goodwillGivenPolicy } from './policy';
+import { goodwillGivenSchema } from '../gestures/contract';
+import { budgetOfGiver } from '../gestures/gesture-budget';
+import { gestureOccurrence, gestureSubject } from '../gestures/gesture-id';
+import { goodwillGivenPolicy } from '../gestures/policy';
 import { goodwillGivenStories } from './stories';
 import { goodwillWords } from './words';
 
@@ -13,9 +13,8 @@ export const goodwillGiven = defineFailure({
   defaultSource: gestureSource,
   owner: 'contact-center',
   schema: goodwillGivenSchema,
-  subject: ({ purchase: { orderId, lineId } }) => joinedIds(lineId === undefined ? [orderId] : [orderId, lineId], '/'),
-  // Somebody may give something twice; the same request that comes twice is one.
-  occurrence: ({ gesture }) => gesture.gestureId,
+  subject: gestureSubject,
+  occurrence: gestureOccurrence,
   policy: goodwillGivenPolicy,
   budgets: ({ gesture }, { perGiverAndDay }) => [budgetOfGiver(gesture, perGiverAndDay)],
   apologise: writeOfGoodwill,

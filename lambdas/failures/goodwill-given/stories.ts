@@ -1,5 +1,5 @@
 import type { Story } from '../definition/failure-definition';
-import type { GivenGoodwill } from './contract';
+import type { GivenGoodwill } from '../gestures/contract';
 
 const wrongDay: GivenGoodwill = {
   schemaVersion: 1,

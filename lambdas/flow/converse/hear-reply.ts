@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { hear, type Hearing } from '../../conversation/conversation-transitions';
+import { hear, type BegunAbout, type Hearing } from '../../conversation/conversation-transitions';
 import type { Conversation, Line } from '../../conversation/conversation';
 import type { ReplyMarks } from '../../conversation/conversations';
+import { isOfLetter, letterByMail, letterEnvelope } from '../../conversation/letter';
+import { letterType } from '../../conversation/letter-type';
 import { mailIdsIn, markName, tokenIn, type ReplyMark } from '../../conversation/reply-mark';
 import { ownerOfType } from '../../conversation/owners/conversation-owners';
 import type { ConversationOwner } from '../../conversation/owners/owner-rules';
@@ -20,8 +22,7 @@ import {
 import type { ForwardedMail, MailForwarder } from '../../email/owners/mail-forwarder';
 import { isOneAddress } from '../../failures/definition/mail-address';
 import { envelopeDays, keptEmail, keptFailure } from '../../ledger/envelope';
-import type { MailView } from '../../ledger/port/ledger';
-import type { RemedyRecord } from '../../ledger/remedy-record';
+import type { MailView, RemedyKey } from '../../ledger/port/ledger';
 import { dayMs } from '../../model/durations';
 import { referenceOf } from '../../model/remedy-id';
 import { brandIn } from './brand-in';
@@ -38,6 +39,8 @@ export type HearContext = ConverseContext & {
   /** Where answers go, and addresses from which only we write. */
   readonly domain: string;
   readonly own: readonly string[];
+  /** Whether somebody is heard who answers no mail of ours. @default false */
+  readonly hearsLetters?: boolean | undefined;
   /** Whose mailboxes copies go to. */
   readonly brands: Brands;
 };
@@ -71,9 +74,10 @@ export async function hearReply(received: ReceivedMail, context: HearContext): P
     return drop({ result: 'refused', why: 'SES takes it for spam, and it answers no mail of ours' }, received, context);
   }
   const parcel = { raw, mail, received };
-  if (!mark) return handOn({ unheard: 'it answers no mail that is known here' }, parcel, context);
+  if (!mark) return (await hearLetter(parcel, context)) ?? handOn({ unheard: strange }, parcel, context);
   const view = await context.ledger.readMails(mark, ['apology']);
-  if (!view.record || view.isErased) {
+  const about = aboutOf(mark, view);
+  if (!about || view.isErased) {
     await forget(mark, received, context);
     return handOn({ unheard: erased }, parcel, context);
   }
@@ -82,7 +86,7 @@ export async function hearReply(received: ReceivedMail, context: HearContext): P
     const unheard = `a machine may have written it: ${automatic.why}`;
     return handOn({ remedyId, customerId, unheard, mailbox: mailboxFor(view, context) }, parcel, context);
   }
-  return converse({ ...view, record: view.record }, mark, parcel, context);
+  return converse(view, about, mark, parcel, context);
 }
 
 /** An attempt before this one may have kept what was said, and died before it saw that the customer was erased. */
@@ -129,25 +133,52 @@ async function markOf(
   return undefined;
 }
 
+const strange = 'it answers no mail that is known here';
+
+/** What a conversation is about: a remedy, or a letter, of which nothing but the address is kept. */
+type About = BegunAbout;
+
+function aboutOf({ customerId, remedyId }: RemedyKey, { record, envelope }: MailView): About | undefined {
+  if (record) return { customerId, remedyId, type: record.type };
+  return envelope && isOfLetter({ remedyId }) ? { customerId, remedyId, type: letterType } : undefined;
+}
+
+/**
+ * Whoever writes without having bought anything is heard in a conversation of their own, if they are certainly who they
+ * say. Undefined where they are not, or nobody wants letters: then it is in the mailbox alone.
+ */
+async function hearLetter(parcel: Parcel, context: HearContext): Promise<HeardResult | undefined> {
+  const { mail, received } = parcel;
+  const [email] = mail.from;
+  if (!context.hearsLetters || email === undefined || !isOneAddress(email)) return undefined;
+  if (disbelievedBecause(mail, received, email) !== undefined) return undefined;
+  const of = letterByMail(email);
+  await context.ledger.keepEnvelope(letterEnvelope(of, { email }, context.clock()));
+  const view = await context.ledger.readMails(of, ['apology']);
+  const about = aboutOf(of, view);
+  if (!about || view.isErased) return handOn({ unheard: erased }, parcel, context);
+  return converse(view, about, { lines: [] }, parcel, context);
+}
+
 async function converse(
-  view: MailView & { readonly record: RemedyRecord },
-  mark: ReplyMark,
+  view: MailView,
+  about: About,
+  mark: Pick<ReplyMark, 'lines'>,
   parcel: Parcel,
   context: HearContext,
 ): Promise<HeardResult> {
-  const { record } = view;
-  const { customerId, remedyId } = record;
+  const { customerId, remedyId } = about;
   const { mail, received } = parcel;
   const why = disbelievedBecause(mail, received, keptEmail(view.envelope));
   const text = why === undefined ? cutReply(mail.text, answeredBy(mark, context)) : '';
   const of = { id: lineIdOf(received), at: received.at };
   const line: Line =
     why === undefined ? { ...of, by: 'customer', hash: hashOf(text) } : { ...of, by: 'elsewhere', why };
-  if (why === undefined && !(await keepWords(record, line, text, parcel, context))) {
+  if (why === undefined && !(await keepWords(about, line, text, parcel, context))) {
     return handOn({ unheard: erased }, parcel, context);
   }
-  const hearing = await write(record, ownerFor(view, context), line, context);
-  await tellIfOpened(record, line, context);
+  const hearing = await write({ ...about, owner: ownerFor(view, about, context) }, line, context);
+  await tellIfOpened(about, line, context);
   const tooMany = hearing.is === 'too-many' ? hearing.why : undefined;
   if (tooMany !== undefined) context.observer.step({ step: 'reply-refused', why: tooMany });
   const mailbox = mailboxFor(view, context);
@@ -161,13 +192,13 @@ async function converse(
  * @returns false where its customer was erased meanwhile
  */
 async function keepWords(
-  record: RemedyRecord,
+  about: About,
   line: Line,
   text: string,
   { mail: { subject, mailId, attached } }: Parcel,
   context: HearContext,
 ): Promise<boolean> {
-  const { customerId, remedyId, type } = record;
+  const { customerId, remedyId, type } = about;
   const now = context.clock();
   const stamp = { at: now.toISOString(), token: context.newToken() };
   const stored = await context.conversations.read({ customerId, remedyId });
@@ -175,7 +206,7 @@ async function keepWords(
   const expiresAt = new Date(now.getTime() + envelopeDays * dayMs).toISOString();
   const thread = { subject: subject.slice(0, 300), mailId: mailId?.slice(0, 500), attached };
   await context.conversations.keepSaid({ customerId, remedyId, lineId: line.id, text, ...thread, expiresAt });
-  return !(await wasErasedMeanwhile(record, line.id, context));
+  return !(await wasErasedMeanwhile(about, line.id, context));
 }
 
 const erased = 'what is known of this customer was erased';
@@ -186,31 +217,23 @@ function mailboxFor({ envelope, record }: MailView, { brands }: HearContext): st
   return brandFor({ brand: failure && brandIn(failure), source: record?.source }, brands).sender.replyTo;
 }
 
-function answeredBy({ lines }: ReplyMark, { own, domain }: HearContext) {
+function answeredBy({ lines }: Pick<ReplyMark, 'lines'>, { own, domain }: HearContext) {
   return { lines, addresses: [...own, `@${domain}`] };
 }
 
 /** Who looks after what this customer writes. */
-function ownerFor(
-  { envelope, record }: MailView & { readonly record: RemedyRecord },
-  { owners }: HearContext,
-): ConversationOwner {
+function ownerFor({ envelope }: MailView, { type }: About, { owners }: HearContext): ConversationOwner {
   const failure = keptFailure(envelope);
-  const about = { failureType: record.type, locale: failure && personIn(failure).locale };
-  return ownerOf(about, owners.rules, ownerOfType(owners, record.type));
+  const about = { failureType: type, locale: failure && personIn(failure).locale };
+  return ownerOf(about, owners.rules, ownerOfType(owners, type));
 }
 
-async function write(
-  record: RemedyRecord,
-  owner: ConversationOwner,
-  line: Line,
-  context: HearContext,
-): Promise<Hearing> {
-  const { customerId, remedyId, type } = record;
+async function write(about: About, line: Line, context: HearContext): Promise<Hearing> {
+  const { customerId, remedyId } = about;
   for (let reads = 0; reads < mostReads; reads++) {
     const stored = await context.conversations.read({ customerId, remedyId });
     const stamp = { at: context.clock().toISOString(), token: context.newToken() };
-    const hearing = hear(stored, { customerId, remedyId, type, owner }, line, stamp);
+    const hearing = hear(stored, about, line, stamp);
     if (hearing.is !== 'heard') return hearing;
     if (await writeConversation(() => hearing.conversation, context)) return hearing;
   }
@@ -218,7 +241,7 @@ async function write(
 }
 
 /** Also where it was written before: whoever wrote it may have died before it was told. */
-async function tellIfOpened({ customerId, remedyId }: RemedyRecord, line: Line, context: HearContext): Promise<void> {
+async function tellIfOpened({ customerId, remedyId }: About, line: Line, context: HearContext): Promise<void> {
   const conversation = await context.conversations.read({ customerId, remedyId });
   if (conversation && isOpenedBy(conversation, line)) await publishConversation('opened', conversation, context);
 }

@@ -1,5 +1,6 @@
 import { isUnwanted, type Conversation, type Said } from '../../conversation/conversation';
 import { answerCanBecome, moveAnswer, type AnswerMove } from '../../conversation/conversation-transitions';
+import { isOfLetter } from '../../conversation/letter';
 import { brandFor, type Brands } from '../../email/brand';
 import {
   AddressRefusedError,
@@ -93,8 +94,9 @@ async function readyMail(conversation: Conversation, lineId: string, context: Se
   const written = spoken.get(lineId);
   const failure = keptFailure(view.envelope);
   const email = keptEmail(view.envelope);
-  if (!written || !failure || !view.record || email === undefined) return { why: 'what was written was erased' };
-  const { sender } = brandFor({ brand: brandIn(failure), source: view.record.source }, context.brands);
+  const isKnown = view.record !== undefined || isOfLetter(conversation);
+  if (!written || !failure || !isKnown || email === undefined) return { why: 'what was written was erased' };
+  const { sender } = brandFor({ brand: brandIn(failure), source: view.record?.source }, context.brands);
   const mails = lines.flatMap(({ id, by }) => (by === 'customer' ? (spoken.get(id) ?? []) : []));
   const content = answerMail({
     text: written.text,

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import { parseFailure, ContractError } from '../../failures/definition/parse-failure';
-import { budgetOfGiver } from '../../failures/goodwill-given/gesture-budget';
-import { goodwillGiven } from '../../failures/goodwill-given/goodwill-given';
-import type { GivenGoodwill } from '../../failures/goodwill-given/contract';
+import { parseContract, ContractError } from '../../failures/definition/parse-failure';
+import { budgetOfGiver } from '../../failures/gestures/gesture-budget';
+import { goodwillGivenSchema, type GivenGoodwill } from '../../failures/gestures/contract';
+import { gestureRemedyId } from '../../failures/gestures/gesture-id';
 import { countSince } from '../../ledger/customer-record';
 import { refundableAmount } from '../../ledger/given/refundable-amount';
 import { ownBudgetOn } from '../../ledger/quota-lease';
@@ -11,7 +11,6 @@ import { gestureType, type GestureRole } from '../../model/judging/gesture';
 import { codeNamed, offeredCodes } from '../../model/judging/reason-code';
 import { limitIn } from '../../model/limits';
 import { written } from '../../model/money';
-import { remedyIdOf } from '../../model/remedy-id';
 import { isNow } from '../answers/is-now';
 import { ok, type OperatorResponse } from '../answers/operator-response';
 import { handlerOf, type OperatorApiPorts, type OperatorContext } from '../handler';
@@ -127,7 +126,7 @@ function whyNot(body: Body, about: GivenFor, leftMinor: number, { options }: Ges
 
 function parsed(detail: object): GivenGoodwill | string {
   try {
-    return parseFailure(goodwillGiven, detail);
+    return parseContract(goodwillGivenSchema, gestureType, detail);
   } catch (error) {
     if (error instanceof ContractError) return error.message;
     throw error;
@@ -145,8 +144,7 @@ async function give(body: Body, context: OperatorContext): Promise<OperatorRespo
   const gesture = parsed(detail);
   const { customerId } = body;
   if (typeof gesture !== 'string') {
-    const [subject, occurrence] = [goodwillGiven.subject(gesture), goodwillGiven.occurrence(gesture)];
-    const remedyId = remedyIdOf({ customerId, type: gestureType, subject, occurrence });
+    const remedyId = gestureRemedyId(gesture);
     // What is left is less by the gesture itself, once it was given.
     if (await ports.ledger.readRemedy(customerId, remedyId)) return ok({ remedyId, isRepeated: true });
     const why = whyNot(body, about, (await leftOf(about, ports)).leftMinor, gestures);

@@ -1,4 +1,4 @@
-import type { GoodwillGivenOptions } from '../../failures/goodwill-given/policy';
+import type { GoodwillGivenOptions } from '../../failures/gestures/policy';
 import type { Shop } from '../../shop/shop';
 
 /** How somebody gives a customer something of their own accord. */

@@ -12,12 +12,17 @@ export class DynamoReportCounts implements ReportCounts {
   ) {}
 
   async count(customerId: string, now: Date): Promise<'counted' | 'too-many'> {
-    const { perCustomerPerDay, perMinute } = this.limits;
+    const { perCustomerPerDay, perMinute = Infinity, perHour = Infinity } = this.limits;
     const at = now.toISOString();
     const customer = createHash('sha256').update(customerId, 'utf8').digest('base64url');
     const ofCustomer = `customer#${customer}#${at.slice(0, 10)}`;
     if (!(await this.isWithin(ofCustomer, perCustomerPerDay, now))) return 'too-many';
-    if (await this.isWithin(`all#${at.slice(0, 16)}`, perMinute, now)) return 'counted';
+    const ofAll = [[`all#${at.slice(0, 16)}`, perMinute] as const, [`all#${at.slice(0, 13)}`, perHour] as const].filter(
+      ([, most]) => most !== Infinity,
+    );
+    const within: boolean[] = [];
+    for (const [key, most] of ofAll) within.push(await this.isWithin(key, most, now));
+    if (!within.includes(false)) return 'counted';
     await this.giveBack(ofCustomer);
     return 'too-many';
   }

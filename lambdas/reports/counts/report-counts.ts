@@ -2,8 +2,10 @@
 export interface ReportLimits {
   /** Of one customer on one day, in UTC. */
   readonly perCustomerPerDay: number;
-  /** Of all customers in one minute. */
-  readonly perMinute: number;
+  /** Of all customers in one minute, where that is bounded. */
+  readonly perMinute?: number | undefined;
+  /** Of all of them in one hour, where that is bounded. */
+  readonly perHour?: number | undefined;
 }
 
 /** Counts reports, so that nobody sends any number of them. */

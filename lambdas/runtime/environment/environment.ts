@@ -9,7 +9,6 @@ import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
-import { gestureSettingShape } from '../gestures/gesture-setting';
 import { insightSettingShape } from './insight-setting';
 import { conversationOwnersText, ownersText } from './owners-setting';
 import { judging, sealing } from './seal-settings';
@@ -156,7 +155,11 @@ const operatorApiSchema = z.extend(partneredSchema, {
   /** The function that takes reports, and the secret of links. Missing where nothing is reported. */
   REPORT_INTAKE_FUNCTION_NAME: z.optional(text),
   REPORT_LINK_SECRET_NAME: z.optional(text),
-  ...gestureSettingShape,
+  /** The policy options of gestures that differ from the defaults, as JSON. Missing where nobody gives any. */
+  GESTURES: z.optional(policyText),
+  /** Where the shop says what a customer has bought, and the secret that signs requests to it. */
+  SHOP_URL: z.optional(text),
+  SHOP_SECRET_NAME: z.optional(text),
   /** The table of detectors, and their names, comma-separated. Missing where there are none. */
   WATCHED_TABLE_NAME: z.optional(text),
   DETECTORS: z.optional(text),

@@ -32,6 +32,8 @@ const lookSchema = z.object(conversingShape);
 
 const hearSchema = z.object({
   ...sendingShape,
+  /** Whether somebody is heard who answers no mail of ours. */
+  HEARS_LETTERS: z.optional(z.literal('true')),
   /** Where SES puts mails that come. */
   REPLY_BUCKET: text,
 });

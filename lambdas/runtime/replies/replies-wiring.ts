@@ -57,6 +57,7 @@ export function wireHearing(settings: HearSettings, observer: Observer): WiredHe
     reader: new PostalMimeReader(),
     forwarder: new SesMailForwarder(new SESClient(mailClientConfig), standard.sender),
     domain: settings.REPLY_DOMAIN,
+    hearsLetters: settings.HEARS_LETTERS !== undefined,
     brands,
     own: [...new Set([standard.sender.email, ...senders])],
   };

@@ -11,6 +11,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import { DynamoUnjoinedSignals } from '../../detect/watched/dynamo-unjoined-signals';
 import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
+import { optionsOf } from '../../failures/definition/policy';
+import { goodwillGivenPolicy } from '../../failures/gestures/policy';
 import type { Observer } from '../../flow/record/observer';
 import { QuotaLease } from '../../ledger/quota-lease';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
@@ -34,6 +36,7 @@ import { SecretsManagerRing } from '../../ledger/seal/secretsmanager-ring';
 import { AthenaAnswers } from '../../insight/athena-answers';
 import { DynamoCustomerKeys } from '../../insight/dynamo-customer-keys';
 import type { OperatorApiPorts } from '../../operator-api/operator-api';
+import { EventBridgeGestures } from '../../outcomes/eventbridge-gestures';
 import { EventBridgeInquiries } from '../../outcomes/eventbridge-inquiries';
 import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
@@ -41,10 +44,11 @@ import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import { LambdaReportIntake } from '../../reports/lambda-report-intake';
 import { ReportLinks } from '../../reports/links/report-links';
 import { SqsDeadLetters } from '../../retry/sqs-dead-letters';
+import { wireShop } from '../shop/shop-wiring';
 import { awsClientConfig, functionClientConfig } from './clients';
 import type { OperatorApiSettings } from '../environment/environment';
-import { gesturesOf } from '../gestures/gesture-wiring';
 import { wirePartners } from './partner-wiring';
+import { gestureType } from '../../model/judging/gesture';
 import { defaultReasonCodes } from '../../model/judging/reason-code';
 import { Paces } from '../../model/guards/paces';
 import { inForceIn } from '../in-force-file';
@@ -133,5 +137,21 @@ function reportsOf({
   return {
     links: new ReportLinks(key),
     intake: new LambdaReportIntake(new LambdaClient(functionClientConfig), intake),
+  };
+}
+
+/** Undefined where nobody gives of their own accord. */
+function gesturesOf(
+  { GESTURES: overrides, EVENT_BUS_NAME, SHOP_URL, SHOP_SECRET_NAME }: OperatorApiSettings,
+  bus: EventBridgeClient,
+): OperatorApiPorts['gestures'] {
+  if (overrides === undefined) return undefined;
+  const hasShop = SHOP_URL !== undefined && SHOP_SECRET_NAME !== undefined;
+  return {
+    options: optionsOf(gestureType, goodwillGivenPolicy, overrides),
+    publisher: new EventBridgeGestures(bus, EVENT_BUS_NAME),
+    shop: hasShop
+      ? wireShop(new SecretsManagerClient(awsClientConfig), { SHOP_URL, SHOP_SECRET_NAME }).shop
+      : undefined,
   };
 }

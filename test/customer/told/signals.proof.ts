@@ -32,7 +32,6 @@ beforeAll(async () => {
   };
   reporting = await openReporting({ context, providerUrl: provider.url });
   ({ system } = reporting);
-  process.stderr.write(`UP ${new Date().toISOString()}\n`);
   for (const name of ['parcels', 'playback']) {
     const command = ['mode', 'set', `source:detector.${name}`, 'auto', '--why', 'a week of shadow'];
     expect(await system.runCommand('carol', ...command)).toMatchObject({ code: 0 });
@@ -207,10 +206,8 @@ function expectedOf({ story }: Both, isTold: boolean) {
 
 inBrowser.each(Object.keys(meetings))('a machine says it %s', (name) => {
   it.each(stories)('$id', async (story) => {
-    process.stderr.write(`BEGIN ${name} ${story.id} ${new Date().toISOString()}\n`);
     const sold = await sellTo(story);
     const sent = await meetings[name]?.(sold);
-    process.stderr.write(`TOLD ${new Date().toISOString()}\n`);
     if (!sent) throw new Error(`nobody told ${story.id}`);
     await expectOne(sold, sent);
   });

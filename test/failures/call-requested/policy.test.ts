@@ -29,14 +29,14 @@ it('wherever somebody is, whenever they ask, it is day there when they may be ca
   const zones = fc.constantFrom('Europe/Oslo', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Auckland', 'UTC');
   const times = fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-01-01') });
   fc.assert(
-    fc.property(zones, times, (zone, time) => {
-      const now = new Date(time);
+    fc.property(zones, times, (zone, asked) => {
+      const now = new Date(asked);
       const { notBefore, deadlineSeconds } = callTime(hours, 120, zone, now);
       const start = notBefore === undefined ? now : new Date(notBefore);
-      const end = new Date(time + deadlineSeconds * 1_000 - 1_000);
-      expect(start.getTime()).toBeGreaterThanOrEqual(time);
-      for (const moment of [start, end]) {
-        const text = moment.toLocaleString('en-GB', {
+      const end = new Date(asked + deadlineSeconds * 1_000 - 1_000);
+      expect(start.getTime()).toBeGreaterThanOrEqual(asked);
+      for (const time of [start, end]) {
+        const text = time.toLocaleString('en-GB', {
           timeZone: zone,
           hour: '2-digit',
           weekday: 'short',

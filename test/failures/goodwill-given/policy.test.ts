@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { catalog } from '../../../lambdas/failures/catalog';
-import { budgetOfGiver } from '../../../lambdas/failures/goodwill-given/gesture-budget';
+import { budgetOfGiver } from '../../../lambdas/failures/gestures/gesture-budget';
 import { goodwillGiven } from '../../../lambdas/failures/goodwill-given/goodwill-given';
-import type { GivenGoodwill } from '../../../lambdas/failures/goodwill-given/contract';
-import { goodwillGivenPolicy, type GoodwillGivenOptions } from '../../../lambdas/failures/goodwill-given/policy';
+import type { GivenGoodwill } from '../../../lambdas/failures/gestures/contract';
+import { goodwillGivenPolicy, type GoodwillGivenOptions } from '../../../lambdas/failures/gestures/policy';
 import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { costIn } from '../../../lambdas/model/remedy';
 import { decideBy } from '../view-of';

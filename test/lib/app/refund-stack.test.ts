@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { catalog } from '../../../lambdas/failures/catalog';
+import { catalog as all } from '../../../lambdas/failures/catalog';
+import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import { LedgerStack } from '../../../lib/app/ledger-stack';
 import { RefundStack } from '../../../lib/app/refund-stack';
 import { localStage } from '../../../lib/app/local-stage';
@@ -7,6 +8,9 @@ import { checkedStage } from '../../../lib/app/stage-config';
 import { administrator, DeployedBus } from '../deployed-bus';
 import { rightsOf } from '../rights';
 import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } from '../synthesize';
+
+/** What systems publish. */
+const catalog = all.filter(({ type }) => !withoutFailure.includes(type));
 
 function templateOf(settings: Readonly<Record<string, unknown>> = {}): Template {
   const app = testApp();

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { failureTypes } from '../../../lib/options/failure-type-problems';
+import { failureTypes as allTypes } from '../../../lib/options/failure-type-problems';
+import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import { logging, publishingOutcomes, right, rightsOf, tracing } from '../rights';
 import { sealingIn, sealSecretIn } from '../seals';
 import {
@@ -15,6 +16,9 @@ import {
   TeamStack,
   testApp,
 } from '../synthesize';
+
+/** Those that systems publish. */
+const failureTypes = allTypes.filter((type) => !withoutFailure.includes(type));
 
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const team = new TeamStack();
@@ -202,6 +206,6 @@ test('an alarm fires when nobody can decide', () => {
 
 test('a grant of nothing is a mistake', () => {
   expect(() => team.automation.grantOperate(care, { may: [] })).toThrow(
-    /may do nothing: grant it some of look, write, report, approve/,
+    /may do nothing: grant it some of look, write, report, give, approve/,
   );
 });

@@ -1,11 +1,12 @@
 import { type Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { catalog } from '../../../lambdas/failures/catalog';
+import { catalog as all } from '../../../lambdas/failures/catalog';
 import { itemDamaged } from '../../../lambdas/failures/item-damaged/item-damaged';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { partnerKinds } from '../../../lambdas/fulfilment/port/partner-events';
+import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import { FailureType, RefundAutomation, RefundProvider } from '../../../lib';
 import { DeployedBus } from '../deployed-bus';
 import {
@@ -19,6 +20,9 @@ import {
   testApp,
   withWebhook,
 } from '../synthesize';
+
+/** What systems publish. */
+const catalog = all.filter(({ type }) => !withoutFailure.includes(type));
 
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const failures = oneFailure;

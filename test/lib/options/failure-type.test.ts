@@ -7,8 +7,12 @@ import * as exported from '../../../lambdas/failures';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { FailureType, FailureTypesError, type RefundAutomationProps } from '../../../lib';
-import { failureTypes } from '../../../lib/options/failure-type-problems';
+import { failureTypes as allTypes } from '../../../lib/options/failure-type-problems';
+import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import { apology, operatorApi, remedy, resourceOf, resourcesOf, TeamStack, testApp } from '../synthesize';
+
+/** Those that systems publish. */
+const failureTypes = allTypes.filter((type) => !withoutFailure.includes(type));
 
 // Below the lockfile, because CDK bundles nothing from outside of the project, and where no tool looks for sources.
 const cache = path.join(__dirname, '../../node_modules/.cache');

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Line } from '../../conversation/conversation';
+import { hear } from '../../conversation/conversation-transitions';
+import { letterEnvelope, letterFromPage } from '../../conversation/letter';
+import { ownerOfType } from '../../conversation/owners/conversation-owners';
+import { ownerOf } from '../../conversation/owners/owner-of';
+import { letterType } from '../../conversation/letter-type';
+import type { Letter, LetterAnswer } from '../../letters/letter-contract';
+import type { ReportCounts } from '../../reports/counts/report-counts';
+import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
+import { wasErasedMeanwhile } from './erased-meanwhile';
+
+export type LetterContext = ConverseContext & {
+  /** How many letters are taken of one address, and of all. */
+  readonly counts: ReportCounts;
+};
+
+/**
+ * Takes a letter from the page, and opens a conversation about it. Nobody has proven the address, so it leads to no
+ * remedy and to no other conversation, and nothing is sent there but what a person answers.
+ */
+export async function takeLetter({ email, text, locale }: Letter, context: LetterContext): Promise<LetterAnswer> {
+  const now = context.clock();
+  const of = letterFromPage(email, text, now);
+  const lineId = createHash('sha256').update(of.remedyId, 'utf8').digest('hex').slice(0, 24);
+  const known = await context.conversations.read(of);
+  if (!known && (await context.counts.count(of.customerId, now)) === 'too-many') {
+    context.observer.step({ step: 'report-refused', why: 'too many letters of this address, or of all' });
+    return { is: 'too-many' };
+  }
+  const envelope = letterEnvelope(of, { email, locale }, now);
+  await context.ledger.keepEnvelope(envelope);
+  await context.conversations.keepSaid({ ...of, lineId, text, expiresAt: envelope.expiresAt });
+  if (await wasErasedMeanwhile(of, lineId, context)) return { is: 'taken' };
+  const hash = createHash('sha256').update(text, 'utf8').digest('hex');
+  const owner = ownerOf({ failureType: letterType, locale }, context.owners.rules, ownerOfType(context.owners, letterType));
+  const line: Line = { id: lineId, by: 'customer', at: now.toISOString(), hash, why: unproven };
+  for (let reads = 0; reads < mostReads; reads++) {
+    const stored = await context.conversations.read(of);
+    const stamp = { at: context.clock().toISOString(), token: context.newToken() };
+    const hearing = hear(stored, { ...of, type: letterType, owner }, line, stamp);
+    if (hearing.is === 'too-many') return { is: 'too-many' };
+    const written = hearing.is === 'known' ? stored : await writeConversation(() => hearing.conversation, context);
+    if (!written) continue;
+    // Also where it was written before: whoever wrote it may have died before it was told.
+    if (written.state === 'new') await publishConversation('opened', written, context);
+    return { is: 'taken' };
+  }
+  throw new Error('this letter is being written by others; it has to be sent again');
+}
+
+const unproven = 'written on the page: nobody has proven that the address is theirs';

@@ -1,0 +1,3 @@
+import { letterHandler } from '../../runtime/letters/letter-handler';
+
+export const handler = letterHandler();

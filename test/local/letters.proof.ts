@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AccessChecked } from '../../local/emulator/events/emulator-event';
-import { lettersAtShop } from '../../local/system/provider-url';
+import { manyReportsAndLetters } from '../../local/system/provider-url';
 import { synthesize } from '../../local/system/synthesize';
 import type { SystemEvent } from '../../local/system/system-event';
 import { playbackFailure, TestSystem } from './test-system';
@@ -13,7 +13,7 @@ let system: TestSystem;
 let synthesized: Awaited<ReturnType<typeof synthesize>>;
 
 beforeAll(async () => {
-  synthesized = await synthesize({ context: { reports: lettersAtShop, replies: '{"domain":"replies.example.com"}' } });
+  synthesized = await synthesize({ context: { reports: manyReportsAndLetters, replies: '{"domain":"replies.example.com"}' } });
   const listener = (event: SystemEvent): void => {
     if (event.kind === 'access-checked' && !event.isGranted) refused.push(event);
   };

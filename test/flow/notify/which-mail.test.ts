@@ -97,7 +97,7 @@ const courses: Readonly<Record<string, Course>> = {
       await world.sweepEvery(hourMs, 3);
       return world;
     },
-    reads: [/£3\.99/, /has not been confirmed yet/, /£1\.00 of credit/],
+    reads: [/^(Your refund of £3\.99 is on its way)\n\1\n/, /has not been confirmed yet/, /£1\.00 of credit/],
   },
   'held for an hour, by a doubt of the decision': {
     happens: async () => {
@@ -129,7 +129,7 @@ const courses: Readonly<Record<string, Course>> = {
   },
   'needs attention, with a part given and a part open': {
     happens: partlyGiven,
-    reads: [/We’ve refunded £3\.99/, /A person is finding another way for the rest/],
+    reads: [/We’ve refunded £3\.99/, /It should reach you in 5 to 10 business days/, /another way for the rest/],
     readsNot: /credit/,
   },
   'issued after a `partial`': {
@@ -142,6 +142,8 @@ const courses: Readonly<Record<string, Course>> = {
       return world;
     },
     reads: [/The rest of what I wrote to you about has been done too/, /£3\.99/, /£1\.00/],
+    // Its days were counted from the mail before.
+    readsNot: /business days/,
   },
   'late-failed after a mail that said it was given': {
     happens: failedLate,

@@ -6,6 +6,7 @@ import { itemDamaged } from '../../../lambdas/failures/item-damaged/item-damaged
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { partnerKinds } from '../../../lambdas/fulfilment/port/partner-events';
+import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import { FailureType, RefundAutomation, RefundProvider } from '../../../lib';
 import { DeployedBus } from '../deployed-bus';
 import {

@@ -84,6 +84,13 @@ export const mutantsOfPeople: readonly Mutant[] = [
     why: 'what one system publishes stays inside its limit of the day, retries among it',
   },
   {
+    name: 'a gesture without a budget of who gives it',
+    file: 'lambdas/flow/decide/reserve.ts',
+    find: 'const budgets = [...shared, ...ownBudgetsOf(toDecide, context, now)];',
+    replace: 'const budgets = [...shared, ...ownBudgetsOf(toDecide, context, now).slice(1)];',
+    why: 'one person could give to everybody, as often as they liked',
+  },
+  {
     name: 'a source without a limit of its own',
     file: 'lambdas/ledger/quota-lease.ts',
     find: 'if (source !== undefined && limits.perSourceAndDay) {',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   defineFailure,
   type FailureDefinition,
+  type OwnBudget,
   type GivenPart,
 } from '../../lambdas/failures/definition/failure-definition';
 import { defineWords } from '../../lambdas/failures/definition/type-words';
@@ -92,6 +93,20 @@ const inKind: readonly EntitlementChange[] = [
 
 const nothingOfItsOwn: Earns = () => [];
 
+/** One person gives all of these, out of a budget of the day. */
+export const typeOfGestures = 'ItemBroken';
+
+const everyAmount = { GBP: 2_000, JPY: 2_000, ISK: 2_000, KWD: 2_000, MGA: 2_000 };
+
+const ofGiver: OwnBudget = {
+  name: 'giver/one',
+  what: "the day's budget of who gives it",
+  limit: { remedies: 3, amountMinor: everyAmount },
+};
+
+/** What the auditor knows of it. */
+export const perGiverAndDay = ofGiver.limit;
+
 export const failureTypes = [...Object.keys(earnings), ...onceTypes];
 
 export function drawPolicies(random: Random): Policies {
@@ -149,6 +164,7 @@ function definition(type: string, earns: Earns, policies: Policies): FailureDefi
       defaults: { ...options, reported: { ...options.reported, needs } },
       decide: (failure: SimDetail, view: View) => decide(type, failure, view, policies, earns),
     },
+    ...(type === typeOfGestures && { budgets: () => [ofGiver] }),
     apologise: (_failure: SimDetail, given) => ({
       subject: [simWords.say.sorry()],
       preview: [simWords.say.fault()],

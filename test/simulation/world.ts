@@ -13,7 +13,7 @@ import { Scheduler } from './scheduler';
 import { SimBus, type BusEvent } from './sim-bus';
 import type { SimFailure } from './sim-company';
 import { SimDynamo } from './sim-dynamo';
-import { drawPolicies, simDefinitions, type Policies } from './sim-failures';
+import { perGiverAndDay, drawPolicies, simDefinitions, type Policies, typeOfGestures } from './sim-failures';
 import { SimMailer, type MailReport } from './sim-mailer';
 import { asksPartner, SimPartner } from './sim-partner';
 import { SimProvider } from './sim-provider';
@@ -120,7 +120,7 @@ export class World {
       payments: this.provider.payments,
       cancellations: this.provider.cancellations,
       partnerBook: this.partner.book,
-      limits: this.limits,
+      limits: { ...this.limits, perGiverAndDay, typeOfGestures },
     });
     this.queues = new SimQueues(this.context);
     const tryLater = (failed: FailedInvocation): void => {

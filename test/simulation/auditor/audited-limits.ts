@@ -6,6 +6,9 @@ export interface AuditedLimits {
   readonly perIncident: CountedLimit;
   readonly perDay: CountedLimit;
   readonly perSourceAndDay?: CountedLimit | undefined;
+  /** Of one person who gives of their own accord, and which failures stand for that here. */
+  readonly perGiverAndDay?: CountedLimit | undefined;
+  readonly typeOfGestures?: string | undefined;
   readonly twoPeopleAbove: Amounts;
   /** How many units of each currency one unit of the reference currency buys, of which `referenceMinor` has cents. */
   readonly reference?: { readonly unitsFor: Amounts } | undefined;

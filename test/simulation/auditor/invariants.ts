@@ -5,6 +5,7 @@ import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
 import { erasedStaysErased } from './erased-stays-erased';
 import { failedMeansFailed } from './failed-means-failed';
 import { fixedRemedyId } from './fixed-remedy-id';
+import { giverHasABudget } from './giver-has-a-budget';
 import { heldWords } from './held-words';
 import type { Invariant } from './invariant';
 import { issuedMeansSucceeded } from './issued-means-succeeded';
@@ -38,7 +39,7 @@ export const invariants: readonly Invariant[] = [
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
-  ...[sealedPromise, sourceHasALimit, signedOnce, failedMeansFailed, noLastWord, questionsMoveNothing],
+  ...[sealedPromise, sourceHasALimit, giverHasABudget, signedOnce, failedMeansFailed, noLastWord, questionsMoveNothing],
 ];
 
 /** Those of them that hold for customers of whom somebody else than a function has written. */

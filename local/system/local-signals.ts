@@ -10,7 +10,6 @@ import { localFunctionUrl } from '../emulator/functions/function-environment';
 import type { LambdaService } from '../emulator/functions/lambda-service';
 import type { Activity } from '../emulator/server/activity';
 import type { LoopbackServer } from '../emulator/server/loopback-server';
-import type { FunctionDefinition } from '../emulator/template/functions';
 import type { SystemTemplate } from '../emulator/template/template';
 import { webhooksOf } from './secrets/secrets-of-template';
 import type { Shutdown } from './shutdown';
@@ -74,25 +73,5 @@ function signalUrlsOf(
     const secret = secrets.get(environment['SIGNAL_SECRET_NAME'] ?? '');
     if (detector === undefined || secret === undefined) return [];
     return [{ detector, url: localFunctionUrl(lambdaUrl, functionName), secret }];
-  });
-}
-
-/** The values of the secrets with which detectors sign what they ask the shop. */
-function shopSecretsOf(
-  { functions }: Pick<SystemTemplate, 'functions'>,
-  secrets: ReadonlyMap<string, string>,
-): string[] {
-  const names = new Set(functions.flatMap(({ environment }) => environment['PURCHASES_SECRET_NAME'] ?? []));
-  return [...names].flatMap((name) => secrets.get(name) ?? []);
-}
-
-/** A stage that names this as its shop has the one of the local company: no server listens on port 0. */
-const localShop = 'http://localhost:0/shop';
-
-/** The same functions. Whoever would ask the local company's shop is given its address. */
-export function withPurchasesUrl(functions: readonly FunctionDefinition[], url: string): FunctionDefinition[] {
-  return functions.map((definition) => {
-    if (definition.environment['PURCHASES_URL'] !== localShop) return definition;
-    return { ...definition, environment: { ...definition.environment, PURCHASES_URL: `${url}/shop` } };
   });
 }

@@ -1,6 +1,6 @@
 import { healthDoor } from '../../lambdas/detect/health/health-door';
 import type { HealthOptions } from '../../lambdas/detect/health/options';
-import type { AffectedPage, AffectedQuestion } from '../../lambdas/detect/outages/affected';
+import type { AffectedPage, AffectedQuestion } from '../../lambdas/detect/paged/affected';
 import { replayHealth } from '../../lambdas/detect/outages/replay-health';
 import { Agreement } from '../../lambdas/detect/run/agreement';
 import type { RecordedPurchase } from './recorded';

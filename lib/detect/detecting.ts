@@ -5,8 +5,11 @@ import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam'
 import { FunctionUrlAuthType, HttpMethod, type FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { DetectorEnvironment, DoorEnvironment } from '../../lambdas/runtime/detect/detector-settings';
-import type { HealthEnvironment } from '../../lambdas/runtime/detect/health-settings';
+import type {
+  DetectorEnvironment,
+  DoorEnvironment,
+  PagedEnvironment,
+} from '../../lambdas/runtime/detect/detector-settings';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { mayReadSecret } from '../function/function-rights';
@@ -140,7 +143,7 @@ export class Detecting extends Construct {
     if (!detector.pages) return this.queue.admitRoles(this.door.role);
     this.queue.admitRoles(this.door.role, ...this.roles);
     for (const { lambda, role } of [this.function, this.look]) {
-      lambda.addEnvironment('PAGE_QUEUE_URL' satisfies keyof HealthEnvironment, this.queue.queueUrl);
+      lambda.addEnvironment('PAGE_QUEUE_URL' satisfies keyof PagedEnvironment, this.queue.queueUrl);
       const statement = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
       new ManagedPolicy(lambda, 'SendPages', { roles: [role], statements: [statement] });
     }

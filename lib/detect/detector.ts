@@ -93,7 +93,7 @@ export class Detector {
   static health(options: DetectorOptions<OptionsOf<typeof healthDetector>>): Detector {
     return new Detector(healthDetector, {
       ...options,
-      entry: 'detect/health/handler.ts',
+      entry: 'detect/outages/handler.ts',
       doorEntry: 'detect/health/door-handler.ts',
       hears: heardEvents(options.options ?? {}),
       pages: true,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { HttpAffected } from '../../lambdas/detect/outages/http-affected';
-import { outagePageSchema } from '../../lambdas/detect/outages/outage-page';
+import { HttpAffected } from '../../lambdas/detect/paged/http-affected';
+import { outagePageSchema } from '../../lambdas/detect/paged/outage-page';
 import { spreadOutage } from '../../lambdas/detect/outages/spread-outage';
 import { customersOf, OutageRun } from './outage-run';
 

@@ -1,7 +1,7 @@
-import type { Affected, AffectedPage, AffectedQuestion } from '../../lambdas/detect/outages/affected';
+import type { Affected, AffectedPage, AffectedQuestion } from '../../lambdas/detect/paged/affected';
 import { hearHealth, judgeNow } from '../../lambdas/detect/outages/hear-health';
-import type { OutagePage } from '../../lambdas/detect/outages/outage-page';
-import type { OutagePorts } from '../../lambdas/detect/outages/outage-ports';
+import type { OutagePage } from '../../lambdas/detect/paged/outage-page';
+import type { OutagePorts } from '../../lambdas/detect/paged/outage-ports';
 import { spreadOutage } from '../../lambdas/detect/outages/spread-outage';
 import type { FailureEvent } from '../../lambdas/detect/run/detector-ports';
 import { healthDefaults, type HealthOptions } from '../../lambdas/detect/health/options';
@@ -33,7 +33,7 @@ export class OutageRun {
   readonly published: (FailureEvent & { readonly at: number })[] = [];
   readonly waiting: Waiting[] = [];
   readonly subjects = new MemoryWatchedSubjects();
-  readonly ports: OutagePorts;
+  readonly ports: OutagePorts<HealthOptions>;
   private steps = 0;
 
   constructor(

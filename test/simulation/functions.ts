@@ -19,7 +19,7 @@ import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { SealedIncidents } from '../../lambdas/ledger/seal/sealed-incidents';
 import { SealedLedger } from '../../lambdas/ledger/seal/sealed-ledger';
 import { seals } from './sim-seals';
-import { DynamoPaymentMarks } from '../../lambdas/ledger/payment/dynamo-payment-marks';
+import { DynamoPaymentMarks } from '../../lambdas/ledger/dynamo/payment/dynamo-payment-marks';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-finder';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';

@@ -4,8 +4,6 @@ import { businessIdSchema, instantSchema } from '../../failures/definition/failu
 /** Who says that a service is down. */
 export const healthSources = ['cloudwatch', 'aws-health', 'statuspage', 'pagerduty'] as const;
 
-export type HealthSource = (typeof healthSources)[number];
-
 /** One source says how something is: facts alone, and no word that somebody wrote. */
 export const healthSignalSchema = z.object({
   source: z.enum(healthSources),

@@ -24,8 +24,6 @@ const watchedServiceSchema = z
     }),
   );
 
-export type WatchedService = z.infer<typeof watchedServiceSchema>;
-
 const minutes = z.number().check(z.nonnegative(), z.lte(24 * 60));
 
 export const healthOptionsSchema = z.object({

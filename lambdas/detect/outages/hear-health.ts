@@ -2,11 +2,11 @@ import { parseContract } from '../../failures/definition/parse-failure';
 import { dayMs, minuteMs } from '../../model/durations';
 import type { HealthSignal } from '../health/health-signal';
 import { judgeService } from '../health/judge-service';
-import { servicesOf } from '../health/options';
+import { servicesOf, type HealthOptions } from '../health/options';
 import { quietService, serviceStateSchema, withSignals, type Outage, type ServiceState } from '../health/service-state';
 import { SubjectContendedError, type DetectResult } from '../run/detect';
 import type { Unjoined, WatchedSubject } from '../watched/watched-subject';
-import type { OutagePorts } from './outage-ports';
+import type { OutagePorts } from '../paged/outage-ports';
 
 /** How long a service is kept after it was last heard of. */
 const keptDays = 60;
@@ -17,7 +17,7 @@ const reads = 8;
 const nothingNew: DetectResult = { result: 'nothing-new', remedyIds: [] };
 
 /** Folds a signal into every service that it means, and judges those. */
-export async function hearHealth(signal: HealthSignal, ports: OutagePorts): Promise<DetectResult> {
+export async function hearHealth(signal: HealthSignal, ports: OutagePorts<HealthOptions>): Promise<DetectResult> {
   let last = nothingNew;
   for (const service of servicesOf(signal, ports.options)) last = await judgeNow(service, [signal], ports);
   return last;
@@ -32,7 +32,7 @@ export async function hearHealth(signal: HealthSignal, ports: OutagePorts): Prom
 export async function judgeNow(
   service: string,
   signals: readonly HealthSignal[],
-  ports: OutagePorts,
+  ports: OutagePorts<HealthOptions>,
 ): Promise<DetectResult> {
   for (let read = 0; read < reads; read++) {
     const before = await ports.subjects.read(service);

@@ -3,9 +3,9 @@ import { servicesOf, type HealthOptions } from '../health/options';
 import type { FailureEvent } from '../run/detector-ports';
 import type { TimedSignal } from '../run/replay';
 import { MemoryWatchedSubjects } from '../watched/memory-watched-subjects';
-import type { AffectedPage, AffectedQuestion } from './affected';
+import type { AffectedPage, AffectedQuestion } from '../paged/affected';
 import { judgeNow } from './hear-health';
-import type { OutagePage } from './outage-page';
+import type { OutagePage } from '../paged/outage-page';
 import { spreadOutage } from './spread-outage';
 
 /** What would have been published of one service. */

@@ -5,13 +5,14 @@ import { dayMs } from '../../model/durations';
 import { remedyIdOf } from '../../model/remedy-id';
 import { sourceOfDetector } from '../definition/detector';
 import { healthDetector } from '../health/health';
+import type { HealthOptions } from '../health/options';
 import type { DetectResult } from '../run/detect';
 import type { FailureEvent } from '../run/detector-ports';
 import type { Unjoined } from '../watched/watched-subject';
-import { affectedSchema, type AffectedPage } from './affected';
-import type { OutagePage } from './outage-page';
-import type { OutagePorts } from './outage-ports';
-import { reserveSlot } from './pace';
+import { affectedSchema, type AffectedPage } from '../paged/affected';
+import type { OutagePage } from '../paged/outage-page';
+import type { OutagePorts } from '../paged/outage-ports';
+import { reserveSlot } from '../paged/pace';
 
 /** How long it is kept how far an outage got: as long as somebody may ask why. */
 const keptDays = 400;
@@ -40,7 +41,7 @@ type Progress = z.infer<typeof progressSchema>;
  *
  * @throws where the page has to be delivered again
  */
-export async function spreadOutage(page: OutagePage, ports: OutagePorts): Promise<DetectResult> {
+export async function spreadOutage(page: OutagePage, ports: OutagePorts<HealthOptions>): Promise<DetectResult> {
   const subject = `outage/${page.outageId}`;
   const before = await ports.subjects.read(subject);
   const progress: Progress = before ? progressSchema.parse(before.state) : { next: 1, published: 0, unusable: 0 };
@@ -85,7 +86,11 @@ export async function spreadOutage(page: OutagePage, ports: OutagePorts): Promis
   };
 }
 
-async function publish(event: FailureEvent, { evidence }: OutagePage, ports: OutagePorts): Promise<void> {
+async function publish(
+  event: FailureEvent,
+  { evidence }: OutagePage,
+  ports: OutagePorts<HealthOptions>,
+): Promise<void> {
   await ports.failures.publish(event);
   ports.observe({ step: 'failure-detected', remedyId: event.remedyId, failureType: event.type, evidence });
 }

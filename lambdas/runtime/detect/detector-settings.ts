@@ -16,8 +16,7 @@ export type DoorEnvironment = z.input<typeof doorSchema>;
 /** Settings of the public function of a detector. */
 export type DoorSettings = z.output<typeof doorSchema>;
 
-/** What the environment of every detector's private functions holds. */
-export const detectorSchema = z.object({
+const detectorSchema = z.object({
   EVENT_BUS_NAME: text,
   /** The table with the subjects of all detectors. */
   WATCHED_TABLE_NAME: text,
@@ -36,6 +35,21 @@ export type DetectorEnvironment = z.input<typeof detectorSchema>;
 /** Settings of the private functions of a detector. */
 export type DetectorSettings = z.output<typeof detectorSchema>;
 
+const pagedSchema = z.extend(detectorSchema, {
+  /** Its own queue, in which the pages of an outage wait. */
+  PAGE_QUEUE_URL: text,
+});
+
+export type PagedEnvironment = z.input<typeof pagedSchema>;
+
+/** Settings of the private functions of a detector that publishes many failures for one signal. */
+export type PagedSettings = z.output<typeof pagedSchema>;
+
+/** @throws SettingsError */
+export function pagedSettings(environment: NodeJS.ProcessEnv): PagedSettings {
+  return settingsIn(pagedSchema, environment);
+}
+
 /** @throws SettingsError */
 export function doorSettings(environment: NodeJS.ProcessEnv): DoorSettings {
   return settingsIn(doorSchema, environment);
@@ -46,8 +60,7 @@ export function detectorSettings(environment: NodeJS.ProcessEnv): DetectorSettin
   return settingsIn(detectorSchema, environment);
 }
 
-/** @throws SettingsError */
-export function settingsIn<Settings>(schema: z.ZodMiniType<Settings>, environment: NodeJS.ProcessEnv): Settings {
+function settingsIn<Settings>(schema: z.ZodMiniType<Settings>, environment: NodeJS.ProcessEnv): Settings {
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
   throw new SettingsError([...new Set(result.error.issues.map(({ path }) => String(path[0])))]);

@@ -5,7 +5,7 @@ import type { Observer } from '../../flow/record/observer';
 import type { PublishContext } from '../../flow/record/record-writer';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
-import { DynamoPaymentMarks } from '../../ledger/payment/dynamo-payment-marks';
+import { DynamoPaymentMarks } from '../../ledger/dynamo/payment/dynamo-payment-marks';
 import type { PaymentMarkStore } from '../../ledger/payment/payment-mark-store';
 import { Ed25519Verifier } from '../../ledger/seal/ed25519-seals';
 import { SealedLedger } from '../../ledger/seal/sealed-ledger';

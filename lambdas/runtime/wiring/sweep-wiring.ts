@@ -18,7 +18,7 @@ import { DynamoInForce } from '../../ledger/dynamo/shown/dynamo-in-force';
 import { noteInForce } from '../../in-force/note-in-force';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
-import { DynamoPaymentMarks } from '../../ledger/payment/dynamo-payment-marks';
+import { DynamoPaymentMarks } from '../../ledger/dynamo/payment/dynamo-payment-marks';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
 import { sealInspection, type SealInspection } from '../../ledger/seal/seal-readiness';

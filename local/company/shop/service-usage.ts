@@ -1,4 +1,4 @@
-import type { Affected } from '../../../lambdas/detect/outages/affected';
+import type { Affected } from '../../../lambdas/detect/paged/affected';
 
 /** That somebody used a service in a time. */
 export interface Usage {

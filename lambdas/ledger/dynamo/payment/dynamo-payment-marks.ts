@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoItems } from '../dynamo/dynamo-items';
-import { keyOf } from '../dynamo/dynamo-keys';
-import type { SaveResult } from '../port/ledger';
-import type { PaymentMarkStore } from './payment-mark-store';
-import type { PaymentMarks } from './payment-marks';
+import { DynamoItems } from '../dynamo-items';
+import { keyOf } from '../dynamo-keys';
+import type { SaveResult } from '../../port/ledger';
+import type { PaymentMarkStore } from '../../payment/payment-mark-store';
+import type { PaymentMarks } from '../../payment/payment-marks';
 
 /** The marks of payments in the ledger's table. */
 export class DynamoPaymentMarks implements PaymentMarkStore {

@@ -1,3 +1,0 @@
-import { healthHandler } from '../../runtime/detect/health-handler';
-
-export const handler = healthHandler();

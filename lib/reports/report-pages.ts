@@ -79,6 +79,11 @@ export class ReportPages extends Construct {
     return this.pages.url.url;
   }
 
+  /** What tells on the bus that somebody wrote. */
+  get tellers(): readonly AskedFunction[] {
+    return this.letters ? [this.letters.intake] : [];
+  }
+
   private createIntake({ reports, table, eventBus, publicConcurrency, ...shared }: ReportPagesProps): AskedFunction {
     const { orders, linkSecret, perCustomerPerDay, perMinute } = reports;
     const counts = new ReportCountsTable(this, 'Counts');

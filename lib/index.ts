@@ -74,7 +74,14 @@ export {
 } from './options/refund-provider';
 export type { AskedFunction } from './reports/asked-function';
 export type { ReportPages } from './reports/report-pages';
-export { Reports, type ReportsConfig, type ReportsOptions } from './reports/reports';
+export type { Letters, LettersProps } from './reports/letters';
+export {
+  Reports,
+  type LettersConfig,
+  type LettersOptions,
+  type ReportsConfig,
+  type ReportsOptions,
+} from './reports/reports';
 export type { SyntheticFailure } from './constructs/synthetic-failure';
 export type { CheckedEndpoint, ServiceEndpoint } from './options/service-endpoint';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';

@@ -351,7 +351,12 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   /** Functions that find that a mail did not reach its customer. The sweep is one of them, and a mover too. */
   private tellersOfOwners(): AmendsFunction[] {
-    return [this.apologyMail.function, this.apologyMail.emailEvents.function, ...(this.replies?.tellers ?? [])];
+    return [
+      this.apologyMail.function,
+      this.apologyMail.emailEvents.function,
+      ...(this.replies?.tellers ?? []),
+      ...(this.reports?.tellers ?? []),
+    ];
   }
 
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {

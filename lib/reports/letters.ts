@@ -59,7 +59,7 @@ export class Letters extends Construct {
 
 function mayWriteLetters(table: ITable): PolicyStatement {
   return new PolicyStatement({
-    actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     resources: [table.tableArn],
     conditions: {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CUSTOMER#writer.*'] },

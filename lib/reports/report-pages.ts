@@ -92,6 +92,11 @@ export class ReportPages extends Construct {
     return this.pages.url.url;
   }
 
+  /** What tells on the bus that somebody wrote. */
+  get tellers(): readonly AskedFunction[] {
+    return this.letters ? [this.letters.intake] : [];
+  }
+
   private createIntake({
     reports,
     shop,

@@ -8,7 +8,6 @@ import { letterType } from '../../conversation/letter-type';
 import type { Letter, LetterAnswer } from '../../letters/letter-contract';
 import type { ReportCounts } from '../../reports/counts/report-counts';
 import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
-import { wasErasedMeanwhile } from './erased-meanwhile';
 
 export type LetterContext = ConverseContext & {
   /** How many letters are taken of one address, and of all. */
@@ -31,7 +30,11 @@ export async function takeLetter({ email, text, locale }: Letter, context: Lette
   const envelope = letterEnvelope(of, { email, locale }, now);
   await context.ledger.keepEnvelope(envelope);
   await context.conversations.keepSaid({ ...of, lineId, text, expiresAt: envelope.expiresAt });
-  if (await wasErasedMeanwhile(of, lineId, context)) return { is: 'taken' };
+  // An erasure that came in between has emptied the envelope, and has not seen what was written after it.
+  if (!(await context.ledger.readEnvelope(of.customerId, of.remedyId))) {
+    await context.ledger.eraseMessage({ ...of, messageId: lineId }, context.clock().toISOString());
+    return { is: 'taken' };
+  }
   const hash = createHash('sha256').update(text, 'utf8').digest('hex');
   const owner = ownerOf({ failureType: letterType, locale }, context.owners.rules, ownerOfType(context.owners, letterType));
   const line: Line = { id: lineId, by: 'customer', at: now.toISOString(), hash, why: unproven };

@@ -26,7 +26,8 @@ export interface NextWords {
 }
 
 /**
- * What the customer of a scenario says next, by its rules alone. Undefined where they wait, or have nothing more to say.
+ * What the customer of a scenario says next, by its rules alone. Undefined where they wait, or have nothing more to
+ * say.
  *
  * @param secondMs how long one of their seconds lasts
  */

@@ -1,6 +1,6 @@
 import type { Basket, Shop } from '../company/shop/shop';
 import type { Orders } from '../../lambdas/shop/order';
-import { CustomersHands, CustomerStuckError, type ReceivedMail } from './customers-hands';
+import { CustomerStuckError, type CustomersHands, type ReceivedMail } from './customers-hands';
 import { nextWords, type Lived } from './persona';
 import { basketFor, instantOf, type Scenario } from './scenario';
 

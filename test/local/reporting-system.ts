@@ -10,8 +10,8 @@ export interface ReportingSystem {
 }
 
 /**
- * The app with its reports, and whatever else the context of the options says. No other suite shares it: it has functions that the plain app does
- * not.
+ * The app with its reports, and whatever else the context of the options says. No other suite shares it: it has
+ * functions that the plain app does not.
  */
 export async function openReporting(
   options: LocalSystemOptions,

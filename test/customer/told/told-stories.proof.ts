@@ -6,7 +6,7 @@ import type { SystemEvent } from '../../../local/system/system-event';
 import { expectRemedy } from '../../local/expected-remedy';
 import { openReporting, type ReportingSystem } from '../../local/reporting-system';
 import type { Failed, TestSystem } from '../../local/test-system';
-import { Person } from './person';
+import type { Person } from './person';
 import { aboutToSend, failedOf, sellStory, sends, type Sold } from './telling';
 import { toldStories } from './told-stories';
 

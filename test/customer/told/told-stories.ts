@@ -10,7 +10,8 @@ export interface ToldStory {
   readonly id: string;
   /** In which language its customer reads. */
   readonly language: string;
-  readonly tells: Telling & { readonly answer?: string | 'the day' };
+  /** An answer that is `the day` is by when they need it. */
+  readonly tells: Telling;
   /** What the page says in the end. */
   readonly reads: readonly string[];
   readonly expected: ExpectedRemedy;

@@ -41,7 +41,7 @@ async function openAs(name: string): Promise<Page> {
   return page;
 }
 
-/** The customers look into their mail once a second, so what they say comes by itself. The page is looked at until then. */
+/** Customers look into their mail once a second, so what they say comes by itself. The page is looked at until then. */
 async function untilItSays(page: Page, place: string, text: string): Promise<void> {
   for (;;) {
     await system.local.idle();

@@ -19,7 +19,9 @@ export function unmarshall(item: Record<string, AttributeValue>): Record<string,
 
 function marshallMap(value: object, removesUndefined: boolean): Record<string, AttributeValue> {
   const map: Record<string, AttributeValue> = {};
-  for (const [name, member] of Object.entries(value)) {
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) {
+    const member = members[name];
     if (member !== undefined) map[name] = marshallValue(member, removesUndefined);
     else if (!removesUndefined) throw new Error('Pass options.removeUndefinedValues=true to remove undefined values');
   }
@@ -39,11 +41,9 @@ function marshallValue(value: unknown, removesUndefined: boolean): AttributeValu
     case 'object':
       if (value === null) return { NULL: true };
       if (Array.isArray(value)) {
-        return {
-          L: value
-            .filter((element) => element !== undefined)
-            .map((element) => marshallValue(element, removesUndefined)),
-        };
+        const list: AttributeValue[] = [];
+        for (const element of value) if (element !== undefined) list.push(marshallValue(element, removesUndefined));
+        return { L: list };
       }
       if (value instanceof Uint8Array) return { B: value };
       if (Object.getPrototypeOf(value) !== Object.prototype)
@@ -54,13 +54,16 @@ function marshallValue(value: unknown, removesUndefined: boolean): AttributeValu
   }
 }
 
+/** Each value has one member, whose name is looked up once: most of the time here went into looking for others. */
 function unmarshallValue(value: AttributeValue | undefined): unknown {
-  if (value?.S !== undefined) return value.S;
-  if (value?.N !== undefined) return Number(value.N);
-  if (value?.B !== undefined) return value.B;
-  if (value?.BOOL !== undefined) return value.BOOL;
-  if (value?.M) return unmarshall(value.M);
-  if (value?.L) return value.L.map(unmarshallValue);
-  if (value?.NULL) return null;
+  for (const kind in value) {
+    if (kind === 'S') return value.S;
+    if (kind === 'M' && value.M) return unmarshall(value.M);
+    if (kind === 'N') return Number(value.N);
+    if (kind === 'L' && value.L) return value.L.map(unmarshallValue);
+    if (kind === 'BOOL') return value.BOOL;
+    if (kind === 'B') return value.B;
+    if (kind === 'NULL') return null;
+  }
   throw new Error(`${JSON.stringify(value)} is nothing that the ledger stores`);
 }

@@ -24,6 +24,9 @@ export class SimTable {
   readonly items = new Map<string, Map<string, StoredRecord>>();
   /** Records that the index has to look at, so that most of a table costs its queries nothing. */
   private readonly onIndex = new Set<StoredRecord>();
+  /** What the index showed of every list when it was last asked, and when that was. A write makes it old. */
+  private shown = new Map<string, StoredItem[]>();
+  private shownAt: number | undefined;
 
   constructor(
     private readonly now: () => number,
@@ -48,6 +51,7 @@ export class SimTable {
       const lastAt = record.coming.at(-1)?.at ?? 0;
       record.coming.push({ at: Math.max(lastAt, this.now() + indexLagMs), item });
       this.onIndex.add(record);
+      this.shownAt = undefined;
     }
     this.onWrite({ pk, sk, before, after: item });
   }
@@ -63,17 +67,32 @@ export class SimTable {
   }
 
   /** What the index shows of one list at present, by its sort key. */
-  indexed(list: string): StoredItem[] {
-    const shown: StoredItem[] = [];
+  indexed(list: string): readonly StoredItem[] {
+    const now = this.now();
+    // A sweep asks for its lists all at once, and most of them are empty.
+    if (this.shownAt !== now) {
+      this.shown = this.allIndexed(now);
+      this.shownAt = now;
+    }
+    return this.shown.get(list) ?? [];
+  }
+
+  private allIndexed(now: number): Map<string, StoredItem[]> {
+    const lists = new Map<string, StoredItem[]>();
     for (const record of this.onIndex) {
-      for (let next = record.coming[0]; next && next.at <= this.now(); next = record.coming[0]) {
+      for (let next = record.coming[0]; next && next.at <= now; next = record.coming[0]) {
         record.coming.shift();
         record.indexed = next.item['waiting'] === undefined ? undefined : next.item;
       }
-      if (record.indexed?.['waiting']?.S === list) shown.push(record.indexed);
-      else if (!record.indexed && record.coming.length === 0) this.onIndex.delete(record);
+      if (record.indexed) {
+        const list = text(record.indexed['waiting']);
+        const shown = lists.get(list);
+        if (shown) shown.push(record.indexed);
+        else lists.set(list, [record.indexed]);
+      } else if (record.coming.length === 0) this.onIndex.delete(record);
     }
-    return shown.length < 2 ? shown : shown.sort((a, b) => (text(a['dueAt']) < text(b['dueAt']) ? -1 : 1));
+    for (const shown of lists.values()) shown.sort((a, b) => (text(a['dueAt']) < text(b['dueAt']) ? -1 : 1));
+    return lists;
   }
 
   /**

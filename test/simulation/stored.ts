@@ -9,7 +9,7 @@ export function plainItem(item: StoredItem | undefined): Plain {
   if (!item) return undefined;
   let known = read.get(item);
   if (known === undefined) {
-    known = { ...idsInKey(item), ...plainMap(item) };
+    known = plainMap(item, idsInKey(item));
     read.set(item, known);
   }
   return known;
@@ -24,13 +24,12 @@ export function customerIdIn({ pk, after }: { readonly pk: string; readonly afte
 }
 
 /** A record says in its key alone which remedy of which customer it is. */
-function idsInKey({ pk, sk }: StoredItem): Readonly<Record<string, string>> {
+function idsInKey({ pk, sk }: StoredItem): Record<string, string> {
   if (!sk?.S?.startsWith('REMEDY#')) return {};
   return { customerId: pk?.S?.slice('CUSTOMER#'.length) ?? '', remedyId: sk.S.slice('REMEDY#'.length) };
 }
 
-function plainMap(item: StoredItem): { readonly [name: string]: Plain } {
-  const map: Record<string, Plain> = {};
+function plainMap(item: StoredItem, map: Record<string, Plain> = {}): { readonly [name: string]: Plain } {
   for (const name in item) {
     const value = item[name];
     if (value) map[name] = plain(value);

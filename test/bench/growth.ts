@@ -1,14 +1,7 @@
-import {
-  BatchWriteItemCommand,
-  type AttributeValue,
-  type BatchWriteItemCommandInput,
-  type BatchWriteItemCommandOutput,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
 import type { OnProgress } from '../../cli/progress-line';
-import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { tableName } from '../ledger/ledger-table';
+import { bulkLoad, type WireItem } from './bulk-load';
 import { amends, type Contestant } from './contestants';
 import { newFailures } from './failures';
 import { meter, type Metered } from './request-meter';
@@ -81,8 +74,8 @@ async function loadedLedger(
 ): Promise<Ledger> {
   const urls = await startEmulatedServices({ engine, providerMs: 0 });
   const loader = await createBenchTables(urls.engine);
-  await load(loader, records, onLoaded);
   loader.destroy();
+  await load(urls.engine, records, onLoaded);
   const client = clientAt(urls.engine);
   const metered = meter(client, { units: false });
   const stop = async (): Promise<void> => {
@@ -93,33 +86,34 @@ async function loadedLedger(
 }
 
 /** Customer record and remedy record of so many customers. */
-async function load(client: DynamoDBClient, customers: number, onLoaded: (customers: number) => void): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(customers / customersPerBatch) }, (_, batch) => batch);
-  await inParallel(batches, 8, async (batch) => {
-    const first = batch * customersPerBatch;
-    const numbers = Array.from({ length: Math.min(customersPerBatch, customers - first) }, (_, index) => first + index);
-    const items = numbers.flatMap((n) => [itemOf(n, 'CUSTOMER', 500), itemOf(n, `REMEDY#rem_${n}`, 900)]);
-    let unwritten: Requests = { [tableName]: items.map((Item) => ({ PutRequest: { Item } })) };
-    while (unwritten && Object.keys(unwritten).length > 0) {
-      const command = new BatchWriteItemCommand({ RequestItems: unwritten });
-      const answer: BatchWriteItemCommandOutput = await client.send(command);
-      unwritten = answer.UnprocessedItems;
-    }
-    onLoaded(numbers.length);
+async function load(url: string, customers: number, onLoaded: (customers: number) => void): Promise<void> {
+  const firstOf = (page: number): number => page * customersPerPage;
+  const countOf = (page: number): number => Math.min(customersPerPage, customers - firstOf(page));
+  await bulkLoad({
+    url,
+    tableName,
+    pages: Math.ceil(customers / customersPerPage),
+    itemsOf: (page) =>
+      Array.from({ length: countOf(page) }, (_, index) => firstOf(page) + index).flatMap((n) => [
+        itemOf(n, 'CUSTOMER', customerFilling),
+        itemOf(n, `REMEDY#rem_${n}`, remedyFilling),
+      ]),
+    onPage: (page) => onLoaded(countOf(page)),
   });
 }
 
 /** With two items each, as many as one request takes. */
-const customersPerBatch = 12;
+const customersPerPage = 12;
 
-type Requests = BatchWriteItemCommandInput['RequestItems'];
+/** With the rest of each item, as large as real ones. */
+const [customerFilling, remedyFilling] = ['x'.repeat(500), 'x'.repeat(900)];
 
-function itemOf(n: number, sk: string, bytes: number): Record<string, AttributeValue> {
+function itemOf(n: number, sk: string, filling: string): WireItem {
   return {
     pk: { S: `CUSTOMER#loaded_${n}` },
     sk: { S: sk },
     itemFormat: { N: '1' },
     version: { N: '1' },
-    filling: { S: 'x'.repeat(bytes) },
+    filling: { S: filling },
   };
 }

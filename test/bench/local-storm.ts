@@ -6,7 +6,7 @@ import type { OnProgress } from '../../cli/progress-line';
 import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import type { SystemEvent } from '../../local/system/system-event';
+import type { Listener, SystemEvent } from '../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../local/system/local-system';
 import { filmFailure } from '../fakes/film-failure';
 
@@ -19,6 +19,8 @@ export interface LocalStormSettings {
   readonly concurrency: number;
   /** A cloud assembly with queues, where one is at hand. */
   readonly assembly?: string | undefined;
+  /** Hears of all that happens. */
+  readonly listener?: Listener | undefined;
   /** Hears of every payment taken, every refund and every mail. */
   readonly onProgress?: OnProgress | undefined;
 }
@@ -94,6 +96,7 @@ class LocalStorm {
   constructor(private readonly settings: LocalStormSettings) {}
 
   handle(event: SystemEvent): void {
+    this.settings.listener?.(event);
     switch (event.kind) {
       case 'refund-made':
         this.lastRefundAt = event.at;

@@ -21,6 +21,8 @@ interface Slowing {
   readonly to: number;
   readonly backTo: number;
   readonly backAfterSeconds: number;
+  /** @default 150 */
+  readonly backAfterRequests?: number;
 }
 
 /**
@@ -32,6 +34,18 @@ const firstSlowings: readonly Slowing[] = [
   { to: 0.75, backTo: 0.9, backAfterSeconds: 20 },
 ];
 const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45 };
+
+/**
+ * A service that has too much to do may say nothing of it and become slow. Where answers take longer than where little
+ * is asked, a line has formed, and more is not tried; where it has become long, less is asked. One slow answer is none.
+ * All in a line wait for it, and some in vain, so more is taken off than for a refusal, which costs the service nothing.
+ */
+const lineFormsAfterMs = (quietMs: number): number => 1.5 * quietMs + 250;
+const lineIsLongAfterMs = (quietMs: number): number => 2.5 * quietMs + 1_000;
+const slowingForLine: Slowing = { to: 0.5, backTo: 0.9, backAfterSeconds: 20, backAfterRequests: 30 };
+
+/** A service that has become slower for good is taken as it is after some hundred answers. */
+const weightOfChange = 0.002;
 
 /** Where it asks seldom it comes back after so many requests: one in some hundred is refused, whoever else asks. */
 const backAfterRequests = 150;
@@ -92,6 +106,10 @@ export class AdaptivePace {
   private refusal: Refusal | undefined;
   private refusals = 0;
   private latencyMs: number | undefined;
+  /** The same where little is asked: the least it has been, or what it has come to be since. */
+  private quietMs: number | undefined;
+  /** Answers to what was asked before say nothing. */
+  private measuredFromMs = -Infinity;
   private lastAnswerMs: number | undefined;
   /** Since the last refusal, as far as the rate was used. */
   private usedMs = 0;
@@ -144,17 +162,20 @@ export class AdaptivePace {
   }
 
   /**
-   * The service has taken a request.
+   * The service has answered a request.
    *
    * @param startedMs when that request was made
    */
   answered(startedMs: number): void {
     this.begun--;
-    const { nowMs, refusal, lastAnswerMs = nowMs, latencyMs = nowMs - startedMs } = this;
+    const { nowMs, refusal, lastAnswerMs = nowMs } = this;
     this.lastAnswerMs = nowMs;
-    this.latencyMs = latencyMs + (nowMs - startedMs - latencyMs) * weightOfNew;
+    this.measure(nowMs - startedMs, startedMs);
     // A rate that nobody waits for is not tried out, and an answer to a request before the refusal is old.
     if (this.waiting.length === 0 || (refusal && startedMs < refusal.ms)) return;
+    const { latencyMs = 0, quietMs = 0 } = this;
+    if (latencyMs > lineIsLongAfterMs(quietMs)) return this.slowDown(slowingForLine);
+    if (latencyMs > lineFormsAfterMs(quietMs)) return;
     this.usedMs += Math.min(longestStepMs, nowMs - lastAnswerMs);
     if (refusal) void this.announce();
     const faster = refusal ? this.rateAfter(refusal) : firstRate * 2 ** (this.usedMs / doublesInMs);
@@ -168,12 +189,43 @@ export class AdaptivePace {
    */
   refused(startedMs: number): void {
     this.begun--;
+    const { refusal } = this;
+    if (refusal && startedMs < refusal.ms) return;
+    this.slowDown(firstSlowings[this.refusals++] ?? usualSlowing);
+  }
+
+  /**
+   * Nobody knows what came of a request. That says nothing about the rate, unless it was waited for in vain.
+   *
+   * @param startedMs when that request was made
+   */
+  ended(startedMs: number): void {
+    this.begun--;
+    const { refusal, nowMs, latencyMs = 0 } = this;
+    if (nowMs - startedMs < latencyMs || (refusal && startedMs < refusal.ms)) return;
+    this.measure(nowMs - startedMs, startedMs);
+    if ((this.latencyMs ?? 0) > lineIsLongAfterMs(this.quietMs ?? 0)) this.slowDown(slowingForLine);
+  }
+
+  /** Answers that began in a line that is no more say nothing about the one there is now. */
+  private measure(tookMs: number, startedMs: number): void {
+    if (startedMs < this.measuredFromMs) return;
+    const { latencyMs = tookMs, quietMs = latencyMs } = this;
+    this.latencyMs = latencyMs + (tookMs - latencyMs) * weightOfNew;
+    this.quietMs = Math.min(this.latencyMs, quietMs + (this.latencyMs - quietMs) * weightOfChange);
+  }
+
+  private slowDown(slowing: Slowing): void {
+    const { to, backTo, backAfterSeconds } = slowing;
     const { nowMs, ratePerSecond } = this;
-    if (this.refusal && startedMs < this.refusal.ms) return;
+    if (slowing === slowingForLine) {
+      this.measuredFromMs = nowMs;
+      this.latencyMs = this.quietMs;
+    }
     if (this.othersPerSecond !== undefined) this.takenPerSecond = this.othersPerSecond + ratePerSecond;
-    const { to, backTo, backAfterSeconds } = firstSlowings[this.refusals++] ?? usualSlowing;
     const slowedTo = Math.max(slowestRate, ratePerSecond * to);
-    const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / ratePerSecond);
+    const { backAfterRequests: requests = backAfterRequests } = slowing;
+    const ofRequests = Math.min(backAfterAtMostSeconds, requests / ratePerSecond);
     const rarer = this.othersPerSecond === undefined ? 1 : rarerWhereHeard;
     const backAfterMs = 1_000 * rarer * Math.max(backAfterSeconds, ofRequests);
     this.refusal = { ms: nowMs, slowedTo, backTo: Math.max(slowedTo, ratePerSecond * backTo), backAfterMs };
@@ -181,11 +233,6 @@ export class AdaptivePace {
     this.usedMs = 0;
     this.notBeforeMs = nowMs + (this.machine.random() * 1_000) / slowedTo;
     this.nextTurnMs = Math.max(this.nextTurnMs, this.notBeforeMs);
-  }
-
-  /** Nobody knows what came of a request, which says nothing about the rate. */
-  ended(): void {
-    this.begun--;
   }
 
   private async announce(): Promise<void> {

@@ -35,7 +35,7 @@ export async function inTurn<Answer>(
       return answer;
     } catch (error) {
       if (!(error instanceof Error && isRateLimited(error))) {
-        pace.ended();
+        pace.ended(startedMs);
         throw error;
       }
       pace.refused(startedMs);

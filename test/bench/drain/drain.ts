@@ -59,6 +59,8 @@ export interface DrainReport extends DrainSettings {
   readonly turnedAway: number;
   /** Failures and outcomes that their queue gave up, so that the sweep has to do them. */
   readonly leftToSweep: number;
+  /** Requests that were given up before their answer came, to those that were answered. */
+  readonly unanswered: number;
   readonly minutes: number;
   /** Of the most delayed type's first refund. */
   readonly secondsToFirstOfEach: number;
@@ -164,6 +166,7 @@ class Drain {
       rateUsed: this.perSecondWhileBusy(stormed.map(({ atMs }) => atMs)) / refundsPerSecond,
       turnedAway: provider.turnedAway,
       leftToSweep: queues.reduce((sum, { givenUp }) => sum + givenUp.length, 0),
+      unanswered: provider.unanswered,
       minutes: ((stormed.at(-1)?.atMs ?? beganMs) - beganMs) / 60_000,
       secondsToFirstOfEach: (Math.max(...firsts) - beganMs) / 1_000,
       ...(mailsPerSecond !== undefined && {

@@ -14,6 +14,13 @@ export interface ProviderLimits {
   readonly questionsPerSecond?: number | undefined;
   /** How long it takes to answer, a question and a refund alike: a fifth more or less, so nothing marches in step. */
   readonly latencyMs: number;
+  /**
+   * What becomes of requests beyond its rate. `queues`: nobody is told that there are too many. Questions and refunds
+   * wait in one line, and whoever gives up waiting has its place in it all the same.
+   *
+   * @default refuses
+   */
+  readonly overload?: 'refuses' | 'queues' | undefined;
 }
 
 /** What was paid, and by the failures of which type it is refunded. */
@@ -36,6 +43,10 @@ export class LimitedProvider implements RefundProvider, PaymentReader {
   private readonly refunded = new Set<string>();
   private readonly rates: { readonly refunds: LimitedRate; readonly questions: LimitedRate };
   private passed = 0;
+  /** When it has done all that waits. */
+  private busyUntilMs = 0;
+  /** Requests of which nobody waited for the answer. */
+  private late = 0;
 
   constructor(
     private readonly time: VirtualTime,
@@ -51,37 +62,59 @@ export class LimitedProvider implements RefundProvider, PaymentReader {
     return Math.max(...Object.values(this.rates).map(({ refused, taken }) => refused / Math.max(1, taken)));
   }
 
+  /** Requests that were given up before their answer came, to all others. */
+  get unanswered(): number {
+    return this.late / Math.max(1, this.passed - this.late);
+  }
+
   know(paymentId: string, payment: Payment): void {
     this.payments.set(paymentId, payment);
   }
 
   smallestStepMinor = (): number => 1;
 
-  readPayment: PaymentReader['readPayment'] = async (paymentId) => {
-    await this.pass(this.rates.questions);
+  readPayment: PaymentReader['readPayment'] = async (paymentId, timeoutMs) => {
+    const inTime = await this.pass(this.rates.questions, timeoutMs);
+    if (!inTime) throw new NotAttemptedError('nobody knows the payment: no answer came in time');
     const { currency = '' } = this.payments.get(paymentId) ?? {};
     const paid = { amountMinor: 1_000_000_000, currency };
     const facts = { refundableMinor: paid.amountMinor, status: 'captured', isDisputed: false } as const;
     return { kind: 'payment', payment: { paymentId, paid, ...facts } };
   };
 
-  refund: RefundProvider['refund'] = async ({ key, part: { paymentId } }) => {
-    await this.pass(this.rates.refunds);
-    if (this.refunded.has(key)) throw new Error(`${key} is refunded twice`);
-    this.refunded.add(key);
-    this.refunds.push({ type: this.payments.get(paymentId)?.type ?? '', paymentId, atMs: this.time.nowMs });
+  refund: RefundProvider['refund'] = async ({ key, part: { paymentId }, timeoutMs }) => {
+    const inTime = await this.pass(this.rates.refunds, timeoutMs);
+    if (this.refunded.has(key) && this.limits.overload !== 'queues') throw new Error(`${key} is refunded twice`);
+    if (!this.refunded.has(key)) {
+      this.refunded.add(key);
+      this.refunds.push({ type: this.payments.get(paymentId)?.type ?? '', paymentId, atMs: this.time.nowMs });
+    }
+    if (!inTime) return { state: 'unknown', why: 'no answer came in time' };
     return { state: 'succeeded', providerRef: `re_${key}`, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
   };
 
   /** Nobody's answer is lost here, so nobody looks one up. */
   find: RefundProvider['find'] = async () => ({ state: 'not-found' });
 
-  private async pass(rate: LimitedRate): Promise<void> {
+  /** @returns whether the answer comes in time */
+  private async pass(rate: LimitedRate, timeoutMs: number): Promise<boolean> {
+    const spread = 0.8 + 0.4 * ((++this.passed * 0.618_033_988_75) % 1);
+    const answerMs = this.limits.latencyMs * spread;
+    if (this.limits.overload === 'queues') return this.waitInLine(answerMs, timeoutMs);
     if (!rate.take()) {
       await this.time.sleep(Math.min(refusalMs, this.limits.latencyMs));
       throw new NotAttemptedError('too many requests', { isRateLimited: true });
     }
-    const spread = 0.8 + 0.4 * ((++this.passed * 0.618_033_988_75) % 1);
-    await this.time.sleep(this.limits.latencyMs * spread);
+    await this.time.sleep(answerMs);
+    return true;
+  }
+
+  private async waitInLine(answerMs: number, timeoutMs: number): Promise<boolean> {
+    const { nowMs } = this.time;
+    this.busyUntilMs = Math.max(nowMs, this.busyUntilMs) + 1_000 / this.limits.refundsPerSecond;
+    const tookMs = this.busyUntilMs - nowMs + answerMs;
+    await this.time.sleep(Math.min(tookMs, timeoutMs));
+    if (tookMs > timeoutMs) this.late++;
+    return tookMs <= timeoutMs;
   }
 }

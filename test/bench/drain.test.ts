@@ -33,3 +33,14 @@ it('a drained storm refunds each failure once, and writes to each customer once,
   // Half of it is the time of two answers.
   expect(report.quietSeconds).toBeLessThan(2);
 });
+
+it('a storm on a provider that becomes slow, and refuses nothing, is drained as fast as that one can', async () => {
+  const report = await simulateDrain({
+    ...{ failures: 400, refundsPerSecond: 10, latencyMs: 300, types: 1 },
+    overload: 'queues',
+  });
+  expect(report).toMatchObject({ refunds: 400, leftToSweep: 0 });
+  expect(report.unanswered).toBeLessThan(0.05);
+  // Each refund is two requests, and both wait in the same line.
+  expect(report.rateUsed).toBeGreaterThan(0.4);
+});

@@ -10,7 +10,7 @@ it('what a run did not measure has no value, and says what measures it', () => {
 });
 
 it('a goal is met from its limit on, in its own direction', () => {
-  const drained = { rateUsed: 0.95, turnedAway: 0.02, leftToSweep: 0 };
+  const drained = { rateUsed: 0.95, turnedAway: 0.02, unanswered: 0, leftToSweep: 0 };
   const settings = { failures: 1, refundsPerSecond: 25, latencyMs: 300, types: 1 } as const;
   const rest = { concurrency: 2, mostAtOnce: 2, refunds: 1, minutes: 1, secondsToFirstOfEach: 1 };
   const results = goalResults({

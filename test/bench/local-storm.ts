@@ -37,6 +37,8 @@ export interface LocalStormReport {
   readonly refunds: number;
   readonly paidTwice: number;
   readonly recordsIssued: number;
+  /** How many remedies there are in each state. */
+  readonly states: Readonly<Record<string, number>>;
   readonly mails: number;
   readonly mailedTwice: number;
   /** Of which the mail service did not say whether it took them. They are not sent again. */
@@ -50,6 +52,11 @@ export interface LocalStormReport {
   /** Queues in which something lies in the end, and how much. */
   readonly leftInQueues: Readonly<Record<string, number>>;
 }
+
+const localMinuteMs = 1_000;
+
+/** What is tried again waits for twice as long each time, and four hours at most. */
+const mostVainMinutes = 240;
 
 /** Limits that no storm reaches: what is measured is delivery. */
 const wide = '{"remedies":10000000,"amountMinor":{"GBP":10000000000}}';
@@ -71,7 +78,7 @@ export async function measureLocalStorm(settings: LocalStormSettings): Promise<L
     assembly: settings.assembly,
     context: { ...stormContext, queuedConcurrency: String(settings.concurrency) },
     listener: (event) => storm.handle(event),
-    retryWaitsMs: [1_000, 2_000],
+    retryWaitsMs: [localMinuteMs, 2 * localMinuteMs],
     concurrency: settings.concurrency,
   });
   try {
@@ -189,11 +196,19 @@ class LocalStorm {
   /** Minutes pass until nothing waits any more that the sweep could help. */
   private async sweep(system: LocalSystem): Promise<void> {
     const sweep = system.template.schedules.find(({ input = '' }) => input.includes('"retryQueues"'));
-    for (let minute = 0; sweep && minute < 5; minute++) {
+    for (let minutes = 0, before = this.done; sweep && minutes < mostVainMinutes; minutes++) {
       await system.runSchedule(sweep.name);
       await system.idle();
-      await pause(100);
+      await pause(localMinuteMs);
+      const retried = Object.keys(await leftInQueues(system)).some((name) => name.includes('RetryQueue'));
+      if (this.done > before) minutes = 0;
+      else if (!retried && minutes >= 2) return;
+      before = this.done;
     }
+  }
+
+  private get done(): number {
+    return this.refundsOf.size + this.mailsTo.size;
   }
 
   /** Batches of failures: the mails have batches of their own, which ask the ledger for other things. */
@@ -231,7 +246,7 @@ function broken(entry: PublishedEntry): PublishedEntry {
 }
 
 /** What the ledger says. */
-async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 'recordsIssued' | 'mailsInDoubt'>> {
+async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 'recordsIssued' | 'states' | 'mailsInDoubt'>> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({
     endpoint: system.endpoints.dynamodb,
@@ -239,14 +254,15 @@ async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 're
     credentials,
   });
   try {
-    let [recordsIssued, mailsInDoubt] = [0, 0];
+    const states = new Map<string, number>();
+    let mailsInDoubt = 0;
     for await (const { Items = [] } of paginateScan({ client }, { TableName: system.tableName })) {
       for (const item of Items.map((stored) => unmarshall(stored))) {
-        if (item['state'] === 'issued') recordsIssued++;
+        if (String(item['sk']).startsWith('REMEDY#')) count(states, String(item['state']));
         if (item['template'] === 'apology' && item['state'] === 'unknown') mailsInDoubt++;
       }
     }
-    return { recordsIssued, mailsInDoubt };
+    return { recordsIssued: states.get('issued') ?? 0, states: Object.fromEntries(states), mailsInDoubt };
   } finally {
     client.destroy();
   }

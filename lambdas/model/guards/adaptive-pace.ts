@@ -21,19 +21,19 @@ interface Slowing {
   readonly to: number;
   readonly backTo: number;
   readonly backAfterSeconds: number;
-  /** @default 150 */
-  readonly backAfterRequests?: number;
+  /** Where it asks seldom it comes back after so many requests. */
+  readonly backAfterRequests: number;
 }
 
 /**
- * The first refusal comes of asking without knowing anything, and the rate then is perhaps twice what there is. A later
+ * One request in some hundred is refused, whoever else asks. The first refusal comes of asking without knowing anything, and the rate then is perhaps twice what there is. A later
  * one comes of trying whether there is more, and the last of these is for all that follow.
  */
 const firstSlowings: readonly Slowing[] = [
-  { to: 0.5, backTo: 0.75, backAfterSeconds: 7 },
-  { to: 0.75, backTo: 0.9, backAfterSeconds: 20 },
+  { to: 0.5, backTo: 0.75, backAfterSeconds: 7, backAfterRequests: 150 },
+  { to: 0.75, backTo: 0.9, backAfterSeconds: 20, backAfterRequests: 150 },
 ];
-const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45 };
+const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45, backAfterRequests: 150 };
 
 /**
  * A service that has too much to do may say nothing of it and become slow. Where answers take longer than where little
@@ -44,11 +44,16 @@ const lineFormsAfterMs = (quietMs: number): number => 1.5 * quietMs + 250;
 const lineIsLongAfterMs = (quietMs: number): number => 2.5 * quietMs + 1_000;
 const slowingForLine: Slowing = { to: 0.5, backTo: 0.9, backAfterSeconds: 20, backAfterRequests: 30 };
 
+/** What ends sooner without an answer did not wait in a line. */
+const inVainAfterMs = 3_000;
+
+/** What the service has answered in so long is what it can do, however much it was asked. */
+const countedForMs = 2_000;
+
 /** A service that has become slower for good is taken as it is after some hundred answers. */
 const weightOfChange = 0.002;
 
-/** Where it asks seldom it comes back after so many requests: one in some hundred is refused, whoever else asks. */
-const backAfterRequests = 150;
+/** However seldom it asks. */
 const backAfterAtMostSeconds = 240;
 
 /** Who hears of the others need not find out alone what they leave, and comes back after so many times as long. */
@@ -96,7 +101,7 @@ interface Waiting {
  * Finds out by itself how many requests a second a service takes from this function, where nobody knows how many others
  * ask it too. It speeds up while the service answers, slows down where it refuses, comes back quickly to where it was
  * refused, stays there, and only then tries whether more is possible: the curve of CUBIC (RFC 9438), for a rate in the
- * place of a window. It comes back by the clock, and not by its own requests, so that who is slower than others catches
+ * place of a window. It slows down too where the service says nothing and becomes slow. It comes back by the clock, and not by its own requests, so that who is slower than others catches
  * up with them. Several of them share what there is without hearing of each other. Where they do hear of each other,
  * each moves towards an equal share, so that what one leaves is taken at once.
  */
@@ -113,6 +118,10 @@ export class AdaptivePace {
   private lastAnswerMs: number | undefined;
   /** Since the last refusal, as far as the rate was used. */
   private usedMs = 0;
+  /** How many there were lately, and since when the next are counted. */
+  private answersPerSecond = 0;
+  private answers = 0;
+  private countedFromMs = 0;
   private notBeforeMs = 0;
   private nextTurnMs = 0;
   private begun = 0;
@@ -170,6 +179,7 @@ export class AdaptivePace {
     this.begun--;
     const { nowMs, refusal, lastAnswerMs = nowMs } = this;
     this.lastAnswerMs = nowMs;
+    this.count(nowMs);
     this.measure(nowMs - startedMs, startedMs);
     // A rate that nobody waits for is not tried out, and an answer to a request before the refusal is old.
     if (this.waiting.length === 0 || (refusal && startedMs < refusal.ms)) return;
@@ -202,9 +212,10 @@ export class AdaptivePace {
   ended(startedMs: number): void {
     this.begun--;
     const { refusal, nowMs, latencyMs = 0 } = this;
-    if (nowMs - startedMs < latencyMs || (refusal && startedMs < refusal.ms)) return;
-    this.measure(nowMs - startedMs, startedMs);
-    if ((this.latencyMs ?? 0) > lineIsLongAfterMs(this.quietMs ?? 0)) this.slowDown(slowingForLine);
+    const tookMs = nowMs - startedMs;
+    if (tookMs < Math.max(inVainAfterMs, latencyMs) || (refusal && startedMs < refusal.ms)) return;
+    this.measure(tookMs, startedMs);
+    if ((this.latencyMs ?? 0) > lineIsLongAfterMs(this.quietMs ?? 0)) this.slowDown(slowingForLine, this.answersPerSecond);
   }
 
   /** Answers that began in a line that is no more say nothing about the one there is now. */
@@ -215,17 +226,18 @@ export class AdaptivePace {
     this.quietMs = Math.min(this.latencyMs, quietMs + (this.latencyMs - quietMs) * weightOfChange);
   }
 
-  private slowDown(slowing: Slowing): void {
-    const { to, backTo, backAfterSeconds } = slowing;
-    const { nowMs, ratePerSecond } = this;
+  /** @param mostPerSecond what is known of how much the service can do */
+  private slowDown(slowing: Slowing, mostPerSecond = Infinity): void {
+    const { to, backTo, backAfterSeconds, backAfterRequests } = slowing;
+    const { nowMs } = this;
+    const ratePerSecond = Math.max(slowestRate, Math.min(this.ratePerSecond, mostPerSecond));
     if (slowing === slowingForLine) {
       this.measuredFromMs = nowMs;
       this.latencyMs = this.quietMs;
     }
     if (this.othersPerSecond !== undefined) this.takenPerSecond = this.othersPerSecond + ratePerSecond;
     const slowedTo = Math.max(slowestRate, ratePerSecond * to);
-    const { backAfterRequests: requests = backAfterRequests } = slowing;
-    const ofRequests = Math.min(backAfterAtMostSeconds, requests / ratePerSecond);
+    const ofRequests = Math.min(backAfterAtMostSeconds, backAfterRequests / ratePerSecond);
     const rarer = this.othersPerSecond === undefined ? 1 : rarerWhereHeard;
     const backAfterMs = 1_000 * rarer * Math.max(backAfterSeconds, ofRequests);
     this.refusal = { ms: nowMs, slowedTo, backTo: Math.max(slowedTo, ratePerSecond * backTo), backAfterMs };
@@ -257,6 +269,16 @@ export class AdaptivePace {
     const factor = (share / ratePerSecond) ** weight;
     this.ratePerSecond = Math.min(fastestRate, Math.max(slowestRate, ratePerSecond * factor));
     this.refusal = { ...refusal, slowedTo: refusal.slowedTo * factor, backTo: refusal.backTo * factor };
+  }
+
+  private count(nowMs: number): void {
+    const forMs = nowMs - this.countedFromMs;
+    if (forMs >= countedForMs) {
+      this.answersPerSecond = (1_000 * this.answers) / forMs;
+      this.answers = 0;
+      this.countedFromMs = nowMs;
+    }
+    this.answers++;
   }
 
   private rateAfter({ slowedTo, backTo, backAfterMs }: Refusal): number {

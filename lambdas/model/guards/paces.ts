@@ -3,6 +3,12 @@ import { AdaptivePace, type Exchange, type PaceMachine } from './adaptive-pace';
 /** Work that waits for longer is committed too early, and with less of it a service is not made use of. */
 const secondsOfWaiting = 2;
 
+/**
+ * What waits for its turn for longer may fail before it comes, and so may whatever is taken in its place: a queue is
+ * soon used up so.
+ */
+const secondsOfPatience = 6;
+
 /** How long answers take of which none has come yet, all of them together. */
 const unknownSeconds = 2;
 
@@ -45,8 +51,10 @@ export class Paces {
     const answering = used.reduce((sum, { answersWithinMs = 0 }) => sum + answersWithinMs, 0) / 1_000;
     const asked = used.length > 0 ? used : all;
     const perSecond = asked.length > 0 ? Math.min(...asked.map((pace) => pace.perSecond)) : 0;
-    const seconds = secondsOfWaiting + Math.max(answering, used.length < all.length ? unknownSeconds : 0);
-    return atWork < Math.min(mostAtWork, Math.max(this.leastAtWork, Math.ceil(perSecond * seconds)));
+    const least = asked.length > 0 ? Math.min(this.leastAtWork, Math.floor(perSecond * secondsOfPatience)) : this.leastAtWork;
+    const answered = Math.max(answering, used.length < all.length ? unknownSeconds : 0);
+    const seconds = Math.min(secondsOfPatience, secondsOfWaiting + answered);
+    return atWork < Math.min(mostAtWork, Math.max(least, Math.ceil(perSecond * seconds)));
   }
 
   /** Calls it once, when there may be more room than there was. */

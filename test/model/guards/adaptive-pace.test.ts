@@ -217,3 +217,68 @@ it('says at once that a turn does not come in time, and in the order in which th
   await Promise.all(asked);
   expect(turns).toEqual(['first true 0', 'late false 0', 'second true 250', 'third true 500']);
 });
+
+/** One that refuses nothing: what is beyond its rate waits in a line, and is given up after eight seconds. */
+class SlowService {
+  answered = 0;
+  givenUp = 0;
+  private busyUntilMs = 0;
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly perSecond: number,
+    private readonly latencyMs: number,
+  ) {}
+
+  async ask(): Promise<boolean> {
+    this.busyUntilMs = Math.max(this.time.nowMs, this.busyUntilMs) + 1_000 / this.perSecond;
+    const tookMs = this.busyUntilMs - this.time.nowMs + this.latencyMs;
+    await this.time.sleep(Math.min(8_000, tookMs));
+    if (tookMs > 8_000) this.givenUp++;
+    else this.answered++;
+    return tookMs <= 8_000;
+  }
+}
+
+it.each([{ latencyMs: 150 }, { latencyMs: 300 }, { latencyMs: 800 }])(
+  'a service that becomes slow, and refuses nothing, is asked for what it can do: %o',
+  async ({ latencyMs }) => {
+    const time = new VirtualTime(beganMs);
+    const service = new SlowService(time, 20, latencyMs);
+    const endMs = time.nowMs + 300_000;
+    for (const seed of [1, 2, 3]) {
+      const pace = newPace(time, seed);
+      const lane = async (): Promise<void> => {
+        while (time.nowMs < endMs && (await pace.turn(endMs))) {
+          const startedMs = time.nowMs;
+          if (await service.ask()) pace.answered(startedMs);
+          else pace.ended(startedMs);
+        }
+      };
+      for (let n = 0; n < 200; n++) void lane();
+    }
+    await time.run();
+    // Nothing but the pace keeps back these six hundred, of which a function would not have begun most.
+    expect(service.answered / (20 * 300)).toBeGreaterThan(0.35);
+  },
+);
+
+it('one answer that takes long, and a request that fails at once, slow nothing down', async () => {
+  const time = new VirtualTime(beganMs);
+  const pace = newPace(time, 1);
+  const ask = async (tookMs: number, isAnswered: boolean): Promise<void> => {
+    await pace.turn(Infinity);
+    const startedMs = time.nowMs;
+    time.nowMs += tookMs;
+    if (isAnswered) pace.answered(startedMs);
+    else pace.ended(startedMs);
+  };
+  void time.sleep(0).then(async () => {
+    await ask(5, false);
+    for (let n = 0; n < 20; n++) await ask(300, true);
+    await ask(6_000, true);
+    await ask(8_000, false);
+  });
+  await time.run();
+  expect(pace.perSecond).toBe(4);
+});

@@ -258,7 +258,7 @@ async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 're
     let mailsInDoubt = 0;
     for await (const { Items = [] } of paginateScan({ client }, { TableName: system.tableName })) {
       for (const item of Items.map((stored) => unmarshall(stored))) {
-        if (String(item['sk']).startsWith('REMEDY#')) count(states, String(item['state']));
+        if (String(item['sk']).startsWith('REMEDY#')) count(states, stateIn(item));
         if (item['template'] === 'apology' && item['state'] === 'unknown') mailsInDoubt++;
       }
     }
@@ -266,6 +266,14 @@ async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 're
   } finally {
     client.destroy();
   }
+}
+
+/** With the reason where it did not end by itself. Numbers in it differ from one remedy to the next. */
+function stateIn({ state, reasons, hold }: Record<string, unknown>): string {
+  if (state === 'issued') return 'issued';
+  const [why] = (reasons ?? []) as readonly unknown[];
+  const { cause, awaits } = (hold ?? {}) as { readonly cause?: string; readonly awaits?: { readonly what?: string } };
+  return [state, why, cause, awaits?.what].filter(Boolean).join(': ').replace(/\d+/g, 'N');
 }
 
 async function leftInQueues(system: LocalSystem): Promise<Record<string, number>> {

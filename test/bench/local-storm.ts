@@ -246,7 +246,9 @@ function broken(entry: PublishedEntry): PublishedEntry {
 }
 
 /** What the ledger says. */
-async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 'recordsIssued' | 'states' | 'mailsInDoubt'>> {
+async function recorded(
+  system: LocalSystem,
+): Promise<Pick<LocalStormReport, 'recordsIssued' | 'states' | 'mailsInDoubt'>> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({
     endpoint: system.endpoints.dynamodb,

@@ -215,7 +215,8 @@ export class AdaptivePace {
     const tookMs = nowMs - startedMs;
     if (tookMs < Math.max(inVainAfterMs, latencyMs) || (refusal && startedMs < refusal.ms)) return;
     this.measure(tookMs, startedMs);
-    if ((this.latencyMs ?? 0) > lineIsLongAfterMs(this.quietMs ?? 0)) this.slowDown(slowingForLine, this.answersPerSecond);
+    if ((this.latencyMs ?? 0) > lineIsLongAfterMs(this.quietMs ?? 0))
+      this.slowDown(slowingForLine, this.answersPerSecond);
   }
 
   /** Answers that began in a line that is no more say nothing about the one there is now. */

@@ -51,7 +51,8 @@ export class Paces {
     const answering = used.reduce((sum, { answersWithinMs = 0 }) => sum + answersWithinMs, 0) / 1_000;
     const asked = used.length > 0 ? used : all;
     const perSecond = asked.length > 0 ? Math.min(...asked.map((pace) => pace.perSecond)) : 0;
-    const least = asked.length > 0 ? Math.min(this.leastAtWork, Math.floor(perSecond * secondsOfPatience)) : this.leastAtWork;
+    const least =
+      asked.length > 0 ? Math.min(this.leastAtWork, Math.floor(perSecond * secondsOfPatience)) : this.leastAtWork;
     const answered = Math.max(answering, used.length < all.length ? unknownSeconds : 0);
     const seconds = Math.min(secondsOfPatience, secondsOfWaiting + answered);
     return atWork < Math.min(mostAtWork, Math.max(least, Math.ceil(perSecond * seconds)));

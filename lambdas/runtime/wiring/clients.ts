@@ -10,6 +10,12 @@ const onlyWarnings = {
 } as NonNullable<DynamoDBClientConfig['logger']>;
 
 /**
+ * A function with a queue has hundreds of records at work, each with a request. With the SDK's fifty connections the
+ * others wait for one, and after a second that is an error as if none could be made.
+ */
+const forAllAtWork = { keepAlive: true, maxSockets: 500 };
+
+/**
  * How the functions' AWS clients behave. The SDK's own limits are minutes; here every call has to fit several times
  * into a function's 30 s, so that a slow answer becomes a retry and not a time-out of the function. And the chain of
  * middleware is built once for each kind of command, instead of for every call.
@@ -18,7 +24,13 @@ export const awsClientConfig = {
   maxAttempts: 3,
   cacheMiddleware: true,
   logger: onlyWarnings,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 3_000,
+    throwOnRequestTimeout: true,
+    httpAgent: forAllAtWork,
+    httpsAgent: forAllAtWork,
+  },
 };
 
 /** With a bound of sockets, Node would ask to keep them open all the same. */

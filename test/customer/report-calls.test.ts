@@ -65,6 +65,7 @@ it('promises nothing before somebody has accepted it', async () => {
     key: 'k',
     part: { kind: 'callback', channel: 'phone', deadlineSeconds: 7_200 },
     outcome,
+    ...('callBy' in outcome && { accepted: { by: outcome.callBy, at: world.now.toISOString() } }),
   });
   const remedyId = new URLSearchParams(asked.path.split('?')[1]).get('remedy') ?? '';
   const shown = async (outcome: object): Promise<string> => {

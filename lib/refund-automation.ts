@@ -317,8 +317,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
         ...this.channels.functions,
       ].map(({ role }) => role),
     });
-    const [operators, types] = [byOperators.map(({ role }) => role), this.remedies.map(({ type }) => type)];
-    letPeoplePublish(guard, { reports: this.reports, operators, types });
+    letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
     return grantComplaints(this.channels, guard);
   }
@@ -351,12 +350,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   /** Functions that find that a mail did not reach its customer. The sweep is one of them, and a mover too. */
   private tellersOfOwners(): AmendsFunction[] {
-    return [
-      this.apologyMail.function,
-      this.apologyMail.emailEvents.function,
-      ...(this.replies?.tellers ?? []),
-      ...(this.reports?.tellers ?? []),
-    ];
+    const ofPeople = [this.replies, this.reports].flatMap((part): readonly AmendsFunction[] => part?.tellers ?? []);
+    return [this.apologyMail.function, this.apologyMail.emailEvents.function, ...ofPeople];
   }
 
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {

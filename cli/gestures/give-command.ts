@@ -23,7 +23,11 @@ interface Giving {
   readonly yes?: boolean;
 }
 
-/** The command of whoever gives a customer something of their own accord. @param remedies the command that it is below */
+/**
+ * The command of whoever gives a customer something of their own accord.
+ *
+ * @param remedies the command that it is below
+ */
 export function addGiveCommand(remedies: Command, session: Session): void {
   remedies
     .command('give')
@@ -57,7 +61,10 @@ async function give(of: Of, giving: Giving, session: Session): Promise<void> {
   const response = await session.client().get(['customers', idInPath(of.customerId), 'gesture'], queryOf(of));
   const shown = session.understood(gestureResponseSchemas.showGesture, response);
   const { gives, code, why, phone, yes = false } = giving;
-  if (gives === undefined) return session.print(gestureResponseSchemas.showGesture, response, pageOf);
+  if (gives === undefined) {
+    session.print(gestureResponseSchemas.showGesture, response, pageOf);
+    return;
+  }
   const amount = amountIn(giving);
   if (code === undefined || why === undefined) {
     const codes = shown.codes.map((one) => one.code).join(', ');

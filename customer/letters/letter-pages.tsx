@@ -8,7 +8,7 @@ import { addressOf, visitOf, type ReportVisit } from '../visit/report-visit';
 
 const { say } = reportWords;
 
-/** A page for whoever has bought nothing, or does not say what. No link leads to it but the one that the company sets. */
+/** A page for whoever has bought nothing, or does not say what. The company says where it is. */
 export function addLetterPages(app: Hono, letters: LetterIntake): void {
   app.get('/write', (context) =>
     context.html(<WritePage visit={visitIn(context, 'write')} problem={undefined} form={{}} />),
@@ -20,13 +20,13 @@ export function addLetterPages(app: Hono, letters: LetterIntake): void {
     const visit = visitIn(context, 'write');
     // Nobody sees this field. A program that fills in all of them learns nothing from what it is answered.
     if (textOf(body['website']) !== '') return context.redirect(addressOf(visit, 'written'), 303);
-    const letter = letterSchema.safeParse({ ...form, locale: visit.writer.locale });
-    if (!letter.success) {
-      const isAddress = letter.error.issues.some(({ path }) => path[0] === 'email');
+    const written = letterSchema.safeParse({ ...form, locale: visit.writer.locale });
+    if (!written.success) {
+      const isAddress = written.error.issues.some(({ path }) => path[0] === 'email');
       const problem = isAddress ? say.addressWrong() : say.letterMissing();
       return context.html(<WritePage visit={visit} problem={problem} form={form} />, 400);
     }
-    const { is } = await letters.take(letter.data);
+    const { is } = await letters.take(written.data);
     if (is === 'taken') return context.redirect(addressOf(visit, 'written'), 303);
     return context.html(<WritePage visit={visit} problem={say.lettersTooMany()} form={form} />, 429);
   });

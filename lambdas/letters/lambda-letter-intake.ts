@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { letterAnswerSchema, type Letter, type LetterAnswer, type LetterIntake } from './letter-contract';
+import { letterAnswerSchema, type WrittenLetter, type LetterAnswer, type LetterIntake } from './letter-contract';
 
 /** The function that takes letters gave no answer. Sent again it is the same letter. */
 export class NoLetterIntakeError extends Error {
@@ -16,9 +16,9 @@ export class LambdaLetterIntake implements LetterIntake {
     private readonly functionName: string,
   ) {}
 
-  async take(letter: Letter): Promise<LetterAnswer> {
+  async take(written: WrittenLetter): Promise<LetterAnswer> {
     const response = await this.client.send(
-      new InvokeCommand({ FunctionName: this.functionName, Payload: Buffer.from(JSON.stringify(letter)) }),
+      new InvokeCommand({ FunctionName: this.functionName, Payload: Buffer.from(JSON.stringify(written)) }),
     );
     if (response.FunctionError !== undefined) throw new NoLetterIntakeError(this.functionName, response.FunctionError);
     const answer = letterAnswerSchema.safeParse(JSON.parse(Buffer.from(response.Payload ?? []).toString() || 'null'));

@@ -13,7 +13,7 @@ export const letterSchema = z.strictObject({
   locale: z.optional(z.string().check(z.maxLength(50))),
 });
 
-export type Letter = z.infer<typeof letterSchema>;
+export type WrittenLetter = z.infer<typeof letterSchema>;
 
 /** What came of it. */
 export const letterAnswerSchema = z.object({ is: z.enum(['taken', 'too-many']) });
@@ -22,5 +22,5 @@ export type LetterAnswer = z.infer<typeof letterAnswerSchema>;
 
 /** Whoever takes letters, as the pages see it. */
 export interface LetterIntake {
-  take(letter: Letter): Promise<LetterAnswer>;
+  take(written: WrittenLetter): Promise<LetterAnswer>;
 }

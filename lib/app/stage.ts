@@ -390,8 +390,8 @@ export interface Stage {
   readonly reports?: boolean | StageReports | undefined;
 
   /**
-   * Whether people with the duty `give` may give customers something of their own accord, inside a budget: the policy of
-   * `GoodwillGiven` in `policies` says how much.
+   * Whether people with the duty `give` may give customers something of their own accord, inside a budget: the policy
+   * of `GoodwillGiven` in `policies` says how much.
    *
    * @default false
    */

@@ -26,16 +26,13 @@ export function mayAskWhatWasBought({ failures, shop }: Giving): PolicyStatement
 }
 
 /** Lets our own functions publish what people report, and what they give of their own accord: nobody else may. */
-export function letPeoplePublish(guard: PublisherGuard, { reports, operators, types }: PublishedByPeople): void {
+export function letPeoplePublish(
+  guard: PublisherGuard,
+  reports: ReportPages | undefined,
+  operators: readonly { readonly role: IRole }[],
+  remedies: readonly { readonly type: string }[],
+): void {
   if (reports) guard.grant(reports.intake.role, [{ source: reportSource, types: reports.types }]);
-  if (!types.includes(gestureType)) return;
-  for (const role of operators) guard.grant(role, [{ source: gestureSource, types: [gestureType] }]);
-}
-
-interface PublishedByPeople {
-  readonly reports: ReportPages | undefined;
-  /** The roles of what operators use. */
-  readonly operators: readonly IRole[];
-  /** The failure types that are handled. */
-  readonly types: readonly string[];
+  if (!remedies.some(({ type }) => type === gestureType)) return;
+  for (const { role } of operators) guard.grant(role, [{ source: gestureSource, types: [gestureType] }]);
 }

@@ -1,19 +1,19 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { reportApp } from '../../customer/report/report-app';
-import type { Letter, LetterAnswer } from '../../lambdas/letters/letter-contract';
+import type { WrittenLetter, LetterAnswer } from '../../lambdas/letters/letter-contract';
 import { wordsLocales } from '../../lambdas/words/locales';
 import { ReportWorld } from '../reports/report-world';
 
 // Somebody writes who has bought nothing: on a page without a link and without a script.
 
-let letters: Letter[];
+let letters: WrittenLetter[];
 let answer: LetterAnswer['is'];
 let app: ReturnType<typeof reportApp>;
 beforeEach(() => {
   letters = [];
   answer = 'taken';
-  const take = (letter: Letter): Promise<LetterAnswer> => {
-    if (answer === 'taken') letters.push(letter);
+  const take = (written: WrittenLetter): Promise<LetterAnswer> => {
+    if (answer === 'taken') letters.push(written);
     return Promise.resolve({ is: answer });
   };
   app = reportApp({ intake: new ReportWorld(), letters: { take }, clock: () => new Date() });

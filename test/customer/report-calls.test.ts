@@ -1,7 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { reportApp } from '../../customer/report/report-app';
 import { catalog } from '../../lambdas/failures/catalog';
-import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import { ReportWorld } from '../reports/report-world';
 
 // Whoever would rather talk asks to be called: over whoever takes reports, every form as it stands in a page.
@@ -66,10 +65,11 @@ it('promises nothing before somebody has accepted it', async () => {
     key: 'k',
     part: { kind: 'callback', channel: 'phone', deadlineSeconds: 7_200 },
     outcome,
+    ...('callBy' in outcome && { accepted: { by: outcome.callBy, at: world.now.toISOString() } }),
   });
   const remedyId = new URLSearchParams(asked.path.split('?')[1]).get('remedy') ?? '';
   const shown = async (outcome: object): Promise<string> => {
-    world.records.set(`cus_shop_4/${remedyId}`, record(outcome) as RemedyRecord);
+    world.records.set(`cus_shop_4/${remedyId}`, record(outcome));
     return (await open(asked.path)).page('[role="status"]').text();
   };
   const waiting = await shown({ state: 'pending' });

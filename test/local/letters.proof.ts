@@ -79,9 +79,9 @@ const mo = { email: 'mo@example.com', text: 'Dear film people,\nthe otter was be
 it('a letter from the page is a conversation of its own kind, which a person sees, and nothing is sent for it', async () => {
   expect((await write(mo)).status).toBe(303);
   await write(mo);
-  const [letter, ...others] = await letters();
+  const [written, ...others] = await letters();
   expect(others).toEqual([]);
-  expect(letter && (await shown(letter))).toMatchObject({
+  expect(written && (await shown(written))).toMatchObject({
     state: 'new',
     lines: [{ by: 'customer', text: mo.text, why: expect.stringContaining('nobody has proven') }],
   });
@@ -90,9 +90,9 @@ it('a letter from the page is a conversation of its own kind, which a person see
 });
 
 it('a person answers it, and who wrote reads that, and nothing of what was typed on the page', async () => {
-  const [letter] = await letters();
-  if (!letter) throw new Error('there is no letter');
-  const place = [letter.customerId, letter.remedyId];
+  const [written] = await letters();
+  if (!written) throw new Error('there is no letter');
+  const place = [written.customerId, written.remedyId];
   expect(await system.runCommand('alice', 'conversations', 'take', ...place)).toMatchObject({ code: 0 });
   const words = ['--message', 'Thank you, Mo!', '--signed-by', 'Ann Lee'];
   expect(await system.runCommand('alice', 'conversations', 'answer', ...place, ...words)).toMatchObject({ code: 0 });
@@ -101,7 +101,7 @@ it('a person answers it, and who wrote reads that, and nothing of what was typed
   expect(others).toEqual([]);
   expect(mail?.body.text).toContain('Thank you, Mo!');
   expect(`${mail?.subject}${mail?.body.text}`).not.toContain('otter');
-  expect(await shown(letter)).toMatchObject({ state: 'answered' });
+  expect(await shown(written)).toMatchObject({ state: 'answered' });
 });
 
 it('who answers the answer is heard in the same conversation', async () => {
@@ -116,8 +116,8 @@ it('who answers the answer is heard in the same conversation', async () => {
   };
   await fetch(page, { method: 'POST', body: new URLSearchParams(form) });
   await system.local.idle();
-  const [letter] = await letters();
-  expect(letter && (await shown(letter))).toMatchObject({ state: 'reopened' });
+  const [written] = await letters();
+  expect(written && (await shown(written))).toMatchObject({ state: 'reopened' });
 });
 
 async function sendMail(from: string, user: string | undefined): Promise<void> {

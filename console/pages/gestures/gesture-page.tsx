@@ -42,21 +42,7 @@ export const GesturePage: FC<GesturePageProps> = ({ visit, shown, place, gesture
       <form method="post" action={place} class="verdict">
         <TokenField visit={visit} />
         <input type="hidden" name="gesture" value={gestureId} />
-        <fieldset>
-          <legend>What they get</legend>
-          {gives.map((kind, index) => (
-            <label>
-              <input type="radio" name="gives" value={kind} required checked={(form['gives'] ?? gives[0]) === kind} />
-              {kindNames[kind]}
-              {index === 0 && kind === 'refund' && (
-                <small>
-                  {' '}
-                  up to <Amount of={{ amountMinor: shown.leftMinor, currency }} locale={visit.locale} />
-                </small>
-              )}
-            </label>
-          ))}
-        </fieldset>
+        <Kinds shown={shown} chosen={form['gives'] ?? gives[0]} visit={visit} />
         <label>
           How much, of money or credit, in {currency}
           <input
@@ -121,3 +107,27 @@ export const Numbers: FC<{ readonly shown: GestureView; readonly visit: Visit }>
     </dl>
   );
 };
+
+interface KindsProps {
+  readonly shown: GestureView;
+  readonly chosen: string | undefined;
+  readonly visit: Visit;
+}
+
+const Kinds: FC<KindsProps> = ({ shown, chosen, visit }) => (
+  <fieldset>
+    <legend>What they get</legend>
+    {shown.gives.map((kind, index) => (
+      <label>
+        <input type="radio" name="gives" value={kind} required checked={chosen === kind} />
+        {kindNames[kind]}
+        {index === 0 && kind === 'refund' && (
+          <small>
+            {' '}
+            up to <Amount of={{ amountMinor: shown.leftMinor, currency: shown.currency }} locale={visit.locale} />
+          </small>
+        )}
+      </label>
+    ))}
+  </fieldset>
+);

@@ -14,7 +14,7 @@ import { ConfirmGesturePage } from './confirm-gesture-page';
 import { GesturePage, type GestureView } from './gesture-page';
 import { PurchaseChoicePage } from './purchase-choice-page';
 
-/** Somebody gives a customer something of their own accord: for which purchase, what of it, and once more with numbers. */
+/** Somebody gives a customer something of their own accord: for which purchase, what, and once more with numbers. */
 export function addGesturesPages(app: Hono<ConsoleEnv>): void {
   app.get('/customers/:customerId/give', (context) =>
     Object.keys(namedIn(context)).length === 0 ? choicePage(context) : gesturePage(context, {}, undefined),

@@ -5,7 +5,7 @@ import { letterEnvelope, letterFromPage } from '../../conversation/letter';
 import { ownerOfType } from '../../conversation/owners/conversation-owners';
 import { ownerOf } from '../../conversation/owners/owner-of';
 import { letterType } from '../../conversation/letter-type';
-import type { Letter, LetterAnswer } from '../../letters/letter-contract';
+import type { WrittenLetter, LetterAnswer } from '../../letters/letter-contract';
 import type { ReportCounts } from '../../reports/counts/report-counts';
 import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
 
@@ -18,7 +18,10 @@ export type LetterContext = ConverseContext & {
  * Takes a letter from the page, and opens a conversation about it. Nobody has proven the address, so it leads to no
  * remedy and to no other conversation, and nothing is sent there but what a person answers.
  */
-export async function takeLetter({ email, text, locale }: Letter, context: LetterContext): Promise<LetterAnswer> {
+export async function takeLetter(
+  { email, text, locale }: WrittenLetter,
+  context: LetterContext,
+): Promise<LetterAnswer> {
   const now = context.clock();
   const of = letterFromPage(email, text, now);
   const lineId = createHash('sha256').update(of.remedyId, 'utf8').digest('hex').slice(0, 24);

@@ -222,10 +222,7 @@ export function textFor(
 ): Apology {
   const live = liveParts(record);
   const told = toldBefore(template, notices);
-  const inMail = (part: PartRecord): GivenPart => {
-    const one = givenPart(part, record, statementName);
-    return told.has(part.number) ? { ...one, arrival: undefined } : one;
-  };
+  const inMail = (part: PartRecord): GivenPart => tellable(givenPart(part, record, statementName), part, told);
   const given = live.map(inMail);
   const { timeZone, locale } = failure.customer;
   const message = { text, locale: messageLocale };
@@ -288,10 +285,12 @@ function isAdded({ part, number, insteadOf }: PartRecord, before: Notice | undef
   return !before.saidGiven.includes(number);
 }
 
-/**
- * What another mail said was given, by the numbers of its parts. How long its money takes was counted from then on, and
- * would be wrong if it was said once more.
- */
+/** How long money takes was counted from the mail that told of it first, and would be wrong if it was said once more. */
+function tellable(given: GivenPart, { number }: PartRecord, told: ReadonlySet<number>): GivenPart {
+  return told.has(number) ? { ...given, arrival: undefined } : given;
+}
+
+/** What another mail said was given, by the numbers of its parts. */
 function toldBefore(template: NoticeTemplate, notices: Notices): ReadonlySet<number> {
   const others = Object.values(notices).filter((notice) => notice?.template !== template);
   return new Set(others.flatMap((notice) => notice?.saidGiven ?? []));

@@ -102,8 +102,8 @@ function unreadable(messages: Messages): string[] {
 }
 
 /**
- * Which facts there are, the failure type says, and the synthesis asks it. Here English is asked. A language may have one
- * sentence for every number and every choice; another fact that it leaves out is missed by its reader.
+ * Which facts there are, the failure type says, and the synthesis asks it. Here English is asked. A language may have
+ * one sentence for every number and every choice; another fact that it leaves out is missed by its reader.
  */
 function factProblems(key: string, message: string, english: string | undefined): string[] {
   if (english === undefined) return [];

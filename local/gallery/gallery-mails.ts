@@ -44,7 +44,7 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const definition = catalog.find((each) => each.type === type);
   const variant = definition && variantsOf(definition).find((each) => each.name === name);
   if (!variant || !galleryLocales.includes(locale)) return undefined;
-  const { template, record, message, told } = variant;
+  const { template, record, message, mailBefore } = variant;
   const notices = noticesAfter(record, told);
   const [{ detail }] = definition.stories;
   const failure = { ...detail, customer: { ...detail.customer, locale: languageOf(locale) } };

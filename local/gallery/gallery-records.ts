@@ -14,10 +14,10 @@ export interface Variant {
   /** What a person has written. Empty where nobody has. */
   readonly message: string;
   /** A mail that left before, which said that these parts were given. @default - none did */
-  readonly told?: Told | undefined;
+  readonly mailBefore?: MailBefore | undefined;
 }
 
-interface Told {
+interface MailBefore {
   readonly by: NoticeTemplate;
   readonly given: readonly number[];
 }
@@ -57,15 +57,15 @@ function apologies(given: readonly PartRecord[], goodwill: RemedyPart, about: Ab
 /** Refunds that failed after they were announced, what took their place, and those that are not confirmed yet. */
 function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, about: About): Variant[] {
   const failed = refunds.map((part) => recorded(part, declined));
-  const told: Told = { by: 'apology', given: failed.map((_, index) => index + 1) };
+  const mailBefore: MailBefore = { by: 'apology', given: failed.map((_, index) => index + 1) };
   const resolved = about('issued', [...failed, { ...recorded(goodwill, succeeded(goodwill)), insteadOf: 1 }]);
   const begun = about(
     'pending',
     refunds.map((part) => recorded(part, pending)),
   );
   return [
-    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '', told },
-    { name: 'resolution', template: 'resolution', record: resolved, message: '', told },
+    { name: 'correction', template: 'correction', record: about('late-failed', failed), message: '', mailBefore },
+    { name: 'resolution', template: 'resolution', record: resolved, message: '', mailBefore },
     { name: 'on its way', template: 'waiting', record: begun, message: '' },
   ];
 }
@@ -73,10 +73,10 @@ function whatFailed(refunds: readonly RemedyPart[], goodwill: RemedyPart, about:
 function whatIsGivenInPart(given: readonly PartRecord[], goodwill: RemedyPart, about: About): Variant[] {
   const inPart = about('needs-attention', [...given, recorded(goodwill, declined)]);
   const withRest = about('issued', [...given, recorded(goodwill, succeeded(goodwill))]);
-  const told: Told = { by: 'partial', given: given.map((_, index) => index + 1) };
+  const mailBefore: MailBefore = { by: 'partial', given: given.map((_, index) => index + 1) };
   return [
     { name: 'in part', template: 'partial', record: inPart, message: '' },
-    { name: 'the rest', template: 'resolution', record: withRest, message: '', told },
+    { name: 'the rest', template: 'resolution', record: withRest, message: '', mailBefore },
   ];
 }
 
@@ -196,10 +196,10 @@ function recordFor(
 }
 
 /** The notices of a remedy of which a mail left that said what was given. */
-export function noticesAfter(record: RemedyRecord, told: Told | undefined): Notices {
+export function noticesAfter(record: RemedyRecord, mailBefore: MailBefore | undefined): Notices {
   if (!told) return {};
   const stamp = { at: record.committedAt, token: 'gallery' };
-  const state = told.by === 'partial' ? 'needs-attention' : 'issued';
-  const notice = beginNotice({ ...record, state }, told.by, undefined, stamp);
-  return { [told.by]: { ...notice, saidGiven: told.given } };
+  const state = mailBefore.by === 'partial' ? 'needs-attention' : 'issued';
+  const notice = beginNotice({ ...record, state }, mailBefore.by, undefined, stamp);
+  return { [mailBefore.by]: { ...notice, saidGiven: mailBefore.given } };
 }

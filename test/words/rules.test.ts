@@ -124,5 +124,5 @@ it('says of a sentence in which language it is, and leaves a name and a title wh
 it('every language has signs by which it is told from the others', () => {
   expect(Object.keys(signsOfLanguages).sort()).toEqual(wordsLocales.map(({ tag }) => tag).sort());
   const words = Object.values(signsOfLanguages).flatMap((signs) => signs.words ?? []);
-  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+  expect(words.filter((sign, index) => words.indexOf(sign) !== index)).toEqual([]);
 });

@@ -221,8 +221,7 @@ export function textFor(
   writer: Writer,
 ): Apology {
   const live = liveParts(record);
-  const told = toldBefore(template, notices);
-  const inMail = (part: PartRecord): GivenPart => tellable(givenPart(part, record, statementName), part, told);
+  const inMail = partsOfMail(template, { record, notices, statementName });
   const given = live.map(inMail);
   const { timeZone, locale } = failure.customer;
   const message = { text, locale: messageLocale };
@@ -285,15 +284,20 @@ function isAdded({ part, number, insteadOf }: PartRecord, before: Notice | undef
   return !before.saidGiven.includes(number);
 }
 
-/** How long money takes was counted from the mail that told of it first, and would be wrong if it was said once more. */
-function tellable(given: GivenPart, { number }: PartRecord, told: ReadonlySet<number>): GivenPart {
-  return told.has(number) ? { ...given, arrival: undefined } : given;
-}
-
-/** What another mail said was given, by the numbers of its parts. */
-function toldBefore(template: NoticeTemplate, notices: Notices): ReadonlySet<number> {
-  const others = Object.values(notices).filter((notice) => notice?.template !== template);
-  return new Set(others.flatMap((notice) => notice?.saidGiven ?? []));
+/**
+ * What a part is in a mail. How long its money takes was counted from the first mail that spoke of it, and would be
+ * wrong if another one said it once more.
+ */
+function partsOfMail(
+  template: NoticeTemplate,
+  { record, notices, statementName }: Pick<MailAbout, 'record' | 'notices' | 'statementName'>,
+): (part: PartRecord) => GivenPart {
+  const others = Object.values(notices).filter((notice) => notice.template !== template);
+  const saidBefore = new Set(others.flatMap(({ saidGiven = [] }) => saidGiven));
+  return (part) => {
+    const given = givenPart(part, record, statementName);
+    return saidBefore.has(part.number) ? { ...given, arrival: undefined } : given;
+  };
 }
 
 /** What stands out above a letter is not said once more in it. */

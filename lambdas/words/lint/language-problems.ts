@@ -53,11 +53,11 @@ function otherThan({ script, never, words }: Signs, sentence: string): string | 
   if (script) return letters.length >= tellingLetters && !script.test(letters) ? 'in another script' : undefined;
   if (letters.length >= tellingLetters && !/\p{Script=Latin}/u.test(letters)) return 'in another script';
   const read = new Set(sentence.toLowerCase().match(/\p{L}+/gu));
-  if (words === undefined || words.some((word) => read.has(word))) return undefined;
+  if (words === undefined || words.some((sign) => read.has(sign))) return undefined;
   const [other] = Object.entries(signsOfLanguages).find(([, signs]) => countOf(signs, read) >= telling) ?? [];
   return other === undefined ? undefined : `in ${other}`;
 }
 
 function countOf({ words = [] }: Signs, read: ReadonlySet<string>): number {
-  return words.filter((word) => read.has(word)).length;
+  return words.filter((sign) => read.has(sign)).length;
 }

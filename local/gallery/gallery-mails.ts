@@ -45,7 +45,7 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const variant = definition && variantsOf(definition).find((each) => each.name === name);
   if (!variant || !galleryLocales.includes(locale)) return undefined;
   const { template, record, message, mailBefore } = variant;
-  const notices = noticesAfter(record, told);
+  const notices = noticesAfter(record, mailBefore);
   const [{ detail }] = definition.stories;
   const failure = { ...detail, customer: { ...detail.customer, locale: languageOf(locale) } };
   const { sender, look, signatory, executive, statementName, words } = brandFor(

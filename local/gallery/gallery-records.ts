@@ -197,7 +197,7 @@ function recordFor(
 
 /** The notices of a remedy of which a mail left that said what was given. */
 export function noticesAfter(record: RemedyRecord, mailBefore: MailBefore | undefined): Notices {
-  if (!told) return {};
+  if (!mailBefore) return {};
   const stamp = { at: record.committedAt, token: 'gallery' };
   const state = mailBefore.by === 'partial' ? 'needs-attention' : 'issued';
   const notice = beginNotice({ ...record, state }, mailBefore.by, undefined, stamp);

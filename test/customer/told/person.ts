@@ -23,7 +23,7 @@ export interface Telling {
 }
 
 /** Nobody is in a hurry: how fast a page answers says nothing about it on a machine that others use too. */
-const patienceMs = 60_000;
+const patienceMs = 600_000;
 
 /** Somebody who tells what happened to them, in a browser on a phone, without a script. */
 export class Person {

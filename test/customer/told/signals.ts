@@ -18,11 +18,19 @@ function boughtBy({ customer, order }: Sold): object {
   return { customer, purchase: { orderId, paymentId, amountMinor, currency, purchasedAt } };
 }
 
-/** @param neededBy as the shop knows it */
-function parcelOf({ order }: Sold, more: object = {}) {
+/** The shop knows by when it is needed: its customer said so when they bought it. */
+function parcelOf({ order, neededBy: day }: Sold, more: object = {}) {
+  const neededBy = day === undefined ? {} : { neededBy: `${day}T18:00:00Z` };
   const { shipmentId, carrier, trackingId, promisedBy, shippingMinor } = order.lines[0]?.shipment ?? {};
   const lines = order.lines.map(({ shipment: _, ...line }) => ({ inStock: false, ...line }));
-  const parcel = { shipmentId, promisedBy, lines, ...(shippingMinor !== undefined && { shippingMinor }), ...more };
+  const parcel = {
+    shipmentId,
+    promisedBy,
+    lines,
+    ...neededBy,
+    ...(shippingMinor !== undefined && { shippingMinor }),
+    ...more,
+  };
   return { tracked: { carrier: carrier ?? '', trackingId: trackingId ?? '' }, parcel };
 }
 

@@ -114,7 +114,7 @@ inBrowser('an agent practises', () => {
     expect(text).toContain('They have got no mail of ours.');
     expect(text).toContain('Nothing was given: no failure of theirs is known.');
     expect(text).toMatch(
-      /By itself the policy gives callback and replacement worth \$59\.99.*Nothing of it has been given\./,
+      /By itself the policy gives callback and replacement worth US\$59\.99.*Nothing of it has been given\./,
     );
     await amir.close();
   });

@@ -83,7 +83,8 @@ export function toldBasket(id: string, now: Date, { tag = '', laterMs = 0 } = {}
   return { basket: { customer, orders: [order] }, neededBy: neededBy?.slice(0, 10) };
 }
 
-const taggedIds = /"(id|orderId|shipmentId|trackingId|rentalId|passId|serviceId|entitlementId)":"([^"]+)"/g;
+const taggedIds =
+  /"(id|orderId|shipmentId|trackingId|rentalId|passId|serviceId|entitlementId|creditAccountId)":"([^"]+)"/g;
 
 function withTag(text: string, tag: string): string {
   if (tag === '') return text;

@@ -130,7 +130,7 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers)-wiring|reports/intake-wiring|letters/letter-wiring|detect/detector-wiring|detect/(detector|paged)-wiring|replies/(replies|rule-set)-wiring)|channels/[^/]+/answer-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
+          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers)-wiring|reports/intake-wiring|letters/letter-wiring|detect/detector-wiring|detect/(detector|paged)-wiring|shop/shop-wiring|secrets/answer-about-secrets|replies/(replies|rule-set)-wiring)|channels/[^/]+/answer-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
       },
       to: {
         path: '^lambdas/(.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',

@@ -261,7 +261,8 @@ function nextVersion(
 ): RemedyRecord {
   const version = before.version + 1;
   const history = [...before.history, { version, at, state: changed.state, ...line }];
-  const unsettled = changed.unsettled || changesWhatCounts(before, changed) || isRejectedNow(before, changed) || undefined;
+  const unsettled =
+    changed.unsettled || changesWhatCounts(before, changed) || isRejectedNow(before, changed) || undefined;
   const revision = isSealing ? revisionAfter(before, changed) : before.revision;
   const next = { ...changed, unsettled, revision, writtenBy: token, version, history };
   return { ...next, dueAt: dueOf(next, at) };

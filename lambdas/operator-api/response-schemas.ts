@@ -6,6 +6,7 @@ import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notic
 import { searchedAs } from './answers/search-view';
 import { remedyIndexes } from '../ledger/port/remedy-index';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './schemas/controls-schema';
+import { countsShape } from './schemas/counts-shape';
 import { duties } from './duty';
 import { cohortSchema, incidentSchema } from './schemas/incident-schema';
 import {
@@ -251,21 +252,13 @@ export const responseSchemas = {
     remedies: z.array(remedySummarySchema),
     /** How much these are in all, on whatever page. A retry of all of them names it. */
     cohort: cohortSchema,
-    /** How many are in each state, whatever state is asked for; of those states that were read. */
-    counts: z.record(z.string(), z.int()),
-    /** Since when the first of them all waits. */
-    oldest: z.optional(instant),
+    ...countsShape,
     /** False where more is on the lists than was read. */
     isComplete: z.boolean(),
   }),
   listNotices: z.object({
     notices: z.array(noticeSummarySchema),
-    /** How many there are in all, on whatever page. */
-    total: z.int(),
-    /** How many of them have which trouble. */
-    counts: z.record(z.string(), z.int()),
-    /** Since when the first of them all is so. */
-    oldest: z.optional(instant),
+    ...countsShape,
     /** False where more is on the list than was read. */
     isComplete: z.boolean(),
   }),

@@ -225,11 +225,8 @@ export class RefundStack extends StageStack {
     const { console: deployed, insight, rehearsal, replies, reports, detectors } = this.automation;
     const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
-    const more = [
-      ...(reports || detectors.length > 0 ? shopOutputs(config, secret) : []),
-      ...reportsOutputs(config, reports, secret),
-      ...detectorOutputs(detectors, secret),
-    ];
+    const ofShop = reports || detectors.length > 0 ? shopOutputs(config, secret) : [];
+    const more = [...ofShop, ...reportsOutputs(config, reports, secret), ...detectorOutputs(detectors, secret)];
     const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
     for (const output of [...ofParts, ...more]) this.output(...output);
   }

@@ -103,12 +103,12 @@ function describeList(stores: () => WaitingStores): void {
       all.filter((one) => one.customerId === customerId);
     const costs = ({ parts }: typeof pending) => costsOf(parts.map(({ part }) => part));
     await eventually(async () => {
-      const { told, untold } = await stores().waiting.glances(5_000);
-      expect(theirs(told).toSorted((a, b) => (a.remedyId < b.remedyId ? -1 : 1))).toEqual([
+      const { glanced, unread } = await stores().waiting.glances(5_000);
+      expect(theirs(glanced).toSorted((a, b) => (a.remedyId < b.remedyId ? -1 : 1))).toEqual([
         { customerId, remedyId: 'rem_a', state: 'pending', since: sinceOf(pending), amounts: costs(pending) },
         { customerId, remedyId: 'rem_b', state: 'held', since: sinceOf(held), amounts: costs(held) },
       ]);
-      expect(theirs(untold)).toEqual([expect.objectContaining({ remedyId: 'rem_c' })]);
+      expect(theirs(unread)).toEqual([expect.objectContaining({ remedyId: 'rem_c' })]);
     });
     expect(await stores().ledger.readRemedy(customerId, 'rem_a')).toEqual(pending);
   });

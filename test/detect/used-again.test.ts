@@ -95,10 +95,10 @@ function idOf(detail: object): string {
 
 it('a tracking number that is used again pays nobody for what became of another parcel', async () => {
   await fc.assert(
-    fc.asyncProperty(course, async (drawn) => {
-      const { of } = await publishedIn(drawn);
-      if (!drawn.isOldLost) expect(of).not.toContain('cus_old');
-      if (!drawn.isNewLost) expect(of).not.toContain('cus_new');
+    fc.asyncProperty(course, async (lived) => {
+      const { of } = await publishedIn(lived);
+      if (!lived.isOldLost) expect(of).not.toContain('cus_old');
+      if (!lived.isNewLost) expect(of).not.toContain('cus_new');
       expect(new Set(of).size).toBe(of.length);
     }),
     { numRuns: 300 },
@@ -114,10 +114,13 @@ const usual: Course = {
   repeats: true,
 };
 
-it.each([true, false])('each parcel is its own where the shop knows the newest order (lost before: %s)', async (isOldLost) => {
-  const { of, unjoined } = await publishedIn({ ...usual, isOldLost });
-  expect([of, unjoined]).toEqual([[...(isOldLost ? ['cus_old'] : []), 'cus_new'], []]);
-});
+it.each([true, false])(
+  'each parcel is its own where the shop knows the newest order (lost before: %s)',
+  async (isOldLost) => {
+    const { of, unjoined } = await publishedIn({ ...usual, isOldLost });
+    expect([of, unjoined]).toEqual([[...(isOldLost ? ['cus_old'] : []), 'cus_new'], []]);
+  },
+);
 
 it('what the shop joins to the old order is listed for a person, who reads that it may be another parcel', async () => {
   const { of, unjoined } = await publishedIn({ ...usual, knows: 'the old order' });

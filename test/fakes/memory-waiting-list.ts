@@ -42,13 +42,13 @@ export class MemoryWaitingList implements WaitingList {
   async glances(): Promise<Glances> {
     const lists = waitingShards.flatMap((shard) => [listOf.due(shard), listOf.held(shard), listOf.attention(shard)]);
     const records = [...this.ledger.records.values()].filter((one) => lists.includes(listOfRemedy(one) ?? ''));
-    const told = records.flatMap((record): Glance[] => {
+    const glanced = records.flatMap((record): Glance[] => {
       const { customerId, remedyId, state, parts } = record;
       if (!isListedState(state)) return [];
       const amounts = costsOf(parts.map(({ part }) => part));
       return [{ customerId, remedyId, state, since: sinceOf(record), amounts }];
     });
-    return { told, untold: records.filter(({ state }) => !isListedState(state)), isComplete: true };
+    return { glanced, unread: records.filter(({ state }) => !isListedState(state)), isComplete: true };
   }
 
   async undelivered(limit: number): Promise<Waiting[]> {

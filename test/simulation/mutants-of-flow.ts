@@ -657,7 +657,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'refundable amount not given back',
     file: 'lambdas/flow/record/settle.ts',
-    find: 'if (!known && !counted.isGiven) return true;',
+    find: 'if (!known && !counted.isGiven && !counted.isRejected) return true;',
     replace: 'return true;',
     why: 'what certainly gave nothing must not stand against the next failure',
   },

@@ -109,7 +109,8 @@ export class SimTable {
       if (item['decided'] !== undefined && !cohorts.some((list) => list.startsWith(waitsFor))) continue;
       // What needs a person's attention is on a list of its own, which nobody polls.
       if (/^(?:attention|undelivered)#/.test(text(item['waiting']))) continue;
-      const dueAt = text(item['dueAt']);
+      // Behind the time stands what lists show.
+      const [dueAt = ''] = text(item['dueAt']).split(' ');
       if (earliest === undefined || dueAt < earliest) earliest = dueAt;
     }
     return earliest;

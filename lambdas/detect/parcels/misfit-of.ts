@@ -11,20 +11,20 @@ interface FoundTimes {
 const beforeSaleMs = 2 * dayMs;
 
 /**
- * Carriers use a tracking number again after some months, and a shop that knows it from then names an old order, or one
- * that is yet to come. All that is said of a parcel lies between its sale and some weeks after its promise; where any of
- * it does not, it is not certain which parcel is meant, and a person looks.
+ * Carriers use a tracking number again after some months, and a shop that knows it from then names an old order, or
+ * one that is yet to come. All that is said of a parcel lies between its sale and some weeks after its promise; where
+ * any of it does not, it is not certain which parcel is meant, and a person looks.
  */
 export function misfitOf(
   { beganAt, scannedAt, updatedAt }: ParcelState,
   { purchase, parcel }: FoundTimes,
   { joinDays }: Pick<ParcelOptions, 'joinDays'>,
 ): string | undefined {
-  const said = [beganAt, scannedAt, updatedAt].flatMap((time) => (time === undefined ? [] : Date.parse(time)));
-  if (Math.min(...said) < Date.parse(purchase.purchasedAt) - beforeSaleMs) {
+  const times = [beganAt, scannedAt, updatedAt].flatMap((time) => (time === undefined ? [] : Date.parse(time)));
+  if (Math.min(...times) < Date.parse(purchase.purchasedAt) - beforeSaleMs) {
     return 'the carrier spoke of this number before the order was placed that the shop names: it may be another parcel';
   }
-  if (Math.max(...said) > Date.parse(parcel.promisedBy) + joinDays * dayMs) {
+  if (Math.max(...times) > Date.parse(parcel.promisedBy) + joinDays * dayMs) {
     return 'the carrier speaks of this number long after the order was due that the shop names: it may be another parcel';
   }
   return undefined;

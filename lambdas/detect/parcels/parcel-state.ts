@@ -38,7 +38,10 @@ export function withUpdate(state: ParcelState | undefined, update: TrackerUpdate
     return { ...state, beganAt, ...(saysDelivered && { wasDelivered: true as const }) };
   }
   const { promisedBy, wasDelivered = isDelivered || undefined } = state;
-  const known = { ...(promisedBy !== undefined && { promisedBy }), ...(wasDelivered && { wasDelivered: true as const }) };
+  const known = {
+    ...(promisedBy !== undefined && { promisedBy }),
+    ...(wasDelivered && { wasDelivered: true as const }),
+  };
   return { ...update, beganAt, ...known };
 }
 

@@ -286,7 +286,9 @@ function doubtsAboutReport({ evidence, purchase }: Failure, { customerRecord }: 
       (other.lineId === undefined || lineId === undefined || other.lineId === lineId),
   );
   if (!rejected) return [];
-  return [`a person has rejected another report of the same purchase (${rejected.type ?? 'of before'}) and decides on this one, too`];
+  return [
+    `a person has rejected another report of the same purchase (${rejected.type ?? 'of before'}) and decides on this one, too`,
+  ];
 }
 
 function amount(amountMinor: number, currency: string): string {

@@ -52,6 +52,8 @@ export interface RemedyList {
   readonly remedies: readonly RemedySummary[];
   /** How much fits in all. */
   readonly cohort: Cohort;
+  /** How many fit in all. */
+  readonly total: number;
   /** How many are in each state, whatever state is asked for; of those states that were read. */
   readonly counts: Readonly<Partial<Record<ListedState, number>>>;
   /** Since when the first of all that fit waits. ISO 8601. */
@@ -83,7 +85,8 @@ export async function listRemedies(filter: RemedyFilter, { ledger, waiting }: Li
   const records = inOrder(await readEach(named, askedAtOnce, (one) => ledger.listed(one)), filter);
   const remedies = records.map(summaryOf);
   const counts = countsOf(remedies, filter.state === undefined ? listedStates : [filter.state]);
-  return { remedies, cohort: cohortOf(records), counts, oldest: remedies[0]?.since, isComplete };
+  const total = remedies.length;
+  return { remedies, cohort: cohortOf(records), total, counts, oldest: remedies[0]?.since, isComplete };
 }
 
 /**
@@ -99,14 +102,15 @@ export async function listRemedyPage(filter: RemedyFilter, page: number, lists: 
   }
   const { ledger, waiting } = lists;
   const { state, ...others } = filter;
-  const { told, untold, isComplete } = await waiting.glances(mostRead);
-  const onTheirWay = await linesOf(untold, ledger);
-  const all = [...told, ...onTheirWay.flatMap(glanceAt)].filter((glance) => isGlanced(glance, others));
+  const { glanced, unread, isComplete } = await waiting.glances(mostRead);
+  const onTheirWay = await linesOf(unread, ledger);
+  const all = [...glanced, ...onTheirWay.flatMap(glanceAt)].filter((glance) => isGlanced(glance, others));
   const fitting = all.filter((glance) => state === undefined || glance.state === state).toSorted(byAge);
   const shown = await linesOf(fitting.slice(from, to), ledger);
   return {
     remedies: inOrder(shown, filter).map(summaryOf),
     cohort: { remedies: fitting.length, amounts: sumsOf(fitting) },
+    total: fitting.length,
     counts: countsOf(all, listedStates),
     oldest: fitting[0]?.since,
     isComplete,

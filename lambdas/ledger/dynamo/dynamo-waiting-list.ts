@@ -74,7 +74,9 @@ export class DynamoWaitingList implements WaitingList {
   }
 }
 
-/** What a person may have to look at, but for what waits with an incident or for an account: each of those is one thing. */
+/**
+ * What a person may have to look at, but for what waits with an incident or for an account: each of those is one thing.
+ */
 export const glancedLists = waitingShards.flatMap((shard) => [
   listOf.due(shard),
   listOf.held(shard),
@@ -82,16 +84,16 @@ export const glancedLists = waitingShards.flatMap((shard) => [
 ]);
 
 /** What lines of those lists say of remedies. */
-export function glancesAt(listed: readonly Listed[]): Pick<Glances, 'told' | 'untold'> {
-  const [told, untold]: [Glance[], RemedyKey[]] = [[], []];
+export function glancesAt(listed: readonly Listed[]): Pick<Glances, 'glanced' | 'unread'> {
+  const [glanced, unread]: [Glance[], RemedyKey[]] = [[], []];
   for (const one of listed) {
     const { kind, ...remedy } = waitingAt(one);
     if (kind !== 'remedy' || !('customerId' in remedy)) continue;
     const glance = glanceIn(one.dueAt);
-    if (glance) told.push({ ...remedy, ...glance });
-    else untold.push(remedy);
+    if (glance) glanced.push({ ...remedy, ...glance });
+    else unread.push(remedy);
   }
-  return { told, untold };
+  return { glanced, unread };
 }
 
 /** Of several lists together, what is due first. */

@@ -23,9 +23,9 @@ export interface Glance extends RemedyKey {
 
 /** All that is polled or needs attention, without a record being read. */
 export interface Glances {
-  readonly told: readonly Glance[];
+  readonly glanced: readonly Glance[];
   /** Remedies of which the index says nothing: they are on their way, or were written before it did. */
-  readonly untold: readonly RemedyKey[];
+  readonly unread: readonly RemedyKey[];
   /** False where more is on the lists than was read. */
   readonly isComplete: boolean;
 }

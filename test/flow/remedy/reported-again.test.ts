@@ -21,7 +21,10 @@ interface Told {
 }
 
 /** Each kind gives back all that was paid, or leaves that to a person. */
-async function tell(world: World, { kind, evidence = 'reported', isHeld = false, ...of }: Told): Promise<RemedyRecord> {
+async function report(
+  world: World,
+  { kind, evidence = 'reported', isHeld = false, ...of }: Told,
+): Promise<RemedyRecord> {
   const { lineId = '1', orderId = 'ord_1' } = of;
   const before = world.definition;
   world.definition = {
@@ -74,47 +77,50 @@ const given = (world: World): number =>
 
 it('what a person has rejected of a line is for a person too when it is reported as something else', async () => {
   const world = new World();
-  await reject(world, await tell(world, { kind: 'NeverCame', isHeld: true }));
+  await reject(world, await report(world, { kind: 'NeverCame', isHeld: true }));
   world.now += dayMs;
-  const second = await tell(world, { kind: 'Stolen' });
-  expect(second).toMatchObject({ state: 'held', reasons: expect.arrayContaining([expect.stringMatching(/NeverCame/)]) });
+  const second = await report(world, { kind: 'Stolen' });
+  expect(second).toMatchObject({
+    state: 'held',
+    reasons: expect.arrayContaining([expect.stringMatching(/NeverCame/)]),
+  });
   expect(given(world)).toBe(0);
 });
 
 it('however much of that customer comes in between, and however long after', async () => {
   const world = new World();
-  await reject(world, await tell(world, { kind: 'NeverCame', isHeld: true }));
+  await reject(world, await report(world, { kind: 'NeverCame', isHeld: true }));
   for (const number of [1, 2, 3]) {
     world.now += 9 * dayMs;
-    await tell(world, { kind: 'Other', orderId: `ord_other_${number}` });
+    await report(world, { kind: 'Other', orderId: `ord_other_${number}` });
   }
-  expect(await tell(world, { kind: 'Stolen' })).toMatchObject({ state: 'held' });
+  expect(await report(world, { kind: 'Stolen' })).toMatchObject({ state: 'held' });
   expect(given(world)).toBe(3 * paidMinor);
 });
 
 it('where the commitment to what was rejected was closed long before the verdict, too', async () => {
   const world = new World();
-  const first = await tell(world, { kind: 'NeverCame', isHeld: true });
-  await tell(world, { kind: 'Other', orderId: 'ord_other' });
-  await tell(world, { kind: 'Another', orderId: 'ord_another' });
+  const first = await report(world, { kind: 'NeverCame', isHeld: true });
+  await report(world, { kind: 'Other', orderId: 'ord_other' });
+  await report(world, { kind: 'Another', orderId: 'ord_another' });
   await reject(world, first);
-  expect(await tell(world, { kind: 'Stolen' })).toMatchObject({ state: 'held' });
+  expect(await report(world, { kind: 'Stolen' })).toMatchObject({ state: 'held' });
 });
 
 it.each<[string, Told]>([
   ['another order', { kind: 'Stolen', orderId: 'ord_2' }],
   ['another line of the order', { kind: 'Stolen', lineId: '2' }],
   ['what a machine has seen of the line', { kind: 'Stolen', evidence: 'detected' }],
-])('%s is decided by its policy as ever', async (_, told) => {
+])('%s is decided by its policy as ever', async (_, other) => {
   const world = new World();
-  await reject(world, await tell(world, { kind: 'NeverCame', isHeld: true }));
-  expect(await tell(world, told)).toMatchObject({ state: 'issued' });
+  await reject(world, await report(world, { kind: 'NeverCame', isHeld: true }));
+  expect(await report(world, other)).toMatchObject({ state: 'issued' });
 });
 
 it('a report of the whole order is one of each of its lines', async () => {
   const world = new World();
-  await reject(world, await tell(world, { kind: 'NeverCame', isHeld: true, lineId: undefined }));
-  expect(await tell(world, { kind: 'Stolen', lineId: '2' })).toMatchObject({ state: 'held' });
+  await reject(world, await report(world, { kind: 'NeverCame', isHeld: true, lineId: undefined }));
+  expect(await report(world, { kind: 'Stolen', lineId: '2' })).toMatchObject({ state: 'held' });
 });
 
 it('whatever is reported, rejected and approved of a line, it never gives back more than was paid for it', async () => {
@@ -126,11 +132,11 @@ it('whatever is reported, rejected and approved of a line, it never gives back m
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
       const world = new World();
-      const [told, rejected] = [new Set<string>(), new Set<string>()];
+      const [known, rejected] = [new Set<string>(), new Set<string>()];
       for (const { kind, isHeld, verdict } of steps) {
-        const record = await tell(world, { kind, isHeld });
-        if (rejected.size > 0 && !told.has(record.remedyId)) expect(record.state).toBe('held');
-        told.add(record.remedyId);
+        const record = await report(world, { kind, isHeld });
+        if (rejected.size > 0 && !known.has(record.remedyId)) expect(record.state).toBe('held');
+        known.add(record.remedyId);
         const now = recordOf(world, record.remedyId);
         if (now.state !== 'held') continue;
         if (verdict === 'rejects') {

@@ -42,14 +42,17 @@ export async function viewWaiting(
   shown: number,
   { lists: { ledger, waiting }, incidents, deadLetters }: WaitingPorts,
 ): Promise<WaitingView> {
-  const [urgent, held, undelivered, { told, untold, isComplete }, dead] = await Promise.all([
+  const [urgent, held, undelivered, { glanced, unread, isComplete }, dead] = await Promise.all([
     listHolds(shown, { ledger, waiting, incidents }),
     waiting.held(mostCounted),
     waiting.undelivered(mostCounted),
     waiting.glances(mostCounted),
     deadLetters.count(),
   ]);
-  const states = [...told.map(({ state }) => state), ...(await Promise.all(untold.map((one) => ledger.stateOf(one))))];
+  const states = [
+    ...glanced.map(({ state }) => state),
+    ...(await Promise.all(unread.map((one) => ledger.stateOf(one)))),
+  ];
   const countOf = (state: string): number => states.filter((each) => each === state).length;
   return {
     counts: {

@@ -26,7 +26,8 @@ interface Slowing {
 }
 
 /**
- * One request in some hundred is refused, whoever else asks. The first refusal comes of asking without knowing anything, and the rate then is perhaps twice what there is. A later
+ * One request in some hundred is refused, whoever else asks. The first refusal comes of asking without knowing
+ * anything, and the rate then is perhaps twice what there is. A later
  * one comes of trying whether there is more, and the last of these is for all that follow.
  */
 const firstSlowings: readonly Slowing[] = [
@@ -38,7 +39,8 @@ const usualSlowing: Slowing = { to: 0.8, backTo: 1, backAfterSeconds: 45, backAf
 /**
  * A service that has too much to do may say nothing of it and become slow. Where answers take longer than where little
  * is asked, a line has formed, and more is not tried; where it has become long, less is asked. One slow answer is none.
- * All in a line wait for it, and some in vain, so more is taken off than for a refusal, which costs the service nothing.
+ * All in a line wait for it, and some in vain, so more is taken off than for a refusal, which costs the service
+ * nothing.
  */
 const lineFormsAfterMs = (quietMs: number): number => 1.5 * quietMs + 250;
 const lineIsLongAfterMs = (quietMs: number): number => 2.5 * quietMs + 1_000;
@@ -101,7 +103,8 @@ interface Waiting {
  * Finds out by itself how many requests a second a service takes from this function, where nobody knows how many others
  * ask it too. It speeds up while the service answers, slows down where it refuses, comes back quickly to where it was
  * refused, stays there, and only then tries whether more is possible: the curve of CUBIC (RFC 9438), for a rate in the
- * place of a window. It slows down too where the service says nothing and becomes slow. It comes back by the clock, and not by its own requests, so that who is slower than others catches
+ * place of a window. It slows down too where the service says nothing and becomes slow. It comes back by the
+ * clock, and not by its own requests, so that who is slower than others catches
  * up with them. Several of them share what there is without hearing of each other. Where they do hear of each other,
  * each moves towards an equal share, so that what one leaves is taken at once.
  */

@@ -96,7 +96,7 @@ export type { Detecting } from './detect/detecting';
 export type { WatchedTable } from './detect/watched-table';
 export type { EmailEvents } from './constructs/email-events';
 export type { FailureRemedy } from './constructs/failure-remedy';
-export { OwnerRulesError } from './replies/conversation-owners-text';
+export { OwnerRulesError } from './owners/conversation-owners-text';
 export type {
   ConversationOwner,
   ServiceLevel,

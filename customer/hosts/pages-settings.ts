@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { SettingsError } from '../../lambdas/runtime/environment/environment';
-import { text } from '../../lambdas/runtime/environment/text';
+import { text } from '../../lambdas/runtime/settings/text';
 
 const pagesSchema = z.object({
   /** The function that takes reports. */

@@ -41,7 +41,8 @@ export interface StageReports {
   readonly letters?: boolean | undefined;
 }
 
-const form = 'true, false or { linkSecretName, perCustomerPerDay, perMinute, calls, letters }, whatever of them differs';
+const form =
+  'true, false or { linkSecretName, perCustomerPerDay, perMinute, calls, letters }, whatever of them differs';
 
 const name = z.string({ error: form }).check(z.minLength(1, { error: form }));
 

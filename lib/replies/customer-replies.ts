@@ -14,7 +14,7 @@ import type { TellingContext } from '../options/shared-resources';
 import type { Reports } from '../reports/reports';
 import { ActiveRuleSet } from './active-rule-set';
 import { HearReplies } from './hear-replies';
-import { conversationOwnersText } from './conversation-owners-text';
+import { conversationOwnersText } from '../owners/conversation-owners-text';
 import type { Replies } from './replies';
 import type { RepliesProps } from './replies-props';
 import { SendAnswers } from './send-answers';

@@ -1,5 +1,5 @@
 import type { OwnerRules } from '../../lambdas/conversation/owners/owner-rules';
-import { checkedRules } from './conversation-owners-text';
+import { checkedRules } from '../owners/conversation-owners-text';
 
 /** Where customers answer. */
 export interface EmailReplies {

@@ -7,7 +7,7 @@ import type { LetterEnvironment } from '../../lambdas/runtime/letters/letter-set
 import { grantKeys, mayTellOfConversations } from '../function/function-rights';
 import { ownersText } from '../options/alarm-settings';
 import type { SharedResources } from '../options/shared-resources';
-import { conversationOwnersText } from '../replies/conversation-owners-text';
+import { conversationOwnersText } from '../owners/conversation-owners-text';
 import { AskedFunction } from './asked-function';
 import { ReportCountsTable } from './report-counts-table';
 import type { LettersConfig } from './reports';

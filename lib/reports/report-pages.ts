@@ -14,7 +14,6 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { FailureType } from '../options/failure-type';
 import type { SharedResources } from '../options/shared-resources';
-import type { Replies } from '../replies/replies';
 import { mayAskShop, neededShop, shopEnvironment, type Shop } from '../shop/shop';
 import { AskedFunction } from './asked-function';
 import { ReportCountsTable } from './report-counts-table';
@@ -37,7 +36,8 @@ export interface ReportPagesProps extends SharedResources {
 interface ReportPagesOptions {
   readonly reports?: Reports | undefined;
   readonly shop?: Shop | undefined;
-  readonly replies?: Replies | undefined;
+  /** What is needed to answer letters. */
+  readonly replies?: { readonly config: { readonly owners: OwnerRules } } | undefined;
 }
 
 /**

@@ -14,7 +14,9 @@ let system: TestSystem;
 let synthesized: Awaited<ReturnType<typeof synthesize>>;
 
 beforeAll(async () => {
-  synthesized = await synthesize({ context: { reports: manyReportsAndLetters, replies: '{"domain":"replies.example.com"}' } });
+  synthesized = await synthesize({
+    context: { reports: manyReportsAndLetters, replies: '{"domain":"replies.example.com"}' },
+  });
   const listener = (event: SystemEvent): void => {
     if (event.kind === 'access-checked' && !event.isGranted) refused.push(event);
   };

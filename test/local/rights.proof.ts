@@ -152,7 +152,12 @@ async function seenByDetectors(): Promise<void> {
   for (const kind of signalKinds) {
     await sendSignal(kind, { endpoints, signals, shop, idle });
     const { usage } = shop;
-    await sendSignal(kind, { endpoints, signals, shop: { usage, know: (purchase) => void later.push(purchase) }, idle });
+    await sendSignal(kind, {
+      endpoints,
+      signals,
+      shop: { usage, know: (purchase) => void later.push(purchase) },
+      idle,
+    });
   }
   await system.local.idle();
   for (const purchase of later) shop.know(purchase);

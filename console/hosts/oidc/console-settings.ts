@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { duties } from '../../../lambdas/operator-api/duty';
 import { SettingsError } from '../../../lambdas/runtime/environment/environment';
-import { readJson } from '../../../lambdas/runtime/environment/read-json';
-import { text } from '../../../lambdas/runtime/environment/text';
+import { readJson } from '../../../lambdas/runtime/settings/read-json';
+import { text } from '../../../lambdas/runtime/settings/text';
 
 const json = z.pipe(z.string(), z.transform(readJson));
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { hear, type BegunAbout, type Hearing } from '../../conversation/conversation-transitions';
 import type { Conversation, Line } from '../../conversation/conversation';
 import type { ReplyMarks } from '../../conversation/conversations';
-import { isOfLetter, letterByMail, letterEnvelope } from '../../conversation/letter';
+import { isOfLetter, letterByMail, letterEnvelope } from '../../conversation/letter-keys';
 import { letterType } from '../../conversation/letter-type';
 import { mailIdsIn, markName, tokenIn, type ReplyMark } from '../../conversation/reply-mark';
 import { ownerOfType } from '../../conversation/owners/conversation-owners';

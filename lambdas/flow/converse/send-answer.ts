@@ -1,6 +1,6 @@
 import { isUnwanted, type Conversation, type Said } from '../../conversation/conversation';
 import { answerCanBecome, moveAnswer, type AnswerMove } from '../../conversation/conversation-transitions';
-import { isOfLetter } from '../../conversation/letter';
+import { isOfLetter } from '../../conversation/letter-keys';
 import { brandFor, type Brands } from '../../email/brand';
 import {
   AddressRefusedError,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Line } from '../../conversation/conversation';
 import { hear } from '../../conversation/conversation-transitions';
-import { letterEnvelope, letterFromPage } from '../../conversation/letter';
+import { letterEnvelope, letterFromPage } from '../../conversation/letter-keys';
 import { ownerOfType } from '../../conversation/owners/conversation-owners';
 import { ownerOf } from '../../conversation/owners/owner-of';
 import { letterType } from '../../conversation/letter-type';
@@ -39,7 +39,11 @@ export async function takeLetter(
     return { is: 'taken' };
   }
   const hash = createHash('sha256').update(text, 'utf8').digest('hex');
-  const owner = ownerOf({ failureType: letterType, locale }, context.owners.rules, ownerOfType(context.owners, letterType));
+  const owner = ownerOf(
+    { failureType: letterType, locale },
+    context.owners.rules,
+    ownerOfType(context.owners, letterType),
+  );
   const line: Line = { id: lineId, by: 'customer', at: now.toISOString(), hash, why: unproven };
   for (let reads = 0; reads < mostReads; reads++) {
     const stored = await context.conversations.read(of);

@@ -91,7 +91,11 @@ async function ofShop(
   return { customer: found.customer, ...ofOrder(order, line) };
 }
 
-async function askedOf(shop: Pick<Shop, 'ordersOf'>, customerId: string, orderId: string | undefined): Promise<Orders | NotFound> {
+async function askedOf(
+  shop: Pick<Shop, 'ordersOf'>,
+  customerId: string,
+  orderId: string | undefined,
+): Promise<Orders | NotFound> {
   try {
     return await shop.ordersOf(customerId, orderId);
   } catch (error) {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { complaintRuleSchema } from '../../channels/complaints/complaint-rule';
 import { SettingsError } from '../environment/environment';
-import { readJson } from '../environment/read-json';
-import { text } from '../environment/text';
+import { readJson } from '../settings/read-json';
+import { text } from '../settings/text';
 
 const json = z.pipe(z.string(), z.transform(readJson));
 

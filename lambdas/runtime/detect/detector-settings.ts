@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SettingsError } from '../environment/environment';
-import { readJson } from '../environment/read-json';
-import { text } from '../environment/text';
+import { readJson } from '../settings/read-json';
+import { text } from '../settings/text';
 import { shopShape } from '../shop/shop-settings';
 
 const doorSchema = z.object({

@@ -12,8 +12,8 @@ import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSche
 import { insightSettingShape } from './insight-setting';
 import { conversationOwnersText, ownersText } from './owners-setting';
 import { judging, sealing } from './seal-settings';
-import { addIssue, readJson } from './read-json';
-import { text } from './text';
+import { addIssue, readJson } from '../settings/read-json';
+import { text } from '../settings/text';
 import { webhookSchema, type webhookSourceSchema } from './webhook-setting';
 
 export { LimitsError, limitsOf, readLimitOverrides, type LimitOverrides } from './limit-overrides';

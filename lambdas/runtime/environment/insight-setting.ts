@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from './text';
+import { text } from '../settings/text';
 
 /** Where questions are asked, and where the keys of pseudonyms are. Missing where insight is off. */
 export const insightSettingShape = {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { conversationOwnersSchema } from '../../conversation/owners/conversation-owners';
-import { readJson } from './read-json';
+import { readJson } from '../settings/read-json';
 
 /** The failure types that each owner looks after, as JSON. */
 export const ownersText = z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.array(z.string()))));

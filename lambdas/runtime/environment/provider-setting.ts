@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { readJson } from './read-json';
-import { text } from './text';
+import { readJson } from '../settings/read-json';
+import { text } from '../settings/text';
 
 /** As the options of `RefundProvider.stripe`. */
 const connectSchema = z.object({

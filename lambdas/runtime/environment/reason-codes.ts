@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readJson } from './read-json';
+import { readJson } from '../settings/read-json';
 
 /** A list of reason codes, as a stage gives it. */
 export const reasonCodesSchema = z.array(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readJson } from './read-json';
+import { readJson } from '../settings/read-json';
 
 /** A public key: 32 bytes in base64url. */
 const publicKeySchema = z.string().check(z.length(43));

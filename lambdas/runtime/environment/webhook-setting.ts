@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { stripeSchema } from './provider-setting';
-import { text } from './text';
+import { text } from '../settings/text';
 
 /** Whose webhook events a public function verifies, and with which secret: each has one of its own. */
 export const webhookSourceSchema = z.discriminatedUnion('WEBHOOK_OF', [

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { lookSchema } from '../environment/brand-setting';
 import { SettingsError } from '../environment/environment';
-import { readJson } from '../environment/read-json';
-import { text } from '../environment/text';
+import { readJson } from '../settings/read-json';
+import { text } from '../settings/text';
 
 const ownerSchema = z.object({
   source: text,

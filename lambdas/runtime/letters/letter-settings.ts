@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SettingsError } from '../environment/environment';
 import { conversationOwnersText, ownersText } from '../environment/owners-setting';
-import { text } from '../environment/text';
+import { text } from '../settings/text';
 
 const wholeNumber = z.pipe(
   z.string().check(z.regex(/^[1-9]\d{0,6}$/)),

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { brandsSchema } from '../environment/brand-setting';
 import { SettingsError } from '../environment/environment';
 import { conversationOwnersText, ownersText } from '../environment/owners-setting';
-import { readJson } from '../environment/read-json';
-import { text } from '../environment/text';
+import { readJson } from '../settings/read-json';
+import { text } from '../settings/text';
 
 const conversingShape = {
   /** The ledger's DynamoDB table. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { SettingsError } from '../environment/environment';
-import { text } from '../environment/text';
+import { text } from '../settings/text';
 import { shopShape } from '../shop/shop-settings';
 
 const wholeNumber = z.pipe(

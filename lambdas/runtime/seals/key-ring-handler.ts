@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { publicKeysOf, ringFor, ringIn, type WantedKeys } from '../../ledger/seal/key-ring';
 import { redacted } from '../../model/guards/redacted';
 import { keyRingSettings } from '../environment/environment';
-import { readJson } from '../environment/read-json';
+import { readJson } from '../settings/read-json';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireKeyRing, type KeyRingPorts } from './key-ring-wiring';
 import { wiredHandler } from '../handlers/wired-handler';

@@ -1,4 +1,4 @@
-import { text } from '../environment/text';
+import { text } from '../settings/text';
 
 /** The settings of whoever asks the shop. */
 export const shopShape = {

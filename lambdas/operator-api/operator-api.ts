@@ -24,7 +24,7 @@ import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
 import { referenceOf } from '../model/remedy-id';
 import { conversationHandlers } from './conversation-handlers';
-import { deadLetterHandlers } from './dead-letter-handlers';
+import { deadLetterHandlers } from './dead-letters/dead-letter-handlers';
 import { gestureHandlers } from './gestures/gesture-handlers';
 import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext, type RawRequest } from './handler';
 import type { Caller } from './identity';

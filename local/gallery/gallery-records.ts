@@ -4,6 +4,7 @@ import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Notices, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import { beginNotice } from '../../lambdas/ledger/notice/notice-transitions';
 import type { Hold, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
+import { callType } from '../../lambdas/model/judging/gesture';
 import type { RemedyPart } from '../../lambdas/model/remedy';
 
 /** One kind of mail, with the record that it speaks of. */
@@ -22,6 +23,8 @@ interface MailBefore {
   readonly given: readonly number[];
 }
 
+const creditVariant = 'apology with credit';
+
 /** Makes the record of a failure in a state, with these parts. */
 type About = (state: RemedyState, records: readonly PartRecord[]) => RemedyRecord;
 
@@ -34,7 +37,10 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
   const isCallAlone = parts.every(({ kind }) => kind === 'callback');
   const about: About = (state, records) => recordFor(definition.type, failure, state, numbered(records));
   return [
-    ...apologies(given, goodwill, about),
+    ...apologies(given, goodwill, about).filter(
+      // Nobody is given money because they want to be called.
+      ({ name }) => name !== creditVariant || definition.type !== callType,
+    ),
     ...(refunds.length === 0 ? [] : whatFailed(refunds, goodwill, about)),
     ...(isCallAlone ? [] : whatIsGivenInPart(given, goodwill, about)),
     ...whatWaits(failure, about),
@@ -48,7 +54,7 @@ function apologies(given: readonly PartRecord[], goodwill: RemedyPart, about: Ab
   const withCredit = about('issued', [...given, recorded(goodwill, succeeded(goodwill))]);
   return [
     { name: 'apology', template: 'apology', record: whole, message: '' },
-    { name: 'apology with credit', template: 'apology', record: withCredit, message: '' },
+    { name: creditVariant, template: 'apology', record: withCredit, message: '' },
     { name: 'apology alone', template: 'apology', record: about('issued', []), message: '' },
     { name: 'apology by hand', template: 'apology', record: whole, message: byHand },
   ];

@@ -627,7 +627,7 @@ describe('the console on this machine', () => {
       },
     });
     expect(exitCode).toBe(0);
-    expect(out).toMatch(/^You are arn:aws:iam::.*\/ada, and may look, write, report, approve/);
+    expect(out).toMatch(/^You are arn:aws:iam::.*\/ada, and may look, write, report, give, approve/);
     expect(stranger).toBe(401);
     expect(home).toContain('<h1>Today</h1>');
     expect(home).toContain('>ada<');

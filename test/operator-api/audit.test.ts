@@ -131,6 +131,7 @@ describe('whoever reads what is known of a person', () => {
     expect(gets.filter(isAudited).map(({ path }) => path)).toEqual([
       '/customers/{customerId}/orders',
       '/customers/{customerId}/orders/{orderId}/lines/{lineId}',
+      '/customers/{customerId}/gesture',
       '/remedies/{customerId}/{remedyId}',
       '/audit',
       '/customers/{customerId}',
@@ -196,6 +197,7 @@ it('every field that a person can give is kept by its value or by its name: text
     'target',
     // What somebody searched for: a name is never found by it, and ids are kept.
     'text',
+    'to',
     'why',
     // Which wording was shown: a hash of it.
     'wording',

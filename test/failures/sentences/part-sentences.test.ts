@@ -251,7 +251,7 @@ describe('a callback', () => {
     const inLondon = textFor([{ ...callback, call }], 'en-GB', 'Europe/London');
     expect(inLondon).toMatch(/^Somebody from my team calls you by 21:30 on Friday 20 November, /);
     const written = textFor([{ ...callback, channel: 'facebook', call }], 'de', 'Europe/Berlin');
-    expect(written).toMatch(/schreibt Ihnen außerdem, spätestens um 22:30 am Freitag, 20\. November, /);
+    expect(written).toMatch(/schreibt Ihnen außerdem, spätestens am Freitag, 20\.\sNovember, um 22:30\sUhr, /);
   });
 
   it('is not spoken of while nobody has accepted it, nor once it was made', () => {

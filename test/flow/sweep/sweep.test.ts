@@ -283,9 +283,9 @@ describe('a remedy that somebody began to carry out', () => {
 });
 
 function lifeThatDiesAfterTheRefund(): Life {
-  // Controls, list, entry, account, payment, account, account, begun, refund: that it is this call is what the states
-  // after it show.
-  return new Life({ call: 9, when: 'after' });
+  // Controls, list, entry, account, payment, what its bank says, account, account, begun, refund: that it is this call
+  // is what the states after it show.
+  return new Life({ call: 10, when: 'after' });
 }
 
 describe('a state that was not published', () => {

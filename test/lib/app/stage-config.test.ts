@@ -60,7 +60,12 @@ describe('without a stage', () => {
       brands: { parcels: expect.objectContaining({ sender: 'care@parcels.example.com' }) },
       checkedShare: 0.5,
       shop: { url: 'http://localhost:0/shop' },
-      detectors: { parcels: {}, playback: {} },
+      detectors: {
+        parcels: {},
+        playback: {},
+        health: { options: expect.objectContaining({ services: [expect.anything()] }) },
+        tickets: { options: { kinds: [expect.anything(), expect.anything()] } },
+      },
       search: ['reference', 'order', 'payment'],
       stage: 'local',
       account: '000000000000',

@@ -1,6 +1,6 @@
-import { noQueue, ok } from './answers/operator-response';
-import { handlerOf } from './handler';
-import { operations } from './operation';
+import { noQueue, ok } from '../answers/operator-response';
+import { handlerOf } from '../handler';
+import { operations } from '../operation';
 
 /** What people do with events for which only a person is left. */
 export const deadLetterHandlers = {

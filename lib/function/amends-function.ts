@@ -7,6 +7,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionCode } from './function-code';
+import { permitTracing } from './function-rights';
 
 export interface AmendsFunctionProps {
   /** The file that exports `handler`: a path below `lambdas/`, such as `functions/sweep.ts`, or an absolute path. */
@@ -87,7 +88,7 @@ export abstract class AmendsFunction extends Construct {
     this.permissions = this.permit(props.permissions, logGroup);
     this.lambda = this.createFunction(props, logGroup);
     // Lambda checks the permission for the destination when it is configured.
-    this.lambda.node.addDependency(this.permissions, this.permitTracing());
+    this.lambda.node.addDependency(this.permissions, permitTracing(this.role));
   }
 
   /** Configures how often Lambda retries an event, and the queue for events that failed. */
@@ -153,22 +154,6 @@ export abstract class AmendsFunction extends Construct {
         ...permissions,
       ],
     });
-  }
-
-  /** Apart from the other permissions, so that the acknowledgement of the one necessary wildcard covers no other. */
-  private permitTracing(): ManagedPolicy {
-    const policy = new ManagedPolicy(this, 'Tracing', {
-      roles: [this.role],
-      statements: [
-        new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
-      ],
-    });
-    Validations.of(policy).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason:
-        'X-Ray has no resource-level permissions: writing traces needs the resource "*". The policy holds nothing else.',
-    });
-    return policy;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Stack, Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { onlyEvents } from '../grants/only-events';
@@ -100,4 +101,32 @@ export function mayReadSecret({ secretArn, secretFullArn }: ISecret): PolicyStat
 export function grantKeys(role: IRole, table: ITable, ...secrets: readonly ISecret[]): void {
   table.encryptionKey?.grantEncryptDecrypt(role);
   for (const { encryptionKey } of secrets) encryptionKey?.grantDecrypt(role);
+}
+
+const tracingId = 'AmendsTracing';
+
+/**
+ * One policy for all functions of a stack: each has the same right, and a stack has room for 500 resources. Apart from
+ * the other permissions, so that the acknowledgement of the one necessary wildcard covers no other.
+ */
+export function permitTracing(role: IRole): ManagedPolicy {
+  const stack = Stack.of(role);
+  const known = stack.node.tryFindChild(tracingId);
+  const policy = known instanceof ManagedPolicy ? known : createTracing(stack);
+  policy.attachToRole(role);
+  return policy;
+}
+
+function createTracing(stack: Stack): ManagedPolicy {
+  const policy = new ManagedPolicy(stack, tracingId, {
+    statements: [
+      new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+    ],
+  });
+  Validations.of(policy).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'X-Ray has no resource-level permissions: writing traces needs the resource "*". The policy holds nothing else.',
+  });
+  return policy;
 }

@@ -1,5 +1,5 @@
 import { GestureWorld } from './gesture-world';
-import { ada, ben, inRole, OperatorWorld } from './operator-world';
+import { ada, ben, cleo, inRole, OperatorWorld } from './operator-world';
 
 const grace = inRole('agent', 'grace');
 
@@ -73,6 +73,17 @@ it('what is more than one person gives alone waits for another one, who is not t
   expect(await approve(ada)).toMatchObject({
     status: 409,
     body: { why: 'it is a gesture of your own, so another person has to approve it' },
+  });
+  expect(await approve(ben)).toMatchObject({ status: 200, body: { record: { state: 'approved' } } });
+});
+
+it('whoever may choose the name of their session approves no gesture that they may have given themselves', async () => {
+  const { body } = await give({ amountMinor: 3_000 }, cleo);
+  const approve = (actor: string) =>
+    world.post(`/remedies/cus_shop_1/${String(body['remedyId'])}/approve`, { why: 'It is right.' }, actor);
+  expect(await approve(cleo.replace('cleo', 'another-name'))).toMatchObject({
+    status: 409,
+    body: { why: expect.stringContaining('nobody can tell whether you are') },
   });
   expect(await approve(ben)).toMatchObject({ status: 200, body: { record: { state: 'approved' } } });
 });

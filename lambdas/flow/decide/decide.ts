@@ -150,6 +150,7 @@ function viewOf(
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
     earlier: remediesOf(known.filter(isGiving), givenBy, committedAt),
     countSince: (since, type) => countSince(customerRecord, since, type),
+    amountSince: (since, type, currency) => givenSince(customerRecord, since, currency, type).amountMinor,
     held: remediesOf(known.filter(isHeld), ({ decision }) => decision.parts, committedAt),
   };
 }

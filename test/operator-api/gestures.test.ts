@@ -56,7 +56,7 @@ it('the same gesture sent twice is one, also at once', async () => {
   const [first, second] = await Promise.all([give({ gestureId }), give({ gestureId })]);
   const third = await give({ gestureId });
   expect(second.body['remedyId']).toBe(first.body['remedyId']);
-  expect(third.body).toEqual({ remedyId: first.body['remedyId'], isRepeated: true });
+  expect(third.body).toEqual({ remedyId: first.body['remedyId'], isRepeated: true, state: 'issued' });
   expect(world.provider.effects.map(({ request: { part } }) => part.amountMinor)).toEqual([1_500]);
 });
 

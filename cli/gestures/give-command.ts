@@ -11,6 +11,7 @@ import { CommandError, RefusedError } from '../commands/command-error';
 import type { Session } from '../commands/session';
 
 type Shown = z.infer<typeof gestureResponseSchemas.showGesture>;
+type Given = z.infer<typeof gestureResponseSchemas.giveGesture>;
 
 interface Giving {
   readonly gives?: GestureKind;
@@ -72,16 +73,33 @@ async function give(of: Of, giving: Giving, session: Session): Promise<void> {
   }
   const asked = askedText(shown, gives, amount);
   if (!yes) await askOnce(asked, session);
-  const gestureId = giving.id ?? idOf([JSON.stringify(of), gives, JSON.stringify(amount ?? null), code], session);
+  const gestureId =
+    giving.id ?? idOf([JSON.stringify(of), gives, JSON.stringify(amount ?? null), code, phone ?? ''], session);
   const seenAt = session.context.clock().toISOString();
   const body = { ...of, gestureId, gives, ...amount, code, why, phone, seenAt };
   const given = await session.client().post(['gestures'], body);
-  session.print(gestureResponseSchemas.giveGesture, given, ({ remedyId, isRepeated }) =>
+  session.print(gestureResponseSchemas.giveGesture, given, ({ remedyId, isRepeated, state }) =>
     [
-      isRepeated ? 'That was given before, and nothing more follows. What came of it:' : 'Given. What comes of it:',
+      isRepeated ? repeatedText(state) : 'Given. What comes of it:',
       `  amends holds show ${of.customerId} ${remedyId}`,
     ].join('\n'),
   );
+}
+
+/** What was asked for before may be anything by now, and nothing at all. */
+function repeatedText(state: Given['state']): string {
+  switch (state) {
+    case undefined:
+      return 'The same was asked for before, and nothing more follows. What came of it:';
+    case 'rejected':
+      return 'The same was asked for before, and it was rejected. To ask once more, name it anew with --id. What was rejected:';
+    case 'held':
+      return 'The same was asked for before, and it waits for a person. Nothing more follows. What waits:';
+    case 'needs-attention':
+      return 'The same was asked for before, and a person has to look at it. Nothing more follows. What came of it:';
+    default:
+      return `The same was asked for before, and it is ${state}. Nothing more follows. What came of it:`;
+  }
 }
 
 function queryOf({ orderId, lineId, remedyId }: Of): Record<string, string> {

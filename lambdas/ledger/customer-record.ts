@@ -5,6 +5,7 @@ import type { PaymentMarks } from './payment/payment-marks';
 import { createHash } from 'node:crypto';
 import type { BindingDecision, HoldDecision } from '../model/decision';
 import { dayIn } from '../model/guards/reference';
+import type { TypeWithAmount } from '../model/judging/gesture';
 import { costIn, type RemedyPart } from '../model/remedy';
 import {
   amountSince,
@@ -291,28 +292,29 @@ export function isGiving({ decision, counted }: ClosedCommitment): boolean {
 }
 
 /**
- * What was given to the customer since then: how many remedies, and how much in one currency. What is closed is counted
- * by whole days.
+ * What was given to the customer since then: how many remedies, and how much in one currency, of one type or of all.
+ * What is closed is counted by whole days.
  */
 export function givenSince(
   customerRecord: CustomerRecord,
   since: Date,
   currency: string,
+  type?: TypeWithAmount,
 ): { remedies: number; amountMinor: number } {
   const { commitments, days } = customerRecord;
-  const open = openSince(commitments, since);
+  const open = openSince(commitments, since, type);
   const first = dayIn(zoneOf(customerRecord), since);
   return {
-    remedies: open.length + remediesSince(days, first),
+    remedies: open.length + remediesSince(days, first, type),
     amountMinor:
-      sumOf(open, (commitment) => costIn(givenBy(commitment), currency)) + amountSince(days, first, currency),
+      sumOf(open, (commitment) => costIn(givenBy(commitment), currency)) + amountSince(days, first, currency, type),
   };
 }
 
 /** How many remedies of one failure type were given to the customer since then, or of all. */
 export function countSince(customerRecord: CustomerRecord, since: Date, type?: string): number {
   const { commitments, days } = customerRecord;
-  const open = openSince(commitments, since).filter((commitment) => type === undefined || commitment.type === type);
+  const open = openSince(commitments, since, type);
   return open.length + remediesSince(days, dayIn(zoneOf(customerRecord), since), type);
 }
 
@@ -320,9 +322,9 @@ function zoneOf({ timeZone = 'UTC' }: Pick<CustomerRecord, 'timeZone'>): string 
   return timeZone;
 }
 
-function openSince(commitments: readonly Commitment[], since: Date): Commitment[] {
+function openSince(commitments: readonly Commitment[], since: Date, type?: string): Commitment[] {
   return commitments
-    .filter(isGiving)
+    .filter((commitment) => isGiving(commitment) && (type === undefined || commitment.type === type))
     .filter(({ releasedAt, committedAt }) => Date.parse(releasedAt ?? committedAt) >= since.getTime());
 }
 

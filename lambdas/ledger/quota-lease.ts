@@ -13,7 +13,7 @@ const largestShare = 1 / 40;
 /** How long a budget that refused is not asked again for as much. It spares the counter while thousands are held. */
 const refusalMs = 30_000;
 
-/** Pools of days gone by are forgotten once there are so many. */
+/** Those that were used longest ago are forgotten once there are so many: pools of days gone by. */
 const mostLeased = 100;
 
 interface LeasedQuota {
@@ -145,7 +145,12 @@ export class QuotaLease {
   private leasedOf({ name }: Budget, { currency }: Spending): LeasedQuota {
     const key = `${name} ${currency}`;
     const known = this.leases.get(key);
-    if (known) return known;
+    if (known) {
+      // Last among those that are forgotten.
+      this.leases.delete(key);
+      this.leases.set(key, known);
+      return known;
+    }
     if (this.leases.size >= mostLeased) this.leases.delete(this.leases.keys().next().value ?? '');
     const leased: LeasedQuota = { remedies: 0, amountMinor: 0, referenceMinor: 0, nextBlock: 4 };
     this.leases.set(key, leased);

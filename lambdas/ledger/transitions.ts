@@ -3,7 +3,7 @@ import { peopleAmong } from './decider';
 import { hourMs } from '../model/durations';
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import { countedParts, isRejectedByPerson } from './given/counted-parts';
+import { countedParts, isDisbelieved } from './given/counted-parts';
 import { contentOfRecord } from './seal/sealed-content';
 import type { Approval, MessageRef, RemedyRecord, RemedyState, HistoryLine, WriteStamp } from './remedy-record';
 
@@ -277,7 +277,7 @@ function revisionAfter(before: RemedyRecord, changed: RemedyRecord): number | un
 
 /** Later reports of the same line have to find it. */
 function isRejectedNow(before: RemedyRecord, after: RemedyRecord): boolean {
-  return after.evidence === 'reported' && before.state !== 'rejected' && isRejectedByPerson(after);
+  return before.state !== 'rejected' && isDisbelieved(after);
 }
 
 /** Whoever sends a remedy on its way takes what it gives before; all other steps are counted after. */

@@ -65,8 +65,40 @@ it('asks once with its numbers, and a no gives nothing', async () => {
 
 it('typed twice on a day it is one gesture', async () => {
   const again = await amends([...refund, '--yes']);
-  expect(again.out).toContain('That was given before, and nothing more follows.');
+  expect(again.out).toContain('The same was asked for before, and it is issued. Nothing more follows.');
   expect(gestures.published).toEqual([]);
+});
+
+it('a call to another number is another gesture', async () => {
+  const call = [...of, '--gives', 'callback', '--code', 'long-wait', '--why', 'Waited.', '--yes', '--phone'];
+  const [first, other, again] = [
+    await amends([...call, '+442079460123']),
+    await amends([...call, '+442079460124']),
+    await amends([...call, '+442079460124']),
+  ];
+  expect([first.out, other.out]).toEqual([expect.stringMatching(/^Given\./), expect.stringMatching(/^Given\./)]);
+  expect(again.out).toContain('The same was asked for before');
+  expect(gestures.published).toHaveLength(2);
+});
+
+it('what was rejected is not said to have been given', async () => {
+  const large = [
+    ...of,
+    '--gives',
+    'credit',
+    '--amount',
+    '30.00 GBP',
+    '--code',
+    'loyal',
+    '--why',
+    'Ten years.',
+    '--yes',
+  ];
+  const { out } = await amends(large);
+  const remedyId = /rem_[0-9a-f]{32}/.exec(out)?.[0];
+  await world.post(`/remedies/cus_shop_1/${remedyId}/reject`, { code: 'outside-policy', why: 'No.' });
+  const again = await amends(large);
+  expect(again.out).toContain('it was rejected. To ask once more, name it anew with --id.');
 });
 
 it('where nobody can be asked, it says what it would give and how to say yes', async () => {

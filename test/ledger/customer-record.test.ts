@@ -173,6 +173,19 @@ describe('a closed commitment', () => {
     expect(nothing.days['2026-11-21']?.amountMinor).toEqual({ GBP: 0 });
   });
 
+  it('of a type that is limited by amount is in the sums of that type, beside those of records without them', () => {
+    const gesture = { ...closed('rem_a'), type: 'GoodwillGiven' };
+    const before = { '2026-11-20': { remedies: { GoodwillGiven: 1 }, amountMinor: { GBP: 100 } } };
+    const gone = { ...withClosed({ ...open, days: before }, [gesture, closed('rem_b')], at), ofOrder: [gesture] };
+    const since = new Date(now - 30 * day);
+    expect(givenSince(gone, since, 'GBP', 'GoodwillGiven')).toEqual({ remedies: 2, amountMinor: 399 });
+    expect(givenSince(gone, since, 'EUR', 'GoodwillGiven')).toEqual({ remedies: 2, amountMinor: 0 });
+    expect(givenSince(gone, since, 'GBP')).toEqual({ remedies: 3, amountMinor: 898 });
+    expect(Object.keys(gone.days['2026-11-20']?.ofType ?? {})).toEqual(['GoodwillGiven/GBP']);
+    const nothing = withReopened(gone, { ...commitment('rem_a'), type: 'GoodwillGiven', counted: counted(2, []) });
+    expect(givenSince(nothing, since, 'GBP', 'GoodwillGiven')).toEqual({ remedies: 1, amountMinor: 0 });
+  });
+
   it('is in the sums for as long as anybody looks back, and no longer', () => {
     const old = { ...closed('rem_a'), committedAt: new Date(now - 31 * day).toISOString() };
     expect(Object.keys(withClosed(open, [old, closed('rem_b')], at).days)).toEqual(['2026-11-20']);

@@ -137,6 +137,22 @@ describe('what it costs', () => {
     expect(store.requests).toBeLessThanOrEqual(4);
   });
 
+  it('what is left of the day is kept, however many pools of others there were since', async () => {
+    const store = new MemoryBudgets();
+    const quota = new QuotaLease(store, clock);
+    const today = budgetOf(1_000);
+    await quota.acquire([today], film);
+    const reserved = store.reserved(today.name);
+    for (let n = 1; n < reserved; n++) {
+      for (let other = 0; other < 60; other++) {
+        await quota.acquire([{ ...budgetOf(1_000), name: `giver/${n}-${other}` }], film);
+      }
+      expect(await quota.acquire([today], film)).toBeUndefined();
+    }
+    expect(reserved).toBeGreaterThan(2);
+    expect(store.reserved(today.name)).toBe(reserved);
+  });
+
   it('a smaller remedy is not refused for a larger one', async () => {
     const quota = new QuotaLease(new MemoryBudgets(), clock);
     const budget = budgetOf(9, 500);

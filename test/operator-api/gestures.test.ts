@@ -1,5 +1,8 @@
+import { goodwillGiven } from '../../lambdas/failures/goodwill-given/goodwill-given';
+import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
+import { filmFailure } from '../fakes/film-failure';
 import { GestureWorld } from './gesture-world';
-import { ada, ben, inRole, OperatorWorld } from './operator-world';
+import { ada, ben, cleo, inRole, OperatorWorld } from './operator-world';
 
 const grace = inRole('agent', 'grace');
 
@@ -21,6 +24,8 @@ const refund = {
   why: 'Came on the wrong day.',
 };
 let ids = 0;
+const [story] = goodwillGiven.stories.map(({ detail }) => detail);
+if (!story) throw new Error('no story is told of gestures');
 const give = (own: object = {}, actor = grace) =>
   world.post(
     '/gestures',
@@ -51,7 +56,7 @@ it('the same gesture sent twice is one, also at once', async () => {
   const [first, second] = await Promise.all([give({ gestureId }), give({ gestureId })]);
   const third = await give({ gestureId });
   expect(second.body['remedyId']).toBe(first.body['remedyId']);
-  expect(third.body).toEqual({ remedyId: first.body['remedyId'], isRepeated: true });
+  expect(third.body).toEqual({ remedyId: first.body['remedyId'], isRepeated: true, state: 'issued' });
   expect(world.provider.effects.map(({ request: { part } }) => part.amountMinor)).toEqual([1_500]);
 });
 
@@ -75,6 +80,43 @@ it('what is more than one person gives alone waits for another one, who is not t
     body: { why: 'it is a gesture of your own, so another person has to approve it' },
   });
   expect(await approve(ben)).toMatchObject({ status: 200, body: { record: { state: 'approved' } } });
+});
+
+it('whoever may choose the name of their session approves no gesture that they may have given themselves', async () => {
+  const { body } = await give({ amountMinor: 3_000 }, cleo);
+  const approve = (actor: string) =>
+    world.post(`/remedies/cus_shop_1/${String(body['remedyId'])}/approve`, { why: 'It is right.' }, actor);
+  expect(await approve(cleo.replace('cleo', 'another-name'))).toMatchObject({
+    status: 409,
+    body: { why: expect.stringContaining('nobody can tell whether you are') },
+  });
+  expect(await approve(ben)).toMatchObject({ status: 200, body: { record: { state: 'approved' } } });
+});
+
+it('what a customer was given on other orders counts against their limit, also once it is carried out', async () => {
+  const records = [];
+  for (const orderId of ['ord_a', 'ord_b', 'ord_c']) {
+    world.provider.payments.set(`ch_${orderId}`, 19_399);
+    const failure = parseFailure(goodwillGiven, {
+      ...story,
+      occurredAt: world.clock().toISOString(),
+      customer: { ...story.customer, id: 'cus_many' },
+      purchase: { ...story.purchase, orderId, paymentId: `ch_${orderId}`, amountMinor: 19_399, currency: 'GBP' },
+      gesture: { ...story.gesture, gestureId: `gesture-${orderId}`, amountMinor: 2_500 },
+    });
+    const { remedyId } = await world.deliver(failure, {}, goodwillGiven);
+    records.push(await world.ledger.readRemedy('cus_many', remedyId));
+    // The next failure of the customer closes what is recorded.
+    const purchase = { orderId: `ord_film_${orderId}`, paymentId: `ch_film_${orderId}` };
+    const playback = { rentalId: `rent_${orderId}` };
+    await world.deliver(filmFailure({ customer: { id: 'cus_many' }, incidentId: undefined, purchase, playback }));
+  }
+  const { customerRecord } = await world.ledger.read('cus_many', '', { orderId: 'ord_none' });
+  const open = customerRecord.commitments.map(({ orderId }) => orderId);
+  expect(open).toEqual(expect.not.arrayContaining(['ord_a']));
+  expect(open).toEqual(expect.not.arrayContaining(['ord_b']));
+  expect(records.map((record) => record?.state)).toEqual(['issued', 'issued', 'held']);
+  expect(records[2]?.reasons[0]).toContain('would have 75.00 GBP of gestures in 90 days, and the limit is 60.00 GBP');
 });
 
 it('what no budget is left for waits for another person, and nobody else has less for it', async () => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Covered, PolicyDecision } from '../../model/decision';
 import { aboutUsd, amountsSchema } from '../../model/limits';
-import type { RemedyPart } from '../../model/remedy';
+import type { TypeWithAmount } from '../../model/judging/gesture';
+import { costIn, type RemedyPart } from '../../model/remedy';
 import type { Failure } from './failure';
 
 /** Options that every failure type has in addition to its own. */
@@ -83,6 +84,13 @@ export interface PolicyView<Options> {
    */
   readonly countSince?: ((since: Date, type?: string) => number) | undefined;
   /**
+   * What the remedies of one failure type cost that the customer was given since then, in minor units of one currency,
+   * by whole days. The ledger keeps it for types of which a policy limits the amount (`typesWithAmount`).
+   *
+   * @default - that of `earlier`
+   */
+  readonly amountSince?: ((since: Date, type: TypeWithAmount, currency: string) => number) | undefined;
+  /**
    * Remedies of the customer for other failures that wait for a person, the latest first. They may never be given.
    *
    * @default - there are none
@@ -99,6 +107,21 @@ export function countedSince(
   if (countSince) return countSince(since, type);
   return earlier.filter((one) => Date.parse(one.at) >= since.getTime() && (type === undefined || one.type === type))
     .length;
+}
+
+/** What the remedies of one failure type cost that the customer was given since then. */
+export function costSince(
+  { earlier, amountSince }: Pick<PolicyView<unknown>, 'earlier' | 'amountSince'>,
+  since: Date,
+  type: TypeWithAmount,
+  currency: string,
+): number {
+  if (amountSince) return amountSince(since, type, currency);
+  const before = earlier.filter((one) => one.type === type && Date.parse(one.at) >= since.getTime());
+  return costIn(
+    before.flatMap(({ parts }) => parts),
+    currency,
+  );
 }
 
 /** What a failure type earns its customer: options as data, and a pure function that decides by them. */

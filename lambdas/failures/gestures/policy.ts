@@ -7,7 +7,14 @@ import { codeNamed } from '../../model/judging/reason-code';
 import { aboutUsd, amountsSchema, limitIn } from '../../model/limits';
 import { written } from '../../model/money';
 import { unreachable } from '../../model/unreachable';
-import { commonDefaults, commonOptionsShape, countedSince, type Policy, type PolicyView } from '../definition/policy';
+import {
+  commonDefaults,
+  commonOptionsShape,
+  costSince,
+  countedSince,
+  type Policy,
+  type PolicyView,
+} from '../definition/policy';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit } from '../shared/goodwill-credit';
 import { refundUpTo } from '../shared/refund-up-to';
@@ -185,8 +192,7 @@ function doubtsAboutCustomer(
   if (count > gestures) {
     return [`it is the customer's gesture number ${count} in ${windowDays} days, and the limit is ${gestures}`];
   }
-  const before = view.earlier.filter(({ type, at }) => type === gestureType && Date.parse(at) >= since.getTime());
-  const sum = costIn([part, ...before.flatMap(({ parts }) => parts)], currency);
+  const sum = costIn([part], currency) + costSince(view, since, gestureType, currency);
   const most = limitIn(amountMinor, currency);
   if (sum <= most) return [];
   const all = { amountMinor: sum, currency };

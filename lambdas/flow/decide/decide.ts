@@ -150,6 +150,7 @@ function viewOf(
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
     earlier: remediesOf(known.filter(isGiving), givenBy, committedAt),
     countSince: (since, type) => countSince(customerRecord, since, type),
+    amountSince: (since, type, currency) => givenSince(customerRecord, since, currency, type).amountMinor,
     held: remediesOf(known.filter(isHeld), ({ decision }) => decision.parts, committedAt),
   };
 }
@@ -276,12 +277,13 @@ function doubtsAboutOrder(purchase: Purchase, { parts }: Unattended, { customerR
 }
 
 /** What a person did not believe of a line is not given by itself because it is said in other words. */
-function doubtsAboutReport({ evidence, purchase }: Failure, { customerRecord }: Circumstances): string[] {
-  if (evidence !== 'reported') return [];
+function doubtsAboutReport({ evidence, purchase }: Failure, { customerRecord, definition }: Circumstances): string[] {
+  if (evidence !== 'reported' || !isReport(definition.type)) return [];
   const { orderId, lineId } = purchase;
   const rejected = knownCommitments(customerRecord).find(
     (other) =>
       other.counted?.isRejected === true &&
+      isReport(other.type) &&
       other.orderId === orderId &&
       (other.lineId === undefined || lineId === undefined || other.lineId === lineId),
   );
@@ -289,6 +291,11 @@ function doubtsAboutReport({ evidence, purchase }: Failure, { customerRecord }: 
   return [
     `a person has rejected another report of the same purchase (${rejected.type ?? 'of before'}) and decides on this one, too`,
   ];
+}
+
+/** A gesture of a person reports nothing, and neither does who asks for a call. */
+function isReport(type: string | undefined): boolean {
+  return type === undefined || !withoutFailure.includes(type);
 }
 
 function amount(amountMinor: number, currency: string): string {

@@ -104,20 +104,23 @@ async function fullAddress(
   return (await budgets.reserve(ofAddress, spending)) ? undefined : ofAddress;
 }
 
+/** What a remedy says of what its payment does not cover, too. */
+export type Whole = Pick<BindingDecision, 'covers' | 'otherPaymentIds' | 'askedBy' | 'policyVersion'>;
+
 /**
  * What a payment does not cover is held whatever the limits say. Nothing new is committed to where the type is switched
  * off, or only watched. It makes good the same as the whole: where nothing comes of the other half, a report of that
- * under another name earns no more.
+ * under another name earns no more. Nor does whoever asked for the whole approve the rest of it.
  */
 export function reserveUncovered(
   uncovered: Uncovered,
-  { covers, otherPaymentIds, policyVersion }: Pick<BindingDecision, 'covers' | 'otherPaymentIds' | 'policyVersion'>,
+  { covers, otherPaymentIds, askedBy, policyVersion }: Whole,
   facts: Switchable,
   { controls }: Pick<ReserveContext, 'controls'>,
 ): Reservation {
   const inForce = controls.modeFor(facts);
   if (inForce.mode === 'off') return { kind: 'nothing', decision: switchedOff(inForce) };
-  const decision = { outcome: 'hold', ...uncovered, covers, otherPaymentIds, policyVersion } as const;
+  const decision = { outcome: 'hold', ...uncovered, covers, otherPaymentIds, askedBy, policyVersion } as const;
   return { kind: inForce.mode === 'shadow' ? 'shadow' : 'binding', decision };
 }
 

@@ -9,6 +9,8 @@ export interface Rejection {
   readonly line: string;
   /** The reason code, where one was asked for. */
   readonly rejectedAs?: RecordedReason | undefined;
+  /** It follows the verdict on its incident. A person who rejects one alone has judged that one. @default false */
+  readonly withIncident?: boolean | undefined;
   /** What the customer is told, where nothing was given. */
   readonly message?: MessageRef | undefined;
 }
@@ -21,10 +23,10 @@ export function hasGiven({ parts }: Pick<RemedyRecord, 'parts'>): boolean {
 /** A held remedy as a person rejected it. What was given stays given, and is told; then only the rest is rejected. */
 export function rejection(
   held: RemedyRecord,
-  { actor, line, rejectedAs, message }: Rejection,
+  { actor, line, rejectedAs, withIncident = false, message }: Rejection,
   stamp: WriteStamp,
 ): RemedyRecord {
-  const record = { ...held, rejectedAs };
+  const record = { ...held, rejectedAs, hold: held.hold && { ...held.hold, withIncident } };
   if (!hasGiven(record)) return moveRemedy(record, { to: 'rejected', why: line, message }, stamp);
   const parts = record.parts.map((part): PartRecord => {
     if (part.outcome.state !== 'planned') return part;

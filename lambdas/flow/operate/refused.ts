@@ -66,9 +66,8 @@ export function refusedAsOwn(
   approvalsNeeded: number,
   decider: Decider,
 ): Refused | undefined {
-  if (asked.some(({ askedBy }) => hasAskedFor(askedBy, approvalsNeeded, decider))) {
-    return refused('it is a gesture of your own, so another person has to approve it');
-  }
+  const gesture = refusedAsGiver(asked, decider);
+  if (gesture) return gesture;
   const own = asked.filter(({ retriedBy }) => hasAskedFor(retriedBy, approvalsNeeded, decider)).length;
   if (own === 0) return undefined;
   if (asked.length === 1) return refused('you sent it on its way again yourself, so another person has to approve it');
@@ -76,6 +75,21 @@ export function refusedAsOwn(
   return refused(`you sent ${what} again yourself, so another person has to approve them`);
 }
 
+/** Whoever may be the one who gives is not another person, however few approvals are needed. */
+function refusedAsGiver(asked: readonly Pick<RemedyRecord, 'askedBy'>[], decider: Decider): Refused | undefined {
+  const approvals = asked.flatMap(({ askedBy }) => (askedBy ? anotherApproval([askedBy], decider) : []));
+  if (approvals.includes('same-person')) {
+    return refused('it is a gesture of your own, so another person has to approve it');
+  }
+  return approvals.includes('maybe-same-person') ? refused(maybeGiver) : undefined;
+}
+
+const boundRole = 'Sign in with a role whose trust policy binds the name, and that the stage says so of';
+
+const maybeGiver =
+  'another person than the one who gives it has to approve it, and nobody can tell whether you are: the session of your role may have any name. ' +
+  boundRole;
+
 const maybeSame =
   'two people have to approve it, and nobody can tell whether you are another one: the session of your role may have any name. ' +
-  'Sign in with a role whose trust policy binds the name, and that the stage says so of';
+  boundRole;

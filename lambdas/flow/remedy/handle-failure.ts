@@ -9,7 +9,7 @@ import { unreachable } from '../../model/unreachable';
 import type { AskForPayment } from '../decide/decide-on-payment';
 import { takenBy, type Acquired } from '../../ledger/budget';
 import { sourceIn } from '../../ledger/quota-lease';
-import { reserve, reserveUncovered, type Reservation } from '../decide/reserve';
+import { reserve, reserveUncovered, type Reservation, type Whole } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
 import { paidForLines } from '../decide/paid-for-line';
@@ -113,7 +113,7 @@ async function handleAttempt(given: DecidingAttempt, context: RemedyContext): Pr
 
 /** What the payment does not cover is held as a remedy of its own. Every delivery makes sure that it is. */
 async function holdUncovered(
-  whole: Pick<BindingDecision, 'uncovered' | 'covers' | 'otherPaymentIds' | 'policyVersion'>,
+  whole: Whole & Pick<BindingDecision, 'uncovered'>,
   attempt: DecidingAttempt,
   context: RemedyContext,
 ): Promise<void> {

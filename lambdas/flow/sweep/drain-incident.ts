@@ -260,7 +260,7 @@ function budgetOfVerdict(
 async function reject(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
   const { actor, rejectedAs } = verdict;
   const line = `rejected with its incident by ${actor}: ${whyRejected(verdict)}`;
-  await writeAndPublish((stamp) => rejection(record, { actor, line, rejectedAs }, stamp), context);
+  await writeAndPublish((stamp) => rejection(record, { actor, line, rejectedAs, withIncident: true }, stamp), context);
 }
 
 async function approve(

@@ -1,4 +1,5 @@
 import type { DeclineReason } from '../../fulfilment/port/part-outcome';
+import { withoutFailure } from '../../model/judging/gesture';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { Counted } from '../customer-record';
@@ -14,24 +15,28 @@ export function countedParts(record: Pick<RemedyRecord, 'state' | 'hold' | 'part
 }
 
 /** What a remedy record says that counts, to be kept with its commitment. */
-export function countedBy(
-  record: Pick<RemedyRecord, 'state' | 'hold' | 'parts' | 'version' | 'revision' | 'rejectedAs'>,
-): Counted {
+export function countedBy(record: Judged & Pick<RemedyRecord, 'parts' | 'version' | 'revision'>): Counted {
   const parts = countedParts(record);
   const isEnded = record.state === 'rejected' || record.state === 'held' || record.state === 'needs-attention';
   const isGiven = parts.length > 0 || (record.parts.length === 0 && !isEnded);
   const { version: asOf, revision } = record;
-  const isRejected = isRejectedByPerson(record) || undefined;
+  const isRejected = isDisbelieved(record) || undefined;
   return { asOf, revision, isHeld: record.state === 'held' || undefined, isGiven, isRejected, parts };
 }
 
-/** Whether a person rejected it, and not what was published later. */
-export function isRejectedByPerson({ state, rejectedAs }: Pick<RemedyRecord, 'state' | 'rejectedAs'>): boolean {
-  return state === 'rejected' && rejectedAs !== undefined;
+type Judged = Pick<RemedyRecord, 'type' | 'evidence' | 'state' | 'hold' | 'rejectedAs'>;
+
+/**
+ * Whether a person has rejected a report, which later ones of its line have to find. What was published later, or a
+ * verdict on a whole incident, says nothing of whoever reported; and a gesture or a wish for a call reports nothing.
+ */
+export function isDisbelieved({ type, evidence, state, hold, rejectedAs }: Judged): boolean {
+  if (state !== 'rejected' || rejectedAs === undefined || hold?.withIncident) return false;
+  return evidence === 'reported' && !withoutFailure.includes(type);
 }
 
 /** What counts once a remedy is on its way, before its record says that it is. */
-export function countedNext(record: Pick<RemedyRecord, 'hold' | 'parts' | 'version' | 'revision'>): Counted {
+export function countedNext(record: RemedyRecord): Counted {
   return { ...countedBy({ ...record, state: 'executing', version: record.version + 1 }), isAhead: true };
 }
 

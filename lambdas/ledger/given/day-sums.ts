@@ -1,5 +1,6 @@
 import { dayMs } from '../../model/durations';
 import { dayIn } from '../../model/guards/reference';
+import { typesWithAmount, type TypeWithAmount } from '../../model/judging/gesture';
 import { costOf, type RemedyPart } from '../../model/remedy';
 
 /** What was given to a customer on one day of the company's. */
@@ -8,6 +9,12 @@ export interface DaySum {
   readonly remedies: Readonly<Record<string, number>>;
   /** What they cost, by currency. */
   readonly amountMinor: Readonly<Record<string, number>>;
+  /**
+   * The same by type and currency, such as `GoodwillGiven/EUR`, of the few types that are limited by amount.
+   *
+   * @default - none of them was given that day, or it was before this was kept
+   */
+  readonly ofType?: Readonly<Record<string, number>> | undefined;
 }
 
 /** By day, such as `2026-11-20`. */
@@ -44,8 +51,11 @@ export function remediesSince(days: DaySums, first: string, type?: string): numb
   });
 }
 
-export function amountSince(days: DaySums, first: string, currency: string): number {
-  return sumSince(days, first, ({ amountMinor }) => amountMinor[currency] ?? 0);
+/** What it cost, in one currency: of all, or of a type that is limited by amount. */
+export function amountSince(days: DaySums, first: string, currency: string, type?: TypeWithAmount): number {
+  return sumSince(days, first, ({ amountMinor, ofType = {} }) =>
+    type === undefined ? (amountMinor[currency] ?? 0) : (ofType[`${type}/${currency}`] ?? 0),
+  );
 }
 
 function sumSince(days: DaySums, first: string, of: (day: DaySum) => number): number {
@@ -55,12 +65,24 @@ function sumSince(days: DaySums, first: string, of: (day: DaySum) => number): nu
 function changedBy(days: DaySums, { type = '-', at, parts }: Given, timeZone: string, sign: 1 | -1): DaySums {
   const day = dayIn(timeZone, new Date(at));
   const before = days[day] ?? { remedies: {}, amountMinor: {} };
-  const amountMinor = parts
-    .flatMap((part) => costOf(part) ?? [])
-    .reduce((sums, cost) => plus(sums, cost.currency, sign * cost.amountMinor), before.amountMinor);
-  return { ...days, [day]: { remedies: plus(before.remedies, type, sign), amountMinor } };
+  const costs = parts.flatMap((part) => costOf(part) ?? []);
+  const sumsOf = (sums: Sums, nameOf: (currency: string) => string): Sums =>
+    costs.reduce((all, cost) => plus(all, nameOf(cost.currency), sign * cost.amountMinor), sums);
+  const after = {
+    ...before,
+    remedies: plus(before.remedies, type, sign),
+    amountMinor: sumsOf(before.amountMinor, (currency) => currency),
+  };
+  if (!isWithAmount(type) || costs.length === 0) return { ...days, [day]: after };
+  return { ...days, [day]: { ...after, ofType: sumsOf(before.ofType ?? {}, (currency) => `${type}/${currency}`) } };
 }
 
-function plus(sums: Readonly<Record<string, number>>, name: string, by: number): Readonly<Record<string, number>> {
+function isWithAmount(type: string): boolean {
+  return typesWithAmount.some((one) => one === type);
+}
+
+type Sums = Readonly<Record<string, number>>;
+
+function plus(sums: Sums, name: string, by: number): Sums {
   return { ...sums, [name]: Math.max(0, (sums[name] ?? 0) + by) };
 }

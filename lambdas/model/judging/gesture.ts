@@ -9,6 +9,11 @@ export const callType = 'CallRequested';
 /** Types of which none is a failure: they are none that repeats, and nobody has to prove them. */
 export const withoutFailure: readonly string[] = [gestureType, callType];
 
+/** Types of which the ledger knows what they cost a customer's company in a while, beside how many there were. */
+export const typesWithAmount = [gestureType] as const;
+
+export type TypeWithAmount = (typeof typesWithAmount)[number];
+
 /** The source of gestures. Nobody but the operator API and the console has it. */
 export const gestureSource = 'amends.gestures';
 

@@ -146,7 +146,8 @@ async function give(body: Body, context: OperatorContext): Promise<OperatorRespo
   if (typeof gesture !== 'string') {
     const remedyId = gestureRemedyId(gesture);
     // What is left is less by the gesture itself, once it was given.
-    if (await ports.ledger.readRemedy(customerId, remedyId)) return ok({ remedyId, isRepeated: true });
+    const before = await ports.ledger.readRemedy(customerId, remedyId);
+    if (before) return ok({ remedyId, isRepeated: true, state: before.state });
     const why = whyNot(body, about, (await leftOf(about, ports)).leftMinor, gestures);
     if (why !== undefined) return refused(409, why);
     await gestures.publisher.publish(detail);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { hasVisibleText, idSchema } from '../../model/business-id';
 import { gestureKinds, gestureRoles } from '../../model/judging/gesture';
 import { isCurrency } from '../../model/money';
+import { remedyStateSchema } from '../schemas/remedy-record-schema';
 
 const id = idSchema();
 
@@ -72,5 +73,7 @@ export const gestureResponseSchemas = {
     remedyId: z.string(),
     /** True where the same gesture was there before: nothing more follows. */
     isRepeated: z.boolean(),
+    /** In which state that remedy is. Missing where the gesture is new. */
+    state: z.optional(remedyStateSchema),
   }),
 };

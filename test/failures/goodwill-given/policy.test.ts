@@ -78,6 +78,7 @@ it('holds what a customer was given often or much of lately, and a reason that i
     reasons: [expect.stringContaining('60.01 EUR of gestures in 90 days'), expect.anything()],
   });
   expect(decide(wrongDay, {}, { earlier: [before(4_501, 100)] }).outcome).toBe('give');
+  expect(decide(wrongDay, {}, { amountSince: () => 4_501 })).toMatchObject({ outcome: 'hold' });
   expect(decide(gesture({ code: 'because' }))).toMatchObject({ outcome: 'hold' });
 });
 

@@ -3,6 +3,7 @@ import type { PolicyView } from '../../../lambdas/failures/definition/policy';
 import type { Covered, PolicyDecision } from '../../../lambdas/model/decision';
 import type { PaymentAnswer } from '../../../lambdas/fulfilment/port/payment';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
+import { approveHold } from '../../../lambdas/flow/operate/holds';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
 import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amount';
 import type { RefundPart } from '../../../lambdas/model/remedy';
@@ -226,6 +227,23 @@ describe('a payment of which less is left than is owed', () => {
     expect(remedies(world).map(({ state }) => state)).toEqual(['needs-attention', 'held']);
     await world.deliver(filmFailure({ purchase: { paymentId, lineId: undefined }, playback: { rentalId: 'another' } }));
     expect(seen.at(-1)).toEqual(covers);
+  });
+
+  it('holds the rest for another person than the one who asked for the whole', async () => {
+    const world = new World();
+    world.provider.facts.set(paymentId, left);
+    const askedBy = { actor: 'grace', person: 'grace' };
+    const decide = (): PolicyDecision => ({ outcome: 'give', parts: [refund], askedBy, reasons: ['a gesture'] });
+    world.definition = { ...world.definition, policy: { ...world.definition.policy, decide } };
+    await world.deliver(failure);
+    const rest = [...world.ledger.records.values()].find(({ state }) => state === 'held');
+    if (!rest) throw new Error('no rest is held');
+    expect(rest.askedBy).toEqual(askedBy);
+    const which = { customerId: rest.customerId, remedyId: rest.remedyId };
+    const approve = (who: string) =>
+      approveHold({ ...which, actor: who, person: who }, { why: 'by hand' }, world.holdPorts());
+    expect(await approve('grace')).toMatchObject({ answer: 'refused', why: expect.stringContaining('of your own') });
+    expect(await approve('ben')).toMatchObject({ answer: 'done' });
   });
 
   // All the calls that leave the function: 9 for what is given, and read, claim, envelope, record, publish of the rest.

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { rejectHold } from '../../../lambdas/flow/operate/holds';
+import { rejectIncident } from '../../../lambdas/flow/operate/incident-verdicts';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
+import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
 
@@ -16,6 +18,7 @@ interface Told {
   readonly lineId?: string | undefined;
   readonly evidence?: Failure['evidence'];
   readonly orderId?: string;
+  readonly incidentId?: string;
   /** Whether its policy leaves it to a person. */
   readonly isHeld?: boolean;
 }
@@ -25,7 +28,7 @@ async function report(
   world: World,
   { kind, evidence = 'reported', isHeld = false, ...of }: Told,
 ): Promise<RemedyRecord> {
-  const { lineId = '1', orderId = 'ord_1' } = of;
+  const { lineId = '1', orderId = 'ord_1', incidentId } = of;
   const before = world.definition;
   world.definition = {
     ...before,
@@ -42,7 +45,7 @@ async function report(
   const ids = 'lineId' in of && of.lineId === undefined ? { lineId: undefined } : { lineId };
   const failure = filmFailure({
     evidence,
-    incidentId: undefined,
+    incidentId,
     purchase: { orderId, paymentId: `ch_${orderId}`, amountMinor: paidMinor, ...ids },
     playback: { rentalId: `rent_${kind}_${orderId}` },
   });
@@ -104,6 +107,41 @@ it('where the commitment to what was rejected was closed long before the verdict
   await report(world, { kind: 'Other', orderId: 'ord_other' });
   await report(world, { kind: 'Another', orderId: 'ord_another' });
   await reject(world, first);
+  expect(await report(world, { kind: 'Stolen' })).toMatchObject({ state: 'held' });
+});
+
+it.each(withoutFailure)('a rejected %s is no report, and holds no report of the line', async (kind) => {
+  const world = new World();
+  await reject(world, await report(world, { kind, isHeld: true }));
+  expect(await report(world, { kind: 'Stolen' })).toMatchObject({ state: 'issued' });
+});
+
+it.each(withoutFailure)('a %s does not wait because a report was rejected', async (kind) => {
+  const world = new World();
+  await reject(world, await report(world, { kind: 'NeverCame', isHeld: true }));
+  expect(await report(world, { kind })).toMatchObject({ state: 'issued' });
+});
+
+it('what was rejected with its incident says nothing of whoever reported it', async () => {
+  const world = new World();
+  const incidentId = 'cdn-outage-2026-11-20';
+  world.limits = { ...world.limits, perIncident: { ...world.limits.perIncident, remedies: 0 } };
+  const first = await report(world, { kind: 'NeverCame', incidentId });
+  expect(first).toMatchObject({ state: 'held', hold: { withIncident: true } });
+  const verdict = { incidentId, actor: 'ann', why: 'nothing was broken' };
+  await expect(rejectIncident(verdict, { rejectedAs }, world.verdictPorts())).resolves.toMatchObject({
+    answer: 'done',
+  });
+  await world.sweepEvery(minuteMs, 2);
+  expect(recordOf(world, first.remedyId).state).toBe('rejected');
+  expect(await report(world, { kind: 'Stolen' })).toMatchObject({ state: 'issued' });
+});
+
+it('one of an incident that a person rejects alone is a report that was not believed', async () => {
+  const world = new World();
+  const incidentId = 'cdn-outage-2026-11-20';
+  world.limits = { ...world.limits, perIncident: { ...world.limits.perIncident, remedies: 0 } };
+  await reject(world, await report(world, { kind: 'NeverCame', incidentId }));
   expect(await report(world, { kind: 'Stolen' })).toMatchObject({ state: 'held' });
 });
 

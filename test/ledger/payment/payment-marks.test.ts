@@ -34,7 +34,10 @@ it('a dispute counts until a bank has decided it, in whatever order that is hear
 });
 
 it('a dispute that is lost is told from one that is won, in whatever order that is heard', () => {
-  const ended = (days: number, end?: PaymentMark['ended'], id = 'du_1') => ({ ...dispute(days, false, id), ended: end });
+  const ended = (days: number, end?: PaymentMark['ended'], id = 'du_1') => ({
+    ...dispute(days, false, id),
+    ended: end,
+  });
   expect(lostDisputes(marked(dispute(9, true)))).toEqual([]);
   expect(lostDisputes(marked(dispute(9, true), ended(2, 'lost')))).toMatchObject([{ id: 'du_1' }]);
   expect(lostDisputes(marked(ended(2, 'lost'), dispute(9, true)))).toMatchObject([{ id: 'du_1' }]);

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
 import type { PartUpdate } from '../fulfilment/port/part-update';
 import { partnerKinds } from '../fulfilment/port/partner-events';
-import { paymentMarkKinds, type MarkedPayment } from '../ledger/payment/payment-marks';
-import type { WebhookScope } from '../fulfilment/port/webhook-event';
+import { disputeEnds, paymentMarkKinds, type MarkedPayment } from '../ledger/payment/payment-marks';
+import { mostPaymentIds, type WebhookScope } from '../fulfilment/port/webhook-event';
 
 const text = z.string();
 const optionalText = z.optional(text);
@@ -23,8 +23,14 @@ const outcomeSchema = z.discriminatedUnion('state', [
 
 /** What is taken out of the queue of payments of what banks say. */
 export const paymentMarkSchema: z.ZodMiniType<MarkedPayment> = z.strictObject({
-  paymentIds: z.array(text).check(z.minLength(1), z.maxLength(10)),
-  mark: z.strictObject({ id: text, kind: z.enum(paymentMarkKinds), isOpen: z.boolean(), at: z.iso.datetime() }),
+  paymentIds: z.array(text).check(z.minLength(1), z.maxLength(mostPaymentIds)),
+  mark: z.strictObject({
+    id: text,
+    kind: z.enum(paymentMarkKinds),
+    isOpen: z.boolean(),
+    ended: z.optional(z.enum(disputeEnds)),
+    at: z.iso.datetime(),
+  }),
 });
 
 const anyUpdate = { remedyId: text, partNumber: z.int(), customerId: text };

@@ -1,4 +1,4 @@
-import type { MarkedPayment } from '../ledger/payment/payment-marks';
+import type { MarkedPayment, PaymentMark } from '../ledger/payment/payment-marks';
 import { queueText } from './queue-text';
 import type { PartUpdate } from '../fulfilment/port/part-update';
 import type {
@@ -30,8 +30,17 @@ export const receivedTypes: Readonly<Record<WebhookScope, string>> = {
 /** What a message is called that says what a bank says of a payment. */
 export const paymentMarkedType = 'PaymentMarked';
 
-/** How a dispute ends, at Stripe and at endpoints. Any other status is of one that nobody has decided. */
-const decided: ReadonlySet<string> = new Set(['won', 'lost', 'closed', 'prevented', 'warning_closed']);
+/**
+ * How a dispute ends, at Stripe and at endpoints. Any other status is of one that nobody has decided. What was
+ * prevented was given back without a decision, and `closed` does not say who got the money.
+ */
+const ends: ReadonlyMap<string, PaymentMark['ended']> = new Map([
+  ['won', 'won'],
+  ['warning_closed', 'won'],
+  ['lost', 'lost'],
+  ['prevented', 'lost'],
+  ['closed', undefined],
+]);
 
 /**
  * The message of a verified event: the facts about our part alone, shaped like an event of the bus. Neither the body
@@ -67,7 +76,7 @@ function markedBy(event: MarkingEvent): MarkedPayment {
     return { paymentIds, mark: { id, kind: event.type, isOpen: !isClosed, at } };
   }
   const { disputeRef: id, status, happenedAt: at } = event;
-  return { paymentIds, mark: { id, kind: event.type, isOpen: !decided.has(status), at } };
+  return { paymentIds, mark: { id, kind: event.type, isOpen: !ends.has(status), ended: ends.get(status), at } };
 }
 
 /** One by one: what an event of the provider also says stays where it was received. */

@@ -113,6 +113,18 @@ function describeList(stores: () => WaitingStores): void {
     expect(await stores().ledger.readRemedy(customerId, 'rem_a')).toEqual(pending);
   });
 
+  it('names no more of what it says nothing of than it is asked for, and says that there is more', async () => {
+    const customerId = nextCustomer();
+    for (const remedyId of ['rem_0', 'rem_7', 'rem_f']) {
+      const pending = pendingRecord(customerId, remedyId, longAgo(1));
+      await stores().ledger.saveRemedy({ ...pending, state: 'executing' });
+    }
+    await eventually(async () => {
+      const { unread, isComplete } = await stores().waiting.glances(2);
+      expect([unread.length, isComplete]).toEqual([2, false]);
+    });
+  });
+
   it('has nothing to do with what was finished at once', async () => {
     const record = issuedRecord(nextCustomer());
     await stores().ledger.saveRemedy(record);

@@ -39,7 +39,7 @@ export class MemoryWaitingList implements WaitingList {
     return this.on(waitingShards.map(listOf.attention), limit);
   }
 
-  async glances(): Promise<Glances> {
+  async glances(limit: number): Promise<Glances> {
     const lists = waitingShards.flatMap((shard) => [listOf.due(shard), listOf.held(shard), listOf.attention(shard)]);
     const records = [...this.ledger.records.values()].filter((one) => lists.includes(listOfRemedy(one) ?? ''));
     const glanced = records.flatMap((record): Glance[] => {
@@ -48,7 +48,10 @@ export class MemoryWaitingList implements WaitingList {
       const amounts = costsOf(parts.map(({ part }) => part));
       return [{ customerId, remedyId, state, since: sinceOf(record), amounts }];
     });
-    return { glanced, unread: records.filter(({ state }) => !isListedState(state)), isComplete: true };
+    const unread = records.flatMap(({ customerId, remedyId, state }) =>
+      isListedState(state) ? [] : { customerId, remedyId },
+    );
+    return { glanced, unread: unread.slice(0, limit), isComplete: unread.length <= limit };
   }
 
   async undelivered(limit: number): Promise<Waiting[]> {

@@ -26,7 +26,7 @@ import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynam
 import { openedIncident } from '../../lambdas/ledger/incident/incident';
 import { controlsOfFirstMode, modeFor, switched, type Mode } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
-import { commitmentFor, heldRecord, issuedRecord, noticeOf, stored } from '../contract-suites/ledger-samples';
+import { commitmentFor, heldRecord, issuedRecord, noticeOf, pendingRecord, stored } from '../contract-suites/ledger-samples';
 import { tombstoneAt } from '../fakes/tombstone-at';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';
@@ -188,9 +188,9 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   it('guesses nothing where an item is stored in a format it does not know, and says which', async () => {
     const key = { pk: { S: 'CUSTOMER#cus_new' }, sk: { S: 'REMEDY#rem_a' } };
     await client.send(
-      new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '3' }, version: { N: '1' } } }),
+      new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '4' }, version: { N: '1' } } }),
     );
-    const refusal = 'CUSTOMER#cus_new REMEDY#rem_a is stored in format 3; this code reads 1 and 2';
+    const refusal = 'CUSTOMER#cus_new REMEDY#rem_a is stored in format 4; this code reads 1, 2, 3';
     await expect(stores.ledger.readRemedy('cus_new', 'rem_a')).rejects.toThrow(new LedgerItemError(refusal));
     expect(String(new LedgerItemError(refusal))).toBe(`LedgerItemError: ${refusal}`);
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
@@ -228,6 +228,21 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     );
     const formats = kept.map((item) => [item['sk']?.S?.split('#')[0], item['itemFormat']?.N]);
     expect(Object.fromEntries(formats)).toEqual({ CUSTOMER: '1', ENVELOPE: '2', INCIDENT: '1', REMEDY: '2' });
+  });
+
+  it('moves the format where a function of before would take for a time what is none, and find nothing due', async () => {
+    const { ledger } = stores;
+    const executing = { ...pendingRecord('cus_place', 'rem_c'), state: 'executing' } as const;
+    const records = [pendingRecord('cus_place', 'rem_a'), heldRecord('cus_place', { remedyId: 'rem_b' }), executing];
+    for (const record of records) await ledger.saveRemedy(record);
+    const kept = (await everything()).filter((item) => item['pk']?.S === 'CUSTOMER#cus_place');
+    const formats = kept.map((item) => [item['sk']?.S, item['itemFormat']?.N]);
+    expect(Object.fromEntries(formats)).toEqual({ 'REMEDY#rem_a': '3', 'REMEDY#rem_b': '3', 'REMEDY#rem_c': '2' });
+    for (const item of kept) {
+      const readsAsTime = !Number.isNaN(Date.parse(item['dueAt']?.S ?? ''));
+      expect([item['sk']?.S, readsAsTime]).toEqual([item['sk']?.S, item['itemFormat']?.N === '2']);
+    }
+    await expect(ledger.readRemedy('cus_place', 'rem_a')).resolves.toEqual(records[0]);
   });
 
   it('leaves out of a record what follows from the rest of it, and reads one that an earlier version wrote whole', async () => {

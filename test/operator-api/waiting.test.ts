@@ -1,4 +1,7 @@
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { leaveToPerson } from '../../lambdas/flow/record/record-writer';
 import { filmFailure } from '../fakes/film-failure';
+import { tableName } from '../ledger/ledger-table';
 import { onlyWith, OperatorWorld } from './operator-world';
 
 let world: OperatorWorld;
@@ -35,6 +38,25 @@ async function askedDuring(work: () => Promise<unknown>): Promise<string[]> {
   return asked;
 }
 
+async function needsAttention(): Promise<void> {
+  world.provider.answerNext({ state: 'declined', reason: 'other' });
+  const failure = film(399);
+  const { remedyId } = await world.deliver(failure);
+  const record = await world.ledger.readRemedy(failure.customer.id, remedyId);
+  if (!record) throw new Error(`nothing was recorded of ${remedyId}`);
+  await leaveToPerson(record, 'there is no other way to give it', world.operatorApiPorts());
+}
+
+/** Takes from the index all that it says behind the time of remedies for which people decide. */
+async function asWrittenBefore(): Promise<void> {
+  const { Items: items = [] } = await world.client.send(new ScanCommand({ TableName: tableName }));
+  const waiting = items.filter(({ sk, waiting: list }) => sk?.S?.startsWith('REMEDY#') && list?.S?.includes('#'));
+  for (const item of waiting) {
+    const dueAt = { S: item['dueAt']?.S?.split(' ')[0] ?? '' };
+    await world.client.send(new PutItemCommand({ TableName: tableName, Item: { ...item, dueAt } }));
+  }
+}
+
 describe('what waits', () => {
   it('is counted by what it waits for, with the most urgent, as the lists have it', async () => {
     for (const _ of [1, 2, 3]) await world.deliver(film(25_000));
@@ -59,5 +81,16 @@ describe('what waits', () => {
     expect(asked.length).toBeLessThanOrEqual(5);
     const listed = await askedDuring(() => world.get('/holds?limit=100'));
     expect(listed.length).toBeLessThanOrEqual(3);
+  });
+
+  it('takes no more of them for what people decide that was written before the index said in which state it is', async () => {
+    for (const _ of [1, 2, 3]) await needsAttention();
+    const needing = { counts: { needsAttention: 3 }, isComplete: true };
+    const asked = await askedDuring(async () => expect((await world.get('/waiting')).body).toMatchObject(needing));
+    await asWrittenBefore();
+    const askedOfOld = await askedDuring(async () => expect((await world.get('/waiting')).body).toMatchObject(needing));
+    expect(askedOfOld.toSorted()).toEqual(asked.toSorted());
+    const listed = await world.get('/remedies?page=1&state=needs-attention');
+    expect(listed.body).toMatchObject({ total: 3, cohort: { amounts: [{ amountMinor: 3 * 399 }] } });
   });
 });

@@ -3,10 +3,10 @@ import { AccountTroubleError, NotAttemptedError } from '../../fulfilment/port/re
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import { written } from '../../model/money';
 import { backOfPrice, costIn, costOf, isOfProvider, type RemedyPart } from '../../model/remedy';
-import { fraudWarning, openDispute } from '../../ledger/payment/payment-marks';
+import { fraudWarnings, lostDisputes, openDispute, type PaymentMark } from '../../ledger/payment/payment-marks';
 import { unreachable } from '../../model/unreachable';
 import { goneBefore } from '../decide/covered-by';
-import { disputed, warnedOf, type AwaitedAtProvider } from '../decide/fit-to-payment';
+import { disputed, isAbout, lostTo, warnedOf, type AwaitedAtProvider } from '../decide/fit-to-payment';
 import { reportTrouble, type AccountStop, type BreakerContext } from '../fulfil/account-breaker';
 import type { FlowContext } from '../record/flow-context';
 
@@ -46,7 +46,7 @@ export async function paymentNow(
   const parts = toGive.map(({ part }) => part);
   const { payments } = context;
   if (parts.some((part) => backOfPrice(part) !== undefined)) {
-    const kept = await keptByMarks(record, measured, context);
+    const kept = await keptByMarks(record, context);
     if (kept) return kept;
   }
   if (!payments || parts.every((part) => backOfPrice(part) === undefined)) return { kind: 'free' };
@@ -59,18 +59,29 @@ export async function paymentNow(
   }
 }
 
-/** A person who looked at the remedy has read of the warning. A provider that can be asked knows best of disputes. */
+/**
+ * Whoever lets a remedy go has read what its record says, and knows nothing of what a bank said since. A provider that
+ * can be asked knows best of disputes.
+ */
 async function keptByMarks(
-  { paymentId }: RemedyRecord,
-  measured: Measured,
+  record: RemedyRecord,
   { payments, marks, clock }: Pick<FlowContext, 'payments' | 'marks' | 'clock'>,
 ): Promise<PaymentNow | undefined> {
-  const known = await marks?.readMarks(paymentId);
+  const known = await marks?.readMarks(record.paymentId);
   if (!known) return undefined;
-  const warning = measured === 'price' ? fraudWarning(known, clock()) : undefined;
-  if (warning) return unguarded(warnedOf(warning));
-  if (payments || !openDispute(known)) return undefined;
-  return { kind: 'waits', event: 'dispute-closed', why: disputed };
+  const isNew = (mark: PaymentMark): boolean => !isNamed(mark, record);
+  const warnings = fraudWarnings(known, clock()).filter(isNew);
+  if (warnings.length > 0) return unguarded(warnings.map(warnedOf).join('; '));
+  if (payments) return undefined;
+  const lost = lostDisputes(known).filter(isNew);
+  if (lost.length > 0) return unguarded(lost.map(lostTo).join('; '));
+  return openDispute(known) && { kind: 'waits', event: 'dispute-closed', why: disputed };
+}
+
+/** Whether the record tells people of it. Where it does, it was left to one, who let it go. */
+function isNamed(mark: PaymentMark, { reasons, hold, history }: RemedyRecord): boolean {
+  const told = [...reasons, hold?.why ?? '', ...history.map(({ why }) => why)];
+  return told.some((text) => isAbout(mark, text));
 }
 
 function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured: Measured): PaymentNow {

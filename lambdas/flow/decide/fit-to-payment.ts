@@ -5,7 +5,13 @@ import { dayMs } from '../../model/durations';
 import { backOfPrice } from '../../model/remedy';
 import type { HoldCause } from '../../model/guards/hold-cause';
 import { awaitedOf } from '../../model/guards/breaker';
-import { fraudWarning, openDispute, type PaymentMark, type PaymentMarks } from '../../ledger/payment/payment-marks';
+import {
+  fraudWarnings,
+  lostDisputes,
+  openDispute,
+  type PaymentMark,
+  type PaymentMarks,
+} from '../../ledger/payment/payment-marks';
 import { unreachable } from '../../model/unreachable';
 import { coveredBy, goneBefore } from './covered-by';
 import type { KnownPayment } from './in-currency-of';
@@ -95,8 +101,8 @@ function withoutPrice(decision: Given): PolicyDecision {
 
 /**
  * The decision in the light of what banks have said of the payment. A warning of fraud is for a person: whoever paid
- * was perhaps not who was let down, and a dispute that follows gives the money back once more. An open dispute counts
- * where the provider itself cannot be asked, which knows best. Pure.
+ * was perhaps not who was let down, and a dispute that follows gives the money back once more. Disputes count where the
+ * provider itself cannot be asked, which knows best: one that is lost is for a person, an open one is waited for. Pure.
  */
 export function heedMarks(
   decision: PolicyDecision,
@@ -106,18 +112,31 @@ export function heedMarks(
 ): PolicyDecision {
   const givesBack = decision.outcome !== 'none' && decision.parts.some((part) => backOfPrice(part) !== undefined);
   if (!marks || !givesBack) return decision;
-  const warning = fraudWarning(marks, now);
-  if (warning) {
+  const warnings = fraudWarnings(marks, now);
+  if (warnings.length > 0) {
     const cause = decision.outcome === 'give' || decision.cause === 'dispute' ? 'fraud-warning' : undefined;
-    return { ...heldFor(warnedOf(warning), decision), outcome: 'hold', cause };
+    return { ...heldFor(warnings.map(warnedOf), decision), outcome: 'hold', cause };
   }
-  if (isAsked || !openDispute(marks)) return decision;
+  if (isAsked) return decision;
+  const lost = lostDisputes(marks);
+  if (lost.length > 0) return heldFor(lost.map(lostTo), decision);
+  if (!openDispute(marks)) return decision;
   return waitingFor('dispute-closed', disputed, decision, now);
 }
 
 /** Why nothing is given where a bank warns of fraud. */
 export function warnedOf({ id, at }: PaymentMark): string {
   return `the bank has warned on ${at.slice(0, 10)} that the payment may be fraud (${id})`;
+}
+
+/** Why nothing is given where a bank has given the money back already. */
+export function lostTo({ id, at }: PaymentMark): string {
+  return `the bank has given the money back on ${at.slice(0, 10)}, after a dispute that was lost (${id})`;
+}
+
+/** Whether a text says that of this very warning or dispute. */
+export function isAbout({ id }: PaymentMark, text: string): boolean {
+  return text.includes(`(${id})`);
 }
 
 /** Why nothing is given while a bank decides. */
@@ -158,8 +177,8 @@ function otherMode(isLive: boolean): string {
     : 'the payment was made in test mode, and the key of the provider is a live one';
 }
 
-function heldFor(why: string, decision: Given): Given {
-  return { ...held(decision), reasons: [why, ...decision.reasons] };
+function heldFor(why: string | readonly string[], decision: Given): Given {
+  return { ...held(decision), reasons: [why, decision.reasons].flat() };
 }
 
 /** A decision on the incident, or the end of a wait, does not answer this, whatever else it was held for. */

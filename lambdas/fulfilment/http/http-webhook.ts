@@ -3,6 +3,7 @@ import { idSchema } from '../../model/business-id';
 import type { ProviderKey } from '../keys/provider-key';
 import { SigningSecret } from '../keys/signing-secret';
 import {
+  mostPaymentIds,
   type InvalidPayload,
   type UnrelatedEvent,
   type WebhookEvent,
@@ -24,7 +25,7 @@ const partIdsSchema = z.object({ part: z.int().check(z.positive()), customerId: 
 
 const disputeSchema = z.object({
   reference: id,
-  paymentIds: z.array(z.string()).check(z.minLength(1)),
+  paymentIds: z.array(z.string()).check(z.minLength(1), z.maxLength(mostPaymentIds)),
   amountMinor: z.int(),
   currency: z.string(),
   status: z.string(),

@@ -38,6 +38,9 @@ export interface RefundEvent extends PartUpdate {
   readonly createdAt: string;
 }
 
+/** By so many ids may be named whichever payment a bank speaks of. Each is written by itself. */
+export const mostPaymentIds = 10;
+
 export interface DisputeEvent extends ProviderDispute {
   readonly type: 'dispute';
   readonly eventId: string;

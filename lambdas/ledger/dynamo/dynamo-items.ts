@@ -14,7 +14,13 @@ const itemFormat = 1;
 /** Of items from which is left out what follows from the rest of them. Each reader of these puts it back. */
 export const shortFormat = { itemFormat: 2 } as const;
 
-const readable: readonly unknown[] = [itemFormat, shortFormat.itemFormat];
+/**
+ * Of short ones behind whose time for the index stands more. A function that took that for a time would find nothing
+ * due, and say nothing of it.
+ */
+export const placedFormat = { itemFormat: 3 } as const;
+
+const readable: readonly unknown[] = [itemFormat, shortFormat.itemFormat, placedFormat.itemFormat];
 
 export type Item = Record<string, AttributeValue>;
 export type Key = { readonly pk: string; readonly sk: string };
@@ -89,7 +95,7 @@ export function fromItem(item: Item): unknown {
   } = unmarshall(item);
   if (!readable.includes(format)) {
     throw new LedgerItemError(
-      `${String(pk)} ${String(sk)} is stored in format ${String(format)}; this code reads ${readable.join(' and ')}`,
+      `${String(pk)} ${String(sk)} is stored in format ${String(format)}; this code reads ${readable.join(', ')}`,
     );
   }
   // There it is the index's alone: nothing has to be polled.

@@ -3,7 +3,7 @@ import { foldedForm } from '../../model/guards/folded-form';
 import type { Key } from './dynamo-items';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import { sinceOf } from '../port/listed-ledger';
-import { isListedState, type Glance } from '../port/waiting-list';
+import { isListedState, type Glance, type ListedState } from '../port/waiting-list';
 import { awaitedAccount, type RemedyRecord } from '../remedy-record';
 import { costsOf } from '../../model/remedy';
 
@@ -70,6 +70,12 @@ export function listOfRemedy(record: RemedyRecord): string | undefined {
   // The incident itself is due at its time; looking at each of its thousands of remedies would say nothing more.
   if (hold?.withIncident && incidentId !== undefined) return listOf.cohort(incidentId, shard);
   return listOf.held(shard);
+}
+
+/** What state a list has its remedies in, where all of them are in one. */
+export function stateOnList(list: string): ListedState | undefined {
+  if (waitingShards.some((shard) => list === listOf.attention(shard))) return 'needs-attention';
+  return waitingShards.some((shard) => list === listOf.held(shard)) ? 'held' : undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   fromItem,
   LedgerItemError,
   onlyIfNew,
+  placedFormat,
   shortFormat,
   type Attributes,
   type Condition,
@@ -15,7 +16,7 @@ import {
   type Key,
 } from './dynamo-items';
 import { remedyIn, storedRemedy } from './dynamo-remedy';
-import { keyOf, listOfNotice, listOfRemedy, placeInList } from './dynamo-keys';
+import { glanceIn, keyOf, listOfNotice, listOfRemedy, placeInList } from './dynamo-keys';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
@@ -268,9 +269,11 @@ function envelopeIn(stored: StoredEnvelope | ErasedEnvelope | undefined, of: Rem
 
 /** What the table's indexes and conditions need to see of a record beside its value. */
 function indexed(record: RemedyRecord): Attributes {
+  const place = placeInList(record);
   return {
+    ...(place !== undefined && glanceIn(place) && placedFormat),
     waiting: listOfRemedy(record),
-    dueAt: placeInList(record),
+    dueAt: place,
     approvers: record.hold?.approvals.map(approverKey),
   };
 }

@@ -1,15 +1,15 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { LedgerItemError } from './dynamo-items';
-import { afterPlacesOf, glanceIn, listOf, waitingShards } from './dynamo-keys';
+import { afterPlacesOf, glanceIn, listOf, stateOnList, waitingShards } from './dynamo-keys';
 import { isNoticeTemplate } from '../notice/notice';
-import type { RemedyKey } from '../port/ledger';
-import type { Glance, Glances, Waiting, WaitingList } from '../port/waiting-list';
+import type { Glance, Glances, Unread, Waiting, WaitingList } from '../port/waiting-list';
 
 /** One line of the index. */
 export interface Listed {
   readonly pk: string;
   readonly sk: string;
+  readonly waiting: string;
   readonly dueAt: string;
 }
 
@@ -38,7 +38,8 @@ export class DynamoWaitingList implements WaitingList {
 
   async glances(limit: number): Promise<Glances> {
     const lists = await Promise.all(glancedLists.map((list) => this.readList(list, ever, limit)));
-    return { ...glancesAt(lists.flat()), isComplete: lists.every(({ length }) => length < limit) };
+    const glances = glancesAt(lists.flat(), limit);
+    return { ...glances, isComplete: glances.isComplete && lists.every(({ length }) => length < limit) };
   }
 
   async undelivered(limit: number): Promise<Waiting[]> {
@@ -83,17 +84,20 @@ export const glancedLists = waitingShards.flatMap((shard) => [
   listOf.attention(shard),
 ]);
 
-/** What lines of those lists say of remedies. */
-export function glancesAt(listed: readonly Listed[]): Pick<Glances, 'glanced' | 'unread'> {
-  const [glanced, unread]: [Glance[], RemedyKey[]] = [[], []];
+/** What lines of those lists say of remedies, at most so many of which have to be read. */
+export function glancesAt(listed: readonly Listed[], mostUnread: number): Glances {
+  const [glanced, ofKnownState, unknown]: [Glance[], Unread[], Unread[]] = [[], [], []];
   for (const one of listed) {
     const { kind, ...remedy } = waitingAt(one);
     if (kind !== 'remedy' || !('customerId' in remedy)) continue;
     const glance = glanceIn(one.dueAt);
+    const state = stateOnList(one.waiting);
     if (glance) glanced.push({ ...remedy, ...glance });
-    else unread.push(remedy);
+    else if (state) ofKnownState.push({ ...remedy, state });
+    else unknown.push(remedy);
   }
-  return { glanced, unread };
+  const unread = [...ofKnownState, ...unknown];
+  return { glanced, unread: unread.slice(0, mostUnread), isComplete: unread.length <= mostUnread };
 }
 
 /** Of several lists together, what is due first. */

@@ -3,12 +3,17 @@ import { dayMs } from '../../model/durations';
 /** What is said of a payment: its bank claims it back, or warns that its owner did not make it. */
 export const paymentMarkKinds = ['dispute', 'fraud-warning'] as const;
 
+/** Who got the money in the end: `lost` is the customer's. */
+export const disputeEnds = ['won', 'lost'] as const;
+
 /** One dispute or warning, as it stood at some time. */
 export interface PaymentMark {
   /** The provider's id of it. */
   readonly id: string;
   readonly kind: (typeof paymentMarkKinds)[number];
   readonly isOpen: boolean;
+  /** How a dispute ended, where that was said: once it is lost, its bank has given the money back. */
+  readonly ended?: (typeof disputeEnds)[number] | undefined;
   /** When it stood so. ISO 8601. */
   readonly at: string;
 }
@@ -49,10 +54,15 @@ export function withMark(before: PaymentMarks | undefined, paymentId: string, ma
   return { paymentId, version: version + 1, marks: next.slice(0, mostMarks) };
 }
 
-/** Of one second, in which providers count, the end comes last. */
+/** Of one second, in which providers count, the end comes last, and that the money went back last of all. */
 function isNewer(mark: PaymentMark, known: PaymentMark): boolean {
   const later = Date.parse(mark.at) - Date.parse(known.at);
-  return later > 0 || (later === 0 && known.isOpen && !mark.isOpen);
+  return later > 0 || (later === 0 && finality(mark) > finality(known));
+}
+
+function finality({ isOpen, ended }: PaymentMark): number {
+  if (isOpen) return 0;
+  return ended === undefined ? 1 : 2 + disputeEnds.indexOf(ended);
 }
 
 /** The dispute that nobody has decided yet. */
@@ -60,11 +70,16 @@ export function openDispute({ marks }: Pick<PaymentMarks, 'marks'>): PaymentMark
   return marks.find(({ kind, isOpen }) => kind === 'dispute' && isOpen);
 }
 
-/** The warning that counts: it is young, and no dispute about the payment has been decided since. */
-export function fraudWarning({ marks }: Pick<PaymentMarks, 'marks'>, now: Date): PaymentMark | undefined {
+/** The disputes after which a bank has given money back. */
+export function lostDisputes({ marks }: Pick<PaymentMarks, 'marks'>): readonly PaymentMark[] {
+  return marks.filter(({ kind, isOpen, ended }) => kind === 'dispute' && !isOpen && ended === 'lost');
+}
+
+/** The warnings that count: they are young, and no dispute about the payment has been decided since. */
+export function fraudWarnings({ marks }: Pick<PaymentMarks, 'marks'>, now: Date): readonly PaymentMark[] {
   const decided = marks.filter(({ kind, isOpen }) => kind === 'dispute' && !isOpen).map(({ at }) => Date.parse(at));
   const youngest = now.getTime() - warnedDays * dayMs;
-  return marks.find(
+  return marks.filter(
     ({ kind, isOpen, at }) =>
       kind === 'fraud-warning' &&
       isOpen &&

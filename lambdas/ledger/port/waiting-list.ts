@@ -21,12 +21,21 @@ export interface Glance extends RemedyKey {
   readonly amounts: readonly Money[];
 }
 
+/** A remedy of which the index does not say all that lists count. */
+export interface Unread extends RemedyKey {
+  /** Missing where its list does not say either. */
+  readonly state?: ListedState | undefined;
+}
+
 /** All that is polled or needs attention, without a record being read. */
 export interface Glances {
   readonly glanced: readonly Glance[];
-  /** Remedies of which the index says nothing: they are on their way, or were written before it did. */
-  readonly unread: readonly RemedyKey[];
-  /** False where more is on the lists than was read. */
+  /**
+   * Remedies that are on their way, or were written before the index said more of them: first those whose state is
+   * known. Each is read by whoever counts it, so they are so many in all as are read of one list.
+   */
+  readonly unread: readonly Unread[];
+  /** False where more is on the lists than was read, or than `unread` holds. */
   readonly isComplete: boolean;
 }
 
@@ -49,7 +58,10 @@ export interface WaitingList {
   held(limit: number): Promise<Waiting[]>;
   /** Everything that needs a person's attention, and is polled no more. The longest there first. */
   attention(limit: number): Promise<Waiting[]>;
-  /** What is due at some time, held or needs attention, as the index has it: at most `limit` of each of its lists. */
+  /**
+   * What is due at some time, held or needs attention, as the index has it: at most `limit` of each of its lists, and as
+   * many in all of what has to be read.
+   */
   glances(limit: number): Promise<Glances>;
   /** Every mail that a customer perhaps did not get, and that a person looks at. The longest there first. */
   undelivered(limit: number): Promise<Waiting[]>;

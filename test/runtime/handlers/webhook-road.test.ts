@@ -176,7 +176,13 @@ describe('the public function', () => {
     expect((await marks.readMarks('ch_1'))?.marks.map(({ id }) => id)).toEqual(['issfr_1', 'du_1']);
     await webhook.receive(call(JSON.stringify({ ...dispute, status: 'won', happenedAt: '2026-12-20T10:00:00.000Z' })));
     await webhook.apply(webhook.messages.slice(-1));
-    expect((await marks.readMarks('pi_1'))?.marks).toMatchObject([{ id: 'du_1', isOpen: false }]);
+    expect((await marks.readMarks('pi_1'))?.marks).toMatchObject([{ id: 'du_1', isOpen: false, ended: 'won' }]);
+    for (const [status, ended] of Object.entries({ lost: 'lost', prevented: 'lost', closed: undefined })) {
+      await webhook.receive(call(JSON.stringify({ ...dispute, disputeRef: status, status })));
+      await webhook.apply(webhook.messages.slice(-1));
+      const kept = (await marks.readMarks('pi_1'))?.marks.find(({ id }) => id === status);
+      expect([kept?.isOpen, kept?.ended]).toEqual([false, ended]);
+    }
   });
 
   it('believes nobody who may report about parts what a bank says', async () => {

@@ -42,7 +42,10 @@ export class DynamoScannedWaitingList implements WaitingList {
   async glances(limit: number): Promise<Glances> {
     const all = await this.all();
     if (!all) return this.lists.glances(limit);
-    return { ...glancesAt(glancedLists.flatMap((list) => all.get(list) ?? [])), isComplete: true };
+    return glancesAt(
+      glancedLists.flatMap((list) => all.get(list) ?? []),
+      limit,
+    );
   }
 
   async undelivered(limit: number): Promise<Waiting[]> {

@@ -34,7 +34,8 @@ const mostCounted = 2_000;
 
 /**
  * How much waits, and what is most urgent of it. Counted is what the index of the waiting says, which lags a second or
- * two; only of what moves at this moment each record is asked how far it is.
+ * two; only of what moves at this moment, and what was written before the index said so, each record is asked how far
+ * it is.
  *
  * @param shown how many of the most urgent
  */
@@ -51,7 +52,7 @@ export async function viewWaiting(
   ]);
   const states = [
     ...glanced.map(({ state }) => state),
-    ...(await Promise.all(unread.map((one) => ledger.stateOf(one)))),
+    ...(await Promise.all(unread.map((one) => one.state ?? ledger.stateOf(one)))),
   ];
   const countOf = (state: string): number => states.filter((each) => each === state).length;
   return {

@@ -47,6 +47,7 @@ export const reportWords = defineWords(
     thanks: {},
     received: {},
     looking: {},
+    knownAlready: {},
     refreshPage: {},
     done: {},
     decided: {},

@@ -124,9 +124,9 @@ function replaced(remedyId: string): RemedyRecord {
 }
 
 describe('somebody tells of a loss by another name than a machine did before', () => {
-  const outcomeOf = async (told: IntakeAnswer, link: string, askedMs = 0): Promise<unknown> => {
-    if (told.is !== 'reported') throw new Error('nothing was reported');
-    const { remedyId, otherIds } = told;
+  const outcomeOf = async (reported: IntakeAnswer, link: string, askedMs = 0): Promise<unknown> => {
+    if (reported.is !== 'reported') throw new Error('nothing was reported');
+    const { remedyId, otherIds } = reported;
     return world.answer({ ask: 'outcome', link, remedyId, otherIds, askedMs, waitMs: 0 });
   };
 
@@ -135,12 +135,12 @@ describe('somebody tells of a loss by another name than a machine did before', (
     const lostToo = await report(link);
     if (lostToo.is !== 'reported') throw new Error('nothing was reported');
     world.records.set(`cus_shop_1/${lostToo.remedyId}`, change(replaced(lostToo.remedyId)));
-    return { link, told: await report(link, { mishap: 'stolen' }), lostId: lostToo.remedyId };
+    return { link, reported: await report(link, { mishap: 'stolen' }), lostId: lostToo.remedyId };
   }
 
   it('and reads what covers it already, by when it arrives, and the reference of that', async () => {
-    const { link, told, lostId } = await lostBefore();
-    const outcome = await outcomeOf(told, link);
+    const { link, reported, lostId } = await lostBefore();
+    const outcome = await outcomeOf(reported, link);
     expect(outcome).toMatchObject({ is: 'outcome', headline: 'A new one is on its way', isOpen: false });
     const text = JSON.stringify(outcome);
     expect(text).toContain('We already know of this.');
@@ -150,12 +150,12 @@ describe('somebody tells of a loss by another name than a machine did before', (
   });
 
   it('but reads of what they were given for this very report, once there is that', async () => {
-    const { link, told } = await lostBefore();
-    if (told.is !== 'reported') throw new Error('nothing was reported');
-    world.records.set(`cus_shop_1/${told.remedyId}`, { ...replaced(told.remedyId), type: 'ParcelStolen' });
-    const text = JSON.stringify(await outcomeOf(told, link));
+    const { link, reported } = await lostBefore();
+    if (reported.is !== 'reported') throw new Error('nothing was reported');
+    world.records.set(`cus_shop_1/${reported.remedyId}`, { ...replaced(reported.remedyId), type: 'ParcelStolen' });
+    const text = JSON.stringify(await outcomeOf(reported, link));
     expect(text).not.toContain('We already know of this.');
-    expect(text).toContain(referenceOf(told.remedyId));
+    expect(text).toContain(referenceOf(reported.remedyId));
   });
 
   it.each<[string, (record: RemedyRecord) => RemedyRecord]>([
@@ -163,15 +163,15 @@ describe('somebody tells of a loss by another name than a machine did before', (
     ['makes nothing good', (record) => ({ ...record, covers: undefined })],
     ['is of another order than the link', (record) => ({ ...record, orderId: 'ord_shop_9' })],
   ])('and reads nothing of a remedy that %s', async (_, change) => {
-    const { link, told } = await lostBefore(change);
-    expect(await outcomeOf(told, link)).toMatchObject({ headline: 'We have it', isOpen: true });
-    expect(JSON.stringify(await outcomeOf(told, link, 60_000))).toContain('Nothing follows');
+    const { link, reported } = await lostBefore(change);
+    expect(await outcomeOf(reported, link)).toMatchObject({ headline: 'We have it', isOpen: true });
+    expect(JSON.stringify(await outcomeOf(reported, link, 60_000))).toContain('Nothing follows');
   });
 });
 
 it('a broken thing has no other name, so no other remedy is looked at', async () => {
-  const told = await report(await world.linkFor('cus_shop_1'), { mishap: 'damaged', answer: 'transit' });
-  expect(told).toEqual({ is: 'reported', remedyId: expect.any(String) as string });
+  const reported = await report(await world.linkFor('cus_shop_1'), { mishap: 'damaged', answer: 'transit' });
+  expect(reported).toEqual({ is: 'reported', remedyId: expect.any(String) as string });
 });
 
 it('an expired link is answered as that, and an invalid one as nothing more', async () => {

@@ -75,7 +75,6 @@ export const reportWords = defineWords(
     writeIntro: {},
     letterText: {},
     letterAddress: {},
-    letterTaken: {},
     letterRead: {},
     letterMissing: {},
     addressWrong: {},

@@ -24,6 +24,7 @@ import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
 import { referenceOf } from '../model/remedy-id';
 import { conversationHandlers } from './conversation-handlers';
+import { deadLetterHandlers } from './dead-letter-handlers';
 import { gestureHandlers } from './gestures/gesture-handlers';
 import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext, type RawRequest } from './handler';
 import type { Caller } from './identity';
@@ -49,7 +50,6 @@ import {
   noCheck,
   noCustomer,
   noIncident,
-  noQueue,
   noRemedy,
   ok,
   resultOf,
@@ -150,6 +150,7 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   ...gestureHandlers,
   ...unjoinedHandlers,
   ...conversationHandlers,
+  ...deadLetterHandlers,
 
   listChecks: handlerOf(operations.listChecks, async ({ query: { open, ...range } }, { ports }) => {
     const { checks, next } = await listChecks({ ...range, open: open === 'true' }, ports);
@@ -331,21 +332,6 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   showSpending: handlerOf(operations.showSpending, async ({ query }, { ports, targets }) =>
     ok(await answerSpending(query, targets, ports)),
   ),
-
-  listDeadLetters: handlerOf(operations.listDeadLetters, async (_, { ports: { deadLetters } }) =>
-    ok({ queues: await deadLetters.list() }),
-  ),
-
-  redriveDeadLetters: handlerOf(operations.redriveDeadLetters, async ({ params, body }, { ports: { deadLetters } }) => {
-    const { messageIds, seenAt: sentUntil } = body;
-    const handled = await deadLetters.redrive(params.queue, { messageIds, sentUntil });
-    return handled ? ok(handled) : noQueue;
-  }),
-
-  dropDeadLetters: handlerOf(operations.dropDeadLetters, async ({ params, body }, { ports: { deadLetters } }) => {
-    const handled = await deadLetters.drop(params.queue, body.messageIds);
-    return handled ? ok(handled) : noQueue;
-  }),
 
   listAudit: handlerOf(operations.listAudit, async ({ query }, { ports }) => ok(await ports.audit.read(query))),
 

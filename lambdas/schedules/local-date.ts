@@ -19,7 +19,10 @@ export function endOfDay(timeZone: string, date: LocalDate): Date {
   return new Date(midnight - offsetMs(timeZone, near) - 1);
 }
 
-/** When the clock of a time zone shows so many minutes after midnight. A time that a clock change skips is an hour later. */
+/**
+ * When the clock of a time zone shows so many minutes after midnight. A time that a clock change skips is an hour
+ * later.
+ */
 export function instantAt(timeZone: string, date: LocalDate, minutesOfDay: number): Date {
   const wallClock = dayNumber(date) * dayMs + minutesOfDay * minuteMs;
   const near = new Date(wallClock - offsetMs(timeZone, new Date(wallClock)));

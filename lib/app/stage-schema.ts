@@ -14,6 +14,7 @@ import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { detectorsSchema } from './given/detectors-given';
 import { shopSchema } from './given/shop-given';
+import { yesOrNo } from './given/yes-or-no';
 import { policyReasonsGiven } from './given/policy-reasons';
 import { parsedJson, sourcedType, type ContextSetting } from './given/context-value';
 import {
@@ -86,18 +87,10 @@ const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
 
 const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
 
-/** The command line gives a boolean as a text. */
-const isTrue = (value: boolean | 'true' | 'false'): boolean => value === true || value === 'true';
-
 const alarmOwners = [...Object.keys(defaultOwnerNames), ...failureTypes];
 
 const isEachOwner = (named: AlarmOwnerNames): boolean =>
   Object.entries(named).every(([owner, name]) => alarmOwners.includes(owner) && /^\P{Cc}+$/u.test(name));
-
-const yesOrNo = z.pipe(
-  z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'true or false' }),
-  z.transform(isTrue),
-);
 
 const types = `the types ${failureTypes.join(', ')}`;
 

@@ -77,11 +77,11 @@ export class PracticeRoom {
     return this.runs.find((run) => run.id === id);
   }
 
-  /** Undefined where there is no such scenario, or this system has no shop. */
+  /** Undefined where there is no such scenario. */
   async begin(scenarioId: string): Promise<PracticeRun | undefined> {
     const scenario = this.scenarios.find(({ id }) => id === scenarioId);
+    if (!scenario) return undefined;
     const { shop } = this.system;
-    if (!scenario || !shop) return undefined;
     const { hands, clock, secondMs } = this;
     const run = new PracticeRun({ id: randomBytes(4).toString('hex'), scenario, shop, hands, clock, secondMs });
     this.runs.unshift(run);

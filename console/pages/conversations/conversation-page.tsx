@@ -25,41 +25,11 @@ export interface ConversationPageProps {
 
 /** One conversation: what happened, what was given and why, what was said, and an answer. */
 export const ConversationPage: FC<ConversationPageProps> = ({ conversation, story, visit, form, refusal }) => {
-  const { customerId, remedyId, reference, failureType, state, since, holder, lines, history } = conversation;
-  const { owner, answerBy, escalatedAt, waitedMinutes } = conversation;
+  const { customerId, remedyId, failureType, lines, history } = conversation;
   return (
     <Page visit={visit} title={titleOf(failureType)} within={{ title: 'Conversations', href: '/conversations' }}>
       <RefusalNote refusal={refusal} />
-      <dl class="facts">
-        <dt>State</dt>
-        <dd>
-          {titleOf(state)} since <Instant at={since} visit={visit} />
-          {holder !== undefined && (
-            <>
-              , <Who actor={holder} /> has it
-            </>
-          )}
-        </dd>
-        <dt>Looked after by</dt>
-        <dd>
-          {titleOf(owner)}
-          {escalatedAt !== undefined && ', because nobody had taken it in time'}
-          {answerBy !== undefined && (
-            <>
-              , to be answered by <Instant at={answerBy} visit={visit} />
-            </>
-          )}
-          {waitedMinutes !== undefined && `, the last answer after ${waitedMinutes} minutes of its hours`}
-        </dd>
-        <dt>Customer</dt>
-        <dd>
-          <a href={placeOf.customer(customerId)}>{customerId}</a>
-        </dd>
-        <dt>Reference</dt>
-        <dd>
-          <a href={placeOf.remedy(customerId, remedyId)}>{reference}</a>
-        </dd>
-      </dl>
+      <Facts conversation={conversation} visit={visit} />
       {story && <Given story={story} visit={visit} />}
       <section aria-labelledby="said">
         <h2 id="said">What was said</h2>
@@ -86,6 +56,44 @@ export const ConversationPage: FC<ConversationPageProps> = ({ conversation, stor
         </ol>
       </details>
     </Page>
+  );
+};
+
+/** Where it stands, and who looks after it. */
+const Facts: FC<Pick<ConversationPageProps, 'conversation' | 'visit'>> = ({ conversation, visit }) => {
+  const { customerId, remedyId, reference, state, since, holder } = conversation;
+  const { owner, answerBy, escalatedAt, waitedMinutes } = conversation;
+  return (
+    <dl class="facts">
+      <dt>State</dt>
+      <dd>
+        {titleOf(state)} since <Instant at={since} visit={visit} />
+        {holder !== undefined && (
+          <>
+            , <Who actor={holder} /> has it
+          </>
+        )}
+      </dd>
+      <dt>Looked after by</dt>
+      <dd>
+        {titleOf(owner)}
+        {escalatedAt !== undefined && ', because nobody had taken it in time'}
+        {answerBy !== undefined && (
+          <>
+            , to be answered by <Instant at={answerBy} visit={visit} />
+          </>
+        )}
+        {waitedMinutes !== undefined && `, the last answer after ${waitedMinutes} minutes of its hours`}
+      </dd>
+      <dt>Customer</dt>
+      <dd>
+        <a href={placeOf.customer(customerId)}>{customerId}</a>
+      </dd>
+      <dt>Reference</dt>
+      <dd>
+        <a href={placeOf.remedy(customerId, remedyId)}>{reference}</a>
+      </dd>
+    </dl>
   );
 };
 

@@ -34,7 +34,7 @@ export interface Care {
 
 /** By today's hours and targets. A conversation that was begun before there were owners has that of its type. */
 export function careOf(
-  { owner = undefined, type, since }: Pick<Conversation, 'owner' | 'type' | 'since'>,
+  { owner, type, since }: Pick<Conversation, 'owner' | 'type' | 'since'>,
   owners: ConversationOwners,
 ): Care {
   const now = owner ?? ownerOfType(owners, type);

@@ -21,10 +21,10 @@ export interface PagedDetector<Signal, Options extends Paced> {
   readonly definition: Pick<DetectorDefinition<never, never, Options>, 'name' | 'optionsSchema' | 'defaults'>;
   readonly signalSchema: z.ZodMiniType<Signal>;
   /** Whether an event of the bus is of a service of AWS, and not a message of ours. */
-  isServiceEvent(event: unknown): boolean;
-  readServiceEvent(event: unknown): ReceivedSignals<Signal>;
+  readonly isServiceEvent: (event: unknown) => boolean;
+  readonly readServiceEvent: (event: unknown) => ReceivedSignals<Signal>;
   /** Signals of one lane are judged one after another. */
-  laneOf(signal: Signal): string;
+  readonly laneOf: (signal: Signal) => string;
   hear(signal: Signal, ports: OutagePorts<Options>): Promise<DetectResult>;
   /** Judges again what time alone has changed. */
   look(subject: string, ports: OutagePorts<Options>): Promise<DetectResult>;

@@ -19,7 +19,6 @@ export interface Sold {
 /** Sells what a story is about. */
 export async function sellStory(system: TestSystem, story: ToldStory, tag = ''): Promise<Sold> {
   const { shop } = system.local;
-  if (!shop) throw new Error('there is no shop');
   const { basket, neededBy } = toldBasket(story.id, new Date(), { tag, laterMs: story.laterMs ?? 0 });
   const { customer, orders } = await shop.sell(basket);
   const [order] = orders;

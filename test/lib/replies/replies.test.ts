@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { OwnerRulesError, ReplyDomainError, Replies } from '../../../lib';
 import { oneFailure, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
@@ -54,20 +55,17 @@ it('everything that looks after conversations knows their owners, hours and targ
   const hours = { timeZone: 'Europe/Berlin', open: { mon: '09:00-17:00' } };
   const owners = { marketing: { hours, firstAnswerMinutes: 60, escalatesTo: 'contact-center' } } as const;
   const owned = new TeamStack(() => ({ failures: oneFailure, replies: Replies.email({ domain, owners }) })).template();
-  const knowing = Object.values(resourcesOf(owned, 'AWS::Lambda::Function')).flatMap(({ Properties }) => {
-    const { Variables = {} } = (Properties['Environment'] ?? {}) as { Variables?: Record<string, unknown> };
-    const known = Variables['CONVERSATION_OWNERS'];
-    return known === undefined
-      ? []
-      : [[String(Variables['POWERTOOLS_SERVICE_NAME']), JSON.parse(String(known)) as unknown]];
+  const variablesSchema = z.object({
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    CONVERSATION_OWNERS: z.optional(z.string()),
   });
-  expect(Object.keys(Object.fromEntries(knowing)).sort()).toEqual([
-    'answers',
-    'conversations',
-    'operator-api',
-    'replies',
-  ]);
-  expect(knowing[0]?.[1]).toMatchObject({ rules: owners });
+  const knowing = Object.values(resourcesOf(owned, 'AWS::Lambda::Function')).flatMap(({ Properties }) => {
+    const found = z.object({ Environment: z.object({ Variables: variablesSchema }) }).safeParse(Properties);
+    const { POWERTOOLS_SERVICE_NAME: name = '', CONVERSATION_OWNERS: known } = found.data?.Environment.Variables ?? {};
+    return known === undefined ? [] : [{ name, known: JSON.parse(known) as unknown }];
+  });
+  expect(knowing.map(({ name }) => name).sort()).toEqual(['answers', 'conversations', 'operator-api', 'replies']);
+  expect(knowing[0]?.known).toMatchObject({ rules: owners });
 });
 
 it.each([

@@ -91,8 +91,8 @@ const WritePage: FC<WritePageProps> = ({ visit, problem, form }) => {
 const WrittenPage: FC<{ readonly visit: ReportVisit }> = ({ visit }) => {
   const { write } = visit.writer;
   return (
-    <Document visit={visit} title={write(say.letterTaken())}>
-      <h1 role="status">{write(say.letterTaken())}</h1>
+    <Document visit={visit} title={write(say.received())}>
+      <h1 role="status">{write(say.received())}</h1>
       <p>{write(say.letterRead())}</p>
     </Document>
   );

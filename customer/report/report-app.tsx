@@ -136,17 +136,19 @@ async function send(context: Context, { intake, clock }: ReportAppProps): Promis
   });
   if (answer.is !== 'reported') return refusedBy(context, answer);
   const at = String(clock().getTime());
-  return context.redirect(addressOf(visitIn(context), 'answer', { remedy: answer.remedyId, at }), 303);
+  const { remedyId: remedy, otherIds } = answer;
+  return context.redirect(addressOf(visitIn(context), 'answer', { remedy, or: otherIds?.join(' '), at }), 303);
 }
 
 async function showAnswer(context: Context, { intake, clock }: ReportAppProps): Promise<Response> {
-  const { l: link = '', remedy: remedyId = '', at = '' } = context.req.query();
+  const { l: link = '', remedy: remedyId = '', or: others = '', at = '' } = context.req.query();
   const { chosen } = visitIn(context);
   const reportedAt = /^\d{1,15}$/.test(at) ? Number(at) : 0;
   const answer = await ask(intake, {
     ask: 'outcome',
     link,
     remedyId,
+    ...(others !== '' && { otherIds: others.split(' ') }),
     askedMs: Math.max(0, clock().getTime() - reportedAt),
     waitMs: longestWaitMs,
     locale: chosen,

@@ -43,6 +43,8 @@ export const intakeQuestionSchema = z.discriminatedUnion('ask', [
     ask: z.literal('outcome'),
     link,
     remedyId: id,
+    /** The remedies that the same loss may have earned before, told by another name. */
+    otherIds: z.optional(z.array(id).check(z.maxLength(5))),
     /** How long ago it was reported. */
     askedMs: z.int().check(z.nonnegative()),
     waitMs: z.int().check(z.nonnegative(), z.lte(longestWaitMs)),
@@ -105,7 +107,7 @@ export const intakeAnswerSchema = z.discriminatedUnion('is', [
     choices: z.array(z.object({ mishap: z.enum(mishaps), question: z.optional(questionSchema) })),
   }),
   z.object({ is: z.literal('call-form'), ...reader, orderId: text, formToken: text }),
-  z.object({ is: z.literal('reported'), remedyId: text }),
+  z.object({ is: z.literal('reported'), remedyId: text, otherIds: z.optional(z.array(text)) }),
   z.object({
     is: z.literal('outcome'),
     /** As it is read, in the language of `locale`. */

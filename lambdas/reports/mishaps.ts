@@ -33,6 +33,20 @@ export const typeOfMishap = {
   outage: 'ServiceOutage',
 } as const satisfies Readonly<Record<Mishap, ReportableType>>;
 
+/**
+ * By what other names the same loss can have been told already. Those of one line first: what is said of a whole parcel
+ * may make good the rest of it alone.
+ */
+export function otherNamesOf(mishap: Mishap): readonly Mishap[] {
+  return isOneLoss(mishap) ? namesOfLoss.filter((other) => other !== mishap) : [];
+}
+
+const namesOfLoss: readonly Mishap[] = ['missing', 'neverCame', 'stolen'];
+
+function isOneLoss(mishap: Mishap): boolean {
+  return namesOfLoss.includes(mishap);
+}
+
 /** Who broke it, how much was seen, how long it worked. */
 export const damageCauses = ['transit', 'defect', 'customer'] as const;
 export const seenOfFilm = ['someStalls', 'longStalls', 'nothing'] as const;

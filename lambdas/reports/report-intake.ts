@@ -1,3 +1,4 @@
+import type { RemedyRecord } from '../ledger/remedy-record';
 import { referenceOf } from '../model/remedy-id';
 import { oneLine } from '../words/harmless-text';
 import { asLine } from '../words/fitting-subject';
@@ -6,11 +7,11 @@ import { offersCalls, showCallForm, takeCall } from './call-intake';
 import type { IntakeContext } from './intake-context';
 import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from './intake-contract';
 import type { ReportLink } from './links/report-link';
-import { mishapsOf, questionAbout } from './mishaps';
+import { mishapsOf, otherNamesOf, questionAbout } from './mishaps';
 import { remedyIdIn } from './remedy-id-in';
 import type { Orders } from '../shop/order';
 import { ShopSilentError } from '../shop/shop';
-import { reportOutcome } from './report-outcome';
+import { madeGoodOutcome, makesGood, reportOutcome, type ReportOutcome } from './report-outcome';
 import { reportWords } from './report-words';
 import {
   AnswerMissingError,
@@ -138,7 +139,22 @@ async function takeReport(
   if ((await context.counts.count(link.customerId, now)) === 'too-many') return refuse('too-many');
   await context.publisher.publish(failure);
   context.observer.step({ step: 'report-taken', remedyId, failureType: failure.type });
-  return { is: 'reported', remedyId };
+  return { is: 'reported', remedyId, ...otherIdsOf(question, about, link, context) };
+}
+
+/** The remedies of the same loss, had it been told by another name: a parcel that is stolen never came. */
+function otherIdsOf(
+  { orderId, lineId, mishap }: Report,
+  about: ReportedLine,
+  { customerId }: ReportLink,
+  { definitions, clock }: IntakeContext,
+): { readonly otherIds?: string[] } {
+  const otherIds = otherNamesOf(mishap).flatMap((other) => {
+    const failure = failureIn({ orderId, lineId, mishap: other }, about, clock());
+    const definition = failure && definitions.find(({ type }) => type === failure.type);
+    return (failure && definition && remedyIdIn(failure, definition, customerId)) ?? [];
+  });
+  return otherIds.length > 0 ? { otherIds } : {};
 }
 
 function failureIn(report: Report, about: ReportedLine, now: Date): ReportedFailure | undefined {
@@ -152,17 +168,16 @@ function failureIn(report: Report, about: ReportedLine, now: Date): ReportedFail
 }
 
 async function showOutcome(
-  { remedyId, askedMs, waitMs, locale }: Extract<IntakeQuestion, { ask: 'outcome' }>,
+  question: Extract<IntakeQuestion, { ask: 'outcome' }>,
   link: ReportLink,
   context: IntakeContext,
 ): Promise<IntakeAnswer> {
-  const [reader, outcome] = await Promise.all([
-    readerOf(link, context),
-    settledOutcome(remedyId, { askedMs, waitMs }, link, context),
-  ]);
-  if (outcome === 'of-another-order') return refusedWith('unknown-line');
+  const { locale, askedMs } = question;
+  const [reader, found] = await Promise.all([readerOf(link, context), settledRecords(question, link, context)]);
+  if (found === 'of-another-order') return refusedWith('unknown-line');
   const writer = writerFor({ ...reader, locale: locale ?? reader.locale }, reportWords);
-  const { headline, paragraphs, isOpen } = outcome(reader.timeZone);
+  const { headline, paragraphs, isOpen } = outcomeOf(found, askedMs, reader.timeZone);
+  const { remedyId } = found.other ?? question;
   return {
     is: 'outcome',
     headline: asLine(writer.join(headline)),
@@ -173,21 +188,45 @@ async function showOutcome(
   };
 }
 
+/** What the ledger has of a report: its own remedy, or the one that makes the same loss good already. */
+interface FoundRecords {
+  readonly own?: RemedyRecord | undefined;
+  readonly other?: RemedyRecord | undefined;
+}
+
+function outcomeOf({ own, other }: FoundRecords, askedMs: number, timeZone?: string): ReportOutcome {
+  return other ? madeGoodOutcome(other, askedMs, timeZone) : reportOutcome(own, askedMs, timeZone);
+}
+
 /** Looks until nothing is open any more, or the time is over. */
-async function settledOutcome(
-  remedyId: string,
-  { askedMs, waitMs }: { readonly askedMs: number; readonly waitMs: number },
-  { customerId, orderId }: ReportLink,
-  { ledger, clock, wait }: IntakeContext,
-): Promise<'of-another-order' | ((timeZone: string | undefined) => ReturnType<typeof reportOutcome>)> {
+async function settledRecords(
+  { remedyId, otherIds = [], askedMs, waitMs }: Extract<IntakeQuestion, { ask: 'outcome' }>,
+  link: ReportLink,
+  context: IntakeContext,
+): Promise<'of-another-order' | FoundRecords> {
+  const { clock, wait } = context;
   const until = clock().getTime() + waitMs;
   for (;;) {
-    const record = await ledger.readRemedy(customerId, remedyId);
-    if (record && orderId !== undefined && record.orderId !== orderId) return 'of-another-order';
+    const found = await findRecords(remedyId, otherIds, link, context);
+    if (found === 'of-another-order') return found;
     const isOver = clock().getTime() + lookEveryMs > until;
-    if (isOver || !reportOutcome(record, askedMs).isOpen) return (timeZone) => reportOutcome(record, askedMs, timeZone);
+    if (isOver || !outcomeOf(found, askedMs).isOpen) return found;
     await wait(lookEveryMs);
   }
+}
+
+async function findRecords(
+  remedyId: string,
+  otherIds: readonly string[],
+  { customerId, orderId }: ReportLink,
+  { ledger }: IntakeContext,
+): Promise<'of-another-order' | FoundRecords> {
+  const isForeign = (record: RemedyRecord): boolean => orderId !== undefined && record.orderId !== orderId;
+  const record = await ledger.readRemedy(customerId, remedyId);
+  if (record) return isForeign(record) ? 'of-another-order' : { own: record };
+  const others = await Promise.all(otherIds.map((otherId) => ledger.readRemedy(customerId, otherId)));
+  const other = others.find((one) => one !== undefined && !isForeign(one) && makesGood(one));
+  return { other };
 }
 
 /** What is said is true wherever the customer is. Where the shop is silent, it is said in the page's own language. */

@@ -3,6 +3,7 @@ import type { Sentence } from '../failures/definition/sentence';
 import { moneyBack, outcomeSubject, partSentences } from '../failures/sentences/part-sentences';
 import { say as shared } from '../failures/sentences/shared-sentences';
 import { givenPart } from '../flow/words/given-part';
+import { countedBy } from '../ledger/given/counted-parts';
 import { liveParts, type Hold, type PartRecord, type RemedyRecord } from '../ledger/remedy-record';
 import { callType } from '../model/judging/gesture';
 import type { RemedyPart } from '../model/remedy';
@@ -51,6 +52,21 @@ export function reportOutcome(record: RemedyRecord | undefined, askedMs: number,
     default:
       return unreachable(record.state);
   }
+}
+
+/**
+ * Whether it makes good what it was told for, or would once it is approved: then the policies give nothing for the same
+ * loss under another name.
+ */
+export function makesGood(record: RemedyRecord): boolean {
+  const { isGiven, isHeld = false } = countedBy(record);
+  return (isGiven || isHeld) && (record.covers ?? []).length > 0;
+}
+
+/** What is said of a loss that another remedy makes good already. */
+export function madeGoodOutcome(record: RemedyRecord, askedMs: number, timeZone?: string): ReportOutcome {
+  const outcome = reportOutcome(record, askedMs, timeZone);
+  return { ...outcome, paragraphs: [[say.knownAlready()], ...outcome.paragraphs] };
 }
 
 /** A call is promised once somebody has accepted it, and not before. */

@@ -39,7 +39,9 @@ export function nextWords(
   const { when, since } = situationOf(lived);
   if (when === undefined) return undefined;
   const spoken = new Set(lived.flatMap((one) => (one.by === 'customer' ? [one.saying] : [])));
-  const read = lived.flatMap((one) => (one.by === 'customer' ? [] : [one.text])).join('\n');
+  // Whatever the first mail said: what they ask a person is answered by a person.
+  const heeded = lived.filter(({ by }) => by === 'person' || (by === 'company' && when !== 'answer'));
+  const read = heeded.map(({ text }) => text).join('\n');
   const saying = says.findIndex((one, index) => one.when === when && !spoken.has(index) && isToBeSaid(one, read));
   const next = says[saying];
   return next && { saying, says: next.says, closes: next.closes, at: since + next.afterSeconds * secondMs };

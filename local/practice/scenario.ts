@@ -27,9 +27,12 @@ const sayingSchema = z.strictObject({
   says: text,
   /** Whether they want no answer to it, as to a thank you. */
   closes: z.boolean().default(false),
-  /** They say it only where the company has written anything of this. Empty: in any case. */
+  /**
+   * They say it only where the company has written anything of this: after `answer`, where a person has. Empty: in any
+   * case.
+   */
   onceRead: z.array(pattern).default([]),
-  /** They do not say it where the company has written anything of this. */
+  /** They do not say it where the same has written anything of this. */
   unless: z.array(pattern).default([]),
 });
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { contextOf } from '../../local/run/start-options';
 import { notDeployable } from '../../lib/app/stage-stack';
 import { flags } from '../lib/synthesize';
 
@@ -51,6 +52,11 @@ test('a stage is what its file says, in its account and region', () => {
   expect(synthesize({ stage: 'example' }, { CDK_VALIDATION: 'false' })).toMatchObject({ status: 0 });
   const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   expect(artifacts['AmendsRefunds-example']?.environment).toBe('aws://111111111111/eu-west-1');
+});
+
+test('with all that npm start asks of it, it has more than CloudFormation takes in one stack, and starts', () => {
+  const everything = contextOf({ context: {}, stage: undefined });
+  expect(synthesize(everything, { CDK_VALIDATION: 'false' })).toEqual({ status: 0, stderr: `${notDeployable}\n` });
 });
 
 test('a stage without a file stops it, with the stages that there are and how to write one', () => {

@@ -45,7 +45,7 @@ const words = { text: 'Dear film people,\n\nthe otter was best.\n\nMo, 7', email
 it('what somebody writes is taken as they wrote it, in the language of the page', async () => {
   const written = await send(await open('write?lang=de'), words);
   expect(written.path).toMatch(/^written\?/);
-  expect(written.page('h1').text()).toBe('Es ist bei uns.');
+  expect(written.page('h1').text()).toBe('Wir haben es erhalten.');
   expect(written.page('main').text()).toContain('Ein Mensch liest es');
   expect(letters).toEqual([{ ...words, locale: 'de' }]);
 });

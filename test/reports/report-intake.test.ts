@@ -1,4 +1,8 @@
+import { recordOf } from '../../lambdas/ledger/record-of';
+import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { IntakeAnswer } from '../../lambdas/reports/intake-contract';
+import { commitmentFor } from '../contract-suites/ledger-samples';
+import { referenceOf } from '../../lambdas/model/remedy-id';
 import { ReportWorld } from './report-world';
 
 let world: ReportWorld;
@@ -10,7 +14,13 @@ const lost = { orderId: 'ord_shop_1', lineId: '1', mishap: 'neverCame' } as cons
 
 async function report(
   link: string,
-  change: Partial<{ orderId: string; lineId: string; formToken: string; mishap: 'stolen' | 'outage' }> = {},
+  change: Partial<{
+    orderId: string;
+    lineId: string;
+    formToken: string;
+    mishap: 'stolen' | 'outage' | 'damaged';
+    answer: string;
+  }> = {},
 ): Promise<IntakeAnswer> {
   const formToken = await world.links.formToken(link, world.now);
   return world.answer({ ask: 'report', link, formToken, ...lost, ...change });
@@ -74,6 +84,94 @@ it('while nothing is in the ledger the page looks again, and after a minute says
   const late = await ask(60_000);
   expect(late).toMatchObject({ isOpen: false, locale: 'en' });
   expect(JSON.stringify(late)).toContain('answer any of our mails');
+});
+
+/** A new one is on its way for a parcel of which the carrier says that it is lost. */
+function replaced(remedyId: string): RemedyRecord {
+  const shipment = { carrier: 'Northway', trackingNumber: 'NW1', arrivesBy: '2026-12-03T18:00:00Z' };
+  const part = {
+    kind: 'replacement',
+    orderId: 'ord_shop_1',
+    lineId: '1',
+    sku: 'console-handheld-blue',
+    quantity: 1,
+    worthMinor: 18_900,
+    currency: 'GBP',
+    express: false,
+    giftWrap: false,
+    returnLabel: false,
+    answerWithinSeconds: 3_600,
+  } as const;
+  const decision = {
+    outcome: 'give',
+    parts: [part],
+    covers: [{ what: 'parcel/shp_1/1' }],
+    reasons: ['the carrier says that it is lost'],
+    policyVersion: 'ParcelLost/1',
+  } as const;
+  const at = world.now.toISOString();
+  const facts = {
+    customerId: 'cus_shop_1',
+    type: 'ParcelLost',
+    subject: 'shp_1',
+    occurrence: '1',
+    evidence: 'detected',
+    occurredAt: at,
+    detectedAt: at,
+  } as const;
+  const outcome = { state: 'succeeded', providerRef: 'send_1', shipment } as const;
+  return recordOf(commitmentFor(remedyId, { orderId: 'ord_shop_1', decision }), facts, [outcome], { at, token: 't' });
+}
+
+describe('somebody tells of a loss by another name than a machine did before', () => {
+  const outcomeOf = async (reported: IntakeAnswer, link: string, askedMs = 0): Promise<unknown> => {
+    if (reported.is !== 'reported') throw new Error('nothing was reported');
+    const { remedyId, otherIds } = reported;
+    return world.answer({ ask: 'outcome', link, remedyId, otherIds, askedMs, waitMs: 0 });
+  };
+
+  async function lostBefore(change: (record: RemedyRecord) => RemedyRecord = (record) => record) {
+    const link = await world.linkFor('cus_shop_1', 'ord_shop_1');
+    const lostToo = await report(link);
+    if (lostToo.is !== 'reported') throw new Error('nothing was reported');
+    world.records.set(`cus_shop_1/${lostToo.remedyId}`, change(replaced(lostToo.remedyId)));
+    return { link, reported: await report(link, { mishap: 'stolen' }), lostId: lostToo.remedyId };
+  }
+
+  it('and reads what covers it already, by when it arrives, and the reference of that', async () => {
+    const { link, reported, lostId } = await lostBefore();
+    const outcome = await outcomeOf(reported, link);
+    expect(outcome).toMatchObject({ is: 'outcome', headline: 'A new one is on its way', isOpen: false });
+    const text = JSON.stringify(outcome);
+    expect(text).toContain('We already know of this.');
+    expect(text).toMatch(/arrives by .*3 December/);
+    expect(text).toContain(referenceOf(lostId));
+    expect(text).not.toContain('Nothing follows');
+  });
+
+  it('but reads of what they were given for this very report, once there is that', async () => {
+    const { link, reported } = await lostBefore();
+    if (reported.is !== 'reported') throw new Error('nothing was reported');
+    world.records.set(`cus_shop_1/${reported.remedyId}`, { ...replaced(reported.remedyId), type: 'ParcelStolen' });
+    const text = JSON.stringify(await outcomeOf(reported, link));
+    expect(text).not.toContain('We already know of this.');
+    expect(text).toContain(referenceOf(reported.remedyId));
+  });
+
+  it.each<[string, (record: RemedyRecord) => RemedyRecord]>([
+    ['was rejected', (record) => ({ ...record, state: 'rejected' })],
+    ['makes nothing good', (record) => ({ ...record, covers: undefined })],
+    ['is of another order than the link', (record) => ({ ...record, orderId: 'ord_shop_9' })],
+  ])('and reads nothing of a remedy that %s', async (_, change) => {
+    const { link, reported } = await lostBefore(change);
+    expect(await outcomeOf(reported, link)).toMatchObject({ headline: 'We have it', isOpen: true });
+    expect(JSON.stringify(await outcomeOf(reported, link, 60_000))).toContain('Nothing follows');
+  });
+});
+
+it('a broken thing has no other name, so no other remedy is looked at', async () => {
+  const reported = await report(await world.linkFor('cus_shop_1'), { mishap: 'damaged', answer: 'transit' });
+  expect(reported).toEqual({ is: 'reported', remedyId: expect.any(String) as string });
 });
 
 it('an expired link is answered as that, and an invalid one as nothing more', async () => {

@@ -72,7 +72,10 @@ export class Shop {
     return this.props.reports !== undefined;
   }
 
-  /** It knows from now on whose that is: a session of a player, or a parcel of somebody else's. */
+  /**
+   * It knows from now on whose that is: a session of a player, or a parcel of somebody else's. Of a parcel that it sold
+   * it knows this from now on.
+   */
   know(purchase: SoldPurchase): void {
     this.watched.push(purchase);
   }
@@ -121,7 +124,8 @@ export class Shop {
   }
 
   private purchaseOf(reference: Reference): ShopAnswer {
-    const found = purchaseOf(reference, [...parcelsOf(this.customers), ...this.watched]);
+    const noted = purchaseOf(reference, this.watched);
+    const found = noted.status === 'not-found' ? purchaseOf(reference, parcelsOf(this.customers)) : noted;
     const { status } = found;
     if (found.status !== 'found') return { status: status === 'ambiguous' ? 200 : 404, body: { reference, status } };
     return { status: 200, body: { reference, status, ...found.facts } };

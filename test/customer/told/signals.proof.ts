@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import * as z from 'zod';
+import { referenceOf } from '../../../lambdas/model/remedy-id';
 import { findChromium, launchChromium } from '../../../local/gallery/browser';
 import type { SystemEvent } from '../../../local/system/system-event';
 import { expectRemedy } from '../../local/expected-remedy';
@@ -223,6 +224,23 @@ inBrowser('a machine says it while the money goes back', () => {
     await done;
     held.letGo();
     await expectOne(sold, await telling);
+  });
+});
+
+inBrowser('a carrier called it lost before its customer says that it was stolen', () => {
+  it('and the page says what is on its way already, with the reference of that', async () => {
+    const story = stories.find(({ id }) => id === 'present-from-porch');
+    if (!story) throw new Error('nobody tells it');
+    const sold = await sellTo(story);
+    machineSays(sold);
+    await system.local.idle();
+    const { person, failed } = await sends(await aboutToSend(browser, sold), sold, browser);
+    await person.readsSoon('We already know of this.');
+    await person.readsSoon('A new one is on its way');
+    await person.readsSoon('arrives by');
+    expect(await person.text()).not.toContain(referenceOf(failed.remedyId));
+    await person.close();
+    await expectOne(sold, failed);
   });
 });
 

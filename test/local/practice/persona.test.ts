@@ -58,6 +58,12 @@ it('an answer that leaves something open is asked about, and one that says it is
   expect(next(...asked, answered('On Friday, by Courier.', 20_000))).toMatchObject({ says: 'Thank you.' });
 });
 
+it('what was asked of a person is not answered by what the mail before happens to mention', () => {
+  const mentions: Lived = { ...mailed, text: 'A new one is on its way. The courier’s papers say otherwise.' };
+  const asked = [began, mentions, wrote(0, 11_000), answered('On Friday.', 20_000)];
+  expect(next(...asked)).toMatchObject({ says: 'And who brings it?' });
+});
+
 it('a thank you wants no answer', () => {
   const thanked = [began, mailed, wrote(0, 11_000), answered('By courier.', 20_000), wrote(4, 30_000)];
   expect(next(...thanked)).toBeUndefined();

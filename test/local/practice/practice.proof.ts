@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startWithPages } from '../../../local/beside/start-with-pages';
 import { findChromium, launchChromium } from '../../../local/gallery/browser';
 import { manyReports } from '../../../local/system/provider-url';
+import { customerIdOf } from '../../../local/practice/scenario';
 import { openReporting, type ReportingSystem } from '../reporting-system';
 import type { TestSystem } from '../test-system';
 
@@ -50,10 +51,21 @@ async function untilItSays(page: Page, place: string, text: string): Promise<voi
   }
 }
 
-/** Takes the only conversation that waits, and answers it. */
-async function answers(page: Page, message: string): Promise<void> {
-  await page.goto(consoleUrl('/conversations'));
-  await page.locator('main table a').first().click();
+/** What a customer says stands in the story before their mail has come: the list is looked at until it has it. */
+async function opensConversation(page: Page, place: string): Promise<void> {
+  const customerId = customerIdOf(place.split('/').at(-1) ?? '');
+  const row = page.locator('main table tr', { hasText: customerId });
+  for (;;) {
+    await system.local.idle();
+    await page.goto(consoleUrl('/conversations'));
+    if ((await row.count()) > 0) break;
+  }
+  await row.locator('a').first().click();
+}
+
+/** Takes the conversation of the one whose story that is, and answers it. */
+async function answers(page: Page, place: string, message: string): Promise<void> {
+  await opensConversation(page, place);
   await page.getByRole('button', { name: 'Take it' }).click();
   await page.getByLabel('What the customer reads').fill(message);
   await page.getByLabel('Your name').fill('Amir Haddad');
@@ -85,12 +97,13 @@ inBrowser('an agent practises', () => {
     now += 60_000;
     await answers(
       amir,
+      place,
       'Dear David,\n\nI am sorry for any inconvenience. It comes on Thursday, and I have given you £20.',
     );
     await untilItSays(amir, place, 'A person writes');
     now += 21_000;
     await untilItSays(amir, place, 'And who brings it?');
-    await answers(amir, 'Dear David,\n\nour own courier brings it after five.');
+    await answers(amir, place, 'Dear David,\n\nour own courier brings it after five.');
     now += 21_000;
     await untilItSays(amir, place, 'Thank you for answering yourself.');
     const text = await debriefOf(amir, place);
@@ -135,6 +148,7 @@ inBrowser('an agent practises', () => {
     await untilItSays(amir, place, '¿Puedo recogerla en una tienda?');
     await answers(
       amir,
+      place,
       'Estimada Carmen:\n\nla tiene apartada a su nombre en la tienda de la calle Mayor desde el viernes.',
     );
     now += 21_000;

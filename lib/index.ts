@@ -74,7 +74,8 @@ export {
 } from './options/refund-provider';
 export type { AskedFunction } from './reports/asked-function';
 export type { ReportPages } from './reports/report-pages';
-export type { Letters, LettersProps } from './reports/letters';
+export type { Letters } from './reports/letters';
+export type { HeardEvents } from '../lambdas/detect/health/health';
 export {
   Reports,
   type LettersConfig,

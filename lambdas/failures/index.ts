@@ -58,6 +58,7 @@ export {
   type PolicyView,
 } from './definition/policy';
 export type {
+  AskedBy,
   Awaited,
   Covered,
   DecidedRemedy,
@@ -69,7 +70,7 @@ export type {
   Recovery,
   Uncovered,
 } from '../model/decision';
-export { aboutUsd, amountsSchema, type AmountsMinor } from '../model/limits';
+export { aboutUsd, amountsSchema, type AmountsMinor, type BudgetLimit } from '../model/limits';
 export { toDecimal, type Money } from '../model/money';
 export { formatMoney } from '../model/written/format-money';
 export { entitledTo } from '../model/remedy';

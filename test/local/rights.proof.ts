@@ -11,6 +11,7 @@ import { arnMatches } from '../../local/emulator/assembly/arn';
 import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import type { PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
+import { synthesize } from '../../local/system/synthesize';
 import { SwitchableProxy } from './switchable-proxy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
 
@@ -24,14 +25,17 @@ const limits = JSON.stringify({
 const provider: SwitchableProxy = new SwitchableProxy(() => system.local.endpoints.provider);
 const checked: AccessChecked[] = [];
 let system: TestSystem;
+let synthesized: Awaited<ReturnType<typeof synthesize>>;
 
 beforeAll(async () => {
   await provider.open();
   const listener = (event: { readonly kind: string }): void => {
     if (isCheck(event)) checked.push(event);
   };
+  // It has functions that the plain app has not.
+  synthesized = await synthesize({ context: { limits, gestures: 'true' } });
   system = await TestSystem.open({
-    context: { limits, gestures: 'true' },
+    assembly: synthesized.folder,
     providerUrl: provider.url,
     companySecondMs: 200,
     listener,
@@ -41,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await provider.close();
   await system.local.stop();
+  await synthesized.stop();
 });
 
 function isCheck(event: { readonly kind: string }): event is AccessChecked {

@@ -45,7 +45,8 @@ export const UnjoinedPage: FC<UnjoinedProps> = ({ list, visit }) => (
         next look or signal: where the shop should know the reference, mend its answer before the last of them, and it
         is joined. After five times it asks no more, whatever signals come, unless the reference changes, as where an
         agent names the order of a ticket; then it begins anew. What is listed of an outage is not asked for again.
-        Otherwise find the customer, and report the failure in their name. Nothing is ever given on a guess, and a line is forgotten 60 days after its last signal.
+        Otherwise find the customer, and report the failure in their name. Nothing is ever given on a guess, and a line
+        is forgotten 60 days after its last signal.
       </p>
     </details>
   </Page>

@@ -129,6 +129,18 @@ describe('a ticket', () => {
     expect(seen.asked.map(({ orderId }) => orderId)).toEqual(['ord_7', 'ord_7', 'ord_8', 'ord_8']);
   });
 
+  it('that an older version has listed without what the shop was asked by is not asked about at each signal', async () => {
+    const seen = detection();
+    const tags = ['film_would_not_play'];
+    await hear(seen, update({ tags, orderId: 'ord_7' }));
+    const listed = await seen.ports.subjects.read('35436');
+    if (!listed?.unjoined) throw new Error('it is not listed');
+    const { reference: _, ...older } = listed.unjoined;
+    await seen.ports.subjects.save({ ...listed, version: listed.version + 1, unjoined: older });
+    await hear(seen, update({ tags: [...tags, 'vip'], orderId: 'ord_7' }));
+    expect(seen.asked).toHaveLength(1);
+  });
+
   it('comes to the same in whatever order its events arrive', () => {
     const all = [
       update({ updatedAt: '2026-11-20T09:00:00Z' }),

@@ -35,6 +35,6 @@ function oldNamesIn(given: unknown): readonly OldName[] {
   );
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

@@ -5,6 +5,7 @@ import type { ReportPages } from '../reports/report-pages';
 import { Reports } from '../reports/reports';
 import { Shop } from '../shop/shop';
 import { fromText } from './given/context-value';
+import { movedToShop } from './given/moved-to-shop';
 import type { StageShop } from './given/shop-given';
 
 /** How customers and agents report. */
@@ -57,7 +58,10 @@ const shape = z.strictObject({
 });
 
 /** As a boolean, an object, or either as JSON. */
-export const reportsSchema = z.pipe(z.transform(fromText), z.union([z.boolean(), shape], { error: form }));
+export const reportsSchema = z.pipe(
+  z.pipe(z.transform(fromText), movedToShop),
+  z.union([z.boolean(), shape], { error: form }),
+);
 
 interface StageWithReports {
   readonly stage: string;

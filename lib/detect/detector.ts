@@ -86,7 +86,7 @@ export class Detector {
   /**
    * Outages of services, by CloudWatch alarms and AWS Health on the account's default bus, by PagerDuty's webhooks and
    * those of a Statuspage: `ServiceOutage` for each customer who used the service, at a pace that `options` sets, as
-   * one incident. Which alarm means which service is set there, too; `purchases` says who used it.
+   * one incident. Which alarm means which service is set there, too; the `shop` says who used it.
    *
    * @throws Error where an option does not exist or the URL is not https
    */

@@ -217,6 +217,11 @@ describe('whoever says that a service is down', () => {
     expect(healthSignalsIn(closed)).toMatchObject({
       signals: [{ is: 'up', at: '2022-02-03T08:00:00.000Z', downSince: '2022-02-03T06:01:00.000Z' }],
     });
+    const time = '2022-02-03T09:30:00Z';
+    const endless = { ...event, time, detail: { ...detail, statusCode: 'closed' } };
+    expect(healthSignalsIn(endless)).toMatchObject({
+      signals: [{ is: 'up', at: '2022-02-03T09:30:00.000Z', downSince: '2022-02-03T06:01:00.000Z' }],
+    });
     const planned = { ...event, detail: { ...detail, eventTypeCategory: 'scheduledChange' } };
     expect(healthSignalsIn(planned)).toMatchObject({ type: 'unrelated' });
   });
@@ -283,11 +288,14 @@ describe('whoever says that a service is down', () => {
     });
     expect(send(update, statusPageToken('another'))).toMatchObject({ type: 'invalid-signature' });
     expect(send(update, '')).toMatchObject({ type: 'invalid-signature' });
-    const incident = { id: 'lbkhbwn21v5q', created_at: '2013-05-29T15:08:51-06:00', resolved_at: null };
+    const incident = {
+      ...{ id: 'lbkhbwn21v5q', status: 'monitoring', impact: 'critical', resolved_at: null },
+      ...{ created_at: '2013-05-29T15:08:51-06:00', updated_at: '2013-05-29T16:30:35-06:00' },
+    };
     expect(send({ incident }, statusPageToken(secret))).toMatchObject({ type: 'unrelated' });
-    const components = [{ id: 'rb5wq1dczvbm' }];
+    const components = [{ id: 'rb5wq1dczvbm', status: 'major_outage' }];
     expect(send({ incident: { ...incident, components } }, statusPageToken(secret))).toMatchObject({
-      signals: [{ what: 'rb5wq1dczvbm', sourceId: 'lbkhbwn21v5q', is: 'down', at: '2013-05-29T21:08:51.000Z' }],
+      signals: [{ what: 'rb5wq1dczvbm', is: 'down', at: '2013-05-29T22:30:35.000Z' }],
     });
     expect(
       send({ incident: { ...incident, components, scheduled_for: '2013-05-30T00:00:00Z' } }, statusPageToken(secret)),

@@ -89,6 +89,58 @@ describe('a ticket', () => {
     expect(await hear(seen, tagged, update({ ...tagged, updatedAt: later(6) }), renamed)).toEqual([]);
   });
 
+  it('whose order is set later is asked about by it at once, also after the last try without it', async () => {
+    const seen = detection();
+    const later = (hours: number) => {
+      seen.now = new Date(now.getTime() + hours * 3_600_000);
+      return seen.now.toISOString();
+    };
+    const unnamed = { tags: ['film_would_not_play'], orderId: undefined };
+    const tries = [0, 1, 6, 24, 72];
+    for (const hours of tries) expect(await hear(seen, update({ ...unnamed, updatedAt: later(hours) }))).toEqual([]);
+    expect(await hear(seen, update({ ...unnamed, updatedAt: later(200) }))).toEqual([]);
+    expect(seen.asked).toEqual(tries.map(() => ({ ticketId: '35436', requesterId: '20978392' })));
+    const named = update({ tags: ['film_would_not_play'], updatedAt: later(201) });
+    expect(await hear(seen, named)).toHaveLength(1);
+    expect(seen.unjoined()).toEqual([]);
+  });
+
+  it('is listed with what the shop was asked by, and when, and begins anew where its order is another', async () => {
+    const seen = detection();
+    const listed = async () => (await seen.ports.subjects.read('35436'))?.unjoined;
+    const at = (minutes: number) => {
+      seen.now = new Date(now.getTime() + minutes * 60_000);
+      return seen.now.toISOString();
+    };
+    const tags = ['film_would_not_play'];
+    await hear(seen, update({ tags, orderId: 'ord_7', updatedAt: at(0) }));
+    await hear(seen, update({ tags, orderId: 'ord_7', updatedAt: at(60) }));
+    expect(await listed()).toMatchObject({ reference: { orderId: 'ord_7' }, since: now.toISOString(), tries: 2 });
+    await hear(seen, update({ tags, orderId: 'ord_8', updatedAt: at(70) }));
+    const begun = new Date(now.getTime() + 70 * 60_000).toISOString();
+    expect(await listed()).toMatchObject({ reference: { orderId: 'ord_8' }, since: begun, tries: 1 });
+    // The next question comes an hour later, and not at the next look.
+    at(100);
+    await seen.judgeDue(ticketsDetector);
+    await hear(seen, update({ tags: [...tags, 'vip'], orderId: 'ord_8', updatedAt: at(110) }));
+    expect(await listed()).toMatchObject({ since: begun, tries: 1 });
+    at(131);
+    await seen.judgeDue(ticketsDetector);
+    expect(seen.asked.map(({ orderId }) => orderId)).toEqual(['ord_7', 'ord_7', 'ord_8', 'ord_8']);
+  });
+
+  it('that an older version has listed without what the shop was asked by is not asked about at each signal', async () => {
+    const seen = detection();
+    const tags = ['film_would_not_play'];
+    await hear(seen, update({ tags, orderId: 'ord_7' }));
+    const listed = await seen.ports.subjects.read('35436');
+    if (!listed?.unjoined) throw new Error('it is not listed');
+    const { reference: _, ...older } = listed.unjoined;
+    await seen.ports.subjects.save({ ...listed, version: listed.version + 1, unjoined: older });
+    await hear(seen, update({ tags: [...tags, 'vip'], orderId: 'ord_7' }));
+    expect(seen.asked).toHaveLength(1);
+  });
+
   it('comes to the same in whatever order its events arrive', () => {
     const all = [
       update({ updatedAt: '2026-11-20T09:00:00Z' }),

@@ -112,9 +112,11 @@ function problemsOf(snippets: readonly Snippet[]): Map<string, string[]> {
 
 const pages = [
   'README.md',
-  ...readdirSync(path.join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => path.join('docs', name)),
+  ...['docs', 'docs/detectors'].flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => path.join(folder, name)),
+  ),
 ];
 const snippets = pages.flatMap(snippetsOf);
 let problems: Map<string, string[]>;

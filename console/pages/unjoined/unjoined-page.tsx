@@ -41,10 +41,12 @@ export const UnjoinedPage: FC<UnjoinedProps> = ({ list, visit }) => (
     <details>
       <summary>What to do about them</summary>
       <p>
-        A detector saw a failure, and asked your shop whose it is. It asks again after 1, 6, 24 and 72 hours; then a
-        person is left. Look the reference up in the shop: where it should be known, mend the shop&apos;s answer, and it
-        is joined at the next signal or question. Where you find the customer by yourself, report the failure in their
-        name. Nothing is ever given on a guess, and a line is forgotten 60 days after its last signal.
+        A detector saw a failure, and asked your shop whose it is. It asks again after 1, 6, 24 and 72 hours, at the
+        next look or signal: where the shop should know the reference, mend its answer before the last of them, and it
+        is joined. After five times it asks no more, whatever signals come, unless the reference changes, as where an
+        agent names the order of a ticket; then it begins anew. What is listed of an outage is not asked for again.
+        Otherwise find the customer, and report the failure in their name. Nothing is ever given on a guess, and a line
+        is forgotten 60 days after its last signal.
       </p>
     </details>
   </Page>

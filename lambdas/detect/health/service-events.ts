@@ -9,6 +9,7 @@ const health = 'aws.health';
 const serviceEventSchema = z.object({
   source: z.enum([cloudwatch, health]),
   'detail-type': z.string(),
+  time: z.optional(z.string()),
   detail: z.unknown(),
 });
 
@@ -38,8 +39,8 @@ export function isServiceEvent(event: unknown): boolean {
 export function healthSignalsIn(event: unknown): ReceivedSignals<HealthSignal> {
   const known = serviceEventSchema.safeParse(event);
   if (!known.success) return { type: 'invalid-payload', why: 'it is no event of CloudWatch or AWS Health' };
-  const { source, detail } = known.data;
-  return source === cloudwatch ? alarmIn(detail) : healthIn(detail);
+  const { source, detail, time } = known.data;
+  return source === cloudwatch ? alarmIn(detail) : healthIn(detail, time);
 }
 
 function alarmIn(detail: unknown): ReceivedSignals<HealthSignal> {
@@ -57,15 +58,16 @@ function alarmIn(detail: unknown): ReceivedSignals<HealthSignal> {
   });
 }
 
-function healthIn(detail: unknown): ReceivedSignals<HealthSignal> {
+function healthIn(detail: unknown, time: string | undefined): ReceivedSignals<HealthSignal> {
   const event = healthEventSchema.safeParse(detail);
   if (!event.success) return { type: 'invalid-payload', why: 'the event of AWS Health does not keep its contract' };
   const { eventArn, service, eventTypeCategory, eventRegion = 'global', statusCode, startTime, endTime } = event.data;
   if (eventTypeCategory !== 'issue') return { type: 'unrelated', why: 'it is no issue' };
   const about = { source: 'aws-health', what: `${service}/${eventRegion}`, sourceId: eventArn.slice(-200) } as const;
-  const isOver = statusCode === 'closed' && endTime;
-  return isOver
-    ? signalOf({ ...about, is: 'up', at: instantOf(endTime), downSince: instantOf(startTime) })
+  // Some are closed without a word of when: by the event at the latest.
+  const overAt = endTime ?? time ?? '';
+  return statusCode === 'closed'
+    ? signalOf({ ...about, is: 'up', at: instantOf(overAt), downSince: instantOf(startTime) })
     : signalOf({ ...about, is: 'down', at: instantOf(startTime) });
 }
 

@@ -18,11 +18,9 @@ const componentUpdateSchema = z.object({
 
 const incidentSchema = z.object({
   incident: z.object({
-    id: z.string(),
-    created_at: z.string(),
-    resolved_at: z.optional(z.nullable(z.string())),
+    updated_at: z.string(),
     scheduled_for: z.optional(z.nullable(z.string())),
-    components: z.optional(z.nullable(z.array(z.object({ id: z.string() })))),
+    components: z.optional(z.nullable(z.array(z.object({ id: z.string(), status: componentStatus })))),
   }),
 });
 
@@ -50,23 +48,26 @@ export function isTokenOf(secret: string, given: string): boolean {
 
 /**
  * Webhooks of Atlassian's Statuspage (https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/): a
- * change of a component, or an incident with the components that it touches.
+ * change of a component, or an incident with the components that it touches. Both say the one status that a component
+ * has, so they are one voice: whichever comes last counts, and an incident that is still open or of small impact is
+ * nobody's outage by itself.
  */
 export function statusPageSignals(body: unknown): ReceivedSignals<HealthSignal> {
   const update = componentUpdateSchema.safeParse(body);
   if (update.success) {
     const { component_id: what, new_status, created_at } = update.data.component_update;
-    return signals([{ source: 'statuspage', what, sourceId: what, is: is[new_status], at: instantOf(created_at) }]);
+    return signals([signalOf(what, new_status, created_at)]);
   }
   const parsed = incidentSchema.safeParse(body);
   if (!parsed.success) return { type: 'invalid-payload', why: 'the body is no webhook of a Statuspage' };
-  const { id, created_at, resolved_at, scheduled_for, components } = parsed.data.incident;
+  const { updated_at, scheduled_for, components } = parsed.data.incident;
   if (scheduled_for) return { type: 'unrelated', why: 'it is a maintenance that was announced' };
   if (!components?.length) return { type: 'unrelated', why: 'the incident names no component; its updates do' };
-  const change = resolved_at
-    ? { is: 'up', at: instantOf(resolved_at), downSince: instantOf(created_at) }
-    : { is: 'down', at: instantOf(created_at) };
-  return signals(components.map(({ id: what }) => ({ source: 'statuspage', what, sourceId: id, ...change })));
+  return signals(components.map(({ id, status }) => signalOf(id, status, updated_at)));
+}
+
+function signalOf(component: string, status: z.infer<typeof componentStatus>, at: string): object {
+  return { source: 'statuspage', what: component, sourceId: component, is: is[status], at: instantOf(at) };
 }
 
 function signals(given: readonly object[]): ReceivedSignals<HealthSignal> {

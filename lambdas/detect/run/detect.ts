@@ -11,6 +11,7 @@ import {
   type Suspect,
 } from '../definition/detector';
 import type { AnyFound } from '../definition/found-shape';
+import type { Reference } from '../../shop/shop';
 import type { PublishedFailure, Unjoined, WatchedSubject } from '../watched/watched-subject';
 import type { DetectorPorts } from './detector-ports';
 
@@ -99,7 +100,9 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     let state = first;
     let judgement = definition.judge(state, now, ports.options);
     const asks = judgement.wantsPurchase === true || this.isNew(judgement, state).length > 0;
-    const purchase = asks && this.mayAsk(before, now) ? await this.purchaseOf(state) : undefined;
+    const reference = definition.referenceOf(state);
+    const last = isOf(reference, before) ? before : undefined;
+    const purchase = asks && mayAsk(last, now) ? await this.purchaseOf(state) : undefined;
     if (purchase && 'found' in purchase && definition.learn) {
       state = definition.learn(state, purchase.found);
       judgement = definition.judge(state, now, ports.options);
@@ -110,8 +113,7 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     const suspected = this.isNew(judgement, state).map(({ type }) => type);
     // Before it knows what was promised a detector may suspect nothing yet.
     const types = suspected.length > 0 ? suspected : [...ports.types];
-    const about = { reference: definition.referenceOf(state), types };
-    const unjoined = unjoinedAfter(asks, this.broken ?? purchase, before, { now, about });
+    const unjoined = unjoinedAfter(asks, this.broken ?? purchase, last, { now, reference, types });
     const published = [...this.published, ...this.publishedNow];
     const days = published.length > 0 ? keptDaysOfPublished : keptDays;
     return {
@@ -128,12 +130,6 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
     const known = this.published.filter(({ at }) => Date.parse(at) >= beganAt).map(({ type }) => type);
     if (this.definition.failsOnce && known.length > 0) return [];
     return suspects.filter(({ type }) => this.ports.types.includes(type) && !known.includes(type));
-  }
-
-  /** Signals of a parcel that nobody knows do not ask for it at every scan. */
-  private mayAsk(before: Unjoined | undefined, now: Date): boolean {
-    const again = before && askAgainAt(before);
-    return before === undefined || (again !== undefined && Date.parse(again) <= now.getTime());
   }
 
   private async purchaseOf(state: State): Promise<Purchase<Found>> {
@@ -206,17 +202,34 @@ class Attempt<Signal, State, Options extends object, Found, Facts> {
   }
 }
 
+/**
+ * Whether the shop was asked by this reference. What a signal adds to it later, as an agent names a ticket's order,
+ * makes it another question. What an older version wrote without a reference counts as this one.
+ */
+function isOf(reference: Reference, { reference: asked = reference }: Partial<Unjoined> = {}): boolean {
+  const names = new Set([...Object.keys(reference), ...Object.keys(asked)]);
+  return [...names].every((name) => reference[name] === asked[name]);
+}
+
+/** Signals of a parcel that nobody knows do not ask for it at every scan. */
+function mayAsk(last: Unjoined | undefined, now: Date): boolean {
+  const again = last && askAgainAt(last);
+  return last === undefined || (again !== undefined && Date.parse(again) <= now.getTime());
+}
+
+/** @param before what came of the same question before */
 function unjoinedAfter<Found>(
   asks: boolean,
   purchase: Purchase<Found> | undefined,
   before: Unjoined | undefined,
-  { now, about }: { readonly now: Date; readonly about: Pick<Unjoined, 'reference' | 'types'> },
+  { now, reference, types }: { readonly now: Date; readonly reference: Reference; readonly types: string[] },
 ): Unjoined | undefined {
   // What came right by itself needs nobody any more.
   if (!asks) return undefined;
-  if (purchase === undefined) return before && { ...before, ...about };
+  if (purchase === undefined) return before && { ...before, types };
   if ('found' in purchase) return undefined;
-  return { ...about, why: purchase.why, since: before?.since ?? now.toISOString(), tries: (before?.tries ?? 0) + 1 };
+  const since = before?.since ?? now.toISOString();
+  return { reference, types, why: purchase.why, since, tries: (before?.tries ?? 0) + 1 };
 }
 
 function askAgainAt({ since, tries }: Unjoined): string | undefined {

@@ -12,9 +12,9 @@ export interface UnjoinedSignal {
   readonly types: readonly string[];
   /** A sentence. */
   readonly why: string;
-  /** When the shop was asked for the first time. ISO 8601. */
+  /** When the shop was asked by this reference for the first time. ISO 8601. */
   readonly since: string;
-  /** How often it was asked. */
+  /** How often it was asked by this reference. */
   readonly tries: number;
 }
 

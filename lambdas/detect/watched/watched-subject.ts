@@ -13,9 +13,9 @@ export interface PublishedFailure {
 export const unjoinedSchema = z.object({
   /** A sentence. */
   why: z.string(),
-  /** When it was asked for the first time. ISO 8601. */
+  /** When it was asked by this reference for the first time. ISO 8601. */
   since: z.string(),
-  /** How often it was asked. */
+  /** How often it was asked by this reference. */
   tries: z.int(),
   /** What the shop was asked by. */
   reference: z.optional(z.record(z.string(), z.string())),

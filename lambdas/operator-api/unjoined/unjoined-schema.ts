@@ -19,9 +19,9 @@ export const unjoinedListSchema = z.object({
       /** The failure types that it may be. */
       types: z.array(text),
       why: text,
-      /** When the shop was asked for the first time. */
+      /** When the shop was asked by this reference for the first time. */
       since: text,
-      /** How often it was asked. */
+      /** How often it was asked by this reference. */
       tries: z.int(),
     }),
   ),

@@ -10,6 +10,8 @@ import { ContractError, parseContract } from '../../failures/definition/parse-fa
 import { roomFor } from '../delivery/in-lanes';
 import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from '../handlers/wired-handler';
+import { answerAboutSecrets } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import type { TelemetryObserver } from '../telemetry/telemetry-observer';
 import { pagedSettings } from './detector-settings';
@@ -55,8 +57,9 @@ export function pagedHandler<Signal, Options extends Paced>(
   wire: (observer: TelemetryObserver) => OutagePorts<Options> = (observer) =>
     wirePaged(detector.definition, pagedSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): (event: unknown, context: Context) => Promise<DetectResult | SQSBatchResponse | LookResult> {
+): (event: unknown, context: Context) => Promise<DetectResult | SQSBatchResponse | LookResult | SecretsAnswer> {
   return wiredHandler(wire, tools, async (event: unknown, { wired, observer, context }) => {
+    if (asksAboutSecrets(event)) return answerAboutSecrets(['SHOP_SECRET_NAME']);
     const ports = wired();
     const hasTime = (): boolean => context.getRemainingTimeInMillis() >= leastMs;
     const handle = (work: Work<Signal>) => carryOut(work, detector, ports);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { StageDetectors } from '../stage-roles';
 import { fromText } from './context-value';
+import { movedToShop } from './moved-to-shop';
 
 const form =
   '{ parcels: {}, playback: {} }, or tickets or health, with signalSecretName, options and signalsEveryHours (1 to 168) where they differ, ' +
@@ -18,7 +19,7 @@ const playbackSchema = z.extend(detectorSchema, { allowedOrigins: z.optional(z.a
 
 /** The detectors of a stage, as an object or as JSON. */
 export const detectorsSchema = z.pipe(
-  z.transform(fromText),
+  z.pipe(z.transform(fromText), movedToShop),
   z.strictObject(
     {
       parcels: z.optional(detectorSchema),

@@ -60,12 +60,7 @@ describe('without a stage', () => {
       brands: { parcels: expect.objectContaining({ sender: 'care@parcels.example.com' }) },
       checkedShare: 0.5,
       shop: { url: 'http://localhost:0/shop' },
-      detectors: {
-        parcels: {},
-        playback: {},
-        health: { options: expect.objectContaining({ services: [expect.anything()] }) },
-        tickets: { options: { kinds: [expect.anything(), expect.anything()] } },
-      },
+      detectors: { parcels: {}, playback: {}, tickets: expect.any(Object), health: expect.any(Object) },
       search: ['reference', 'order', 'payment'],
       stage: 'local',
       account: '000000000000',

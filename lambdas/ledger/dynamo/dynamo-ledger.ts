@@ -19,7 +19,7 @@ import { keyOf, listOfNotice, listOfRemedy, placeInList } from './dynamo-keys';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
-import { dynamoEnvelopes, placesToErase, type ErasedEnvelope } from './dynamo-envelopes';
+import { addressesIn, dynamoEnvelopes, placesToErase, type ErasedEnvelope } from './dynamo-envelopes';
 import { newOrderLines, type OrderLines } from '../given/order-lines';
 import type { PaymentMarks } from '../payment/payment-marks';
 import type { ClosingView, Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../port/ledger';
@@ -205,6 +205,10 @@ export class DynamoLedger implements Ledger {
       if (result === 'saved' && isEnvelope) count++;
     });
     return count;
+  }
+
+  async addressesToErase(customerId: string, tombstone: Tombstone): Promise<string[]> {
+    return addressesIn(this.items, customerId, tombstone);
   }
 
   async eraseMessage(

@@ -77,6 +77,7 @@ export const reportWords = defineWords(
     letterTaken: {},
     letterRead: {},
     letterMissing: {},
+    letterTooLong: {},
     addressWrong: {},
     lettersTooMany: {},
 

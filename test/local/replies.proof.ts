@@ -121,6 +121,16 @@ it('who answers that answer opens it again', async () => {
   expect((await conversation()).lines.at(-1)).toEqual(expect.objectContaining({ text: 'It is Saturday now.' }));
 });
 
+it('whoever has it hands it over, the bus tells, and the other owner finds it in their list', async () => {
+  const marketings = () => system.runCommand('alice', 'conversations', 'list', '--owner', 'marketing');
+  expect((await marketings()).stdout).not.toContain(ada.customerId);
+  const to = [ada.customerId, ada.remedyId, '--to', 'marketing', '--why', 'it is about the film'];
+  expect(await system.runCommand('alice', 'conversations', 'hand-over', ...to)).toMatchObject({ code: 0 });
+  await system.local.idle();
+  expect(system.publishedTypes).toContain('ConversationHandedOver');
+  expect((await marketings()).stdout).toContain(ada.customerId);
+});
+
 it('of a mail that is not certain to be the customer’s the conversation says only that it came', async () => {
   await answer('Send it to another card.', { signedIn: '' });
   await answer('I am her husband.', { from: 'husband@example.com' });

@@ -15,7 +15,7 @@ import { WhatPage } from './what-page';
 /** A comment, an answer and what stands around them. */
 const longestFormBytes = 16 * 1024;
 
-/** The longest letter in a form, where a character of Chinese or Japanese takes nine bytes, and what stands around it. */
+/** The longest letter in a form, where a Chinese or Japanese character takes nine bytes, and what stands around it. */
 const longestLetterBytes = 64 * 1024;
 
 /** A page that still looks for what came of a report is asked for again after so many seconds. */

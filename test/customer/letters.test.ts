@@ -69,7 +69,7 @@ it.each([
 ])('the longest letter is taken in %s too', async (_, character) => {
   const text = `Ja${character.repeat((longestLetter - 2) / character.length)}`;
   expect((await send(await open('write?lang=ja'), { ...words, text })).path).toMatch(/^written\?/);
-  expect(letters.map((letter) => letter.text)).toEqual([text]);
+  expect(letters.map((written) => written.text)).toEqual([text]);
 });
 
 it('one that is too long is said to be so, and is still there to be shortened', async () => {

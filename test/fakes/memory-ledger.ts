@@ -2,7 +2,13 @@ import { copied } from './copied';
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
-import { isErased, keptEmail, type CustomerMessage, type Envelope, type Tombstone } from '../../lambdas/ledger/envelope';
+import {
+  isErased,
+  keptEmail,
+  type CustomerMessage,
+  type Envelope,
+  type Tombstone,
+} from '../../lambdas/ledger/envelope';
 import { newOrderLines, type OrderLines } from '../../lambdas/ledger/given/order-lines';
 import type {
   ClosingView,

@@ -121,14 +121,22 @@ it('who answers that answer opens it again', async () => {
   expect((await conversation()).lines.at(-1)).toEqual(expect.objectContaining({ text: 'It is Saturday now.' }));
 });
 
-it('whoever has it hands it over, the bus tells, and the other owner finds it in their list', async () => {
-  const marketings = () => system.runCommand('alice', 'conversations', 'list', '--owner', 'marketing');
-  expect((await marketings()).stdout).not.toContain(ada.customerId);
-  const to = [ada.customerId, ada.remedyId, '--to', 'marketing', '--why', 'it is about the film'];
-  expect(await system.runCommand('alice', 'conversations', 'hand-over', ...to)).toMatchObject({ code: 0 });
-  await system.local.idle();
-  expect(system.publishedTypes).toContain('ConversationHandedOver');
-  expect((await marketings()).stdout).toContain(ada.customerId);
+it('it is handed over and back, the bus tells each time, and whoever has it finds it in their list', async () => {
+  const isListedFor = async (owner: string) =>
+    (await system.runCommand('alice', 'conversations', 'list', '--owner', owner)).stdout.includes(ada.customerId);
+  const handedOver = () => system.publishedTypes.filter((type) => type === 'ConversationHandedOver').length;
+  expect(await isListedFor('marketing')).toBe(true);
+  for (const [to, from] of [
+    ['contact-center', 'marketing'],
+    ['marketing', 'contact-center'],
+  ] as const) {
+    const before = handedOver();
+    const place = [ada.customerId, ada.remedyId, '--to', to, '--why', `it is for ${to}`];
+    expect(await system.runCommand('alice', 'conversations', 'hand-over', ...place)).toMatchObject({ code: 0 });
+    await system.local.idle();
+    expect(handedOver()).toBe(before + 1);
+    expect([await isListedFor(to), await isListedFor(from)]).toEqual([true, false]);
+  }
 });
 
 it('of a mail that is not certain to be the customer’s the conversation says only that it came', async () => {

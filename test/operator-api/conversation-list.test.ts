@@ -48,5 +48,8 @@ it('the list of all says whether it is all', async () => {
 it('a list is not called whole where so many wait that not all were looked at', async () => {
   await begin('contact-center', 300);
   await begin('marketing', 1);
-  expect(await listOf('marketing', 100)).toEqual({ ids: ['rem_150', 'rem_151', 'rem_152', 'rem_253'], isComplete: false });
+  expect(await listOf('marketing', 100)).toEqual({
+    ids: ['rem_150', 'rem_151', 'rem_152', 'rem_253'],
+    isComplete: false,
+  });
 });

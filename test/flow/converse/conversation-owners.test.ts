@@ -82,15 +82,15 @@ it('a hand-over or an escalation that the bus did not hear of is told of by the 
   const { world, who } = await withTargets();
   world.events.refuseNext();
   await expect(handOverConversation(who, parcel, world.sending)).rejects.toThrow('throttled');
-  const told = () => world.events.published.filter(({ what }) => what === 'handed-over');
+  const handedOver = () => world.events.published.filter(({ what }) => what === 'handed-over');
   passMinutes(world, 5);
   await lookAfterConversations(world.sending);
-  expect(told()).toMatchObject([{ ownerRole: 'contact-center', version: who.expectedVersion + 1 }]);
-  for (let looks = 0; looks < 3; looks++) {
+  expect(handedOver()).toMatchObject([{ ownerRole: 'contact-center', version: who.expectedVersion + 1 }]);
+  for (let looked = 0; looked < 3; looked++) {
     passMinutes(world, 5);
     await lookAfterConversations(world.sending);
   }
-  expect(told()).toHaveLength(1);
+  expect(handedOver()).toHaveLength(1);
   const late = await withTargets();
   passMinutes(late.world, 61);
   late.world.events.refuseNext();

@@ -27,8 +27,8 @@ function passDays(world: HearingWorld, days: number): void {
 async function answer(world: HearingWorld, text: string) {
   const expectedVersion = (await world.conversations.read(mo))?.version ?? 0;
   const who = { ...mo, actor: 'ann', expectedVersion };
-  const { answer: said } = await answerConversation(who, { text, signedBy: 'Ann Lee' }, world.sending);
-  return said === 'done' ? (await sendAnswer(mo, world.sending)).result : said;
+  const { answer: result } = await answerConversation(who, { text, signedBy: 'Ann Lee' }, world.sending);
+  return result === 'done' ? (await sendAnswer(mo, world.sending)).result : result;
 }
 
 it('a second letter is answered as the first was, also when it comes just before its address was to be forgotten', async () => {
@@ -59,8 +59,8 @@ it('who answers after their address was forgotten is heard anew, and nobody says
   await answer(world, 'Dear Mo, thank you.');
   const replyTo = world.mails.mails.at(-1)?.sender.replyTo ?? '';
   passDays(world, 91);
-  const heard = write(world, { to: replyTo, from: email, text: 'And the beaver?' });
-  await expect(heard).resolves.toMatchObject({ result: 'heard' });
+  const third = write(world, { to: replyTo, from: email, text: 'And the beaver?' });
+  await expect(third).resolves.toMatchObject({ result: 'heard' });
   expect([...world.conversations.spoken.values()].map(({ text }) => text)).toContain('And the beaver?');
   expect(await answer(world, 'Dear Mo, it comes in spring.')).toBe('sent');
   passDays(world, 91);

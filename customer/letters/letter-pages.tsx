@@ -22,14 +22,18 @@ export function addLetterPages(app: Hono, letters: LetterIntake): void {
     if (textOf(body['website']) !== '') return context.redirect(addressOf(visit, 'written'), 303);
     const written = letterSchema.safeParse({ ...form, locale: visit.writer.locale });
     if (!written.success) {
-      const isAddress = written.error.issues.some(({ path }) => path[0] === 'email');
-      const problem = isAddress ? say.addressWrong() : say.letterMissing();
+      const problem = problemIn(written.error.issues);
       return context.html(<WritePage visit={visit} problem={problem} form={form} />, 400);
     }
     const { is } = await letters.take(written.data);
     if (is === 'taken') return context.redirect(addressOf(visit, 'written'), 303);
     return context.html(<WritePage visit={visit} problem={say.lettersTooMany()} form={form} />, 429);
   });
+}
+
+function problemIn(issues: readonly { readonly code: string; readonly path: readonly PropertyKey[] }[]): Sentence {
+  if (issues.some(({ path }) => path[0] === 'email')) return say.addressWrong();
+  return issues.some(({ code }) => code === 'too_big') ? say.letterTooLong() : say.letterMissing();
 }
 
 function textOf(value: unknown): string {

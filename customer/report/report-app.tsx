@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { longestWaitMs } from '../../lambdas/reports/intake-contract';
@@ -14,6 +14,9 @@ import { WhatPage } from './what-page';
 
 /** A comment, an answer and what stands around them. */
 const longestFormBytes = 16 * 1024;
+
+/** The longest letter in a form, where a Chinese or Japanese character takes nine bytes, and what stands around it. */
+const longestLetterBytes = 64 * 1024;
 
 /** A page that still looks for what came of a report is asked for again after so many seconds. */
 const lookAgainSeconds = 2;
@@ -67,7 +70,12 @@ function addGuards(app: Hono): void {
     const isForeign = context.req.method === 'POST' && !isOwnForm(context);
     return isForeign ? Promise.resolve(refused(context, 'form-old')) : next();
   });
-  app.use(bodyLimit({ maxSize: longestFormBytes, onError: ({ text }) => text('That is too long.\n', 413) }));
+  const [forms, letters] = [atMost(longestFormBytes), atMost(longestLetterBytes)];
+  app.use((context, next) => (context.req.path === '/write' ? letters : forms)(context, next));
+}
+
+function atMost(maxSize: number): MiddlewareHandler {
+  return bodyLimit({ maxSize, onError: ({ text }) => text('That is too long.\n', 413) });
 }
 
 /** Its token says the same to browsers that say nothing of where a form comes from. */

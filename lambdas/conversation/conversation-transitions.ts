@@ -210,10 +210,27 @@ export function handOver(
 ): Conversation {
   const { state, remedyId } = conversation;
   if (!isOpen(conversation)) throw new ConversationStepError(remedyId, state, `handed over to ${to}`);
-  const from = by === undefined ? `escalated to ${to}` : `handed over to ${to} by ${by}`;
   const escalatedAt = by === undefined ? stamp.at : conversation.escalatedAt;
   const handed = { ...conversation, owner: to, holder: undefined, escalatedAt };
-  return next(handed, state === 'taken' ? 'new' : state, `${from}: ${why}`, stamp);
+  return next(handed, state === 'taken' ? 'new' : state, stepOf({ to, by, why }), stamp);
+}
+
+type HandOver = Parameters<typeof handOver>[1];
+
+function stepOf({ to, by, why }: HandOver): string {
+  return `${by === undefined ? `escalated to ${to}` : `handed over to ${to} by ${by}`}: ${why}`;
+}
+
+/** Whether nothing has happened since it was handed over, or escalated, to whom has it. */
+export function isJustHandedOver({ owner: to, state, history }: Conversation): boolean {
+  const last = history.at(-1)?.why;
+  if (to === undefined || last === undefined || (state !== 'new' && state !== 'reopened')) return false;
+  return last.startsWith(`escalated to ${to}: `) || last.startsWith(`handed over to ${to} by `);
+}
+
+/** Whether nothing has happened since this very person handed it over with these words. */
+export function isThisHandOver(conversation: Conversation, handed: HandOver): boolean {
+  return isJustHandedOver(conversation) && conversation.history.at(-1)?.why === stepOf(handed);
 }
 
 /** The conversation that is over. */

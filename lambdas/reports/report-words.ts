@@ -77,6 +77,7 @@ export const reportWords = defineWords(
     letterAddress: {},
     letterRead: {},
     letterMissing: {},
+    letterTooLong: {},
     addressWrong: {},
     lettersTooMany: {},
 

@@ -131,6 +131,10 @@ export class PackedLedger implements Ledger {
     throw new Error('the packed ledger erases nothing');
   }
 
+  async addressesToErase(): Promise<string[]> {
+    throw new Error('the packed ledger erases nothing');
+  }
+
   async keepShadow(): Promise<void> {
     throw new Error('the packed ledger keeps no shadows');
   }

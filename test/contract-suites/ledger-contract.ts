@@ -346,6 +346,21 @@ function describeEnvelope(ledger: () => Ledger): void {
     expect(await ledger().eraseEnvelopes(customerId, { until: at, at })).toBe(0);
   });
 
+  it('says to which addresses it was, as long as it is there, and is old enough to be erased', async () => {
+    const [customerId, other] = [nextCustomer(), nextCustomer()];
+    const to = (email: string) => ({ failure: { customer: { id: customerId, email } } });
+    for (const [index, email] of ['ada@example.com', 'ada@example.com', 'ada@new.example.com'].entries())
+      await ledger().keepEnvelope(envelopeFor(customerId, { remedyId: `rem_${index}`, ...to(email) }));
+    const later = { remedyId: 'rem_later', detectedAt: '2099-01-01T00:00:00.000Z' };
+    await ledger().keepEnvelope(envelopeFor(customerId, { ...later, ...to('ada@later.example.com') }));
+    await ledger().keepEnvelope(envelopeFor(customerId, { remedyId: 'rem_none', failure: { customer: {} } }));
+    await ledger().keepEnvelope(envelopeFor(other, to('eve@example.com')));
+    const addresses = await ledger().addressesToErase(customerId, { until: at, at });
+    expect(addresses.toSorted()).toEqual(['ada@example.com', 'ada@new.example.com']);
+    await ledger().eraseEnvelopes(customerId, { until: at, at });
+    expect(await ledger().addressesToErase(customerId, { until: at, at })).toEqual([]);
+  });
+
   it('that is erased leaves the account and the entry as they are', async () => {
     const record = issuedRecord(nextCustomer());
     const customerRecord = withCommitment(newCustomerRecord(record.customerId), commitmentFor('rem_a'));

@@ -1,6 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { reportApp } from '../../customer/report/report-app';
-import type { WrittenLetter, LetterAnswer } from '../../lambdas/letters/letter-contract';
+import { longestLetter, type WrittenLetter, type LetterAnswer } from '../../lambdas/letters/letter-contract';
 import { wordsLocales } from '../../lambdas/words/locales';
 import { ReportWorld } from '../reports/report-world';
 
@@ -62,6 +62,25 @@ it.each([
   expect(letters).toEqual([]);
 });
 
+it.each([
+  ['Japanese', '語'],
+  ['Russian', 'ж'],
+  ['emoji', '🦦'],
+])('the longest letter is taken in %s too', async (_, character) => {
+  const text = `Ja${character.repeat((longestLetter - 2) / character.length)}`;
+  expect((await send(await open('write?lang=ja'), { ...words, text })).path).toMatch(/^written\?/);
+  expect(letters.map((written) => written.text)).toEqual([text]);
+});
+
+it('one that is too long is said to be so, and is still there to be shortened', async () => {
+  const text = '語'.repeat(longestLetter + 1);
+  const refused = await send(await open('write?lang=en'), { ...words, text });
+  expect(refused.status).toBe(400);
+  expect(refused.page('[role="alert"]').text()).toContain('longer than we can take');
+  expect(refused.page('#text').text().trim()).toBe(text);
+  expect(letters).toEqual([]);
+});
+
 it('a program that fills in all there is learns nothing, and is not heard', async () => {
   const written = await send(await open('write?lang=en'), { ...words, website: 'https://shop.example.com' });
   expect(written.page('h1').text()).toBe('We have it.');
@@ -83,7 +102,7 @@ it('too many are refused with a sentence, and a form of another site is no lette
   expect(refused.page('[role="alert"]').text()).toContain('Try again tomorrow');
   answer = 'taken';
   expect((await send(await open('write'), words, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-  expect((await send(await open('write'), { ...words, text: 'x'.repeat(20_000) })).status).toBe(413);
+  expect((await send(await open('write'), { ...words, text: 'x'.repeat(70_000) })).status).toBe(413);
   expect(letters).toEqual([]);
 });
 

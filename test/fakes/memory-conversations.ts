@@ -9,6 +9,8 @@ import { copied } from './copied';
 export class MemoryConversations implements Conversations, ReplyMarks {
   readonly kept = new Map<string, Conversation>();
   readonly spoken = new Map<string, Said>();
+  /** Where something was erased. It does not come back. */
+  readonly emptied = new Set<string>();
   readonly marks = new Map<string, ReplyMark>();
 
   async read(of: RemedyKey): Promise<Conversation | undefined> {
@@ -23,7 +25,7 @@ export class MemoryConversations implements Conversations, ReplyMarks {
 
   async keepSaid(spoken: Said): Promise<void> {
     const place = `${keyOf(spoken)}/${spoken.lineId}`;
-    if (!this.spoken.has(place)) this.spoken.set(place, copied(spoken));
+    if (!this.spoken.has(place) && !this.emptied.has(place)) this.spoken.set(place, copied(spoken));
   }
 
   async readSaid(of: RemedyKey, lineIds: readonly string[]): Promise<ReadonlyMap<string, Said>> {

@@ -2,7 +2,13 @@ import { copied } from './copied';
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
-import { isErased, type CustomerMessage, type Envelope, type Tombstone } from '../../lambdas/ledger/envelope';
+import {
+  isErased,
+  keptEmail,
+  type CustomerMessage,
+  type Envelope,
+  type Tombstone,
+} from '../../lambdas/ledger/envelope';
 import { newOrderLines, type OrderLines } from '../../lambdas/ledger/given/order-lines';
 import type {
   ClosingView,
@@ -185,6 +191,15 @@ export class MemoryLedger implements Ledger, LedgerStatement {
       this.erasures.set(customerId, { customerId, at: tombstone.at });
     }
     return theirs.length;
+  }
+
+  async addressesToErase(customerId: string, tombstone: Tombstone): Promise<string[]> {
+    const addresses = [...this.envelopes.values()].flatMap((kept) =>
+      kept !== 'erased' && kept.customerId === customerId && isErased(tombstone, kept.detectedAt)
+        ? (keptEmail(kept) ?? [])
+        : [],
+    );
+    return [...new Set(addresses)];
   }
 
   async eraseMessage({ customerId, remedyId, messageId }: RemedyKey & { readonly messageId: string }): Promise<void> {

@@ -121,6 +121,24 @@ it('who answers that answer opens it again', async () => {
   expect((await conversation()).lines.at(-1)).toEqual(expect.objectContaining({ text: 'It is Saturday now.' }));
 });
 
+it('it is handed over and back, the bus tells each time, and whoever has it finds it in their list', async () => {
+  const isListedFor = async (owner: string) =>
+    (await system.runCommand('alice', 'conversations', 'list', '--owner', owner)).stdout.includes(ada.customerId);
+  const handedOver = () => system.publishedTypes.filter((type) => type === 'ConversationHandedOver').length;
+  expect(await isListedFor('marketing')).toBe(true);
+  for (const [to, from] of [
+    ['contact-center', 'marketing'],
+    ['marketing', 'contact-center'],
+  ] as const) {
+    const before = handedOver();
+    const place = [ada.customerId, ada.remedyId, '--to', to, '--why', `it is for ${to}`];
+    expect(await system.runCommand('alice', 'conversations', 'hand-over', ...place)).toMatchObject({ code: 0 });
+    await system.local.idle();
+    expect(handedOver()).toBe(before + 1);
+    expect([await isListedFor(to), await isListedFor(from)]).toEqual([true, false]);
+  }
+});
+
 it('of a mail that is not certain to be the customer’s the conversation says only that it came', async () => {
   await answer('Send it to another card.', { signedIn: '' });
   await answer('I am her husband.', { from: 'husband@example.com' });

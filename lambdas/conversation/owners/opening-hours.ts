@@ -20,8 +20,11 @@ export interface OpeningHours {
   readonly closed?: readonly LocalDate[] | undefined;
 }
 
-/** Nobody looks further ahead: hours that never come would be looked for without end. */
-const mostDaysAhead = 60;
+/**
+ * Nobody looks further ahead: hours that never come would be looked for without end. The longest target that may be
+ * promised, 720 hours, takes half a year at six hours on each business day, and a year at two on every day.
+ */
+const mostDaysAhead = 400;
 
 /** How many minutes people were there between two instants. Without hours somebody always is. */
 export function openMinutesBetween(hours: OpeningHours | undefined, from: Date, to: Date): number {

@@ -28,6 +28,7 @@ import { referenceOf } from '../../model/remedy-id';
 import { brandIn } from './brand-in';
 import { personIn } from './person-in';
 import { wasErasedMeanwhile } from './erased-meanwhile';
+import { keepAddress } from './keep-address';
 import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
 
 export type HearContext = ConverseContext & {
@@ -77,6 +78,10 @@ export async function hearReply(received: ReceivedMail, context: HearContext): P
   if (!mark) return (await hearLetter(parcel, context)) ?? handOn({ unheard: strange }, parcel, context);
   const view = await context.ledger.readMails(mark, ['apology']);
   const about = aboutOf(mark, view);
+  // Who wrote a letter long ago begins anew with the next.
+  if (!about && isOfLetter(mark) && !view.isErased) {
+    return (await hearLetter(parcel, context)) ?? handOn({ unheard: expired }, parcel, context);
+  }
   if (!about || view.isErased) {
     await forget(mark, received, context);
     return handOn({ unheard: erased }, parcel, context);
@@ -174,6 +179,7 @@ async function converse(
   const of = { id: lineIdOf(received), at: received.at };
   const line: Line =
     why === undefined ? { ...of, by: 'customer', hash: hashOf(text) } : { ...of, by: 'elsewhere', why };
+  if (why === undefined) await keepAddress(about, view, context);
   if (why === undefined && !(await keepWords(about, line, text, parcel, context))) {
     return handOn({ unheard: erased }, parcel, context);
   }
@@ -210,6 +216,8 @@ async function keepWords(
 }
 
 const erased = 'what is known of this customer was erased';
+
+const expired = 'the address of whoever wrote this letter is not kept any more';
 
 /** The mailbox of the brand that the customer was written to by. */
 function mailboxFor({ envelope, record }: MailView, { brands }: HearContext): string {

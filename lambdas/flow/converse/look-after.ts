@@ -1,5 +1,5 @@
 import { pendingAnswer, type Conversation } from '../../conversation/conversation';
-import { handOver } from '../../conversation/conversation-transitions';
+import { handOver, isJustHandedOver } from '../../conversation/conversation-transitions';
 import { careOf } from '../../conversation/owners/conversation-owners';
 import { escalationOf } from '../../conversation/owners/owner-of';
 import { minuteMs } from '../../model/durations';
@@ -8,6 +8,12 @@ import { publishConversation, writeConversation, type ConverseContext } from './
 
 /** An answer leaves within seconds. What has not after so long was not heard of on the bus. */
 const answeredWithinMs = 5 * minuteMs;
+
+/** Telling of a hand-over takes a few seconds. Who has not told after that may have died before. */
+const toldAfterMs = 30_000;
+
+/** Longer than from one look to the next, so that each hand-over is looked at once at least. */
+const toldUntilMs = 6 * minuteMs;
 
 /** One look reads no more of them. */
 const mostRead = 500;
@@ -34,6 +40,7 @@ export async function lookAfterConversations(context: ConverseContext): Promise<
       overdue++;
       await escalate(conversation, context);
     }
+    await tellOfHandOver(conversation, context);
     await lookAfterAnswer(conversation, context);
   }
   const why = `${keys.length} conversations wait, ${overdue} of them for longer than their owners' targets`;
@@ -50,6 +57,13 @@ async function escalate(conversation: Conversation, context: ConverseContext): P
   const why = 'nobody took it within the target of its owner';
   const handed = await writeConversation((stamp) => handOver(conversation, { to, by: undefined, why }, stamp), context);
   if (handed) await publishConversation('handed-over', handed, context);
+}
+
+/** Once more, as the same version: a desk that has not heard of it would never look. */
+async function tellOfHandOver(conversation: Conversation, context: ConverseContext): Promise<void> {
+  const age = context.clock().getTime() - Date.parse(conversation.at);
+  if (!isJustHandedOver(conversation) || age < toldAfterMs || age > toldUntilMs) return;
+  await publishConversation('handed-over', conversation, context);
 }
 
 async function lookAfterAnswer(conversation: Conversation, context: ConverseContext): Promise<void> {

@@ -4,6 +4,7 @@ import {
   close,
   conversationTransitions,
   handOver,
+  isThisHandOver,
   take,
   wantAnswer,
 } from '../../conversation/conversation-transitions';
@@ -134,17 +135,22 @@ async function whyUnanswerable(
   return whyUnsendable(view, conversation);
 }
 
-/** Gives a conversation to another owner, with a note for whoever takes it there. */
-export function handOverConversation(
+/**
+ * Gives a conversation to another owner, with a note for whoever takes it there. The same asked for again, because
+ * nobody heard of its first request, is told of once more: whoever wrote it may have died before the bus heard of it.
+ */
+export async function handOverConversation(
   who: Operated,
   { to, why }: { readonly to: ConversationOwner; readonly why: string },
   context: ConverseContext,
 ): Promise<ConversationResult> {
+  const { customerId, remedyId, actor: by } = who;
+  const stored = await context.conversations.read({ customerId, remedyId });
+  if (stored && isThisHandOver(stored, { to, by, why })) return done(stored, 'handed-over', context);
   return onConversation(who, context, async (conversation) => {
     if (!isOpen(conversation)) return refused(`it is ${conversation.state}, and waits for nobody of the company`);
     if (pendingAnswer(conversation)) return refused('an answer is just leaving; look at it again');
     if (careOf(conversation, context.owners).owner === to) return refused(`${to} has it already`);
-    const by = who.actor;
     const next = await writeConversation((stamp) => handOver(conversation, { to, by, why }, stamp), context);
     return done(next, 'handed-over', context);
   });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Line } from '../../conversation/conversation';
+import type { Conversation, Line } from '../../conversation/conversation';
 import { hear } from '../../conversation/conversation-transitions';
 import { letterEnvelope, letterFromPage } from '../../conversation/letter-keys';
 import { ownerOfType } from '../../conversation/owners/conversation-owners';
 import { ownerOf } from '../../conversation/owners/owner-of';
 import { letterType } from '../../conversation/letter-type';
 import type { WrittenLetter, LetterAnswer } from '../../letters/letter-contract';
+import { minuteMs } from '../../model/durations';
 import type { ReportCounts } from '../../reports/counts/report-counts';
 import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
 
@@ -25,8 +26,8 @@ export async function takeLetter(
   const now = context.clock();
   const of = letterFromPage(email, text, now);
   const lineId = createHash('sha256').update(of.remedyId, 'utf8').digest('hex').slice(0, 24);
-  const known = await context.conversations.read(of);
-  if (!known && (await context.counts.count(of.customerId, now)) === 'too-many') {
+  // Also one that is known: whoever sends the same letter without end would be heard without end.
+  if ((await context.counts.count(of.customerId, now)) === 'too-many') {
     context.observer.step({ step: 'report-refused', why: 'too many letters of this address, or of all' });
     return { is: 'too-many' };
   }
@@ -52,11 +53,17 @@ export async function takeLetter(
     if (hearing.is === 'too-many') return { is: 'too-many' };
     const written = hearing.is === 'known' ? stored : await writeConversation(() => hearing.conversation, context);
     if (!written) continue;
-    // Also where it was written before: whoever wrote it may have died before it was told.
-    if (written.state === 'new') await publishConversation('opened', written, context);
+    if (hearing.is === 'heard' || isJustOpened(written, now)) await publishConversation('opened', written, context);
     return { is: 'taken' };
   }
   throw new Error('this letter is being written by others; it has to be sent again');
 }
+
+/** Whoever wrote it just now may have died before it was told. What is older was told, or stands in the list. */
+function isJustOpened({ state, at }: Conversation, now: Date): boolean {
+  return state === 'new' && now.getTime() - Date.parse(at) < toldWithinMs;
+}
+
+const toldWithinMs = 5 * minuteMs;
 
 const unproven = 'written on the page: nobody has proven that the address is theirs';

@@ -1,3 +1,4 @@
+import { writerIdOf } from '../../conversation/letter-keys';
 import { commitmentsUntil, type Commitment } from '../../ledger/customer-record';
 import type { Tombstone } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
@@ -5,7 +6,7 @@ import type { FlowContext } from '../record/flow-context';
 import { refused, type Refused } from './refused';
 
 export type EraseContext = Pick<FlowContext, 'observer' | 'clock'> & {
-  readonly ledger: Pick<Ledger, 'read' | 'saveCustomerRecord' | 'eraseEnvelopes'>;
+  readonly ledger: Pick<Ledger, 'read' | 'saveCustomerRecord' | 'eraseEnvelopes' | 'addressesToErase'>;
 };
 
 /** Whose data goes, and who says so. */
@@ -44,6 +45,9 @@ const clockOffMs = 60_000;
  * says so to whoever decides, and an emptied envelope to whoever writes, each in a read that they make anyway. The
  * customer record comes first. Whoever committed before is seen in it, and gets an emptied envelope; whoever commits
  * later has read it. A failure that is detected afterwards brings its own envelope.
+ *
+ * Letters are kept under their writer, whom nobody has joined to a customer: who wrote from an address that stands in
+ * one of these envelopes is erased first. Where that fails the addresses are still there when it is asked again.
  */
 export async function eraseCustomer(
   { customerId, seenAt, actor, why }: Erasure,
@@ -60,13 +64,28 @@ export async function eraseCustomer(
     );
   }
   const until = new Date(Math.min(Date.parse(seenAt), now.getTime())).toISOString();
-  const buried = await bury(customerId, { until, at: now.toISOString() }, context);
-  if (!buried) return refused('others are writing at the same time; ask again');
-  const underWay = buried.underWay.map(({ remedyId }) => remedyId);
-  const erased = await context.ledger.eraseEnvelopes(customerId, buried.tombstone, underWay);
+  const at = now.toISOString();
+  const buried = await bury(customerId, { until, at }, context);
+  if (!buried) return refused(busy);
+  const addresses = await context.ledger.addressesToErase(customerId, buried.tombstone);
+  let erased = 0;
+  for (const writerId of new Set(addresses.map(writerIdOf))) {
+    if (writerId === customerId) continue;
+    const writer = await bury(writerId, { until: buried.tombstone.until, at }, context);
+    if (!writer) return refused(busy);
+    erased += await empty(writerId, writer, context);
+  }
+  erased += await empty(customerId, buried, context);
   // The log says who erased and why, and not whose data it was.
   context.observer.step({ step: 'erased', count: erased, actor, why });
   return { answer: 'done', erased, until: buried.tombstone.until };
+}
+
+const busy = 'others are writing at the same time; ask again';
+
+function empty(customerId: string, { tombstone, underWay }: Buried, { ledger }: EraseContext): Promise<number> {
+  const remedyIds = underWay.map(({ remedyId }) => remedyId);
+  return ledger.eraseEnvelopes(customerId, tombstone, remedyIds);
 }
 
 /** A tombstone in the customer record, and the commitments that were made without knowing of it. */

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { isErased, type Tombstone } from '../envelope';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { isErased, keptEmail, type Tombstone } from '../envelope';
 import type { Erasure } from '../port/statement';
 import type { DynamoItems, Item, Key } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
@@ -40,6 +40,30 @@ export async function dynamoEnvelopes(items: DynamoItems, customerId: string): P
     [keyOf.envelope(customerId, ''), keyOf.remedyRecord(customerId, '')].map((first) => datesBelow(items, first)),
   );
   return { envelopes: envelopes ?? new Map(), remedies: remedies ?? new Map() };
+}
+
+/** The addresses in the envelopes of a customer that an erasure empties, each once. */
+export async function addressesIn(
+  { client, tableName }: DynamoItems,
+  customerId: string,
+  tombstone: Tombstone,
+): Promise<string[]> {
+  const first = keyOf.envelope(customerId, '');
+  const query = {
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeNames: { '#failure': 'failure', '#customer': 'customer', '#email': 'email' },
+    ExpressionAttributeValues: marshall({ ':pk': first.pk, ':sk': first.sk }),
+    ProjectionExpression: 'detectedAt, #failure.#customer.#email',
+    ConsistentRead: true,
+  };
+  const found = new Set<string>();
+  for await (const item of everyItem((from) => client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })))) {
+    const { detectedAt, failure } = unmarshall(item);
+    const email = keptEmail({ failure });
+    if (email !== undefined && isErased(tombstone, String(detectedAt))) found.add(email);
+  }
+  return [...found];
 }
 
 async function datesBelow({ client, tableName }: DynamoItems, first: Key): Promise<Map<string, DetectedAt>> {

@@ -20,7 +20,7 @@ import { glanceIn, keyOf, listOfNotice, listOfRemedy, placeInList } from './dyna
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
-import { dynamoEnvelopes, placesToErase, type ErasedEnvelope } from './dynamo-envelopes';
+import { addressesIn, dynamoEnvelopes, placesToErase, type ErasedEnvelope } from './dynamo-envelopes';
 import { newOrderLines, type OrderLines } from '../given/order-lines';
 import type { PaymentMarks } from '../payment/payment-marks';
 import type { ClosingView, Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../port/ledger';
@@ -206,6 +206,10 @@ export class DynamoLedger implements Ledger {
       if (result === 'saved' && isEnvelope) count++;
     });
     return count;
+  }
+
+  async addressesToErase(customerId: string, tombstone: Tombstone): Promise<string[]> {
+    return addressesIn(this.items, customerId, tombstone);
   }
 
   async eraseMessage(

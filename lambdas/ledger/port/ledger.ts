@@ -110,6 +110,8 @@ export interface Ledger {
    * were
    */
   eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds?: readonly string[]): Promise<number>;
+  /** The addresses in the envelopes that such an erasure empties, each once. */
+  addressesToErase(customerId: string, tombstone: Tombstone): Promise<string[]>;
   /** Empties a message to a customer, for good. */
   eraseMessage(of: RemedyKey & { readonly messageId: string }, at: string): Promise<void>;
   keepShadow(shadow: Shadow): Promise<void>;

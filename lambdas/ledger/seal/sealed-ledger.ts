@@ -121,6 +121,10 @@ export class SealedLedger implements Ledger {
     return this.inner.eraseEnvelopes(customerId, tombstone, remedyIds);
   }
 
+  addressesToErase(customerId: string, tombstone: Tombstone): Promise<string[]> {
+    return this.inner.addressesToErase(customerId, tombstone);
+  }
+
   eraseMessage(of: RemedyKey & { readonly messageId: string }, at: string): Promise<void> {
     return this.inner.eraseMessage(of, at);
   }

@@ -19,14 +19,24 @@ export async function viewConversations(
   { limit, owner }: { readonly limit: number; readonly owner?: ConversationOwner | undefined },
   { conversations, owners }: ViewPorts,
 ): Promise<OperatorResponse> {
-  const keys = await conversations.waiting(limit + 1);
-  const read = await Promise.all(keys.slice(0, limit).map((key) => conversations.read(key)));
-  const found = read.filter((conversation) => conversation !== undefined);
-  const shown = found.map((conversation) => summaryOf(conversation, owners));
-  // What is of both is also of each of them.
-  const theirs = shown.filter((one) => owner === undefined || one.owner === owner || one.owner === 'both');
-  return ok({ conversations: theirs, isComplete: keys.length <= limit });
+  // Whose one is stands in it, and not in the list: others may wait for longer, and are read on the way.
+  const most = owner === undefined ? limit : Math.max(limit, mostRead);
+  const keys = await conversations.waiting(most + 1);
+  const theirs: ConversationSummaryView[] = [];
+  let read = 0;
+  while (theirs.length <= limit && read < Math.min(keys.length, most)) {
+    const some = keys.slice(read, Math.min(read + limit, most));
+    read += some.length;
+    const found = await Promise.all(some.map((key) => conversations.read(key)));
+    const shown = found.flatMap((conversation) => (conversation ? [summaryOf(conversation, owners)] : []));
+    // What is of both is also of each of them.
+    theirs.push(...shown.filter((one) => owner === undefined || one.owner === owner || one.owner === 'both'));
+  }
+  return ok({ conversations: theirs.slice(0, limit), isComplete: theirs.length <= limit && read === keys.length });
 }
+
+/** So many are looked through for those of one owner. */
+const mostRead = 500;
 
 /** One, with all that was said. */
 export async function viewConversation(of: RemedyKey, { conversations, owners }: ViewPorts): Promise<OperatorResponse> {

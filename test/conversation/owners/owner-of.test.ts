@@ -53,10 +53,17 @@ it('the wait of a night is not a wait of whoever was asleep', () => {
   expect(waitedMinutes(until, since, 'contact-center', rules)).toBe(0);
 });
 
+it('the longest target is counted to its end where people are there for eight hours a day', () => {
+  const hours = { timeZone: 'UTC', open: { mon: week, tue: week, wed: week, thu: week, fri: week } };
+  const slow = { marketing: { hours, firstAnswerMinutes: 30 * 24 * 60 } };
+  // Ninety days of work from that Monday on end on a Friday in April.
+  expect(answerDue(new Date('2026-11-30T09:00:00Z'), 'marketing', slow).toISOString()).toBe('2027-04-02T17:00:00.000Z');
+});
+
 it('hours that never come keep nobody waiting for ever', () => {
   const closed = { marketing: { hours: { timeZone: 'UTC', open: { mon: week } }, firstAnswerMinutes: 30 * 24 * 60 } };
   expect(answerDue(new Date('2026-11-30T10:00:00Z'), 'marketing', closed).toISOString()).toBe(
-    '2027-01-29T10:00:00.000Z',
+    '2028-01-04T10:00:00.000Z',
   );
 });
 

@@ -55,8 +55,58 @@ it('whoever has it gives it to the other owner with a note, and the customer wai
   expect(handed).toMatchObject({ answer: 'done', conversation: { state: 'new', owner: 'contact-center', since } });
   expect((await world.conversations.read(ada))?.holder).toBeUndefined();
   expect((await world.conversations.read(ada))?.history.at(-1)?.why).toContain('the parcel has to be looked for');
-  const again = await handOverConversation(await seen(world), to, world.sending);
+  const other = { ...to, why: 'it is theirs' };
+  const again = await handOverConversation(await seen(world), other, world.sending);
   expect(again).toMatchObject({ answer: 'refused', why: 'contact-center has it already' });
+});
+
+const parcel = { to: 'contact-center', why: 'the parcel has to be looked for' } as const;
+
+it('a hand-over that the bus did not hear of is told of once more by whoever asks again, and is one hand-over', async () => {
+  const { world, who } = await withTargets();
+  world.events.refuseNext();
+  await expect(handOverConversation(who, parcel, world.sending)).rejects.toThrow('throttled');
+  expect(world.events.published.map(({ what }) => what)).toEqual(['opened']);
+  for (const asked of [who, await seen(world)])
+    expect(await handOverConversation(asked, parcel, world.sending)).toMatchObject({ answer: 'done' });
+  expect(world.events.published.slice(1)).toMatchObject([
+    { what: 'handed-over', ownerRole: 'contact-center', version: who.expectedVersion + 1 },
+    { what: 'handed-over', ownerRole: 'contact-center', version: who.expectedVersion + 1 },
+  ]);
+  expect(await handOverConversation(await seen(world, 'ben'), parcel, world.sending)).toMatchObject({
+    answer: 'refused',
+  });
+});
+
+it('a hand-over or an escalation that the bus did not hear of is told of by the next look, and not for ever', async () => {
+  const { world, who } = await withTargets();
+  world.events.refuseNext();
+  await expect(handOverConversation(who, parcel, world.sending)).rejects.toThrow('throttled');
+  const handedOver = () => world.events.published.filter(({ what }) => what === 'handed-over');
+  passMinutes(world, 5);
+  await lookAfterConversations(world.sending);
+  expect(handedOver()).toMatchObject([{ ownerRole: 'contact-center', version: who.expectedVersion + 1 }]);
+  for (let looked = 0; looked < 3; looked++) {
+    passMinutes(world, 5);
+    await lookAfterConversations(world.sending);
+  }
+  expect(handedOver()).toHaveLength(1);
+  const late = await withTargets();
+  passMinutes(late.world, 61);
+  late.world.events.refuseNext();
+  await expect(lookAfterConversations(late.world.sending)).rejects.toThrow('throttled');
+  passMinutes(late.world, 5);
+  await lookAfterConversations(late.world.sending);
+  expect(late.world.events.published.at(-1)).toMatchObject({ what: 'handed-over', ownerRole: 'contact-center' });
+});
+
+it('what was taken since it was handed over is told of no more', async () => {
+  const { world, who } = await withTargets();
+  await handOverConversation(who, parcel, world.sending);
+  await takeConversation(await seen(world, 'ben'), {}, world.sending);
+  passMinutes(world, 5);
+  await lookAfterConversations(world.sending);
+  expect(world.events.published.filter(({ what }) => what === 'handed-over')).toHaveLength(1);
 });
 
 it('what waits for nobody, or whose answer is just leaving, is not handed over', async () => {

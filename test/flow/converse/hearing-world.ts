@@ -37,7 +37,9 @@ class LedgerBeside extends MemoryLedger {
 
   override async eraseMessage(of: RemedyKey & { readonly messageId: string }): Promise<void> {
     await super.eraseMessage(of);
-    this.conversations.spoken.delete(`${of.customerId}/${of.remedyId}/${of.messageId}`);
+    const place = `${of.customerId}/${of.remedyId}/${of.messageId}`;
+    this.conversations.spoken.delete(place);
+    this.conversations.emptied.add(place);
   }
 }
 

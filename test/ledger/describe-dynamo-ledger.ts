@@ -26,7 +26,14 @@ import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynam
 import { openedIncident } from '../../lambdas/ledger/incident/incident';
 import { controlsOfFirstMode, modeFor, switched, type Mode } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
-import { commitmentFor, heldRecord, issuedRecord, noticeOf, pendingRecord, stored } from '../contract-suites/ledger-samples';
+import {
+  commitmentFor,
+  heldRecord,
+  issuedRecord,
+  noticeOf,
+  pendingRecord,
+  stored,
+} from '../contract-suites/ledger-samples';
 import { tombstoneAt } from '../fakes/tombstone-at';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';

@@ -80,8 +80,8 @@ async function keptByMarks(
 
 /** Whether the record tells people of it. Where it does, it was left to one, who let it go. */
 function isNamed(mark: PaymentMark, { reasons, hold, history }: RemedyRecord): boolean {
-  const told = [...reasons, hold?.why ?? '', ...history.map(({ why }) => why)];
-  return told.some((text) => isAbout(mark, text));
+  const lines = [...reasons, hold?.why ?? '', ...history.map(({ why }) => why)];
+  return lines.some((text) => isAbout(mark, text));
 }
 
 function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured: Measured): PaymentNow {

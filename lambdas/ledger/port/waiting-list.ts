@@ -59,8 +59,8 @@ export interface WaitingList {
   /** Everything that needs a person's attention, and is polled no more. The longest there first. */
   attention(limit: number): Promise<Waiting[]>;
   /**
-   * What is due at some time, held or needs attention, as the index has it: at most `limit` of each of its lists, and as
-   * many in all of what has to be read.
+   * What is due at some time, held or needs attention, as the index has it: at most `limit` of each of its lists, and
+   * as many in all of what has to be read.
    */
   glances(limit: number): Promise<Glances>;
   /** Every mail that a customer perhaps did not get, and that a person looks at. The longest there first. */

@@ -87,7 +87,7 @@ describe('a bank that warns while a person decides', () => {
     await world.sweepEvery(hourMs, 3);
     expect(world.provider.calls).toEqual([]);
     expect(world.onlyRecord().state).toBe('needs-attention');
-    expect(said(world)).toMatch(warned);
+    expect(lastWhy(world)).toMatch(warned);
 
     await retry(world);
     await world.sweepEvery(hourMs, 3);
@@ -104,7 +104,7 @@ describe('a bank that warns while a person decides', () => {
     await world.approve('ann');
     await world.sweepEvery(hourMs, 3);
     expect(world.provider.calls).toEqual([]);
-    expect(said(world)).toMatch(/\(issfr_12\)/);
+    expect(lastWhy(world)).toMatch(/\(issfr_12\)/);
   });
 
   it('is heard before what was refused is tried again, and once', async () => {
@@ -119,7 +119,7 @@ describe('a bank that warns while a person decides', () => {
     await retry(world);
     await world.sweepEvery(hourMs, 3);
     expect(world.provider.calls).toHaveLength(before);
-    expect(said(world)).toMatch(warned);
+    expect(lastWhy(world)).toMatch(warned);
 
     await retry(world);
     await world.sweepEvery(hourMs, 3);
@@ -139,12 +139,12 @@ describe('a bank that warns while a person decides', () => {
     await world.sweepEvery(hourMs, 3);
     expect(world.provider.refunds.size).toBe(0);
     expect(world.onlyRecord().state).toBe('needs-attention');
-    expect(said(world)).toMatch(warned);
+    expect(lastWhy(world)).toMatch(warned);
   });
 });
 
 /** Why a person has to look. */
-function said(world: World): string | undefined {
+function lastWhy(world: World): string | undefined {
   return world.onlyRecord().history.findLast(({ why }) => !why.startsWith('published'))?.why;
 }
 

@@ -71,12 +71,12 @@ it('a dispute is an event about its payment', async () => {
 it('a dispute names no more ids than are written down: the sender hears of it, and not the dead letters', async () => {
   const ids = (count: number) => Array.from({ length: count }, (_, index) => `pay_${index}`);
   const dispute = { type: 'dispute', reference: 'd_1', amountMinor: 399, currency: 'GBP', status: 'open' };
-  const said = async (count: number) => verify({ ...refundEvent, ...dispute, paymentIds: ids(count) });
-  const most = await said(10);
+  const verified = async (count: number) => verify({ ...refundEvent, ...dispute, paymentIds: ids(count) });
+  const most = await verified(10);
   if (most.type !== 'dispute') throw new Error(`it is ${most.type}`);
   const { detail } = JSON.parse(messageOf(most, new Date(seconds * 1_000))) as { readonly detail: unknown };
   expect(paymentMarkSchema.safeParse(detail).success).toBe(true);
-  await expect(said(11)).resolves.toMatchObject({ type: 'invalid-payload' });
+  await expect(verified(11)).resolves.toMatchObject({ type: 'invalid-payload' });
 });
 
 it('another type is not ours', async () => {

@@ -52,7 +52,7 @@ export async function viewWaiting(
   ]);
   const states = [
     ...glanced.map(({ state }) => state),
-    ...(await Promise.all(unread.map((one) => one.state ?? ledger.stateOf(one)))),
+    ...(await Promise.all(unread.map(async (one) => one.state ?? ledger.stateOf(one)))),
   ];
   const countOf = (state: string): number => states.filter((each) => each === state).length;
   return {

@@ -99,9 +99,14 @@ export function rightsOf(template: Template, start: string): readonly Right[] {
   if (role['ManagedPolicyArns'] !== undefined || role['Policies'] !== undefined) {
     throw new Error(`${id} has rights that are not written as policies of their own`);
   }
-  return policiesOf(template)
+  const policies = policiesOf(template)
     .filter(({ Roles = [] }) => Roles.some((attached) => JSON.stringify(attached) === JSON.stringify({ Ref: id })))
-    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement.map(toRight));
+    .map(({ PolicyDocument }) => PolicyDocument.Statement.map(toRight));
+  // All functions share the policy with the right to write traces, which stands wherever the first of them does.
+  const isTracing = (policy: readonly Right[]): boolean => JSON.stringify(policy) === JSON.stringify([tracing]);
+  const shared = policies.filter(isTracing);
+  const [first = [], ...more] = policies.filter((policy) => !isTracing(policy));
+  return [first, ...shared, ...more].flat();
 }
 
 /** The names of the team's secrets that the role of one function may read. */

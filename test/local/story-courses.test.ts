@@ -199,7 +199,10 @@ async function hoursPass({ remedyId, customerId }: Failed, hours: number): Promi
   const [item] = items.filter(({ sk }) => isOf(sk) && String(sk).startsWith('REMEDY#'));
   if (!item) throw new Error(`There is no record of ${remedyId}.`);
   const client = system.databaseFor(system.functionOf('sweep'));
-  const { seal: _outdated, ...shifted } = shiftInstants(item, -hours * hourMs) as Record<string, unknown>;
+  // On a list other instants stand behind the time.
+  const dueAt = String(item['dueAt']).split(' ');
+  const moved = shiftInstants({ ...item, dueAt }, -hours * hourMs);
+  const { seal: _outdated, ...shifted }: Record<string, unknown> = { ...moved, dueAt: moved.dueAt.join(' ') };
   const seal = await sealer().seal(contentOfRecord(remedyAt(shifted, { remedyId, customerId })));
   const Item = marshall({ ...shifted, seal });
   await client.send(new PutItemCommand({ TableName: system.local.tableName, Item }));

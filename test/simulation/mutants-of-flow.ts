@@ -208,8 +208,8 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'the rest covers nothing',
     file: 'lambdas/flow/decide/reserve.ts',
-    find: '...uncovered, covers, otherPaymentIds, policyVersion }',
-    replace: '...uncovered, covers: covers && [], otherPaymentIds, policyVersion }',
+    find: '...uncovered, covers, otherPaymentIds, askedBy, policyVersion }',
+    replace: '...uncovered, covers: covers && [], otherPaymentIds, askedBy, policyVersion }',
     why: 'where the other half failed, the same time would be made good twice',
   },
   {

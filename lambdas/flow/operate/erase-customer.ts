@@ -71,6 +71,8 @@ export async function eraseCustomer(
   let erased = 0;
   for (const writerId of new Set(addresses.map(writerIdOf))) {
     if (writerId === customerId) continue;
+    // Of whoever wrote nothing, nothing is to stay behind: a tombstone would keep a hash of their address for ever.
+    if ((await context.ledger.addressesToErase(writerId, buried.tombstone)).length === 0) continue;
     const writer = await bury(writerId, { until: buried.tombstone.until, at }, context);
     if (!writer) return refused(busy);
     erased += await empty(writerId, writer, context);

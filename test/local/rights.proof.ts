@@ -164,7 +164,10 @@ async function seenByDetectors(): Promise<void> {
       idle,
     });
   }
+  const began = new Date(Date.now() - 20 * 24 * 3_600_000);
+  signals.onCall.page('triggered', 'PRIGHTS', 'PSTREAM', began, began);
   await system.local.idle();
+  await system.runCommand('ann', 'detect', 'unjoined');
   for (const purchase of later) shop.know(purchase);
   system.local.passTime(2 * 3_600_000);
   const schedules = template.schedules.filter(({ input = '' }) => input.includes('"look"'));
@@ -183,6 +186,8 @@ async function lookedFor({ remedyId, paymentId }: Failed): Promise<void> {
 async function givenOfOwnAccord({ customerId, remedyId }: Failed): Promise<void> {
   const what = ['--gives', 'refund', '--amount', '1.50 GBP', '--code', 'hard-time', '--why', 'They wrote twice.'];
   await system.runCommand('ann', 'remedies', 'give', customerId, '--about', remedyId, ...what, '--yes');
+  // What the shop knows of an order is shown before anything is given.
+  await system.runCommand('ann', 'remedies', 'give', customerId, 'ord_1');
   await system.local.idle();
 }
 

@@ -33,7 +33,7 @@ function mailsIn(tag: string): readonly WholeMail[] {
     });
 }
 
-/** Of a complaint in public, and of a call that was asked for, a person sees to the rest: that is what the mail says. */
+/** Of a complaint in public, and of a call that was asked for, a person sees to the rest, and the mail says that. */
 const isSeenToByPeople = (type: string): boolean => type === 'ComplaintRaised' || type === callType;
 
 /** Mails that say what was done. */

@@ -102,11 +102,13 @@ export function rightsOf(template: Template, start: string): readonly Right[] {
   const policies = policiesOf(template)
     .filter(({ Roles = [] }) => Roles.some((attached) => JSON.stringify(attached) === JSON.stringify({ Ref: id })))
     .map(({ PolicyDocument }) => PolicyDocument.Statement.map(toRight));
-  // All functions share the policy with the right to write traces, which stands wherever the first of them does.
+  // All functions share the policy with the right to write traces, which stands wherever the first of them does. Here
+  // it stands behind the function's own rights, which begin with its log.
   const isTracing = (policy: readonly Right[]): boolean => JSON.stringify(policy) === JSON.stringify([tracing]);
-  const shared = policies.filter(isTracing);
-  const [first = [], ...more] = policies.filter((policy) => !isTracing(policy));
-  return [first, ...shared, ...more].flat();
+  const isOwn = (policy: readonly Right[]): boolean =>
+    policy.some(({ actions }) => actions.includes('logs:PutLogEvents'));
+  const shared = policies.filter(isTracing).flat();
+  return policies.flatMap((policy) => (isTracing(policy) ? [] : isOwn(policy) ? [...policy, ...shared] : policy));
 }
 
 /** The names of the team's secrets that the role of one function may read. */

@@ -10,9 +10,9 @@ const first = [
   'simulation/simulation',
   'flow/remedy/concurrency',
   'local/money-path',
-  'local/operations',
-  'local/start',
-  'local/queued-delivery',
+  'local/mails',
+  'local/story-courses',
+  'cli/rehearse/archive',
 ];
 
 module.exports = class extends Sequencer {

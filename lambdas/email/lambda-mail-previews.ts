@@ -1,5 +1,6 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type * as z from 'zod/mini';
+import { askFunction } from '../asked/lambda-asked';
 import {
   incidentAnswerSchema,
   type IncidentAnswer,
@@ -31,16 +32,9 @@ export class LambdaMailPreviews implements MailPreviews {
     return this.ask({ ask: 'mails-of-incident', ...question }, incidentAnswerSchema);
   }
 
-  private async ask<Answer>(
-    payload: PreviewQuestion | IncidentQuestion,
-    schema: z.ZodMiniType<Answer>,
-  ): Promise<Answer> {
-    const response = await this.client.send(
-      new InvokeCommand({ FunctionName: this.functionName, Payload: Buffer.from(JSON.stringify(payload)) }),
-    );
-    if (response.FunctionError !== undefined) throw new NoPreviewError(this.functionName, response.FunctionError);
-    const answer = schema.safeParse(JSON.parse(Buffer.from(response.Payload ?? []).toString() || 'null'));
-    if (answer.success) return answer.data;
-    throw new NoPreviewError(this.functionName, 'it answered something else');
+  private ask<Answer>(question: PreviewQuestion | IncidentQuestion, schema: z.ZodMiniType<Answer>): Promise<Answer> {
+    const { client, functionName } = this;
+    const noAnswer = (why: string): Error => new NoPreviewError(functionName, why);
+    return askFunction(client, { functionName, schema, noAnswer }, question);
   }
 }

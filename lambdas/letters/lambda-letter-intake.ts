@@ -1,4 +1,5 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { askFunction } from '../asked/lambda-asked';
 import { letterAnswerSchema, type WrittenLetter, type LetterAnswer, type LetterIntake } from './letter-contract';
 
 /** The function that takes letters gave no answer. Sent again it is the same letter. */
@@ -16,13 +17,9 @@ export class LambdaLetterIntake implements LetterIntake {
     private readonly functionName: string,
   ) {}
 
-  async take(written: WrittenLetter): Promise<LetterAnswer> {
-    const response = await this.client.send(
-      new InvokeCommand({ FunctionName: this.functionName, Payload: Buffer.from(JSON.stringify(written)) }),
-    );
-    if (response.FunctionError !== undefined) throw new NoLetterIntakeError(this.functionName, response.FunctionError);
-    const answer = letterAnswerSchema.safeParse(JSON.parse(Buffer.from(response.Payload ?? []).toString() || 'null'));
-    if (answer.success) return answer.data;
-    throw new NoLetterIntakeError(this.functionName, 'it answered something else');
+  take(written: WrittenLetter): Promise<LetterAnswer> {
+    const { client, functionName } = this;
+    const noAnswer = (why: string): Error => new NoLetterIntakeError(functionName, why);
+    return askFunction(client, { functionName, schema: letterAnswerSchema, noAnswer }, written);
   }
 }

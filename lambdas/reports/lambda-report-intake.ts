@@ -1,4 +1,5 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { askFunction } from '../asked/lambda-asked';
 import { intakeAnswerSchema, type IntakeAnswer, type IntakeQuestion, type ReportIntake } from './intake-contract';
 
 /** The function that takes reports gave no answer. Whether one was taken is not known; a second one changes nothing. */
@@ -16,13 +17,9 @@ export class LambdaReportIntake implements ReportIntake {
     private readonly functionName: string,
   ) {}
 
-  async answer(question: IntakeQuestion): Promise<IntakeAnswer> {
-    const response = await this.client.send(
-      new InvokeCommand({ FunctionName: this.functionName, Payload: Buffer.from(JSON.stringify(question)) }),
-    );
-    if (response.FunctionError !== undefined) throw new NoIntakeError(this.functionName, response.FunctionError);
-    const answer = intakeAnswerSchema.safeParse(JSON.parse(Buffer.from(response.Payload ?? []).toString() || 'null'));
-    if (answer.success) return answer.data;
-    throw new NoIntakeError(this.functionName, 'it answered something else');
+  answer(question: IntakeQuestion): Promise<IntakeAnswer> {
+    const { client, functionName } = this;
+    const noAnswer = (why: string): Error => new NoIntakeError(functionName, why);
+    return askFunction(client, { functionName, schema: intakeAnswerSchema, noAnswer }, question);
   }
 }

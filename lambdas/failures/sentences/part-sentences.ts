@@ -1,5 +1,5 @@
 import type { Money } from '../../model/money';
-import { backOfPrice, costOf, isInKind, type RemedyPart, type Share } from '../../model/remedy';
+import { costOf, type RemedyPart, type Share } from '../../model/remedy';
 import type { OutcomeContent, Sentence } from '../definition/sentence';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
@@ -10,13 +10,14 @@ import { say } from './shared-sentences';
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 
 /**
- * The money that goes back: refunds and credits that replace money paid, summed by currency. Goodwill, the worth of
- * what is given in kind and what was never taken do not count.
+ * The money that goes back, in the currencies in which it goes: refunds and credits that replace money paid, summed by
+ * currency. Whoever paid yen for a price in pounds reads yen, as on the statement. Goodwill, the worth of what is given
+ * in kind and what was never taken do not count.
  */
 export function moneyBack(given: readonly GivenPart[]): readonly Money[] {
-  return summed(
-    given.flatMap((part) => (isInKind(part) || part.kind === 'cancellation' ? [] : (moneyOf(backOfPrice(part)) ?? []))),
-  );
+  const isBack = (part: GivenPart): boolean =>
+    part.kind === 'refund' || (part.kind === 'credit' && part.basis === 'price');
+  return summed(given.flatMap((part) => (isBack(part) ? (moneyOf(costOf(part)) ?? []) : [])));
 }
 
 /** What was done, as a subject begins. Nothing where nothing was, or where somebody only calls. */

@@ -53,6 +53,17 @@ describe('money that goes back', () => {
     expect(moneyBack([credit, replacement, callback])).toEqual([]);
   });
 
+  it('is what the statement will show, also where the price was shown in another currency', () => {
+    const yen: GivenPart = {
+      ...refund,
+      amountMinor: 1_520,
+      currency: 'JPY',
+      ofPrice: { amountMinor: 800, currency: 'GBP' },
+    };
+    expect(moneyBack([yen])).toEqual([{ amountMinor: 1_520, currency: 'JPY' }]);
+    expect(textFor([yen])).toContain('1,520');
+  });
+
   it('is one amount in each currency, in one sentence', () => {
     const dollars = { ...refund, amountMinor: 250, currency: 'USD' };
     expect(textFor([refund, dollars, refund])).toContain('We’ve refunded £7.98 and US$2.50 to the way you paid.');

@@ -15,6 +15,15 @@ it('the correction begins with the money, says that it did not arrive, and promi
   expect(text).not.toMatch(/\d (business )?days|tomorrow|soon|new one|bank/);
 });
 
+it('what a mail said was refunded is what the correction takes back, in the money that it was paid in', () => {
+  const yen = { ...refund, amountMinor: 1_520, currency: 'JPY', ofPrice: { amountMinor: 800, currency: 'GBP' } };
+  const first = inWords(resolutionContent([yen], undefined), writer);
+  const { subject, paragraphs } = correction({ part: yen, why: 'other' });
+  expect(first.subject).toContain('JP¥1,520');
+  expect(subject).toBe('Your JP¥1,520 did not arrive after all');
+  expect(paragraphs.join('\n')).toContain('we had refunded JP¥1,520.');
+});
+
 it.each([
   ['card-unreachable', 'The card or account that you paid with could not take it.'],
   ['insufficient-balance', 'That is our doing, and not your bank’s.'],

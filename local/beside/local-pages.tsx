@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { ProblemPage } from '../../console/layout/problem-page';
 import { filled, formOf, wholeNumber } from '../../console/visit/form';
 import type { Beside, ConsoleEnv, Reader } from '../../console/visit/visit';
-import { catalog } from '../../lambdas/failures/catalog';
+import { publishedTypes } from '../demo/script/stories';
 import { addPracticePages } from '../practice/pages/practice-pages';
 import { PracticeRoom, type PracticeOptions } from '../practice/practice-room';
 import type { Scenario } from '../practice/scenario';
@@ -139,7 +139,7 @@ async function send(context: Context<ConsoleEnv>, local: Local): Promise<Respons
   const form = await formOf(context);
   const type = filled(form, 'type') ?? '';
   const count = wholeNumber(form, 'count');
-  if (!catalog.some((known) => known.type === type)) {
+  if (!publishedTypes.some((known) => known.type === type)) {
     return troublePage(context, local, `there is no failure type ${type}`);
   }
   if (!(count >= 1 && count <= mostAtOnce))

@@ -5,7 +5,7 @@ import { TokenField } from '../../console/fields/token-field';
 import { Page } from '../../console/layout/page';
 import { RefusalNote } from '../../console/layout/refusal-note';
 import type { Visit } from '../../console/visit/visit';
-import { catalog } from '../../lambdas/failures/catalog';
+import { publishedTypes } from '../demo/script/stories';
 import { troubleIds, troubleTexts, type Trouble, type TroubleId, type Troubles } from '../trouble/troubles';
 import type { Healing } from './healing';
 import { HealingSection } from './healing-section';
@@ -104,7 +104,7 @@ const Switch: FC<SwitchProps> = ({ id, trouble, visit }) => {
 
 const counts = [1, 5, 20];
 
-/** Each is a story of the catalog, of a customer of its own. It is paid first. */
+/** Each is the first story of its type, of a customer of its own. It is paid first. */
 const SendForm: FC<Pick<TroublePageProps, 'visit' | 'chosen'>> = ({ visit, chosen }) => (
   <section aria-labelledby="send">
     <h2 id="send">Send a failure</h2>
@@ -113,7 +113,7 @@ const SendForm: FC<Pick<TroublePageProps, 'visit' | 'chosen'>> = ({ visit, chose
       <label>
         What fails
         <select name="type" required>
-          {catalog.map(({ type, stories: [{ title }] }) => (
+          {publishedTypes.map(({ type, stories: [{ title }] }) => (
             <option value={type} selected={type === chosen.type}>
               {titleOf(type)}: {title}
             </option>

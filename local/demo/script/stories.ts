@@ -12,29 +12,30 @@ export interface CurrentStory {
   readonly entry: PublishedEntry;
 }
 
+/** What product systems publish. What people give of their own accord, or ask for on a page, no system publishes. */
+export const publishedTypes = catalog.filter(({ type }) => !withoutFailure.includes(type));
+
 /** There are no such failure types. */
 export class UnknownTypesError extends Error {
   override readonly name = 'UnknownTypesError';
   constructor(unknown: readonly string[]) {
-    const published = catalog.map(({ type }): string => type).filter((type) => !withoutFailure.includes(type));
-    const known = published.join(', ');
+    const known = publishedTypes.map(({ type }) => type).join(', ');
     super(`No failure type is called ${unknown.join(' or ')}. There are ${known}.`);
   }
 }
 
 /**
- * Every story of every failure type in the catalog that a product system publishes, happening now. What people give of
- * their own accord, or ask for on a page, no system publishes.
+ * Every story of every failure type that a product system publishes, happening now.
  *
  * @param only these failure types
  * @throws {@link UnknownTypesError}
  */
 export function storiesOf(now: Date, only?: readonly string[]): CurrentStory[] {
-  const types = catalog.map(({ type }): string => type).filter((type) => !withoutFailure.includes(type));
+  const types = publishedTypes.map(({ type }): string => type);
   const unknown = (only ?? []).filter((type) => !types.includes(type));
   if (unknown.length > 0) throw new UnknownTypesError(unknown);
-  return catalog
-    .filter(({ type }) => !withoutFailure.includes(type) && (only?.includes(type) ?? true))
+  return publishedTypes
+    .filter(({ type }) => only?.includes(type) ?? true)
     .flatMap(({ type, defaultSource, stories }) =>
       stories.map(({ id, title, detail }) => ({
         id,

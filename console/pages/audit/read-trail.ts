@@ -16,7 +16,7 @@ export interface TrailPart {
 /** What was found in it, and where the day goes on. */
 export type DayPart = Pick<TrailPart, 'events' | 'next'>;
 
-const perPage = 100;
+const perPage = 50;
 
 /** Each reading of the trail stands in it, too, and each event is an object of its own: so much is read for a page. */
 const readAtOnce = 200;

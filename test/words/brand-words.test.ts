@@ -24,7 +24,7 @@ it('what a brand says in words of its own stands in the place of the words of ev
 });
 
 it('a language in which only the brand has words is nobody’s', () => {
-  expect(writerOf({ it: { nothingToDo: 'Non deve fare niente.' } }, 'it').locale).toBe('en');
+  expect(writerOf({ eo: { nothingToDo: 'Vi devas fari nenion.' } }, 'eo').locale).toBe('en');
 });
 
 describe('the linter', () => {
@@ -37,7 +37,7 @@ describe('the linter', () => {
   });
 
   it.each<[string, BrandWords, string]>([
-    ['a language in which no mail is written', { it: {} }, 'it: mails are in en, de'],
+    ['a language in which no mail is written', { eo: {} }, 'eo: mails are in en, de'],
     [
       'a misspelt key',
       { en: { nothingToDoo: 'x' } },

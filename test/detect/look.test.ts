@@ -4,8 +4,8 @@ import { parcelDefaults } from '../../lambdas/detect/parcels/options';
 import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import type { TrackerUpdate } from '../../lambdas/detect/parcels/tracker-update';
 import { detect } from '../../lambdas/detect/run/detect';
+import type { DetectorStep } from '../../lambdas/detect/run/detector-ports';
 import { detectorHandler } from '../../lambdas/runtime/detect/detector-handler';
-import { LookFailedError } from '../../lambdas/runtime/detect/look';
 import { silent } from '../fakes/silent-telemetry';
 import { newDetection } from './detection';
 
@@ -24,14 +24,16 @@ function factsOf(id: string) {
   };
 }
 
-it('parcels that cannot be judged keep none of the others waiting, however many they are', async () => {
+it('parcels that cannot be judged keep none of the others waiting, however many they are, and are told of', async () => {
   const ids = Array.from({ length: 201 }, (_, index) => `P${String(index).padStart(3, '0')}`);
   const known = Object.fromEntries(ids.map((id) => [`UPS/${id}/trk_${id}`, factsOf(id)]));
   const seen = newDetection(parcelsDetector, parcelDefaults, known);
   const { shop } = seen.ports;
   let isBroken = false;
+  const steps: DetectorStep[] = [];
   const ports = {
     ...seen.ports,
+    observe: (step: DetectorStep) => void steps.push(step),
     shop: {
       purchaseOf: (reference: Reference) => {
         const fails = isBroken && reference['trackingId'] !== 'P200';
@@ -50,7 +52,9 @@ it('parcels that cannot be judged keep none of the others waiting, however many 
   isBroken = true;
   seen.now = new Date('2026-11-26T08:00:00Z');
   const look = detectorHandler(parcelsDetector, () => ports, silent);
-  await expect(look({ look: 'due' }, context)).rejects.toThrow(LookFailedError);
+  const failed = '200 subjects of parcels could not be judged again: the shop is silent';
+  await expect(look({ look: 'due' }, context)).resolves.toEqual({ failed });
+  expect(steps).toContainEqual({ step: 'look-failed', why: failed });
   expect(seen.published.map(({ detail }) => detail)).toMatchObject([{ customer: { id: 'cus_P200' } }]);
 
   // And they are judged again at the next look.

@@ -6,7 +6,15 @@ import type { TrackerUpdate } from '../../lambdas/detect/parcels/tracker-update'
 import { detect } from '../../lambdas/detect/run/detect';
 import type { DetectorStep } from '../../lambdas/detect/run/detector-ports';
 import { detectorHandler } from '../../lambdas/runtime/detect/detector-handler';
+import { healthDetector } from '../../lambdas/detect/health/health';
+import type { HealthOptions } from '../../lambdas/detect/health/options';
+import { healthSignalSchema, type HealthSignal } from '../../lambdas/detect/health/health-signal';
+import { healthSignalsIn, isServiceEvent } from '../../lambdas/detect/health/service-events';
+import { hearHealth, judgeNow } from '../../lambdas/detect/outages/hear-health';
+import { spreadOutage } from '../../lambdas/detect/outages/spread-outage';
+import { pagedHandler } from '../../lambdas/runtime/detect/paged-handler';
 import { silent } from '../fakes/silent-telemetry';
+import { OutageRun } from './outage-run';
 import { newDetection } from './detection';
 
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 30_000 } as Context;
@@ -62,4 +70,30 @@ it('parcels that cannot be judged keep none of the others waiting, however many 
   seen.now = new Date('2026-11-26T08:15:00Z');
   await expect(look({ look: 'due' }, context)).resolves.toEqual({ looked: 200 });
   expect(seen.published).toHaveLength(201);
+});
+
+it('a look at services that fails is told of in the same way, and ends well', async () => {
+  const run = new OutageRun({}, []);
+  const steps: DetectorStep[] = [];
+  const ports = {
+    ...run.ports,
+    subjects: { ...run.ports.subjects, due: () => Promise.reject(new Error('the table is busy')) },
+    observe: (step: DetectorStep) => void steps.push(step),
+  };
+  const look = pagedHandler<HealthSignal, HealthOptions>(
+    {
+      definition: healthDetector,
+      signalSchema: healthSignalSchema,
+      isServiceEvent,
+      readServiceEvent: healthSignalsIn,
+      laneOf: ({ what }) => what,
+      hear: hearHealth,
+      look: (service, given) => judgeNow(service, [], given),
+      spread: spreadOutage,
+    },
+    () => ports,
+    silent,
+  );
+  await expect(look({ look: 'due' }, context)).resolves.toEqual({ failed: 'the table is busy' });
+  expect(steps).toEqual([{ step: 'look-failed', why: 'the table is busy' }]);
 });

@@ -38,6 +38,7 @@ import { nameInstance, placeRoles, type AmendsFunction } from './function/amends
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
+import { OverviewStack } from './overview/overview-stack';
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText } from './options/alarm-settings';
 import { checkedReservations } from './options/delivery';
@@ -127,7 +128,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       seals,
       eventBus: this.eventBus,
       table: this.table,
-      alarms: alarmSettings(props, this.alarmTopic, failures),
+      alarms: alarmSettings(props, { topic: this.alarmTopic, overview: new OverviewStack(this, 'Overview') }, failures),
       logGroupPrefix: props.logGroupPrefix,
       limits: limitsText(props.limits),
       firstMode: props.firstMode,
@@ -283,7 +284,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   ): void {
     const provider = testProviderOf(common.provider, failures);
     const synthetic = new SyntheticFailures(this, 'Synthetic', { ...common, provider, syntheticFailure });
-    this.guard.grant(synthetic.function.role, [{ source: syntheticSource, types: [syntheticType] }]);
+    this.guard.grantOwn(synthetic.function, { source: syntheticSource, types: [syntheticType] });
   }
 
   /** What rings for all of it together, and for what nobody of ours has done. */

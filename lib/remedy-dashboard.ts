@@ -58,7 +58,8 @@ const graph = (title: string, left: IMetric[], right: IMetric[] = [], width = 12
 function alarmsOf(automation: RefundAutomation): IWidget {
   const alarms = automation.node.findAll().filter((each) => each instanceof CustomerAlarm);
   // The widget shows a hundred.
-  return new AlarmStatusWidget({ title: 'Alarms', alarms: alarms.slice(0, 100), width: 24, height: 4 });
+  const shown = alarms.slice(0, 100).map(({ byName }) => byName);
+  return new AlarmStatusWidget({ title: 'Alarms', alarms: shown, width: 24, height: 4 });
 }
 
 /** Currencies are found by a search, because nobody knows beforehand in which ones customers pay. */

@@ -1,4 +1,4 @@
-import { CfnRule, Fn, STACK_RESOURCE_LIMIT_CONTEXT, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { localStage } from './local-stage';
@@ -38,8 +38,6 @@ export abstract class StageStack extends Stack {
    * whoever brings it the template.
    */
   private refuseDeployment(): void {
-    // It has more options at once than a stack in AWS has room for, and nobody deploys it.
-    this.node.setContext(STACK_RESOURCE_LIMIT_CONTEXT, 0);
     new CfnRule(this, 'NamesAStage', {
       assertions: [
         { assert: Fn.conditionEquals(this.account, Fn.ref('AWS::AccountId')), assertDescription: notDeployable },

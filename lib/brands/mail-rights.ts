@@ -1,25 +1,21 @@
-import { Stack, Token, Validations } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { OwnFunction } from '../grants/granted-role';
 import type { ApologySender, Brand } from './apology-sender';
 
 /**
  * While an account is in SES's sandbox, mails go to verified recipients only, and IAM is asked about each recipient's
- * identity too. A statement of its own, so that the acknowledgement of the wildcard covers no other.
+ * identity too.
  */
-export function permitRecipients(scope: Construct, role: IRole, from: string | string[]): void {
+export function permitRecipients(scope: Construct, sending: OwnFunction, from: string | string[]): void {
   const anyIdentity = Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
-  const policy = new ManagedPolicy(scope, 'Recipients', {
-    roles: [role],
-    statements: [
-      new PolicyStatement({
-        actions: ['ses:SendRawEmail'],
-        resources: [anyIdentity],
-        conditions: { StringEquals: { 'ses:FromAddress': from } },
-      }),
-    ],
+  const statement = new PolicyStatement({
+    actions: ['ses:SendRawEmail'],
+    resources: [anyIdentity],
+    conditions: { StringEquals: { 'ses:FromAddress': from } },
   });
-  Validations.of(policy).acknowledge({
+  sending.permit([statement], {
     id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(scope))}:identity/*]`,
     reason:
       'Recipients that SES has verified are identities of the account, and nobody knows beforehand who they are. The condition ' +

@@ -44,7 +44,7 @@ export function answersTaken({ all }: DeployedChannels): readonly PublishedEvent
 /** Complaints that came on a channel are published by the function that reads it, and by nobody else. */
 export function grantComplaints({ all }: DeployedChannels, guard: PublisherGuard): PublisherGuard {
   for (const { complains, messages } of all) {
-    if (complains) guard.grant(messages.role, [{ source: channelSource, types: [complaintType] }]);
+    if (complains) guard.grantOwn(messages, { source: channelSource, types: [complaintType] });
   }
   return guard;
 }

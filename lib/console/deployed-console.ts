@@ -66,7 +66,7 @@ export class DeployedConsole extends Construct {
       logGroupPrefix,
       reservedConcurrency: props.publicConcurrency,
     });
-    access.permit(this, this.function.role);
+    access.permit(this, this.function);
     clientSecret?.encryptionKey?.grantDecrypt(this.function.role);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),

@@ -1,5 +1,5 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -9,6 +9,7 @@ import type { Detecting } from '../detect/detecting';
 import { mayListUnjoined, unjoinedEnvironment } from '../detect/unjoined-access';
 import { permitAudit } from '../grants/audit-rights';
 import { permitRedrive } from '../grants/dead-letter-rights';
+import type { OwnFunction } from '../grants/granted-role';
 import type { EventFunction } from '../function/event-function';
 import {
   grantKeys,
@@ -67,7 +68,7 @@ export interface OperatorAccess {
   readonly environment: Omit<OperatorApiEnvironment, 'OPERATORS'>;
   readonly permissions: readonly PolicyStatement[];
   /** What its role needs beside them. */
-  permit(scope: Construct, role: IRole): void;
+  permit(scope: Construct, asked: OwnFunction): void;
 }
 
 /** The same for the operator API and for the console, which asks it in its own process. */
@@ -112,10 +113,11 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...mayAskWhatWasBought(props),
       ...mayListUnjoined(detectors),
     ],
-    permit(owner, role) {
+    permit(owner, asked) {
+      const { role } = asked;
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
-      permitAudit(owner, role, auditBucket);
-      permitRedrive(owner, role, directory, props.redriven);
+      permitAudit(owner, asked, auditBucket);
+      permitRedrive(owner, asked, directory, props.redriven);
       if (insight) permitInsight(owner, role, insight);
       reports?.linkSecret.encryptionKey?.grantDecrypt(role);
       props.shop?.secret.encryptionKey?.grantDecrypt(role);

@@ -112,7 +112,7 @@ export class ApologyMail extends Construct {
       ...inQueue(props.delivery.queuedConcurrency),
     });
     grantKeys(this.function.role, props.table);
-    permitRecipients(this, this.function.role, fromAddresses(props.sender, props.brands));
+    permitRecipients(this, this.function, fromAddresses(props.sender, props.brands));
 
     this.queue = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,

@@ -46,7 +46,7 @@ export class OperatorApi extends Construct {
     this.function = vpcEndpoint
       ? new PrivateFunction(this, 'Serve', { ...settings, vpcEndpoint })
       : new SignedUrlFunction(this, 'Serve', settings);
-    access.permit(this, this.function.role);
+    access.permit(this, this.function);
     nameDeadLetters(props.directory, props.redriven);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),

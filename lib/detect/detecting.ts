@@ -1,7 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, HttpMethod, type FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
@@ -13,8 +13,8 @@ import type {
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { mayReadSecret } from '../function/function-rights';
-import { QueuedEvents } from '../function/queued-events';
-import { ScheduledFunction } from '../function/scheduled-function';
+import { QueuedEvents, timeInQueue } from '../function/queued-events';
+import { invokeOnSchedule } from '../function/scheduled-function';
 import { UrlFunction } from '../function/url-function';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
@@ -32,7 +32,7 @@ export interface DetectingProps extends Omit<SharedResources, 'table'> {
   readonly watched: WatchedTable;
   /** Of the public function. */
   readonly publicConcurrency?: number | undefined;
-  /** Of the private ones. */
+  /** Of the private one, beside a look. */
   readonly reservedConcurrency?: number | undefined;
 }
 
@@ -46,19 +46,17 @@ const lookEvery = Duration.minutes(15);
 const lookInput = { look: 'due' };
 
 /**
- * One detector: a public function that verifies signals and can do no more than put them on one queue; a private one
- * that judges them, asks the shop whose they are, and publishes; and a look every quarter of an hour at what time alone
- * has changed.
+ * One detector: a public function that verifies signals and can do no more than put them on one queue; and a private one
+ * that judges them, asks the shop whose they are, and publishes. Every quarter of an hour the same function looks at
+ * what time alone has changed.
  */
 export class Detecting extends Construct {
   /** Answers everybody, and believes what is signed. */
   readonly door: UrlFunction;
   /** What was received, and is not judged yet. */
   readonly queue: QueuedEvents;
-  /** Judges signals. */
+  /** Judges signals, and judges again what is due. */
   readonly function: EventFunction;
-  /** Judges again what is due. */
-  readonly look: ScheduledFunction;
   readonly detector: Detector;
   /** The failure types of it that are handled. */
   readonly types: readonly string[];
@@ -70,28 +68,16 @@ export class Detecting extends Construct {
     this.detector = props.detector;
     this.types = props.types;
     this.watched = props.watched;
-    this.function = new EventFunction(this, 'Judge', {
-      ...this.judging(props),
-      description: `Amends: judges the signals of the detector ${props.detector.name}.`,
-      // Fewer than read from the queue would be throttled, and use up attempts.
-      reservedConcurrency:
-        props.reservedConcurrency === undefined ? undefined : Math.max(judgingAtOnce, props.reservedConcurrency),
-    });
+    this.function = this.createJudge(props);
     this.queue = new QueuedEvents(this, 'Queue', { target: this.function, concurrency: judgingAtOnce });
-    this.look = new ScheduledFunction(this, 'Look', {
-      ...this.judging(props),
+    invokeOnSchedule(this, {
+      lambda: this.function.lambda,
       description: `Amends: looks what time alone has changed for the detector ${props.detector.name}.`,
       schedule: ScheduleExpression.rate(lookEvery),
-      // The next run is minutes away.
-      retryAttempts: 0,
+      // The next one is minutes away.
       maxEventAge: lookEvery,
       input: lookInput,
-      timeout: Duration.minutes(5),
-      reservedConcurrency: props.reservedConcurrency === undefined ? undefined : 1,
     });
-    for (const { role } of [this.function, this.look]) {
-      props.shop.secret.encryptionKey?.grantDecrypt(role);
-    }
     this.door = this.createDoor(props);
     this.admitSenders(props);
     this.hearBus(props.detector);
@@ -104,11 +90,6 @@ export class Detecting extends Construct {
     return this.door.url.url;
   }
 
-  /** The roles that publish what it sees. */
-  get roles(): readonly IRole[] {
-    return [this.function.role, this.look.role];
-  }
-
   /** Failed signals that the sweep retries. */
   metricRetryQueue(options?: MetricOptions): Metric {
     return metricRetryQueue(this.function, options);
@@ -119,7 +100,8 @@ export class Detecting extends Construct {
     return metricDeadLetterQueue(this.function, options);
   }
 
-  private judging({ detector, shop, types, watched, eventBus, ...shared }: DetectingProps) {
+  private createJudge(props: DetectingProps): EventFunction {
+    const { detector, shop, types, watched, eventBus, reservedConcurrency } = props;
     const environment: DetectorEnvironment = {
       EVENT_BUS_NAME: eventBus.eventBusName,
       WATCHED_TABLE_NAME: watched.table.tableName,
@@ -127,26 +109,32 @@ export class Detecting extends Construct {
       DETECTOR_OPTIONS: JSON.stringify(detector.options),
       DETECTED_TYPES: types.join(','),
     };
-    return {
+    const judge = new EventFunction(this, 'Judge', {
       entry: detector.entry,
+      description: `Amends: judges the signals of the detector ${detector.name}, and what time changes about them.`,
       serviceName: `detector-${detector.name}`,
       environment,
       permissions: [...watched.mayUse(), mayAskShop(shop)],
-      encryptionKey: shared.encryptionKey,
-      logRetention: shared.logRetention,
-      logGroupPrefix: shared.logGroupPrefix,
-    };
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
+      // A look takes as much as is due, and stops in time.
+      timeout: timeInQueue,
+      // Fewer than read from the queue would be throttled, and use up attempts. One more looks.
+      reservedConcurrency:
+        reservedConcurrency === undefined ? undefined : Math.max(judgingAtOnce, reservedConcurrency) + 1,
+    });
+    shop.secret.encryptionKey?.grantDecrypt(judge.role);
+    return judge;
   }
 
   /** What is told page by page is sent on by whoever judges it. */
   private admitSenders({ detector }: DetectingProps): void {
     if (!detector.pages) return this.queue.admitRoles(this.door.role);
-    this.queue.admitRoles(this.door.role, ...this.roles);
-    for (const { lambda, role } of [this.function, this.look]) {
-      lambda.addEnvironment('PAGE_QUEUE_URL' satisfies keyof PagedEnvironment, this.queue.queueUrl);
-      const statement = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
-      new ManagedPolicy(lambda, 'SendPages', { roles: [role], statements: [statement] });
-    }
+    const { lambda, role } = this.function;
+    this.queue.admitRoles(this.door.role, role);
+    lambda.addEnvironment('PAGE_QUEUE_URL' satisfies keyof PagedEnvironment, this.queue.queueUrl);
+    this.function.permit([new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] })]);
   }
 
   /** Services of AWS publish on the account's default bus only. */

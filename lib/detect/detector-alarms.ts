@@ -1,13 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
-import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { FunctionAlarms } from '../monitoring/function-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { EventFunction } from '../function/event-function';
 import type { QueuedEvents } from '../function/queued-events';
-import type { ScheduledFunction } from '../function/scheduled-function';
 import type { UrlFunction } from '../function/url-function';
 import type { Detector } from './detector';
 
@@ -16,7 +14,6 @@ export interface DetectorAlarmsProps {
     readonly detector: Detector;
     readonly door: UrlFunction;
     readonly function: EventFunction;
-    readonly look: ScheduledFunction;
     readonly queue: QueuedEvents;
   };
   readonly alarms: AlarmSettings;
@@ -29,7 +26,7 @@ const wave = 30;
 export class DetectorAlarms extends Construct {
   constructor(scope: Construct, id: string, { detecting, alarms }: DetectorAlarmsProps) {
     super(scope, id);
-    const { detector, door, function: judge, look, queue } = detecting;
+    const { detector, door, function: judge, queue } = detecting;
     const called = { owner: 'operations', alarms } as const;
     new CustomerAlarm(this, 'Silence', {
       metric: remedyMetric('SignalReceived', judge, { period: Duration.hours(1) }),
@@ -61,13 +58,14 @@ export class DetectorAlarms extends Construct {
       runbook: 'webhook',
       ...called,
     });
-    new FailingRunsAlarm(this, 'LookFailed', {
-      watched: look,
-      period: Duration.hours(1),
+    new CustomerAlarm(this, 'LookFailed', {
+      metric: remedyMetric('LookFailed', judge, { period: Duration.hours(1) }),
+      above: 0,
       periods: 2,
       customers: `What time alone makes a failure, the detector ${detector.name} has not noticed for two hours. The shop's endpoint may not answer.`,
+      firstStep: 'Read the step "look-failed" in the log of the function. A secret that is missing is one cause.',
       runbook: 'silence',
-      alarms,
+      ...called,
     });
     if (alarms.level !== 'detailed') return;
     new FunctionAlarms(this, 'Judging', {

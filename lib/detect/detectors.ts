@@ -47,7 +47,6 @@ export class Detectors extends Construct {
 
 /** Lets each publish in its own name alone. */
 export function letPublish(detectors: readonly Detecting[], guard: PublisherGuard): void {
-  for (const { detector, types, roles } of detectors) {
-    for (const role of roles) guard.grant(role, [{ source: detector.source, types }]);
-  }
+  for (const { detector, types, function: judge } of detectors)
+    guard.grantOwn(judge, { source: detector.source, types });
 }

@@ -7,6 +7,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionCode } from './function-code';
+import type { Acknowledgement, OwnFunction } from '../grants/granted-role';
 import { permitTracing } from './function-rights';
 
 export interface AmendsFunctionProps {
@@ -68,7 +69,7 @@ export interface AsyncFailure {
  * A Lambda function with a role and a log group of its own. Permissions and retention are written out, so that no
  * default of AWS can change them. Subclasses say what invokes it and what happens to failed events.
  */
-export abstract class AmendsFunction extends Construct {
+export abstract class AmendsFunction extends Construct implements OwnFunction {
   readonly lambda: LambdaFunction;
   readonly role: Role;
   readonly serviceName: string;
@@ -85,15 +86,20 @@ export abstract class AmendsFunction extends Construct {
       encryptionKey: props.encryptionKey,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    this.permissions = this.permit(props.permissions, logGroup);
+    this.permissions = this.createPolicy(props.permissions, logGroup);
     this.lambda = this.createFunction(props, logGroup);
     // Lambda checks the permission for the destination when it is configured.
     this.lambda.node.addDependency(this.permissions, permitTracing(this.role));
   }
 
+  permit(statements: readonly PolicyStatement[], ...acknowledged: readonly Acknowledgement[]): void {
+    this.permissions.addStatements(...statements);
+    Validations.of(this.permissions).acknowledge(...acknowledged);
+  }
+
   /** Configures how often Lambda retries an event, and the queue for events that failed. */
   protected handleAsyncFailure({ retryAttempts, maxEventAge, queue }: AsyncFailure): void {
-    this.permissions.addStatements(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    this.permit([new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] })]);
     this.lambda.configureAsyncInvoke({ retryAttempts, maxEventAge, onFailure: new SqsDestination(queue) });
     this.acknowledgeDeadLetterRules(
       'Failed events go to the queue that is the on-failure destination of the function. It is the successor of the ' +
@@ -126,7 +132,7 @@ export abstract class AmendsFunction extends Construct {
       timeout: props.timeout ?? Duration.seconds(30),
       tracing: Tracing.ACTIVE,
       logGroup,
-      // The role's permissions are all written in `permit`; CDK adds none by itself.
+      // The role's permissions are all written in its policy; CDK adds none by itself.
       role: this.role.withoutPolicyUpdates(),
       environment: {
         ...props.environment,
@@ -143,7 +149,7 @@ export abstract class AmendsFunction extends Construct {
   /**
    * A customer managed policy rather than an inline one, so that an audit can list and compare what functions may do.
    */
-  private permit(permissions: readonly PolicyStatement[], logGroup: LogGroup): ManagedPolicy {
+  private createPolicy(permissions: readonly PolicyStatement[], logGroup: LogGroup): ManagedPolicy {
     return new ManagedPolicy(this, 'Permissions', {
       roles: [this.role],
       statements: [

@@ -1,5 +1,5 @@
 import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Effect, ManagedPolicy, PolicyStatement, StarPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, StarPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IRule } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -68,15 +68,13 @@ export class QueuedEvents extends Queue {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.attemptsEndAfter = Duration.seconds(visibilityTimeout.toSeconds() * maxReceiveCount);
-    const rights = new ManagedPolicy(this, 'Consume', {
-      roles: [target.role],
-      statements: [
-        new PolicyStatement({
-          actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-          resources: [this.queueArn],
-        }),
-      ],
-    });
+    // Lambda checks the permissions when the mapping is created, and has them before the function.
+    target.permit([
+      new PolicyStatement({
+        actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        resources: [this.queueArn],
+      }),
+    ]);
     const batches = new EventSourceMapping(this, 'Batches', {
       target: target.lambda,
       eventSourceArn: this.queueArn,
@@ -85,8 +83,6 @@ export class QueuedEvents extends Queue {
       maxConcurrency: concurrency,
       reportBatchItemFailures: true,
     });
-    // Lambda checks the permissions when the mapping is created.
-    batches.node.addDependency(rights);
     Validations.of(batches).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',
       reason:

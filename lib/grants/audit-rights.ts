@@ -1,30 +1,25 @@
-import { Stack, Token, Validations } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { OwnFunction } from './granted-role';
 
 /** Where the audit trail stands in its bucket. */
 const objects = 'requests/*';
 
-/**
- * The right to add to the audit trail and to read it. The bucket's own policy refuses to overwrite, and to delete. A
- * policy of its own, so that the acknowledgement of the wildcard covers no other.
- */
-export function permitAudit(scope: Construct, role: IRole, bucket: IBucket): void {
+/** The right to add to the audit trail and to read it. The bucket's own policy refuses to overwrite, and to delete. */
+export function permitAudit(scope: Construct, asked: OwnFunction, bucket: IBucket): void {
   const arn = arnIn(Stack.of(scope), bucket);
-  const policy = new ManagedPolicy(scope, 'AuditTrail', {
-    roles: [role],
-    statements: [
-      new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [`${arn}/${objects}`] }),
-      new PolicyStatement({
-        actions: ['s3:ListBucket'],
-        resources: [bucket.bucketArn],
-        conditions: { StringLike: { 's3:prefix': objects } },
-      }),
-    ],
-  });
-  bucket.encryptionKey?.grantEncryptDecrypt(role);
-  Validations.of(policy).acknowledge({
+  const statements = [
+    new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [`${arn}/${objects}`] }),
+    new PolicyStatement({
+      actions: ['s3:ListBucket'],
+      resources: [bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': objects } },
+    }),
+  ];
+  bucket.encryptionKey?.grantEncryptDecrypt(asked.role);
+  asked.permit(statements, {
     id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(scope).resolve(arn))}/${objects}]`,
     reason:
       'Each event is an object whose name is made of its time and its request, and nobody knows it beforehand. The policy of the ' +

@@ -1,8 +1,9 @@
 import { Tags } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { directoryTag } from '../../lambdas/retry/directory-tag';
+import type { OwnFunction } from './granted-role';
 
 /** A function with what SQS keeps of its failed events. */
 interface WithFailedEvents {
@@ -28,15 +29,15 @@ export function nameDeadLetters(directory: IQueue, functions: readonly WithFaile
  */
 export function permitRedrive(
   scope: Construct,
-  role: IRole,
+  asked: OwnFunction,
   directory: IQueue,
   functions: readonly WithFailedEvents[],
 ): void {
   const rights = new Construct(scope, 'DeadLetters');
   const permit = (id: string, actions: string[], resources: string[]): void => {
-    new ManagedPolicy(rights, id, { roles: [role], statements: [new PolicyStatement({ actions, resources })] });
+    new ManagedPolicy(rights, id, { roles: [asked.role], statements: [new PolicyStatement({ actions, resources })] });
   };
-  permit('ReadDirectory', ['sqs:ListQueueTags'], [directory.queueArn]);
+  asked.permit([new PolicyStatement({ actions: ['sqs:ListQueueTags'], resources: [directory.queueArn] })]);
   permit(
     'Handle',
     ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Lazy, Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, Grant, ManagedPolicy, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Effect, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
-import { grantedRoleOf } from './granted-role';
+import { grantedRoleOf, type OwnFunction } from './granted-role';
 import { onlyEvents } from './only-events';
 import { refuseSharedBus } from './same-bus';
 import { BusPolicy, documentOf, type BusStatement } from './bus-policy';
@@ -76,6 +76,19 @@ export class PublisherGuard extends Construct {
     return role ? this.throughRole(role, arn) : this.throughBus(grantee, arn);
   }
 
+  /** The same for a function of ours. It stands with all else that the function may do. */
+  grantOwn(publisher: OwnFunction, { source, types }: PublishedEvents): void {
+    const { roleArn: arn } = publisher.role;
+    const isFirst = this.granted.every((known) => known.arn !== arn);
+    this.granted.push(...types.map((type) => ({ arn, source, type })));
+    this.writePolicy();
+    const { eventBusArn } = this.eventBus;
+    const conditions = this.onlyGrantedTo(arn);
+    if (isFirst && types.length > 0) {
+      publisher.permit([new PolicyStatement({ actions: ['events:PutEvents'], resources: [eventBusArn], conditions })]);
+    }
+  }
+
   /** One statement for all that a role is ever granted, because a request may carry events of several types. */
   private throughRole(role: IRole, arn: string): Grant {
     const known = this.rolePolicies.get(arn);
@@ -85,13 +98,18 @@ export class PublisherGuard extends Construct {
       grantee: new ManagedPolicy(this, role.node.path, { roles: [role] }),
       actions: ['events:PutEvents'],
       resourceArns: [eventBusArn],
-      conditions: onlyEvents(
-        Lazy.any({ produce: () => this.grantedTo([arn]).sources }),
-        Lazy.any({ produce: () => this.grantedTo([arn]).types }),
-      ),
+      conditions: this.onlyGrantedTo(arn),
     });
     this.rolePolicies.set(arn, grant);
     return grant;
+  }
+
+  /** As it is granted when all is said: a later grant adds to it. */
+  private onlyGrantedTo(arn: string) {
+    return onlyEvents(
+      Lazy.any({ produce: () => this.grantedTo([arn]).sources }),
+      Lazy.any({ produce: () => this.grantedTo([arn]).types }),
+    );
   }
 
   private throughBus(grantee: IGrantable, arn: string): Grant {

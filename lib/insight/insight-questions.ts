@@ -4,12 +4,15 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { questionNames, questionOf } from '../../lambdas/insight/questions/question';
 import { answersPrefix } from './insight-bucket';
+import type { OverviewStack } from '../overview/overview-stack';
 import type { InsightTable } from './insight-table';
 
 export interface InsightQuestionsProps {
   readonly bucket: IBucket;
   readonly table: InsightTable;
   readonly bytesPerQuestion: Size;
+  /** Where the named questions are saved for people. */
+  readonly overview: OverviewStack;
 }
 
 /** Where questions are asked: a workgroup of Athena that refuses what would read too much, and the named questions. */
@@ -17,7 +20,7 @@ export class InsightQuestions extends Construct {
   readonly workGroupName: string;
   readonly workGroupArn: string;
 
-  constructor(scope: Construct, id: string, { bucket, table, bytesPerQuestion }: InsightQuestionsProps) {
+  constructor(scope: Construct, id: string, { bucket, table, bytesPerQuestion, overview }: InsightQuestionsProps) {
     super(scope, id);
     this.workGroupName = Names.uniqueResourceName(this, { maxLength: 100, separator: '-' });
     this.workGroupArn = Stack.of(this).formatArn({
@@ -42,7 +45,7 @@ export class InsightQuestions extends Construct {
       },
     });
     for (const { name, title, answers, reckoned, sql } of questionNames.map(questionOf)) {
-      const query = new CfnNamedQuery(this, name, {
+      const query = new CfnNamedQuery(overview.placeOf(this), name, {
         name: title,
         description: `${answers} ${reckoned}`.slice(0, 1024),
         database: table.databaseName,

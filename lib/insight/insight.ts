@@ -89,6 +89,7 @@ export class Insight extends Construct {
       bucket: this.bucket,
       table: this.table,
       bytesPerQuestion,
+      overview: props.alarms.overview,
     });
     this.collect('Outcomes', stream, props.eventBus, {
       source: [outcomeSource],

@@ -76,17 +76,10 @@ export class WeeklyMail extends Construct {
 
   /** To note that a mail left, and to take that back. It may read no figures in this way. */
   private permitNotes({ bucket }: AskedInsight): void {
-    const policy = new ManagedPolicy(this, 'Notes', {
-      roles: [this.function.role],
-      statements: [
-        new PolicyStatement({
-          actions: ['s3:PutObject', 's3:DeleteObject'],
-          resources: [bucket.arnForObjects(`${sentPrefix}*`)],
-        }),
-      ],
-    });
+    const resources = [bucket.arnForObjects(`${sentPrefix}*`)];
+    const statement = new PolicyStatement({ actions: ['s3:PutObject', 's3:DeleteObject'], resources });
     const bucketId = Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnResource);
-    Validations.of(policy).acknowledge({
+    this.function.permit([statement], {
       id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${sentPrefix}*]`,
       reason:
         'There is a note for each week, and weeks to come are not known beforehand. Only these notes are below the folder.',

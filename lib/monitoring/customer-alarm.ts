@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData, type IAlarm, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import { ownerName, type AlarmOwner, type AlarmSettings } from '../options/alarm-settings';
+import { pathOf } from '../overview/overview-stack';
 
 /** A page of docs/runbooks, by the name of its file. */
 export type Runbook =
@@ -64,13 +65,20 @@ export type CustomerAlarmProps = AlarmTrigger & {
   readonly alarms: AlarmSettings;
 };
 
-/** An alarm that tells the person on call what it means for customers, what to do first and who owns it. */
+/**
+ * An alarm that tells the person on call what it means for customers, what to do first and who owns it. It is in the
+ * stack of all alarms, at the place that its scope has in the stack around it.
+ */
 export class CustomerAlarm extends Alarm {
+  /** The same by its name, for whatever is outside of its stack: a reference would take one of its 200 outputs. */
+  readonly byName: IAlarm;
+
   constructor(scope: Construct, id: string, props: CustomerAlarmProps) {
     const { alarms } = props;
-    super(scope, id, {
+    const name = nameOf(scope, id);
+    super(alarms.overview.placeOf(scope), id, {
       ...thresholdOf(props),
-      alarmName: nameOf(scope, id),
+      alarmName: name,
       metric: props.metric,
       evaluationPeriods: props.periods ?? 1,
       ...(props.datapoints !== undefined && { datapointsToAlarm: props.datapoints }),
@@ -81,6 +89,9 @@ export class CustomerAlarm extends Alarm {
         `Owner: ${ownerName(alarms, props.owner, props.failureType)}`,
       ].join('\n'),
     });
+    const [service, resource, arnFormat] = ['cloudwatch', 'alarm', ArnFormat.COLON_RESOURCE_NAME];
+    const arn = Stack.of(scope).formatArn({ service, resource, arnFormat, resourceName: name });
+    this.byName = Alarm.fromAlarmArn(scope, `${id} by name`, arn);
     const action = new SnsAction(alarms.topic);
     this.addAlarmAction(action);
     // CloudWatch acts on the change to this state, and an alarm begins in it.
@@ -104,12 +115,9 @@ function thresholdOf(trigger: AlarmTrigger) {
 }
 
 /**
- * `Amends/AmendsRefunds-prod/Sweep/HoldOverdue`: the stack, and the place in it. An instance called Amends is its only
- * one.
+ * `AmendsRefunds-prod/Amends/Sweep/HoldOverdue`: the stack, and the place in it. Other names than before version 0.2: an
+ * alarm cannot be made in one stack while another has its name.
  */
 function nameOf(scope: Construct, id: string): string {
-  const path = scope.node.scopes.slice(scope.node.scopes.findLastIndex((above) => Stack.isStack(above)) + 1);
-  const [first, ...others] = path.map(({ node }) => node.id);
-  const names = [...(first === undefined || first === 'Amends' ? [] : [first]), ...others, id];
-  return ['Amends', Stack.of(scope).stackName, ...names].join('/');
+  return [Stack.of(scope).stackName, ...pathOf(scope).map(({ node }) => node.id), id].join('/');
 }

@@ -42,6 +42,7 @@ export type RemedyMetricName =
   | 'SignalReceived'
   | 'SignalUnjoined'
   | 'FailureDetected'
+  | 'LookFailed'
   | 'ConversationsOverdue';
 
 /** A metric that the function writes itself. */

@@ -2,6 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import type { Owner } from '../../lambdas/failures/definition/failure-definition';
+import type { OverviewStack } from '../overview/overview-stack';
 
 /**
  * How much is alarmed. `essential`: each alarm is about something that a person has to do, over all failure types.
@@ -27,6 +28,8 @@ export const defaultOwnerNames = {
 export interface AlarmSettings {
   /** The topic that they are published to. */
   readonly topic: ITopic;
+  /** The stack that they are in. */
+  readonly overview: OverviewStack;
   readonly level: AlarmLevel;
   /** Names in the place of the defaults. */
   readonly owners: AlarmOwnerNames;
@@ -44,11 +47,11 @@ export interface AlarmChoices {
 /** @throws Error where somebody is named who owns nothing */
 export function alarmSettings(
   { alarms: level = 'essential', alarmOwners = {}, runbooks = 'docs/runbooks/' }: AlarmChoices,
-  topic: ITopic,
+  { topic, overview }: Pick<AlarmSettings, 'topic' | 'overview'>,
   failures: readonly { readonly type: string }[],
 ): AlarmSettings {
   const types = failures.map(({ type }) => type);
-  return { topic, level, owners: checkedOwners(alarmOwners, types), runbooks };
+  return { topic, overview, level, owners: checkedOwners(alarmOwners, types), runbooks };
 }
 
 /** How an alarm calls its owner. */

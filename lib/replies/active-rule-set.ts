@@ -33,7 +33,7 @@ export class ActiveRuleSet extends Construct {
       properties: { RuleSetName: this.ruleSet.receiptRuleSetName },
       serviceTimeout: Duration.minutes(5),
     });
-    active.node.addDependency(this.function, policy);
+    active.node.addDependency(policy);
   }
 
   /** A statement of its own, so that the acknowledgement of the wildcard covers no other. */

@@ -76,12 +76,9 @@ export class HearReplies extends Construct {
   }
 
   private permitMails(objects: string, bucket: CfnResource): void {
-    const policy = new ManagedPolicy(this, 'ReadMails', {
-      roles: [this.function.role],
-      statements: [new PolicyStatement({ actions: ['s3:GetObject', 's3:DeleteObject'], resources: [objects] })],
-    });
+    const statement = new PolicyStatement({ actions: ['s3:GetObject', 's3:DeleteObject'], resources: [objects] });
     const bucketId = Stack.of(this).getLogicalId(bucket);
-    Validations.of(policy).acknowledge({
+    this.function.permit([statement], {
       id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${rawPrefix}*]`,
       reason: 'SES names each mail as it comes. Only mails that came are below the folder.',
     });

@@ -50,7 +50,7 @@ export class SendAnswers extends Construct {
       logGroupPrefix,
     });
     grantKeys(this.function.role, table);
-    permitRecipients(this, this.function.role, from);
+    permitRecipients(this, this.function, from);
     new EventDelivery(this, 'Rule', {
       eventBus,
       eventPattern: { source: [outcomeSource], detailType: [conversationTypes.answered] },

@@ -1,6 +1,7 @@
-import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { gestureSource, gestureType } from '../../lambdas/model/judging/gesture';
 import { reportSource } from '../../lambdas/reports/report-source';
+import type { OwnFunction } from '../grants/granted-role';
 import type { PublisherGuard } from '../grants/publisher-guard';
 import type { FailureType } from '../options/failure-type';
 import { mayAskShop, shopEnvironment, type Shop } from '../shop/shop';
@@ -29,10 +30,10 @@ export function mayAskWhatWasBought({ failures, shop }: Giving): PolicyStatement
 export function letPeoplePublish(
   guard: PublisherGuard,
   reports: ReportPages | undefined,
-  operators: readonly { readonly role: IRole }[],
+  operators: readonly OwnFunction[],
   remedies: readonly { readonly type: string }[],
 ): void {
-  if (reports) guard.grant(reports.intake.role, [{ source: reportSource, types: reports.types }]);
+  if (reports) guard.grantOwn(reports.intake, { source: reportSource, types: reports.types });
   if (!remedies.some(({ type }) => type === gestureType)) return;
-  for (const { role } of operators) guard.grant(role, [{ source: gestureSource, types: [gestureType] }]);
+  for (const operator of operators) guard.grantOwn(operator, { source: gestureSource, types: [gestureType] });
 }

@@ -10,6 +10,7 @@ import type * as EventContracts from '../../cli/contracts/event-contracts';
 import type * as Lib from '../../lib';
 import type * as Stories from '../../local/demo/script/stories';
 import { sender, testApp } from '../lib/synthesize';
+import { wholeTemplate } from '../lib/whole-template';
 
 // A failure type that nobody keeps: it is added to a copy of the project, by code, to see what has to be touched for
 // it.
@@ -132,7 +133,7 @@ describe('and what follows from it', () => {
         readKey: Secret.fromSecretNameV2(stack, 'ReadSecret', 'team/stripe-read'),
       }),
     });
-    resources = Template.fromStack(stack).toJSON()['Resources'] as typeof resources;
+    resources = wholeTemplate(stack).toJSON()['Resources'] as typeof resources;
   });
 
   const ofType = (name: string): string[] =>

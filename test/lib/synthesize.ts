@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack, type Stage as CdkStage } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { wholeTemplate } from './whole-template';
 import { FailureType, Partner, RefundAutomation, RefundProvider, type RefundAutomationProps } from '../../lib';
 
 interface CdkJson {
@@ -120,8 +121,9 @@ export class TeamStack extends Stack {
     });
   }
 
+  /** With what the stacks inside of it create. */
   template(): Template {
-    return Template.fromStack(this);
+    return wholeTemplate(this);
   }
 }
 

@@ -1,9 +1,11 @@
 import type { App } from 'aws-cdk-lib';
+import { catalog } from '../../lambdas/failures/catalog';
 import { LedgerStack } from '../../lib/app/ledger-stack';
 import { localStage } from '../../lib/app/local-stage';
 import { RefundStack } from '../../lib/app/refund-stack';
 import type { Stage } from '../../lib/app/stage';
 import { checkedStage } from '../../lib/app/stage-config';
+import { contextOf } from '../../local/run/start-options';
 import { testApp } from './synthesize';
 
 const account = '111111111111';
@@ -128,6 +130,36 @@ const detecting = {
   detectors: { parcels: { signalsEveryHours: 6 }, playback: { options: { minStalledSeconds: 45 } } },
 } as const satisfies Stage;
 
+/** The local stage as `npm start` has it. */
+const started = { ...localStage, ...contextOf({}) };
+
+/** The same with every option that a stage has, at once. */
+export const everything = {
+  ...wide,
+  shop: { url: 'https://shop.films.test/amends' },
+  detectors: localStage.detectors,
+  reports: { letters: true },
+  gestures: true,
+  insight: insightful.insight,
+  console: consoled.console,
+  replies: answered.replies,
+  rehearsal: rehearsed.rehearsal,
+  search: localStage.search,
+  publicConcurrency: 5,
+  operatorConcurrency: 2,
+} as const satisfies Stage;
+
+/** The largest stage that there is: all of it behind queues, with an API for operators and failures of our own. */
+export const largest = {
+  ...everything,
+  refundEndpoint: undefined,
+  stripeMode: 'test',
+  syntheticMailbox: 'synthetic@films.test',
+  operatorVpcEndpoint: 'vpce-0a1b2c',
+  queued: [...catalog.map(({ type }) => type), 'Apologies'],
+  queuedConcurrency: 10,
+} as const satisfies Stage;
+
 /** The stages that differ in what is deployed. What one of them is checked for, all are. */
 export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['local', localStage],
@@ -142,6 +174,9 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod where customers answer', answered],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
+  ['local as npm start has it', started as Stage],
+  ['prod with every option', everything],
+  ['the largest', largest],
 ];
 
 /** Our own app, as it would deploy that stage. */

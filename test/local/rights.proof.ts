@@ -245,7 +245,7 @@ function kindOf({ functionName, action }: Pick<Right, 'functionName' | 'action'>
   // But a key is given to whoever uses it, and to nobody else.
   const isOfRemedies = /^Amends[A-Za-z]+Remedy/.test(functionName) && !action.startsWith('secretsmanager:');
   if (isOfRemedies) return 'a failure type';
-  return functionName.replace(/Function[0-9A-F]{8}$/, '').replace(/^(AmendsDetectors.+)(Judge|Look)$/, '$1');
+  return functionName.replace(/Function[0-9A-F]{8}$/, '');
 }
 
 /** One queue of a kind is like the others, and one function that a sweep invokes too. */

@@ -13,6 +13,8 @@ export interface SmallStack {
 
 export interface SmallApp {
   readonly stacks: Readonly<Record<string, SmallStack>>;
+  /** Stacks inside of others. */
+  readonly nested?: Readonly<Record<string, SmallStack>>;
   /** Source of the `index.js` of functions, by the name that `code` is told. */
   readonly functions?: Readonly<Record<string, string>>;
   readonly environment?: string;
@@ -51,6 +53,7 @@ function unhurried(stack: SmallStack): SmallStack {
 /** Writes a cloud assembly by hand, as small as the CDK would never make it. */
 export function writeAssembly({
   stacks,
+  nested = {},
   functions = {},
   environment = 'aws://unknown-account/unknown-region',
   hasDefaultTimeouts = false,
@@ -74,6 +77,12 @@ export function writeAssembly({
     writeFileSync(join(folder, `asset.${name}`, 'index.js'), source);
     const destinations = { here: { bucketName: 'assets', objectKey: `${name}.zip` } };
     files[name] = { source: { path: `asset.${name}`, packaging: 'zip' }, destinations };
+  }
+  for (const [name, template] of Object.entries(nested)) {
+    const path = `${name}.nested.template.json`;
+    writeFileSync(join(folder, path), JSON.stringify(template));
+    const destinations = { here: { bucketName: 'assets', objectKey: `${name}.json` } };
+    files[name] = { source: { path, packaging: 'file' }, destinations };
   }
   const version = Manifest.version();
   writeFileSync(join(folder, 'all.assets.json'), JSON.stringify({ version, files }));

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { queued, strict, wholeApp, wide } from '../lib/whole-stages';
+import type { Stage } from '../../lib/app/stage';
+import { everything, largest, strict, wholeApp } from '../lib/whole-stages';
 import { installedOrSkipped, type PythonProgram } from '../trial/python';
 import { cfnLint, type Finding } from './cfn-lint';
 import { explained } from './explained';
@@ -13,7 +14,7 @@ const linter: PythonProgram = {
 };
 
 /** Together they deploy all that our app can deploy. A template takes cfn-lint ten seconds. */
-const stages = { queued, strict, wide };
+const stages = { largest, strict, everything };
 
 /** Lets cfn-lint read whatever our app can become, and says what it finds that nobody has explained. */
 function main(): void {
@@ -24,9 +25,7 @@ function main(): void {
     const templates = Object.entries(stages).flatMap(([name, stage]) => {
       const into = path.join(folder, name);
       mkdirSync(into);
-      return wholeApp(stage)
-        .synth()
-        .stacks.map((stack) => writeTemplate(path.join(into, `${stack.stackName}.json`), stack.template, name));
+      return templatesOf(stage).map(([file, template]) => writeTemplate(path.join(into, file), template, name));
     });
     report(
       cfnLint(
@@ -39,6 +38,14 @@ function main(): void {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Those of stacks, and of the stacks inside of them. */
+function templatesOf(stage: Stage): readonly (readonly [file: string, template: unknown])[] {
+  const { directory } = wholeApp(stage).synth();
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.template.json'))
+    .map((file) => [file, JSON.parse(readFileSync(path.join(directory, file), 'utf8'))]);
 }
 
 interface WrittenTemplate {

@@ -25,7 +25,9 @@ export type DetectorStep =
     }
   /** Whose it is nobody could say. It is listed, and nobody is paid. */
   | { readonly step: 'signal-unjoined'; readonly subject: string; readonly why: string }
-  | { readonly step: 'signals-received'; readonly count: number };
+  | { readonly step: 'signals-received'; readonly count: number }
+  /** What is due was not judged again, or not all of it. */
+  | { readonly step: 'look-failed'; readonly why: string };
 
 /** What a detector works with. */
 export interface DetectorPorts<Options extends object = object> {

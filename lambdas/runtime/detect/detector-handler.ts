@@ -14,7 +14,7 @@ import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import type { TelemetryObserver } from '../telemetry/telemetry-observer';
 import { detectorSettings } from './detector-settings';
 import { wireDetector } from './detector-wiring';
-import { lookSchema, LookFailedError, type LookResult } from './look';
+import { lookSchema, LookFailedError, toldLook, type LookResult } from './look';
 
 /** How many subjects are judged at once. */
 const lanesAtOnce = 5;
@@ -43,7 +43,7 @@ export function detectorHandler<Signal, State, Options extends object, Found, Fa
     const ports = wired();
     const hasTime = (): boolean => context.getRemainingTimeInMillis() >= leastMs;
     const handle = (signal: Signal) => detect(definition.subjectOf(signal), [signal], definition, ports);
-    if (lookSchema.safeParse(event).success) return judgeDue(definition, ports, hasTime);
+    if (lookSchema.safeParse(event).success) return toldLook(() => judgeDue(definition, ports, hasTime), ports.observe);
     if (!isBatch(event)) return handle(signalIn(event as QueuedEvent, definition));
     ports.observe({ step: 'signals-received', count: (event satisfies SQSEvent).Records.length });
     const work = {

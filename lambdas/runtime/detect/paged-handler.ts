@@ -15,7 +15,7 @@ import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-questio
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import type { TelemetryObserver } from '../telemetry/telemetry-observer';
 import { pagedSettings } from './detector-settings';
-import { lookSchema, LookFailedError, type LookResult } from './look';
+import { lookSchema, LookFailedError, toldLook, type LookResult } from './look';
 import { wirePaged } from './paged-wiring';
 
 /** What a detector does that publishes many failures for one signal. */
@@ -63,7 +63,7 @@ export function pagedHandler<Signal, Options extends Paced>(
     const ports = wired();
     const hasTime = (): boolean => context.getRemainingTimeInMillis() >= leastMs;
     const handle = (work: Work<Signal>) => carryOut(work, detector, ports);
-    if (lookSchema.safeParse(event).success) return judgeDue(detector, ports, hasTime);
+    if (lookSchema.safeParse(event).success) return toldLook(() => judgeDue(detector, ports, hasTime), ports.observe);
     if (!isBatch(event)) {
       if (detector.isServiceEvent(event)) ports.observe({ step: 'signals-received', count: 1 });
       return handle(workIn(event as QueuedEvent, detector));

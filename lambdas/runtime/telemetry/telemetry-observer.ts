@@ -53,6 +53,13 @@ const countedSteps: Partial<Record<Step, string>> = {
   'conversation-opened': 'ConversationOpened',
 };
 
+/** The same of what detectors do. */
+const countedOfDetectors = {
+  'failure-detected': 'FailureDetected',
+  'signal-unjoined': 'SignalUnjoined',
+  'look-failed': 'LookFailed',
+} as const;
+
 /**
  * Steps that are counted once more for all functions together: an alarm can compute from ten metrics only, and each
  * costs by the month.
@@ -137,8 +144,7 @@ export class TelemetryObserver implements Observer {
       return;
     }
     this.logger.info(step.step, 'why' in step ? { ...step, why: redacted(step.why) } : { ...step });
-    const metric = step.step === 'failure-detected' ? 'FailureDetected' : 'SignalUnjoined';
-    this.metrics.addMetric(metric, MetricUnit.Count, 1);
+    this.metrics.addMetric(countedOfDetectors[step.step], MetricUnit.Count, 1);
   }
 
   /** By currency: a dashboard may add up no two of them. */

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   AssetManifestArtifact,
@@ -56,6 +56,8 @@ export interface Assembly {
   readonly account: string;
   readonly region: string;
   readonly stacks: readonly StackTemplate[];
+  /** What is in the stacks inside of them. */
+  readonly nested: readonly Resource[];
   /** Folder of an asset, by the key of the object that a deployment would upload it to. */
   readonly assetFolders: ReadonlyMap<string, string>;
 }
@@ -69,7 +71,8 @@ export function readAssembly(folder: string): Assembly {
   return {
     account: theOne('account', stacks, (stack) => stack.environment.account, 'unknown-account') ?? localAccount,
     region: theOne('region', stacks, (stack) => stack.environment.region, 'unknown-region') ?? localRegion,
-    stacks: stacks.map(readStack),
+    stacks: stacks.map((stack) => readStack(stack.stackName, stack.template)),
+    nested: artifacts.filter((artifact) => artifact instanceof AssetManifestArtifact).flatMap(nestedResourcesOf),
     assetFolders: new Map(
       artifacts.filter((artifact) => artifact instanceof AssetManifestArtifact).flatMap(assetFoldersOf),
     ),
@@ -82,9 +85,8 @@ function artifactsOf(assembly: CloudAssembly): CloudArtifact[] {
   );
 }
 
-function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
-  const name = artifact.stackName;
-  const result = stackSchema.safeParse(artifact.template);
+function readStack(name: string, template: unknown): StackTemplate {
+  const result = stackSchema.safeParse(template);
   if (!result.success) throw new TemplateError(name, z.prettifyError(result.error));
   const { Parameters, Resources, Outputs } = result.data;
   const resources = Object.entries(Resources).map(([logicalId, { Type, Properties, Condition }]) => {
@@ -105,6 +107,15 @@ function readStack(artifact: CloudFormationStackArtifact): StackTemplate {
       Export ? [{ name: Export.Name, value: Value }] : [],
     ),
   };
+}
+
+/** The template of a nested stack is an asset like the code of functions. */
+function nestedResourcesOf(artifact: AssetManifestArtifact): Resource[] {
+  const paths = Object.values(artifact.contents.files ?? {}).flatMap(({ source }) => source.path ?? []);
+  return paths
+    .filter((path) => path.endsWith('.nested.template.json'))
+    .map((path) => readStack(path, JSON.parse(readFileSync(join(dirname(artifact.file), path), 'utf8'))))
+    .flatMap(({ resources }) => [...resources.values()]);
 }
 
 function assetFoldersOf(artifact: AssetManifestArtifact): [string, string][] {

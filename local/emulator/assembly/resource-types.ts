@@ -31,6 +31,8 @@ const running = [
 /** Types that process no events. They may be in the template, and do nothing locally. */
 const inert: readonly string[] = [
   'AWS::CDK::Metadata',
+  // What is in it is looked at by itself.
+  'AWS::CloudFormation::Stack',
   // Permissions of functions and of buses are read beside these. People of this machine may do everything.
   'AWS::Events::EventBusPolicy',
   'AWS::IAM::ManagedPolicy',
@@ -88,6 +90,13 @@ export function runningResources(resources: readonly Resource[], resolver: Resol
       refuseUnlessForPeople(resource, resolver);
   }
   return byType;
+}
+
+/** A stack inside of another may have what does nothing here. What it had to run would be missing without a word. */
+export function refuseToRunNested(nested: readonly Resource[]): void {
+  const moving = nested.find(({ type }) => !inert.includes(type));
+  if (!moving) return;
+  throw new TemplateError(placeOf(moving), `the local system runs no ${moving.type} of a nested stack.`);
 }
 
 function refuseUnlessForPeople(resource: Resource, resolver: Resolver): void {

@@ -6,7 +6,7 @@ import { readMailEventDestination, readReceiptRule, type MailEventDestination, t
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
 import type { PolicyStatementJson } from '../iam/policy-evaluator';
 import { placeOf, Resolver, type CustomAttributes } from '../assembly/resolver';
-import { runningResources, type RunningType } from '../assembly/resource-types';
+import { refuseToRunNested, runningResources, type RunningType } from '../assembly/resource-types';
 import { readBucketStatements, readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readArchive, readRule, type EventArchive, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
@@ -59,6 +59,7 @@ export interface SystemTemplate {
 /** Reads a cloud assembly. What the emulator does not understand is refused, not left out. */
 export function readTemplate(assemblyFolder: string, customAttributes?: CustomAttributes): SystemTemplate {
   const assembly = readAssembly(assemblyFolder);
+  refuseToRunNested(assembly.nested);
   const resolver = new Resolver(assembly, customAttributes);
   const resources = assembly.stacks.flatMap((stack) => [...stack.resources.values()]);
   const running = runningResources(resources, resolver);

@@ -4,6 +4,7 @@ import { RefundStack } from '../../../lib/app/refund-stack';
 import { readStage } from '../../../lib/app/stage-config';
 import { awsError, type AwsAnswers } from '../../fakes/fake-aws';
 import { reconciliation, testApp } from '../../lib/synthesize';
+import { wholeTemplate } from '../../lib/whole-template';
 
 interface Resource {
   readonly Type: string;
@@ -29,7 +30,7 @@ export class DeployedStage {
       audit: ledger.audit,
     });
     this.stacks = Object.fromEntries(
-      [ledger, refunds].map((stack) => [stack.stackName, Template.fromStack(stack).toJSON() as Stack]),
+      [ledger, refunds].map((stack) => [stack.stackName, wholeTemplate(stack).toJSON() as Stack]),
     );
   }
 

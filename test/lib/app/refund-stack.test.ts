@@ -8,6 +8,7 @@ import { checkedStage } from '../../../lib/app/stage-config';
 import { administrator, DeployedBus } from '../deployed-bus';
 import { rightsOf } from '../rights';
 import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } from '../synthesize';
+import { wholeTemplate } from '../whole-template';
 
 /** What systems publish. */
 const catalog = all.filter(({ type }) => !withoutFailure.includes(type));
@@ -16,7 +17,7 @@ function templateOf(settings: Readonly<Record<string, unknown>> = {}): Template 
   const app = testApp();
   const config = checkedStage({ ...localStage, detectors: undefined, ...settings }, 'This stage');
   const { ledger, audit } = new LedgerStack(app, 'Ledger', config);
-  return Template.fromStack(new RefundStack(app, 'Refunds', { config, ledger, audit }));
+  return wholeTemplate(new RefundStack(app, 'Refunds', { config, ledger, audit }));
 }
 
 const template = templateOf();

@@ -5,6 +5,7 @@ import { localStage } from '../../../lib/app/local-stage';
 import { RefundStack } from '../../../lib/app/refund-stack';
 import { checkedStage } from '../../../lib/app/stage-config';
 import { account, region, testApp } from '../synthesize';
+import { wholeTemplate } from '../whole-template';
 
 /** Names that others may have too: of another resource, or for people. */
 const sharedNames = ['DisplayName', 'EventBusName', 'MetricName'];
@@ -35,7 +36,7 @@ function stage(name: string, settings: Readonly<Record<string, unknown>> = {}): 
   // As bin/amends.ts names them.
   const { ledger, audit } = new LedgerStack(app, `AmendsLedger-${name}`, config);
   return [Stack.of(ledger), new RefundStack(app, `AmendsRefunds-${name}`, { config, ledger, audit })].map((stack) =>
-    Template.fromStack(stack),
+    wholeTemplate(stack),
   );
 }
 

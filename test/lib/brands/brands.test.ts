@@ -132,14 +132,13 @@ it('the function may send from the addresses of all brands, each covered by an i
   );
   expect(identities.sort()).toEqual(['example.com', 'parcels.test']);
   const sending = rightsOf(template, apology).filter(({ actions }) => actions.includes('ses:SendRawEmail'));
-  expect(sending).toHaveLength(2);
-  for (const { condition } of sending) {
-    expect(condition).toEqual({
+  expect(sending.map(({ condition }) => condition)).toEqual([
+    {
       StringEquals: {
         'ses:FromAddress': ['care@example.com', 'films@example.com', 'care@parcels.test', 'returns@parcels.test'],
       },
-    });
-  }
+    },
+  ]);
   const { Environment } = resourceOf(template, 'AWS::Lambda::Function', apology).Properties as {
     Environment: { Variables: { BRANDS: string } };
   };

@@ -98,13 +98,13 @@ test('it may write decisions and the audit trail down, never deletes, and reads 
     publishingOutcomes(arnOf(bus.id), 'InformationRequested', 'CreditWithdrawn'),
     // It has the function that writes to customers show what it would write.
     right(['lambda:InvokeFunction'], arnOf(writing.id)),
-    tracing,
     right(['s3:GetObject', 's3:PutObject'], { 'Fn::Join': ['', [arnOf(trail.id), '/requests/*']] }),
     {
       actions: ['s3:ListBucket'],
       resources: [arnOf(trail.id)],
       condition: { StringLike: { 's3:prefix': 'requests/*' } },
     },
+    tracing,
   ]);
 });
 

@@ -4,6 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EventFunction } from '../../../lib/function/event-function';
 import { partnersOf } from '../../../lib/options/partners';
 import { RefundProvider } from '../../../lib/options/refund-provider';
+import { OverviewStack } from '../../../lib/overview/overview-stack';
 import { RemedySweep } from '../../../lib/constructs/remedy-sweep';
 import { logging, publishingRequests, readingSecret, right, rightsOf, tellingOwners, tracing } from '../rights';
 import { sealingIn, sealSecretIn } from '../seals';
@@ -34,6 +35,8 @@ function queue(start: string, kind: 'RetryQueue' | 'DeadLetterQueue'): string {
   return resourceOf(template, 'AWS::SQS::Queue', start + kind).id;
 }
 
+const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
 /** IAM lists resources in the order of their names. */
 function arnsOf(ids: readonly string[]): unknown[] {
   return [...ids].sort().map(arnOf);
@@ -52,7 +55,7 @@ test('runs every minute, and is ended before the next run but one', () => {
     State: 'ENABLED',
     Target: {
       Arn: arnOf(lambda.id),
-      RoleArn: arnOf(resourceOf(template, 'AWS::IAM::Role', `${sweep}SchedulerRole`).id),
+      RoleArn: arnOf(resourceOf(template, 'AWS::IAM::Role', 'AmendsScheduler').id),
       RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 60 },
       DeadLetterConfig: { Arn: arnOf(missed.id) },
     },
@@ -67,12 +70,16 @@ test('a failed run is not retried: the next run does its work', () => {
   });
 });
 
-test('the scheduler may invoke it, and nothing else', () => {
-  expect(rightsOf(template, `${sweep}SchedulerRole`)).toEqual([
-    right(['lambda:InvokeFunction'], arnOf(lambda.id)),
-    right(['sqs:SendMessage'], arnOf(missed.id)),
+test('the scheduler may invoke what has a schedule and say what it could not, and nothing else', () => {
+  const targets = Object.values(resourcesOf(template, 'AWS::Scheduler::Schedule')).map(
+    ({ Properties }) => Properties['Target'] as { Arn: unknown; DeadLetterConfig: { Arn: unknown } },
+  );
+  expect(targets.map(({ Arn }) => Arn)).toContainEqual(arnOf(lambda.id));
+  expect(rightsOf(template, 'AmendsScheduler')).toEqual([
+    right(['lambda:InvokeFunction'], ...targets.map(({ Arn }) => Arn).toSorted(byText)),
+    right(['sqs:SendMessage'], ...targets.map(({ DeadLetterConfig }) => DeadLetterConfig.Arn).toSorted(byText)),
   ]);
-  expect(resourceOf(template, 'AWS::IAM::Role', `${sweep}SchedulerRole`).Properties).toMatchObject({
+  expect(resourceOf(template, 'AWS::IAM::Role', 'AmendsScheduler').Properties).toMatchObject({
     AssumeRolePolicyDocument: {
       Statement: [
         {
@@ -190,7 +197,13 @@ describe('with as many functions as it takes', () => {
       ...props,
       eventBus: automation.eventBus,
       table: automation.table,
-      alarms: { topic: automation.alarmTopic, level: 'essential', owners: {}, runbooks: 'docs/runbooks/' },
+      alarms: {
+        topic: automation.alarmTopic,
+        overview: new OverviewStack(crowd, 'Overview'),
+        level: 'essential',
+        owners: {},
+        runbooks: 'docs/runbooks/',
+      },
       limits: '{}',
       owners: '{}',
       provider,

@@ -33,11 +33,6 @@ test('a failure is made every hour', () => {
 test('it may read its own customers, the key of the provider, and publish its own failures: nothing else', () => {
   const failedRuns = resourceOf(template, 'AWS::SQS::Queue', synthetic);
   expect(rightsOf(template, `${synthetic}Role`)).toEqual([
-    {
-      actions: ['events:PutEvents'],
-      resources: [arnOf(bus.id)],
-      condition: onlyEvents(['amends.synthetic'], ['VideoPlaybackFailed']),
-    },
     logging(template, synthetic),
     {
       actions: ['dynamodb:BatchGetItem'],
@@ -49,6 +44,11 @@ test('it may read its own customers, the key of the provider, and publish its ow
     },
     readingSecret('team/stripe'),
     right(['sqs:SendMessage'], arnOf(failedRuns.id)),
+    {
+      actions: ['events:PutEvents'],
+      resources: [arnOf(bus.id)],
+      condition: onlyEvents(['amends.synthetic'], ['VideoPlaybackFailed']),
+    },
     tracing,
   ]);
 });

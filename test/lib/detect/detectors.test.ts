@@ -21,7 +21,6 @@ const template = team.template();
 
 const door = 'AmendsDetectorsparcelsReceive';
 const judge = 'AmendsDetectorsparcelsJudge';
-const look = 'AmendsDetectorsparcelsLookRole';
 const queue = resourceOf(template, 'AWS::SQS::Queue', 'AmendsDetectorsparcelsQueue');
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable', 'AmendsDetectors');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
@@ -47,16 +46,30 @@ test('what everybody reaches holds nothing: one secret, and one queue', () => {
   ]);
 });
 
-test.each([judge, look])(
-  '%s knows neither the ledger nor what signs signals or pays, and publishes in its own name',
-  (start) => {
-    const rights = rightsOf(template, start);
-    for (const needed of [...watching, readingSecret('team/shop'), publishing]) expect(rights).toContainEqual(needed);
-    const ledger = Object.keys(resourcesOf(template, 'AWS::DynamoDB::GlobalTable')).filter((id) => id !== table.id);
-    for (const other of [...ledger, 'team/easypost', 'team/stripe'])
-      expect(JSON.stringify(rights)).not.toContain(other);
-  },
-);
+test('who judges knows neither the ledger nor what signs signals or pays, and publishes in its own name', () => {
+  const rights = rightsOf(template, judge);
+  for (const needed of [...watching, readingSecret('team/shop'), publishing]) expect(rights).toContainEqual(needed);
+  const ledger = Object.keys(resourcesOf(template, 'AWS::DynamoDB::GlobalTable')).filter((id) => id !== table.id);
+  for (const other of [...ledger, 'team/easypost', 'team/stripe']) expect(JSON.stringify(rights)).not.toContain(other);
+});
+
+test('every quarter of an hour it looks at what time alone has changed', () => {
+  const schedule = resourceOf(template, 'AWS::Scheduler::Schedule', 'AmendsDetectorsparcels');
+  expect(schedule.Properties).toMatchObject({
+    ScheduleExpression: 'rate(15 minutes)',
+    Target: { Arn: arnOf(resourceOf(template, 'AWS::Lambda::Function', judge).id), Input: '{"look":"due"}' },
+  });
+});
+
+test('a look that fails in each of two hours calls somebody', () => {
+  const alarm = resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsDetectorsparcelsAlarmsLookFailed').Properties;
+  expect(alarm).toMatchObject({
+    MetricName: 'LookFailed',
+    Dimensions: [{ Name: 'service', Value: 'detector-parcels' }],
+    ComparisonOperator: 'GreaterThanThreshold',
+    ...{ Threshold: 0, Period: 3_600, EvaluationPeriods: 2 },
+  });
+});
 
 test('the bus lets nobody else publish from the source of a detector, administrators neither', () => {
   const deployed = new DeployedBus(template);
@@ -64,7 +77,6 @@ test('the bus lets nobody else publish from the source of a detector, administra
   const elsewhere = 'arn:aws:iam::111111111111:role/administrator';
   expect(deployed.takes(elsewhere, [event], administrator)).toBe(false);
   expect(deployed.takes(deployed.roleArn(judge), [event])).toBe(true);
-  expect(deployed.takes(deployed.roleArn(look), [event])).toBe(true);
   expect(deployed.takes(deployed.roleArn(judge), [{ ...event, source: 'com.example.shop' }])).toBe(false);
 });
 

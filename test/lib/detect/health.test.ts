@@ -31,7 +31,6 @@ const team = new TeamStack((scope) => {
 const template = team.template();
 
 const judge = 'AmendsDetectorshealthJudge';
-const look = 'AmendsDetectorshealthLookRole';
 const queue = resourceOf(template, 'AWS::SQS::Queue', 'AmendsDetectorshealthQueue');
 
 test('the bus of the account hands over the mapped alarms and issues alone, and keeps what fails for the sweep', () => {
@@ -59,19 +58,17 @@ test('the bus of the account hands over the mapped alarms and issues alone, and 
   expect(JSON.stringify(rules)).toContain(resourceOf(template, 'AWS::SQS::Queue', `${judge}RetryQueue`).id);
 });
 
-test.each([judge, look])(
-  '%s may send on the pages of an outage, to its own queue, and publish in its own name',
-  (start) => {
-    const rights = rightsOf(template, start);
-    expect(rights).toContainEqual(right(['sqs:SendMessage'], arnOf(queue.id)));
-    expect(rights).toContainEqual(readingSecret('team/shop'));
-    expect(JSON.stringify(rights)).not.toMatch(/team\/(pager|stripe)/);
-    const deployed = new DeployedBus(template);
-    const role = deployed.roleArn(start);
-    expect(deployed.takes(role, [{ source: 'detector.health', type: 'ServiceOutage' }])).toBe(true);
-    expect(deployed.takes(role, [{ source: 'detector.tickets', type: 'ServiceOutage' }])).toBe(false);
-  },
-);
+test('who judges may send on the pages of an outage, to its own queue, and publish in its own name', () => {
+  const rights = rightsOf(template, judge);
+  const failed = resourceOf(template, 'AWS::SQS::Queue', `${judge}RetryQueue`);
+  expect(rights).toContainEqual(right(['sqs:SendMessage'], arnOf(failed.id), arnOf(queue.id)));
+  expect(rights).toContainEqual(readingSecret('team/shop'));
+  expect(JSON.stringify(rights)).not.toMatch(/team\/(pager|stripe)/);
+  const deployed = new DeployedBus(template);
+  const role = deployed.roleArn(judge);
+  expect(deployed.takes(role, [{ source: 'detector.health', type: 'ServiceOutage' }])).toBe(true);
+  expect(deployed.takes(role, [{ source: 'detector.tickets', type: 'ServiceOutage' }])).toBe(false);
+});
 
 test('whoever judges another detector may not send to its queue', () => {
   expect(JSON.stringify(rightsOf(template, 'AmendsDetectorsticketsJudge'))).not.toContain(queue.id);
@@ -83,7 +80,7 @@ test('a queue of signals takes messages of its door, and of who sends on pages, 
   );
   const own = policies.filter((policy) => policy.includes(queue.id) && policy.includes('aws:PrincipalArn'));
   expect(own).toHaveLength(1);
-  for (const role of ['ReceiveRole', 'JudgeRole', 'LookRole']) expect(own[0]).toContain(`AmendsDetectorshealth${role}`);
+  for (const role of ['ReceiveRole', 'JudgeRole']) expect(own[0]).toContain(`AmendsDetectorshealth${role}`);
 });
 
 test('each has its silence alarm, and is told how often signals come', () => {

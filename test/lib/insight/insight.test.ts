@@ -161,9 +161,9 @@ it('rings where figures come late, are turned away or fit no column, and says th
     .filter(({ Namespace }) => Namespace === 'AWS/Firehose');
   const rings = alarms.map(({ AlarmName, MetricName, Threshold }) => [AlarmName, MetricName, Threshold]);
   expect(rings).toEqual([
-    ['Amends/Team/Insight/Alarms/Late', 'DeliveryToS3.DataFreshness', 900],
-    ['Amends/Team/Insight/Alarms/Throttled', 'ThrottledRecords', 0],
-    ['Amends/Team/Insight/Alarms/Unwritten', 'FailedConversion.Records', 0],
+    ['Team/Amends/Insight/Alarms/Late', 'DeliveryToS3.DataFreshness', 900],
+    ['Team/Amends/Insight/Alarms/Throttled', 'ThrottledRecords', 0],
+    ['Team/Amends/Insight/Alarms/Unwritten', 'FailedConversion.Records', 0],
   ]);
   for (const { Dimensions, AlarmDescription, TreatMissingData } of alarms) {
     expect(Dimensions).toEqual([{ Name: 'DeliveryStreamName', Value: { Ref: stream.id } }]);

@@ -36,8 +36,8 @@ describe('the alarms of the whole catalog', () => {
   test('each have a name of their own that says where they are from', () => {
     const names = namesOf(alarms);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toContain('Amends/Team/Sweep/HoldOverdue');
-    expect(names.filter((name) => !name.startsWith('Amends/Team/'))).toEqual([]);
+    expect(names).toContain('Team/Amends/Sweep/HoldOverdue');
+    expect(names.filter((name) => !name.startsWith('Team/Amends/'))).toEqual([]);
   });
 
   test.each(alarms.map(({ AlarmName, ...alarm }) => [AlarmName, alarm] as const))(
@@ -58,8 +58,8 @@ describe('the alarms of the whole catalog', () => {
       expect(InsufficientDataActions ?? []).toEqual(TreatMissingData === 'missing' ? AlarmActions : []);
     }
     expect(namesOf(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'missing'))).toEqual([
-      'Amends/Team/Reconciliation/Stopped',
-      'Amends/Team/Sweep/Stopped',
+      'Team/Amends/Reconciliation/Stopped',
+      'Team/Amends/Sweep/Stopped',
     ]);
   });
 });
@@ -71,16 +71,16 @@ describe('detailed alarms', () => {
   test('are of each function by itself', () => {
     expect(namesOf(detailed)).toEqual(
       expect.arrayContaining([
-        'Amends/Team/VideoPlaybackFailed/Alarms/DeadLetterQueue',
-        'Amends/Team/ApologyMail/Alarms/Throttles',
-        'Amends/Team/Webhook/Alarms/NeedsAttention',
+        'Team/Amends/VideoPlaybackFailed/Alarms/DeadLetterQueue',
+        'Team/Amends/ApologyMail/Alarms/Throttles',
+        'Team/Amends/Webhook/Alarms/NeedsAttention',
       ]),
     );
-    expect(namesOf(essential).filter((name) => name.startsWith('Amends/Team/VideoPlaybackFailed'))).toEqual([]);
+    expect(namesOf(essential).filter((name) => name.startsWith('Team/Amends/VideoPlaybackFailed'))).toEqual([]);
   });
 
   test('come in the place of those of all functions together, so that nothing rings twice', () => {
-    expect(namesOf(detailed).filter((name) => name.startsWith('Amends/Team/Alarms/'))).toEqual([]);
+    expect(namesOf(detailed).filter((name) => name.startsWith('Team/Amends/Alarms/'))).toEqual([]);
   });
 });
 
@@ -92,7 +92,7 @@ test('two instances in one stack have alarms with different names', () => {
 
 describe('whose an alarm is', () => {
   const of = (alarms: readonly Alarm[], name: string) =>
-    alarms.find(({ AlarmName }) => AlarmName === `Amends/Team/${name}`)?.AlarmDescription;
+    alarms.find(({ AlarmName }) => AlarmName === `Team/Amends/${name}`)?.AlarmDescription;
 
   test('is said with the names of the company', () => {
     const alarms = alarmsOf({

@@ -1,12 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EventFunction } from '../../../lib/function/event-function';
 import { QueuedEvents } from '../../../lib/function/queued-events';
 import { SharedAlarms } from '../../../lib/monitoring/shared-alarms';
+import { OverviewStack } from '../../../lib/overview/overview-stack';
 import { resourcesOf, testApp } from '../synthesize';
+import { wholeTemplate } from '../whole-template';
 
 interface Alarm {
   readonly AlarmName: string;
@@ -37,12 +38,18 @@ new SharedAlarms(stack, 'Alarms', {
   failures: [...queued, ...others],
   others: others.slice(0, 1),
   channels: [],
-  alarms: { topic: new Topic(stack, 'Topic'), level: 'essential', owners: {}, runbooks: 'docs/runbooks/' },
+  alarms: {
+    topic: new Topic(stack, 'Topic'),
+    overview: new OverviewStack(stack, 'Overview'),
+    level: 'essential',
+    owners: {},
+    runbooks: 'docs/runbooks/',
+  },
 });
-const alarms = Object.values(resourcesOf(Template.fromStack(stack), 'AWS::CloudWatch::Alarm')).map(
+const alarms = Object.values(resourcesOf(wholeTemplate(stack), 'AWS::CloudWatch::Alarm')).map(
   ({ Properties }) => Properties as unknown as Alarm,
 );
-const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `Amends/Team/Alarms/${name}`);
+const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `Team/Alarms/${name}`);
 const metricsOf = (name: string) => named(name)?.Metrics?.filter(({ MetricStat }) => MetricStat).length;
 
 test('more functions than an alarm can compute from get a second one, and none is left out', () => {

@@ -25,7 +25,7 @@ test('a source that is expected every six hours rings when nothing has come for 
   });
   expect(silences(template)).toEqual([
     expect.objectContaining({
-      AlarmName: `Amends/Team/ParcelLost/${carrier} Silence`,
+      AlarmName: `Team/Amends/ParcelLost/${carrier} Silence`,
       Namespace: 'AWS/Events',
       MetricName: 'MatchedEvents',
       Dimensions: [

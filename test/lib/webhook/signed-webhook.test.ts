@@ -129,11 +129,11 @@ describe('the queue of a webhook', () => {
       right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arnOf(table.id)),
       publishingOutcomes(arnOf(bus.id)),
       right(['sqs:SendMessage'], arnOf(retryQueue.id)),
-      tracing,
       right(
         ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
         arnOf(queue.id),
       ),
+      tracing,
     ]);
     expect(environmentOf(partUpdates)).toMatchObject({
       Variables: {

@@ -52,6 +52,15 @@ it('what a remedy came to is one line, with the steps before it, the remedy and 
   ]);
 });
 
+it.each([
+  ['LookFailed', { step: 'look-failed', why: 'the shop is silent' }],
+  ['SignalUnjoined', { step: 'signal-unjoined', subject: 'UPS/P1', why: 'nobody bought it' }],
+] as const)('what a detector could not do is a line and is counted: %s', async (metric, step) => {
+  const lines = await linesOf((observer) => observer.detected(step));
+  expect(lines).toContainEqual(expect.objectContaining({ message: step.step, why: step.why }));
+  expect(lines).toContainEqual(expect.objectContaining({ [metric]: 1 }));
+});
+
 it('how far a remedy got is a line too, where its run failed', async () => {
   const lines = await linesOf((observer) => {
     observer.step({ ...film, step: 'fulfilled' });

@@ -241,6 +241,22 @@ describe('what a template comes to', () => {
     });
     expect(template).toMatchObject({ tables: [], rules: [], functions: [], queues: [], buses: ['default'] });
   });
+
+  const withNested = (Resources: Resources): string =>
+    writeAssembly({
+      stacks: { Only: { Resources: { Inner: { Type: 'AWS::CloudFormation::Stack' } } } },
+      nested: { Inner: { Resources } },
+    });
+
+  it('ignores a stack inside of another whose resources move no event', () => {
+    const folder = withNested({ Alarm: { Type: 'AWS::CloudWatch::Alarm' } });
+    expect(readTemplate(folder)).toMatchObject({ functions: [], queues: [] });
+  });
+
+  it('refuses one that has what it would have to run', () => {
+    const folder = withNested({ Queue: { Type: 'AWS::SQS::Queue' } });
+    expect(() => readTemplate(folder)).toThrow(/Queue.*runs no AWS::SQS::Queue of a nested stack/);
+  });
 });
 
 describe('who may hand on events', () => {

@@ -1,0 +1,101 @@
+import { NestedStack, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { everything, largest, wholeApp, wholeStages } from '../whole-stages';
+
+/** What CloudFormation takes in one stack. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const limits = { resources: 500, parameters: 200, outputs: 200, bytes: 1_000_000 };
+
+/** How many more resources each may have: what a new option takes, and the failure types of a team. */
+const roomOf = new Map<unknown, number>([
+  [everything, 40],
+  [largest, 10],
+]);
+const usualRoom = 70;
+
+interface Json {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Parameters?: object;
+  readonly Outputs?: object;
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: { readonly Roles?: readonly unknown[]; readonly PolicyDocument?: unknown };
+}
+
+describe.each(wholeStages)('the stage %s', (_, stage) => {
+  const app = wholeApp(stage);
+  const stacks = app.node.findAll().filter((each) => Stack.isStack(each));
+  const templates = stacks.map((stack) => ({ stack, json: Template.fromStack(stack).toJSON() as Json }));
+  const policies = templates
+    .flatMap(({ json }) => Object.entries(json.Resources))
+    .filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy');
+
+  test('leaves room in each of its stacks for what comes', () => {
+    const most = limits.resources - (roomOf.get(stage) ?? usualRoom);
+    const sizes = templates.map(({ stack, json }) => [stack.node.id, Object.keys(json.Resources).length]);
+    expect(sizes.filter(([, count]) => Number(count) > most)).toEqual([]);
+  });
+
+  test('is as small in all else that CloudFormation counts', () => {
+    for (const { json } of templates) {
+      expect(Object.keys(json.Parameters ?? {}).length).toBeLessThanOrEqual(limits.parameters / 2);
+      expect(Object.keys(json.Outputs ?? {}).length).toBeLessThanOrEqual(limits.outputs / 2);
+      expect(JSON.stringify(json).length).toBeLessThanOrEqual(limits.bytes / 2);
+    }
+  });
+
+  test('keeps nothing, and runs nothing, in the stack of what people look at', () => {
+    const inside = templates.filter(({ stack }) => NestedStack.isNestedStack(stack));
+    const types = inside.flatMap(({ json }) => Object.values(json.Resources).map(({ Type }) => Type));
+    expect(types).not.toHaveLength(0);
+    expect(types.filter((type) => !['AWS::CloudWatch::Alarm', 'AWS::Athena::NamedQuery'].includes(type))).toEqual([]);
+  });
+
+  test('has no policy that IAM finds too long, with the longest names there are, and no role with too many', () => {
+    const long = policies.filter(([, { Properties }]) => lengthOf(Properties?.PolicyDocument) > 6_144);
+    expect(long.map(([id]) => id)).toEqual([]);
+    const attached = policies.flatMap(([, { Properties }]) =>
+      (Properties?.Roles ?? []).map((role) => JSON.stringify(role)),
+    );
+    const counts = [...new Set(attached)].map((role) => attached.filter((other) => other === role).length);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(10);
+  });
+
+  test('lets no two functions share a right but the one to write traces', () => {
+    const shared = policies.filter(([, { Properties }]) => (Properties?.Roles ?? []).length > 1);
+    expect(shared.map(([id]) => id.slice(0, 'AmendsTracing'.length))).toEqual(['AmendsTracing']);
+  });
+});
+
+/** IAM counts every character of a policy but white space. */
+function lengthOf(document: unknown): number {
+  return JSON.stringify(document, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const [only, ...others] = Object.entries(value as Readonly<Record<string, unknown>>);
+    return only && others.length === 0 ? (resolved(...only) ?? value) : value;
+  }).length;
+}
+
+/** What stands in the place of a reference, at the longest. */
+function resolved(intrinsic: string, of: unknown): string | undefined {
+  switch (intrinsic) {
+    case 'Ref':
+      return 'n'.repeat(64);
+    case 'Fn::GetAtt':
+      return `arn:aws-us-gov:sqs:us-gov-west-1:111111111111:${'q'.repeat(80)}`;
+    case 'Fn::Join': {
+      const [, parts] = of as [string, unknown[]];
+      return parts.map((part) => (typeof part === 'string' ? part : partOf(part))).join('');
+    }
+    case 'Fn::ImportValue':
+      return `arn:aws-us-gov:dynamodb:us-gov-west-1:111111111111:table/${'t'.repeat(80)}`;
+    default:
+      return undefined;
+  }
+}
+
+function partOf(part: unknown): string {
+  const [[intrinsic = '', of] = []] = Object.entries(part as Readonly<Record<string, unknown>>);
+  return resolved(intrinsic, of) ?? '';
+}

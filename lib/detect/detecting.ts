@@ -9,6 +9,7 @@ import type {
   DetectorEnvironment,
   DoorEnvironment,
   PagedEnvironment,
+  UsageEnvironment,
 } from '../../lambdas/runtime/detect/detector-settings';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
@@ -18,15 +19,16 @@ import { ScheduledFunction } from '../function/scheduled-function';
 import { UrlFunction } from '../function/url-function';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
-import { mayAskShop, shopEnvironment, type Shop } from '../shop/shop';
+import { mayAskShop, neededShop, shopEnvironment, type Shop } from '../shop/shop';
 import type { Detector } from './detector';
 import { DetectorAlarms } from './detector-alarms';
+import { Usage } from './usage';
 import type { WatchedTable } from './watched-table';
 
 export interface DetectingProps extends Omit<SharedResources, 'table'> {
   readonly detector: Detector;
-  /** Who says whose a signal is. */
-  readonly shop: Shop;
+  /** Who says whose a signal is. Undefined where something else does. */
+  readonly shop: Shop | undefined;
   /** The failure types of it that are handled. */
   readonly types: readonly string[];
   readonly watched: WatchedTable;
@@ -90,7 +92,8 @@ export class Detecting extends Construct {
       reservedConcurrency: props.reservedConcurrency === undefined ? undefined : 1,
     });
     for (const { role } of [this.function, this.look]) {
-      props.shop.secret.encryptionKey?.grantDecrypt(role);
+      props.shop?.secret.encryptionKey?.grantDecrypt(role);
+      props.detector.usage?.grantKey(role);
     }
     this.door = this.createDoor(props);
     this.admitSenders(props);
@@ -120,18 +123,22 @@ export class Detecting extends Construct {
   }
 
   private judging({ detector, shop, types, watched, eventBus, ...shared }: DetectingProps) {
-    const environment: DetectorEnvironment = {
+    const common = {
       EVENT_BUS_NAME: eventBus.eventBusName,
       WATCHED_TABLE_NAME: watched.table.tableName,
-      ...shopEnvironment(shop),
       DETECTOR_OPTIONS: JSON.stringify(detector.options),
       DETECTED_TYPES: types.join(','),
     };
+    const asked = detector.usage ?? neededShop(shop, 'Detectors');
+    const environment: DetectorEnvironment | UsageEnvironment =
+      asked instanceof Usage
+        ? { ...common, USAGE: JSON.stringify(asked.setting) }
+        : { ...common, ...shopEnvironment(asked) };
     return {
       entry: detector.entry,
       serviceName: `detector-${detector.name}`,
       environment,
-      permissions: [...watched.mayUse(), mayAskShop(shop)],
+      permissions: [...watched.mayUse(), asked instanceof Usage ? asked.permission : mayAskShop(asked)],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,

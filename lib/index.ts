@@ -42,6 +42,7 @@ export {
 export {
   Detector,
   type BrowserDetectorOptions,
+  type DefinedDetector,
   type DetectorOptions,
   type HealthDetectorOptions,
   type OwnDetectorOptions,

@@ -58,6 +58,12 @@ export interface OwnDetectorOptions<Options extends object = object> extends Bro
   readonly doorEntry: string;
 }
 
+/** What the app has to know of a detector. The rest of it is its functions' business. */
+export type DefinedDetector<Options extends object = object> = Pick<
+  DetectorDefinition<never, never, Options>,
+  'name' | 'types' | 'optionsSchema' | 'defaults'
+>;
+
 /** What only some of ours have. */
 interface Own {
   readonly usage?: Usage | undefined;
@@ -132,7 +138,7 @@ export class Detector {
    * @throws Error where an option or a file does not exist
    */
   static of<Options extends object>(
-    definition: DetectorDefinition<never, never, Options, never, never>,
+    definition: DefinedDetector<Options>,
     options: OwnDetectorOptions<Options>,
   ): Detector {
     for (const entry of [options.entry, options.doorEntry]) {
@@ -164,7 +170,7 @@ export class Detector {
   readonly usage: Usage | undefined;
 
   private constructor(
-    definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
+    definition: DefinedDetector,
     { signalSecret, options = {}, signalsEveryHours = 24, allowedOrigins = [], ...more }: OwnDetectorOptions & Own,
   ) {
     if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {

@@ -42,9 +42,13 @@ export {
 export {
   Detector,
   type BrowserDetectorOptions,
+  type DefinedDetector,
   type DetectorOptions,
+  type HealthDetectorOptions,
   type OwnDetectorOptions,
 } from './detect/detector';
+export { Usage } from './detect/usage';
+export type { UsageSetting, UsageTable } from '../lambdas/detect/paged/usage';
 export { Shop } from './shop/shop';
 export type { InsightOptions } from './insight/insight-options';
 export type { WeeklyOwner, WeeklyOwners } from './insight/weekly-owners';

@@ -165,12 +165,16 @@ function costProblems({ costBudgetUsd, costBudgetEmails, alarmEmail }: z.infer<t
   return ['costBudgetUsd: nobody would be told; name costBudgetEmails, or alarmEmail'];
 }
 
-/** Whoever sends signals has no credentials of AWS, and whose they are the shop says. */
+/** Whoever sends signals has no credentials of AWS, and whose they are the shop says, or a table of those affected. */
 function detectorProblems({ webhook, detectors = {}, shop }: z.infer<typeof stageSchema>): string[] {
   if (Object.keys(detectors).length === 0) return [];
+  const { health, ...others } = detectors;
+  const asksShop = Object.keys(others).length > 0 || health?.usage === undefined;
   return [
     ...(webhook === false ? ['detectors: signals come in at public URLs, and webhook is false'] : []),
-    ...(shop ? [] : ['detectors: whose a signal is the shop says, and there is none: name it with "shop"']),
+    ...(shop || !asksShop
+      ? []
+      : ['detectors: whose a signal is the shop says, and there is none: name it with "shop"']),
   ];
 }
 

@@ -1,9 +1,12 @@
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { Detector } from '../detect/detector';
 import type { Detecting } from '../detect/detecting';
 import type { StageConfig } from './stage-config';
-import type { StageDetector } from './stage-roles';
+import { Usage } from '../detect/usage';
+import type { StageDetector, StageHealthDetector } from './stage-roles';
 
 /** The detectors of a stage, with their secrets by name. */
 export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageConfig): readonly Detector[] {
@@ -22,8 +25,15 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
       ? [Detector.playback({ ...optionsOf('playback', playback), allowedOrigins: playback.allowedOrigins })]
       : []),
     ...(tickets ? [Detector.tickets(optionsOf('tickets', tickets))] : []),
-    ...(health ? [Detector.health(optionsOf('health', health))] : []),
+    ...(health ? [Detector.health({ ...optionsOf('health', health), usage: usageOf(scope, health) })] : []),
   ];
+}
+
+function usageOf(scope: Construct, { usage }: StageHealthDetector): Usage | undefined {
+  if (!usage) return undefined;
+  if ('function' in usage) return Usage.function(Function.fromFunctionName(scope, 'UsageFunction', usage.function));
+  const { table, ...described } = usage;
+  return Usage.table(Table.fromTableName(scope, 'UsageTable', table), described);
 }
 
 /** Where what could not be judged waits, for the outputs of the stack. */

@@ -1,4 +1,5 @@
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import type { UsageTable } from '../../lambdas/detect/paged/usage';
 import type { CognitoConsoleOptions, OidcConsoleOptions } from '../console/console';
 import type { OperatorGrant } from '../grants/operator-roles';
 import type { OwnerRules } from '../../lambdas/conversation/owners/owner-rules';
@@ -122,12 +123,33 @@ export interface StagePlaybackDetector extends StageDetector {
   readonly allowedOrigins?: readonly string[] | undefined;
 }
 
+/** Who says who used a service: a table of yours, or a function. */
+export type StageUsage =
+  | ({
+      /** The name of the table. */
+      readonly table: string;
+    } & UsageTable)
+  | {
+      /** The name of the function. */
+      readonly function: string;
+    };
+
+/** The same of service health, which has to know who used what. */
+export interface StageHealthDetector extends StageDetector {
+  /**
+   * Who says who used a service while it was down.
+   *
+   * @default - the shop
+   */
+  readonly usage?: StageUsage | undefined;
+}
+
 /** The detectors of a stage, by their names. */
 export interface StageDetectors {
   readonly parcels?: StageDetector | undefined;
   readonly playback?: StagePlaybackDetector | undefined;
   readonly tickets?: StageDetector | undefined;
-  readonly health?: StageDetector | undefined;
+  readonly health?: StageHealthDetector | undefined;
 }
 
 /** For how long failures are kept to be rehearsed with. */

@@ -9,6 +9,7 @@ import type {
   DetectorEnvironment,
   DoorEnvironment,
   PagedEnvironment,
+  UsageEnvironment,
 } from '../../lambdas/runtime/detect/detector-settings';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
@@ -18,15 +19,16 @@ import { invokeOnSchedule } from '../function/scheduled-function';
 import { UrlFunction } from '../function/url-function';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
-import { mayAskShop, shopEnvironment, type Shop } from '../shop/shop';
+import { mayAskShop, neededShop, shopEnvironment, type Shop } from '../shop/shop';
 import type { Detector } from './detector';
 import { DetectorAlarms } from './detector-alarms';
+import { Usage } from './usage';
 import type { WatchedTable } from './watched-table';
 
 export interface DetectingProps extends Omit<SharedResources, 'table'> {
   readonly detector: Detector;
-  /** Who says whose a signal is. */
-  readonly shop: Shop;
+  /** Who says whose a signal is. Undefined where something else does. */
+  readonly shop: Shop | undefined;
   /** The failure types of it that are handled. */
   readonly types: readonly string[];
   readonly watched: WatchedTable;
@@ -78,6 +80,8 @@ export class Detecting extends Construct {
       maxEventAge: lookEvery,
       input: lookInput,
     });
+    props.shop?.secret.encryptionKey?.grantDecrypt(this.function.role);
+    props.detector.usage?.grantKey(this.function.role);
     this.door = this.createDoor(props);
     this.admitSenders(props);
     this.hearBus(props.detector);
@@ -101,20 +105,14 @@ export class Detecting extends Construct {
   }
 
   private createJudge(props: DetectingProps): EventFunction {
-    const { detector, shop, types, watched, eventBus, reservedConcurrency } = props;
-    const environment: DetectorEnvironment = {
-      EVENT_BUS_NAME: eventBus.eventBusName,
-      WATCHED_TABLE_NAME: watched.table.tableName,
-      ...shopEnvironment(shop),
-      DETECTOR_OPTIONS: JSON.stringify(detector.options),
-      DETECTED_TYPES: types.join(','),
-    };
-    const judge = new EventFunction(this, 'Judge', {
+    const { detector, watched, reservedConcurrency } = props;
+    const asked = detector.usage ?? neededShop(props.shop, 'Detectors');
+    return new EventFunction(this, 'Judge', {
       entry: detector.entry,
       description: `Amends: judges the signals of the detector ${detector.name}, and what time changes about them.`,
       serviceName: `detector-${detector.name}`,
-      environment,
-      permissions: [...watched.mayUse(), mayAskShop(shop)],
+      environment: environmentOf(asked, props),
+      permissions: [...watched.mayUse(), asked instanceof Usage ? asked.permission : mayAskShop(asked)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
@@ -124,8 +122,6 @@ export class Detecting extends Construct {
       reservedConcurrency:
         reservedConcurrency === undefined ? undefined : Math.max(judgingAtOnce, reservedConcurrency) + 1,
     });
-    shop.secret.encryptionKey?.grantDecrypt(judge.role);
-    return judge;
   }
 
   /** What is told page by page is sent on by whoever judges it. */
@@ -183,6 +179,22 @@ export class Detecting extends Construct {
       );
     }
   }
+}
+
+/** Whose a signal is says the shop, or a table or function of the team's. */
+function environmentOf(
+  asked: Shop | Usage,
+  { detector, types, watched, eventBus }: DetectingProps,
+): DetectorEnvironment | UsageEnvironment {
+  const common = {
+    EVENT_BUS_NAME: eventBus.eventBusName,
+    WATCHED_TABLE_NAME: watched.table.tableName,
+    DETECTOR_OPTIONS: JSON.stringify(detector.options),
+    DETECTED_TYPES: types.join(','),
+  };
+  return asked instanceof Usage
+    ? { ...common, USAGE: JSON.stringify(asked.setting) }
+    : { ...common, ...shopEnvironment(asked) };
 }
 
 /** Browsers ask first whether a page of another origin may send a body of the type `application/cmcd`. */

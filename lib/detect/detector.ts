@@ -5,6 +5,7 @@ import { parcelsDetector } from '../../lambdas/detect/parcels/parcels';
 import { playbackDetector } from '../../lambdas/detect/playback/playback';
 import { healthDetector, heardEvents, type HeardEvents } from '../../lambdas/detect/health/health';
 import { ticketsDetector } from '../../lambdas/detect/tickets/tickets';
+import type { Usage } from './usage';
 import { isServiceUrl } from '../options/service-endpoint';
 import { detectorOptions, sourceOfDetector, type DetectorDefinition } from '../../lambdas/detect/definition/detector';
 
@@ -39,6 +40,16 @@ export interface BrowserDetectorOptions<Options extends object = object> extends
   readonly allowedOrigins?: readonly string[] | undefined;
 }
 
+/** What a deployment says of the detector of service health. */
+export interface HealthDetectorOptions<Options extends object = object> extends DetectorOptions<Options> {
+  /**
+   * Who says who used a service while it was down: a table or a function of yours.
+   *
+   * @default - the shop, by HTTP
+   */
+  readonly usage?: Usage | undefined;
+}
+
 /** What a deployment says of a detector of its own. */
 export interface OwnDetectorOptions<Options extends object = object> extends BrowserDetectorOptions<Options> {
   /** The absolute path of the file that exports its function: `export const handler = detectorHandler(trains)`. */
@@ -47,8 +58,15 @@ export interface OwnDetectorOptions<Options extends object = object> extends Bro
   readonly doorEntry: string;
 }
 
+/** What the app has to know of a detector. The rest of it is its functions' business. */
+export type DefinedDetector<Options extends object = object> = Pick<
+  DetectorDefinition<never, never, Options>,
+  'name' | 'types' | 'optionsSchema' | 'defaults'
+>;
+
 /** What only some of ours have. */
 interface Own {
+  readonly usage?: Usage | undefined;
   readonly hears?: readonly HeardEvents[] | undefined;
   readonly pages?: boolean | undefined;
 }
@@ -86,11 +104,11 @@ export class Detector {
   /**
    * Outages of services, by CloudWatch alarms and AWS Health on the account's default bus, by PagerDuty's webhooks and
    * those of a Statuspage: `ServiceOutage` for each customer who used the service, at a pace that `options` sets, as
-   * one incident. Which alarm means which service is set there, too; the `shop` says who used it.
+   * one incident. Which alarm means which service is set there, too; `usage`, or else the `shop`, says who used it.
    *
    * @throws Error where an option does not exist or the URL is not https
    */
-  static health(options: DetectorOptions<OptionsOf<typeof healthDetector>>): Detector {
+  static health(options: HealthDetectorOptions<OptionsOf<typeof healthDetector>>): Detector {
     return new Detector(healthDetector, {
       ...options,
       entry: 'detect/outages/handler.ts',
@@ -120,7 +138,7 @@ export class Detector {
    * @throws Error where an option or a file does not exist
    */
   static of<Options extends object>(
-    definition: DetectorDefinition<never, never, Options, never, never>,
+    definition: DefinedDetector<Options>,
     options: OwnDetectorOptions<Options>,
   ): Detector {
     for (const entry of [options.entry, options.doorEntry]) {
@@ -148,9 +166,11 @@ export class Detector {
   readonly hears: readonly HeardEvents[];
   /** Whether it tells the customers of one signal page by page. */
   readonly pages: boolean;
+  /** Who says who was affected, if not the shop. */
+  readonly usage: Usage | undefined;
 
   private constructor(
-    definition: Pick<DetectorDefinition<never, never>, 'name' | 'types' | 'optionsSchema' | 'defaults'>,
+    definition: DefinedDetector,
     { signalSecret, options = {}, signalsEveryHours = 24, allowedOrigins = [], ...more }: OwnDetectorOptions & Own,
   ) {
     if (!/^[a-z][a-z0-9-]*$/.test(definition.name)) {
@@ -167,6 +187,7 @@ export class Detector {
     this.doorEntry = more.doorEntry;
     this.hears = more.hears ?? [];
     this.pages = more.pages ?? false;
+    this.usage = more.usage;
     this.allowedOrigins = allowedOrigins.map((origin) => checkedOrigin(definition.name, origin));
   }
 }

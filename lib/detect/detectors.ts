@@ -27,17 +27,16 @@ export class Detectors extends Construct {
     scope: Construct,
     id: string,
     detectors: readonly Detector[],
-    { failures, shop: given, ...common }: DetectorsProps,
+    { failures, shop, ...common }: DetectorsProps,
   ) {
     super(scope, id);
-    const shop = neededShop(given, 'Detectors');
     const watched = new WatchedTable(this, 'Watched');
     this.all = detectors.map(
       (detector) =>
         new Detecting(this, detector.name, {
           ...common,
           detector,
-          shop,
+          shop: detector.usage ? undefined : neededShop(shop, 'Detectors'),
           types: handledBy(detector, failures),
           watched,
         }),

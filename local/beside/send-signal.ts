@@ -32,7 +32,7 @@ const outageSchema = z.object({ outage: z.looseObject({ serviceId: z.string() })
 const hourMs = 3_600_000;
 
 interface Company extends Pick<LocalSystem, 'signals' | 'endpoints' | 'idle'> {
-  readonly shop: Pick<Shop, 'know' | 'usage'>;
+  readonly shop: Pick<Shop, 'know'> & { readonly usage: Pick<Shop['usage'], 'add'> };
 }
 
 type Places = LocalSystem['signals'] & Pick<Company, 'shop'>;
@@ -52,7 +52,7 @@ const soldFor: Readonly<Record<SignalKind, 'ParcelLost' | 'VideoPlaybackFailed' 
   warning: 'VideoPlaybackFailed',
 };
 
-const send: Readonly<Record<SignalKind, (sold: Sold, places: Places) => void>> = {
+const send: Readonly<Record<SignalKind, (sold: Sold, places: Places) => void | Promise<void>>> = {
   parcel: loseParcel,
   film: stallFilm,
   ticket: writeTicket,
@@ -78,7 +78,7 @@ export async function sendSignal(kind: SignalKind, { signals, shop, endpoints, i
     signals.bank.warn(bought.purchase.paymentId);
     await idle();
   }
-  send[kind]({ tag, detail, bought }, { ...signals, shop });
+  await send[kind]({ tag, detail, bought }, { ...signals, shop });
   return bought.customer.id;
 }
 
@@ -120,13 +120,13 @@ function writeTicket({ tag, detail, bought }: Sold, { shop, helpDesk }: Places):
 let outages = 0;
 
 /** An alarm that went off and is over: what it tells is judged at once. */
-function breakService({ tag, detail, bought }: Sold, { shop, alarms }: Places): void {
+async function breakService({ tag, detail, bought }: Sold, { shop, alarms }: Places): Promise<void> {
   const { customer, purchase } = bought;
   outages += 1;
   const until = new Date(Date.now() - hourMs - outages * 9 * hourMs);
   const from = new Date(until.getTime() - 4 * hourMs);
   const who = { customer, purchase, serviceId: outageSchema.parse(detail).outage.serviceId };
-  shop.usage.add({ service: 'streaming', from, until, who });
+  await shop.usage.add({ service: 'streaming', from, until, who });
   const alarmName = `streaming-errors-${tag}`;
   alarms.change({ alarmName, is: 'ALARM', at: from });
   alarms.change({ alarmName, is: 'OK', at: until });

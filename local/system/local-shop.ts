@@ -1,5 +1,7 @@
 import { serveShop } from '../company/shop/serve-shop';
+import * as z from 'zod';
 import { Shop } from '../company/shop/shop';
+import { usageSettingIn, UsageTableOfCompany } from '../company/shop/usage-table';
 import { localFunctionUrl } from '../emulator/functions/function-environment';
 import type { LoopbackServer } from '../emulator/server/loopback-server';
 import type { SystemTemplate } from '../emulator/template/template';
@@ -9,6 +11,8 @@ import type { ServiceUrls } from './ports';
 export class LocalShop {
   /** Missing until it has begun. */
   shop: Shop | undefined;
+  private usageTable: UsageTableOfCompany | undefined;
+  private usageFunction: string | undefined;
 
   serve(port: number): Promise<LoopbackServer> {
     return serveShop(port, () => this.shop);
@@ -16,9 +20,9 @@ export class LocalShop {
 
   /** @param secrets their values by name */
   begin(
-    { functions, functionUrls }: Pick<SystemTemplate, 'functions' | 'functionUrls'>,
+    { functions, functionUrls, region }: Pick<SystemTemplate, 'functions' | 'functionUrls' | 'region'>,
     secrets: ReadonlyMap<string, string>,
-    { lambda, provider: providerUrl }: Pick<ServiceUrls, 'lambda' | 'provider'>,
+    { lambda, provider: providerUrl, dynamodb }: Pick<ServiceUrls, 'lambda' | 'provider' | 'dynamodb'>,
     clock: () => Date,
   ): Shop {
     const variable = (name: string): string =>
@@ -31,6 +35,22 @@ export class LocalShop {
     const linkSecret = secrets.get(variable('REPORT_LINK_SECRET_NAME'));
     const reports =
       pages && linkSecret !== undefined ? { linkSecret, pagesUrl: localFunctionUrl(lambda, pages.name) } : undefined;
-    return (this.shop = new Shop({ providerUrl, secret, reports, clock }));
+    const usage = usageSettingIn(functions);
+    if (usage?.ask === 'table') {
+      this.usageTable = new UsageTableOfCompany({ url: dynamodb, region }, usage.tableName, usage.table);
+    }
+    this.usageFunction = usage?.ask === 'function' ? usage.functionName : undefined;
+    return (this.shop = new Shop({ providerUrl, secret, reports, usageTable: this.usageTable, clock }));
+  }
+
+  /** What a function of the company answers that no template here creates. Undefined where it has none of that name. */
+  answerInvoked(functionName: string, payload: string): object | undefined {
+    if (functionName !== this.usageFunction || !this.shop) return undefined;
+    const asked = z.record(z.string(), z.string()).parse(JSON.parse(payload));
+    return { asked, ...this.shop.usage.page(asked) };
+  }
+
+  async stop(): Promise<void> {
+    await this.usageTable?.stop();
   }
 }

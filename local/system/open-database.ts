@@ -1,3 +1,4 @@
+import { usageTablesFor } from '../company/shop/usage-table';
 import { startDatabaseProxy, type RequestListener } from '../emulator/engine/database-proxy';
 import { createTables, type Engine } from '../emulator/engine/engine';
 import type { InvocationRegister } from '../emulator/functions/invocation-register';
@@ -16,13 +17,14 @@ interface DatabaseContext {
   readonly guard: Guard;
 }
 
-/** Creates the tables, and starts the proxy in front of the engine. */
+/** Creates the tables, that of the company's own among them, and starts the proxy in front of the engine. */
 export async function openDatabase(
   engine: Engine,
   port: number,
   { template, register, emit, guard, troubles }: DatabaseContext,
 ): Promise<LoopbackServer> {
-  await createTables(engine.url, template.region, template.tables);
+  const { tables, functions, region } = template;
+  await createTables(engine.url, region, [...tables, ...usageTablesFor(functions, tables)]);
   const onRequest: RequestListener = (request, traceId) => {
     register.addRequest(traceId, request);
     emit({ kind: 'database-request', ...request, invocation: register.find(traceId) });

@@ -117,6 +117,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const inbound = new Inbound(template);
   const engine = shutdown.start(startEngine(settings.engine, shutdown.signal));
   const localShop = new LocalShop();
+  await shutdown.start(Promise.resolve(localShop));
   const [queues, dynamodb, mail, provider, secrets, objects, shop] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region, guard, retryWaitsMs[0])),
     open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard, troubles })),
@@ -133,7 +134,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await startAll([
     open('eventbridge', (port) => startBus(port, context, guard)),
-    open('lambda', (port) => startLambdaApi(port, { template, functions, emit, guard })),
+    open('lambda', (port) => startLambdaApi(port, { template, functions, elsewhere: localShop, emit, guard })),
   ]);
   const ways = { template, bus, lambda, functions, secretValues };
   const { partners, signals } = await startCompany(settings, ways);

@@ -59,7 +59,7 @@ const command = new Command('bench')
   .option('--drain', 'storms that wait in queues, drained by the deployed handlers, on a simulated clock')
   .option('--failures <count>', 'with --drain: one storm of so many, refunded and mailed, and no other', Number)
   .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number)
-  .option('--detect', 'what detectors make of a million sessions and a hundred thousand parcels with planted failures')
+  .option('--detect', 'what detectors make of sessions, parcels, tickets and services with planted failures')
   .option('--pages [records]', 'the pages of the console, with so many remedy records (100,000) in the ledger', Number);
 
 async function main(): Promise<void> {
@@ -83,7 +83,9 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
     results[name] = await withProgress({ unit, isQuiet: json ?? table }, work);
   };
   if (detect) {
-    const sizes = quick ? { sessions: 10_000, parcels: 10_000 } : { sessions: 1_000_000, parcels: 100_000 };
+    const sizes = quick
+      ? { sessions: 10_000, parcels: 10_000, tickets: 10_000, services: 200 }
+      : { sessions: 1_000_000, parcels: 100_000, tickets: 100_000, services: 10_000 };
     const settings = { ...sizes, seed: 17, nowMs: () => performance.now() };
     await take('detect', 'lives', (onProgress) => measureDetect({ ...settings, onProgress }));
   }

@@ -1,5 +1,8 @@
+import { LambdaClient, type InvokeCommandInput } from '@aws-sdk/client-lambda';
 import fc from 'fast-check';
+import type { AffectedCustomers } from '../../lambdas/detect/paged/affected';
 import { HttpAffected } from '../../lambdas/detect/paged/http-affected';
+import { LambdaAffected } from '../../lambdas/detect/paged/lambda-affected';
 import { outagePageSchema } from '../../lambdas/detect/paged/outage-page';
 import { spreadOutage } from '../../lambdas/detect/outages/spread-outage';
 import { customersOf, OutageRun } from './outage-run';
@@ -58,40 +61,62 @@ function answered(manner: Manner, asked: Record<string, string>, affected: reado
   }
 }
 
-it('only who is named for exactly this service and time is told, each once, or nobody is', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 6 }), async (answers) => {
-      const seen = new OutageRun({}, []);
-      seen.now = new Date('2026-11-20T12:30:00Z');
-      const named = new Set<string>();
-      let wasRight = false;
-      for (const { manner, entries } of answers) {
-        const affected = entries.map(({ customer, lacks }) => {
-          const [whole] = customersOf(customer).slice(-1);
-          return { ...whole, ...(lacks !== undefined && { [lacks]: undefined }) };
-        });
-        const endpoint = new HttpAffected({
-          request: async ({ path }) => {
-            const asked = Object.fromEntries(new URL(path, 'http://team.example.com').searchParams);
-            return { type: 'response', ...answered(manner, asked, affected) };
-          },
-        });
-        if (manner === 'right' && !wasRight) {
-          wasRight = true;
-          for (const { customer, lacks } of entries) if (lacks === undefined) named.add(`cus_${customer - 1}`);
-        }
-        try {
-          await spreadOutage(page, { ...seen.ports, affected: endpoint });
-        } catch {
-          // The page is delivered again.
-        }
-      }
-      const notified = seen.published.map(
-        ({ detail }) => (detail as { readonly customer: { readonly id: string } }).customer.id,
-      );
-      expect(new Set(notified)).toEqual(named);
-      expect(notified.length).toBe(named.size);
+type Answer = (asked: Record<string, string>) => { readonly status: number; readonly body: unknown };
+
+/** The ways in which code of the team's is asked: an endpoint, and a function. */
+const ways: Readonly<Record<string, (answer: Answer) => AffectedCustomers>> = {
+  'an endpoint': (answer) =>
+    new HttpAffected({
+      request: async ({ path }) => {
+        const asked = Object.fromEntries(new URL(path, 'http://team.example.com').searchParams);
+        return { type: 'response', ...answer(asked) };
+      },
     }),
-    { numRuns: 300 },
-  );
-});
+  'a function': (answer) => {
+    const client = new LambdaClient({ region: 'eu-west-1' });
+    client.send = async ({ input }: { readonly input: InvokeCommandInput }) => {
+      const { status, body } = answer(JSON.parse(Buffer.from(input.Payload as Uint8Array).toString()) as never);
+      if (status === 404) throw new Error('it is too slow');
+      const FunctionError = status === 200 ? undefined : 'Unhandled';
+      return { Payload: Buffer.from(JSON.stringify(body)), FunctionError };
+    };
+    return new LambdaAffected(client, 'who-used-it');
+  },
+};
+
+it.each(Object.keys(ways))(
+  'only who %s names for exactly this service and time is told, each once, or nobody is',
+  async (way) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 6 }), async (answers) => {
+        const seen = new OutageRun({}, []);
+        seen.now = new Date('2026-11-20T12:30:00Z');
+        const named = new Set<string>();
+        let wasRight = false;
+        for (const { manner, entries } of answers) {
+          const affected = entries.map(({ customer, lacks }) => {
+            const [whole] = customersOf(customer).slice(-1);
+            return { ...whole, ...(lacks !== undefined && { [lacks]: undefined }) };
+          });
+          const endpoint = ways[way]?.((asked) => answered(manner, asked, affected));
+          if (!endpoint) throw new Error(`there is no such way as ${way}`);
+          if (manner === 'right' && !wasRight) {
+            wasRight = true;
+            for (const { customer, lacks } of entries) if (lacks === undefined) named.add(`cus_${customer - 1}`);
+          }
+          try {
+            await spreadOutage(page, { ...seen.ports, affected: endpoint });
+          } catch {
+            // The page is delivered again.
+          }
+        }
+        const notified = seen.published.map(
+          ({ detail }) => (detail as { readonly customer: { readonly id: string } }).customer.id,
+        );
+        expect(new Set(notified)).toEqual(named);
+        expect(notified.length).toBe(named.size);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);

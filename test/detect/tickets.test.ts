@@ -129,6 +129,32 @@ describe('a ticket', () => {
     expect(seen.asked.map(({ orderId }) => orderId)).toEqual(['ord_7', 'ord_7', 'ord_8', 'ord_8']);
   });
 
+  it('that was written before a parcel came is not about that parcel, however often the shop is asked again', async () => {
+    const { rental: _, ...bought } = line;
+    const due = '2026-11-21T18:00:00Z';
+    const shipment = { shipmentId: 'shp_1', carrier: 'UPS', trackingId: 'T1', promisedBy: due, scan: 'in-transit' };
+    let known: object = { ...found, orders: [{ ...order, lines: [{ ...bought, shipment }] }] };
+    const seen = detection();
+    const shop = { purchaseOf: async () => ({ type: 'found', found: known }) as const };
+    const asAsked = { ...seen, ports: { ...seen.ports, shop } };
+    const createdAt = now.toISOString();
+    const tagged = update({ tags: ['parcel_never_came'], createdAt });
+    await detect(tagged.ticketId, [tagged], ticketsDetector, asAsked.ports);
+    expect(seen.unjoined()).toEqual([expect.stringMatching(/cannot have happened/)]);
+    // It comes in time. An agent touches the ticket afterwards, so it is newer than the delivery.
+    const arrived = { ...shipment, scan: 'delivered', deliveredAt: '2026-11-21T15:00:00Z' };
+    known = { ...found, orders: [{ ...order, lines: [{ ...bought, shipment: arrived }] }] };
+    seen.now = new Date('2026-11-21T16:00:00Z');
+    const touched = update({ tags: ['parcel_never_came', 'vip'], createdAt, updatedAt: seen.now.toISOString() });
+    await detect(tagged.ticketId, [touched], ticketsDetector, asAsked.ports);
+    expect(seen.published).toEqual([]);
+    expect(seen.unjoined()).toEqual([expect.stringMatching(/delivered after somebody had written/)]);
+    // Whoever writes after it is said to have come means that.
+    const later = update({ ...touched, ticketId: '35437', createdAt: '2026-11-21T15:30:00Z' });
+    await detect(later.ticketId, [later], ticketsDetector, asAsked.ports);
+    expect(seen.published.map(({ type }) => type)).toEqual(['ParcelLost']);
+  });
+
   it('that an older version has listed without what the shop was asked by is not asked about at each signal', async () => {
     const seen = detection();
     const tags = ['film_would_not_play'];

@@ -1,4 +1,6 @@
 import { estimateCost } from '../../cli/doctor/cost/cost-estimate';
+import { questionNames, questionOf, type QuestionName } from '../../lambdas/insight/questions/question';
+import { withoutFailure } from '../../lambdas/model/judging/gesture';
 import { answerOf, at, mail, outcome } from './question-data';
 
 const hour = 60;
@@ -285,8 +287,8 @@ describe('cost of running', () => {
       mail('a', { recorded_at_ms: at(day) }),
     ];
     expect(await answerOf('cost-of-running', records)).toEqual([
-      { day: '2026-11-16', failures: '1', mails: '0', usd_millionths: '17' },
-      { day: '2026-11-17', failures: '0', mails: '1', usd_millionths: '100' },
+      { day: '2026-11-16', decided: '1', mails: '0', usd_millionths: '17' },
+      { day: '2026-11-17', decided: '0', mails: '1', usd_millionths: '100' },
     ]);
   });
 
@@ -397,6 +399,56 @@ it('decided by version: each failure once, on the day it was first decided on, u
     { ...film, day: '2026-11-16', ...second, decided: '1', were_held: '1', issued: '1' },
     { ...film, day: '2026-11-16', policy_version: 'not told', decided: '1', issued: '1' },
   ]);
+});
+
+describe('what people gave, or customers asked for, though nothing failed', () => {
+  const given = withoutFailure.map((failure_type) =>
+    outcome(`nothing failed ${failure_type}`, {
+      ...{ failure_type, customer: 'ada', incident: 'cdn', state: 'held', policy_version: 'not a failure/1' },
+      ...{ refusal: 'disputed', source: 'amends.gestures', kinds: 'credit', decided_minor: 100 },
+    }),
+  );
+  const failed = outcome('film', { customer: 'ada', incident: 'cdn', facts: 'stalled' });
+
+  /** What counts failures and those whom they hurt. All else counts what was decided, given or refused. */
+  const ofFailures = questionNames.filter((name) =>
+    / failures\b/.test(questionOf(name).sql.split('SELECT * FROM remedies')[1] ?? ''),
+  );
+
+  it('is among no failures, whichever question counts those', async () => {
+    expect(given.length).toBeGreaterThan(1);
+    for (const name of ofFailures) {
+      expect([name, await answerOf(name, [failed, ...given])]).toEqual([name, await answerOf(name, [failed])]);
+    }
+  });
+
+  it('every question that says how many failures there were, how many were hurt or how long they waited is one of these', () => {
+    expect(ofFailures).toEqual([
+      'what-fails',
+      'failures-by-week',
+      'customers-hurt',
+      'coverage',
+      'money-by-incident',
+      'time-to-remedy',
+      'parity-spread',
+      'parity-pairs',
+    ]);
+    for (const name of questionNames) {
+      const { sql, title } = questionOf(name);
+      const countsFailures = /\bAS failures\b|\bcount\(DISTINCT customer\)/.test(sql) || /hurt|fail/i.test(title);
+      if (name !== 'money') expect([name, countsFailures && !ofFailures.includes(name)]).toEqual([name, false]);
+    }
+  });
+
+  it('is money that was given, a decision, and a cost, under its own name', async () => {
+    const gesture = outcome('gesture', { failure_type: 'GoodwillGiven', source: 'amends.gestures' });
+    const types = async (name: QuestionName) =>
+      (await answerOf(name, [failed, gesture])).map((row) => row['failure_type']);
+    for (const name of ['money', 'decided-by-version'] as const) {
+      expect(await types(name)).toEqual(expect.arrayContaining(['GoodwillGiven', 'VideoPlaybackFailed']));
+    }
+    expect(await answerOf('cost-of-running', [failed, gesture])).toMatchObject([{ decided: '2' }]);
+  });
 });
 
 it('asks only for the days that are wanted', async () => {

@@ -197,7 +197,7 @@ describe('a detector that was switched on', () => {
     );
     for (const { name, facts } of people) {
       const { customer, purchase } = facts;
-      usage.add({ service: 'streaming', from, until, who: { customer, purchase, serviceId: `line_${name}` } });
+      await usage.add({ service: 'streaming', from, until, who: { customer, purchase, serviceId: `line_${name}` } });
     }
     for (let times = 0; times < 2; times++) {
       onCall.page('triggered', 'PINC1', 'PSTREAM', from, from);

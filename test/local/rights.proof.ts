@@ -1,5 +1,7 @@
 import Stripe from 'stripe';
 import { defaultLimits } from '../../lambdas/model/limits';
+import { localStage } from '../../lib/app/local-stage';
+import type { StageDetectors, StageUsage } from '../../lib/app/stage-roles';
 import { referenceOf } from '../../lambdas/model/remedy-id';
 import { sendSignal, signalKinds } from '../../local/beside/send-signal';
 import type { SoldPurchase } from '../../local/company/shop/sold-purchases';
@@ -22,6 +24,20 @@ const limits = JSON.stringify({
   perIncident: { remedies: 3 },
 });
 
+/** The team's own table says who used a service, and not the shop. */
+const usage: StageUsage = {
+  table: 'film-usage',
+  index: 'by-service',
+  partitionKey: { name: 'gsi1', value: 'SERVICE#{service}#{day}' },
+  sortKey: { name: 'gsi1sort', holds: 'iso', prefix: 'USED#' },
+  endedAt: { name: 'ended', longestMinutes: 300 },
+  attributes: { customer: 'viewer', purchase: 'subscription', serviceId: 'line' },
+};
+const detectors: StageDetectors = {
+  ...localStage.detectors,
+  health: { ...localStage.detectors.health, usage },
+};
+
 const provider: SwitchableProxy = new SwitchableProxy(() => system.local.endpoints.provider);
 const checked: AccessChecked[] = [];
 let system: TestSystem;
@@ -33,7 +49,7 @@ beforeAll(async () => {
     if (isCheck(event)) checked.push(event);
   };
   // It has functions that the plain app has not.
-  synthesized = await synthesize({ context: { limits, gestures: 'true' } });
+  synthesized = await synthesize({ context: { limits, gestures: 'true', detectors: JSON.stringify(detectors) } });
   system = await TestSystem.open({
     assembly: synthesized.folder,
     providerUrl: provider.url,
@@ -283,6 +299,14 @@ function isUsed(right: Right): boolean {
 function isSuch(resource: string, arn: string): boolean {
   return arnMatches(resource, arn) || kindOfResource(resource) === kindOfResource(arn);
 }
+
+it('whoever used a service was told of its outage, by the team’s own table', () => {
+  const asked = checked.filter(({ resourceArns }) => resourceArns.some((arn) => arn.includes('table/film-usage')));
+  expect([...new Set(asked.map(({ action, resourceArns }) => [action, ...resourceArns].join(' ')))]).toEqual([
+    expect.stringMatching(/^dynamodb:Query arn:aws:dynamodb:[^ ]+:table\/film-usage\/index\/by-service$/),
+  ]);
+  expect(system.publishedTypes).toContain('ServiceOutage');
+});
 
 it('no function is refused anything that it asks for', () => {
   expect(checked.length).toBeGreaterThan(100);

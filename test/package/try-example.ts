@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
@@ -12,7 +13,7 @@ import { installExample, run } from './packed-package';
 import { say } from './say';
 
 /**
- * Proves that a team can add a failure type from its own CDK app: the example is installed from the packed tarball
+ * Proves that a team can add a failure type and a detector from its own CDK app: the example is installed from the packed tarball
  * outside of the source tree, checked, tested and synthesized there, and its story is lived through on what was
  * synthesized.
  */
@@ -47,6 +48,8 @@ function exportedNames(example: string): string[] {
     .map((name) => path.posix.join('amends', name));
 }
 
+const gateSecret = 'what-the-gates-sign-with-and-nobody-else';
+
 function checkFunctions(assembly: string): void {
   say('its functions');
   const { rules, functions } = readTemplate(assembly, newSealKeys().attributes);
@@ -63,7 +66,7 @@ function checkFunctions(assembly: string): void {
 
 async function checkStory(assembly: string): Promise<void> {
   say('its story, from the event to the mail');
-  const system = await TestSystem.open({ assembly });
+  const system = await TestSystem.open({ assembly, secrets: { 'railway/gates': gateSecret } });
   try {
     const failed = await system.publishFailure(trainStory());
     assert.equal(failed.result, 'issued');
@@ -81,6 +84,7 @@ async function checkStory(assembly: string): Promise<void> {
     });
     assert.equal(status, 200);
     console.log(`  ${mail.subject}`);
+    await checkDetector(system);
   } finally {
     await system.local.stop();
   }
@@ -92,4 +96,33 @@ function trainStory(): PublishedEntry {
   const { purchase, ...failure } = shiftToNow(detail, new Date());
   const { paymentId: _, ...unpaid } = purchase;
   return { Source: 'com.example.rail', DetailType: 'TrainDelayed', Detail: { ...failure, purchase: unpaid } };
+}
+
+/** A gate reads a ticket of another customer, signed as only gates can: the failure is seen, in shadow. */
+async function checkDetector(system: TestSystem): Promise<void> {
+  say('its detector, from a signed signal to the first shadow remedy');
+  const { endpoints, shop, template } = system.local;
+  const door = template.functions.find(
+    ({ environment }) => environment['POWERTOOLS_SERVICE_NAME'] === 'detector-arrivals-door',
+  );
+  const url = endpoints.functionUrls[door?.name ?? ''];
+  assert.ok(url, 'the detector has no URL');
+  const { customer, purchase, train } = shiftToNow(
+    trainDelayedStories[1]?.detail ?? trainDelayedStories[0].detail,
+    new Date(),
+  );
+  shop.know({ foundBy: { ticketId: purchase.orderId }, facts: { customer, purchase, ticket: train.ticket } });
+  const { ticket: _, ...arrival } = train;
+  const body = JSON.stringify({ gate: 'YRK-1', ticketId: purchase.orderId, ...arrival });
+  const post = (secret: string): Promise<Response> =>
+    fetch(url, { method: 'POST', body, headers: { 'x-gate-signature': signatureOf(body, secret) } });
+  assert.equal((await post('of-somebody-else')).status, 400);
+  assert.equal((await post(gateSecret)).status, 200);
+  await system.local.idle();
+  assert.ok(system.publishedTypes.includes('TrainDelayed'), 'the detector has published nothing');
+  assert.ok(system.publishedTypes.includes('RemedyShadowed'), 'nothing was shadowed');
+}
+
+function signatureOf(body: string, secret: string): string {
+  return createHmac('sha256', secret).update(body, 'utf8').digest('hex');
 }

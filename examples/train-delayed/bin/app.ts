@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { addComplianceChecks, FailureType, RefundAutomation, RefundProvider } from 'amends';
+import { addComplianceChecks, Detector, FailureType, RefundAutomation, RefundProvider, Shop } from 'amends';
 import { wifiSessionFailed } from 'amends/failures';
 import { App, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { arrivals } from '../arrivals/arrivals';
 import { trainDelayed } from '../train-delayed/train-delayed';
 
 const app = new App();
@@ -21,6 +22,17 @@ new RefundAutomation(stack, 'Amends', {
     FailureType.of(trainDelayed, {
       entry: join(__dirname, '../train-delayed/handler.ts'),
       policy: { goodwillFromMinutes: 90 },
+    }),
+  ],
+  shop: Shop.http({
+    url: 'https://tickets.example.com/amends',
+    secret: Secret.fromSecretNameV2(stack, 'ShopSecret', 'railway/tickets'),
+  }),
+  detectors: [
+    Detector.of(arrivals, {
+      entry: join(__dirname, '../arrivals/handler.ts'),
+      doorEntry: join(__dirname, '../arrivals/door-handler.ts'),
+      signalSecret: Secret.fromSecretNameV2(stack, 'GateSecret', 'railway/gates'),
     }),
   ],
   apologies: { entry: join(__dirname, '../apologise.ts') },

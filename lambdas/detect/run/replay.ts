@@ -12,8 +12,8 @@ export interface TimedSignal<Signal> {
 
 export interface ReplaySettings<Options extends object> {
   readonly options: Options;
-  /** What the shop says. */
-  readonly find: (reference: Reference) => PurchaseAnswer;
+  /** What the shop says, when it is asked. */
+  readonly find: (reference: Reference, now: Date) => PurchaseAnswer;
   /** Until when it is looked what time alone changes. */
   readonly until: Date;
 }
@@ -42,7 +42,7 @@ export async function replaySubject<Signal, State, Options extends object, Found
     options,
     types: definition.types.map(({ type }) => type),
     subjects,
-    shop: { purchaseOf: async (reference: Reference) => find(reference) },
+    shop: { purchaseOf: async (reference: Reference) => find(reference, now) },
     failures: { publish: async (event: FailureEvent) => void events.push(event) },
     observe: () => undefined,
     clock: () => now,

@@ -16,6 +16,8 @@ export const ticketUpdateSchema = z.object({
   formId: z.optional(businessIdSchema),
   tags: z.array(businessIdSchema).check(z.maxLength(mostTags)),
   updatedAt: instantSchema,
+  /** When its customer wrote. Missing where the help desk does not say so: then as of its update. */
+  createdAt: z.optional(instantSchema),
   /** It was deleted, is spam, or was merged into another, which is heard by itself. */
   isGone: z.optional(z.literal(true)),
 });

@@ -14,7 +14,7 @@ import { AnswerMissingError, reportedFailure } from '../../reports/reported-fail
 import { defineDetector, NoFailureError } from '../definition/detector';
 import { judgeTicket, type TicketFacts } from './judge-ticket';
 import { ticketDefaults, ticketOptionsSchema } from './options';
-import { ticketUpdateSchema, withTicketUpdate } from './ticket-update';
+import { ticketUpdateSchema, withTicketUpdate, type TicketUpdate } from './ticket-update';
 
 /** The requester as the shop knows them, and the one order that the ticket is about, as the page of reports has it. */
 const foundSchema = z
@@ -56,13 +56,13 @@ export const ticketsDetector = defineDetector({
     ...(orderId !== undefined && { orderId }),
   }),
   judge: judgeTicket,
-  detailOf: ({ facts }, found, { orderId }, now) => detailOf(facts, found, orderId, now),
+  detailOf: ({ facts }, found, ticket, now) => detailOf(facts, found, ticket, now),
 });
 
 function detailOf(
   facts: TicketFacts,
   { customer, orders, lineId }: FoundOrder,
-  orderId: string | undefined,
+  { orderId, updatedAt, createdAt = updatedAt }: TicketUpdate,
   now: Date,
 ): object {
   if (facts.is === 'several') throw new NoFailureError('the ticket is of several kinds, which say different things');
@@ -75,6 +75,11 @@ function detailOf(
   const { mishap, answer } = facts;
   if (!mishapsOf(line, now).includes(mishap)) {
     throw new NoFailureError('by what the shop knows of the line, that cannot have happened to it');
+  }
+  // The shop is asked again for days, and a parcel comes meanwhile: whoever wrote before did not mean that one.
+  const { deliveredAt } = line.shipment ?? {};
+  if (deliveredAt !== undefined && Date.parse(deliveredAt) > Date.parse(createdAt)) {
+    throw new NoFailureError('the parcel was delivered after somebody had written of it');
   }
   try {
     return reportedFailure({ orderId: order.orderId, lineId, mishap, answer }, { customer, order, line }, now).detail;

@@ -30,6 +30,7 @@ const eventSchema = z.object({
     form_id: nullable(numberOrText),
     tags: nullable(z.array(z.string())),
     updated_at: z.string(),
+    created_at: nullable(z.string()),
   }),
 });
 
@@ -79,6 +80,7 @@ function updateIn({ rawBody }: Pick<SignalRequest, 'rawBody'>): ReceivedSignals<
     ...(detail.form_id && { formId: detail.form_id }),
     tags: (detail.tags ?? []).slice(0, mostTags),
     updatedAt: instantOf(detail.updated_at),
+    createdAt: instantOf(detail.created_at ?? ''),
     ...(gone.has(type.slice(ticketEvents.length)) && { isGone: true }),
   });
   if (update.success) return { type: 'signals', signals: [update.data] };

@@ -15,7 +15,7 @@ FROM (
     coalesce(customer, remedy) AS hurt,
     max(CASE WHEN state = 'issued' THEN 1 ELSE 0 END) AS given,
     max(CASE WHEN state IN ('held', 'pending', 'unknown', 'needs-attention', 'declined') THEN 1 ELSE 0 END) AS open_remedies
-  FROM remedies
+  FROM failures
   GROUP BY failure_type, coalesce(customer, remedy)
 ) AS covered
 GROUP BY failure_type

@@ -1,6 +1,6 @@
 -- title: Decided, by version of the policy
--- answers: How many failures were decided on each day under each version of a policy, and what they were given.
--- reckoned: A failure counts on the day, in UTC, on which it was first decided on, under the version by which it was decided last. The version names the failure type, the code and a hash of its options; the page of what is in force says which options these were. Events of before outcomes named it are not told.
+-- answers: How much was decided on each day under each version of a policy, and what came of it.
+-- reckoned: A failure, a gesture or a request for a call counts on the day, in UTC, on which it was first decided on, under the version by which it was decided last. The version names the failure type, the code and a hash of its options; the page of what is in force says which options these were. Events of before outcomes named it are not told.
 SELECT
   d.day,
   r.failure_type,

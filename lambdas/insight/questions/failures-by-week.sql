@@ -10,7 +10,7 @@ SELECT
 FROM (
   SELECT remedy, failure_type, customer, min(day) AS day
   FROM events
-  WHERE kind = 'outcome'
+  WHERE kind = 'outcome' AND remedy IN (SELECT remedy FROM failures)
   GROUP BY remedy, failure_type, customer
 ) AS decided
 GROUP BY CAST(CAST(date_trunc('week', CAST(day AS date)) AS date) AS varchar), failure_type

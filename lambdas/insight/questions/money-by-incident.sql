@@ -12,7 +12,7 @@ SELECT
   sum(given_minor) AS given_minor,
   sum(CASE WHEN state IN ('held', 'unknown', 'pending', 'needs-attention') THEN decided_minor ELSE 0 END) AS open_minor,
   (max(occurred_at_ms) - min(occurred_at_ms)) / 60000 AS span_minutes
-FROM remedies
+FROM failures
 WHERE incident IS NOT NULL AND state <> 'shadowed'
 GROUP BY incident, failure_type, currency, currency_exponent
 ORDER BY given_minor DESC, incident, failure_type, currency

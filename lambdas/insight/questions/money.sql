@@ -1,6 +1,6 @@
 -- title: Money, by what failed
 -- answers: What was given, by what it was, for each failure type, product and currency.
--- reckoned: What the provider or the partner says was given, as it stands last; a refund that failed afterwards is in it no more. Replacements and entitlements count by what the customer had paid for them.
+-- reckoned: What the provider or the partner says was given, as it stands last; a refund that failed afterwards is in it no more. Replacements and entitlements count by what the customer had paid for them. What people gave though nothing failed is money too, and stands under its own name.
 -- chart: bars failure_type given_minor
 SELECT
   failure_type,

@@ -14,7 +14,7 @@ WITH ways AS (
     CASE WHEN kinds IS NULL OR kinds = '' THEN 'nothing' ELSE concat(kinds, ' ', CAST(decided_minor AS varchar)) END AS way,
     count(*) AS remedies,
     min(reasons) AS reasons
-  FROM remedies
+  FROM failures
   WHERE facts IS NOT NULL AND paid_minor IS NOT NULL AND currency IS NOT NULL
   GROUP BY failure_type, facts, coalesce(evidence, ''), paid_minor, currency, currency_exponent, kinds, decided_minor
 )

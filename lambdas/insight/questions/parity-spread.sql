@@ -27,7 +27,7 @@ FROM (
       ELSE '4 from 1000'
     END AS price_band,
     100 * decided_minor / paid_minor AS share_percent
-  FROM remedies
+  FROM failures
   WHERE paid_minor > 0 AND currency IS NOT NULL
 ) AS shares
 GROUP BY failure_type, coalesce(policy_version, 'not told'), coalesce(market, 'not known'), currency, price_band

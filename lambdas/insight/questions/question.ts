@@ -1,3 +1,4 @@
+import { withoutFailure } from '../../model/judging/gesture';
 import sources from './questions.json';
 
 /** Every question, in the order in which a product owner asks. */
@@ -89,9 +90,15 @@ function drawingOf(text: string | undefined): Drawing | undefined {
   return { as, label, value, series };
 }
 
+/** Of all remedies, those of something that failed. What counts failures asks these. */
+const failures = `failures AS (
+  SELECT * FROM remedies WHERE failure_type NOT IN (${withoutFailure.map((type) => `'${type}'`).join(', ')})
+)`;
+
 /** What all questions begin with, and then this one. */
 function composed(statement: string, condition: string): string {
-  const prelude = `${(texts['prelude'] ?? '').trim()},\nremedies AS (\n  SELECT * FROM every_remedy${condition}\n)`;
+  const remedies = `remedies AS (\n  SELECT * FROM every_remedy${condition}\n)`;
+  const prelude = [(texts['prelude'] ?? '').trim(), remedies, failures].join(',\n');
   return statement.startsWith('WITH ')
     ? `${prelude},\n${statement.slice('WITH '.length)}\n`
     : `${prelude}\n${statement}\n`;

@@ -9,15 +9,15 @@ WITH apologies AS (
   GROUP BY remedy
 ),
 steps AS (
-  SELECT failure_type, '1 happened to remedy' AS step, issued_at_ms - occurred_at_ms AS waited_ms FROM remedies
+  SELECT failure_type, '1 happened to remedy' AS step, issued_at_ms - occurred_at_ms AS waited_ms FROM failures
   UNION ALL
-  SELECT failure_type, '2 detected to remedy' AS step, issued_at_ms - detected_at_ms AS waited_ms FROM remedies
+  SELECT failure_type, '2 detected to remedy' AS step, issued_at_ms - detected_at_ms AS waited_ms FROM failures
   UNION ALL
   SELECT r.failure_type, '3 happened to mail' AS step, a.delivered_at_ms - r.occurred_at_ms AS waited_ms
-  FROM remedies AS r JOIN apologies AS a ON a.remedy = r.remedy
+  FROM failures AS r JOIN apologies AS a ON a.remedy = r.remedy
   UNION ALL
   SELECT r.failure_type, '4 detected to mail' AS step, a.delivered_at_ms - r.detected_at_ms AS waited_ms
-  FROM remedies AS r JOIN apologies AS a ON a.remedy = r.remedy
+  FROM failures AS r JOIN apologies AS a ON a.remedy = r.remedy
 ),
 ranked AS (
   SELECT

@@ -59,7 +59,7 @@ export function pagedHandler<Signal, Options extends Paced>(
   tools: Telemetry = telemetry(),
 ): (event: unknown, context: Context) => Promise<DetectResult | SQSBatchResponse | LookResult | SecretsAnswer> {
   return wiredHandler(wire, tools, async (event: unknown, { wired, observer, context }) => {
-    if (asksAboutSecrets(event)) return answerAboutSecrets(['SHOP_SECRET_NAME']);
+    if (asksAboutSecrets(event)) return answerAboutSecrets(process.env['SHOP_SECRET_NAME'] ? ['SHOP_SECRET_NAME'] : []);
     const ports = wired();
     const hasTime = (): boolean => context.getRemainingTimeInMillis() >= leastMs;
     const handle = (work: Work<Signal>) => carryOut(work, detector, ports);

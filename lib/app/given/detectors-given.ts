@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { usageTableSchema } from '../../../lambdas/detect/paged/usage';
 import type { StageDetectors } from '../stage-roles';
 import { fromText } from './context-value';
 import { movedToShop } from './moved-to-shop';
@@ -17,6 +18,15 @@ const detectorSchema = z.strictObject({
 
 const playbackSchema = z.extend(detectorSchema, { allowedOrigins: z.optional(z.array(nameSchema)) });
 
+const healthSchema = z.extend(detectorSchema, {
+  usage: z.optional(
+    z.union([
+      z.extend(usageTableSchema, { table: z.string().check(z.regex(/^[\w.-]{3,255}$/)) }),
+      z.strictObject({ function: z.string().check(z.regex(/^[\w-]{1,140}$/)) }),
+    ]),
+  ),
+});
+
 /** The detectors of a stage, as an object or as JSON. */
 export const detectorsSchema = z.pipe(
   z.pipe(z.transform(fromText), movedToShop),
@@ -25,7 +35,7 @@ export const detectorsSchema = z.pipe(
       parcels: z.optional(detectorSchema),
       playback: z.optional(playbackSchema),
       tickets: z.optional(detectorSchema),
-      health: z.optional(detectorSchema),
+      health: z.optional(healthSchema),
     },
     { error: form },
   ),

@@ -12,8 +12,12 @@ export interface Usage {
 export class ServiceUsage {
   private readonly used: Usage[] = [];
 
-  add(usage: Usage): void {
+  /** @param noted where it is noted beside, for whoever asks there */
+  constructor(private readonly noted?: { note(usage: Usage): Promise<void> }) {}
+
+  async add(usage: Usage): Promise<void> {
     this.used.push(usage);
+    await this.noted?.note(usage);
   }
 
   /** One page of those who used it then, and where the next begins. */

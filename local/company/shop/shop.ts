@@ -6,6 +6,7 @@ import type { Order, Orders } from '../../../lambdas/shop/order';
 import type { Reference } from '../../../lambdas/shop/shop';
 import { shopKey } from '../provider/trouble/shop-key';
 import { ServiceUsage } from './service-usage';
+import type { UsageTableOfCompany } from './usage-table';
 import { parcelsOf, purchaseOf, type SoldPurchase } from './sold-purchases';
 
 /** An order before it is paid. */
@@ -24,6 +25,8 @@ export interface ShopProps {
   readonly secret: string | undefined;
   /** Missing where its customers have nowhere to report. */
   readonly reports?: ReportLinkProps | undefined;
+  /** Where it notes who used what, if anybody asks there. */
+  readonly usageTable?: UsageTableOfCompany | undefined;
   readonly clock: () => Date;
 }
 
@@ -59,9 +62,11 @@ export class Shop {
   private readonly sold = new Map<string, Orders>();
   private readonly watched: SoldPurchase[] = [];
   /** Who used which of its services. */
-  readonly usage = new ServiceUsage();
+  readonly usage: ServiceUsage;
 
-  constructor(private readonly props: ShopProps) {}
+  constructor(private readonly props: ShopProps) {
+    this.usage = new ServiceUsage(props.usageTable);
+  }
 
   /** Whom it has sold something to. */
   get customers(): readonly Orders[] {

@@ -4,7 +4,14 @@ import type { LambdaService } from '../functions/lambda-service';
 import type { SystemTemplate } from '../template/template';
 import { jsonResponse, type HttpResponse } from './response';
 
+/** Functions of somebody else's in the same account. */
+export interface FunctionsElsewhere {
+  /** Undefined where there is none of that name. */
+  answerInvoked(functionName: string, payload: string): object | undefined;
+}
+
 export interface InvokeContext {
+  readonly elsewhere?: FunctionsElsewhere | undefined;
   readonly template: Pick<SystemTemplate, 'functions' | 'account' | 'region'>;
   readonly functions: Pick<LambdaService, 'invoke' | 'invokeAsync'>;
 }
@@ -22,10 +29,12 @@ export async function answerInvoke(
   asked: string,
   { headers }: Pick<IncomingMessage, 'headers'>,
   body: Buffer,
-  { template, functions }: InvokeContext,
+  { template, functions, elsewhere }: InvokeContext,
 ): Promise<HttpResponse> {
   const name = (asked.split('function:').at(-1) ?? asked).replace(/:\$LATEST$/, '');
   if (!template.functions.some((definition) => definition.name === name)) {
+    const answered = elsewhere?.answerInvoked(name, body.toString('utf8'));
+    if (answered) return jsonResponse(200, answered, { 'X-Amz-Executed-Version': '$LATEST' });
     const arn = `arn:aws:lambda:${template.region}:${template.account}:function:${name}`;
     return refusal(404, 'ResourceNotFoundException', `Function not found: ${arn}`);
   }

@@ -11,7 +11,7 @@ import type { SystemTemplate } from '../template/template';
 import { isOpenToAll, type FunctionUrl } from '../template/function-urls';
 import { jsonResponse, type HttpResponse } from './response';
 import { allows, isPreflight, preflightAnswer, withCors } from './cors';
-import { answerInvoke, invokedFunction } from './invoke-api';
+import { answerInvoke, invokedFunction, type FunctionsElsewhere } from './invoke-api';
 import { callerOf, type SignedRequest } from './url-caller';
 import { urlEvent } from './url-event';
 import { urlResponse } from './url-response';
@@ -20,6 +20,8 @@ export interface LambdaApiContext {
   readonly template: SystemTemplate;
   readonly functions: Pick<LambdaService, 'invoke' | 'invokeAsync'>;
   readonly emit: Emit;
+  /** Functions of the account that the template does not create. @default - there are none */
+  readonly elsewhere?: FunctionsElsewhere | undefined;
   /** @default - everybody may invoke */
   readonly guard?: Guard | undefined;
 }

@@ -3,27 +3,21 @@ import { parcelsDetector } from '../../../lambdas/detect/parcels/parcels';
 import { playbackDetector } from '../../../lambdas/detect/playback/playback';
 import { Agreement } from '../../../lambdas/detect/run/agreement';
 import { replaySubject } from '../../../lambdas/detect/run/replay';
+import { ticketsDetector } from '../../../lambdas/detect/tickets/tickets';
 import { Random } from '../../simulation/random';
+import { resultOf, type DetectorResult } from './detector-result';
 import type { Life } from './lives';
+import { measureHealth } from './measure-health';
 import { parcelLife } from './parcel-lives';
 import { sessionLife } from './session-lives';
-
-/** How a detector did with lives whose labels are known. */
-export interface DetectorResult {
-  readonly detector: string;
-  readonly subjects: number;
-  readonly signals: number;
-  /** How many failures were planted. */
-  readonly happened: number;
-  readonly published: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly signalsPerSecond: number;
-}
+import { ticketKinds, ticketLife } from './ticket-lives';
 
 export interface DetectSettings {
   readonly sessions: number;
   readonly parcels: number;
+  readonly tickets: number;
+  /** Each for two weeks, with forty customers. */
+  readonly services: number;
   readonly seed: number;
   readonly nowMs: () => number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -31,10 +25,14 @@ export interface DetectSettings {
 
 /** Replays lives with planted failures, and compares what would be published with what was lived. */
 export async function measureDetect(settings: DetectSettings): Promise<readonly DetectorResult[]> {
-  const { sessions, parcels } = settings;
+  const { sessions, parcels, tickets } = settings;
+  const { defaults } = ticketsDetector;
+  const asMapped = { ...ticketsDetector, defaults: { ...defaults, kinds: [...ticketKinds] } };
   return [
     await measureOne(playbackDetector, sessionLife, sessions, settings),
     await measureOne(parcelsDetector, parcelLife, parcels, settings),
+    await measureOne(asMapped, ticketLife, tickets, settings),
+    await measureHealth(settings),
   ];
 }
 
@@ -49,10 +47,10 @@ async function measureOne<Signal, State, Options extends object, Found, Facts>(
   const agreement = new Agreement();
   let [signals, published, workedMs] = [0, 0, 0];
   for (let id = 0; id < subjects; id++) {
-    const { signals: all, found, label } = lifeOf(id, new Random(seed * 1e9 + id));
+    const { signals: all, find, label } = lifeOf(id, new Random(seed * 1e9 + id));
     const [first] = all;
     const until = new Date((all.at(-1)?.at.getTime() ?? 0) + 40 * dayMs);
-    const settings = { options: definition.defaults, find: () => ({ type: 'found', found }) as const, until };
+    const settings = { options: definition.defaults, find, until };
     const beganMs = nowMs();
     const subject = first && definition.subjectOf(first.signal);
     const replayed = subject === undefined ? [] : (await replaySubject(subject, all, definition, settings)).events;
@@ -65,14 +63,5 @@ async function measureOne<Signal, State, Options extends object, Found, Facts>(
     );
     if (id % 1_000 === 0) onProgress?.(id, subjects);
   }
-  return {
-    detector: definition.name,
-    subjects,
-    signals,
-    happened: agreement.right + agreement.missed,
-    published,
-    precision: agreement.precision ?? 1,
-    recall: agreement.recall ?? 1,
-    signalsPerSecond: Math.round(signals / (workedMs / 1000)),
-  };
+  return resultOf({ detector: definition.name, subjects, signals, published, workedMs }, agreement);
 }

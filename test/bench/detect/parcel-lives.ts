@@ -1,7 +1,7 @@
 import type { TrackerStatus, TrackerUpdate } from '../../../lambdas/detect/parcels/tracker-update';
 import type { TimedSignal } from '../../../lambdas/detect/run/replay';
 import type { Random } from '../../simulation/random';
-import { nothingHappened, type Life } from './lives';
+import { finds, nothingHappened, type Life } from './lives';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
@@ -23,7 +23,7 @@ export function parcelLife(id: number, random: Random): Life<TrackerUpdate> {
   const promisedMs = startOfDay(sentMs) + random.int(2, 5) * dayMs + 20 * hourMs;
   const { scans, label } = courseOf(sentMs, promisedMs, random);
   const found = foundParcel(id, sentMs, promisedMs);
-  return { signals: noisy(signalsOf(id, sentMs, scans, random), random), found, label };
+  return { signals: noisy(signalsOf(id, sentMs, scans, random), random), find: finds(found), label };
 }
 
 function courseOf(

@@ -1,7 +1,7 @@
 import type { PlayerState, Report, SessionReports } from '../../../lambdas/detect/playback/session-report';
 import type { TimedSignal } from '../../../lambdas/detect/run/replay';
 import type { Random } from '../../simulation/random';
-import { nothingHappened, type Life } from './lives';
+import { finds, nothingHappened, type Life } from './lives';
 
 const startMs = Date.parse('2026-11-20T18:00:00Z');
 
@@ -24,7 +24,7 @@ export function sessionLife(id: number, random: Random): Life<SessionReports> {
     },
     playback: { rentalId: `rent_${id}`, title: 'Paris, Texas', durationSeconds: filmSeconds },
   };
-  return { signals: signalsOf(id, phases, random), found, label };
+  return { signals: signalsOf(id, phases, random), find: finds(found), label };
 }
 
 function phasesOf(random: Random): { readonly phases: readonly Phase[]; readonly spoilt: boolean } {

@@ -1,5 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Detector, FailureType, Shop } from '../../../lib';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { Detector, FailureType, Shop, Usage } from '../../../lib';
 import { serviceOutage } from '../../../lambdas/failures/service-outage/service-outage';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { DeployedBus } from '../deployed-bus';
@@ -68,6 +71,64 @@ test('who judges may send on the pages of an outage, to its own queue, and publi
   const role = deployed.roleArn(judge);
   expect(deployed.takes(role, [{ source: 'detector.health', type: 'ServiceOutage' }])).toBe(true);
   expect(deployed.takes(role, [{ source: 'detector.tickets', type: 'ServiceOutage' }])).toBe(false);
+});
+
+describe('where a table or a function of the team’s says who used a service', () => {
+  const health = (scope: Stack, usage: Usage) =>
+    Detector.health({ signalSecret: secretOf(scope, 'team/pager'), options: { services }, usage });
+  const failures = [FailureType.of(serviceOutage)];
+  const keyed = {
+    partitionKey: { name: 'service', value: '{service}' },
+    sortKey: { name: 'usedAt', holds: 'iso' },
+  } as const;
+
+  test.each([
+    ['the table itself', {}, ''],
+    ['one index of it', { index: 'by-service' }, '/index/by-service'],
+  ])('whoever judges may query %s and nothing else, and reads no secret of a shop', (_, more, behind) => {
+    const reading = new TeamStack((scope) => {
+      const table = Table.fromTableName(scope, 'Usage', 'film-usage');
+      return { failures, detectors: [health(scope, Usage.table(table, { ...keyed, ...more }))] };
+    }).template();
+    const ofTeam = rightsOf(reading, judge).filter((one) => JSON.stringify(one).includes('film-usage'));
+    expect(ofTeam).toHaveLength(1);
+    expect(JSON.stringify(ofTeam)).toMatch(new RegExp(`"dynamodb:Query".*:table/film-usage${behind}"`));
+    expect(JSON.stringify(rightsOf(reading, judge))).not.toContain('secretsmanager');
+  });
+
+  test('a key of the table’s own is used to decrypt', () => {
+    const reading = new TeamStack((scope) => {
+      const encryptionKey = new Key(scope, 'UsageKey');
+      const table = new Table(scope, 'Usage', {
+        partitionKey: { name: 'service', type: AttributeType.STRING },
+        sortKey: { name: 'usedAt', type: AttributeType.STRING },
+        encryptionKey,
+      });
+      return { failures, detectors: [health(scope, Usage.table(table, keyed))] };
+    }).template();
+    expect(JSON.stringify(rightsOf(reading, judge))).toMatch(/kms:Decrypt/);
+  });
+
+  test('a function is invoked, and may be asked nothing else', () => {
+    const asking = new TeamStack((scope) => {
+      const lambda = Function.fromFunctionName(scope, 'WhoUsedIt', 'who-used-it');
+      return { failures, detectors: [health(scope, Usage.function(lambda))] };
+    }).template();
+    const ofTeam = rightsOf(asking, judge).filter((one) => JSON.stringify(one).includes('who-used-it'));
+    expect(JSON.stringify(ofTeam)).toMatch(/lambda:InvokeFunction/);
+    expect(ofTeam).toHaveLength(1);
+  });
+
+  test('a description that is none is refused at synthesis', () => {
+    const wrong = { ...keyed, partitionKey: { name: 'day', value: '{day}' } };
+    expect(
+      () =>
+        new TeamStack((scope) => ({
+          failures,
+          detectors: [health(scope, Usage.table(Table.fromTableName(scope, 'Usage', 'film-usage'), wrong))],
+        })),
+    ).toThrow(/has to have \{service\} in it/);
+  });
 });
 
 test('whoever judges another detector may not send to its queue', () => {

@@ -1,0 +1,4 @@
+import { detectorHandler } from 'amends/runtime';
+import { arrivals } from './arrivals';
+
+export const handler = detectorHandler(arrivals);

@@ -136,8 +136,18 @@ export interface Hold {
   readonly awaits?: Awaited | undefined;
   /** When the customer is told that it waits, or that it still does, if it waits until then. ISO 8601. */
   readonly announceAt?: string | undefined;
+  /** The seller was waited for, and is not any more. A customer who was told of the wait hears so. */
+  readonly waitOver?: WaitOver | undefined;
   /** Whom people asked for more, the oldest first. The clock of the hold goes on meanwhile. */
   readonly asked?: readonly AskedOf[] | undefined;
+}
+
+/** How a wait for the seller ended. */
+export interface WaitOver {
+  /** `nothing-owed`: nothing is owed any more, and no person had to decide so. */
+  readonly how: 'silent' | 'answered' | 'nothing-owed';
+  /** The version of the record that says so first. Mails of earlier ones spoke of the wait. */
+  readonly asOf: number;
 }
 
 /** A question to whoever published the failure. Its text, and that of the answer, are kept with the envelope. */

@@ -14,7 +14,6 @@ import type { ApologySender, Brand } from './brands/apology-sender';
 import type { Channel } from './channels/channel';
 import type { Detector } from './detect/detector';
 import type { Console } from './console/console';
-import type { FollowUps } from './options/follow-ups';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';

@@ -136,7 +136,7 @@ function firstVersion(
     reasons: decision.reasons,
     policyVersion: decision.policyVersion,
     hold,
-    owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
+    owed: owedOf(decision),
     recovery: decision.recovery,
     wordsWait: decision.wordsWait,
     repeat: decision.repeat,
@@ -150,6 +150,11 @@ function firstVersion(
     history: [{ version: 1, at, state, why: `recorded as ${state}` }],
   };
   return { ...record, dueAt: dueOf(record, at) };
+}
+
+function owedOf({ owedBy, owedStops }: Commitment['decision']): RemedyRecord['owed'] {
+  if (owedBy === undefined) return undefined;
+  return { by: owedBy, escalations: 0, ...(owedStops && { stops: true }) };
 }
 
 function partsOf({ remedyId, decision }: Commitment, outcomes: readonly PartRecord['outcome'][]): PartRecord[] {

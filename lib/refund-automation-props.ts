@@ -18,6 +18,7 @@ import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
+import type { FollowUps } from './options/follow-ups';
 import type { CreditPartner, Partner } from './options/partner';
 import type { Replies } from './replies/replies';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
@@ -127,6 +128,14 @@ export interface RefundAutomationProps {
    * @default - directly, by the function that knows the catalog
    */
   readonly apologies?: ApologyOptions | undefined;
+
+  /**
+   * Which customers are written to once more after they were told what was given: `{ refund: true }`. Each such mail
+   * leaves once, and not where something speaks against it: a complaint, a conversation, an erasure, a correction.
+   *
+   * @default - nobody is
+   */
+  readonly followUps?: FollowUps | undefined;
 
   /**
    * How much is given without a decision by a person, where it differs from the defaults. Amounts are whole minor units

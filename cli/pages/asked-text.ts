@@ -14,18 +14,28 @@ export function askedLines({ hold }: RemedyRecordView, envelope: RemedyView['env
         : `${of} answered ${timeText(answeredAt)}: ${answer}`,
     ];
   });
-  return lines.map(printable);
+  return [...lines, ...theirTimeText(hold)].map(printable);
+}
+
+/** What of the time was theirs, and not of those who decide. */
+function theirTimeText(hold: RemedyRecordView['hold']): string[] {
+  const hours = Math.round((hold?.stopped?.ms ?? 0) / 360_000) / 10;
+  return hours > 0 ? [`${hours} hours of the wait are theirs, and not counted against the clock of the hold`] : [];
 }
 
 const gone = '(the text is not kept any more)';
 
 /** For whom a hold waits, in a list. */
 export function waitsForText({ waitsFor }: Pick<HoldSummaryView, 'waitsFor'>): string[] {
-  return waitsFor ? [`waits for ${waitsFor.of} since ${timeText(waitsFor.at)}`] : [];
+  if (!waitsFor) return [];
+  const { of, at, by, isTheirs } = waitsFor;
+  return [`waits for ${of} since ${timeText(at)}${isTheirs ? `, whose time it is until ${timeText(by)}` : ''}`];
 }
 
 /** What became of a question that was asked just now. */
 export function askedText({ remedyId, hold }: RemedyRecordView): string {
   const last = hold?.asked?.at(-1);
-  return printable(`${last?.of ?? 'nobody'} is asked about ${remedyId}. Its deadline stays as it is.`);
+  const isTheirs = (hold?.stopped?.ms ?? 0) > 0;
+  const clock = isTheirs ? `Until they answer its clock stands still: ${hold?.deadline ?? ''}.` : 'Its deadline stays as it is.';
+  return printable(`${last?.of ?? 'nobody'} is asked about ${remedyId}. ${clock}`);
 }

@@ -40,6 +40,7 @@ function cellsOf(hold: HoldSummaryView, visit: Visit): Child[] {
       {waitsFor && (
         <div class="hint">
           waits for {waitsFor.of} since <Ago at={waitsFor.at} visit={visit} />
+          {waitsFor.isTheirs && '; this time is theirs, and the clock of the hold stands still'}
         </div>
       )}
     </>,

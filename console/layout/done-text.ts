@@ -32,7 +32,7 @@ const texts = {
     'Some were dropped, and not all of those that you ticked: they are gone, or somebody else has them.',
   'dropped-none': 'Nothing was dropped: it is gone, or somebody else has it. Look again in a minute.',
   marked: 'Marked. What was given stays as it is.',
-  asked: 'Asked. The clock of the hold goes on.',
+  asked: 'Asked. The hold says by when it has to be decided.',
   reported: 'Reported. What comes of it stands here within seconds.',
   'handed-over': 'Handed over. Somebody there takes it.',
   given: 'Given. What comes of it stands here within seconds.',

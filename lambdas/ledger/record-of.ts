@@ -9,6 +9,7 @@ import {
   type RemedyFacts,
   type PartRecord,
   type Hold,
+  type WaitOver,
   type WriteStamp,
 } from './remedy-record';
 import { dayMs, hourMs } from '../model/durations';
@@ -65,6 +66,14 @@ export function holdingRecordOf(
 
 /** What becomes of a hold whose wait ended in vain: nobody who approved before knew that, so a person decides anew. */
 export const waitedInVain = { awaits: undefined, approvals: [], message: undefined } satisfies Partial<Hold>;
+
+/** What a hold says of it, where the seller was waited for and is not from the next version on. */
+export function sellerWaitOver(
+  { hold, version }: Pick<RemedyRecord, 'hold' | 'version'>,
+  how: WaitOver['how'],
+): Pick<Hold, 'waitOver'> {
+  return hold?.awaits?.from === 'seller' ? { waitOver: { how, asOf: version + 1 } } : {};
+}
 
 /** A hold that begins now, and escalates after three quarters of its time. */
 export function newHold(
@@ -127,7 +136,7 @@ function firstVersion(
     reasons: decision.reasons,
     policyVersion: decision.policyVersion,
     hold,
-    owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
+    owed: owedOf(decision),
     recovery: decision.recovery,
     wordsWait: decision.wordsWait,
     repeat: decision.repeat,
@@ -141,6 +150,11 @@ function firstVersion(
     history: [{ version: 1, at, state, why: `recorded as ${state}` }],
   };
   return { ...record, dueAt: dueOf(record, at) };
+}
+
+function owedOf({ owedBy, owedStops }: Commitment['decision']): RemedyRecord['owed'] {
+  if (owedBy === undefined) return undefined;
+  return { by: owedBy, escalations: 0, ...(owedStops && { stops: true }) };
 }
 
 function partsOf({ remedyId, decision }: Commitment, outcomes: readonly PartRecord['outcome'][]): PartRecord[] {

@@ -84,6 +84,10 @@ export interface Owed {
   readonly by: string;
   /** How often it was escalated because the time runs out. */
   readonly escalations: number;
+  /** The time stands still while somebody who was asked has not answered, as its schedule says. */
+  readonly stops?: boolean | undefined;
+  /** For how long it stood still, or will until an answer is wanted by, in ms. */
+  readonly stoppedMs?: number | undefined;
 }
 
 /** One line of the record's history: what it became, when and why. */
@@ -136,8 +140,30 @@ export interface Hold {
   readonly awaits?: Awaited | undefined;
   /** When the customer is told that it waits, or that it still does, if it waits until then. ISO 8601. */
   readonly announceAt?: string | undefined;
-  /** Whom people asked for more, the oldest first. The clock of the hold goes on meanwhile. */
+  /** The seller was waited for, and is not any more. A customer who was told of the wait hears so. */
+  readonly waitOver?: WaitOver | undefined;
+  /** Whom people asked for more, the oldest first. */
   readonly asked?: readonly AskedOf[] | undefined;
+  /** How long its clock stands still for them. Missing where it goes on. */
+  readonly stopped?: StoppedClock | undefined;
+}
+
+/** That a wait for somebody who was asked does not count against those who decide. */
+export interface StoppedClock {
+  /** For how long, in ms: until they answered, or until their answer is wanted. */
+  readonly ms: number;
+  /** The most that it may be in all, in ms. */
+  readonly mostMs: number;
+  /** What was asked before does not count any more: people have extended the hold since. ISO 8601. */
+  readonly from?: string | undefined;
+}
+
+/** How a wait for the seller ended. */
+export interface WaitOver {
+  /** `nothing-owed`: nothing is owed any more, and no person had to decide so. */
+  readonly how: 'silent' | 'answered' | 'nothing-owed';
+  /** The version of the record that says so first. Mails of earlier ones spoke of the wait. */
+  readonly asOf: number;
 }
 
 /** A question to whoever published the failure. Its text, and that of the answer, are kept with the envelope. */

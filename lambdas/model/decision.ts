@@ -21,6 +21,8 @@ export interface DecidedRemedy {
   readonly recovery?: Recovery | undefined;
   /** By when a published schedule or a deadline requires it to be given. ISO 8601. */
   readonly owedBy?: string | undefined;
+  /** That time stands still while somebody who was asked for more has not answered, as its schedule says. */
+  readonly owedStops?: boolean | undefined;
   /** What it makes good, so that the same is not made good again under another name. */
   readonly covers?: readonly Covered[] | undefined;
   /** By which ids the provider knows its payment as well: another detector may name it by one of these. */

@@ -67,6 +67,11 @@ export const limitsSchema = z.object({
    * still on its way. 60 without it; with 0 nobody is told.
    */
   announceAfterMinutes: z.optional(countSchema),
+  /**
+   * For how many hours in all the clock of a hold stands still while somebody who was asked for more has not answered.
+   * Once its customer was told by when they hear of it, it goes on. 0 without it: their wait counts.
+   */
+  askedHours: z.optional(z.int().check(z.nonnegative(), z.lte(14 * 24))),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;

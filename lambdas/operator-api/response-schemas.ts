@@ -44,7 +44,7 @@ const holdSummarySchema = z.object({
   approvalsNeeded: z.int(),
   awaits: z.optional(awaitsSchema),
   /** Who was asked for more and has not answered, since when, and by when it is of use. Its deadline stays. */
-  waitsFor: z.optional(z.object({ of: z.string(), at: instant, by: instant })),
+  waitsFor: z.optional(z.object({ of: z.string(), at: instant, by: instant, isTheirs: z.optional(z.boolean()) })),
   /** Until when it is owed. */
   owedBy: z.optional(instant),
   /** How many more of this customer wait. They have no line of their own: list them with the customer's id. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { followUpTemplates } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
 import { entitledTo } from '../model/remedy';
 
@@ -159,6 +160,8 @@ export const outcomeSchema = z.object({
   ]),
   /** It says nothing new: a mail about what was published before is wanted. Who keeps account may pass over it. */
   isForMail: z.optional(z.literal(true)),
+  /** Which mail after that is wanted, if nothing speaks against it: with `isForMail`. */
+  followUp: z.optional(z.enum(followUpTemplates)),
   /** How often the customer was told that it takes longer. With it, a mail that says so is wanted. */
   announced: z.optional(z.int()),
   reasons: z.array(z.string()),

@@ -7,15 +7,24 @@ import type { Clock, Schedule, Tender } from './schedule';
 /**
  * By when what a table owes has to be paid: the last millisecond of that day in the time zone of the table. Undefined
  * where it names no deadline. The day on which the payment fell due does not count. The time also runs while a remedy
- * is held.
+ * is held, unless it stands still for a question ({@link stopsWhileAsked}).
  *
  * @param due when the payment fell due, as `runsFrom` says
  */
 export function deadlineOf(schedule: Schedule, tender: Tender, due: Date): Date | undefined {
-  const clock = schedule.clocks.find((each) => each.tender === undefined || each.tender === tender);
+  const clock = clockOf(schedule, tender);
   if (!clock) return undefined;
   const calendar = calendars[schedule.calendar];
   return endOfDay(calendar.timeZone, lastDayOf(calendar, clock, dateIn(calendar.timeZone, due)));
+}
+
+/** Whether the published rule lets that time stand still while somebody who was asked has not answered. */
+export function stopsWhileAsked(schedule: Schedule, tender: Tender): boolean {
+  return clockOf(schedule, tender)?.stopsWhileAsked === true;
+}
+
+function clockOf({ clocks }: Schedule, tender: Tender): Clock | undefined {
+  return clocks.find((each) => each.tender === undefined || each.tender === tender);
 }
 
 function lastDayOf(calendar: Calendar, { count, unit }: Clock, due: LocalDate): LocalDate {

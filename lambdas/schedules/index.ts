@@ -1,5 +1,5 @@
 /** Published schedules of compensation, and the arithmetic on them. Off by default, and no legal advice. */
-export { deadlineOf } from './deadline';
+export { deadlineOf, stopsWhileAsked } from './deadline';
 export { amountInWords, percentInWords, type Owed, type OwedAmount, type OwedHow, type OwedNothing } from './owed';
 export { owedUnder } from './owed-under';
 export {

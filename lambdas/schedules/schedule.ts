@@ -63,4 +63,9 @@ export interface Clock {
   readonly unit: 'business-days' | 'calendar-days' | 'calendar-months';
   /** What it runs from, in words. */
   readonly runsFrom: string;
+  /**
+   * The published rule says that the time stands still while whoever has to answer for it (a seller, a carrier) was
+   * asked and has not answered. Missing where it says nothing of that: the company's questions are its own time.
+   */
+  readonly stopsWhileAsked?: true;
 }

@@ -16,6 +16,7 @@ export const localStage = {
   executiveRole: 'Chief Executive',
   statementName: 'EXAMPLE FILMS',
   checkedShare: 0.5,
+  followUps: { refund: true, replacement: true, mended: true },
   look: {
     legal: ['Example Films Ltd, 1 Example Street, London EC1A 1AA', 'Registered in England and Wales, No. 00000000'],
   },

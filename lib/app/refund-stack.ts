@@ -61,6 +61,7 @@ export class RefundStack extends StageStack {
       limits: config.limits,
       reasonCodes: config.reasonCodes,
       checkedShare: config.checkedShare,
+      followUps: config.followUps,
       firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,
       publicWebhook: config.webhook,

@@ -13,6 +13,7 @@ import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { detectorsSchema } from './given/detectors-given';
+import { followUpsGiven } from './given/follow-ups-given';
 import { shopSchema } from './given/shop-given';
 import { yesOrNo } from './given/yes-or-no';
 import { policyReasonsGiven } from './given/policy-reasons';
@@ -227,6 +228,7 @@ const shape = {
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
   reasonCodes: z.optional(reasonCodesGiven),
   checkedShare: z.optional(z.pipe(numeric(shareError), z.number({ error: shareError }).check(isShare))),
+  followUps: z.optional(followUpsGiven),
   policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
   policyReasons: z.optional(policyReasonsGiven),
   queued: z.optional(

@@ -9,6 +9,7 @@ import type { LimitOverrides } from '../../lambdas/runtime/environment/environme
 import type { MailLook } from '../brands/apology-sender';
 import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
+import type { FollowUps } from '../options/follow-ups';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type {
@@ -311,6 +312,13 @@ export interface Stage {
    * @default - none is checked
    */
   readonly checkedShare?: number | undefined;
+  /**
+   * Which customers are written to once more after they were told what was given: `{ refund: true, replacement: true,
+   * mended: true, daysApart: 7 }`.
+   *
+   * @default - nobody is
+   */
+  readonly followUps?: FollowUps | undefined;
   /** Options of the policies that differ from their defaults. */
   readonly policies?: StagePolicies | undefined;
   /**

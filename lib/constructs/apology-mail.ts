@@ -29,6 +29,7 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { Delivery } from '../options/delivery';
 import type { Replies } from '../replies/replies';
+import { followUpsText, type FollowUps } from '../options/follow-ups';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { TellingContext, MoneyContext } from '../options/shared-resources';
@@ -48,13 +49,15 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly delivery: Delivery;
   /** The share of remedies given by themselves that a person checks afterwards. @default - none */
   readonly checkedShare?: number | undefined;
+  /** Which customers are written to once more. @default - nobody is */
+  readonly followUps?: FollowUps | undefined;
   /** The domain that answers go to. @default - they go to the sender's `replyTo` */
   readonly replyDomain?: string | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
 }
 
-interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare'> {
+interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps'> {
   readonly replies?: Replies | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
 }
@@ -68,10 +71,10 @@ export class ApologyMail extends Construct {
   /** As the props of an instance say of it. */
   static of(
     scope: Construct,
-    { sender, brands, checkedShare, replies, apologies: { delivery = Delivery.direct(), entry } = {} }: MailWishes,
+    { sender, brands, checkedShare, followUps, replies, apologies: { delivery = Delivery.direct(), entry } = {} }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain'>,
   ): ApologyMail {
-    const wishes = { sender, brands, checkedShare, entry, delivery, replyDomain: replies?.config.domain };
+    const wishes = { sender, brands, checkedShare, followUps, entry, delivery, replyDomain: replies?.config.domain };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
   }
 
@@ -194,8 +197,10 @@ export class ApologyMail extends Construct {
     limits,
     provider,
     checkedShare,
+    followUps,
     replyDomain,
   }: ApologyMailProps): ApologyEnvironment {
+    const follows = followUpsText(followUps);
     return {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
@@ -211,6 +216,7 @@ export class ApologyMail extends Construct {
       ...brandTexts(sender, brands),
       ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
       ...(replyDomain !== undefined && { REPLY_DOMAIN: replyDomain }),
+      ...(follows !== undefined && { FOLLOW_UPS: follows }),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };

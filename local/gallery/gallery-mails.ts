@@ -44,8 +44,8 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   const definition = catalog.find((each) => each.type === type);
   const variant = definition && variantsOf(definition).find((each) => each.name === name);
   if (!variant || !galleryLocales.includes(locale)) return undefined;
-  const { template, record, message, mailBefore } = variant;
-  const notices = noticesAfter(record, mailBefore);
+  const { template, record, message } = variant;
+  const notices = noticesAfter(variant);
   const [{ detail }] = definition.stories;
   const failure = { ...detail, customer: { ...detail.customer, locale: languageOf(locale) } };
   const { sender, look, signatory, executive, statementName, words } = brandFor(

@@ -1,8 +1,9 @@
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Notices, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
+import type { Mended, Notices, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import { beginNotice } from '../../lambdas/ledger/notice/notice-transitions';
+import { planMail } from '../../lambdas/ledger/notice/planned-transitions';
 import type { Hold, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
 import { callType } from '../../lambdas/model/judging/gesture';
 import type { RemedyPart } from '../../lambdas/model/remedy';
@@ -16,6 +17,8 @@ export interface Variant {
   readonly message: string;
   /** A mail that left before, which said that these parts were given. @default - none did */
   readonly mailBefore?: MailBefore | undefined;
+  /** What somebody said of its incident. @default - nothing */
+  readonly mended?: Mended | undefined;
 }
 
 interface MailBefore {
@@ -45,6 +48,7 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
     ...(isCallAlone ? [] : whatIsGivenInPart(given, goodwill, about)),
     ...whatWaits(failure, about),
     ...whatIsPromised(parts, failure, about),
+    ...whatFollows(given, failure, about),
     { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
   ];
 }
@@ -118,7 +122,37 @@ function whatWaits(failure: Failure, about: About): Variant[] {
     { name: 'a person looks', template: 'waiting', record: held, message: '' },
     { name: 'the seller may answer', template: 'waiting', record: forSeller, message: '' },
     { name: 'it takes longer', template: 'delay', record: held, message: '' },
+    { name: 'the seller kept silent', template: 'wait-over', record: waitedInVain(held, 'silent'), message: '' },
+    { name: 'the seller answered', template: 'wait-over', record: waitedInVain(held, 'answered'), message: '' },
+    {
+      name: 'refused after the seller',
+      template: 'refusal',
+      record: { ...waitedInVain(held, 'nothing-owed'), state: 'rejected' },
+      message: '',
+    },
   ];
+}
+
+/** Mails that nobody waits for: whether it came, and that what was behind it is mended. */
+function whatFollows(given: readonly PartRecord[], { occurredAt }: Failure, about: About): Variant[] {
+  const record = about('issued', given);
+  const has = (kind: RemedyPart['kind']): boolean => given.some(({ part }) => part.kind === kind);
+  const mailBefore: MailBefore = { by: 'apology', given: given.map((_, index) => index + 1) };
+  const follows = (name: string, template: NoticeTemplate): Variant => ({
+    ...{ name, template, record, message: '', mailBefore },
+  });
+  return [
+    ...(has('refund') ? [follows('is the money there', 'refund-there')] : []),
+    ...(has('replacement') ? [follows('is the new one there', 'replacement-there')] : []),
+    {
+      ...follows('it is mended', 'mended'),
+      mended: { cause: 'software', fixedAt: new Date(Date.parse(occurredAt) + 172_800_000).toISOString() },
+    },
+  ];
+}
+
+function waitedInVain(record: RemedyRecord, how: NonNullable<Hold['waitOver']>['how']): RemedyRecord {
+  return { ...record, hold: record.hold && { ...record.hold, waitOver: { how, asOf: 1 } } };
 }
 
 const byHand =
@@ -202,10 +236,13 @@ function recordFor(
 }
 
 /** The notices of a remedy of which a mail left that said what was given. */
-export function noticesAfter(record: RemedyRecord, mailBefore: MailBefore | undefined): Notices {
+export function noticesAfter({ record, mailBefore, mended }: Omit<Variant, 'name' | 'message'>): Notices {
   if (!mailBefore) return {};
   const stamp = { at: record.committedAt, token: 'gallery' };
   const state = mailBefore.by === 'partial' ? 'needs-attention' : 'issued';
   const notice = beginNotice({ ...record, state }, mailBefore.by, undefined, stamp);
-  return { [mailBefore.by]: { ...notice, saidGiven: mailBefore.given } };
+  const before = { [mailBefore.by]: { ...notice, saidGiven: mailBefore.given } };
+  if (!mended) return before;
+  const planned = { until: record.committedAt, amounts: [], mended };
+  return { ...before, mended: planMail(record, 'mended', planned, stamp) };
 }

@@ -43,7 +43,7 @@ it('an agent asks, sees since when it waits and for whom, and reads a hostile an
   const hold = await browser.open(path);
   expect(hold.page('button').filter((_, one) => hold.page(one).text().trim() === 'Approve')).toHaveLength(0);
   const waits = await browser.press(hold, 'Ask', { question: 'Was it paused?', why: 'The log is unclear.' });
-  expect(waits.text).toContain('Asked. The clock of the hold goes on.');
+  expect(waits.text).toContain('Asked. The hold says by when it has to be decided.');
   expect(waits.text).toContain(`It waits for ${source} since`);
   expect((await browser.open('/holds')).text).toContain(`waits for ${source} since`);
   await answers(which, '<script>alert(1)</script> see https://evil.example\nno\u202eone');

@@ -66,7 +66,7 @@ function mailOf({ definition, variant: name, locale }: Kind, texts: readonly str
   const variant = variantsFor(definition, failure).find((one) => one.name === name) as Variant;
   const [text = ''] = texts;
   const record = { ...variant.record, parts: variant.record.parts.map((part) => withShipment(part, text)) };
-  const notices = noticesAfter(record, variant.mailBefore);
+  const notices = noticesAfter({ ...variant, record });
   const written = variant.message === '' ? '' : message;
   const writer = writerFor({ locale, timeZone: 'Europe/London' }, definition.words);
   const about = { record, failure, definition, notices, message: written, messageLocale: 'en', statementName: text };

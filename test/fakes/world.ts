@@ -27,6 +27,7 @@ import type { PartUpdate } from '../../lambdas/fulfilment/port/part-update';
 import type { DeclineReason, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
 import type { RefundEvent } from '../../lambdas/fulfilment/port/webhook-event';
+import type { FollowUpOptions } from '../../lambdas/ledger/follow/follow-ups';
 import { noticeTemplates, type Notice, type NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { ModeSetting } from '../../lambdas/model/controls';
@@ -46,8 +47,10 @@ import { FakeSeals } from './fake-seals';
 import { FakeUndelivered } from './fake-undelivered';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
+import { MemoryConversations } from './memory-conversations';
 import { MemoryIncidents } from './memory-incidents';
 import { MemoryLedger } from './memory-ledger';
+import { MemoryTurns } from './memory-turns';
 import { MemoryWaitingList } from './memory-waiting-list';
 import { Life } from './mortal';
 import { RecordingObserver } from './recording-observer';
@@ -179,6 +182,11 @@ export class World {
     return handleFailure(delivery, this.definition, ports);
   }
 
+  /** Who is written to once more, and what speaks against it. */
+  followUpOptions: FollowUpOptions | undefined;
+  readonly turns = new MemoryTurns();
+  readonly conversations = new MemoryConversations();
+
   /** What is checked afterwards. */
   checks: ApologyContext['checks'];
 
@@ -192,6 +200,11 @@ export class World {
       mailer: life.lead(this.mailer),
       undelivered: life.lead(this.undelivered),
       checks: this.checks,
+      followUps: this.followUpOptions && {
+        options: this.followUpOptions,
+        turns: life.lead(this.turns),
+        conversations: life.lead(this.conversations),
+      },
     };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
@@ -329,7 +342,7 @@ export class World {
   }
 
   emailPorts(life = new Life()): EmailEventContext {
-    return { ...this.everyonesPorts(life), undelivered: life.lead(this.undelivered) };
+    return { ...this.everyonesPorts(life), undelivered: life.lead(this.undelivered), turns: life.lead(this.turns) };
   }
 
   /** The mail service reports what became of a mail of the only record. */

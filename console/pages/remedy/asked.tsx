@@ -43,7 +43,9 @@ const Answers: FC<Omit<AskedProps, 'form'>> = ({ remedy: { record, envelope }, v
           {answeredAt === undefined ? (
             <p>
               <strong>It waits for {of}</strong> since <Instant at={at} visit={visit} />, of use until{' '}
-              <Instant at={by} visit={visit} />.{isSent !== true && ' Nobody knows whether the question was sent.'}
+              <Instant at={by} visit={visit} />.
+              {(record.hold?.stopped?.ms ?? 0) > 0 && ' This time is theirs: the clock of the hold stands still.'}
+              {isSent !== true && ' Nobody knows whether the question was sent.'}
             </p>
           ) : (
             <>
@@ -71,8 +73,8 @@ const AskForm: FC<AskedProps> = ({ remedy: { record }, visit, form }) => (
       <TokenField visit={visit} />
       <input type="hidden" name="version" value={record.version} />
       <p>
-        The time to decide goes on meanwhile: until {record.hold && <Instant at={record.hold.deadline} visit={visit} />}
-        . Nothing is given by an answer.
+        It has to be decided by {record.hold && <Instant at={record.hold.deadline} visit={visit} />}, unless this stage
+        lets that clock stand still for whoever is asked. Nothing is given by an answer.
       </p>
       <label>
         What you want to know

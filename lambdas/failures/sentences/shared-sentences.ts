@@ -144,6 +144,32 @@ export const sharedKinds = {
   delaySorry: {},
   delayNext: {},
 
+  // The wait for the seller is over.
+  waitOverSubject: {},
+  waitOverSilent: {},
+  waitOverAnswered: {},
+  waitOverPerson: {},
+  waitOverRefused: {},
+
+  // What should have arrived by now.
+  refundThereSubject: { back: 'money' },
+  refundTherePreview: {},
+  refundThere: { back: 'money', told: 'day' },
+  refundThereWhere: {},
+  followUpNothing: {},
+  refundThereIfNot: {},
+  replacementThereSubject: { count: 'count' },
+  replacementTherePreview: {},
+  replacementThere: { count: 'count', arrives: 'day' },
+  replacementThereIfNot: {},
+
+  // What was behind it is mended.
+  mendedSubject: {},
+  mendedPreview: {},
+  mended: { day: 'day' },
+  mendedSince: { since: 'day' },
+  mendedWhy: {},
+
   // What was given in part, and then wholly.
   partialSubject: {},
   partialRest: {},

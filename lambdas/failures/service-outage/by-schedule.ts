@@ -3,7 +3,7 @@ import type { Covered } from '../../model/decision';
 import type { Money } from '../../model/money';
 import type { CreditPart, RefundPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
-import { deadlineOf } from '../../schedules/deadline';
+import { deadlineOf, stopsWhileAsked } from '../../schedules/deadline';
 import { amountInWords, type Owed, type OwedAmount } from '../../schedules/owed';
 import { owedUnder } from '../../schedules/owed-under';
 import type { Schedule, ScheduleFamily, TenderRule } from '../../schedules/schedule';
@@ -23,6 +23,8 @@ export type ScheduleResult =
       readonly abovePaid: TenderRule['abovePaid'];
       /** ISO 8601. Missing where the table names no day. */
       readonly owedBy?: string | undefined;
+      /** That time stands still while somebody who was asked has not answered. */
+      readonly owedStops?: true;
     })
   | {
       readonly outcome: 'nothing';
@@ -74,7 +76,7 @@ export function askSchedule(
     reason: isLess ? `${owed.reason}, less what another remedy gave for it before` : owed.reason,
     scheduleId: schedule.id,
     abovePaid: owed.tender.abovePaid,
-    ...(owedBy !== undefined && { owedBy }),
+    ...(owedBy !== undefined && { owedBy, ...(stopsWhileAsked(schedule, 'card') && { owedStops: true }) }),
   };
 }
 

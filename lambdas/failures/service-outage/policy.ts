@@ -120,13 +120,14 @@ function decideAsOwed(
 ): PolicyDecision {
   const { parts, uncovered } = partsOfOwed(failure, owed, refundableMinor);
   const reasons = [`${owed.reason} (${owed.scheduleId})`];
-  const { owedBy } = owed;
+  const { owedBy, owedStops } = owed;
+  const owes = owedBy !== undefined && { owedBy, ...(owedStops && { owedStops }) };
   // Its time counts for our own rule too, so that the same outage under another name earns no share on top.
   const isEvent = failure.outage.kind === 'missed-appointment';
   const covers = covering(failure, isEvent ? ['appointment'] : ['service', 'table']);
-  if (uncovered) return { outcome: 'hold', parts, reasons: [uncoveredInWords(uncovered), ...reasons], owedBy, covers };
+  if (uncovered) return { outcome: 'hold', parts, reasons: [uncoveredInWords(uncovered), ...reasons], ...owes, covers };
   if (parts.length === 0) return apologyOnly(options.withoutMoney, ['the price was given back before', ...reasons]);
-  return { outcome: 'give', parts, reasons, ...(owedBy !== undefined && { owedBy }), covers };
+  return { outcome: 'give', parts, reasons, ...owes, covers };
 }
 
 function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>): PolicyDecision {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { deadlineOf } from '../../schedules/deadline';
+import { deadlineOf, stopsWhileAsked } from '../../schedules/deadline';
 import { owedUnder } from '../../schedules/owed-under';
 import { scheduleInForce } from '../../schedules/schedules';
 import { anotherGivenBefore, anotherOne } from '../in-kind/another-one';
@@ -88,6 +88,7 @@ interface Earned {
   readonly amountMinor: number;
   readonly reason: string;
   readonly owedBy?: string | undefined;
+  readonly owedStops?: boolean | undefined;
   /** Of which part of the price it is. */
   readonly share?: Share | undefined;
   /** A table says so, which knows refunds only. */
@@ -118,7 +119,7 @@ function decideWifiSessionFailed(failure: WifiSessionFailure, view: PolicyView<W
     outcome: 'give',
     parts: [share && !isLess ? { ...refund, share } : refund],
     reasons: [earned.reason, ...(isLess ? ['only what had not been given back before'] : [])],
-    ...(earned.owedBy !== undefined && { owedBy: earned.owedBy }),
+    ...(earned.owedBy !== undefined && { owedBy: earned.owedBy, ...(earned.owedStops && { owedStops: true }) }),
   };
 }
 
@@ -163,6 +164,7 @@ function earnedBySchedule(
     amountMinor: owed.amount.amountMinor,
     reason: `${owed.reason} (${schedule.id})`,
     owedBy: deadline?.toISOString(),
+    owedStops: stopsWhileAsked(schedule, 'card'),
     isOwed: true,
   };
 }

@@ -1,4 +1,6 @@
 import type { EmailEvent } from '../../email/email-event';
+import type { FollowUpTurns } from '../../ledger/follow/follow-up-turn';
+import { noteComplaint } from '../follow/note-complaint';
 import { RetryableError } from '../record/retryable-error';
 import type { ConverseContext } from './converse-context';
 import { lineIn, note } from './send-answer';
@@ -20,12 +22,15 @@ export function isOfAnswer({ template }: EmailEvent): boolean {
  */
 export async function applyAnswerEvent(
   { customerId, remedyId, template, state, messageId, reason }: EmailEvent,
-  context: Pick<ConverseContext, 'conversations' | 'observer' | 'clock' | 'newToken'>,
+  context: Pick<ConverseContext, 'conversations' | 'observer' | 'clock' | 'newToken'> & {
+    readonly turns?: FollowUpTurns | undefined;
+  },
 ): Promise<AnswerEventResult> {
   const lineId = lineIn(template);
   const conversation = lineId === undefined ? undefined : await context.conversations.read({ customerId, remedyId });
   const answer = conversation?.lines.find(({ id }) => id === lineId)?.answer;
   if (!conversation || lineId === undefined || !answer) return { result: 'not-ours' };
+  if (state === 'complained') await noteComplaint(customerId, context.clock().toISOString(), context.turns);
   if (answer.state === 'sending') throw new AnswerEventTooEarlyError(`an answer about ${remedyId} is still being sent`);
   if (answer.messageId !== undefined && messageId !== undefined && answer.messageId !== messageId) {
     return { result: 'known' };

@@ -1,13 +1,19 @@
 import { isNoticeTemplate } from '../../ledger/notice/notice';
 import { moveNotice, noticeCanBecome } from '../../ledger/notice/notice-transitions';
 import type { EmailEvent } from '../../email/email-event';
+import { noteComplaint } from '../follow/note-complaint';
+import type { FollowUpTurns } from '../../ledger/follow/follow-up-turn';
 import { tellOwner } from '../notify/tell-owner';
 import { RetryableError } from '../record/retryable-error';
 import type { FlowContext } from '../record/flow-context';
 import { writeNotice } from '../record/notice-writer';
 import type { WriteContext } from '../record/record-writer';
 
-export type EmailEventContext = WriteContext & Pick<FlowContext, 'observer' | 'undelivered'>;
+export type EmailEventContext = WriteContext &
+  Pick<FlowContext, 'observer' | 'undelivered'> & {
+    /** @default - nobody is followed up */
+    readonly turns?: FollowUpTurns | undefined;
+  };
 
 /** The event came before the attempt that sent the mail has noted that it was sent. Deliver it again. */
 export class EmailEventTooEarlyError extends RetryableError {
@@ -27,6 +33,7 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
   for (let attempt = 0; attempt < tries; attempt++) {
     const notice = await context.ledger.readNotice({ customerId, remedyId, template });
     if (!notice) return { result: 'not-ours' };
+    if (event.state === 'complained') await noteComplaint(customerId, context.clock().toISOString(), context.turns);
     if (notice.state === 'sending') {
       throw new EmailEventTooEarlyError(`the ${template} of ${remedyId} is still being sent`);
     }

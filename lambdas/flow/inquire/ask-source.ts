@@ -7,9 +7,10 @@ import { refused, refusedAsChanged, refusedAsForeign, type Refused } from '../op
 import { write, type WriteContext } from '../record/record-writer';
 import type { FlowContext } from '../record/flow-context';
 import { keepMessage } from '../words/customer-message';
+import { mostStoppedMs, withClocks } from './stopped-clock';
 
 export type AskContext = WriteContext &
-  Pick<FlowContext, 'observer'> & {
+  Pick<FlowContext, 'observer' | 'limits'> & {
     /** Undefined where nobody hears what is answered. */
     readonly inquiries: Inquiries | undefined;
   };
@@ -36,8 +37,8 @@ export type AskResult = { readonly answer: 'done'; readonly record: RemedyRecord
 const mostQuestions = 5;
 
 /**
- * Sends what is held back to whoever published its failure, with a question. Nothing moves, and the clock of the hold
- * goes on: who needs longer extends it first.
+ * Sends what is held back to whoever published its failure, with a question. Nothing moves. The clock of the hold goes
+ * on, unless the deployment or the schedule lets it stand still: who needs longer extends it first.
  *
  * The question is written down before it is sent, and marked as sent after. Where the bus takes it not, the hold says
  * that nobody knows whether it was sent, and whoever asked is told and asks again.
@@ -55,17 +56,18 @@ export async function askSource(
   if (changed) return changed;
   if (record.doubt) return refusedAsForeign(record.doubt);
   const now = context.clock();
-  const asked = askable(record, new Date(now.getTime() + hours * hourMs).toISOString());
-  if ('answer' in asked) return asked;
-  const { hold, source, by } = asked;
+  const by = new Date(now.getTime() + hours * hourMs).toISOString();
   const inquiryId = context.newToken();
+  const at = now.toISOString();
+  const asked = askable(record, { inquiryId, actor, at, by }, context);
+  if ('answer' in asked) return asked;
+  const { source, inquiries: all, clocks: { owed, ...ofHold }, isStopped } = asked;
   const kept = await keepMessage({ customerId, remedyId }, { text: question, messageId: inquiryId, actor }, context);
   if (!kept) return refused('what was published of it is not kept any more, so nobody could say what it is about');
-  const at = now.toISOString();
-  const before = hold.asked ?? [];
-  const inquiry: AskedOf = { inquiryId, of: source, actor, at, by };
-  const line = `${actor} asks ${source} for more, by ${by}; the clock of the hold goes on: ${why}`;
-  const written = await write((stamp) => withHold(record, { asked: [...before, inquiry] }, line, stamp), context);
+  const clock = isStopped ? 'stands still until they answer' : 'goes on';
+  const line = `${actor} asks ${source} for more, by ${by}; the clock of the hold ${clock}: ${why}`;
+  const change = { asked: all, ...ofHold };
+  const written = await write((stamp) => withHold({ ...record, owed }, change, line, stamp), context);
   if (written.result === 'lost') return refused('somebody else was quicker; look at it again');
   const { type: failureType, subject, occurrence, orderId } = record;
   await inquiries.publish({
@@ -94,8 +96,8 @@ async function markAsSent(record: RemedyRecord, inquiryId: string, context: AskC
   return now;
 }
 
-/** The hold, whom to ask, and by when, or why nobody can be asked. */
-function askable(record: RemedyRecord, by: string) {
+/** Whom to ask, and what it makes of the clocks, or why nobody can be asked. */
+function askable(record: RemedyRecord, inquiry: Omit<AskedOf, 'of'>, { limits }: Pick<AskContext, 'limits'>) {
   const { state, hold, source } = record;
   if (state !== 'held' || !hold) return refused(`it is ${state}, and waits for nobody's decision`);
   if (source === undefined) return refused('nobody knows which system published it');
@@ -103,8 +105,10 @@ function askable(record: RemedyRecord, by: string) {
   const asked = hold.asked ?? [];
   if (asked.length >= mostQuestions)
     return refused(`${source} was asked ${mostQuestions} times: decide, or write to them`);
-  if (by > hold.deadline) {
-    return refused(`it has to be decided by ${hold.deadline}, before the answer would have to come: extend it first`);
+  const all = [...asked, { ...inquiry, of: source }];
+  const clocks = withClocks(record, hold, all, mostStoppedMs(hold, limits));
+  if (inquiry.by > clocks.deadline) {
+    return refused(`it has to be decided by ${clocks.deadline}, before the answer would have to come: extend it first`);
   }
-  return { hold, source, by };
+  return { source, inquiries: all, clocks, isStopped: clocks.deadline > hold.deadline };
 }

@@ -1,9 +1,10 @@
-import type { AskedOf, RemedyRecord } from '../../ledger/remedy-record';
+import type { AskedOf, Hold, RemedyRecord } from '../../ledger/remedy-record';
 import { withHold } from '../../ledger/transitions';
 import { answerTypeOf, type InquiryAnswer } from '../../outcomes/inquiry';
 import { write, type WriteContext } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
 import { keepMessage } from '../words/customer-message';
+import { mostStoppedMs, withClocks } from './stopped-clock';
 
 export type AnswerResult =
   /** It stands beside the hold. */
@@ -53,10 +54,18 @@ export async function takeAnswer(
     const line = kept ? `${source} has answered` : `${source} has answered; the text was erased`;
     const answeredAt = clock().toISOString();
     const inquiries = (record.hold?.asked ?? []).map((one) => (one === asked ? { ...one, answeredAt } : one));
-    const written = await write((stamp) => withHold(record, { asked: inquiries }, line, stamp), context);
+    const written = await write((stamp) => withHold(...answered(record, inquiries), line, stamp), context);
     if (written.result === 'won') return { result: 'taken' };
   }
   throw new AnswerOutpacedError(`${remedyId} is being written by others; this answer has to come again`);
+}
+
+/** The clocks go on from the answer. */
+function answered(record: RemedyRecord, asked: readonly AskedOf[]): [RemedyRecord, Partial<Hold>] {
+  const { hold } = record;
+  if (!hold) return [record, { asked }];
+  const { owed, ...ofHold } = withClocks(record, hold, asked, mostStoppedMs(hold, {}));
+  return [{ ...record, owed }, { asked, ...ofHold }];
 }
 
 function askedIn({ hold }: RemedyRecord, inquiryId: string, source: string): AskedOf | undefined {

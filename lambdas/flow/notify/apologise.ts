@@ -1,12 +1,21 @@
 import { isOneAddress } from '../../failures/definition/mail-address';
 import { envelopeOf, keptEmail, type PersonsMessage } from '../../ledger/envelope';
-import { hasLeft, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
+import {
+  hasLeft,
+  noticeTemplates,
+  type FollowUpTemplate,
+  type Notice,
+  type Notices,
+  type NoticeTemplate,
+} from '../../ledger/notice/notice';
 import { beginNotice, fenceNotice, suppressNotice, type NoticeMove } from '../../ledger/notice/notice-transitions';
 import { dropResend } from '../../ledger/notice/resend-transitions';
 import type { MailView, SaveResult } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
 import { unknownBrand } from '../../email/brand';
+import { judgeFollowUp } from '../follow/judge-follow-up';
+import { planFollowUps } from '../follow/plan-follow-ups';
 import { chooseForCheck } from '../check/choose-for-check';
 import { writeNotice, type LostNoticeWrite, type NoticeWrite } from '../record/notice-writer';
 import {
@@ -62,7 +71,7 @@ type RecordedView = MailView & { readonly record: RemedyRecord };
  */
 async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Promise<MailView> {
   const { outcome, customerId } = delivery;
-  if (outcome.state !== 'issued') return read(delivery, context);
+  if (outcome.state !== 'issued' || outcome.followUp) return read(delivery, context);
   const record = await context.ledger.readRemedy(customerId, outcome.remedyId);
   const isUntouched = record?.state === 'issued' && record.version === 1;
   return isUntouched ? { record, envelope: undefined, notices: {} } : read(delivery, context);
@@ -70,7 +79,8 @@ async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Pr
 
 /** Most remedies have an apology and no other mail, so the others are read only where there may be others. */
 async function read({ outcome, customerId }: ApologyDelivery, { ledger }: ApologyContext): Promise<MailView> {
-  const { remedyId, state } = outcome;
+  const { remedyId, state, followUp } = outcome;
+  if (followUp) return ledger.readMails({ customerId, remedyId }, noticeTemplates);
   const view = await ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: true }));
   if (state !== 'issued' || !view.record || isUsual(view.record, view.notices.apology)) return view;
   return ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: false }));
@@ -83,6 +93,7 @@ async function answer(
 ): Promise<ApologyResult | LostNoticeWrite> {
   const { record, notices } = view;
   const { remedyId } = record;
+  if (delivery.outcome.followUp) return followUp(view, delivery.outcome.followUp, delivery, context);
   // Whoever noted what is wrong with a mail may have died before the owner was told.
   for (const notice of Object.values(notices)) await tellOwner(notice, context);
   const wanted = wantedEmail(delivery.outcome.state, record, notices, (notice) => isUnderWay(notice, context));
@@ -100,6 +111,18 @@ async function answer(
   }
   if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   return { result: wanted.none, remedyId };
+}
+
+/** A mail that nobody waits for leaves only where nothing speaks against it. */
+async function followUp(
+  view: RecordedView,
+  template: FollowUpTemplate,
+  delivery: ApologyDelivery,
+  context: ApologyContext,
+): Promise<ApologyResult | LostNoticeWrite> {
+  const email = delivery.failure?.customer.email;
+  const judged = await judgeFollowUp({ ...view, template, email }, context);
+  return judged.result === 'wanted' ? sendOnce(view, { template, delivery }, context) : judged;
 }
 
 /**
@@ -151,17 +174,24 @@ async function sendOnce(
     case 'suppressed':
     case 'unknown':
       if (notice.resend) return begin(view, wanted, context);
-      return repeated(wanted, remedyId, context);
+      return repeated(wanted, view, context);
     case 'sent':
-      return repeated(wanted, remedyId, context);
+      return repeated(wanted, view, context);
     default:
       return unreachable(notice.state);
   }
 }
 
-function repeated(wanted: WantedMail, remedyId: string, context: ApologyContext): ApologyResult {
+async function repeated(
+  wanted: WantedMail,
+  { record, notices }: RecordedView,
+  context: ApologyContext,
+): Promise<ApologyResult> {
   observe('apology-repeated', wanted, context);
-  return { result: 'repeated', remedyId };
+  // Whoever sent it may have died before they planned what follows up on it.
+  const notice = notices[wanted.template];
+  if (hasLeft(notice)) await planFollowUps(notice, record, context);
+  return { result: 'repeated', remedyId: record.remedyId };
 }
 
 const attemptLost = { why: 'an attempt to send did not come back', trouble: 'attempt-lost' } as const;
@@ -202,7 +232,10 @@ async function begin(
   const unknown = unknownBrand(failure, wanted.delivery.brands);
   if (unknown) context.observer.trouble(remedyId, 'its event names a brand that is none', unknown);
   const turn = template === 'correction' ? await turnOf(marked.notice, view, context) : marked;
-  return turn.result === 'lost' ? turn : sendMail(marked.notice, mail, wanted, context);
+  if (turn.result === 'lost') return turn;
+  const sent = await sendMail(marked.notice, mail, wanted, context);
+  if (sent.result === 'sent') await planFollowUps(marked.notice, record, context);
+  return sent;
 }
 
 /** The money has moved all the same, and the customer has to be told in another way. */

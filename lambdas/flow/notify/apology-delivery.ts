@@ -6,9 +6,11 @@ import type { Outcome } from '../../outcomes/outcome';
 import type { Checks } from '../check/choose-for-check';
 import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
+import type { FollowUpContext } from '../follow/plan-follow-ups';
 import type { HoldWordsContext } from '../words/hold-words';
 
 export type ApologyContext = HoldWordsContext &
+  FollowUpContext &
   Pick<FlowContext, 'mailer' | 'observer' | 'undelivered'> & {
     /**
      * Of what was given by itself, a share is checked by a person afterwards.
@@ -45,6 +47,8 @@ export type ApologyResult =
   | { readonly result: 'not-issued'; readonly remedyId: string }
   /** What it would say is over before anybody reads it. */
   | { readonly result: 'too-late'; readonly remedyId: string }
+  /** A mail that was planned is not wanted now, or not any more. */
+  | { readonly result: 'stopped'; readonly remedyId: string }
   /** There is nothing to put right, because no mail was sent before. */
   | { readonly result: 'unpublished'; readonly remedyId: string }
   /** The person who decided wrote no message, or the address is not kept any more. */

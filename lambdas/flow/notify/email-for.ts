@@ -11,11 +11,13 @@ import {
 } from '../../ledger/notice/notice';
 import { failedSince, lastWordOf } from '../../ledger/notice/told-parts';
 import { givenAlready, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
-import type { Sentence } from '../../failures/definition/sentence';
+import type { MailContent, Sentence } from '../../failures/definition/sentence';
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { approvedText, refusalText } from '../../words/written-texts';
+import { laterContent } from '../follow/later-content';
+import { waitOverRefusedContent } from '../follow/follow-up-mails';
 import { correctionContent, resolutionContent, type MissedPart } from './follow-up-contents';
 import {
   completedContent,
@@ -62,9 +64,9 @@ export function noticesAbout(
       return ['refusal', ...interimTemplates];
     case 'held':
     case 'pending':
-      return ['waiting', 'delay'];
+      return ['waiting', 'wait-over', 'delay'];
     case 'needs-attention':
-      return ['apology', 'partial', 'waiting', 'delay'];
+      return ['apology', 'partial', 'waiting', 'wait-over', 'delay'];
     case 'late-failed':
       return [...whatEnded, 'missed-call'];
     default:
@@ -124,7 +126,7 @@ export function wantedEmail(
       return waitingMail(state, record, notices, isUnderWay);
     case 'needs-attention':
       return isPartlyGiven(record, notices)
-        ? inTurn('partial', ['waiting', 'delay'], notices, isUnderWay)
+        ? inTurn('partial', ['waiting', 'wait-over', 'delay'], notices, isUnderWay)
         : { none: 'not-issued' };
     case 'declined':
     case 'unknown':
@@ -167,11 +169,18 @@ function waitingMail(
   // Who was written how it ended is written of what failed since, and not that it takes longer.
   if (record.history.some((line) => line.state === 'issued')) return { none: 'not-issued' };
   if (record.state !== state || record.announced === undefined) return { none: 'not-issued' };
+  if (isWaitOver(record, notices)) return inTurn('wait-over', ['waiting'], notices, isUnderWay);
   if (record.announced === 1 || state === 'pending' || !hasBegun(notices.waiting)) return { template: 'waiting' };
   // It speaks of the first one, which has to be there. An attempt at sending that died left nobody knows what.
   const isThere = notices.waiting?.state === 'sending' ? isUnderWay(notices.waiting) : hasLeft(notices.waiting);
   if (!isThere) return { none: 'not-issued' };
-  return inTurn('delay', ['waiting'], notices, isUnderWay);
+  return inTurn('delay', ['waiting', 'wait-over'], notices, isUnderWay);
+}
+
+/** The customer was told that the seller is waited for, and it is a person who looks now. */
+function isWaitOver({ hold, announced }: RemedyRecord, { waiting }: Notices): boolean {
+  if (!hold?.waitOver || announced !== 1 || !hasBegun(waiting)) return false;
+  return (waiting?.recordVersion ?? 0) < hold.waitOver.asOf;
 }
 
 /**
@@ -259,7 +268,12 @@ export function textFor(
       return inWords(lateCallContent(call), writer);
     }
     case 'refusal':
-      return text === '' ? inWords(refusalContent(), writer) : refusalText(message, { writer, locale });
+      return text === '' ? inWords(refusedContent(record), writer) : refusalText(message, { writer, locale });
+    case 'wait-over':
+    case 'refund-there':
+    case 'replacement-there':
+    case 'mended':
+      return inWords(laterContent(template, record, notices), writer);
     case 'waiting':
       return inWords(waitingContent(waitOf(record, failure, statementName)), writer);
     case 'delay':
@@ -276,6 +290,10 @@ export function textFor(
     default:
       return unreachable(template);
   }
+}
+
+function refusedContent({ hold }: RemedyRecord): MailContent {
+  return hold?.waitOver?.how === 'nothing-owed' ? waitOverRefusedContent() : refusalContent();
 }
 
 /** Whether a mail that left before does not say that it was given. Of a call there is a mail of its own. */

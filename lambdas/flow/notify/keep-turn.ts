@@ -1,4 +1,4 @@
-import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
+import { followUpTemplates, hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import { fenceNotice } from '../../ledger/notice/notice-transitions';
 import { failedSince } from '../../ledger/notice/told-parts';
 import { lastFailureOf, type RemedyRecord } from '../../ledger/remedy-record';
@@ -52,12 +52,19 @@ export async function keepInterimUnsent(
 }
 
 /** Mails after which another one may still say how it stands. */
-const saysNoEnd: readonly NoticeTemplate[] = ['waiting', 'delay', 'correction', 'missed-call', 'call-accepted'];
+const saysNoEnd: readonly NoticeTemplate[] = [
+  ...['waiting', 'wait-over', 'delay', 'correction', 'missed-call', 'call-accepted'] as const,
+  ...followUpTemplates,
+];
 
 /** Those that the record may have called for. */
-function interimBefore(template: NoticeTemplate, { announced, history }: RemedyRecord): readonly NoticeTemplate[] {
+function interimBefore(
+  template: NoticeTemplate,
+  { announced, history, hold }: RemedyRecord,
+): readonly NoticeTemplate[] {
   if (saysNoEnd.includes(template)) return [];
-  const waiting = (['waiting', 'delay'] as const).slice(0, announced ?? 0);
+  const told: NoticeTemplate[] = (['waiting', 'delay'] as const).slice(0, announced ?? 0);
+  const waiting = announced !== undefined && hold?.waitOver ? [...told, 'wait-over' as const] : told;
   const hadAttention = template !== 'partial' && history.some(({ state }) => state === 'needs-attention');
   return hadAttention ? [...waiting, 'partial'] : waiting;
 }

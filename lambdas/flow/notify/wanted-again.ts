@@ -1,5 +1,5 @@
 import { keptFailure } from '../../ledger/envelope';
-import { hasLeft, noticeTemplates, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
+import { hasLeft, isFollowUp, noticeTemplates, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import type { MailView, RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { OutcomeState } from '../../outcomes/outcome';
@@ -27,6 +27,7 @@ export async function readMailAgain(
   of: RemedyKey & { readonly template: NoticeTemplate },
   { ledger, clock }: Pick<WriteContext, 'ledger' | 'clock'>,
 ): Promise<MailAgain | string> {
+  if (isFollowUp(of.template)) return 'it followed up on another mail, and is not sent once more: write to the customer';
   const read = await ledger.readMails(of, noticeTemplates);
   // The parts of one request may be read one after the other. Whoever reads again finds what a mail speaks of.
   const { record, envelope, notices } = speaksOfLater(read, of.template)
@@ -79,6 +80,10 @@ const outcomeOfMail = {
   partial: 'needs-attention',
   'missed-call': 'late-failed',
   'call-accepted': 'issued',
+  'wait-over': 'held',
+  'refund-there': 'issued',
+  'replacement-there': 'issued',
+  mended: 'issued',
 } as const satisfies Record<NoticeTemplate, OutcomeState>;
 
 /** While it is carried out, nobody knows yet what there is to say. */

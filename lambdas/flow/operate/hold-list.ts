@@ -26,8 +26,8 @@ export interface HoldSummary {
   readonly amounts: readonly Money[];
   /** What is waited for, where it is not a person's decision alone. */
   readonly awaits?: Awaited | undefined;
-  /** Who was asked for more and has not answered. */
-  readonly waitsFor?: Pick<AskedOf, 'of' | 'at' | 'by'> | undefined;
+  /** Who was asked for more and has not answered. `isTheirs`: the clock of the hold stands still for them. */
+  readonly waitsFor?: (Pick<AskedOf, 'of' | 'at' | 'by'> & { readonly isTheirs?: boolean }) | undefined;
   /** Until when it is owed. ISO 8601. */
   readonly owedBy?: string | undefined;
   readonly reasons: readonly string[];
@@ -170,9 +170,9 @@ function summaryOf(record: RemedyRecord, hold: NonNullable<RemedyRecord['hold']>
 }
 
 /** The question that waits longest for its answer. */
-function waitsForIn({ asked = [] }: Hold): HoldSummary['waitsFor'] {
+function waitsForIn({ asked = [], stopped }: Hold): HoldSummary['waitsFor'] {
   const open = asked.find(({ answeredAt }) => answeredAt === undefined);
-  return open && { of: open.of, at: open.at, by: open.by };
+  return open && { of: open.of, at: open.at, by: open.by, ...((stopped?.ms ?? 0) > 0 && { isTheirs: true }) };
 }
 
 function summaryOfWords({ record, words: { deadline, escalations } }: WaitingWords): HoldSummary {

@@ -7,6 +7,7 @@ import { modeFor } from '../../model/controls';
 import type { Decider } from '../../ledger/decider';
 import { hasGiven, rejection } from '../fulfil/rejection';
 import { whyRejected, type RecordedReason } from '../../model/judging/reason-code';
+import { extendedAt } from '../inquire/stopped-clock';
 import { keepMessage } from '../words/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { contradictionOf } from '../record/contradiction';
@@ -140,7 +141,8 @@ export async function extendHold(
   if (contradiction !== undefined) return refusedAsOlder(contradiction);
   const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
-  const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
+  const ofClock = record.hold ? extendedAt(record.hold, now.toISOString()) : {};
+  const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75), ...ofClock };
   const line = `extended by ${actor} for ${hours} hours: ${why}`;
   const extended = await write((stamp) => withHold(record, change, line, stamp), context);
   if (extended.result === 'lost') return answerAfter(extended);

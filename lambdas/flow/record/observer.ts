@@ -15,6 +15,7 @@ export type RemedyStep =
   | 'hold-approved'
   | 'hold-extended'
   | 'wait-announced'
+  | 'follow-up-asked'
   | 'words-held'
   | 'words-approved'
   | 'words-rejected'

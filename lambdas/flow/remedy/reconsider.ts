@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sellerWaitOver } from '../../ledger/record-of';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
@@ -56,7 +57,8 @@ function decidedParts({ parts }: RemedyRecord): readonly object[] {
 function transitionFor(record: RemedyRecord, decision: Decision, committed: readonly object[]): Transition {
   const [why = ''] = decision.reasons;
   if (decision.outcome === 'none') {
-    const rejected = { to: 'rejected', why: `published again, and nothing is owed: ${why}` } as const;
+    const hold = record.hold && { ...record.hold, ...sellerWaitOver(record, 'nothing-owed') };
+    const rejected = { to: 'rejected', why: `published again, and nothing is owed: ${why}`, hold } as const;
     return (stamp) => moveRemedy(record, rejected, stamp);
   }
   const isSame = isDeepStrictEqual(withoutDates(decision.parts), withoutDates(committed));
@@ -69,7 +71,10 @@ function transitionFor(record: RemedyRecord, decision: Decision, committed: read
     return (stamp) => withRelease(record, `published again with what was waited for: ${why}`, stamp);
   }
   const forPerson = `published again with other facts, so a person has to look: ${why}`;
-  return (stamp) => withHold(record, { awaits: undefined }, forPerson, stamp);
+  const change = { awaits: undefined, ...sellerWaitOver(record, 'answered') };
+  // Who was told of the wait hears that it is over.
+  const isNews = change.waitOver !== undefined && record.announced !== undefined;
+  return (stamp) => withHold(isNews ? { ...record, unpublished: true } : record, change, forPerson, stamp);
 }
 
 function stillWaits(decision: Decision): boolean {

@@ -1,10 +1,10 @@
 import type { Awaited } from '../../model/decision';
 import type { RemedyRecord, Hold } from '../../ledger/remedy-record';
 import { escalatedAgainAt } from '../../ledger/due';
-import { waitedInVain } from '../../ledger/record-of';
+import { sellerWaitOver, waitedInVain } from '../../ledger/record-of';
 import { withHold, withRelease } from '../../ledger/transitions';
 import { askForAwaited, isAskedFor, type AwaitedEventContext } from './awaited-event';
-import { announceWaiting } from '../words/announce-waiting';
+import { announceWaiting, halfOfClock } from '../words/announce-waiting';
 import { write, writeAndPublish, type PublishContext } from '../record/record-writer';
 
 /**
@@ -38,7 +38,9 @@ async function endWait(
     return released.result === 'won' ? released.record : undefined;
   }
   const why = `${what} was waited for and did not come: a person has to look`;
-  await writeAndPublish((stamp) => withHold({ ...record, unpublished: true }, waitedInVain, why, stamp), context);
+  const announceAt = record.announced === 1 ? halfOfClock(record, context.clock()) : record.hold?.announceAt;
+  const change = { ...waitedInVain, ...sellerWaitOver(record, 'silent'), announceAt };
+  await writeAndPublish((stamp) => withHold({ ...record, unpublished: true }, change, why, stamp), context);
   return undefined;
 }
 

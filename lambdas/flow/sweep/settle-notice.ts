@@ -4,6 +4,7 @@ import { remindOfResend, dropResend } from '../../ledger/notice/resend-transitio
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { WriteStamp } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
+import { askForFollowUp } from '../follow/ask-for-follow-up';
 import { askForMailAgain, readMailAgain } from '../notify/wanted-again';
 import { tellOwner } from '../notify/tell-owner';
 import type { FlowContext } from '../record/flow-context';
@@ -29,6 +30,7 @@ export async function settleNotice(
   const notice = await context.ledger.readNotice(waiting);
   if (notice?.dueAt === undefined || Date.parse(notice.dueAt) > context.clock().getTime()) return;
   if (notice.state === 'held') return settleWords(notice, context);
+  if (notice.state === 'none' && notice.planned) return askForFollowUp(notice, context);
   if (notice.state !== 'sending' && notice.state !== 'sent') return settleResend(notice, context);
   const move = { to: 'unknown', ...inDoubt[notice.state] } as const;
   const settled = await tellAndWrite((stamp) => moveNotice(notice, move, stamp), context);

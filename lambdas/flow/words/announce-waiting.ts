@@ -39,7 +39,7 @@ export function isAnnouncedNow(
 }
 
 /**
- * Has the customer told that it takes longer, and of a hold once more before its clock ends: at the first time a day is
+ * Has the customer told that it takes longer, and of a hold once more at half of its clock: at the first time a day is
  * named by which they hear of it.
  */
 export async function announceWaiting(record: RemedyRecord, context: PublishContext): Promise<void> {
@@ -49,9 +49,14 @@ export async function announceWaiting(record: RemedyRecord, context: PublishCont
   context.observer.step({ step: 'wait-announced', remedyId: record.remedyId, failureType: record.type });
 }
 
-/** After three quarters of what is left. What waits for the seller ends by itself. */
-function announcedAgainAt({ state, hold }: RemedyRecord, now: Date): string | undefined {
-  if (state !== 'held' || !hold || hold.awaits) return undefined;
+/** What waits for the seller ends by itself. */
+function announcedAgainAt(record: RemedyRecord, now: Date): string | undefined {
+  return record.hold?.awaits ? undefined : halfOfClock(record, now);
+}
+
+/** After half of what is left of the time within which a person has to decide. Undefined where nothing is left of it. */
+export function halfOfClock({ state, hold }: Pick<RemedyRecord, 'state' | 'hold'>, now: Date): string | undefined {
+  if (state !== 'held' || !hold) return undefined;
   const leftMs = Date.parse(hold.deadline) - now.getTime();
-  return leftMs > 0 ? new Date(now.getTime() + leftMs * 0.75).toISOString() : undefined;
+  return leftMs > 0 ? new Date(now.getTime() + leftMs / 2).toISOString() : undefined;
 }

@@ -55,6 +55,8 @@ export const listOf = {
   /** What a customer was perhaps not told, and a person finds another way. */
   undelivered: (shard: string): string => `undelivered#${shard}`,
   held: (shard: string): string => `held#${shard}`,
+  /** Whom an incident hurt, and who may be told once it is mended. */
+  hurt: (incidentId: string, shard: string): string => `hurt#${incidentId}#${shard}`,
   cohort: (incidentId: string, shard: string): string => `incident#${incidentId}#${shard}`,
   account: (account: string, shard: string): string => `account#${account}#${shard}`,
 };
@@ -108,8 +110,11 @@ export function glanceIn(place: string): Pick<Glance, 'state' | 'since' | 'amoun
  * The list a notice is on exactly while somebody has to report of its mail, to approve its words, or to find another
  * way.
  */
-export function listOfNotice({ remedyId, dueAt, state, words, trouble }: Notice): string | undefined {
+export function listOfNotice({ remedyId, dueAt, state, words, trouble, planned }: Notice): string | undefined {
   const shard = shardOf(remedyId);
+  if (dueAt === undefined && state === 'none' && planned?.incidentId !== undefined) {
+    return listOf.hurt(planned.incidentId, shard);
+  }
   if (dueAt === undefined) return trouble === undefined ? undefined : listOf.undelivered(shard);
   if (state !== 'held' || words?.approval) return listOf.due(shard);
   // Like the remedies of an incident: the incident itself is due at its time.

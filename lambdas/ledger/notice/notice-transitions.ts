@@ -3,7 +3,7 @@ import { unreachable } from '../../model/unreachable';
 import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
 import { partsToldBy } from './told-parts';
-import type { Notice, NoticeState, NoticeTemplate, NoticeTrouble, Resend } from './notice';
+import type { Notice, NoticeState, NoticeTemplate, NoticeTrouble, PlannedMail, Resend } from './notice';
 
 /**
  * Which state of a mail may follow which. `sending → none` is the way back after a mail service that certainly did not
@@ -125,6 +125,10 @@ const statesAnnouncedBy: Readonly<Record<NoticeTemplate, readonly RemedyState[] 
   correction: undefined,
   'missed-call': undefined,
   'call-accepted': ['issued'],
+  'wait-over': ['held'],
+  'refund-there': ['issued'],
+  'replacement-there': ['issued'],
+  mended: ['issued'],
 };
 
 /** The notice as it is stored, or version 0 of one that is not, about this version of the record. */
@@ -132,6 +136,12 @@ export function noticeAbout(record: RemedyRecord, template: NoticeTemplate, stor
   const { remedyId, customerId, type, version: recordVersion, committedAt } = record;
   const unwritten = { state: 'none', at: committedAt, token: '', version: 0, history: [] } as const;
   return { ...(stored ?? unwritten), remedyId, customerId, type, template, recordVersion };
+}
+
+/** Once it is wanted, it is on its way soon, or is asked for again. */
+function dueOfPlanned({ from }: PlannedMail, at: string): string | undefined {
+  if (from === undefined || from > at) return from;
+  return new Date(Date.parse(at) + mailedWithinMs).toISOString();
 }
 
 export function nextVersion(notice: Notice, why: string, { at, token }: WriteStamp): Notice {
@@ -144,8 +154,9 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
  * delivered again, and what becomes of a mail is reported by the mail service. An item on the index costs two write
  * units.
  */
-function dueOfNotice({ state, words, resend }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, words, resend, planned }: Notice, at: string): string | undefined {
   if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();
+  if (state === 'none' && planned) return dueOfPlanned(planned, at);
   switch (state) {
     case 'held':
       return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;

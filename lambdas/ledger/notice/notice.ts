@@ -1,4 +1,6 @@
 import type { RecordedReason } from '../../model/judging/reason-code';
+import type { FailureCause } from '../../failures/definition/failure-causes';
+import type { Money } from '../../model/money';
 import type { Approval, MessageRef } from '../remedy-record';
 
 /** Where a mail stands. `held`: its words wait until a person has approved them. */
@@ -10,7 +12,9 @@ export type NoticeState =
  * `resolution` that it has been given another way since, `refusal` that a person decided against it. Before any of
  * these `waiting` that it takes longer, `delay` that it still does, and `partial` that some of it was given and a
  * person looks after the rest. `missed-call` that nobody called, though a time was named. `call-accepted` by when
- * somebody calls who accepted that after the apology had left. Each is sent once.
+ * somebody calls who accepted that after the apology had left. `wait-over` that the seller was waited for and a person
+ * looks now. Later, and only where nothing speaks against it: `refund-there` and `replacement-there` that it should have
+ * arrived by now, and `mended` that what was behind it is. Each is sent once.
  */
 export const noticeTemplates = [
   'apology',
@@ -22,12 +26,25 @@ export const noticeTemplates = [
   'partial',
   'missed-call',
   'call-accepted',
+  'wait-over',
+  'refund-there',
+  'replacement-there',
+  'mended',
 ] as const;
 
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 
 /** Mails that say how it stands before there is an end. Whatever says how it ended comes after them. */
-export const interimTemplates = ['waiting', 'delay', 'partial'] as const satisfies readonly NoticeTemplate[];
+export const interimTemplates = ['waiting', 'wait-over', 'delay', 'partial'] as const satisfies readonly NoticeTemplate[];
+
+/** Mails that nobody waits for: they come after what was owed was given, and each is planned before it is wanted. */
+export const followUpTemplates = [
+  'refund-there',
+  'replacement-there',
+  'mended',
+] as const satisfies readonly NoticeTemplate[];
+
+export type FollowUpTemplate = (typeof followUpTemplates)[number];
 
 /**
  * Why a customer may not know what the mail says, and a person has to find another way or wait. What is known of it
@@ -100,6 +117,27 @@ export interface HeldWords {
   readonly approval?: WordsApproval | undefined;
 }
 
+/** A mail that is wanted later, if nothing speaks against it by then. */
+export interface PlannedMail {
+  /** Not before. Missing where it waits until somebody says that its incident is mended. ISO 8601. */
+  readonly from?: string | undefined;
+  /** After it the mail is of no use any more. ISO 8601. */
+  readonly until: string;
+  /** The incident whose end it tells of. */
+  readonly incidentId?: string | undefined;
+  /** What the mail before it said was given. */
+  readonly amounts: readonly Money[];
+  /** What it tells of its incident, once a person has let it go. */
+  readonly mended?: Mended | undefined;
+}
+
+/** That what was behind a failure is mended. */
+export interface Mended {
+  readonly cause: FailureCause;
+  /** Since when. ISO 8601. */
+  readonly fixedAt: string;
+}
+
 /**
  * One mail of a remedy, in an item of its own, so that a mail does not rewrite the remedy record. It holds no name and
  * no address, is never deleted and never expires.
@@ -130,6 +168,8 @@ export interface Notice {
   readonly rejectedAs?: RecordedReason | undefined;
   /** Only while a person's wish to send it once more is carried out. */
   readonly resend?: Resend | undefined;
+  /** Only of a mail that was planned. */
+  readonly planned?: PlannedMail | undefined;
   /** Only where its words had to wait. */
   readonly words?: HeldWords | undefined;
   /**
@@ -145,6 +185,10 @@ export interface Notice {
 
 /** The notices of one remedy, as far as they were read and are there. */
 export type Notices = Readonly<Partial<Record<NoticeTemplate, Notice>>>;
+
+export function isFollowUp(template: NoticeTemplate): template is FollowUpTemplate {
+  return (followUpTemplates as readonly NoticeTemplate[]).includes(template);
+}
 
 export function isNoticeTemplate(name: string): name is NoticeTemplate {
   return (noticeTemplates as readonly string[]).includes(name);

@@ -7,6 +7,7 @@ import {
   replacementSchema,
 } from '../../fulfilment/port/partner-events';
 import { holdCauses } from '../../model/guards/hold-cause';
+import { failureCauses } from '../../failures/definition/failure-causes';
 import { noticeTemplates, noticeTroubles } from '../../ledger/notice/notice';
 import { awaitedEvents } from '../../model/decision';
 import { paymentMethods } from '../../model/remedy';
@@ -211,6 +212,16 @@ export const noticeSchema = z.object({
     }),
   ),
   /** When it is in doubt if nobody reports its delivery before, or has to be looked at. */
+  /** A mail that is wanted later, if nothing speaks against it by then. */
+  planned: z.optional(
+    z.object({
+      from: z.optional(instant),
+      until: instant,
+      incidentId: z.optional(z.string()),
+      amounts: z.array(z.object({ amountMinor: z.int(), currency: z.string() })),
+      mended: z.optional(z.object({ cause: z.enum(failureCauses), fixedAt: instant })),
+    }),
+  ),
   dueAt: z.optional(instant),
   version: z.int(),
   /** The last lines of what became of it. */
@@ -250,7 +261,11 @@ const holdSchema = z.object({
   awaits: z.optional(awaitsSchema),
   /** When the customer is told that it waits, if it waits until then. */
   announceAt: z.optional(instant),
-  /** Whom people asked for more, the oldest first. The clock of the hold goes on meanwhile. */
+  /** The seller was waited for, and is not any more. */
+  waitOver: z.optional(z.object({ how: z.enum(['silent', 'answered', 'nothing-owed']), asOf: z.int() })),
+  /** For how long its clock stands still because somebody was asked, in ms, and the most that it may. */
+  stopped: z.optional(z.object({ ms: z.int(), mostMs: z.int(), from: z.optional(instant) })),
+  /** Whom people asked for more, the oldest first. */
   asked: z.optional(
     z.array(
       z.object({
@@ -311,7 +326,15 @@ export const remedyRecordSchema = z.object({
   hold: z.optional(holdSchema),
   /** Why a person rejected it. */
   rejectedAs: z.optional(recordedReasonSchema),
-  owed: z.optional(z.object({ by: instant, escalations: z.int() })),
+  owed: z.optional(
+    z.object({
+      by: instant,
+      escalations: z.int(),
+      /** The time stands still while somebody who was asked has not answered, as its schedule says. */
+      stops: z.optional(z.boolean()),
+      stoppedMs: z.optional(z.int()),
+    }),
+  ),
   recovery: z.optional(
     z.object({
       bearer: z.enum(['platform', 'merchant', 'carrier']),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limitsOf, LimitsError } from './limit-overrides';
 import { controlsOfFirstMode, modes } from '../../model/controls';
+import { followUpOptionsSchema } from '../../ledger/follow/follow-ups';
 import { remedyIndexes } from '../../ledger/port/remedy-index';
 import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
@@ -215,6 +216,8 @@ const apologySchema = z.extend(tellingSchema, {
   ...besideCode,
   /** The share of remedies given by themselves that a person checks afterwards. Without it none are. */
   CHECKED_SHARE: z.optional(shareText),
+  /** Which customers are written to once more, as JSON. Without it nobody is. */
+  FOLLOW_UPS: z.optional(z.pipe(z.string(), z.pipe(z.transform(readJson), followUpOptionsSchema))),
   /** Who moves the money. Of Stripe's refunds it is known before how soon they arrive. */
   REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
   /** The domain that answers go to. Without it they go to `REPLY_TO_EMAIL`. */

@@ -5,9 +5,11 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
+import type { FollowUps } from '../../flow/follow/plan-follow-ups';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { DynamoFollowUpTurns } from '../../ledger/follow/dynamo-follow-up-turns';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import type { Brand, BrandOverlay, Brands } from '../../email/brand';
 import { plainLook } from '../../email/layout/look';
@@ -53,6 +55,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     limits: settings.LIMITS,
     mailer,
     checks: checksOf(settings, database),
+    followUps: followUpsOf(settings, database),
     undelivered: wireUndelivered(settings),
     observer,
     clock: () => new Date(),
@@ -83,6 +86,18 @@ function checksOf(
   database: DynamoDBClient,
 ): Checks | undefined {
   return share === undefined ? undefined : { share, store: new DynamoCheckStore(database, table) };
+}
+
+function followUpsOf(
+  { FOLLOW_UPS: options, LEDGER_TABLE_NAME: table }: ApologySettings,
+  database: DynamoDBClient,
+): FollowUps | undefined {
+  if (!options) return undefined;
+  return {
+    options,
+    turns: new DynamoFollowUpTurns(database, table),
+    conversations: new DynamoConversations(database, table),
+  };
 }
 
 /** Whom mails come from, and how they look. */

@@ -4,6 +4,7 @@ import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Conversations } from '../../conversation/conversations';
 import type { EmailEventContext } from '../../flow/inbound/apply-email-event';
 import type { Observer } from '../../flow/record/observer';
+import { DynamoFollowUpTurns } from '../../ledger/follow/dynamo-follow-up-turns';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { EmailEvent } from '../../email/email-event';
 import { emailEventIn } from '../../email/ses/ses-event';
@@ -21,7 +22,8 @@ export function wireEmailEvents(settings: EmailEventSettings, observer: Observer
   const database = new DynamoDBClient(awsClientConfig);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
   const conversations = new DynamoConversations(database, settings.LEDGER_TABLE_NAME);
+  const turns = new DynamoFollowUpTurns(database, settings.LEDGER_TABLE_NAME);
   const undelivered = wireUndelivered(settings);
-  const ports = { ledger, conversations, undelivered, observer, clock: () => new Date(), newToken: randomUUID };
+  const ports = { ledger, conversations, turns, undelivered, observer, clock: () => new Date(), newToken: randomUUID };
   return { ports, read: emailEventIn };
 }

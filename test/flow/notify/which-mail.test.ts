@@ -4,12 +4,12 @@ import { contentWithdrawn } from '../../../lambdas/failures/content-withdrawn/co
 import { contentWithdrawnPolicy } from '../../../lambdas/failures/content-withdrawn/policy';
 import { rejectHold } from '../../../lambdas/flow/operate/holds';
 import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
-import { hourMs, minuteMs } from '../../../lambdas/model/durations';
+import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import { defaultLimits } from '../../../lambdas/model/limits';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
 import { withdrawal } from '../../failures/content-withdrawn/withdrawal';
 import { filmFailure } from '../../fakes/film-failure';
-import { call, deciding, gift, givingParts, partlyGiven, refund, worldOf } from '../../fakes/parts';
+import { call, deciding, gift, givingParts, partlyGiven, refund, replacement, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 // The table “Which mail says what” of docs/apologies.md: each of its rows happens here, on the road that money and
@@ -117,14 +117,25 @@ const courses: Readonly<Record<string, Course>> = {
     reads: [/The seller has until Tuesday 24 November to answer/],
     readsNot: /£/,
   },
-  'still held after three quarters of the rest of its time': {
+  'still held at half of the rest of its time': {
     happens: async () => {
       const world = await heldWorld();
       await world.sweepEvery(hourMs, 1);
-      await world.sweepEvery(36 * hourMs, 1);
+      await world.sweepEvery(24 * hourMs, 1);
       return world;
     },
     reads: [/it takes longer than I thought/, /It has not been forgotten/],
+    readsNot: /£/,
+  },
+  'held for a person, once the seller was waited for': {
+    happens: async () => {
+      const world = await heldWorld({ awaits: { ...seller, then: 'person' } });
+      await world.sweepEvery(hourMs, 1);
+      world.now = Date.parse(seller.until);
+      await world.sweepEvery(minuteMs, 1);
+      return world;
+    },
+    reads: [/we have heard nothing\. A person on my team decides now/, /You will hear from me by Thursday 26 November/],
     readsNot: /£/,
   },
   'needs attention, with a part given and a part open': {
@@ -183,6 +194,29 @@ const courses: Readonly<Record<string, Course>> = {
       return world;
     },
     reads: [/somebody from my team has taken this on/, /calls you by 21:46/, /will not have to tell it again/],
+  },
+  'issued, and the money should be there': {
+    happens: async () => {
+      const world = new World();
+      world.followUpOptions = { refund: true };
+      await world.publishFailure(filmFailure());
+      await world.sweepEvery(9 * dayMs, 2);
+      return world;
+    },
+    reads: [/^Your refund of £3\.99 should be there by now/, /On Friday 20 November I wrote/, /a person on my team/],
+  },
+  'issued, and the new one should be there': {
+    happens: async () => {
+      const world = worldOf(givingParts(replacement));
+      world.followUpOptions = { replacement: true };
+      const shipment = { arrivesBy: '2026-11-24T18:00:00.000Z' };
+      world.partner.willAnswer = { state: 'succeeded', providerRef: 'ord_1', shipment };
+      await world.publishFailure(filmFailure());
+      await world.sweepEvery(5 * dayMs, 1);
+      return world;
+    },
+    reads: [/^Did the new one arrive\?/, /was to arrive by Tuesday 24 November/, /find out where it is/],
+    readsNot: /£/,
   },
   'rejected, with a message': {
     happens: async () => {

@@ -59,6 +59,7 @@ describe('without a stage', () => {
       look: expect.objectContaining({ legal: expect.any(Array) }),
       brands: { parcels: expect.objectContaining({ sender: 'care@parcels.example.com' }) },
       checkedShare: 0.5,
+      followUps: { refund: true, replacement: true, mended: true },
       shop: { url: 'http://localhost:0/shop' },
       detectors: { parcels: {}, playback: {}, tickets: expect.any(Object), health: expect.any(Object) },
       search: ['reference', 'order', 'payment'],

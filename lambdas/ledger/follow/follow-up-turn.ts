@@ -1,0 +1,60 @@
+import { dayMs } from '../../model/durations';
+import type { FollowUpTemplate } from '../notice/notice';
+import type { SaveResult } from '../port/ledger';
+
+/**
+ * Who of a customer's follow-ups had the last turn, so that they do not come together, and whether the customer has
+ * called a mail of ours spam: then none comes any more.
+ */
+export interface FollowUpTurn {
+  readonly customerId: string;
+  readonly remedyId?: string | undefined;
+  readonly template?: FollowUpTemplate | undefined;
+  /** When it was taken. ISO 8601. */
+  readonly at?: string | undefined;
+  /** ISO 8601. */
+  readonly complainedAt?: string | undefined;
+  /** 1 when first written, and one more with every write. */
+  readonly version: number;
+}
+
+/** Where turns are kept. */
+export interface FollowUpTurns {
+  readTurn(customerId: string): Promise<FollowUpTurn | undefined>;
+  /** Writes it if the stored version is the one before it; version 1 only if there is none. */
+  saveTurn(next: FollowUpTurn): Promise<SaveResult>;
+}
+
+/** Which mail wants its turn. */
+interface Wanting {
+  readonly customerId: string;
+  readonly remedyId: string;
+  readonly template: FollowUpTemplate;
+}
+
+/** When the next mail may have its turn, where another one had the last. ISO 8601. */
+export function freeFrom(turn: FollowUpTurn | undefined, of: Wanting, daysApart: number): string | undefined {
+  if (turn?.at === undefined || isOwn(turn, of)) return undefined;
+  return new Date(Date.parse(turn.at) + daysApart * dayMs).toISOString();
+}
+
+/** Undefined where it has it already: it certainly did not leave then, and is tried once more. */
+export function takeTurn(turn: FollowUpTurn | undefined, of: Wanting, at: string): FollowUpTurn | undefined {
+  if (turn?.at !== undefined && isOwn(turn, of)) return undefined;
+  const { customerId, remedyId, template } = of;
+  return { ...turn, customerId, remedyId, template, at, version: (turn?.version ?? 0) + 1 };
+}
+
+/** Undefined where it is known. */
+export function withComplaint(
+  turn: FollowUpTurn | undefined,
+  customerId: string,
+  at: string,
+): FollowUpTurn | undefined {
+  if (turn?.complainedAt !== undefined) return undefined;
+  return { ...turn, customerId, complainedAt: at, version: (turn?.version ?? 0) + 1 };
+}
+
+function isOwn(turn: FollowUpTurn, { remedyId, template }: Wanting): boolean {
+  return turn.remedyId === remedyId && turn.template === template;
+}

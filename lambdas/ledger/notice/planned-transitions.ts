@@ -1,0 +1,37 @@
+import type { RemedyRecord, WriteStamp } from '../remedy-record';
+import { TransitionError } from '../transitions';
+import type { Notice, NoticeTemplate, PlannedMail } from './notice';
+import { moveNotice, nextVersion, noticeAbout } from './notice-transitions';
+
+/** The first version of a notice whose mail is wanted later. */
+export function planMail(
+  record: RemedyRecord,
+  template: NoticeTemplate,
+  planned: PlannedMail,
+  stamp: WriteStamp,
+): Notice {
+  const why = planned.from === undefined ? 'wanted once its incident is mended' : `wanted from ${planned.from} on`;
+  return nextVersion({ ...noticeAbout(record, template, undefined), planned }, why, stamp);
+}
+
+/** The next version of a notice whose mail is wanted only from then on. */
+export function planAnew(notice: Notice, from: string, why: string, stamp: WriteStamp): Notice {
+  return nextVersion({ ...notice, planned: { ...plannedOf(notice), from } }, why, stamp);
+}
+
+/** The next version of a notice whose mail is asked for, now or once more. */
+export function askForPlanned(notice: Notice, stamp: WriteStamp): Notice {
+  plannedOf(notice);
+  return nextVersion(notice, 'it is asked whether it is still wanted', stamp);
+}
+
+/** The next version of a notice whose mail nobody wants any more. It never leaves. */
+export function dropPlanned(notice: Notice, why: string, stamp: WriteStamp): Notice {
+  plannedOf(notice);
+  return moveNotice(notice, { to: 'suppressed', why: `not sent: ${why}` }, stamp);
+}
+
+function plannedOf({ remedyId, template, state, planned }: Notice): PlannedMail {
+  if (state === 'none' && planned) return planned;
+  throw new TransitionError(remedyId, `the planned ${template}`, state, 'planned');
+}

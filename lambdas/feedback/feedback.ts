@@ -1,10 +1,6 @@
+import type { FeedbackSaid } from '../conversation/feedback-said';
 import type { RemedyKey } from '../ledger/port/ledger';
 import { dayMs } from '../model/durations';
-
-/** What a customer answers who is asked whether it was made right. `unclear`: they wrote, and a person reads it. */
-export const feedbackSaid = ['yes', 'no', 'unclear'] as const;
-
-export type FeedbackSaid = (typeof feedbackSaid)[number];
 
 /** Where they said it. */
 export const feedbackWays = ['mail', 'page'] as const;
@@ -96,7 +92,7 @@ export function takenAnswer(
   const expiresAt = new Date(now.getTime() + keptDays * dayMs).toISOString();
   const version = (stored?.version ?? 0) + 1;
   return {
-    is: 'heard',
+    is: 'taken',
     feedback: { customerId, remedyId, said, by, wordsHash, at: now.toISOString(), version, expiresAt },
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { feedbackSaid, feedbackWays } from '../feedback/feedback';
+import { feedbackSaid } from '../conversation/feedback-said';
+import { feedbackWays } from '../feedback/feedback';
 import { feedbackTerms } from '../feedback/reading/terms-in';
 
 /** The detail-type of the event that says what a customer answered who was asked whether it was made right. */

@@ -159,6 +159,8 @@ export const outcomeSchema = z.object({
   ]),
   /** It says nothing new: a mail about what was published before is wanted. Who keeps account may pass over it. */
   isForMail: z.optional(z.literal(true)),
+  /** Likewise: the mail that asks whether it was made right is wanted. */
+  isForFeedback: z.optional(z.literal(true)),
   /** How often the customer was told that it takes longer. With it, a mail that says so is wanted. */
   announced: z.optional(z.int()),
   reasons: z.array(z.string()),

@@ -45,6 +45,7 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
     ...(isCallAlone ? [] : whatIsGivenInPart(given, goodwill, about)),
     ...whatWaits(failure, about),
     ...whatIsPromised(parts, failure, about),
+    ...(isCallAlone ? [] : [{ name: 'was it made right', template: 'feedback', record: about('issued', given), message: '' } as const]),
     { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
   ];
 }

@@ -1,4 +1,4 @@
-import type { FeedbackSaid } from '../feedback';
+import type { FeedbackSaid } from '../../conversation/feedback-said';
 import { answerWords, type AnswerWords } from './answer-words';
 
 /** What an answer says, and whether it says more than that. */

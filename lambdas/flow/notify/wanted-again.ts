@@ -27,6 +27,7 @@ export async function readMailAgain(
   of: RemedyKey & { readonly template: NoticeTemplate },
   { ledger, clock }: Pick<WriteContext, 'ledger' | 'clock'>,
 ): Promise<MailAgain | string> {
+  if (of.template === 'feedback') return 'nobody is asked twice whether it was made right';
   const read = await ledger.readMails(of, noticeTemplates);
   // The parts of one request may be read one after the other. Whoever reads again finds what a mail speaks of.
   const { record, envelope, notices } = speaksOfLater(read, of.template)
@@ -79,6 +80,7 @@ const outcomeOfMail = {
   partial: 'needs-attention',
   'missed-call': 'late-failed',
   'call-accepted': 'issued',
+  feedback: 'issued',
 } as const satisfies Record<NoticeTemplate, OutcomeState>;
 
 /** While it is carried out, nobody knows yet what there is to say. */

@@ -10,7 +10,8 @@ export type NoticeState =
  * `resolution` that it has been given another way since, `refusal` that a person decided against it. Before any of
  * these `waiting` that it takes longer, `delay` that it still does, and `partial` that some of it was given and a
  * person looks after the rest. `missed-call` that nobody called, though a time was named. `call-accepted` by when
- * somebody calls who accepted that after the apology had left. Each is sent once.
+ * somebody calls who accepted that after the apology had left. `feedback` asks whether it was made right. Each is sent
+ * once.
  */
 export const noticeTemplates = [
   'apology',
@@ -22,6 +23,7 @@ export const noticeTemplates = [
   'partial',
   'missed-call',
   'call-accepted',
+  'feedback',
 ] as const;
 
 export type NoticeTemplate = (typeof noticeTemplates)[number];
@@ -67,6 +69,16 @@ export interface Resend {
   /** Where the mail stood then, to which it goes back if it does not leave after all. */
   readonly from: NoticeState;
   readonly trouble?: NoticeTrouble | undefined;
+}
+
+/** When a customer is asked whether it was made right. */
+export interface PlannedQuestion {
+  /** Not before. ISO 8601. */
+  readonly at: string;
+  /** Nobody is asked after that; once somebody was asked, their answer counts until then. ISO 8601. */
+  readonly until: string;
+  /** When it is looked at next. ISO 8601. */
+  readonly lookAt: string;
 }
 
 /** One line of a notice's history: what it became, when and why. */
@@ -130,6 +142,8 @@ export interface Notice {
   readonly rejectedAs?: RecordedReason | undefined;
   /** Only while a person's wish to send it once more is carried out. */
   readonly resend?: Resend | undefined;
+  /** Only of `feedback`. */
+  readonly question?: PlannedQuestion | undefined;
   /** Only where its words had to wait. */
   readonly words?: HeldWords | undefined;
   /**

@@ -13,6 +13,9 @@ export const answerDays = 14;
 /** Nobody is asked again within so many days, whatever happens to them. */
 export const quietDays = 30;
 
+/** So often somebody changes their mind, and whoever still does is no person. */
+const mostAnswers = 20;
+
 /** The longest that somebody writes on the page. */
 export const longestWords = 2_000;
 
@@ -53,7 +56,11 @@ export function whyNotAskedAgain(asked: AskedCustomer | undefined, remedyId: str
 }
 
 /** The next version of the item of a customer who is asked now. */
-export function askedNow(stored: AskedCustomer | undefined, { customerId, remedyId }: RemedyKey, now: Date): AskedCustomer {
+export function askedNow(
+  stored: AskedCustomer | undefined,
+  { customerId, remedyId }: RemedyKey,
+  now: Date,
+): AskedCustomer {
   return { customerId, remedyId, at: now.toISOString(), version: (stored?.version ?? 0) + 1 };
 }
 
@@ -71,7 +78,8 @@ export interface GivenAnswer {
 }
 
 /** What comes of an answer: a version to write, or that nothing changes. */
-export type TakenAnswer = { readonly is: 'taken'; readonly feedback: Feedback } | { readonly is: 'known' | 'too-late' };
+export type TakenAnswer =
+  { readonly is: 'taken'; readonly feedback: Feedback } | { readonly is: 'known' | 'too-late' | 'too-many' };
 
 /**
  * The last answer within its time counts, and the same once more changes nothing. What nobody can tell apart from a
@@ -88,6 +96,7 @@ export function takenAnswer(
   if (now.getTime() > Date.parse(until)) return { is: 'too-late' };
   if (stored && stored.said === said && stored.wordsHash === wordsHash) return { is: 'known' };
   if (stored && stored.said !== 'unclear' && said === 'unclear') return { is: 'known' };
+  if ((stored?.version ?? 0) >= mostAnswers) return { is: 'too-many' };
   const { customerId, remedyId } = of;
   const expiresAt = new Date(now.getTime() + keptDays * dayMs).toISOString();
   const version = (stored?.version ?? 0) + 1;

@@ -52,7 +52,14 @@ export async function keepInterimUnsent(
 }
 
 /** Mails after which another one may still say how it stands. */
-const saysNoEnd: readonly NoticeTemplate[] = ['waiting', 'delay', 'correction', 'missed-call', 'call-accepted'];
+const saysNoEnd: readonly NoticeTemplate[] = [
+  'waiting',
+  'delay',
+  'correction',
+  'missed-call',
+  'call-accepted',
+  'feedback',
+];
 
 /** Those that the record may have called for. */
 function interimBefore(template: NoticeTemplate, { announced, history }: RemedyRecord): readonly NoticeTemplate[] {

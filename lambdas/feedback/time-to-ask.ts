@@ -43,7 +43,7 @@ function arrivedBy({ part, outcome, accepted }: PartRecord, since: Date): Date {
 /** Saturdays and Sundays do not count. Of the holidays of a customer's bank nobody knows. */
 export function afterBusinessDays(since: Date, days: number): Date {
   let day = since;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     day = new Date(day.getTime() + dayMs);
     if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left--;
   }

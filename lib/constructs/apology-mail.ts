@@ -16,7 +16,8 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
-import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rights';
+import type { FeedbackPages } from '../feedback/feedback-pages';
+import { grantKeys, mayReadSecret, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { fromAddresses, permitRecipients } from '../brands/mail-rights';
@@ -50,6 +51,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly checkedShare?: number | undefined;
   /** The domain that answers go to. @default - they go to the sender's `replyTo` */
   readonly replyDomain?: string | undefined;
+  /** Where customers are asked whether it was made right. @default - nobody is asked */
+  readonly feedback?: FeedbackPages | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
 }
@@ -111,7 +114,8 @@ export class ApologyMail extends Construct {
       logGroupPrefix: props.logGroupPrefix,
       ...inQueue(props.delivery.queuedConcurrency),
     });
-    grantKeys(this.function.role, props.table);
+    const secrets = props.feedback ? [props.feedback.config.linkSecret] : [];
+    grantKeys(this.function.role, props.table, ...secrets);
     permitRecipients(this, this.function.role, fromAddresses(props.sender, props.brands));
 
     this.queue = new EventDelivery(this, 'Rule', {
@@ -195,6 +199,7 @@ export class ApologyMail extends Construct {
     provider,
     checkedShare,
     replyDomain,
+    feedback,
   }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
@@ -211,21 +216,27 @@ export class ApologyMail extends Construct {
       ...brandTexts(sender, brands),
       ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
       ...(replyDomain !== undefined && { REPLY_DOMAIN: replyDomain }),
+      ...(feedback && {
+        FEEDBACK_PAGE_URL: feedback.url,
+        FEEDBACK_LINK_SECRET_NAME: feedback.config.linkSecret.secretName,
+      }),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
   }
 
   private permissions(props: ApologyMailProps): PolicyStatement[] {
-    const { table, eventBus } = props;
+    const { table, eventBus, feedback } = props;
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
       resourceName: this.configurationSet.configurationSetName,
     });
     return [
-      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']),
+      // Who is asked whether it was made right, is looked at with all that was written to them and by them.
+      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', ...(feedback ? (['Query'] as const) : [])]),
       mayTellOwners(eventBus),
+      ...(feedback ? [mayReadSecret(feedback.config.linkSecret)] : []),
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [...new Set(this.identities.map(({ emailIdentityArn }) => emailIdentityArn)), configurationSetArn],

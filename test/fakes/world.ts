@@ -179,6 +179,11 @@ export class World {
     return handleFailure(delivery, this.definition, ports);
   }
 
+  /** Where customers are asked whether it was made right. Nobody is where there is nothing. */
+  asking: ApologyContext['asking'];
+  /** How long after it should have arrived. */
+  daysAfterArrival: number | undefined;
+
   /** What is checked afterwards. */
   checks: ApologyContext['checks'];
 
@@ -192,6 +197,7 @@ export class World {
       mailer: life.lead(this.mailer),
       undelivered: life.lead(this.undelivered),
       checks: this.checks,
+      asking: this.asking,
     };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
@@ -329,7 +335,8 @@ export class World {
   }
 
   emailPorts(life = new Life()): EmailEventContext {
-    return { ...this.everyonesPorts(life), undelivered: life.lead(this.undelivered) };
+    const { daysAfterArrival } = this;
+    return { ...this.everyonesPorts(life), undelivered: life.lead(this.undelivered), daysAfterArrival };
   }
 
   /** The mail service reports what became of a mail of the only record. */

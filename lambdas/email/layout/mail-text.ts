@@ -5,7 +5,14 @@ export function mailText({ outcome, body, page, signature, reference, look }: Ma
   const { name, role, company } = signature;
   const headline = outcome?.headline.map(({ text }) => text).join('');
   const lead = page ? [page.text, page.url] : [];
-  return [[headline, outcome?.arrival], ...body.map(linesOf), lead, [name, role, company], [reference], look.legal ?? []]
+  return [
+    [headline, outcome?.arrival],
+    ...body.map(linesOf),
+    lead,
+    [name, role, company],
+    [reference],
+    look.legal ?? [],
+  ]
     .map((lines) => lines.filter((line) => line !== undefined && line !== '').join('\n'))
     .filter((block) => block !== '')
     .join('\n\n')

@@ -75,7 +75,8 @@ function isSpaced(phrase: string): boolean {
 function withoutFrame(lines: readonly string[]): string[] {
   const filled = lines.map((line) => line.trim()).filter((line) => line !== '' && !begins(line, 'devices'));
   const [first = '', ...others] = filled;
-  const greeted = others.length > 0 && first.length <= longestSignatureLine && begins(first, 'greetings') ? others : filled;
+  const greeted =
+    others.length > 0 && first.length <= longestSignatureLine && begins(first, 'greetings') ? others : filled;
   const end = greeted.findIndex((line, at) => at > 0 && isClosing(line) && isSignature(greeted.slice(at + 1)));
   return end < 0 ? greeted : greeted.slice(0, end);
 }
@@ -91,7 +92,9 @@ function isSignature(lines: readonly string[]): boolean {
 function begins(line: string, kind: 'greetings' | 'devices'): boolean {
   const text = normal(line);
   return languages.some((words) =>
-    words[kind].map(normal).some((phrase) => text === phrase || text.startsWith(isSpaced(phrase) ? `${phrase} ` : phrase)),
+    words[kind]
+      .map(normal)
+      .some((phrase) => text === phrase || text.startsWith(isSpaced(phrase) ? `${phrase} ` : phrase)),
   );
 }
 

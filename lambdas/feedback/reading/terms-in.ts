@@ -45,8 +45,15 @@ const longestRead = 4_000;
  */
 export function termsIn(text: string, locale: string): FeedbackTerm[] {
   const words: Begins = locale in termWords ? termWords[locale as keyof typeof termWords] : termWords.en;
-  const read = ` ${text.slice(0, longestRead).normalize('NFKC').toLowerCase().replaceAll(/[’‘]/gu, "'").replaceAll(/[\s.,;:!?()"“”„«»]+/gu, ' ')} `;
-  return feedbackTerms.filter((term) => words[term].some((begin) => read.includes(isSpaced(begin) ? ` ${begin}` : begin)));
+  const read = ` ${text
+    .slice(0, longestRead)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[’‘]/gu, "'")
+    .replaceAll(/[\s.,;:!?()"“”„«»]+/gu, ' ')} `;
+  return feedbackTerms.filter((term) =>
+    words[term].some((begin) => read.includes(isSpaced(begin) ? ` ${begin}` : begin)),
+  );
 }
 
 /** In Chinese and Japanese nothing stands before a word, and `n't` stands within one. */

@@ -28,7 +28,11 @@ export function wantQuestion(notice: Notice, stamp: WriteStamp): Notice {
 /** The same where it is not the time for it. */
 export function putOffQuestion(notice: Notice, until: Date, why: string, stamp: WriteStamp): Notice {
   const at = until.toISOString();
-  return nextVersion({ ...notice, question: { ...questionOf(notice), at, lookAt: at } }, `not asked yet: ${why}`, stamp);
+  return nextVersion(
+    { ...notice, question: { ...questionOf(notice), at, lookAt: at } },
+    `not asked yet: ${why}`,
+    stamp,
+  );
 }
 
 /** The notice as it is about to be asked. Answers count until then. */

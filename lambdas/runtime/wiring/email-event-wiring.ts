@@ -22,6 +22,8 @@ export function wireEmailEvents(settings: EmailEventSettings, observer: Observer
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
   const conversations = new DynamoConversations(database, settings.LEDGER_TABLE_NAME);
   const undelivered = wireUndelivered(settings);
-  const ports = { ledger, conversations, undelivered, observer, clock: () => new Date(), newToken: randomUUID };
+  const daysAfterArrival = settings.FEEDBACK_AFTER_DAYS;
+  const common = { observer, clock: () => new Date(), newToken: randomUUID };
+  const ports = { ledger, conversations, undelivered, daysAfterArrival, ...common };
   return { ports, read: emailEventIn };
 }

@@ -20,6 +20,7 @@ import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { FollowUps } from './options/follow-ups';
 import type { CreditPartner, Partner } from './options/partner';
+import type { Feedback } from './feedback/feedback';
 import type { Replies } from './replies/replies';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
 import type { Reports } from './reports/reports';
@@ -383,6 +384,15 @@ export interface RefundAutomationProps {
    * @default - their answers go to the mailbox `replyTo`, and nothing is known of them here
    */
   readonly replies?: Replies | undefined;
+
+  /**
+   * Whether customers are asked, once what was given had the time to arrive, whether it was made right:
+   * `Feedback.byMail({ linkSecret })`. A short mail, at most one for each customer in 30 days, answered by mail or on a
+   * page; a no, or words, become a conversation. It needs `replies`.
+   *
+   * @default - nobody is asked
+   */
+  readonly feedback?: Feedback | undefined;
 
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `amends

@@ -17,6 +17,7 @@ import { checkedFailures } from './constructs/checked-failures';
 import { Detectors, letPublish, type Detecting } from './detect/detectors';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
+import { FeedbackPages } from './feedback/feedback-pages';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
@@ -98,6 +99,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly insight: Insight | undefined;
   /** What makes answers of customers possible. Undefined without the option. */
   readonly replies: CustomerReplies | undefined;
+  /** Where customers answer whether it was made right. Undefined without the option. */
+  readonly feedback: FeedbackPages | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
   readonly rehearsal: Rehearsal | undefined;
   /** The public keys of the seals by their number, as JSON. */
@@ -144,7 +147,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
     const files = inForceFiles(failures, props);
-    this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written });
+    this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
+    this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
@@ -351,7 +355,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   /** Functions that find that a mail did not reach its customer. The sweep is one of them, and a mover too. */
   private tellersOfOwners(): AmendsFunction[] {
-    const ofPeople = [this.replies, this.reports].flatMap((part): readonly AmendsFunction[] => part?.tellers ?? []);
+    const ofPeople = [this.replies, this.reports, this.feedback].flatMap(
+      (part): readonly AmendsFunction[] => part?.tellers ?? [],
+    );
     return [this.apologyMail.function, this.apologyMail.emailEvents.function, ...ofPeople];
   }
 

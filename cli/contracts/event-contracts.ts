@@ -28,6 +28,7 @@ import {
 } from '../../lambdas/outcomes/outcome';
 import { answerSchema, answerTypeOf, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
 import { conversationEventSchema, conversationTypes } from '../../lambdas/outcomes/conversation-event';
+import { feedbackEventSchema, feedbackType } from '../../lambdas/outcomes/feedback-event';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';
 
@@ -68,6 +69,14 @@ export const eventContracts: readonly EventContract[] = [
     operation: 'publishOutcomes' as const,
     examples: [],
   })),
+  {
+    type: feedbackType,
+    source: outcomeSource,
+    title: 'Says what a customer answered who was asked whether it was made right',
+    schema: feedbackEventSchema,
+    operation: 'publishOutcomes',
+    examples: [],
+  },
   {
     type: inquiryType,
     source: outcomeSource,

@@ -35,12 +35,13 @@ export function conversationsPage({ conversations, isComplete }: ConversationLis
 export function conversationPage({ conversation }: ConversationPage): string {
   const { reference, state, holder, since, failureType, lines, owner, answerBy, waitedMinutes } = conversation;
   const who = holder === undefined ? '' : `, ${holder} has it`;
-  const mails = lines.map(({ by, at, text, why, subject, attached = [], signedBy, answer }) => {
+  const mails = lines.map(({ by, at, text, why, feedback, subject, attached = [], signedBy, answer }) => {
     const head = [
       timeText(at),
       by === 'elsewhere' ? 'from another address, or not certain' : by,
       ...(signedBy === undefined ? [] : [signedBy]),
       ...(answer ? [answer.state] : []),
+      ...(feedback ? [`was it made right: ${feedback}`] : []),
       ...(subject === undefined ? [] : [`"${subject}"`]),
     ].join(', ');
     const spoken = text ?? why ?? 'What was said is not kept any more.';

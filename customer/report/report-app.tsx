@@ -1,7 +1,6 @@
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
+import { Hono, type Context } from 'hono';
 import { longestWaitMs } from '../../lambdas/reports/intake-contract';
+import { guardPages } from '../guards/page-guards';
 import { addLetterPages } from '../letters/letter-pages';
 import { stylesheet } from '../layout/stylesheet';
 import { AnswerPage } from './answer-page';
@@ -21,15 +20,16 @@ const longestLetterBytes = 64 * 1024;
 /** A page that still looks for what came of a report is asked for again after so many seconds. */
 const lookAgainSeconds = 2;
 
-const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
-
 /**
  * The pages on which a customer reports. They know nothing by themselves: each request bears the link, and whoever
  * takes reports believes that alone. A GET changes nothing, and nothing is kept in the browser.
  */
 export function reportApp(props: ReportAppProps): Hono {
   const app = new Hono();
-  addGuards(app);
+  guardPages(app, {
+    longestForm: (path) => (path === '/write' ? longestLetterBytes : longestFormBytes),
+    refuse: (context) => refused(context, 'form-old'),
+  });
   app.get('/report.css', ({ body }) =>
     body(stylesheet, 200, { 'Cache-Control': 'public, max-age=300', 'Content-Type': 'text/css; charset=utf-8' }),
   );
@@ -43,46 +43,6 @@ export function reportApp(props: ReportAppProps): Hono {
   if (props.letters) addLetterPages(app, props.letters);
   app.notFound((context) => refused(context, 'link-invalid'));
   return app;
-}
-
-function addGuards(app: Hono): void {
-  app.use(
-    secureHeaders({
-      // No other site learns the link. With `no-referrer` a browser would not say of our own form where it comes from.
-      referrerPolicy: 'same-origin',
-      strictTransportSecurity: false,
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ['data:'],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: 'DENY',
-    }),
-  );
-  app.use(async (context, next) => {
-    await next();
-    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
-  });
-  app.use((context, next) => {
-    const isForeign = context.req.method === 'POST' && !isOwnForm(context);
-    return isForeign ? Promise.resolve(refused(context, 'form-old')) : next();
-  });
-  const [forms, letters] = [atMost(longestFormBytes), atMost(longestLetterBytes)];
-  app.use((context, next) => (context.req.path === '/write' ? letters : forms)(context, next));
-}
-
-function atMost(maxSize: number): MiddlewareHandler {
-  return bodyLimit({ maxSize, onError: ({ text }) => text('That is too long.\n', 413) });
-}
-
-/** Its token says the same to browsers that say nothing of where a form comes from. */
-function isOwnForm({ req }: Context): boolean {
-  const isForm = formType.test(req.header('content-type') ?? '');
-  const site = req.header('sec-fetch-site');
-  return isForm && (site === undefined || site === 'same-origin');
 }
 
 async function showOrders(context: Context, { intake }: ReportAppProps): Promise<Response> {

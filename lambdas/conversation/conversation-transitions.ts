@@ -1,5 +1,6 @@
 import type { WriteStamp } from '../ledger/remedy-record';
 import { dayMs } from '../model/durations';
+import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
 import {
   isOpen,
@@ -109,11 +110,17 @@ function begun({ customerId, remedyId, type, owner }: BegunAbout, line: Line, { 
   };
 }
 
-function saidBy({ by, why }: Line): string {
-  return by === 'elsewhere'
-    ? `a mail came that is not believed: ${why ?? 'from another address'}`
-    : 'the customer wrote';
+function saidBy({ by, why, feedback }: Line): string {
+  if (by === 'elsewhere') return `a mail came that is not believed: ${why ?? 'from another address'}`;
+  return feedback === undefined ? 'the customer wrote' : answered[feedback];
 }
+
+/** To the question whether it was made right. */
+const answered: Readonly<Record<FeedbackSaid, string>> = {
+  yes: 'the customer says that it was made right',
+  no: 'the customer says that it was not made right',
+  unclear: 'the customer wrote, asked whether it was made right',
+};
 
 function tooMany({ lines, reopened, state }: Conversation, { at }: Line): string | undefined {
   if (lines.length >= mostLines) return `the conversation has ${mostLines} mails`;

@@ -1,4 +1,5 @@
 import type { RemedyKey } from '../ledger/port/ledger';
+import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
 
 /**
@@ -61,6 +62,8 @@ export interface Line {
   readonly hash?: string | undefined;
   /** Why it is not believed. Only of what came from elsewhere. */
   readonly why?: string | undefined;
+  /** What it answers to the question whether it was made right. */
+  readonly feedback?: FeedbackSaid | undefined;
   /** Only of what the company said. */
   readonly answer?: Answer | undefined;
 }

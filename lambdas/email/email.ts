@@ -3,7 +3,7 @@ import type { Frame } from '../words/frame';
 import { oneLine, oneLineWithIsolates, withoutLinks } from '../words/harmless-text';
 import type { Person } from './brand';
 import type { Look } from './layout/look';
-import type { BodyBlock, MailSlots, Piece } from './layout/mail-slots';
+import type { BodyBlock, MailSlots, PageLink, Piece } from './layout/mail-slots';
 import { mailHtml } from './layout/mail-html';
 import { mailText } from './layout/mail-text';
 
@@ -25,8 +25,15 @@ export interface Email {
 /**
  * An apology as an email: addressed, signed by a person, open to a reply, in plain text and in HTML. Names, titles and
  * messages come from outside, so none of it is a link.
+ *
+ * @param page of ours, to which it leads. @default - it leads nowhere
  */
-export function renderEmail(apology: Apology, frame: Frame, { company, signatory, look }: Letterhead): Email {
+export function renderEmail(
+  apology: Apology,
+  frame: Frame,
+  { company, signatory, look }: Letterhead,
+  page?: PageLink,
+): Email {
   const slots: MailSlots = {
     locale: frame.locale,
     direction: frame.direction,
@@ -37,6 +44,7 @@ export function renderEmail(apology: Apology, frame: Frame, { company, signatory
       arrival: safe(apology.outcome.arrival),
     },
     body: bodyOf(apology, frame),
+    page: page && { text: safe(page.text), url: page.url },
     signature: {
       ...signatory,
       name: oneLine(signatory.name),

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { chooseLocale } from '../words/choose-locale';
+import { wordsLocales } from '../words/locales';
 
 /** What is read of a failure as it was published. What cannot be read counts as missing. */
 const failureSchema = z.object({
@@ -19,6 +21,8 @@ export interface FailureFacts {
   readonly brand?: string | undefined;
   readonly incident?: string | undefined;
   readonly market?: string | undefined;
+  /** The tag of one of the languages that we write. */
+  readonly language?: string | undefined;
   readonly paid?: { readonly amountMinor: number; readonly currency: string } | undefined;
   readonly facts: string;
 }
@@ -35,6 +39,7 @@ export function factsOfFailure(failure: unknown): FailureFacts | undefined {
     brand,
     incident,
     market: customer.locale === undefined ? undefined : regionOf(customer.locale),
+    language: customer.locale === undefined ? undefined : languageOf(customer.locale),
     paid: purchase,
     facts: hashOf(failure, occurredAt),
   };
@@ -43,6 +48,15 @@ export function factsOfFailure(failure: unknown): FailureFacts | undefined {
 function regionOf(locale: string): string | undefined {
   try {
     return new Intl.Locale(locale).region;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As mails choose it, so that figures of mails and of what is answered to them are of the same languages. */
+function languageOf(locale: string): string | undefined {
+  try {
+    return chooseLocale(locale, wordsLocales).tag;
   } catch {
     return undefined;
   }

@@ -8,24 +8,29 @@ export type ColumnType = 'text' | 'whole';
 export const insightColumns = {
   /** Rises with what is no longer read as before. */
   schema_version: 'whole',
-  /** `outcome`: how a remedy stands. `mail`: what became of a mail. Others may come: read what you know. */
+  /**
+   * `outcome`: how a remedy stands. `mail`: what became of a mail. `feedback`: what a customer answered who was asked
+   * whether it was made right. `conversation`: what became of what a customer wrote. Others may come: read what you know.
+   */
   kind: 'text',
   /** The remedy, by a pseudonym. */
   remedy: 'text',
   /** The customer, by a pseudonym. Missing where what is known of them was erased before. */
   customer: 'text',
-  /** The version of the remedy record, or how often something became of that mail. */
+  /** The version of the remedy record, of the answer or of the conversation, or how often something became of that mail. */
   version: 'whole',
   /** When it was published. */
   recorded_at_ms: 'whole',
   failure_type: 'text',
-  /** The state of the remedy, or of the mail. */
+  /** The state of the remedy or of the mail, what was answered, or what became of the conversation. */
   state: 'text',
   /** The system that published the failure: whose product it was. */
   source: 'text',
   brand: 'text',
   /** The country of the customer's locale, where it names one. */
   market: 'text',
+  /** The language that the customer is written to in, where one is known. */
+  language: 'text',
   /** `detected` or `reported`. */
   evidence: 'text',
   incident: 'text',
@@ -68,6 +73,14 @@ export const insightColumns = {
   /** Which mail. */
   mail: 'text',
   mail_trouble: 'text',
+  /** Where something was answered: `mail` or `page`. */
+  said_by: 'text',
+  /** What a customer spoke of, of a closed list: `late+money`. */
+  terms: 'text',
+  /** Who looks after a conversation: `marketing`, `contact-center` or `both`. */
+  owner: 'text',
+  /** How many minutes of its owner's hours a customer waited for an answer. */
+  waited_minutes: 'whole',
 } as const satisfies Readonly<Record<string, ColumnType>>;
 
 type Columns = typeof insightColumns;

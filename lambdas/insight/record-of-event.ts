@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { exponentOf, isCurrency } from '../model/money';
 import { redacted } from '../model/guards/redacted';
+import { conversationEventSchema, conversationTypes, type ConversationEvent } from '../outcomes/conversation-event';
+import { feedbackEventSchema, feedbackType, type FeedbackEvent } from '../outcomes/feedback-event';
 import { outcomeSchema, outcomeSource, type Outcome, type OutcomePart } from '../outcomes/outcome';
 import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../outcomes/undelivered-mail';
 import { factsOfFailure } from './facts-of-failure';
@@ -40,6 +42,15 @@ export function recordOfEvent(event: unknown, reading: InsightReading): InsightF
     const mail = undeliveredSchema.safeParse(detail);
     return mail.success ? ofUndelivered(mail.data, recordedAtMs) : undefined;
   }
+  if (type === feedbackType) {
+    const answer = feedbackEventSchema.safeParse(detail);
+    return answer.success ? ofFeedback(answer.data, recordedAtMs) : undefined;
+  }
+  const happened = becameByType.get(type);
+  if (happened !== undefined) {
+    const conversation = conversationEventSchema.safeParse(detail);
+    return conversation.success ? ofConversation(happened, conversation.data, recordedAtMs) : undefined;
+  }
   const outcome = outcomeSchema.safeParse(detail);
   return outcome.success && !outcome.data.isForMail ? ofOutcome(outcome.data, recordedAtMs, reading) : undefined;
 }
@@ -66,6 +77,7 @@ function ofOutcome(outcome: Outcome, recordedAtMs: number, { onlySources }: Insi
       source: outcome.source ?? onlySources[failureType],
       brand: failure?.brand,
       market: failure?.market,
+      language: failure?.language,
       evidence: failure?.evidence,
       incident: failure?.incident,
       occurred_at_ms: msOf(failure?.occurredAt),
@@ -137,6 +149,50 @@ function ofUndelivered(mail: UndeliveredMail, recordedAtMs: number): InsightFact
       source,
       mail: template,
       mail_trouble: trouble,
+    },
+  };
+}
+
+/** By the names of their events. */
+const becameByType: ReadonlyMap<string, string> = new Map(
+  Object.entries(conversationTypes).map(([happened, type]) => [type, happened]),
+);
+
+/** What a customer answered. Of their words it has what they spoke of. */
+function ofFeedback(answer: FeedbackEvent, recordedAtMs: number): InsightFacts {
+  const { remedyId, customerId, failureType, said, by, kinds, language, terms, version, at } = answer;
+  return {
+    remedyId,
+    customerId,
+    facts: {
+      schema_version: schemaVersion,
+      kind: 'feedback',
+      version,
+      recorded_at_ms: msOf(at) ?? recordedAtMs,
+      failure_type: failureType,
+      state: said,
+      language,
+      kinds: kinds.join('+'),
+      said_by: by,
+      ...(terms.length > 0 && { terms: terms.join('+') }),
+    },
+  };
+}
+
+function ofConversation(happened: string, conversation: ConversationEvent, recordedAtMs: number): InsightFacts {
+  const { remedyId, customerId, failureType, version, at, ownerRole, waitedMinutes } = conversation;
+  return {
+    remedyId,
+    customerId,
+    facts: {
+      schema_version: schemaVersion,
+      kind: 'conversation',
+      version,
+      recorded_at_ms: msOf(at) ?? recordedAtMs,
+      failure_type: failureType,
+      state: happened,
+      owner: ownerRole,
+      waited_minutes: waitedMinutes,
     },
   };
 }

@@ -33,6 +33,8 @@ export const conversationEventSchema = z.object({
   state: z.enum(conversationStates),
   /** How many mails it has. */
   mails: z.int(),
+  /** How many minutes of its owner's hours the customer has waited. Only of `ConversationAnswered`. */
+  waitedMinutes: z.optional(z.int()),
   /** How often the customer has opened it again. */
   reopened: z.int(),
   /** The version of the conversation, so that something new is told from a repetition. */

@@ -81,6 +81,20 @@ export const reportWords = defineWords(
     addressWrong: {},
     lettersTooMany: {},
 
+    // Whether it was made right.
+    feedbackAbout: { reference: 'text' },
+    feedbackSaid: { said: ['yes', 'no'] },
+    feedbackNext: {},
+    feedbackCheck: {},
+    feedbackNotYet: {},
+    feedbackYours: { said: ['yes', 'no'] },
+    feedbackBefore: { said: ['yes', 'no'] },
+    feedbackPerson: {},
+    feedbackUntil: { until: 'day' },
+    feedbackOver: {},
+    feedbackLink: {},
+    feedbackQuick: {},
+
     // What did not work.
     notDone: {},
     linkInvalid: {},

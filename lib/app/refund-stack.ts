@@ -21,6 +21,7 @@ import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './given/context-value';
+import { feedbackOf, feedbackOutputs } from './given/feedback-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
@@ -73,6 +74,7 @@ export class RefundStack extends StageStack {
       gestures: config.gestures,
       insight: insightOptionsOf(config.insight),
       replies: config.replies && Replies.email(config.replies),
+      feedback: feedbackOf(this, config),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
@@ -227,7 +229,12 @@ export class RefundStack extends StageStack {
     const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     const ofShop = reports || detectors.length > 0 ? shopOutputs(config, secret) : [];
-    const more = [...ofShop, ...reportsOutputs(config, reports, secret), ...detectorOutputs(detectors, secret)];
+    const more = [
+      ...ofShop,
+      ...reportsOutputs(config, reports, secret),
+      ...detectorOutputs(detectors, secret),
+      ...feedbackOutputs(config, secret),
+    ];
     const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
     for (const output of [...ofParts, ...more]) this.output(...output);
   }

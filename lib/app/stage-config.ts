@@ -5,6 +5,7 @@ import { nearestName } from '../../lambdas/failures/definition/nearest-name';
 import { localStage } from './local-stage';
 import { readStageFile, stagesFolder } from './stage-file';
 import { settingNames, stageSchema } from './stage-schema';
+import { feedbackProblems } from './given/feedback-given';
 
 /** What differs between two deployments of Amends, checked: names, addresses, partners and limits. */
 export type StageConfig = z.infer<typeof stageSchema> & {
@@ -106,6 +107,7 @@ export function checkedStage(described: unknown, where: string): StageConfig {
     ...syntheticProblems(data),
     ...detectorProblems(data),
     ...reportProblems(data),
+    ...feedbackProblems(data),
   ];
   if (problems.length > 0) throw new StageConfigError(where, problems);
   return {

@@ -14,6 +14,7 @@ import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/follow-ups-given';
+import { feedbackSchema } from './given/feedback-given';
 import { shopSchema } from './given/shop-given';
 import { yesOrNo } from './given/yes-or-no';
 import { policyReasonsGiven } from './given/policy-reasons';
@@ -265,6 +266,7 @@ const shape = {
   gestures: z.optional(yesOrNo),
   insight: z.optional(insightSchema),
   replies: z.optional(repliesSchema),
+  feedback: z.optional(feedbackSchema),
   rehearsal: z.optional(rehearsalSchema),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),

@@ -4,6 +4,7 @@ import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { Mode } from '../../lambdas/model/controls';
 import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { StageReports } from './stage-reports';
+import type { StageFeedback } from './given/feedback-given';
 import type { StageShop } from './given/shop-given';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { MailLook } from '../brands/apology-sender';
@@ -419,6 +420,13 @@ export interface Stage {
    * @default - their answers go to the mailbox `replyTo`
    */
   readonly replies?: StageReplies | undefined;
+  /**
+   * Whether customers are asked, once what was given had the time to arrive, whether it was made right: `true`, or `{
+   * daysAfterArrival: 5 }`. At most one short mail for each customer in 30 days. It needs `replies`.
+   *
+   * @default false
+   */
+  readonly feedback?: boolean | StageFeedback | undefined;
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `{
    * archiveDays: 14 }`, up to 30. They are kept with name and address, and `erase` does not reach them there.

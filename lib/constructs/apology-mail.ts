@@ -16,7 +16,8 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
-import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rights';
+import type { FeedbackPages } from '../feedback/feedback-pages';
+import { grantKeys, mayReadSecret, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { fromAddresses, permitRecipients } from '../brands/mail-rights';
@@ -53,6 +54,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly followUps?: FollowUps | undefined;
   /** The domain that answers go to. @default - they go to the sender's `replyTo` */
   readonly replyDomain?: string | undefined;
+  /** Where customers are asked whether it was made right. @default - nobody is asked */
+  readonly feedback?: FeedbackPages | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
 }
@@ -71,7 +74,14 @@ export class ApologyMail extends Construct {
   /** As the props of an instance say of it. */
   static of(
     scope: Construct,
-    { sender, brands, checkedShare, followUps, replies, apologies: { delivery = Delivery.direct(), entry } = {} }: MailWishes,
+    {
+      sender,
+      brands,
+      checkedShare,
+      followUps,
+      replies,
+      apologies: { delivery = Delivery.direct(), entry } = {},
+    }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain'>,
   ): ApologyMail {
     const wishes = { sender, brands, checkedShare, followUps, entry, delivery, replyDomain: replies?.config.domain };
@@ -114,7 +124,8 @@ export class ApologyMail extends Construct {
       logGroupPrefix: props.logGroupPrefix,
       ...inQueue(props.delivery.queuedConcurrency),
     });
-    grantKeys(this.function.role, props.table);
+    const secrets = props.feedback ? [props.feedback.config.linkSecret] : [];
+    grantKeys(this.function.role, props.table, ...secrets);
     permitRecipients(this, this.function, fromAddresses(props.sender, props.brands));
 
     this.queue = new EventDelivery(this, 'Rule', {
@@ -199,6 +210,7 @@ export class ApologyMail extends Construct {
     checkedShare,
     followUps,
     replyDomain,
+    feedback,
   }: ApologyMailProps): ApologyEnvironment {
     const follows = followUpsText(followUps);
     return {
@@ -217,21 +229,27 @@ export class ApologyMail extends Construct {
       ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
       ...(replyDomain !== undefined && { REPLY_DOMAIN: replyDomain }),
       ...(follows !== undefined && { FOLLOW_UPS: follows }),
+      ...(feedback && {
+        FEEDBACK_PAGE_URL: feedback.url,
+        FEEDBACK_LINK_SECRET_NAME: feedback.config.linkSecret.secretName,
+      }),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
   }
 
   private permissions(props: ApologyMailProps): PolicyStatement[] {
-    const { table, eventBus } = props;
+    const { table, eventBus, feedback } = props;
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
       resourceName: this.configurationSet.configurationSetName,
     });
     return [
-      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']),
+      // Who is asked whether it was made right, is looked at with all that was written to them and by them.
+      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', ...(feedback ? (['Query'] as const) : [])]),
       mayTellOwners(eventBus),
+      ...(feedback ? [mayReadSecret(feedback.config.linkSecret)] : []),
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [...new Set(this.identities.map(({ emailIdentityArn }) => emailIdentityArn)), configurationSetArn],

@@ -3,6 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailSendingEvent, EventDestination, type ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { EmailEventEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { FeedbackConfig } from '../feedback/feedback';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
@@ -11,6 +12,8 @@ import type { TellingContext } from '../options/shared-resources';
 
 export interface EmailEventsProps extends TellingContext {
   readonly configurationSet: ConfigurationSet;
+  /** Whether customers are asked whether it was made right, and when. @default - nobody is asked */
+  readonly feedback?: { readonly config: Pick<FeedbackConfig, 'daysAfterArrival'> } | undefined;
 }
 
 /** Records what SES reports about each email: delivered, bounced, complained or rejected. */
@@ -25,6 +28,7 @@ export class EmailEvents extends Construct {
       LEDGER_TABLE_NAME: props.table.tableName,
       EVENT_BUS_NAME: props.eventBus.eventBusName,
       OWNERS: props.owners,
+      ...(props.feedback && { FEEDBACK_AFTER_DAYS: String(props.feedback.config.daysAfterArrival) }),
     };
     this.function = new EventFunction(this, 'Apply', {
       entry: 'functions/email-events.ts',

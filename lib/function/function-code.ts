@@ -111,6 +111,11 @@ export const reportPagesEntry = isSourceTree
   ? join(above, 'customer/hosts/report-pages-handler.ts')
   : join(above, 'customer/report-pages-function.js');
 
+/** The function that writes the page on which they say whether it was made right, likewise. */
+export const feedbackPagesEntry = isSourceTree
+  ? join(above, 'customer/hosts/feedback-pages-handler.ts')
+  : join(above, 'customer/feedback-pages-function.js');
+
 function entryFile(entry: string): string {
   if (isAbsolute(entry)) return entry;
   if (isSourceTree) return join(above, 'lambdas', entry);

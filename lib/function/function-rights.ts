@@ -8,6 +8,7 @@ import { onlyEvents } from '../grants/only-events';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
 import { conversationTypes, type ConversationHappening } from '../../lambdas/outcomes/conversation-event';
+import { feedbackType } from '../../lambdas/outcomes/feedback-event';
 import { inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 
@@ -69,6 +70,11 @@ export function mayTellOfConversations(
     eventBus,
     what.map((one) => conversationTypes[one]),
   );
+}
+
+/** The right to tell on the bus what customers answer who are asked whether it was made right. */
+export function mayTellOfFeedback(eventBus: IEventBus): PolicyStatement {
+  return mayPublish(eventBus, [feedbackType]);
 }
 
 /** The right to publish outcomes, and requests and withdrawals for partners. */

@@ -5,6 +5,8 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
+import { conversationTypes } from '../../lambdas/outcomes/conversation-event';
+import { feedbackType } from '../../lambdas/outcomes/feedback-event';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { ApologySender } from '../brands/apology-sender';
 import type { AlarmSettings } from '../options/alarm-settings';
@@ -31,6 +33,8 @@ export interface InsightProps extends InsightOptions {
   readonly sender: ApologySender;
   /** The failure types, each with the sources that publish it. */
   readonly failures: readonly { readonly type: string; readonly sources: readonly string[] }[];
+  /** Whether customers answer here: then it is told of what they said, and how long they waited. */
+  readonly hearsCustomers: boolean;
   readonly alarms: AlarmSettings;
   readonly encryptionKey: IKey;
   readonly logRetention: RetentionDays;
@@ -40,6 +44,7 @@ export interface InsightProps extends InsightOptions {
 /** What the props of an instance say of it. */
 interface InsightWish {
   readonly insight?: boolean | InsightOptions | undefined;
+  readonly replies?: object | undefined;
   readonly sender: ApologySender;
   readonly logGroupPrefix?: string | undefined;
 }
@@ -52,13 +57,15 @@ export class Insight extends Construct {
   /** Where the option asks for it. */
   static ifWanted(
     scope: Construct & { readonly eventBus: IEventBus; readonly apologyMail: InsightProps['mails'] },
-    { insight, sender, logGroupPrefix }: InsightWish,
+    { insight, replies, sender, logGroupPrefix }: InsightWish,
     common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention' | 'alarms'>,
   ): Insight | undefined {
     if (insight === undefined || insight === false) return undefined;
     const { eventBus, apologyMail: mails } = scope;
     const options = insight === true ? {} : insight;
-    return new Insight(scope, 'Insight', { ...common, ...options, eventBus, mails, sender, logGroupPrefix });
+    const hearsCustomers = replies !== undefined;
+    const wishes = { eventBus, mails, sender, logGroupPrefix, hearsCustomers };
+    return new Insight(scope, 'Insight', { ...common, ...options, ...wishes });
   }
 
   readonly keys: InsightKeys;
@@ -93,7 +100,11 @@ export class Insight extends Construct {
     });
     this.collect('Outcomes', stream, props.eventBus, {
       source: [outcomeSource],
-      detailType: [...Object.values(outcomeTypes), undeliveredType],
+      detailType: [
+        ...Object.values(outcomeTypes),
+        undeliveredType,
+        ...(props.hearsCustomers ? [feedbackType, ...Object.values(conversationTypes)] : []),
+      ],
     });
     this.weekly = props.weekly && this.tellOwners(props.weekly, props, kept);
     const { configurationSetName } = props.mails.configurationSet;

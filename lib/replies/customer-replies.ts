@@ -23,6 +23,7 @@ import { SendAnswers } from './send-answers';
 interface WithReplies {
   readonly replies?: Replies | undefined;
   readonly reports?: Reports | undefined;
+  readonly feedback?: object | undefined;
 }
 
 /** Whose owners answer. */
@@ -37,7 +38,7 @@ export class CustomerReplies extends Construct {
     scope: Construct & {
       readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
     },
-    { replies, reports, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & WithReplies,
+    { replies, reports, feedback, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & WithReplies,
     { failures, ...shared }: TellingContext & Pick<RepliesProps, 'publicConcurrency'> & RepliesOfTypes,
   ): CustomerReplies | undefined {
     if (!replies) return undefined;
@@ -45,7 +46,8 @@ export class CustomerReplies extends Construct {
     const { domain, ruleSetName, owners: rules } = replies.config;
     const conversationOwners = conversationOwnersText(rules, shared.alarms, failures);
     const hearsLetters = reports?.config.letters !== undefined;
-    const common = { ...shared, sender, brands, conversationOwners, hearsLetters };
+    const hearsFeedback = feedback !== undefined;
+    const common = { ...shared, sender, brands, conversationOwners, hearsLetters, hearsFeedback };
     const mails = { senderIdentityArn, identities, configurationSet };
     const environment = environmentOf({ ...common, domain });
     return new CustomerReplies(scope, 'Replies', { ...common, ...mails, domain, ruleSetName, environment });

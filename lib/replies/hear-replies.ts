@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { rawPrefix } from '../../lambdas/email/inbound/raw-prefix';
 import type { HearEnvironment } from '../../lambdas/runtime/replies/replies-settings';
 import { EventFunction } from '../function/event-function';
-import { grantKeys, mayTellOfConversations, mayUseLedger } from '../function/function-rights';
+import { grantKeys, mayTellOfConversations, mayTellOfFeedback, mayUseLedger } from '../function/function-rights';
 import { domainOf } from '../kept/sender-identity';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { RepliesProps } from './replies-props';
@@ -33,6 +33,7 @@ export class HearReplies extends Construct {
       ...props.environment,
       REPLY_BUCKET: bucket.bucketName,
       ...(props.hearsLetters && { HEARS_LETTERS: 'true' }),
+      ...(props.hearsFeedback && { HEARS_FEEDBACK: 'true' }),
     };
     this.function = new EventFunction(this, 'Hear', {
       entry: 'functions/replies/hear.ts',
@@ -42,6 +43,7 @@ export class HearReplies extends Construct {
       permissions: [
         mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']),
         mayTellOfConversations(eventBus, 'opened'),
+        ...(props.hearsFeedback ? [mayTellOfFeedback(eventBus)] : []),
         maySendOn(this, props),
       ],
       encryptionKey,

@@ -9,6 +9,8 @@ export interface RepliesProps extends TellingContext {
   readonly conversationOwners: string;
   /** Whether somebody is heard who answers no mail of ours. */
   readonly hearsLetters?: boolean | undefined;
+  /** Whether customers are asked whether it was made right, and answer by mail. */
+  readonly hearsFeedback?: boolean | undefined;
   readonly sender: ApologySender;
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
   readonly senderIdentityArn: string;

@@ -4,7 +4,7 @@ import type { Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { RefundAutomationProps } from '../refund-automation-props';
 
-type Uses = Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports' | 'shop'>;
+type Uses = Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports' | 'shop' | 'feedback'>;
 
 /**
  * Refuses a secret with two purposes. Whoever verifies webhook events is reached by everybody, and must not hold what
@@ -15,7 +15,7 @@ type Uses = Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports' | '
 export function refuseSharedSecrets(
   provider: RefundProviderConfig,
   { endpoint }: Partners,
-  { channels = [], detectors = [], reports, shop }: Uses = {},
+  { channels = [], detectors = [], reports, shop, feedback }: Uses = {},
 ): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
@@ -30,6 +30,7 @@ export function refuseSharedSecrets(
     })),
     { purpose: 'questions to the shop', secret: shop?.secret },
     { purpose: 'links that the shop gives its customers', secret: reports?.config.linkSecret },
+    { purpose: 'links in mails that ask whether it was made right', secret: feedback?.config.linkSecret },
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {
     const others = uses.slice(index + 1).filter((use) => !(purpose === requests && use.purpose === readingRequests));

@@ -2,6 +2,7 @@ import { brandFor, type Brands } from '../../lambdas/email/brand';
 import { renderEmail, type Email } from '../../lambdas/email/email';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { say } from '../../lambdas/failures/sentences/shared-sentences';
 import { textFor } from '../../lambdas/flow/notify/email-for';
 import { frameFor } from '../../lambdas/words/frame';
 import { wordsOver, type BrandWords } from '../../lambdas/words/brand-words';
@@ -60,8 +61,12 @@ export function galleryEmail({ type, variant: name, locale, brand }: GalleryMail
   );
   const signedBy = (definition.signedBy === 'executive' ? executive : undefined) ?? signatory;
   const frame = frameFor({ name: failure.customer.name, order: failure.purchase, remedyId: record.remedyId }, writer);
-  return renderEmail(text, frame, { company: sender.name, signatory: signedBy, look });
+  const page = template === 'feedback' ? { text: writer.write(say.feedbackPage()), url: answerPage } : undefined;
+  return renderEmail(text, frame, { company: sender.name, signatory: signedBy, look }, page);
 }
+
+/** Where the mails of the gallery lead. */
+const answerPage = 'https://example.com/answer';
 
 function variantsOf(definition: FailureDefinition): Variant[] {
   return variantsFor(definition, definition.stories[0].detail);

@@ -49,6 +49,9 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
     ...whatWaits(failure, about),
     ...whatIsPromised(parts, failure, about),
     ...whatFollows(given, failure, about),
+    ...(isCallAlone
+      ? []
+      : [{ name: 'was it made right', template: 'feedback', record: about('issued', given), message: '' } as const]),
     { name: 'refusal', template: 'refusal', record: about('rejected', []), message: byHand },
   ];
 }

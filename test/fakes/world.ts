@@ -186,6 +186,10 @@ export class World {
   followUpOptions: FollowUpOptions | undefined;
   readonly turns = new MemoryTurns();
   readonly conversations = new MemoryConversations();
+  /** Where customers are asked whether it was made right. Nobody is where there is nothing. */
+  asking: ApologyContext['asking'];
+  /** How long after it should have arrived. */
+  daysAfterArrival: number | undefined;
 
   /** What is checked afterwards. */
   checks: ApologyContext['checks'];
@@ -205,6 +209,7 @@ export class World {
         turns: life.lead(this.turns),
         conversations: life.lead(this.conversations),
       },
+      asking: this.asking,
     };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
@@ -342,7 +347,9 @@ export class World {
   }
 
   emailPorts(life = new Life()): EmailEventContext {
-    return { ...this.everyonesPorts(life), undelivered: life.lead(this.undelivered), turns: life.lead(this.turns) };
+    const { daysAfterArrival } = this;
+    const [undelivered, turns] = [life.lead(this.undelivered), life.lead(this.turns)];
+    return { ...this.everyonesPorts(life), undelivered, turns, daysAfterArrival };
   }
 
   /** The mail service reports what became of a mail of the only record. */

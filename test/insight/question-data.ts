@@ -63,6 +63,43 @@ export function mail(remedy: string, changed: Partial<InsightRecord> = {}): Insi
   };
 }
 
+/** What a customer answered who was asked whether it was made right. */
+export function feedback(remedy: string, said: string, changed: Partial<InsightRecord> = {}): InsightRecord {
+  return {
+    schema_version: 1,
+    kind: 'feedback',
+    remedy,
+    customer: `customer of ${remedy}`,
+    version: 1,
+    recorded_at_ms: at(30),
+    failure_type: 'VideoPlaybackFailed',
+    state: said,
+    said_by: 'mail',
+    ...changed,
+  };
+}
+
+/** The question arrived. */
+export function asked(remedy: string, changed: Partial<InsightRecord> = {}): InsightRecord {
+  return mail(remedy, { mail: 'feedback', recorded_at_ms: at(20), ...changed });
+}
+
+/** What became of what a customer wrote. */
+export function conversation(remedy: string, state: string, changed: Partial<InsightRecord> = {}): InsightRecord {
+  return {
+    schema_version: 1,
+    kind: 'conversation',
+    remedy,
+    customer: `customer of ${remedy}`,
+    version: 1,
+    recorded_at_ms: at(40),
+    failure_type: 'VideoPlaybackFailed',
+    state,
+    owner: 'contact-center',
+    ...changed,
+  };
+}
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { emailEventIn } from '../../lambdas/email/ses/ses-event';
 import { toTag } from '../../lambdas/email/ses/ses-tag';
 import { insightColumns, type InsightFacts } from '../../lambdas/insight/insight-record';
 import { recordOfEvent } from '../../lambdas/insight/record-of-event';
+import { feedbackType } from '../../lambdas/outcomes/feedback-event';
 import { outcomeTypes, type Outcome } from '../../lambdas/outcomes/outcome';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 
@@ -55,6 +56,7 @@ it('an outcome is one flat line: what failed, where, what it was worth, what was
       state: 'issued',
       source: 'com.example.video',
       market: 'GB',
+      language: 'en',
       evidence: 'detected',
       incident: 'cdn-outage-2026-11-20',
       occurred_at_ms: Date.parse('2026-11-20T20:41:07Z'),
@@ -280,4 +282,47 @@ it.each([
   ['an event that is no outcome', event({ schemaVersion: 1 })],
 ])('%s is no line', (_, given) => {
   expect(recordOfEvent(given, reading)).toBeUndefined();
+});
+
+it('an answer to whether it was made right is one line with what was spoken of, and none of its words', () => {
+  const said = {
+    ...{ schemaVersion: 1, remedyId: 'rem_1', customerId: 'cus_501', failureType: 'VideoPlaybackFailed', said: 'no' },
+    ...{
+      by: 'page',
+      kinds: ['credit', 'refund'],
+      language: 'de',
+      hasWords: true,
+      terms: ['money', 'late'],
+      version: 2,
+    },
+    at: '2026-12-01T08:00:00.000Z',
+  };
+  expect(recordOfEvent(event(said, feedbackType), reading)).toEqual({
+    remedyId: 'rem_1',
+    customerId: 'cus_501',
+    facts: {
+      schema_version: 1,
+      kind: 'feedback',
+      version: 2,
+      recorded_at_ms: Date.parse('2026-12-01T08:00:00Z'),
+      failure_type: 'VideoPlaybackFailed',
+      state: 'no',
+      language: 'de',
+      kinds: 'credit+refund',
+      said_by: 'page',
+      terms: 'money+late',
+    },
+  });
+});
+
+it('what became of a conversation is one line with its owner and how long the customer waited', () => {
+  const told = {
+    ...{ schemaVersion: 1, remedyId: 'rem_1', customerId: 'cus_501', failureType: 'VideoPlaybackFailed' },
+    ...{ ownerRole: 'marketing', state: 'taken', mails: 2, reopened: 0, version: 3, waitedMinutes: 41 },
+    at: '2026-12-01T08:00:00.000Z',
+  };
+  expect(recordOfEvent(event(told, 'ConversationAnswered'), reading)?.facts).toEqual({
+    ...{ schema_version: 1, kind: 'conversation', version: 3, recorded_at_ms: Date.parse('2026-12-01T08:00:00Z') },
+    ...{ failure_type: 'VideoPlaybackFailed', state: 'answered', owner: 'marketing', waited_minutes: 41 },
+  });
 });

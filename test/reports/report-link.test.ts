@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { formTokenOf, isFormToken, readLink, signedLink } from '../../lambdas/reports/links/report-link';
-import { LinkSecretError, ReportLinks } from '../../lambdas/reports/links/report-links';
+import { ReportLinks } from '../../lambdas/reports/links/report-links';
+import { LinkSecretError } from '../../lambdas/reports/links/signed-links';
 
 const now = new Date('2026-11-29T10:00:00Z');
 const at = (seconds: number): number => now.getTime() / 1_000 + seconds;

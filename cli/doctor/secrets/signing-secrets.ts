@@ -15,6 +15,7 @@ const held = {
   SIGNAL_SECRET_NAME: 'the secret with which the source of signals signs',
   SHOP_SECRET_NAME: 'the secret that signs questions to the shop',
   REPORT_LINK_SECRET_NAME: 'the secret with which the shop signs links to report',
+  FEEDBACK_LINK_SECRET_NAME: 'the secret with which links are signed that ask whether it was made right',
 } as const;
 
 type Setting = keyof typeof held;
@@ -38,9 +39,12 @@ export async function checkSigningSecrets(
   return Promise.all(signingIn(deployment).map((signing) => checkOf(signing, aws, now)));
 }
 
-/** The operator API names the secret of links, too, and answers no such question. */
+/** Functions that say what their secrets are worth. */
+const answering: readonly string[] = ['report-intake', 'feedback-intake'];
+
+/** Others name these secrets, too, and answer no such question. */
 function signingIn({ functions }: Deployment): readonly Signing[] {
-  const asked = functions.filter(({ service }) => service === 'report-intake' || service.startsWith('detector-'));
+  const asked = functions.filter(({ service }) => answering.includes(service) || service.startsWith('detector-'));
   const all = asked.flatMap((by) =>
     (Object.keys(held) as Setting[]).flatMap((setting) => {
       const name = by.environment[setting];

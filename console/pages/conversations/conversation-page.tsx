@@ -100,7 +100,7 @@ const Facts: FC<Pick<ConversationPageProps, 'conversation' | 'visit'>> = ({ conv
 type Line = ConversationView['lines'][number];
 
 const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit }) => {
-  const { by, at, text, why, signedBy, subject, attached = [], answer } = line;
+  const { by, at, text, why, feedback, signedBy, subject, attached = [], answer } = line;
   return (
     <li>
       <p class="hint">
@@ -109,6 +109,7 @@ const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit 
         {by === 'company' && (signedBy ?? 'The company')}, <Instant at={at} visit={visit} />
         {subject !== undefined && `, “${subject}”`}
         {answer && `, ${answerTexts[answer.state]}`}
+        {feedback && `, ${feedbackTexts[feedback]}`}
       </p>
       {text === null ? (
         <p class="none">
@@ -131,6 +132,13 @@ const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit 
       {attached.length > 0 && <p class="hint">Attached, not opened: {attached.join(', ')}. The mailbox has it.</p>}
     </li>
   );
+};
+
+/** What was answered to the question whether it was made right. */
+const feedbackTexts: Readonly<Record<NonNullable<Line['feedback']>, string>> = {
+  yes: 'yes, it was made right',
+  no: 'no, it was not made right',
+  unclear: 'asked whether it was made right',
 };
 
 const answerTexts: Readonly<Record<NonNullable<Line['answer']>['state'], string>> = {

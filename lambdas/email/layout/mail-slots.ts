@@ -22,6 +22,13 @@ export type BodyBlock = TextBlock & {
   readonly language?: { readonly locale: string; readonly direction: 'ltr' | 'rtl' } | undefined;
 };
 
+/** Where a page of ours is, and what it is called. */
+export interface PageLink {
+  readonly text: string;
+  /** It begins with `https://`, or leads to this machine. */
+  readonly url: string;
+}
+
 /** All that one mail shows, slot by slot, in text. */
 export interface MailSlots {
   /** BCP 47. */
@@ -32,6 +39,8 @@ export interface MailSlots {
   /** What was done, and when it arrives, where there is that to say. Missing where nothing stands out. */
   readonly outcome?: { readonly headline: readonly Piece[]; readonly arrival: string } | undefined;
   readonly body: readonly BodyBlock[];
+  /** The one address that a mail may lead to, of our own. @default - it leads nowhere */
+  readonly page?: PageLink | undefined;
   readonly signature: Signature;
   /** What the mail is about, to be quoted. */
   readonly reference: string;

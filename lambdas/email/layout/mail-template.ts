@@ -179,7 +179,17 @@ style="font-family:{{fonts}};font-size:17px;line-height:1.6;text-align:{{start}}
 >{{#other}}<div lang="{{locale}}" dir="{{direction}}" style="text-align:{{start}}{{#fonts}};font-family:{{fonts}}{{/fonts}}">{{/other}}{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#style}}<span style="{{style}}">{{text}}</span>{{/style}}{{^style}}{{text}}{{/style}}{{/runs}}{{/lines}}{{#list}}<{{tag}} style="margin:0;margin-{{start}}:24px;padding:0">{{#items}}<li style="margin:0 0 4px">{{#lines}}{{#isNext}}<br>{{/isNext}}{{#runs}}{{#style}}<span style="{{style}}">{{text}}</span>{{/style}}{{^style}}{{text}}{{/style}}{{/runs}}{{/lines}}</li>{{/items}}</{{tag}}>{{/list}}{{#other}}</div>{{/other}}</div>
 </td>
 </tr>
-{{/body}}
+{{/body}}{{#page}}
+<tr>
+<td
+align="{{start}}" class="ink" style="font-size:0px;padding:0 0 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{fonts}};font-size:17px;line-height:1.6;text-align:{{start}};color:#23211d;"
+><a class="accent" href="{{url}}" style="color:{{accent}}">{{text}}</a></div>
+</td>
+</tr>
+{{/page}}
 <tr>
 <td
 align="{{start}}" class="ink" style="font-size:0px;padding:8px 0 0;word-break:break-word;"

@@ -1,10 +1,18 @@
 import type { BodyBlock, MailSlots } from './mail-slots';
 
 /** The same mail as plain text, for who reads it so. It says all that the HTML says, in the same order. */
-export function mailText({ outcome, body, signature, reference, look }: MailSlots): string {
+export function mailText({ outcome, body, page, signature, reference, look }: MailSlots): string {
   const { name, role, company } = signature;
   const headline = outcome?.headline.map(({ text }) => text).join('');
-  return [[headline, outcome?.arrival], ...body.map(linesOf), [name, role, company], [reference], look.legal ?? []]
+  const lead = page ? [page.text, page.url] : [];
+  return [
+    [headline, outcome?.arrival],
+    ...body.map(linesOf),
+    lead,
+    [name, role, company],
+    [reference],
+    look.legal ?? [],
+  ]
     .map((lines) => lines.filter((line) => line !== undefined && line !== '').join('\n'))
     .filter((block) => block !== '')
     .join('\n\n')

@@ -176,6 +176,15 @@ export const sharedKinds = {
   completedSubject: {},
   completedPreview: {},
   completed: {},
+
+  // Whether it was made right.
+  feedbackPreview: {},
+  feedbackWrote: {},
+  feedbackArrived: {},
+  feedbackQuestion: {},
+  feedbackAnswer: {},
+  feedbackHeard: {},
+  feedbackPage: {},
 } as const satisfies SentenceKinds;
 
 /** Makes the sentences that several failure types have. */

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../conversation/conversation';
 import type { Conversations } from '../../conversation/conversations';
 import { ownerOfType, type ConversationOwners } from '../../conversation/owners/conversation-owners';
+import { waitedMinutes } from '../../conversation/owners/owner-of';
 import type { WriteStamp } from '../../ledger/remedy-record';
 import type { ConversationEvents, ConversationHappening } from '../../outcomes/conversation-event';
 import type { FlowContext } from '../record/flow-context';
@@ -32,11 +33,13 @@ export async function writeConversation(
 
 export async function publishConversation(
   what: ConversationHappening,
-  { remedyId, customerId, type: failureType, state, lines, reopened, version, at, owner }: Conversation,
+  conversation: Conversation,
   { events, observer, owners }: Pick<ConverseContext, 'events' | 'observer' | 'owners'>,
 ): Promise<void> {
-  const ownerRole = owner ?? ownerOfType(owners, failureType);
-  const mails = lines.length;
-  await events.publish(what, { remedyId, customerId, failureType, state, ownerRole, mails, reopened, version, at });
+  const { remedyId, customerId, type: failureType, state, lines, reopened, version, at, since } = conversation;
+  const ownerRole = conversation.owner ?? ownerOfType(owners, failureType);
+  const about = { remedyId, customerId, failureType, state, ownerRole, mails: lines.length, reopened, version, at };
+  const waited = waitedMinutes(new Date(since), new Date(at), ownerRole, owners.rules);
+  await events.publish(what, { ...about, ...(what === 'answered' && { waitedMinutes: waited }) });
   observer.step({ step: `conversation-${what}`, remedyId, failureType });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hear, type BegunAbout, type Hearing } from '../../conversation/conversation-transitions';
 import type { Conversation, Line } from '../../conversation/conversation';
 import type { ReplyMarks } from '../../conversation/conversations';
+import type { FeedbackSaid } from '../../conversation/feedback-said';
 import { isOfLetter, letterByMail, letterEnvelope } from '../../conversation/letter-keys';
 import { letterType } from '../../conversation/letter-type';
 import { mailIdsIn, markName, tokenIn, type ReplyMark } from '../../conversation/reply-mark';
@@ -44,7 +45,23 @@ export type HearContext = ConverseContext & {
   readonly hearsLetters?: boolean | undefined;
   /** Whose mailboxes copies go to. */
   readonly brands: Brands;
+  /** Notes what answers whether it was made right. @default - an answer to that is one like all others */
+  readonly hearFeedback?: HearFeedback | undefined;
 };
+
+/** What a mail answers to the question whether it was made right. */
+export interface MailedAnswer {
+  readonly said: FeedbackSaid;
+  /** It says yes and nothing else, so nobody has to read it. */
+  readonly isAll: boolean;
+}
+
+/** @returns undefined where the mail answers another one, or too late */
+export type HearFeedback = (
+  of: RemedyKey,
+  mark: Pick<ReplyMark, 'template'>,
+  text: string,
+) => Promise<MailedAnswer | undefined>;
 
 /** `heard`: it is in its conversation. `handed-on`: a person has it in the mailbox, and no conversation says it. */
 export type HeardResult =
@@ -162,13 +179,13 @@ async function hearLetter(parcel: Parcel, context: HearContext): Promise<HeardRe
   const view = await context.ledger.readMails(of, ['apology']);
   const about = aboutOf(of, view);
   if (!about || view.isErased) return handOn({ unheard: erased }, parcel, context);
-  return converse(view, about, { lines: [] }, parcel, context);
+  return converse(view, about, { lines: [], template: '' }, parcel, context);
 }
 
 async function converse(
   view: MailView,
   about: About,
-  mark: Pick<ReplyMark, 'lines'>,
+  mark: Pick<ReplyMark, 'lines' | 'template'>,
   parcel: Parcel,
   context: HearContext,
 ): Promise<HeardResult> {
@@ -176,9 +193,16 @@ async function converse(
   const { mail, received } = parcel;
   const why = disbelievedBecause(mail, received, keptEmail(view.envelope));
   const text = why === undefined ? cutReply(mail.text, answeredBy(mark, context)) : '';
+  const answer = why === undefined ? await context.hearFeedback?.(about, mark, text) : undefined;
+  if (answer?.isAll) {
+    await copy({ remedyId, customerId, mailbox: mailboxFor(view, context) }, parcel, context);
+    return { result: 'heard', remedyId };
+  }
   const of = { id: lineIdOf(received), at: received.at };
   const line: Line =
-    why === undefined ? { ...of, by: 'customer', hash: hashOf(text) } : { ...of, by: 'elsewhere', why };
+    why === undefined
+      ? { ...of, by: 'customer', hash: hashOf(text), feedback: answer?.said }
+      : { ...of, by: 'elsewhere', why };
   if (why === undefined) await keepAddress(about, view, context);
   if (why === undefined && !(await keepWords(about, line, text, parcel, context))) {
     return handOn({ unheard: erased }, parcel, context);

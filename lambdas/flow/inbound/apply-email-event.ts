@@ -7,9 +7,9 @@ import { tellOwner } from '../notify/tell-owner';
 import { RetryableError } from '../record/retryable-error';
 import type { FlowContext } from '../record/flow-context';
 import { writeNotice } from '../record/notice-writer';
-import type { WriteContext } from '../record/record-writer';
+import { planWhenDelivered, type PlanContext } from '../feedback/plan-question';
 
-export type EmailEventContext = WriteContext &
+export type EmailEventContext = PlanContext &
   Pick<FlowContext, 'observer' | 'undelivered'> & {
     /** @default - nobody is followed up */
     readonly turns?: FollowUpTurns | undefined;
@@ -44,6 +44,8 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
     if (!noticeCanBecome(notice.state, event.state)) {
       // Whoever noted this event may have died before the owner was told.
       if (notice.trouble === event.state) await tellOwner(notice, context);
+      // The same of what was to be planned.
+      if (notice.state === event.state) await planWhenDelivered(notice, context);
       return { result: 'known' };
     }
     const trouble = event.state === 'delivered' ? undefined : event.state;
@@ -54,6 +56,7 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
     const step = event.state === 'delivered' ? 'mail-delivered' : 'mail-failed';
     context.observer.step({ step, remedyId, failureType: notice.type });
     await tellOwner(written.notice, context);
+    await planWhenDelivered(written.notice, context);
     return { result: 'noted' };
   }
   throw new EmailEventTooEarlyError(`${event.remedyId} is being written by others; this event has to come again`);

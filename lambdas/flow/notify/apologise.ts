@@ -30,6 +30,7 @@ import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent, mayBeToldIn } from './keep-turn';
 import { tellOwner } from './tell-owner';
+import { noticesToAsk, questionNow } from '../feedback/ask-customer';
 import { isSaidToMany } from '../words/customer-message';
 import { isTooLate } from '../words/late-call';
 import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';
@@ -71,7 +72,7 @@ type RecordedView = MailView & { readonly record: RemedyRecord };
  */
 async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Promise<MailView> {
   const { outcome, customerId } = delivery;
-  if (outcome.state !== 'issued' || outcome.followUp) return read(delivery, context);
+  if (outcome.state !== 'issued' || outcome.followUp || outcome.isForFeedback) return read(delivery, context);
   const record = await context.ledger.readRemedy(customerId, outcome.remedyId);
   const isUntouched = record?.state === 'issued' && record.version === 1;
   return isUntouched ? { record, envelope: undefined, notices: {} } : read(delivery, context);
@@ -79,8 +80,9 @@ async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Pr
 
 /** Most remedies have an apology and no other mail, so the others are read only where there may be others. */
 async function read({ outcome, customerId }: ApologyDelivery, { ledger }: ApologyContext): Promise<MailView> {
-  const { remedyId, state, followUp } = outcome;
+  const { remedyId, state, followUp, isForFeedback } = outcome;
   if (followUp) return ledger.readMails({ customerId, remedyId }, noticeTemplates);
+  if (isForFeedback) return ledger.readMails({ customerId, remedyId }, noticesToAsk);
   const view = await ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: true }));
   if (state !== 'issued' || !view.record || isUsual(view.record, view.notices.apology)) return view;
   return ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: false }));
@@ -96,7 +98,9 @@ async function answer(
   if (delivery.outcome.followUp) return followUp(view, delivery.outcome.followUp, delivery, context);
   // Whoever noted what is wrong with a mail may have died before the owner was told.
   for (const notice of Object.values(notices)) await tellOwner(notice, context);
-  const wanted = wantedEmail(delivery.outcome.state, record, notices, (notice) => isUnderWay(notice, context));
+  const wanted = delivery.outcome.isForFeedback
+    ? wantedQuestion(record, notices)
+    : wantedEmail(delivery.outcome.state, record, notices, (notice) => isUnderWay(notice, context));
   await settleDead(view, wanted, delivery, context);
   if ('after' in wanted) throw inProgress(wanted.after, remedyId);
   if ('template' in wanted && wanted.template === 'call-accepted' && isTooLate(record, context.clock())) {
@@ -123,6 +127,11 @@ async function followUp(
   const email = delivery.failure?.customer.email;
   const judged = await judgeFollowUp({ ...view, template, email }, context);
   return judged.result === 'wanted' ? sendOnce(view, { template, delivery }, context) : judged;
+}
+
+/** Whether it was made right is asked where that is planned, and about what was given. */
+function wantedQuestion({ state }: RemedyRecord, { feedback }: Notices): WantedEmail {
+  return state === 'issued' && feedback ? { template: 'feedback' } : { none: 'not-issued' };
 }
 
 /**
@@ -222,12 +231,18 @@ async function begin(
   // What is kept may have been corrected by a person since this event was published.
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
+  const question = template === 'feedback' ? await questionNow(record, notices, context) : undefined;
+  if (template === 'feedback' && !question) return { result: 'no-email', remedyId };
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const { isPlain } = notices[template]?.words?.approval ?? {};
   const isForMany = message.text !== '' && isSaidToMany(record, notices[template]);
-  const mail = mailOf({ ...delivery, record, notices, failure, template, email }, { message, isPlain, isForMany });
-  const author = authorOf(record, notices[template], message.text);
-  const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
+  const mail = mailOf(
+    { ...delivery, record, notices, failure, template, email },
+    { message, isPlain, isForMany, pageUrl: question?.pageUrl },
+  );
+  const stored = question?.notice ?? notices[template];
+  const author = authorOf(record, stored, message.text);
+  const marked = await writeNotice((at) => beginNotice(record, template, stored, at, author), context);
   if (marked.result === 'lost') return marked;
   const unknown = unknownBrand(failure, wanted.delivery.brands);
   if (unknown) context.observer.trouble(remedyId, 'its event names a brand that is none', unknown);

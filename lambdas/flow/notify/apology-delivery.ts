@@ -4,6 +4,7 @@ import type { NoticeTemplate } from '../../ledger/notice/notice';
 import type { Brands } from '../../email/brand';
 import type { Outcome } from '../../outcomes/outcome';
 import type { Checks } from '../check/choose-for-check';
+import type { AskContext } from '../feedback/ask-customer';
 import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
 import type { FollowUpContext } from '../follow/plan-follow-ups';
@@ -11,6 +12,7 @@ import type { HoldWordsContext } from '../words/hold-words';
 
 export type ApologyContext = HoldWordsContext &
   FollowUpContext &
+  AskContext &
   Pick<FlowContext, 'mailer' | 'observer' | 'undelivered'> & {
     /**
      * Of what was given by itself, a share is checked by a person afterwards.

@@ -22,6 +22,7 @@ import { correctionContent, resolutionContent, type MissedPart } from './follow-
 import {
   completedContent,
   delayContent,
+  feedbackContent,
   partialContent,
   plainContent,
   refusalContent,
@@ -278,6 +279,8 @@ export function textFor(
       return inWords(waitingContent(waitOf(record, failure, statementName)), writer);
     case 'delay':
       return inWords(delayContent(), writer);
+    case 'feedback':
+      return inWords(feedbackContent(), writer);
     case 'partial':
       return inWords(
         partialContent(

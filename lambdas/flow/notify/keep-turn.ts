@@ -1,4 +1,10 @@
-import { followUpTemplates, hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
+import {
+  followUpTemplates,
+  hasBegun,
+  type Notice,
+  type Notices,
+  type NoticeTemplate,
+} from '../../ledger/notice/notice';
 import { fenceNotice } from '../../ledger/notice/notice-transitions';
 import { failedSince } from '../../ledger/notice/told-parts';
 import { lastFailureOf, type RemedyRecord } from '../../ledger/remedy-record';
@@ -53,7 +59,7 @@ export async function keepInterimUnsent(
 
 /** Mails after which another one may still say how it stands. */
 const saysNoEnd: readonly NoticeTemplate[] = [
-  ...['waiting', 'wait-over', 'delay', 'correction', 'missed-call', 'call-accepted'] as const,
+  ...(['waiting', 'wait-over', 'delay', 'correction', 'missed-call', 'call-accepted', 'feedback'] as const),
   ...followUpTemplates,
 ];
 

@@ -1,5 +1,6 @@
 import { brandFor, type Brands, type Person } from '../../email/brand';
 import { renderEmail } from '../../email/email';
+import { say } from '../../failures/sentences/shared-sentences';
 import type { OutgoingMail } from '../../email/mailer';
 import type { PersonsMessage } from '../../ledger/envelope';
 import type { NoticeTemplate } from '../../ledger/notice/notice';
@@ -21,6 +22,8 @@ export interface Wording extends Pick<MailAbout, 'isPlain'> {
   readonly message: PersonsMessage;
   /** What is said to all whom one incident let down is said by an executive. */
   readonly isForMany: boolean;
+  /** Where the customer answers a question of ours. @default - nothing is asked */
+  readonly pageUrl?: string | undefined;
 }
 
 /** A mail that is ready to leave, and the language that it is in. BCP 47. */
@@ -34,7 +37,7 @@ export type WrittenMail = OutgoingMail & {
 /** Writes one mail. Whoever shows it before it leaves has it from here, too. */
 export function mailOf(
   { record, notices, failure, definition, template, email, brands }: MailCase,
-  { message, isPlain, isForMany }: Wording,
+  { message, isPlain, isForMany, pageUrl }: Wording,
 ): WrittenMail {
   const { customer, purchase } = failure;
   const brand = brandFor({ brand: failure.brand, source: record.source }, brands);
@@ -57,7 +60,8 @@ export function mailOf(
   const { signedBy, signedRole = '' } = message;
   const signatory = signedBy === undefined ? usual : { name: signedBy, role: signedRole };
   const frame = frameFor({ name, order: purchase, remedyId: record.remedyId }, writer);
-  const content = renderEmail(text, frame, { company: sender.name, signatory, look });
+  const page = pageUrl === undefined ? undefined : { text: writer.write(say.feedbackPage()), url: pageUrl };
+  const content = renderEmail(text, frame, { company: sender.name, signatory, look }, page);
   const to = { name, email };
   return { remedyId: record.remedyId, customerId, template, sender, to, ...content, locale: writer.locale, signatory };
 }

@@ -1,5 +1,12 @@
 import { keptFailure } from '../../ledger/envelope';
-import { hasLeft, isFollowUp, noticeTemplates, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
+import {
+  hasLeft,
+  isFollowUp,
+  noticeTemplates,
+  type Notice,
+  type Notices,
+  type NoticeTemplate,
+} from '../../ledger/notice/notice';
 import type { MailView, RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { OutcomeState } from '../../outcomes/outcome';
@@ -27,7 +34,9 @@ export async function readMailAgain(
   of: RemedyKey & { readonly template: NoticeTemplate },
   { ledger, clock }: Pick<WriteContext, 'ledger' | 'clock'>,
 ): Promise<MailAgain | string> {
-  if (isFollowUp(of.template)) return 'it followed up on another mail, and is not sent once more: write to the customer';
+  if (isFollowUp(of.template))
+    return 'it followed up on another mail, and is not sent once more: write to the customer';
+  if (of.template === 'feedback') return 'nobody is asked twice whether it was made right';
   const read = await ledger.readMails(of, noticeTemplates);
   // The parts of one request may be read one after the other. Whoever reads again finds what a mail speaks of.
   const { record, envelope, notices } = speaksOfLater(read, of.template)
@@ -84,6 +93,7 @@ const outcomeOfMail = {
   'refund-there': 'issued',
   'replacement-there': 'issued',
   mended: 'issued',
+  feedback: 'issued',
 } as const satisfies Record<NoticeTemplate, OutcomeState>;
 
 /** While it is carried out, nobody knows yet what there is to say. */

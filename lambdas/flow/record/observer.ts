@@ -42,6 +42,9 @@ export type RemedyStep =
   | 'conversation-answered'
   | 'conversation-closed'
   | 'conversation-handed-over'
+  | 'feedback-yes'
+  | 'feedback-no'
+  | 'feedback-unclear'
   | 'answer-unknown';
 
 interface OfRemedy {

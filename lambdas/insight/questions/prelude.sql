@@ -26,6 +26,7 @@ every_remedy AS (
       max(source) OVER (PARTITION BY remedy) AS source,
       max(brand) OVER (PARTITION BY remedy) AS brand,
       max(market) OVER (PARTITION BY remedy) AS market,
+      max(language) OVER (PARTITION BY remedy) AS language,
       max(evidence) OVER (PARTITION BY remedy) AS evidence,
       max(incident) OVER (PARTITION BY remedy) AS incident,
       max(facts) OVER (PARTITION BY remedy) AS facts,

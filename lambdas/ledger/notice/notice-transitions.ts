@@ -52,7 +52,9 @@ export function moveNotice(notice: Notice, move: NoticeMove, stamp: WriteStamp):
     throw new TransitionError(notice.remedyId, `the ${notice.template}`, notice.state, to);
   }
   const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;
-  return nextVersion({ ...notice, state: to, messageId, trouble, resend }, why, stamp);
+  // Who was asked in vain has missed nothing that somebody would have to tell them in another way.
+  const listed = notice.template === 'feedback' ? undefined : trouble;
+  return nextVersion({ ...notice, state: to, messageId, trouble: listed, resend }, why, stamp);
 }
 
 /**
@@ -129,6 +131,7 @@ const statesAnnouncedBy: Readonly<Record<NoticeTemplate, readonly RemedyState[] 
   'refund-there': ['issued'],
   'replacement-there': ['issued'],
   mended: ['issued'],
+  feedback: ['issued'],
 };
 
 /** The notice as it is stored, or version 0 of one that is not, about this version of the record. */
@@ -154,13 +157,14 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
  * delivered again, and what becomes of a mail is reported by the mail service. An item on the index costs two write
  * units.
  */
-function dueOfNotice({ state, words, resend, planned }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, words, resend, planned, question }: Notice, at: string): string | undefined {
   if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();
   if (state === 'none' && planned) return dueOfPlanned(planned, at);
   switch (state) {
     case 'held':
       return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;
     case 'none':
+      return question?.lookAt;
     case 'sending':
     case 'sent':
     case 'delivered':

@@ -14,7 +14,7 @@ export type NoticeState =
  * person looks after the rest. `missed-call` that nobody called, though a time was named. `call-accepted` by when
  * somebody calls who accepted that after the apology had left. `wait-over` that the seller was waited for and a person
  * looks now. Later, and only where nothing speaks against it: `refund-there` and `replacement-there` that it should have
- * arrived by now, and `mended` that what was behind it is. Each is sent once.
+ * arrived by now, `mended` that what was behind it is, and `feedback` asks whether it was made right. Each is sent once.
  */
 export const noticeTemplates = [
   'apology',
@@ -30,12 +30,18 @@ export const noticeTemplates = [
   'refund-there',
   'replacement-there',
   'mended',
+  'feedback',
 ] as const;
 
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 
 /** Mails that say how it stands before there is an end. Whatever says how it ended comes after them. */
-export const interimTemplates = ['waiting', 'wait-over', 'delay', 'partial'] as const satisfies readonly NoticeTemplate[];
+export const interimTemplates = [
+  'waiting',
+  'wait-over',
+  'delay',
+  'partial',
+] as const satisfies readonly NoticeTemplate[];
 
 /** Mails that nobody waits for: they come after what was owed was given, and each is planned before it is wanted. */
 export const followUpTemplates = [
@@ -84,6 +90,16 @@ export interface Resend {
   /** Where the mail stood then, to which it goes back if it does not leave after all. */
   readonly from: NoticeState;
   readonly trouble?: NoticeTrouble | undefined;
+}
+
+/** When a customer is asked whether it was made right. */
+export interface PlannedQuestion {
+  /** Not before. ISO 8601. */
+  readonly at: string;
+  /** Nobody is asked after that; once somebody was asked, their answer counts until then. ISO 8601. */
+  readonly until: string;
+  /** When it is looked at next. ISO 8601. */
+  readonly lookAt: string;
 }
 
 /** One line of a notice's history: what it became, when and why. */
@@ -170,6 +186,8 @@ export interface Notice {
   readonly resend?: Resend | undefined;
   /** Only of a mail that was planned. */
   readonly planned?: PlannedMail | undefined;
+  /** Only of `feedback`. */
+  readonly question?: PlannedQuestion | undefined;
   /** Only where its words had to wait. */
   readonly words?: HeldWords | undefined;
   /**

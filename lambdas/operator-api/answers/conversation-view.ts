@@ -80,10 +80,10 @@ function viewOf(
   spoken: ReadonlyMap<string, Said>,
   owners: ConversationOwners,
 ): ConversationView {
-  const lines = conversation.lines.map(({ id, by, at, why, answer }) => {
+  const lines = conversation.lines.map(({ id, by, at, why, feedback, answer }) => {
     const { text = null, signedBy, subject, attached } = spoken.get(id) ?? {};
     const sent = answer && { state: answer.state, actor: answer.actor };
-    return { id, by, at, why, text, signedBy, subject, attached, answer: sent };
+    return { id, by, at, why, feedback, text, signedBy, subject, attached, answer: sent };
   });
   return { ...summaryOf(conversation, owners), lines, history: [...conversation.history] };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { conversationOwners } from '../../conversation/owners/owner-rules';
+import { feedbackSaid } from '../../conversation/feedback-said';
 import { answerStates, conversationStates, speakers } from '../../conversation/conversation';
 
 const instant = z.string();
@@ -42,6 +43,8 @@ const lineSchema = z.object({
   subject: z.optional(z.string()),
   /** The names of what was attached. It was not opened. */
   attached: z.optional(z.readonly(z.array(z.string()))),
+  /** What it answers to the question whether it was made right. */
+  feedback: z.optional(z.enum(feedbackSaid)),
   answer: z.optional(z.object({ state: z.enum(answerStates), actor: z.string() })),
 });
 

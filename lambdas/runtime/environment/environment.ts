@@ -107,6 +107,14 @@ const syntheticSchema = z.intersection(
 /** What a function needs that tells owners which mails did not reach their customers. */
 const tellingSchema = z.extend(publishingSchema, { OWNERS: ownersText });
 
+/** From 0 to 99. */
+const daysText = z.pipe(z.string().check(z.regex(/^\d{1,2}$/)), z.transform(Number));
+
+const emailEventSchema = z.extend(tellingSchema, {
+  /** So long after it should have arrived customers are asked whether it was made right. Without it nobody is. */
+  FEEDBACK_AFTER_DAYS: z.optional(daysText),
+});
+
 const remedySchema = z.intersection(
   z.extend(partneredSchema, { ...queuedText, POLICY: policyText, EVIDENCE: evidenceText, ANSWERING: answeringText }),
   remedyProviderSchema,
@@ -222,6 +230,9 @@ const apologySchema = z.extend(tellingSchema, {
   REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
   /** The domain that answers go to. Without it they go to `REPLY_TO_EMAIL`. */
   REPLY_DOMAIN: z.optional(text),
+  /** Where customers answer whether it was made right, and the secret that signs links to it. Without them nobody is asked. */
+  FEEDBACK_PAGE_URL: z.optional(text),
+  FEEDBACK_LINK_SECRET_NAME: z.optional(text),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });
@@ -242,7 +253,7 @@ export type PartnerResponseEnvironment = z.input<typeof partnerResponseSchema>;
 export type KeyRingEnvironment = z.input<typeof keyRingSchema>;
 export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
-export type EmailEventEnvironment = z.input<typeof tellingSchema>;
+export type EmailEventEnvironment = z.input<typeof emailEventSchema>;
 export type SyntheticEnvironment = z.input<typeof syntheticSchema>;
 export type ApologyEnvironment = z.input<typeof apologySchema>;
 
@@ -269,7 +280,7 @@ export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 /** Settings of the daily reconciliation. */
 export type ReconcileSettings = z.output<typeof reconcileSchema>;
 /** Settings of the function that receives SES's events about mails. */
-export type EmailEventSettings = z.output<typeof tellingSchema>;
+export type EmailEventSettings = z.output<typeof emailEventSchema>;
 /** Settings of the function that makes synthetic failures. */
 export type SyntheticSettings = z.output<typeof syntheticSchema>;
 /** Settings of the apologise function. */
@@ -334,7 +345,7 @@ export function reconcileSettings(environment: NodeJS.ProcessEnv): ReconcileSett
 }
 
 export function emailEventSettings(environment: NodeJS.ProcessEnv): EmailEventSettings {
-  return read(tellingSchema, environment);
+  return read(emailEventSchema, environment);
 }
 
 export function syntheticSettings(environment: NodeJS.ProcessEnv): SyntheticSettings {

@@ -34,6 +34,8 @@ const hearSchema = z.object({
   ...sendingShape,
   /** Whether somebody is heard who answers no mail of ours. */
   HEARS_LETTERS: z.optional(z.literal('true')),
+  /** Whether customers are asked whether it was made right. */
+  HEARS_FEEDBACK: z.optional(z.literal('true')),
   /** Where SES puts mails that come. */
   REPLY_BUCKET: text,
 });

@@ -16,8 +16,12 @@ import { SesMailer } from '../../email/ses/ses-mailer';
 import type { ConverseContext } from '../../flow/converse/converse-context';
 import type { HearContext } from '../../flow/converse/hear-reply';
 import type { SendContext } from '../../flow/converse/send-answer';
+import { DynamoFeedback } from '../../feedback/dynamo-feedback';
+import { hearFeedbackIn } from '../../flow/feedback/hear-feedback';
+import type { Noting } from '../../flow/feedback/note-answer';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { EventBridgeFeedback } from '../../outcomes/eventbridge-feedback';
 import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { awsClientConfig, mailClientConfig } from '../wiring/clients';
 import type { AnswerSettings, HearSettings, LookSettings } from './replies-settings';
@@ -58,10 +62,19 @@ export function wireHearing(settings: HearSettings, observer: Observer): WiredHe
     forwarder: new SesMailForwarder(new SESClient(mailClientConfig), standard.sender),
     domain: settings.REPLY_DOMAIN,
     hearsLetters: settings.HEARS_LETTERS !== undefined,
+    hearFeedback: settings.HEARS_FEEDBACK && hearFeedbackIn({ ...context, noting: notingOf(settings) }),
     brands,
     own: [...new Set([standard.sender.email, ...senders])],
   };
   return { ports, read: receivedMailIn };
+}
+
+/** Where answers are noted to the question whether it was made right, whoever hears them. */
+export function notingOf({ LEDGER_TABLE_NAME: table, EVENT_BUS_NAME: bus }: LookSettings): Noting {
+  return {
+    store: new DynamoFeedback(new DynamoDBClient(awsClientConfig), table),
+    events: new EventBridgeFeedback(new EventBridgeClient(awsClientConfig), bus),
+  };
 }
 
 /** The real ports of the function that sends what people answer. */

@@ -51,6 +51,8 @@ const countedSteps: Partial<Record<Step, string>> = {
   'apology-sent': 'ApologySent',
   'apology-unknown': 'ApologyUnknown',
   'conversation-opened': 'ConversationOpened',
+  'feedback-yes': 'FeedbackYes',
+  'feedback-no': 'FeedbackNo',
 };
 
 /** The same of what detectors do. */

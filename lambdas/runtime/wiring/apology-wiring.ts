@@ -3,6 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
+import { DynamoFeedback } from '../../feedback/dynamo-feedback';
+import type { Asking } from '../../flow/feedback/ask-customer';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import type { FollowUps } from '../../flow/follow/plan-follow-ups';
@@ -19,6 +21,7 @@ import { RepliableMailer } from '../../email/repliable-mailer';
 import { SesMailer } from '../../email/ses/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
+import { wireFeedbackLinks } from '../feedback/feedback-wiring';
 import { awsClientConfig, mailClientConfig } from './clients';
 import { Paces } from '../../model/guards/paces';
 import type { Room } from '../delivery/in-lanes';
@@ -56,6 +59,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     mailer,
     checks: checksOf(settings, database),
     followUps: followUpsOf(settings, database),
+    asking: askingOf(settings, database),
     undelivered: wireUndelivered(settings),
     observer,
     clock: () => new Date(),
@@ -98,6 +102,15 @@ function followUpsOf(
     turns: new DynamoFollowUpTurns(database, table),
     conversations: new DynamoConversations(database, table),
   };
+}
+
+/** Where customers are asked whether it was made right. */
+function askingOf(
+  { FEEDBACK_PAGE_URL: pageUrl, FEEDBACK_LINK_SECRET_NAME: secretName, LEDGER_TABLE_NAME: table }: ApologySettings,
+  database: DynamoDBClient,
+): Asking | undefined {
+  if (pageUrl === undefined || secretName === undefined) return undefined;
+  return { store: new DynamoFeedback(database, table), links: wireFeedbackLinks(secretName), pageUrl };
 }
 
 /** Whom mails come from, and how they look. */

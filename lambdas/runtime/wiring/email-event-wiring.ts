@@ -24,6 +24,8 @@ export function wireEmailEvents(settings: EmailEventSettings, observer: Observer
   const conversations = new DynamoConversations(database, settings.LEDGER_TABLE_NAME);
   const turns = new DynamoFollowUpTurns(database, settings.LEDGER_TABLE_NAME);
   const undelivered = wireUndelivered(settings);
-  const ports = { ledger, conversations, turns, undelivered, observer, clock: () => new Date(), newToken: randomUUID };
+  const daysAfterArrival = settings.FEEDBACK_AFTER_DAYS;
+  const common = { observer, clock: () => new Date(), newToken: randomUUID };
+  const ports = { ledger, conversations, turns, undelivered, daysAfterArrival, ...common };
   return { ports, read: emailEventIn };
 }

@@ -23,6 +23,7 @@ const localValues: Readonly<Record<string, string>> = {
   REFUND_ENDPOINT_READ_SECRET_NAME: 'local-reading-secret',
   SHOP_SECRET_NAME: 'local-secret-of-questions-to-the-shop',
   REPORT_LINK_SECRET_NAME: 'local-secret-with-which-the-shop-signs-links',
+  FEEDBACK_LINK_SECRET_NAME: 'local-secret-with-which-links-of-mails-are-signed',
 };
 
 const anyOtherValue = 'local-secret';

@@ -1,0 +1,3 @@
+import { feedbackHandler } from '../../runtime/feedback/feedback-handler';
+
+export const handler = feedbackHandler();

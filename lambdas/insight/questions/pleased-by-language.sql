@@ -1,0 +1,31 @@
+-- title: Made right, by language
+-- answers: Whether customers say that it was made right, by the language that they were asked in.
+-- reckoned: Of everybody to whom the question arrived, the last answer of each counts. Silent: no answer has come; who was asked within the last 14 days may still answer. Unclear: they wrote, and neither yes nor no.
+-- chart: bars language yes_percent
+WITH asked AS (
+  SELECT DISTINCT remedy
+  FROM events
+  WHERE kind = 'feedback' OR (kind = 'mail' AND mail = 'feedback' AND state = 'delivered')
+),
+answers AS (
+  SELECT remedy, state AS said
+  FROM (
+    SELECT remedy, state, row_number() OVER (PARTITION BY remedy ORDER BY version DESC) AS newness
+    FROM events
+    WHERE kind = 'feedback'
+  ) AS versions
+  WHERE newness = 1
+)
+SELECT
+  coalesce(r.language, 'not known') AS language,
+  count(*) AS asked,
+  sum(CASE WHEN said = 'yes' THEN 1 ELSE 0 END) AS said_yes,
+  sum(CASE WHEN said = 'no' THEN 1 ELSE 0 END) AS said_no,
+  sum(CASE WHEN said = 'unclear' THEN 1 ELSE 0 END) AS said_something,
+  sum(CASE WHEN said IS NULL THEN 1 ELSE 0 END) AS silent,
+  100 * sum(CASE WHEN said = 'yes' THEN 1 ELSE 0 END) / nullif(sum(CASE WHEN said IN ('yes', 'no') THEN 1 ELSE 0 END), 0) AS yes_percent
+FROM asked AS q
+JOIN remedies AS r ON r.remedy = q.remedy
+LEFT JOIN answers AS a ON a.remedy = q.remedy
+GROUP BY coalesce(r.language, 'not known')
+ORDER BY asked DESC, language

@@ -27,7 +27,10 @@ export const facebookOfStage = stageChannel<'facebook', StageFacebookChannel>({
   title: 'Facebook',
   schema: z.strictObject({
     page: formed('the digits of the id of your page', (text) => page.safeParse(text).success),
-    verifyToken: formed('a text of 16 characters or more, which you make up', (text) => verifyToken.safeParse(text).success),
+    verifyToken: formed(
+      'a text of 16 characters or more, which you make up',
+      (text) => verifyToken.safeParse(text).success,
+    ),
     graphUrl: z.optional(formed('a URL with the version of the Graph API', (text) => graphUrl.safeParse(text).success)),
     appSecretName: z.optional(secretName),
     pageTokenName: z.optional(secretName),

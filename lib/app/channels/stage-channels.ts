@@ -82,13 +82,11 @@ export function channelOutputs(
     for (const secret of missing) told.add(secret.name);
     return [
       [`${id}Url`, deployed.named(name).url, `What customers write on ${title} comes here. ${nextStep}`],
-      ...missing.map(
-        (secret, index): Output => [
-          `${id}NextStep${index + 1}`,
-          createSecret(secret.name),
-          `The secret ${secret.name} holds ${secret.holds}, as a plain string.`,
-        ],
-      ),
+      ...missing.map((secret, index): Output => [
+        `${id}NextStep${index + 1}`,
+        createSecret(secret.name),
+        `The secret ${secret.name} holds ${secret.holds}, as a plain string.`,
+      ]),
     ];
   });
 }

@@ -4,7 +4,8 @@ import { Channel, type VkChannelOptions } from '../../channels/channel';
 import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
 
 /** A community on VKontakte, with the names of its secrets. */
-export interface StageVkChannel extends StageChannelOptions, Pick<VkChannelOptions, 'group' | 'confirmation' | 'apiUrl'> {
+export interface StageVkChannel
+  extends StageChannelOptions, Pick<VkChannelOptions, 'group' | 'confirmation' | 'apiUrl'> {
   /**
    * The name of the secret with the secret key of the Callback API.
    *

@@ -21,6 +21,9 @@ const localValues: Readonly<Record<string, string>> = {
   [webhookSecret]: 'whsec_local',
   REFUND_ENDPOINT_SECRET_NAME: 'local-signing-secret',
   REFUND_ENDPOINT_READ_SECRET_NAME: 'local-reading-secret',
+  SIGNING_SECRET_NAME: 'local-secret-with-which-networks-sign',
+  ANSWER_SECRET_NAME: 'local-token-of-the-company',
+  CUSTOMERS_SECRET_NAME: 'local-secret-of-questions-who-wrote',
   SHOP_SECRET_NAME: 'local-secret-of-questions-to-the-shop',
   REPORT_LINK_SECRET_NAME: 'local-secret-with-which-the-shop-signs-links',
 };

@@ -1,3 +1,4 @@
+import { chatwootAccount } from '../../../../lambdas/channels/chatwoot/chatwoot';
 import {
   settingOf,
   type EmulatedNetwork,
@@ -68,6 +69,7 @@ class ChatwootHere implements EmulatedNetwork {
 export const chatwootHere: NetworkKind = {
   channel: 'chatwoot',
   title: 'Chatwoot',
+  networkIds: chatwootAccount.rules.map(({ network }) => network),
   urlSetting: 'url',
   isOwnServer: false,
   start: async ({ channel, signingSecret, answerSecret, clock }) => {

@@ -1,3 +1,4 @@
+import { facebook } from '../../../../lambdas/channels/facebook/facebook';
 import {
   settingOf,
   type EmulatedNetwork,
@@ -74,6 +75,7 @@ class FacebookHere implements EmulatedNetwork {
 export const facebookHere: NetworkKind = {
   channel: 'facebook',
   title: 'Facebook',
+  networkIds: facebook.rules.map(({ network }) => network),
   urlSetting: 'graphUrl',
   isOwnServer: false,
   start: async ({ channel, signingSecret, answerSecret, clock }: NetworkSettings) => {

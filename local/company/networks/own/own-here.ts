@@ -1,3 +1,4 @@
+import { ownChannel } from '../../../../lambdas/channels/http/own-channel';
 import type { EmulatedNetwork, NetworkKind, SignedRequest, Writing } from '../seen/emulated-network';
 import { NetworkLog, type SeenThere } from '../seen/network-log';
 import { OwnSystem } from './own-system';
@@ -76,6 +77,7 @@ class OwnHere implements EmulatedNetwork {
 export const ownHere: NetworkKind = {
   channel: 'http',
   title: 'A review site, by your own endpoint',
+  networkIds: ownChannel.rules.map(({ network }) => network),
   urlSetting: 'endpointUrl',
   isOwnServer: true,
   start: async ({ signingSecret, answerSecret, clock }) => {

@@ -72,6 +72,8 @@ export interface NetworkKind {
   /** The name of its channel. */
   readonly channel: string;
   readonly title: string;
+  /** The ids of its rules, by which events name it. */
+  readonly networkIds: readonly string[];
   /** The setting of the channel that has the address of its servers. */
   readonly urlSetting: string;
   /** Whether whoever names another address there means another server than the network's. */

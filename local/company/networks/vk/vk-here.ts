@@ -1,3 +1,4 @@
+import { vkCommunity } from '../../../../lambdas/channels/vk/vk-community';
 import {
   settingOf,
   type EmulatedNetwork,
@@ -73,6 +74,7 @@ class VkHere implements EmulatedNetwork {
 export const vkHere: NetworkKind = {
   channel: 'vk',
   title: 'VKontakte',
+  networkIds: vkCommunity.rules.map(({ network }) => network),
   urlSetting: 'apiUrl',
   isOwnServer: false,
   start: async ({ channel, signingSecret, answerSecret, clock }) => {

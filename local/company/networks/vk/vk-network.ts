@@ -109,7 +109,7 @@ export class VkNetwork {
   }
 
   /** What people see of the community's answers. */
-  get shown(): readonly Shown[] {
+  get shown(): readonly Omit<Shown, 'isPublic'>[] {
     return [...this.sent.values()].map(({ to, text }) => ({ to, text }));
   }
 

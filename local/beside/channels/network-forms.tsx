@@ -29,7 +29,7 @@ export const WriteForm: FC<NetworkFormProps> = ({ local, visit }) => {
       <h2 id="write">Write there, as a customer</h2>
       <form method="post" action={`${place(local)}/write`} class="verdict">
         <TokenField visit={visit} />
-        <div class="grid">
+        <div class="beside">
           <label>
             Who writes
             <select name="who" required>
@@ -94,7 +94,7 @@ export const AnswerForm: FC<NetworkFormProps & { readonly heard: HeardMessage | 
         <p>
           To {heard.message.author.name ?? 'whoever wrote'}: “{shortened(heard.message.text)}”
         </p>
-        <div class="grid">
+        <div class="beside">
           <label>
             Who reads it
             <select name="to" required>
@@ -146,34 +146,36 @@ export const NetworkTroubles: FC<NetworkFormProps> = ({ local, visit }) => {
   return (
     <section aria-labelledby="troubles">
       <h2 id="troubles">What goes wrong there</h2>
-      <form method="post" action={`${place(local)}/weather`} class="buttons">
+      <form method="post" action={`${place(local)}/weather`}>
         <TokenField visit={visit} />
-        <select name="weather" aria-label="What the network does with answers">
-          {networkWeathers.map((weather) => (
-            <option value={weather} selected={network.weather === weather}>
-              {weatherTexts[weather]}
-            </option>
-          ))}
-        </select>
-        <button type="submit">Let it be so</button>
-      </form>
-      <form method="post" action={`${place(local)}/repeat`} class="buttons">
-        <TokenField visit={visit} />
-        <button type="submit" class="secondary">
-          Have the network deliver the newest message again
-        </button>
-      </form>
-      {network.block && (
-        <form method="post" action={`${place(local)}/block`} class="buttons">
-          <TokenField visit={visit} />
-          <select name="who" aria-label="Who wants to hear no more">
-            {network.people.map(({ id, name }) => (
-              <option value={id}>{name}</option>
+        <p class="buttons">
+          <select name="weather" aria-label="What the network does with answers">
+            {networkWeathers.map((weather) => (
+              <option value={weather} selected={network.weather === weather}>
+                {weatherTexts[weather]}
+              </option>
             ))}
           </select>
-          <button type="submit" class="secondary">
-            wants to hear nothing more of the company
-          </button>
+          <button type="submit">Let it be so</button>
+        </p>
+      </form>
+      <form method="post" action={`${place(local)}/repeat`}>
+        <TokenField visit={visit} />
+        <p class="buttons">
+          <button type="submit">Have the network deliver the newest message again</button>
+        </p>
+      </form>
+      {network.block && (
+        <form method="post" action={`${place(local)}/block`}>
+          <TokenField visit={visit} />
+          <p class="buttons">
+            <select name="who" aria-label="Who wants to hear no more">
+              {network.people.map(({ id, name }) => (
+                <option value={id}>{name}</option>
+              ))}
+            </select>
+            <button type="submit">wants to hear nothing more of the company</button>
+          </p>
         </form>
       )}
     </section>

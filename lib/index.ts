@@ -25,6 +25,7 @@ export {
   type ChannelComplaints,
   type ChannelConfig,
   type ChannelOptions,
+  type ChatwootChannelOptions,
   type FacebookChannelOptions,
   type HttpChannelOptions,
   type OwnChannelOptions,

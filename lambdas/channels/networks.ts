@@ -1,3 +1,4 @@
+import { chatwootRules } from './chatwoot/rules';
 import { facebookComments, facebookPrivateReplies, messenger } from './facebook/rules';
 import { ownEndpoint } from './http/rules';
 import { instagram } from './networks/instagram';
@@ -32,6 +33,7 @@ export const networks: readonly NetworkRules[] = [
   max,
   qzone,
   renren,
+  ...chatwootRules,
   ownEndpoint,
 ];
 

@@ -1,5 +1,11 @@
 import type { Stage } from './stage';
 
+/** What a customer writes who has waited for too long, in some of the languages in which the local company sells. */
+const listed = { counts: 'listed-phrases', phrases: ['no answer', 'never again', 'keine Antwort', 'нет ответа'] } as const;
+
+/** The customers' endpoint of the local company: no server listens on port 0. */
+const customers = { url: 'http://localhost:0/customers' } as const;
+
 /**
  * The stage of `npm start`, and of a synthesis that names none. It is complete, belongs to nobody, and is bound to an
  * account that does not exist, so that it cannot be deployed by mistake.
@@ -59,6 +65,13 @@ export const localStage = {
         ],
       },
     },
+  },
+  // The local company's networks answer, at addresses that the local system puts in.
+  channels: {
+    facebook: { page: '103871', verifyToken: 'a-token-that-we-made-up', complaints: listed, customers },
+    vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
+    chatwoot: { url: 'http://localhost:0/chatwoot', account: '3', complaints: listed, customers },
+    http: { answers: { url: 'http://localhost:0/own' }, complaints: { counts: 'every-message' }, customers },
   },
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',

@@ -20,6 +20,7 @@ import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
+import { channelOutputs, channelsOf, queuesOfChannels } from './channels/stage-channels';
 import { sourcedType, sourceWithOptions } from './given/context-value';
 import { feedbackOf, feedbackOutputs } from './given/feedback-given';
 import type { StageConfig } from './stage-config';
@@ -51,6 +52,7 @@ export class RefundStack extends StageStack {
       failures: failuresOf(config),
       shop: shopOf(this, config),
       detectors: detectorsOf(this, config),
+      channels: channelsOf(this, config),
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
       search: config.search,
@@ -164,7 +166,7 @@ export class RefundStack extends StageStack {
     };
   }
 
-  private grant({ publishers = [], partners = [], operators = [] }: StageConfig): void {
+  private grant({ publishers = [], partners = [], operators = [], answeringRoles = [] }: StageConfig): void {
     for (const arn of new Set(publishers.map(({ value }) => value))) {
       const failures = publishers
         .filter(({ value }) => value === arn)
@@ -177,6 +179,9 @@ export class RefundStack extends StageStack {
     for (const arn of new Set(partners.map(({ value }) => value))) {
       const kinds = partners.filter(({ value }) => value === arn).map(({ kind }) => kind);
       this.automation.grantRespond(Role.fromRoleArn(this, `Partner ${arn}`, arn), ...kinds);
+    }
+    for (const arn of new Set(answeringRoles)) {
+      this.automation.grantAnswerOnChannels(Role.fromRoleArn(this, `Answering ${arn}`, arn));
     }
     for (const arn of new Set(operators.map(({ role }) => role))) {
       const role = Role.fromRoleArn(this, `Operator ${arn}`, arn);
@@ -225,7 +230,7 @@ export class RefundStack extends StageStack {
   }
 
   private createOptionalOutputs(config: StageConfig): void {
-    const { console: deployed, insight, rehearsal, replies, reports, detectors } = this.automation;
+    const { console: deployed, insight, rehearsal, replies, reports, detectors, channels } = this.automation;
     const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     const ofShop = reports || detectors.length > 0 ? shopOutputs(config, secret) : [];
@@ -234,13 +239,15 @@ export class RefundStack extends StageStack {
       ...reportsOutputs(config, reports, secret),
       ...detectorOutputs(detectors, secret),
       ...feedbackOutputs(config, secret),
+      ...channelOutputs(config, channels, secret),
     ];
     const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
     for (const output of [...ofParts, ...more]) this.output(...output);
   }
 
   private createQueueOutputs(): void {
-    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, replies, detectors } = this.automation;
+    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, replies, detectors, channels } =
+      this.automation;
     const invokedByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
       { name: apologies, queues: apologyMail.function },
@@ -250,6 +257,7 @@ export class RefundStack extends StageStack {
       ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
       ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),
       ...queuesOfDetectors(detectors),
+      ...queuesOfChannels(channels),
     ];
     for (const { name, queues } of invokedByEvents) {
       const { retryQueue: retry, deadLetterQueue: dead } = queues;

@@ -2,6 +2,7 @@ import { basename, relative } from 'node:path';
 import type { Node } from 'constructs';
 import type * as z from 'zod/mini';
 import { nearestName } from '../../lambdas/failures/definition/nearest-name';
+import { channelProblems } from './channels/stage-channels';
 import { localStage } from './local-stage';
 import { readStageFile, stagesFolder } from './stage-file';
 import { settingNames, stageSchema } from './stage-schema';
@@ -108,6 +109,8 @@ export function checkedStage(described: unknown, where: string): StageConfig {
     ...detectorProblems(data),
     ...reportProblems(data),
     ...feedbackProblems(data),
+    ...channelProblems(data),
+    ...answeringProblems(data),
   ];
   if (problems.length > 0) throw new StageConfigError(where, problems);
   return {
@@ -183,6 +186,12 @@ function detectorProblems({ webhook, detectors = {}, shop }: z.infer<typeof stag
 function reportProblems({ reports, shop }: z.infer<typeof stageSchema>): string[] {
   if (!reports || shop) return [];
   return ['reports: what was bought the shop says, and there is none: name it with "shop"'];
+}
+
+/** Only what answers has somebody who may. */
+function answeringProblems({ channels, answeringRoles = [] }: z.infer<typeof stageSchema>): string[] {
+  if (channels || answeringRoles.length === 0) return [];
+  return ['answeringRoles: there are no channels to answer on'];
 }
 
 /** A refund every hour has to cost nothing. */

@@ -5,6 +5,7 @@ import type { Mode } from '../../lambdas/model/controls';
 import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { StageReports } from './stage-reports';
 import type { StageFeedback } from './given/feedback-given';
+import type { StageChannels } from './channels/stage-channels';
 import type { StageShop } from './given/shop-given';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { MailLook } from '../brands/apology-sender';
@@ -262,6 +263,20 @@ export interface Stage {
    * @default - none
    */
   readonly detectors?: StageDetectors | undefined;
+  /**
+   * Where customers write, and are answered: `{ facebook: { page: '103871', verifyToken: '…' } }`, `vk`, `chatwoot`,
+   * `http`, with the names of their secrets (docs/channels/README.md).
+   *
+   * @default - none
+   */
+  readonly channels?: StageChannels | undefined;
+  /**
+   * The ARNs of the roles that may hand over answers of the company (`AnswerWritten`), where there are `channels`. The
+   * bus refuses everybody else.
+   *
+   * @default - nobody
+   */
+  readonly answeringRoles?: readonly string[] | undefined;
   /**
    * Who may publish which failures. The bus refuses everybody else.
    *

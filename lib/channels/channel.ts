@@ -1,5 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { complaintRuleSchema, type ComplaintRule } from '../../lambdas/channels/complaints/complaint-rule';
+import { chatwootAccount } from '../../lambdas/channels/chatwoot/chatwoot';
 import { facebook } from '../../lambdas/channels/facebook/facebook';
 import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
@@ -89,6 +90,24 @@ export interface VkChannelOptions extends ChannelOptions {
   readonly apiUrl?: string | undefined;
 }
 
+/** An account at Chatwoot, with whatever networks its inboxes reach. */
+export interface ChatwootChannelOptions extends ChannelOptions {
+  /** Where Chatwoot is: `https://chat.example.com`. */
+  readonly url: string;
+  /** The number of the account. */
+  readonly account: string;
+  /** The secret of the webhook, with which Chatwoot signs, as a plain string. */
+  readonly webhookSecret: ISecret;
+  /** The access token of a user who may answer in these inboxes, as a plain string. */
+  readonly accessToken: ISecret;
+  /**
+   * The numbers of the inboxes that are read.
+   *
+   * @default - all that the webhook sends
+   */
+  readonly inboxes?: readonly string[] | undefined;
+}
+
 /** A channel of your own. */
 export interface OwnChannelOptions<Settings> extends ChannelOptions {
   /**
@@ -168,6 +187,28 @@ export class Channel {
       settings: { group, confirmation, apiUrl: apiUrl ?? 'https://api.vk.com/method' },
       signingSecret: secret,
       answerSecret: groupToken,
+    });
+  }
+
+  /**
+   * An account at Chatwoot, its API channel too: docs/channels/chatwoot.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static chatwoot({
+    url,
+    account,
+    webhookSecret,
+    accessToken,
+    inboxes,
+    ...common
+  }: ChatwootChannelOptions): Channel {
+    return Channel.made(chatwootAccount, {
+      ...common,
+      folder: 'channels/chatwoot',
+      settings: { url, account, ...(inboxes && { inboxes: [...inboxes] }) },
+      signingSecret: webhookSecret,
+      answerSecret: accessToken,
     });
   }
 

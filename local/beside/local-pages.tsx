@@ -9,6 +9,8 @@ import { PracticeRoom, type PracticeOptions } from '../practice/practice-room';
 import type { Scenario } from '../practice/scenario';
 import type { LocalSystem } from '../system/local-system';
 import { isTroubleId, type TroubleId } from '../trouble/troubles';
+import { addChannelPages } from './channels/channel-pages';
+import { ContactCenter } from './channels/contact-center';
 import { companyPage } from './company-page';
 import { readHealing } from './healing';
 import { OnThisMachine } from './on-this-machine';
@@ -22,6 +24,7 @@ interface Local {
   readonly system: LocalSystem;
   readonly sent: SentFailures;
   readonly practice: PracticeRoom;
+  readonly center: ContactCenter;
 }
 
 export interface LocalPagesProps {
@@ -53,7 +56,7 @@ export class LocalPages implements Beside {
     const { scenarios, practice: options } = this.props;
     const practice = new PracticeRoom(scenarios, system, options);
     practice.open();
-    this.local = { system, sent: new SentFailures(system), practice };
+    this.local = { system, sent: new SentFailures(system), practice, center: new ContactCenter(system) };
   }
 
   /** Its customers say nothing more. */
@@ -85,6 +88,7 @@ export class LocalPages implements Beside {
     app.post('/trouble/:id/mend', this.answering(mend));
     app.post('/trouble/send', this.answering(send));
     addPracticePages(app, () => this.local?.practice);
+    addChannelPages(app, () => this.local);
   }
 
   private note(reader: Reader, isSignedIn: boolean): Child | undefined {

@@ -22,6 +22,9 @@ export const OnThisMachine: FC<OnThisMachineProps> = ({ endpoints: { mail, table
         <a href={mail}>The inbox</a>: every mail that left
       </li>
       <li>
+        <a href="/channels">Channels</a>: write on Facebook, VKontakte and elsewhere as a customer, and answer there
+      </li>
+      <li>
         <a href="/company">The company</a>: what its shop, carrier, partners and provider were asked for, and did
       </li>
       <li>

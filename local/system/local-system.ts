@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Visit } from '../../console/visit/visit';
 import { Activity } from '../emulator/server/activity';
+import type { LocalNetworks } from './channels/local-networks';
 import type { LocalSignals } from './local-signals';
 import { busOf, startServices, type Endpoints } from './start-services';
 import type { Engine, EngineName } from '../emulator/engine/engine';
@@ -127,6 +128,8 @@ export interface LocalSystem {
   readonly shop: Shop;
   /** Where its detectors hear of failures, and who says whose they are. */
   readonly signals: LocalSignals;
+  /** Where its customers write, and are answered. */
+  readonly networks: LocalNetworks;
   /** The bus that the template creates, on which failures are published. */
   readonly busName: string;
   /** The table that the template creates: the ledger. */
@@ -172,7 +175,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const activity = new Activity();
   const troubles = new Troubles();
   try {
-    const { template, endpoints, partners, shop, signals, deadLetters, runSchedule, passTime } = await startServices({
+    const { deadLetters, runSchedule, passTime, ...services } = await startServices({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),
@@ -193,13 +196,10 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       emit: emitter.emit,
       on: emitter.on,
     });
+    const { template } = services;
     return {
-      template,
-      endpoints,
+      ...services,
       troubles,
-      partners,
-      shop,
-      signals,
       busName: busOf(template),
       tableName: ledgerOf(template),
       on: emitter.on,

@@ -8,7 +8,7 @@ export class EndpointElsewhereError extends Error {
   override readonly name = 'EndpointElsewhereError';
   constructor(readonly url: string) {
     super(
-      `The template has a refund endpoint, a partner or a shop at ${url}, and the local system talks to this machine only. ` +
+      `The template has a refund endpoint, a partner, a shop or another system of yours at ${url}, and the local system talks to this machine only. ` +
         'Run yours here, and name it: npm start -- -c refundEndpoint=http://127.0.0.1:PORT',
     );
   }
@@ -60,6 +60,8 @@ export function checkEndpoints(functions: readonly FunctionDefinition[]): void {
       environment['REFUND_ENDPOINT_URL'],
       environment[shopUrlVariable],
       partnerEndpointIn(environment['PARTNERS']),
+      environment['CUSTOMERS_URL'],
+      answerEndpointIn(environment['CHANNEL']),
     ];
     for (const url of urls) if (url !== undefined && !isHere(url)) throw new EndpointElsewhereError(url);
   }
@@ -67,6 +69,11 @@ export function checkEndpoints(functions: readonly FunctionDefinition[]): void {
 
 function partnerEndpointIn(setting: string | undefined): string | undefined {
   return /"endpoint":\{"url":"([^"]+)"/.exec(setting ?? '')?.[1];
+}
+
+/** Of a channel that a system of the company's own answers. A network itself is emulated here. */
+function answerEndpointIn(setting: string | undefined): string | undefined {
+  return /"endpointUrl":"([^"]+)"/.exec(setting ?? '')?.[1];
 }
 
 function isHere(url: string): boolean {

@@ -43,6 +43,7 @@ import { serviceNames, urlsOf, type Ports, type ServiceName, type ServiceUrls } 
 import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
 import { newSealKeys, type LocalSealKeys } from './secrets/seal-keys';
 import { startSignals, type LocalSignals, type SignalServices } from './local-signals';
+import { startNetworks, type LocalNetworks } from './channels/local-networks';
 import { secretsOf, webhooksOf } from './secrets/secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import type { Shop } from '../company/shop/shop';
@@ -95,6 +96,8 @@ export interface RunningServices {
   /** Missing where the template has no pages on which its customers report. */
   readonly shop: Shop;
   readonly signals: LocalSignals;
+  /** Where its customers write, and are answered. */
+  readonly networks: LocalNetworks;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
   readonly passTime: (milliseconds: number) => void;
@@ -138,13 +141,21 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   ]);
   const ways = { template, bus, lambda, functions, secretValues };
   const { partners, signals } = await startCompany(settings, ways);
+  const networks = await startNetworks({
+    template,
+    secretValues,
+    activity,
+    shutdown,
+    clock: () => functions.now(),
+    lambdaUrl: lambda.url,
+  });
   const { providerUrl = provider.url } = settings;
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
   const urls = urlsOf({ ...aws, provider, shop, smtp });
   const company = localShop.begin(template, secretValues, urls, () => functions.now());
   const services = { account, region, ...urls };
   const operated = withLocalOperators(template.functions, account);
-  const definitions = withShopUrl(withProviderUrl(operated, providerUrl), shop.url);
+  const definitions = networks.within(withShopUrl(withProviderUrl(operated, providerUrl), shop.url));
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     functions.provision(definitions, services),
@@ -160,6 +171,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     partners,
     shop: company,
     signals,
+    networks,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),

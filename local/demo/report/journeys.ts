@@ -1,3 +1,4 @@
+import { writtenAnswerType } from '../../../lambdas/channels/events/answer-events';
 import * as z from 'zod';
 import { partnerResponseTypes } from '../../../lambdas/fulfilment/port/partner-events';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
@@ -98,7 +99,7 @@ export class Journeys {
 
   private begin({ eventId, detailType, detail, publishedBy, at }: SystemEventOf<'event-accepted'>): void {
     if (publishedBy) return this.recordOutcome(detail);
-    if (partnerResponseTypes.some((type) => type === detailType)) return;
+    if (detailType === writtenAnswerType || partnerResponseTypes.some((type) => type === detailType)) return;
     this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], outcomes: [] });
   }
 

@@ -9,6 +9,8 @@ export interface FacebookOptions {
   readonly appSecret: string;
   readonly pageToken: string;
   readonly clock: () => Date;
+  /** Is told what people see of answers: under which comment, or in whose inbox. */
+  readonly onShown?: ((to: string, seen: Seen) => void) | undefined;
   /** @default any that is free */
   readonly port?: number | undefined;
 }
@@ -28,10 +30,11 @@ export class FacebookNetwork {
   private server: LoopbackServer | undefined;
   private webhookUrl: string | undefined;
   private ids = 9_000;
-  private readonly inbox = new PageInbox();
+  private readonly inbox: PageInbox;
 
   private constructor(private readonly options: FacebookOptions) {
     this.pageToken = options.pageToken;
+    this.inbox = new PageInbox(options.onShown);
   }
 
   static async start(options: FacebookOptions): Promise<FacebookNetwork> {
@@ -63,12 +66,21 @@ export class FacebookNetwork {
     return isAnswered;
   }
 
+  /** The id of the comment that was written last. */
+  get newestComment(): string {
+    return this.inbox.newestComment;
+  }
+
   /** Somebody comments on a post of the page. The webhook that says so. */
-  comment(from: { readonly id: string; readonly name: string }, text: string): SignedWebhook {
-    const { page, clock } = this.options;
+  comment(
+    from: { readonly id: string; readonly name: string },
+    text: string,
+    at: Date = this.options.clock(),
+  ): SignedWebhook {
+    const { page } = this.options;
     const [postId, commentId] = [`${page}_55`, `55_${++this.ids}`];
-    const seconds = Math.floor(clock().getTime() / 1000);
-    this.inbox.commented(commentId, from.id, clock());
+    const seconds = Math.floor(at.getTime() / 1000);
+    this.inbox.commented(commentId, from.id, at);
     const value = {
       from,
       post: { id: postId, permalink_url: 'https://social.example.com/55' },
@@ -84,10 +96,10 @@ export class FacebookNetwork {
   }
 
   /** Somebody writes to the page in Messenger. The webhook that says so. */
-  message(from: string, text: string): SignedWebhook {
-    const { page, clock } = this.options;
-    const timestamp = clock().getTime();
-    this.inbox.wrote(from, clock());
+  message(from: string, text: string, at: Date = this.options.clock()): SignedWebhook {
+    const { page } = this.options;
+    const timestamp = at.getTime();
+    this.inbox.wrote(from, at);
     const message = { mid: `m_${++this.ids}`, text };
     const messaging = [{ sender: { id: from }, recipient: { id: page }, timestamp, message }];
     return this.signed({ object: 'page', entry: [{ id: page, time: timestamp, messaging }] });

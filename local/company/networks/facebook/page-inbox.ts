@@ -23,9 +23,13 @@ export class PageInbox {
   private readonly lastWrote = new Map<string, Date>();
   private readonly blocked = new Set<string>();
   private readonly seen = new Map<string, Seen[]>();
+  newestComment = '';
+
+  constructor(private readonly onShown: (to: string, seen: Seen) => void = () => undefined) {}
 
   commented(id: string, by: string, at: Date): void {
     this.comments.set(id, { by, at, isReplied: false });
+    this.newestComment = id;
   }
 
   wrote(person: string, at: Date): void {
@@ -81,6 +85,7 @@ export class PageInbox {
 
   private show(to: string, seen: Seen): string {
     this.seen.set(to, [...this.seenBy(to), seen]);
+    this.onShown(to, seen);
     return seen.id;
   }
 }

@@ -8,6 +8,8 @@ export interface OwnSystemOptions {
   /** With which it is asked. */
   readonly requestSecret: string;
   readonly clock: () => Date;
+  /** Is told what its customers see of answers. */
+  readonly onShown?: ((thread: string, answer: Kept) => void) | undefined;
 }
 
 /** A customer, and one of their purchases, as the system knows them by a handle. */
@@ -16,6 +18,7 @@ export interface OwnCustomer {
   readonly purchase: object;
 }
 
+/** An answer as its reader sees it. */
 interface Kept {
   readonly text: string;
   readonly to: string;
@@ -89,8 +92,11 @@ export class OwnSystem {
   }
 
   private send(body: string, key: string): object {
-    const { text, to } = JSON.parse(body) as Kept;
-    if (!this.sent.has(key)) this.sent.set(key, { text, to });
+    const { text, to, replyTo } = JSON.parse(body) as Kept & { readonly replyTo: { readonly threadId: string } };
+    if (!this.sent.has(key)) {
+      this.sent.set(key, { text, to });
+      this.options.onShown?.(replyTo.threadId, { text, to });
+    }
     return { status: 'sent', key, reference: `own_${key.slice(0, 8)}` };
   }
 }

@@ -7,6 +7,8 @@ export interface VkOptions {
   readonly secret: string;
   readonly groupToken: string;
   readonly clock: () => Date;
+  /** Is told what people see of answers: in private, or under which comment. */
+  readonly onShown?: ((shown: Shown) => void) | undefined;
 }
 
 /** An event as it goes over the wire. */
@@ -16,8 +18,10 @@ export interface VkEvent {
 }
 
 interface Shown {
+  /** A person, or a comment. */
   readonly to: string;
   readonly text: string;
+  readonly isPublic: boolean;
 }
 
 /** What the API does with the next request. `lost`: it does what it is asked, and hangs up. */
@@ -42,6 +46,8 @@ export class VkNetwork {
   groupToken: string;
   private server: LoopbackServer | undefined;
   private ids = 100;
+  /** The id of the comment that was written last. */
+  newestComment = '';
   private readonly wroteTo = new Set<string>();
   private readonly denied = new Set<string>();
   private readonly comments = new Set<string>();
@@ -72,9 +78,9 @@ export class VkNetwork {
   }
 
   /** Somebody writes to the community. */
-  message(from: number, text: string): VkEvent {
+  message(from: number, text: string, at: Date = this.options.clock()): VkEvent {
     this.wroteTo.add(String(from));
-    const message = { id: 0, date: this.seconds(), from_id: from, peer_id: from, out: 0, text, attachments: [] };
+    const message = { id: 0, date: secondsOf(at), from_id: from, peer_id: from, out: 0, text, attachments: [] };
     return this.eventOf('message_new', {
       message: { ...message, conversation_message_id: ++this.ids },
       client_info: {},
@@ -82,16 +88,17 @@ export class VkNetwork {
   }
 
   /** Somebody comments on a post of the community. */
-  comment(from: number, text: string): VkEvent {
+  comment(from: number, text: string, at: Date = this.options.clock()): VkEvent {
     const [post, id] = [55, ++this.ids];
-    this.comments.add(`${post}_${id}`);
+    this.newestComment = `${post}_${id}`;
+    this.comments.add(this.newestComment);
     const owner = -this.options.group;
     return this.eventOf('wall_reply_new', {
       id,
       from_id: from,
       post_id: post,
       owner_id: owner,
-      date: this.seconds(),
+      date: secondsOf(at),
       text,
     });
   }
@@ -102,7 +109,7 @@ export class VkNetwork {
   }
 
   /** What people see of the community's answers. */
-  get shown(): readonly Shown[] {
+  get shown(): readonly Omit<Shown, 'isPublic'>[] {
     return [...this.sent.values()].map(({ to, text }) => ({ to, text }));
   }
 
@@ -110,10 +117,6 @@ export class VkNetwork {
     const { group, secret } = this.options;
     const event = { group_id: group, type, event_id: `ev_${++this.ids}`, v: '5.199', object, secret };
     return { body: JSON.stringify(event), headers: { 'content-type': 'application/json' } };
-  }
-
-  private seconds(): number {
-    return Math.floor(this.options.clock().getTime() / 1000);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -144,19 +147,32 @@ export class VkNetwork {
     const person = given.get('peer_id') ?? '';
     if (this.denied.has(person) || !this.wroteTo.has(person)) throw new VkRefusal(901);
     if ((given.get('message') ?? '').length > 4_096) throw new VkRefusal(914);
-    return this.once(`random_id ${given.get('random_id') ?? ''}`, { to: person, text: given.get('message') ?? '' });
+    return this.once(`random_id ${given.get('random_id') ?? ''}`, {
+      to: person,
+      text: given.get('message') ?? '',
+      isPublic: false,
+    });
   }
 
   private reply(given: URLSearchParams): number {
     const comment = `${given.get('post_id') ?? ''}_${given.get('reply_to_comment') ?? ''}`;
     if (given.get('owner_id') !== String(-this.options.group) || !this.comments.has(comment)) throw new VkRefusal(213);
-    return this.once(`guid ${given.get('guid') ?? ''}`, { to: comment, text: given.get('message') ?? '' });
+    return this.once(`guid ${given.get('guid') ?? ''}`, {
+      to: comment,
+      text: given.get('message') ?? '',
+      isPublic: true,
+    });
   }
 
   private once(key: string, shown: Shown): number {
     const known = this.sent.get(key);
     const kept = known ?? { ...shown, id: ++this.ids };
     this.sent.set(key, kept);
+    if (!known) this.options.onShown?.(shown);
     return kept.id;
   }
+}
+
+function secondsOf(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
 }

@@ -1,0 +1,44 @@
+import type { FC } from 'hono/jsx';
+import { Page } from '../../../console/layout/page';
+import { RefusalNote } from '../../../console/layout/refusal-note';
+import type { Visit } from '../../../console/visit/visit';
+import type { LocalNetwork } from '../../system/channels/local-networks';
+import type { HeardMessage } from './contact-center';
+import { HeardSection } from './heard-section';
+import { AnswerForm, NetworkTroubles, WriteForm } from './network-forms';
+import { SeenSection } from './seen-section';
+
+export interface NetworkPageProps {
+  readonly visit: Visit;
+  readonly local: LocalNetwork;
+  readonly heard: readonly HeardMessage[];
+  /** What is about to be answered. */
+  readonly answered: HeardMessage | undefined;
+  /** What the network was answered when it called last. */
+  readonly status: string | undefined;
+  /** Why nothing was done. */
+  readonly refusal: string | undefined;
+}
+
+/** One network: what can be seen there, what is heard of it, and whatever a visitor may do. */
+export const NetworkPage: FC<NetworkPageProps> = ({ visit, local, heard, answered, status, refusal }) => (
+  <Page visit={visit} title={local.kind.title} within={{ title: 'Channels', href: '/channels' }}>
+    <RefusalNote
+      refusal={refusal === undefined ? undefined : { is: 'refused', status: 400, why: refusal, problems: [] }}
+    />
+    {status !== undefined && (
+      <p class="done" role="status">
+        {status === '200'
+          ? 'It was written, and the channel’s URL took it.'
+          : `It was written, and the channel’s URL answered ${status}.`}
+      </p>
+    )}
+    <WriteForm local={local} visit={visit} />
+    <div data-live="true">
+      <SeenSection seen={local.network.seen} visit={visit} />
+      <HeardSection channel={local.kind.channel} heard={heard} visit={visit} />
+    </div>
+    <AnswerForm local={local} visit={visit} heard={answered} />
+    <NetworkTroubles local={local} visit={visit} />
+  </Page>
+);

@@ -1,0 +1,8 @@
+import { chatwootHere } from './chatwoot/chatwoot-here';
+import { facebookHere } from './facebook/facebook-here';
+import { ownHere } from './own/own-here';
+import type { NetworkKind } from './seen/emulated-network';
+import { vkHere } from './vk/vk-here';
+
+/** The networks that can be emulated: one line each. */
+export const networkKinds: readonly NetworkKind[] = [facebookHere, vkHere, chatwootHere, ownHere];

@@ -1,0 +1,97 @@
+import { ownChannel } from '../../../../lambdas/channels/http/own-channel';
+import type { EmulatedNetwork, NetworkKind, SignedRequest, Writing } from '../seen/emulated-network';
+import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { OwnSystem } from './own-system';
+
+const review = { id: 'review', title: 'Write a review, which everybody reads', isPublic: true } as const;
+const letter = { id: 'letter', title: 'Write to the company there', isPublic: false } as const;
+
+const people = [
+  { id: 'ruth', name: 'Ruth M.', handles: { review: 'ruth.marsh', letter: 'ruth.marsh' } },
+  { id: 'kenji', name: '健二', handles: { review: 'kenji', letter: 'kenji' } },
+  { id: 'stranger', name: 'Somebody', handles: { review: 'somebody', letter: 'somebody' } },
+] as const;
+
+/** A review site, which a system of the company's own reads. */
+class OwnHere implements EmulatedNetwork {
+  readonly ways = [review, letter];
+  readonly people = people;
+  private written = 0;
+
+  constructor(
+    private readonly system: OwnSystem,
+    private readonly log: NetworkLog,
+    private readonly publicThreads: Set<string>,
+  ) {}
+
+  get apiUrl(): string {
+    return this.system.url;
+  }
+
+  get seen(): readonly SeenThere[] {
+    return this.log.all;
+  }
+
+  get weather(): OwnSystem['weather'] {
+    return this.system.weather;
+  }
+
+  set weather(weather: OwnSystem['weather']) {
+    this.system.weather = weather;
+  }
+
+  /** Nobody asks whether the URL is ours: the system is the company's. */
+  connect(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  write({ by, way, text, at }: Writing): SignedRequest {
+    const handle = by.handles[way.id] ?? '';
+    const messageId = `rev_${++this.written}`;
+    const thread = way.isPublic ? messageId : handle;
+    if (way.isPublic) this.publicThreads.add(thread);
+    const where = way.isPublic ? 'a review' : 'a letter';
+    this.log.wrote({ at, by: by.name, text, where, isPublic: way.isPublic, thread });
+    const body = {
+      schemaVersion: 1,
+      account: 'example-films',
+      messageId,
+      threadId: thread,
+      channel: 'review-site',
+      author: { handle, name: by.name },
+      text,
+      isPublic: way.isPublic,
+      writtenAt: at.toISOString(),
+      url: `https://reviews.example.com/${messageId}`,
+    };
+    const { body: signed, headers } = this.system.passOn(body);
+    return { body: signed, headers: { ...headers, 'content-type': 'application/json' } };
+  }
+
+  stop(): Promise<void> {
+    return this.system.stop();
+  }
+}
+
+/** Whatever else customers write on, as one sees it here. */
+export const ownHere: NetworkKind = {
+  channel: 'http',
+  title: 'A review site, by your own endpoint',
+  networkIds: ownChannel.rules.map(({ network }) => network),
+  urlSetting: 'endpointUrl',
+  isOwnServer: true,
+  start: async ({ signingSecret, answerSecret, clock }) => {
+    const log = new NetworkLog(clock);
+    const publicThreads = new Set<string>();
+    const system = await OwnSystem.start({
+      secret: signingSecret,
+      requestSecret: answerSecret,
+      clock,
+      onShown: (thread, { text, to }) => {
+        const isPublic = to === 'public' && publicThreads.has(thread);
+        log.answered({ text, where: isPublic ? 'under the review' : 'a letter', isPublic, thread });
+      },
+    });
+    return new OwnHere(system, log, publicThreads);
+  },
+};

@@ -1,0 +1,89 @@
+import type { SeenThere } from './network-log';
+
+/**
+ * What a network does with the next requests of ours. `lost`: it does what it is asked, and hangs up. `busy`: it does
+ * nothing, and says so. `broken`: it answers with what makes no sense.
+ */
+export const networkWeathers = ['fine', 'lost', 'busy', 'broken'] as const;
+
+export type NetworkWeather = (typeof networkWeathers)[number];
+
+/** A request that a network sends to us, signed as it signs. */
+export interface SignedRequest {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One way to write there: a comment, a message. */
+export interface WayToWrite {
+  readonly id: string;
+  readonly title: string;
+  /** Whether everybody reads it. */
+  readonly isPublic: boolean;
+}
+
+/** Somebody on a network. */
+export interface Visitor {
+  /** By this the pages name them. */
+  readonly id: string;
+  readonly name: string;
+  /** The network's ids of them, by way: many networks have another id of one person in each place. */
+  readonly handles: Readonly<Record<string, string>>;
+}
+
+export interface Writing {
+  readonly by: Visitor;
+  readonly way: WayToWrite;
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** A network that stands in for a real one: people write there, and its servers call ours and are called. */
+export interface EmulatedNetwork {
+  weather: NetworkWeather;
+  /** Where its servers are called. */
+  readonly apiUrl: string;
+  readonly ways: readonly WayToWrite[];
+  readonly people: readonly Visitor[];
+  /** All that can be seen there, the oldest first. */
+  readonly seen: readonly SeenThere[];
+  /** Enters the URL that it calls. Whether it took it. */
+  connect(url: string): Promise<boolean>;
+  /** Somebody writes. What the network sends to us then. */
+  write(writing: Writing): SignedRequest;
+  /** Somebody wants to hear nothing more of the company. Undefined where the network has no such thing. */
+  block?(visitor: Visitor): void;
+  stop(): Promise<void>;
+}
+
+/** What an emulated network is started with: what the template says of its channel. */
+export interface NetworkSettings {
+  /** What the deployment says about the channel. No secrets. */
+  readonly channel: Readonly<Record<string, unknown>>;
+  /** With which it signs. */
+  readonly signingSecret: string;
+  /** By which it knows the company. Empty where no answers are sent. */
+  readonly answerSecret: string;
+  readonly clock: () => Date;
+}
+
+/** A kind of network that can be emulated. */
+export interface NetworkKind {
+  /** The name of its channel. */
+  readonly channel: string;
+  readonly title: string;
+  /** The ids of its rules, by which events name it. */
+  readonly networkIds: readonly string[];
+  /** The setting of the channel that has the address of its servers. */
+  readonly urlSetting: string;
+  /** Whether whoever names another address there means another server than the network's. */
+  readonly isOwnServer: boolean;
+  start(settings: NetworkSettings): Promise<EmulatedNetwork>;
+}
+
+/** A text out of the settings of a channel. */
+export function settingOf(channel: Readonly<Record<string, unknown>>, name: string): string {
+  const value = channel[name];
+  if (typeof value === 'string') return value;
+  throw new Error(`The channel says nothing about ${name}.`);
+}

@@ -1,0 +1,186 @@
+import * as z from 'zod';
+import { ContactCenter, type HeardMessage } from '../../../local/beside/channels/contact-center';
+import { makeKnown, strangerId } from '../../../local/beside/channels/known-visitors';
+import { networkKinds } from '../../../local/company/networks/network-kinds';
+import type { Visitor, WayToWrite } from '../../../local/company/networks/seen/emulated-network';
+import type { LocalNetwork } from '../../../local/system/channels/local-networks';
+import type { SystemEvent } from '../../../local/system/system-event';
+import { TestSystem } from '../test-system';
+
+// Each network of the local stage, over its channel's own URL: the door, the queue, the bus, the ledger, and back.
+
+const hourMs = 3_600_000;
+const channels = networkKinds.map(({ channel }) => channel);
+const complaint = 'Two weeks, and no answer. <b>Never again!</b>';
+
+let system: TestSystem;
+let center: ContactCenter;
+const events: { readonly source: string; readonly type: string; readonly detail: unknown }[] = [];
+
+beforeAll(async () => {
+  const listener = (event: SystemEvent): void => {
+    if (event.kind !== 'event-accepted') return;
+    events.push({ source: event.source, type: event.detailType, detail: event.detail });
+  };
+  system = await TestSystem.open({ listener });
+  center = new ContactCenter(system.local);
+});
+
+afterEach(() => {
+  for (const { network } of system.local.networks.all) network.weather = 'fine';
+});
+
+afterAll(() => system.local.stop());
+
+function networkOf(channel: string): LocalNetwork {
+  const found = system.local.networks.all.find(({ kind }) => kind.channel === channel);
+  if (!found) throw new Error(`The local stage has no ${channel}.`);
+  return found;
+}
+
+function visitorOf({ network }: LocalNetwork, number: number): Visitor {
+  const visitor = network.people[number];
+  if (!visitor) throw new Error('nobody is there');
+  return visitor;
+}
+
+const typesAbout = (text: string): string[] =>
+  events.flatMap(({ type, detail }) => (JSON.stringify(detail).includes(text) ? [type] : []));
+
+/** Writes, and waits until all of it was heard. */
+async function write(
+  local: LocalNetwork,
+  by: Visitor,
+  text: string,
+  {
+    way = local.network.ways[0],
+    agoHours = 0,
+  }: { readonly way?: WayToWrite | undefined; readonly agoHours?: number } = {},
+): Promise<HeardMessage> {
+  if (!way) throw new Error('there is no way to write');
+  const status = await local.write({ by, way, text, at: new Date(Date.now() - agoHours * hourMs) });
+  expect(status).toBe(200);
+  await system.local.idle();
+  const heard = center.heardOn(local.networkIds).find(({ message }) => message.text === text);
+  if (!heard) throw new Error(`nobody heard "${text}"`);
+  return heard;
+}
+
+async function answer(heard: HeardMessage, text: string, to: 'public' | 'author'): Promise<HeardMessage['answers'][0]> {
+  expect(await center.answer(heard, { to, text, by: 'person' })).toBeUndefined();
+  await system.local.idle();
+  const given = heard.answers.at(-1);
+  if (!given) throw new Error('no answer was given');
+  return given;
+}
+
+const toOf = ({ message }: HeardMessage): 'public' | 'author' => (message.isPublic ? 'public' : 'author');
+
+const shownTo = ({ network }: LocalNetwork): string[] =>
+  network.seen.flatMap(({ isOfCompany, text }) => (isOfCompany ? [text] : []));
+
+const callSchema = z.object({ customerId: z.string(), channel: z.string() });
+
+describe.each(channels)('%s', (channel) => {
+  it('a complaint there is a failure, of which a person hears with the customer, once however often it comes', async () => {
+    const local = networkOf(channel);
+    const by = visitorOf(local, 0);
+    const customerId = await makeKnown(local.kind, by, system.local);
+    const heard = await write(local, by, complaint);
+    expect(heard.message).toMatchObject({ judgedAs: 'complaint', customerId, text: complaint });
+    await local.repeat();
+    await system.local.idle();
+    expect(heard.times).toBe(2);
+    const raised = events.filter(
+      ({ type, detail }) => type === 'ComplaintRaised' && JSON.stringify(detail).includes(`"${customerId ?? ''}"`),
+    );
+    expect(raised.map(({ source }) => source)).toEqual(['amends.channels', 'amends.channels']);
+    const calls = system.local.partners.callbackTeam.received.filter((call) => call.customerId === customerId);
+    expect(calls.map((call) => callSchema.parse(call))).toEqual([{ customerId, channel: heard.message.channel }]);
+    expect(await system.local.deadLetters()).toEqual([]);
+  });
+
+  it('an apology reaches whoever wrote, where they wrote, and leaves once', async () => {
+    const local = networkOf(channel);
+    for (const way of local.network.ways) {
+      const heard = await write(local, visitorOf(local, 1), `I wait, by ${way.id}.`, { way });
+      const sorry = `We are sorry, and it was us (${way.id}). 申し訳ありません`;
+      const given = await answer(heard, sorry, toOf(heard));
+      expect(given.outcome).toMatchObject({ state: 'sent', replyTo: heard.message.replyTo });
+      const seen = local.network.seen.filter(({ text }) => text === sorry);
+      expect(seen).toMatchObject([{ isOfCompany: true, isPublic: way.isPublic }]);
+      const asked = local.network.seen.find(({ text }) => text === `I wait, by ${way.id}.`);
+      expect(seen[0]?.thread).toBe(asked?.thread);
+    }
+  });
+
+  it('nothing personal is said where everybody reads it', async () => {
+    const local = networkOf(channel);
+    const way = local.network.ways.find(({ isPublic }) => isPublic);
+    if (!way) return;
+    const heard = await write(local, visitorOf(local, 1), 'And my order?', { way });
+    const given = await answer(heard, 'Your order 5512345 of 29 GBP is refunded.', 'public');
+    expect(given.outcome).toMatchObject({ state: 'refused', reason: 'personal-in-public' });
+    expect(shownTo(local).join('\n')).not.toContain('5512345');
+  });
+
+  it('nobody guesses who a stranger is: a person reads it, and it is no failure', async () => {
+    const local = networkOf(channel);
+    const stranger = local.network.people.find(({ id }) => id === strangerId);
+    if (!stranger) throw new Error('nobody is a stranger');
+    const text = `No answer, says a stranger on ${channel}.`;
+    const heard = await write(local, stranger, text);
+    expect(heard.message).toMatchObject({ judgedAs: 'for-a-person', customerId: undefined });
+    expect(typesAbout(text)).toEqual(['MessageReceived']);
+  });
+
+  it('a lost reply leaves nobody with two apologies', async () => {
+    const local = networkOf(channel);
+    const heard = await write(local, visitorOf(local, 1), 'Is anybody there?');
+    local.network.weather = 'lost';
+    const sorry = `Here we are, sorry (${channel}).`;
+    const given = await answer(heard, sorry, toOf(heard));
+    local.network.weather = 'fine';
+    for (let sweep = 0; sweep < 3 && given.outcome?.state !== 'sent'; sweep++) await system.runSweep();
+    expect(['sent', 'unknown']).toContain(given.outcome?.state);
+    expect(shownTo(local).filter((text) => text === sorry)).toHaveLength(1);
+  });
+
+  it('a network that is busy gets the answer later', async () => {
+    const local = networkOf(channel);
+    const heard = await write(local, visitorOf(local, 1), 'Hello again?');
+    local.network.weather = 'busy';
+    const sorry = `We were slow, sorry (${channel}).`;
+    const given = await answer(heard, sorry, toOf(heard));
+    expect([given.outcome, shownTo(local).includes(sorry)]).toEqual([undefined, false]);
+    local.network.weather = 'fine';
+    for (let sweep = 0; sweep < 5 && given.outcome === undefined; sweep++) {
+      system.local.passTime(hourMs);
+      await system.runSweep();
+    }
+    expect(given.outcome).toMatchObject({ state: 'sent' });
+    expect(shownTo(local).filter((text) => text === sorry)).toHaveLength(1);
+  });
+});
+
+it('a window that has ended is over, on each network that has one', async () => {
+  const ended: Readonly<Record<string, readonly [way: string, agoHours: number]>> = {
+    facebook: ['message', 8 * 24],
+    chatwoot: ['whatsapp', 25],
+  };
+  for (const [channel, [id, agoHours]] of Object.entries(ended)) {
+    const local = networkOf(channel);
+    const way = local.network.ways.find((known) => known.id === id);
+    const heard = await write(local, visitorOf(local, 0), `Long ago, on ${channel}.`, { way, agoHours });
+    expect((await answer(heard, 'Too late, and sorry.', 'author')).outcome).toMatchObject({ reason: 'window-over' });
+  }
+});
+
+it('whoever blocked the company is not reached, and it says so', async () => {
+  const local = networkOf('facebook');
+  const [, way] = local.network.ways;
+  const by = visitorOf(local, 1);
+  const heard = await write(local, by, 'I have enough of you.', { way });
+  local.network.block?.(by);
+  expect((await answer(heard, 'We are sorry.', 'author')).outcome).toMatchObject({ reason: 'not-reachable' });
+});

@@ -6,7 +6,7 @@ import { everything, largest, wholeApp, wholeStages } from '../whole-stages';
 const limits = { resources: 500, parameters: 200, outputs: 200, bytes: 1_000_000 };
 
 /** How many more resources each may have: what a new option takes, and the failure types of a team. */
-const roomOf = new Map<unknown, number>([
+const roomFor = new Map<unknown, number>([
   [everything, 40],
   [largest, 10],
 ]);
@@ -32,7 +32,7 @@ describe.each(wholeStages)('the stage %s', (_, stage) => {
     .filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy');
 
   test('leaves room in each of its stacks for what comes', () => {
-    const most = limits.resources - (roomOf.get(stage) ?? usualRoom);
+    const most = limits.resources - (roomFor.get(stage) ?? usualRoom);
     const sizes = templates.map(({ stack, json }) => [stack.node.id, Object.keys(json.Resources).length]);
     expect(sizes.filter(([, count]) => Number(count) > most)).toEqual([]);
   });

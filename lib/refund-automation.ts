@@ -39,7 +39,6 @@ import { nameInstance, placeRoles, type AmendsFunction } from './function/amends
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
-import { OverviewStack } from './overview/overview-stack';
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText } from './options/alarm-settings';
 import { checkedReservations } from './options/delivery';
@@ -131,7 +130,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       seals,
       eventBus: this.eventBus,
       table: this.table,
-      alarms: alarmSettings(props, { topic: this.alarmTopic, overview: new OverviewStack(this, 'Overview') }, failures),
+      alarms: alarmSettings(this, props, failures),
       logGroupPrefix: props.logGroupPrefix,
       limits: limitsText(props.limits),
       firstMode: props.firstMode,

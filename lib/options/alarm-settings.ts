@@ -1,8 +1,8 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Owner } from '../../lambdas/failures/definition/failure-definition';
-import type { OverviewStack } from '../overview/overview-stack';
+import { OverviewStack } from '../overview/overview-stack';
 
 /**
  * How much is alarmed. `essential`: each alarm is about something that a person has to do, over all failure types.
@@ -44,14 +44,24 @@ export interface AlarmChoices {
   readonly runbooks?: string | undefined;
 }
 
-/** @throws Error where somebody is named who owns nothing */
+/**
+ * Also makes the stack that the alarms are in.
+ *
+ * @throws Error where somebody is named who owns nothing
+ */
 export function alarmSettings(
+  scope: Construct & { readonly alarmTopic: ITopic },
   { alarms: level = 'essential', alarmOwners = {}, runbooks = 'docs/runbooks/' }: AlarmChoices,
-  { topic, overview }: Pick<AlarmSettings, 'topic' | 'overview'>,
   failures: readonly { readonly type: string }[],
 ): AlarmSettings {
   const types = failures.map(({ type }) => type);
-  return { topic, overview, level, owners: checkedOwners(alarmOwners, types), runbooks };
+  return {
+    topic: scope.alarmTopic,
+    overview: new OverviewStack(scope, 'Overview'),
+    level,
+    owners: checkedOwners(alarmOwners, types),
+    runbooks,
+  };
 }
 
 /** How an alarm calls its owner. */

@@ -19,7 +19,9 @@ export class OverviewStack extends NestedStack {
 
 /** The constructs from the stack to this one, without the stack. */
 export function pathOf({ node: { scopes } }: Construct): readonly Construct[] {
-  return scopes.slice(scopes.findLastIndex((above) => Stack.isStack(above)) + 1).filter(Construct.isConstruct);
+  return scopes
+    .slice(scopes.findLastIndex((above) => Stack.isStack(above)) + 1)
+    .filter((each) => each instanceof Construct);
 }
 
 function childOf(above: Construct, id: string): Construct {

@@ -174,7 +174,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod where customers answer', answered],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
-  ['local as npm start has it', started as Stage],
+  ['local as npm start has it', started],
   ['prod with every option', everything],
   ['the largest', largest],
 ];

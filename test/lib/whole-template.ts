@@ -6,8 +6,8 @@ interface Json {
 }
 
 /**
- * What a stack creates, with what the stacks inside of it create, as if all of it were in one: their parameters are what
- * the stack around them gives.
+ * What a stack creates, with what the stacks inside of it create, as if all of it were in one: their parameters are
+ * what the stack around them gives.
  */
 export function wholeTemplate(stack: Stack): Template {
   const json = jsonOf(stack);

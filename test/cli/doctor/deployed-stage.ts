@@ -1,4 +1,3 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { LedgerStack } from '../../../lib/app/ledger-stack';
 import { RefundStack } from '../../../lib/app/refund-stack';
 import { readStage } from '../../../lib/app/stage-config';

@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { catalog as all } from '../../../lambdas/failures/catalog';
 import { withoutFailure } from '../../../lambdas/model/judging/gesture';
 import { LedgerStack } from '../../../lib/app/ledger-stack';

@@ -96,6 +96,6 @@ function resolved(intrinsic: string, of: unknown): string | undefined {
 }
 
 function partOf(part: unknown): string {
-  const [[intrinsic = '', of] = []] = Object.entries(part as Readonly<Record<string, unknown>>);
+  const [[intrinsic, of] = ['', '']] = Object.entries(part as Readonly<Record<string, unknown>>);
   return resolved(intrinsic, of) ?? '';
 }

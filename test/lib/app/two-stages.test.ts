@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { LedgerStack } from '../../../lib/app/ledger-stack';
 import { localStage } from '../../../lib/app/local-stage';
 import { RefundStack } from '../../../lib/app/refund-stack';

@@ -48,9 +48,9 @@ const lookEvery = Duration.minutes(15);
 const lookInput = { look: 'due' };
 
 /**
- * One detector: a public function that verifies signals and can do no more than put them on one queue; and a private one
- * that judges them, asks the shop whose they are, and publishes. Every quarter of an hour the same function looks at
- * what time alone has changed.
+ * One detector: a public function that verifies signals and can do no more than put them on one queue; and a private
+ * one that judges them, asks the shop whose they are, and publishes. Every quarter of an hour the same function looks
+ * at what time alone has changed.
  */
 export class Detecting extends Construct {
   /** Answers everybody, and believes what is signed. */

@@ -115,8 +115,8 @@ function thresholdOf(trigger: AlarmTrigger) {
 }
 
 /**
- * `AmendsRefunds-prod/Amends/Sweep/HoldOverdue`: the stack, and the place in it. Other names than before version 0.2: an
- * alarm cannot be made in one stack while another has its name.
+ * `AmendsRefunds-prod/Amends/Sweep/HoldOverdue`: the stack, and the place in it. It is another name than in 0.1.0: an
+ * alarm cannot be made in one stack while another stack has its name.
  */
 function nameOf(scope: Construct, id: string): string {
   return [Stack.of(scope).stackName, ...pathOf(scope).map(({ node }) => node.id), id].join('/');

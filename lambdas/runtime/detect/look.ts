@@ -16,8 +16,8 @@ export class LookFailedError extends Error {
 }
 
 /**
- * A look that fails is counted, and calls a person where it goes on. It is not tried again: the next one is minutes away
- * and takes what is due then.
+ * A look that fails is counted, and calls a person where that goes on. It is not tried again: the next one is minutes
+ * away and takes what is due then.
  */
 export async function toldLook(
   look: () => Promise<LookResult>,

@@ -15,10 +15,10 @@ export async function showCall(context: Context, { intake }: ReportAppProps): Pr
 
 /** Takes the number, and leads to what comes of it. */
 export async function ring(context: Context, { intake, clock }: ReportAppProps): Promise<Response> {
+  const at = String(clock().getTime());
   const { order, token, phone } = await context.req.parseBody();
   const link = context.req.query('l') ?? '';
   const answer = await ask(intake, { ask: 'call', link, orderId: order, formToken: token, phone });
   if (answer.is !== 'reported') return refusedBy(context, answer);
-  const at = String(clock().getTime());
   return context.redirect(addressOf(visitIn(context), 'answer', { remedy: answer.remedyId, at }), 303);
 }

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { longestWaitMs } from '../../lambdas/reports/intake-contract';
+import { leastWaitMs, longestWaitMs } from '../../lambdas/reports/intake-contract';
 import { guardPages } from '../guards/page-guards';
 import { addLetterPages } from '../letters/letter-pages';
 import { stylesheet } from '../layout/stylesheet';
@@ -91,6 +91,8 @@ async function send(context: Context, { intake, clock }: ReportAppProps): Promis
     return typeof value === 'string' && value.trim() !== '' ? value : undefined;
   };
   const photo = filled('photo');
+  // From here on somebody waits for the answer.
+  const at = String(clock().getTime());
   const answer = await ask(intake, {
     ask: 'report',
     link: context.req.query('l') ?? '',
@@ -103,22 +105,24 @@ async function send(context: Context, { intake, clock }: ReportAppProps): Promis
     photos: photo === undefined ? undefined : [photo],
   });
   if (answer.is !== 'reported') return refusedBy(context, answer);
-  const at = String(clock().getTime());
-  const { remedyId: remedy, otherIds } = answer;
-  return context.redirect(addressOf(visitIn(context), 'answer', { remedy, or: otherIds?.join(' '), at }), 303);
+  const { remedyId: remedy, otherIds, loss } = answer;
+  return context.redirect(addressOf(visitIn(context), 'answer', { remedy, or: otherIds?.join(' '), loss, at }), 303);
 }
 
 async function showAnswer(context: Context, { intake, clock }: ReportAppProps): Promise<Response> {
-  const { l: link = '', remedy: remedyId = '', or: others = '', at = '' } = context.req.query();
+  const { l: link = '', remedy: remedyId = '', or: others = '', loss, at = '' } = context.req.query();
   const { chosen } = visitIn(context);
   const reportedAt = /^\d{1,15}$/.test(at) ? Number(at) : 0;
+  const askedMs = Math.max(0, clock().getTime() - reportedAt);
   const answer = await ask(intake, {
     ask: 'outcome',
     link,
     remedyId,
     ...(others !== '' && { otherIds: others.split(' ') }),
-    askedMs: Math.max(0, clock().getTime() - reportedAt),
-    waitMs: longestWaitMs,
+    loss,
+    askedMs,
+    // What it took to take the report somebody has waited already.
+    waitMs: Math.max(leastWaitMs, longestWaitMs - askedMs),
     locale: chosen,
   });
   if (answer.is !== 'outcome') return refusedBy(context, answer);

@@ -15,6 +15,9 @@ export const longestAnswer = 200;
 /** The longest that an answer about what came of a report is waited for. Somebody looks at an empty page meanwhile. */
 export const longestWaitMs = 1_500;
 
+/** The shortest: so long shop and ledger are given to answer once, however long it took before. */
+export const leastWaitMs = 500;
+
 const reportShape = {
   mishap: z.enum(mishaps),
   answer: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestAnswer))),
@@ -45,6 +48,8 @@ export const intakeQuestionSchema = z.discriminatedUnion('ask', [
     remedyId: id,
     /** The remedies that the same loss may have earned before, told by another name. */
     otherIds: z.optional(z.array(id).check(z.maxLength(5))),
+    /** What of a parcel was lost, as the answer to the report named it. */
+    loss: z.optional(z.string().check(z.maxLength(1_000))),
     /** How long ago it was reported. */
     askedMs: z.int().check(z.nonnegative()),
     waitMs: z.int().check(z.nonnegative(), z.lte(longestWaitMs)),
@@ -107,7 +112,13 @@ export const intakeAnswerSchema = z.discriminatedUnion('is', [
     choices: z.array(z.object({ mishap: z.enum(mishaps), question: z.optional(questionSchema) })),
   }),
   z.object({ is: z.literal('call-form'), ...reader, orderId: text, formToken: text }),
-  z.object({ is: z.literal('reported'), remedyId: text, otherIds: z.optional(z.array(text)) }),
+  z.object({
+    is: z.literal('reported'),
+    remedyId: text,
+    otherIds: z.optional(z.array(text)),
+    /** What of a parcel was lost, to be sent along with the question what came of it. */
+    loss: z.optional(text),
+  }),
   z.object({
     is: z.literal('outcome'),
     /** As it is read, in the language of `locale`. */

@@ -1,3 +1,4 @@
+import { lineOfParcel } from '../failures/shared/parcel';
 import type { RemedyRecord } from '../ledger/remedy-record';
 import { referenceOf } from '../model/remedy-id';
 import { oneLine } from '../words/harmless-text';
@@ -5,13 +6,13 @@ import { asLine } from '../words/fitting-subject';
 import { writerFor } from '../words/writer';
 import { offersCalls, showCallForm, takeCall } from './call-intake';
 import type { IntakeContext } from './intake-context';
-import type { IntakeAnswer, IntakeQuestion, IntakeRefusal } from './intake-contract';
+import { leastWaitMs, type IntakeAnswer, type IntakeQuestion, type IntakeRefusal } from './intake-contract';
 import type { ReportLink } from './links/report-link';
 import { mishapsOf, otherNamesOf, questionAbout } from './mishaps';
 import { remedyIdIn } from './remedy-id-in';
 import type { Orders } from '../shop/order';
 import { ShopSilentError } from '../shop/shop';
-import { madeGoodOutcome, makesGood, reportOutcome, type ReportOutcome } from './report-outcome';
+import { isAbout, lossOutcome, makesGood, reportOutcome, type ReportOutcome } from './report-outcome';
 import { reportWords } from './report-words';
 import {
   AnswerMissingError,
@@ -139,7 +140,7 @@ async function takeReport(
   if ((await context.counts.count(link.customerId, now)) === 'too-many') return refuse('too-many');
   await context.publisher.publish(failure);
   context.observer.step({ step: 'report-taken', remedyId, failureType: failure.type });
-  return { is: 'reported', remedyId, ...otherIdsOf(question, about, link, context) };
+  return { is: 'reported', remedyId, ...otherIdsOf(question, about, link, context), ...lossIn(question, about) };
 }
 
 /** The remedies of the same loss, had it been told by another name: a parcel that is stolen never came. */
@@ -157,6 +158,12 @@ function otherIdsOf(
   return otherIds.length > 0 ? { otherIds } : {};
 }
 
+/** What of a parcel was lost, as remedies name what they cover. */
+function lossIn({ mishap }: Report, { line }: ReportedLine): { readonly loss?: string } {
+  const { shipment } = line;
+  return otherNamesOf(mishap).length > 0 && shipment ? { loss: lineOfParcel(shipment, line.lineId) } : {};
+}
+
 function failureIn(report: Report, about: ReportedLine, now: Date): ReportedFailure | undefined {
   const { comment } = report;
   try {
@@ -172,11 +179,17 @@ async function showOutcome(
   link: ReportLink,
   context: IntakeContext,
 ): Promise<IntakeAnswer> {
-  const { locale, askedMs } = question;
-  const [reader, found] = await Promise.all([readerOf(link, context), settledRecords(question, link, context)]);
+  const { locale, waitMs } = question;
+  // Somebody looks at an empty page: whoever is slow is not waited for, and what is known by then is said.
+  const orNothing = <Known>(asked: Promise<Known>, nothing: Known): Promise<Known> =>
+    Promise.race([asked, context.wait(Math.max(waitMs, leastWaitMs)).then(() => nothing)]);
+  const [reader, found] = await Promise.all([
+    orNothing(readerOf(link, context), nobodyKnown),
+    orNothing(settledRecords(question, link, context), {}),
+  ]);
   if (found === 'of-another-order') return refusedWith('unknown-line');
   const writer = writerFor({ ...reader, locale: locale ?? reader.locale }, reportWords);
-  const { headline, paragraphs, isOpen } = outcomeOf(found, askedMs, reader.timeZone);
+  const { headline, paragraphs, isOpen } = outcomeOf(found, question, reader.timeZone);
   const { remedyId } = found.other ?? question;
   return {
     is: 'outcome',
@@ -188,57 +201,71 @@ async function showOutcome(
   };
 }
 
+type OfOutcome = Extract<IntakeQuestion, { ask: 'outcome' }>;
+
 /** What the ledger has of a report: its own remedy, or the one that makes the same loss good already. */
 interface FoundRecords {
   readonly own?: RemedyRecord | undefined;
   readonly other?: RemedyRecord | undefined;
 }
 
-function outcomeOf({ own, other }: FoundRecords, askedMs: number, timeZone?: string): ReportOutcome {
-  return other ? madeGoodOutcome(other, askedMs, timeZone) : reportOutcome(own, askedMs, timeZone);
+function outcomeOf({ own, other }: FoundRecords, { loss, askedMs }: OfOutcome, timeZone?: string): ReportOutcome {
+  const record = other ?? own;
+  if (!record) return reportOutcome(undefined, askedMs, timeZone);
+  const isKnownAlready = record === other;
+  return lossOutcome(record, { askedMs, timeZone, isKnownAlready, isOfParcel: loss !== undefined });
 }
 
 /** Looks until nothing is open any more, or the time is over. */
 async function settledRecords(
-  { remedyId, otherIds = [], askedMs, waitMs }: Extract<IntakeQuestion, { ask: 'outcome' }>,
+  question: OfOutcome,
   link: ReportLink,
   context: IntakeContext,
 ): Promise<'of-another-order' | FoundRecords> {
   const { clock, wait } = context;
-  const until = clock().getTime() + waitMs;
+  const until = clock().getTime() + question.waitMs;
   for (;;) {
-    const found = await findRecords(remedyId, otherIds, link, context);
+    const found = await findRecords(question, link, context);
     if (found === 'of-another-order') return found;
     const isOver = clock().getTime() + lookEveryMs > until;
-    if (isOver || !outcomeOf(found, askedMs).isOpen) return found;
+    if (isOver || !outcomeOf(found, question).isOpen) return found;
     await wait(lookEveryMs);
   }
 }
 
+/**
+ * What another remedy has made good may be told of here alone: its own remedy then makes good the rest of the parcel,
+ * and says nothing of the line that was told.
+ */
 async function findRecords(
-  remedyId: string,
-  otherIds: readonly string[],
+  { remedyId, otherIds = [], loss }: OfOutcome,
   { customerId, orderId }: ReportLink,
   { ledger }: IntakeContext,
 ): Promise<'of-another-order' | FoundRecords> {
   const isForeign = (record: RemedyRecord): boolean => orderId !== undefined && record.orderId !== orderId;
-  const record = await ledger.readRemedy(customerId, remedyId);
-  if (record) return isForeign(record) ? 'of-another-order' : { own: record };
+  const own = await ledger.readRemedy(customerId, remedyId);
+  if (own && isForeign(own)) return 'of-another-order';
+  if (own && isAbout(own, loss)) return { own };
   const others = await Promise.all(otherIds.map((otherId) => ledger.readRemedy(customerId, otherId)));
-  const other = others.find((one) => one !== undefined && !isForeign(one) && makesGood(one));
-  return { other };
+  const other = others.find((one) => one !== undefined && !isForeign(one) && makesGood(one, loss));
+  return { own, other };
 }
 
+/** In which language and time zone somebody reads. */
+interface Reader {
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+}
+
+const nobodyKnown: Reader = { locale: undefined, timeZone: undefined };
+
 /** What is said is true wherever the customer is. Where the shop is silent, it is said in the page's own language. */
-async function readerOf(
-  { customerId, orderId }: ReportLink,
-  { shop }: IntakeContext,
-): Promise<{ readonly locale: string | undefined; readonly timeZone: string | undefined }> {
+async function readerOf({ customerId, orderId }: ReportLink, { shop }: IntakeContext): Promise<Reader> {
   try {
     const { customer } = await shop.ordersOf(customerId, orderId);
     return { locale: customer.locale, timeZone: customer.timeZone };
   } catch (error) {
     if (!(error instanceof ShopSilentError)) throw error;
-    return { locale: undefined, timeZone: undefined };
+    return nobodyKnown;
   }
 }

@@ -57,16 +57,40 @@ export function reportOutcome(record: RemedyRecord | undefined, askedMs: number,
 /**
  * Whether it makes good what it was told for, or would once it is approved: then the policies give nothing for the same
  * loss under another name.
+ *
+ * @param loss what was lost, as remedies name what they cover. Undefined where that is not known: then anything counts
  */
-export function makesGood(record: RemedyRecord): boolean {
+export function makesGood(record: RemedyRecord, loss: string | undefined): boolean {
   const { isGiven, isHeld = false } = countedBy(record);
-  return (isGiven || isHeld) && (record.covers ?? []).length > 0;
+  const { covers = [] } = record;
+  return (isGiven || isHeld) && covers.length > 0 && isAbout(record, loss);
 }
 
-/** What is said of a loss that another remedy makes good already. */
-export function madeGoodOutcome(record: RemedyRecord, askedMs: number, timeZone?: string): ReportOutcome {
+/** Whether what it covers is, or may be, that loss. */
+export function isAbout({ covers = [] }: Pick<RemedyRecord, 'covers'>, loss: string | undefined): boolean {
+  return loss === undefined || covers.length === 0 || covers.some(({ what }) => what === loss);
+}
+
+/** What is said of a remedy for a loss, which may be that of a whole parcel, though one line of it was told. */
+export function lossOutcome(
+  record: RemedyRecord,
+  { askedMs, timeZone, isKnownAlready, isOfParcel }: LossShown,
+): ReportOutcome {
   const outcome = reportOutcome(record, askedMs, timeZone);
-  return { ...outcome, paragraphs: [[say.knownAlready()], ...outcome.paragraphs] };
+  const before = [
+    ...(isKnownAlready ? [say.knownAlready()] : []),
+    ...(isOfParcel && (record.covers ?? []).length > 1 ? [say.wholeParcel()] : []),
+  ];
+  return before.length > 0 ? { ...outcome, paragraphs: [before, ...outcome.paragraphs] } : outcome;
+}
+
+interface LossShown {
+  readonly askedMs: number;
+  readonly timeZone?: string | undefined;
+  /** Whether another report, or a machine, had told of it before. */
+  readonly isKnownAlready: boolean;
+  /** Whether one line of a parcel was told. */
+  readonly isOfParcel: boolean;
 }
 
 /** A call is promised once somebody has accepted it, and not before. */

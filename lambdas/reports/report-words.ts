@@ -48,6 +48,7 @@ export const reportWords = defineWords(
     received: {},
     looking: {},
     knownAlready: {},
+    wholeParcel: {},
     refreshPage: {},
     done: {},
     decided: {},

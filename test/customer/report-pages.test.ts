@@ -159,3 +159,24 @@ it('while nothing has come of it, a page looks again by itself and offers to', a
   const later = await follow(answer, 'Look again');
   expect(later.headers.get('refresh')).toBeNull();
 });
+
+it.each([
+  ['at once', 0, 0],
+  ['as fast as most', 250, 40],
+  ['in seven tenths of a second', 700, 100],
+])('two seconds after the button there is an answer, where the shop answers %s', async (_, shop, ledger) => {
+  const form = await follow(await firstPage('cus_shop_1'), 'It never came');
+  Object.assign(world.takesMs, { shop, ledger, counts: 20, bus: 30 });
+  const pressedAt = world.now.getTime();
+  const answer = await send(form);
+  expect(answer.path).toMatch(/^answer\?/);
+  expect(world.now.getTime() - pressedAt).toBeLessThanOrEqual(2_000);
+});
+
+it('a shop that takes its four seconds is waited for once, and not for the answer too', async () => {
+  const form = await follow(await firstPage('cus_shop_1'), 'It never came');
+  world.takesMs.shop = 4_000;
+  const pressedAt = world.now.getTime();
+  await send(form);
+  expect(world.now.getTime() - pressedAt).toBeLessThanOrEqual(4_500);
+});

@@ -18,7 +18,7 @@ async function report(
     orderId: string;
     lineId: string;
     formToken: string;
-    mishap: 'stolen' | 'outage' | 'damaged';
+    mishap: 'neverCame' | 'missing' | 'stolen' | 'outage' | 'damaged';
     answer: string;
   }> = {},
 ): Promise<IntakeAnswer> {
@@ -86,8 +86,45 @@ it('while nothing is in the ledger the page looks again, and after a minute says
   expect(JSON.stringify(late)).toContain('answer any of our mails');
 });
 
+describe('somebody waits for the answer', () => {
+  const outcome = async (waitMs = 1_500) => {
+    const link = await world.linkFor('cus_shop_1');
+    const startedAt = world.now.getTime();
+    const answer = await world.answer({ ask: 'outcome', link, remedyId: 'rem_1', askedMs: 0, waitMs, locale: 'en' });
+    return { answer, tookMs: world.now.getTime() - startedAt };
+  };
+
+  it.each(['shop', 'ledger'] as const)(
+    'a %s that does not answer is not waited for, and nothing is promised',
+    async (who) => {
+      world.takesMs[who] = 3_600_000;
+      const { answer, tookMs } = await outcome();
+      expect(tookMs).toBeLessThanOrEqual(1_500);
+      expect(answer).toMatchObject({ is: 'outcome', headline: 'We have it', isOpen: true });
+      expect(JSON.stringify(answer)).not.toMatch(/refund|on its way|nothing follows/i);
+    },
+  );
+
+  it('a ledger that answers within half a second is heard, however long it took before', async () => {
+    const record = replaced('rem_1');
+    world.records.set('cus_shop_1/rem_1', record);
+    world.takesMs.ledger = 450;
+    const { answer, tookMs } = await outcome(0);
+    expect(tookMs).toBe(450);
+    expect(answer).toMatchObject({ headline: 'A new one is on its way', isOpen: false });
+  });
+
+  it('a report is taken after three questions, one after another: the shop, the count, the bus', async () => {
+    Object.assign(world.takesMs, { shop: 100, counts: 10, bus: 1 });
+    const link = await world.linkFor('cus_shop_1');
+    const startedAt = world.now.getTime();
+    expect(await report(link)).toMatchObject({ is: 'reported' });
+    expect(world.now.getTime() - startedAt).toBe(111);
+  });
+});
+
 /** A new one is on its way for a parcel of which the carrier says that it is lost. */
-function replaced(remedyId: string): RemedyRecord {
+function replaced(remedyId: string, covers: readonly string[] = ['parcel/shp_shop_1/1']): RemedyRecord {
   const shipment = { carrier: 'Northway', trackingNumber: 'NW1', arrivesBy: '2026-12-03T18:00:00Z' };
   const part = {
     kind: 'replacement',
@@ -105,7 +142,7 @@ function replaced(remedyId: string): RemedyRecord {
   const decision = {
     outcome: 'give',
     parts: [part],
-    covers: [{ what: 'parcel/shp_1/1' }],
+    covers: covers.map((what) => ({ what })),
     reasons: ['the carrier says that it is lost'],
     policyVersion: 'ParcelLost/1',
   } as const;
@@ -126,8 +163,8 @@ function replaced(remedyId: string): RemedyRecord {
 describe('somebody tells of a loss by another name than a machine did before', () => {
   const outcomeOf = async (reported: IntakeAnswer, link: string, askedMs = 0): Promise<unknown> => {
     if (reported.is !== 'reported') throw new Error('nothing was reported');
-    const { remedyId, otherIds } = reported;
-    return world.answer({ ask: 'outcome', link, remedyId, otherIds, askedMs, waitMs: 0 });
+    const { is: _, ...about } = reported;
+    return world.answer({ ask: 'outcome', link, ...about, askedMs, waitMs: 0 });
   };
 
   async function lostBefore(change: (record: RemedyRecord) => RemedyRecord = (record) => record) {
@@ -146,7 +183,7 @@ describe('somebody tells of a loss by another name than a machine did before', (
     expect(text).toContain('We already know of this.');
     expect(text).toMatch(/arrives by .*3 December/);
     expect(text).toContain(referenceOf(lostId));
-    expect(text).not.toContain('Nothing follows');
+    expect(text).not.toContain('nothing follows');
   });
 
   it('but reads of what they were given for this very report, once there is that', async () => {
@@ -165,7 +202,57 @@ describe('somebody tells of a loss by another name than a machine did before', (
   ])('and reads nothing of a remedy that %s', async (_, change) => {
     const { link, reported } = await lostBefore(change);
     expect(await outcomeOf(reported, link)).toMatchObject({ headline: 'We have it', isOpen: true });
-    expect(JSON.stringify(await outcomeOf(reported, link, 60_000))).toContain('Nothing follows');
+    expect(JSON.stringify(await outcomeOf(reported, link, 60_000))).toContain('nothing follows');
+  });
+});
+
+describe('two things were in one parcel, and somebody tells of one of them', () => {
+  const [reader, lamp] = ['parcel/shp_shop_4/1', 'parcel/shp_shop_4/2'];
+  const tell = async (mishap: 'neverCame' | 'missing' | 'stolen') => {
+    const link = await world.linkFor('cus_shop_4', 'ord_shop_4');
+    const reported = await report(link, { orderId: 'ord_shop_4', lineId: '1', mishap });
+    if (reported.is !== 'reported') throw new Error('nothing was reported');
+    const { is: _, ...about } = reported;
+    const read = async (askedMs = 0): Promise<string> => {
+      const shown = { ask: 'outcome', link, ...about, askedMs, waitMs: 0, locale: 'en' } as const;
+      return JSON.stringify(await world.answer(shown));
+    };
+    return { remedyId: reported.remedyId, read };
+  };
+  const given = (remedyId: string, covers: readonly string[]) => {
+    const record = { ...replaced(remedyId, covers), orderId: 'ord_shop_4' };
+    world.records.set(`cus_shop_4/${remedyId}`, record);
+  };
+
+  it('what is given for both is said to be about the parcel', async () => {
+    const { remedyId, read } = await tell('neverCame');
+    given(remedyId, [reader, lamp]);
+    expect(await read()).toContain('This is about the parcel, and not only about this one thing in it.');
+  });
+
+  it('what is given for this one alone is said without a word of the parcel', async () => {
+    const { remedyId, read } = await tell('missing');
+    given(remedyId, [reader]);
+    expect(await read()).toMatch(/A new one is on its way/);
+    expect(await read()).not.toContain('parcel');
+  });
+
+  it('a remedy for the other one is not named', async () => {
+    const lost = await tell('neverCame');
+    given(lost.remedyId, [lamp]);
+    const stolen = await tell('stolen');
+    expect(await stolen.read(60_000)).toContain('So far nothing follows from it');
+  });
+
+  it('and where this one was made good before, that is named, and not what the rest of the parcel gets', async () => {
+    const missing = await tell('missing');
+    given(missing.remedyId, [reader]);
+    const { remedyId, read } = await tell('neverCame');
+    given(remedyId, [lamp]);
+    const text = await read();
+    expect(text).toContain('We already know of this.');
+    expect(text).toContain(referenceOf(missing.remedyId));
+    expect(text).not.toContain(referenceOf(remedyId));
   });
 });
 

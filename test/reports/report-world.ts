@@ -18,6 +18,8 @@ export class ReportWorld implements ReportIntake {
   now = new Date('2026-11-29T10:00:00Z');
   isShopSilent = false;
   most = Infinity;
+  /** How long each of them takes to answer, in milliseconds of this world. */
+  readonly takesMs = { shop: 0, counts: 0, bus: 0, ledger: 0 };
   /** The failure types of the stage. By default nobody calls. */
   definitions: IntakeContext['definitions'] = catalog.filter(({ type }) => !withoutFailure.includes(type));
   readonly published: ReportedFailure[] = [];
@@ -27,6 +29,7 @@ export class ReportWorld implements ReportIntake {
   readonly sold: readonly Orders[];
   readonly links = new ReportLinks({ read: () => Promise.resolve(secret), forget: () => undefined });
   private reports = 0;
+  private readonly waiting: { readonly atMs: number; readonly goOn: () => void }[] = [];
 
   constructor() {
     this.sold = sampleBaskets(this.now).map(({ customer, orders }) => ({
@@ -35,8 +38,32 @@ export class ReportWorld implements ReportIntake {
     }));
   }
 
-  answer(question: IntakeQuestion): Promise<IntakeAnswer> {
-    return answerIntake(question, this.context());
+  async answer(question: IntakeQuestion): Promise<IntakeAnswer> {
+    let isAnswered = false;
+    const answering = answerIntake(question, this.context()).finally(() => (isAnswered = true));
+    // While nothing else can happen, time passes until somebody has waited for long enough.
+    void answering.catch(() => undefined);
+    for (;;) {
+      await new Promise(setImmediate);
+      const next = isAnswered ? undefined : this.waiting.toSorted((one, other) => one.atMs - other.atMs)[0];
+      if (!next) break;
+      this.waiting.splice(this.waiting.indexOf(next), 1);
+      this.now = new Date(Math.max(this.now.getTime(), next.atMs));
+      next.goOn();
+    }
+    // Nobody waits any more for what was not needed.
+    this.waiting.splice(0);
+    return answering;
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise((goOn) => this.waiting.push({ atMs: this.now.getTime() + ms, goOn }));
+  }
+
+  /** What takes time, by how long. */
+  private async after<Result>(ms: number, result: () => Promise<Result>): Promise<Result> {
+    if (ms > 0) await this.wait(ms);
+    return result();
   }
 
   linkFor(customerId: string, orderId?: string): Promise<string> {
@@ -47,23 +74,26 @@ export class ReportWorld implements ReportIntake {
   private context(): IntakeContext {
     return {
       links: this.links,
-      shop: { ordersOf: (customerId, orderId) => this.ordersOf(customerId, orderId) },
-      counts: { count: () => Promise.resolve((this.reports += 1) > this.most ? 'too-many' : 'counted') },
-      publisher: {
-        publish: (failure) => {
-          this.published.push(failure);
-          return Promise.resolve();
-        },
+      shop: {
+        ordersOf: (customerId, orderId) => this.after(this.takesMs.shop, () => this.ordersOf(customerId, orderId)),
       },
-      ledger: { readRemedy: (customerId, remedyId) => Promise.resolve(this.records.get(`${customerId}/${remedyId}`)) },
+      counts: { count: () => this.after(this.takesMs.counts, () => this.count()) },
+      publisher: {
+        publish: (failure) => this.after(this.takesMs.bus, () => Promise.resolve(void this.published.push(failure))),
+      },
+      ledger: {
+        readRemedy: (customerId, remedyId) =>
+          this.after(this.takesMs.ledger, () => Promise.resolve(this.records.get(`${customerId}/${remedyId}`))),
+      },
       definitions: this.definitions,
       observer: { step: (taken) => void this.steps.push(taken) },
       clock: () => this.now,
-      wait: (ms) => {
-        this.now = new Date(this.now.getTime() + ms);
-        return Promise.resolve();
-      },
+      wait: (ms) => this.wait(ms),
     };
+  }
+
+  private count(): Promise<'too-many' | 'counted'> {
+    return Promise.resolve((this.reports += 1) > this.most ? 'too-many' : 'counted');
   }
 
   private ordersOf(customerId: string, orderId: string | undefined): Promise<Orders> {

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { lateMailMs } from '../../lambdas/insight/late-mail';
+import { incidentFixedType } from '../../lambdas/ledger/follow/incident-fix';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
@@ -55,6 +56,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly replyDomain?: string | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
+  /** The systems of the company that publish failures. They say that an incident is mended, too. */
+  readonly sources: readonly string[];
 }
 
 interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps'> {
@@ -71,7 +74,14 @@ export class ApologyMail extends Construct {
   /** As the props of an instance say of it. */
   static of(
     scope: Construct,
-    { sender, brands, checkedShare, followUps, replies, apologies: { delivery = Delivery.direct(), entry } = {} }: MailWishes,
+    {
+      sender,
+      brands,
+      checkedShare,
+      followUps,
+      replies,
+      apologies: { delivery = Delivery.direct(), entry } = {},
+    }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain'>,
   ): ApologyMail {
     const wishes = { sender, brands, checkedShare, followUps, entry, delivery, replyDomain: replies?.config.domain };
@@ -79,6 +89,8 @@ export class ApologyMail extends Construct {
   }
 
   readonly function: EventFunction;
+  /** Whether somebody hears that an incident is mended. */
+  readonly hearsFixes: boolean;
   /** Records what became of each email. */
   readonly emailEvents: EmailEvents;
   /** The identity that was made for the sender, with the records that its DNS needs. Undefined where one was given. */
@@ -143,6 +155,16 @@ export class ApologyMail extends Construct {
       queuedConcurrency: props.delivery.queuedConcurrency,
       queue: this.queue,
     });
+    this.hearsFixes = props.followUps?.mended === true && props.sources.length > 0;
+    if (this.hearsFixes) {
+      new EventDelivery(this, 'FixedRule', {
+        eventBus: props.eventBus,
+        eventPattern: { source: [...props.sources], detailType: [incidentFixedType] },
+        target: this.function,
+        queuedConcurrency: props.delivery.queuedConcurrency,
+        queue: this.queue,
+      });
+    }
     this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet: this.configurationSet });
     this.createAlarms(props.alarms);
   }

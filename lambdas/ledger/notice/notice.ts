@@ -1,5 +1,5 @@
 import type { RecordedReason } from '../../model/judging/reason-code';
-import type { FailureCause } from '../../failures/definition/failure-causes';
+import type { FailureCause } from '../../model/judging/failure-causes';
 import type { Money } from '../../model/money';
 import type { Approval, MessageRef } from '../remedy-record';
 
@@ -35,7 +35,12 @@ export const noticeTemplates = [
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 
 /** Mails that say how it stands before there is an end. Whatever says how it ended comes after them. */
-export const interimTemplates = ['waiting', 'wait-over', 'delay', 'partial'] as const satisfies readonly NoticeTemplate[];
+export const interimTemplates = [
+  'waiting',
+  'wait-over',
+  'delay',
+  'partial',
+] as const satisfies readonly NoticeTemplate[];
 
 /** Mails that nobody waits for: they come after what was owed was given, and each is planned before it is wanted. */
 export const followUpTemplates = [

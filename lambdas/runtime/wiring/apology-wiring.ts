@@ -5,11 +5,14 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
+import { KnownIncidents } from '../../flow/follow/hear-fix';
 import type { FollowUps } from '../../flow/follow/plan-follow-ups';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoFollowUpTurns } from '../../ledger/follow/dynamo-follow-up-turns';
+import { DynamoIncidentFixes } from '../../ledger/follow/dynamo-incident-fixes';
+import type { IncidentFixes } from '../../ledger/follow/incident-fix';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import type { Brand, BrandOverlay, Brands } from '../../email/brand';
 import { plainLook } from '../../email/layout/look';
@@ -35,6 +38,8 @@ export interface WiredApologyContext extends ApologyContext {
    * @default - one
    */
   readonly room?: Room | undefined;
+  /** Where it is noted that incidents are mended. */
+  readonly fixes?: IncidentFixes | undefined;
   /** The queue in front of the function, where there is one. */
   readonly more?: MoreRecords | undefined;
 }
@@ -56,6 +61,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     mailer,
     checks: checksOf(settings, database),
     followUps: followUpsOf(settings, database),
+    fixes: new DynamoIncidentFixes(database, settings.LEDGER_TABLE_NAME),
     undelivered: wireUndelivered(settings),
     observer,
     clock: () => new Date(),
@@ -97,6 +103,7 @@ function followUpsOf(
     options,
     turns: new DynamoFollowUpTurns(database, table),
     conversations: new DynamoConversations(database, table),
+    incidents: options.mended ? new KnownIncidents(new DynamoIncidentFixes(database, table)) : undefined,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { incidentFixedType } from '../lambdas/ledger/follow/incident-fix';
+import { incidentFixedType } from '../lambdas/model/judging/incident-fixed';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
@@ -157,10 +157,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       owners,
       files,
       refundsPerSecond: props.refundsPerSecond ?? 20,
-      tellsFixes: this.apologyMail.hearsFixes,
+      tellsFixes: this.apologyMail.fixedBy.length > 0,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
+    this.insight = Insight.ifWanted(this, props, {
+      ...kept,
+      failures,
+      fixedBy: this.apologyMail.fixedBy,
+      alarms: shared.alarms,
+    });
     this.reports = ReportPages.ifWanted(this, props, { ...shared, failures, publicConcurrency });
     this.rehearsal = Rehearsal.ifWanted(this, props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures, files, owners });
@@ -327,7 +332,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   /** Whoever publishes a failure answers what people ask about it, and says that it is mended, where anybody hears it. */
   private publishedAs(type: string, source?: string): string[] {
     if (isOwnSource(source)) return [type];
-    const fixed = this.apologyMail.hearsFixes ? [incidentFixedType] : [];
+    const fixed = this.apologyMail.fixedBy.length > 0 ? [incidentFixedType] : [];
     return [type, ...(this.partnerResponses ? [answerTypeOf(type)] : []), ...fixed];
   }
 

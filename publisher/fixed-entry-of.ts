@@ -1,5 +1,5 @@
 import { parseContract } from '../lambdas/failures/definition/parse-failure';
-import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../lambdas/ledger/follow/incident-fix';
+import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../lambdas/model/judging/incident-fixed';
 import type { EntryAddress, FailureEntry } from './entry-of';
 
 export type { IncidentFixed };

@@ -27,7 +27,7 @@ import {
   recoveryType,
 } from '../../lambdas/outcomes/outcome';
 import { answerSchema, answerTypeOf, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
-import { incidentFixedSchema, incidentFixedType } from '../../lambdas/ledger/follow/incident-fix';
+import { incidentFixedSchema, incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { conversationEventSchema, conversationTypes } from '../../lambdas/outcomes/conversation-event';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';

@@ -8,7 +8,10 @@ export type ColumnType = 'text' | 'whole';
 export const insightColumns = {
   /** Rises with what is no longer read as before. */
   schema_version: 'whole',
-  /** `outcome`: how a remedy stands. `mail`: what became of a mail. Others may come: read what you know. */
+  /**
+   * `outcome`: how a remedy stands. `mail`: what became of a mail. `fix`: that an incident is mended, with its cause as
+   * its state. Others may come: read what you know.
+   */
   kind: 'text',
   /** The remedy, by a pseudonym. */
   remedy: 'text',
@@ -86,7 +89,8 @@ export type InsightRecord = Known & { readonly [Name in Always]-?: NonNullable<K
 export interface InsightFacts {
   readonly facts: Omit<InsightRecord, 'remedy' | 'customer'>;
   readonly remedyId: string;
-  readonly customerId: string;
+  /** Missing where it is about nobody. */
+  readonly customerId?: string | undefined;
   /** When the failure was detected, where the event says so. What its customer erased since is linked to nobody. */
   readonly detectedAt?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { exponentOf, isCurrency } from '../model/money';
 import { redacted } from '../model/guards/redacted';
+import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../model/judging/incident-fixed';
 import { outcomeSchema, outcomeSource, type Outcome, type OutcomePart } from '../outcomes/outcome';
 import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../outcomes/undelivered-mail';
 import { factsOfFailure } from './facts-of-failure';
@@ -35,6 +36,10 @@ export function recordOfEvent(event: unknown, reading: InsightReading): InsightF
   const recordedAtMs = msOf(time);
   if (recordedAtMs === undefined) return undefined;
   if (source === 'aws.ses') return ofDelivery(reading.mailResultIn(detail), recordedAtMs);
+  if (type === incidentFixedType) {
+    const fixed = incidentFixedSchema.safeParse(detail);
+    return fixed.success ? ofFix(fixed.data, source, recordedAtMs) : undefined;
+  }
   if (source !== outcomeSource) return undefined;
   if (type === undeliveredType) {
     const mail = undeliveredSchema.safeParse(detail);
@@ -137,6 +142,24 @@ function ofUndelivered(mail: UndeliveredMail, recordedAtMs: number): InsightFact
       source,
       mail: template,
       mail_trouble: trouble,
+    },
+  };
+}
+
+/** It is about no remedy: whatever names it stands for nobody. */
+function ofFix({ incidentId, cause, fixedAt }: IncidentFixed, source: string, recordedAtMs: number): InsightFacts {
+  return {
+    remedyId: `incident ${incidentId}`,
+    facts: {
+      schema_version: schemaVersion,
+      kind: 'fix',
+      version: 0,
+      recorded_at_ms: recordedAtMs,
+      failure_type: '',
+      state: cause,
+      source,
+      incident: incidentId,
+      occurred_at_ms: msOf(fixedAt),
     },
   };
 }

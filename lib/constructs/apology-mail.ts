@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { lateMailMs } from '../../lambdas/insight/late-mail';
-import { incidentFixedType } from '../../lambdas/ledger/follow/incident-fix';
+import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
@@ -89,8 +89,8 @@ export class ApologyMail extends Construct {
   }
 
   readonly function: EventFunction;
-  /** Whether somebody hears that an incident is mended. */
-  readonly hearsFixes: boolean;
+  /** The systems that say that an incident is mended, where anybody hears it. */
+  readonly fixedBy: readonly string[];
   /** Records what became of each email. */
   readonly emailEvents: EmailEvents;
   /** The identity that was made for the sender, with the records that its DNS needs. Undefined where one was given. */
@@ -155,11 +155,11 @@ export class ApologyMail extends Construct {
       queuedConcurrency: props.delivery.queuedConcurrency,
       queue: this.queue,
     });
-    this.hearsFixes = props.followUps?.mended === true && props.sources.length > 0;
-    if (this.hearsFixes) {
+    this.fixedBy = props.followUps?.mended ? props.sources : [];
+    if (this.fixedBy.length > 0) {
       new EventDelivery(this, 'FixedRule', {
         eventBus: props.eventBus,
-        eventPattern: { source: [...props.sources], detailType: [incidentFixedType] },
+        eventPattern: { source: [...this.fixedBy], detailType: [incidentFixedType] },
         target: this.function,
         queuedConcurrency: props.delivery.queuedConcurrency,
         queue: this.queue,

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { ApologySender } from '../brands/apology-sender';
@@ -31,6 +32,8 @@ export interface InsightProps extends InsightOptions {
   readonly sender: ApologySender;
   /** The failure types, each with the sources that publish it. */
   readonly failures: readonly { readonly type: string; readonly sources: readonly string[] }[];
+  /** The systems that say that an incident is mended. */
+  readonly fixedBy: readonly string[];
   readonly alarms: AlarmSettings;
   readonly encryptionKey: IKey;
   readonly logRetention: RetentionDays;
@@ -53,7 +56,7 @@ export class Insight extends Construct {
   static ifWanted(
     scope: Construct & { readonly eventBus: IEventBus; readonly apologyMail: InsightProps['mails'] },
     { insight, sender, logGroupPrefix }: InsightWish,
-    common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention' | 'alarms'>,
+    common: Pick<InsightProps, 'failures' | 'fixedBy' | 'encryptionKey' | 'logRetention' | 'alarms'>,
   ): Insight | undefined {
     if (insight === undefined || insight === false) return undefined;
     const { eventBus, apologyMail: mails } = scope;
@@ -94,6 +97,9 @@ export class Insight extends Construct {
       source: [outcomeSource],
       detailType: [...Object.values(outcomeTypes), undeliveredType],
     });
+    if (props.fixedBy.length > 0) {
+      this.collect('Fixes', stream, props.eventBus, { source: [...props.fixedBy], detailType: [incidentFixedType] });
+    }
     this.weekly = props.weekly && this.tellOwners(props.weekly, props, kept);
     const { configurationSetName } = props.mails.configurationSet;
     this.collect('Deliveries', stream, EventBus.fromEventBusName(this, 'DefaultBus', 'default'), {

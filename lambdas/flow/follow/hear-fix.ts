@@ -1,10 +1,5 @@
-import {
-  newFix,
-  withFixed,
-  type IncidentFix,
-  type IncidentFixed,
-  type IncidentFixes,
-} from '../../ledger/follow/incident-fix';
+import { newFix, withFixed, type IncidentFix, type IncidentFixes } from '../../ledger/follow/incident-fix';
+import type { IncidentFixed } from '../../model/judging/incident-fixed';
 import { RetryableError } from '../record/retryable-error';
 
 /** The incident is being written by others. Deliver the event again. */

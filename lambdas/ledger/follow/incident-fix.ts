@@ -1,27 +1,8 @@
-import * as z from 'zod/mini';
-import { idSchema } from '../../model/business-id';
 import { hourMs } from '../../model/durations';
-import { failureCauses, type FailureCause } from '../../model/judging/failure-causes';
+import type { FailureCause } from '../../model/judging/failure-causes';
+import type { IncidentFixed } from '../../model/judging/incident-fixed';
 import type { Money } from '../../model/money';
 import type { RemedyKey, SaveResult } from '../port/ledger';
-
-/** The detail-type of the event that says that what was behind an incident is mended. */
-export const incidentFixedType = 'IncidentFixed';
-
-/** What it carries in its `detail`, version 1. It comes from the source whose failures the incident caused. */
-export const incidentFixedSchema = z.object({
-  schemaVersion: z.literal(1),
-  /** As the failures name it. */
-  incidentId: idSchema(),
-  /** What was behind it, as customers read it: each has a sentence in every language. */
-  cause: z.enum(failureCauses),
-  /** Since when it is mended. ISO 8601. */
-  fixedAt: z.iso.datetime({ offset: true }),
-  /** Who mended it: a team or a role of the company. No customer reads it. */
-  by: idSchema(),
-});
-
-export type IncidentFixed = z.infer<typeof incidentFixedSchema>;
 
 /** What a system said of the end of an incident. */
 export interface SaidFixed extends Pick<IncidentFixed, 'cause' | 'fixedAt' | 'by'> {

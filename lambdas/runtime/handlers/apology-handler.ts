@@ -10,7 +10,7 @@ import { incidentQuestion, type IncidentAnswer, type IncidentQuestion } from '..
 import { previewQuestion, type PreviewAnswer, type PreviewQuestion } from '../../email/mail-previews';
 import { previewIncidentMails } from '../../flow/preview/preview-incident-mails';
 import { previewMails, type PreviewContext } from '../../flow/preview/preview-mails';
-import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../../ledger/follow/incident-fix';
+import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../../model/judging/incident-fixed';
 import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
 import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';

@@ -2,7 +2,7 @@ import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { hearFix } from '../../../lambdas/flow/follow/hear-fix';
 import { decideFix, listUnmended, type DecideFixResult } from '../../../lambdas/flow/follow/decide-fix';
 import { eraseCustomer } from '../../../lambdas/flow/operate/erase-customer';
-import type { IncidentFixed } from '../../../lambdas/ledger/follow/incident-fix';
+import type { IncidentFixed } from '../../../lambdas/model/judging/incident-fixed';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import { filmFailure } from '../../fakes/film-failure';
 import { wideLimits } from '../../fakes/wide-limits';

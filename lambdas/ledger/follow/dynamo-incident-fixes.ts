@@ -5,8 +5,8 @@ import { withoutFailure } from '../../model/judging/gesture';
 import { DynamoItems, fromItem, type Key } from '../dynamo/dynamo-items';
 import { keyOf, listOf, waitingShards } from '../dynamo/dynamo-keys';
 import { everyItem } from '../dynamo/dynamo-pages';
-import { remedyAt, remedyKeyIn } from '../dynamo/dynamo-remedy';
 import type { RemedyKey, SaveResult } from '../port/ledger';
+import type { RemedyRecord } from '../remedy-record';
 import type { Hurt, IncidentFix, IncidentFixes } from './incident-fix';
 
 /** Ends of incidents in the ledger's table, and those whom they hurt on its index of what waits. */
@@ -51,13 +51,13 @@ export class DynamoIncidentFixes implements IncidentFixes {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
       ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }),
       ExpressionAttributeNames: { '#type': 'type' },
-      ProjectionExpression: 'pk, sk, itemFormat, #type, occurredAt, detectedAt, committedAt',
+      ProjectionExpression: 'pk, sk, itemFormat, #type, occurredAt',
       ConsistentRead: true,
     };
     for await (const item of everyItem((from) =>
       this.client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })),
     )) {
-      const { type, occurredAt } = remedyAt(fromItem(item), remedyKeyIn(item));
+      const { type, occurredAt } = fromItem(item) as Pick<RemedyRecord, 'type' | 'occurredAt'>;
       if (!withoutFailure.includes(type) && Date.parse(occurredAt) > Date.parse(at)) return true;
     }
     return false;

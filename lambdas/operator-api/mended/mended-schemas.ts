@@ -44,6 +44,6 @@ export const unmendedListSchema = z.object({
   incidents: z.array(unmendedSchema),
 });
 
-export const decidedFixSchema = z.object({ answer: z.literal('done'), fix: incidentFixSchema });
+export const decidedFixSchema = z.object({ fix: incidentFixSchema });
 
 export type UnmendedListView = z.infer<typeof unmendedListSchema>;

@@ -6,6 +6,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { incidentFixedType } from '../lambdas/model/judging/incident-fixed';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
@@ -21,7 +22,7 @@ import { FeedbackPages } from './feedback/feedback-pages';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
-import { askedOf, isOwnSource } from './grants/own-source';
+import { askedOf, isOwnSource, sourcesOf } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
 import { publicWebhooks } from './webhook/public-webhooks';
@@ -144,7 +145,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const scheduled = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
-    const written = { owners, sentences: sentencesOf(failures), provider: provider.kind };
+    const written = { owners, sentences: sentencesOf(failures), provider: provider.kind, sources: sourcesOf(failures) };
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
@@ -160,9 +161,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       owners,
       files,
       refundsPerSecond: props.refundsPerSecond ?? 20,
+      tellsFixes: this.apologyMail.fixedBy.length > 0,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
+    this.insight = Insight.ifWanted(this, props, {
+      ...kept,
+      failures,
+      fixedBy: this.apologyMail.fixedBy,
+      alarms: shared.alarms,
+    });
     this.reports = ReportPages.ifWanted(this, props, { ...shared, failures, publicConcurrency });
     this.rehearsal = Rehearsal.ifWanted(this, props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures, files, owners });
@@ -326,9 +333,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return grantComplaints(this.channels, guard);
   }
 
-  /** Whoever publishes a failure answers what people ask about it, where anybody hears answers. */
+  /** Whoever publishes a failure answers what people ask about it, and says that it is mended, where anybody hears it. */
   private publishedAs(type: string, source?: string): string[] {
-    return this.partnerResponses && !isOwnSource(source) ? [type, answerTypeOf(type)] : [type];
+    if (isOwnSource(source)) return [type];
+    const fixed = this.apologyMail.fixedBy.length > 0 ? [incidentFixedType] : [];
+    return [type, ...(this.partnerResponses ? [answerTypeOf(type)] : []), ...fixed];
   }
 
   private invokedByEvents() {

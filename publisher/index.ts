@@ -1,5 +1,6 @@
 export type { BackOff } from './back-off';
 export { entryOf, type EntryAddress, type FailureContract, type FailureEntry, type FailureOf } from './entry-of';
+export { fixedEntryOf, type IncidentFixed } from './fixed-entry-of';
 export { FailurePublisher, type FailurePublisherProps, type PublishOptions } from './failure-publisher';
 export {
   PublishInterruptedError,

@@ -38,6 +38,7 @@ export function asyncApiOf(contracts: readonly EventContract[]): object {
       ),
       ...operationOf('askSources', 'send', 'Amends asks whoever published a failure for more.', contracts),
       ...operationOf('receiveAnswers', 'receive', 'Whoever was asked answers, from the same source.', contracts),
+      ...operationOf('hearFixes', 'receive', 'A system says that what was behind an incident is mended.', contracts),
       ...operationOf(
         'publishMessages',
         'send',

@@ -9,7 +9,7 @@ export interface EventExample {
 /**
  * `handleFailures`: product systems publish failures. `publishOutcomes`: Amends publishes how remedies ended.
  * `requestParts`: Amends requests parts from partners. `receiveResponses`: partners respond. `askSources`: Amends asks
- * who published a failure for more. `receiveAnswers`: they answer. `publishMessages`: Amends says what came on a
+ * who published a failure for more. `receiveAnswers`: they answer. `hearFixes`: they say that an incident is mended. `publishMessages`: Amends says what came on a
  * channel, and what became of answers there. `sendAnswers`: whoever may answer hands an answer over.
  */
 export type Operation =
@@ -19,6 +19,7 @@ export type Operation =
   | 'receiveResponses'
   | 'askSources'
   | 'receiveAnswers'
+  | 'hearFixes'
   | 'publishMessages'
   | 'sendAnswers';
 

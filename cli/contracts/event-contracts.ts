@@ -27,6 +27,7 @@ import {
   recoveryType,
 } from '../../lambdas/outcomes/outcome';
 import { answerSchema, answerTypeOf, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
+import { incidentFixedSchema, incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { conversationEventSchema, conversationTypes } from '../../lambdas/outcomes/conversation-event';
 import { feedbackEventSchema, feedbackType } from '../../lambdas/outcomes/feedback-event';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
@@ -39,6 +40,17 @@ const conversationTitles = {
   ConversationAnswered: 'Says that a person wrote an answer, which leaves with this event',
   ConversationClosed: 'Says that a conversation is over',
   ConversationHandedOver: 'Says that another owner has a conversation, by a person, or because nobody took it in time',
+} as const;
+
+const incidentFixedExample = {
+  title: 'The encoder of a film works again',
+  detail: {
+    schemaVersion: 1,
+    incidentId: 'encoder-7',
+    cause: 'software',
+    fixedAt: '2026-11-22T10:00:00Z',
+    by: 'team-playback',
+  },
 } as const;
 
 /** Every event on the bus. Schemas, examples and the AsyncAPI document are generated from this list. */
@@ -86,6 +98,14 @@ export const eventContracts: readonly EventContract[] = [
     examples: [],
   },
   ...catalog.map(answerEvent),
+  {
+    type: incidentFixedType,
+    source: 'com.example.player',
+    title: 'Says that what was behind an incident is mended, since when, by whom, and what it was',
+    schema: incidentFixedSchema,
+    operation: 'hearFixes',
+    examples: [incidentFixedExample],
+  },
   {
     type: messageReceivedType,
     source: outcomeSource,

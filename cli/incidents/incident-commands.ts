@@ -6,6 +6,7 @@ import { incidentMailsPage } from '../pages/mails-page';
 import { incidentPage, incidentText } from '../pages/pages';
 import { amountsIn, reasonFor, visibleText, wholeNumber, withCode, withReason } from '../commands/arguments';
 import { CommandError } from '../commands/command-error';
+import { addMendedCommands } from './mended-commands';
 import { messagesIn, type MessagesFile } from './messages-file';
 import { askForCode, seenIncident } from '../commands/seen';
 import type { Session } from '../commands/session';
@@ -68,6 +69,7 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .description('withdraw its verdict, for what was not attempted yet')
     .argument('<incidentId>')
     .action((incidentId: string, reason: { why?: string }) => decide(incidentId, 'withdraw', reason));
+  addMendedCommands(incidents, session);
 }
 
 type Verdict = 'approve' | 'reject' | 'withdraw';

@@ -36,6 +36,8 @@ const texts = {
   reported: 'Reported. What comes of it stands here within seconds.',
   'handed-over': 'Handed over. Somebody there takes it.',
   given: 'Given. What comes of it stands here within seconds.',
+  'told-mended': 'The mails leave within minutes, but for whoever was hurt again since.',
+  'kept-silent': 'Nobody is told.',
   erased: 'Name and address are erased.',
 } as const;
 

@@ -13,6 +13,7 @@ export const navigation: readonly { readonly name: string; readonly href: string
   { name: 'Switches', href: '/controls' },
   { name: 'In force', href: '/in-force', duty: 'look' },
   { name: 'Findings', href: '/findings', duty: 'look' },
+  { name: 'Unmended', href: '/unmended', duty: 'look' },
   { name: 'Signals', href: '/unjoined', duty: 'look' },
   { name: 'Checks', href: '/checks', duty: 'check' },
   { name: 'Audit', href: '/audit', duty: 'audit' },

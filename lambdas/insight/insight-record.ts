@@ -10,7 +10,8 @@ export const insightColumns = {
   schema_version: 'whole',
   /**
    * `outcome`: how a remedy stands. `mail`: what became of a mail. `feedback`: what a customer answered who was asked
-   * whether it was made right. `conversation`: what became of what a customer wrote. Others may come: read what you know.
+   * whether it was made right. `conversation`: what became of what a customer wrote. `fix`: that an incident is mended,
+   * with its cause as its state. Others may come: read what you know.
    */
   kind: 'text',
   /** The remedy, by a pseudonym. */
@@ -99,7 +100,8 @@ export type InsightRecord = Known & { readonly [Name in Always]-?: NonNullable<K
 export interface InsightFacts {
   readonly facts: Omit<InsightRecord, 'remedy' | 'customer'>;
   readonly remedyId: string;
-  readonly customerId: string;
+  /** Missing where it is about nobody. */
+  readonly customerId?: string | undefined;
   /** When the failure was detected, where the event says so. What its customer erased since is linked to nobody. */
   readonly detectedAt?: string | undefined;
 }

@@ -45,7 +45,7 @@ export function withPseudonyms(
   return {
     ...facts,
     remedy: pseudonymOf(`remedy ${remedyId}`, key),
-    ...(isLinked && { customer: pseudonymOf(`customer ${customerId}`, key) }),
+    ...(isLinked && customerId !== undefined && { customer: pseudonymOf(`customer ${customerId}`, key) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { exponentOf, isCurrency } from '../model/money';
 import { redacted } from '../model/guards/redacted';
 import { conversationEventSchema, conversationTypes, type ConversationEvent } from '../outcomes/conversation-event';
 import { feedbackEventSchema, feedbackType, type FeedbackEvent } from '../outcomes/feedback-event';
+import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../model/judging/incident-fixed';
 import { outcomeSchema, outcomeSource, type Outcome, type OutcomePart } from '../outcomes/outcome';
 import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../outcomes/undelivered-mail';
 import { factsOfFailure } from './facts-of-failure';
@@ -37,6 +38,10 @@ export function recordOfEvent(event: unknown, reading: InsightReading): InsightF
   const recordedAtMs = msOf(time);
   if (recordedAtMs === undefined) return undefined;
   if (source === 'aws.ses') return ofDelivery(reading.mailResultIn(detail), recordedAtMs);
+  if (type === incidentFixedType) {
+    const fixed = incidentFixedSchema.safeParse(detail);
+    return fixed.success ? ofFix(fixed.data, source, recordedAtMs) : undefined;
+  }
   if (source !== outcomeSource) return undefined;
   if (type === undeliveredType) {
     const mail = undeliveredSchema.safeParse(detail);
@@ -193,6 +198,24 @@ function ofConversation(happened: string, conversation: ConversationEvent, recor
       state: happened,
       owner: ownerRole,
       waited_minutes: waitedMinutes,
+    },
+  };
+}
+
+/** It is about no remedy: whatever names it stands for nobody. */
+function ofFix({ incidentId, cause, fixedAt }: IncidentFixed, source: string, recordedAtMs: number): InsightFacts {
+  return {
+    remedyId: `incident ${incidentId}`,
+    facts: {
+      schema_version: schemaVersion,
+      kind: 'fix',
+      version: 0,
+      recorded_at_ms: recordedAtMs,
+      failure_type: '',
+      state: cause,
+      source,
+      incident: incidentId,
+      occurred_at_ms: msOf(fixedAt),
     },
   };
 }

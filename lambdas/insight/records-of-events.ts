@@ -31,6 +31,7 @@ async function lineOf(
   { keys, newKey }: InsightPorts,
 ): Promise<InsightRecord> {
   const { customerId, detectedAt } = facts;
+  if (customerId === undefined) return withPseudonyms(facts, newKey(), false);
   const kept = known.get(customerId) ?? {};
   if (isForgotten(kept, detectedAt)) return withPseudonyms(facts, newKey(), false);
   const { key } = kept.key === undefined ? await keys.keep(customerId, newKey()) : kept;

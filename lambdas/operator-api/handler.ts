@@ -14,6 +14,7 @@ import type { ConversationEvents } from '../outcomes/conversation-event';
 import type { CheckStore } from '../ledger/port/check-store';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { CustomerHistories } from '../ledger/port/customer-history';
+import type { IncidentFixes } from '../ledger/follow/incident-fix';
 import type { ReconciliationStore } from '../ledger/port/reconciliation-store';
 import type { RemedyFinder } from '../ledger/port/remedy-finder';
 import type { RemedyLookUp } from '../ledger/port/remedy-index';
@@ -59,6 +60,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly reports?: ReportPorts | undefined;
   /** How somebody gives of their own accord. Undefined where nobody does. */
   readonly gestures?: GesturePorts | undefined;
+  /** Incidents that are paid for, and what is known of their ends. */
+  readonly fixes: IncidentFixes;
   /** What detectors could not join. Undefined where there are none. */
   readonly unjoined?: UnjoinedSignals | undefined;
   readonly audit: AuditTrail;

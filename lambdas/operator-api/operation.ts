@@ -1,6 +1,7 @@
 import { duties } from './duty';
 import { gestureOperations } from './gestures/gesture-operations';
 import { judgingOperations } from './judging-operations';
+import { mendedOperations } from './mended/mended-operations';
 import { reportOperations } from './reports/report-operations';
 import { unjoinedOperations } from './unjoined/unjoined-operation';
 import type { Operation } from './operation-contract';
@@ -29,6 +30,7 @@ export const operations = {
   ...reportOperations,
   ...gestureOperations,
   ...unjoinedOperations,
+  ...mendedOperations,
   whoAmI: {
     ...look,
     path: '/me',

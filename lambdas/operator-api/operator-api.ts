@@ -30,6 +30,7 @@ import { handlerOf, type Handler, type OperatorApiPorts, type OperatorContext, t
 import type { Caller } from './identity';
 import { idFromPath } from './path-id';
 import { isAudited, operations, type Operation, type OperationId } from './operation';
+import { mendedHandlers } from './mended/mended-handlers';
 import { reportHandlers } from './reports/report-handlers';
 import { unjoinedHandlers } from './unjoined/unjoined-handler';
 import { routesAt } from './route';
@@ -149,6 +150,7 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   ...reportHandlers,
   ...gestureHandlers,
   ...unjoinedHandlers,
+  ...mendedHandlers,
   ...conversationHandlers,
   ...deadLetterHandlers,
 

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { lateMailMs } from '../../lambdas/insight/late-mail';
+import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
@@ -58,6 +59,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly feedback?: FeedbackPages | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
+  /** The systems of the company that publish failures. They say that an incident is mended, too. */
+  readonly sources: readonly string[];
 }
 
 interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps'> {
@@ -89,6 +92,8 @@ export class ApologyMail extends Construct {
   }
 
   readonly function: EventFunction;
+  /** The systems that say that an incident is mended, where anybody hears it. */
+  readonly fixedBy: readonly string[];
   /** Records what became of each email. */
   readonly emailEvents: EmailEvents;
   /** The identity that was made for the sender, with the records that its DNS needs. Undefined where one was given. */
@@ -154,6 +159,16 @@ export class ApologyMail extends Construct {
       queuedConcurrency: props.delivery.queuedConcurrency,
       queue: this.queue,
     });
+    this.fixedBy = props.followUps?.mended ? props.sources : [];
+    if (this.fixedBy.length > 0) {
+      new EventDelivery(this, 'FixedRule', {
+        eventBus: props.eventBus,
+        eventPattern: { source: [...this.fixedBy], detailType: [incidentFixedType] },
+        target: this.function,
+        queuedConcurrency: props.delivery.queuedConcurrency,
+        queue: this.queue,
+      });
+    }
     this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet: this.configurationSet });
     this.createAlarms(props.alarms);
   }

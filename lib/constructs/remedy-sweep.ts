@@ -39,6 +39,12 @@ export interface RemedySweepProps extends MoneyContext, TellingContext {
   /** The functions whose failed events it retries. */
   readonly redriven: readonly EventFunction[];
   readonly reservedConcurrency?: number | undefined;
+  /**
+   * Whether it lets mails go to those whom an incident hurt that is mended. It looks whether they were hurt again.
+   *
+   * @default false
+   */
+  readonly tellsFixes?: boolean | undefined;
 }
 
 /**
@@ -238,9 +244,15 @@ function inputOf({ redriven }: RemedySweepProps): SweepInput {
   };
 }
 
-function permissions({ table, eventBus, provider, partners, seals }: RemedySweepProps): PolicyStatement[] {
+function permissions({ table, eventBus, provider, partners, seals, tellsFixes }: RemedySweepProps): PolicyStatement[] {
   return [
-    mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
+    mayUseLedger(table, [
+      'BatchGetItem',
+      'GetItem',
+      'PutItem',
+      ...(tellsFixes ? (['Query'] as const) : []),
+      'UpdateItem',
+    ]),
     mayReadWaiting(table),
     mayPublishRequests(eventBus),
     mayTellOwners(eventBus),

@@ -10,6 +10,11 @@ export function isOwnSource(source: string | undefined): boolean {
   return [syntheticSource, channelSource, reportSource, gestureSource].includes(source) || isDetector(source);
 }
 
+/** The systems of the company that publish failures, each once. */
+export function sourcesOf(failures: readonly Pick<SourcesOfType, 'sources'>[]): string[] {
+  return [...new Set(failures.flatMap(({ sources }) => sources))].filter((source) => !isOwnSource(source));
+}
+
 interface SourcesOfType {
   readonly type: string;
   readonly sources: readonly string[];

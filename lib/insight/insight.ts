@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { conversationTypes } from '../../lambdas/outcomes/conversation-event';
 import { feedbackType } from '../../lambdas/outcomes/feedback-event';
@@ -35,6 +36,8 @@ export interface InsightProps extends InsightOptions {
   readonly failures: readonly { readonly type: string; readonly sources: readonly string[] }[];
   /** Whether customers answer here: then it is told of what they said, and how long they waited. */
   readonly hearsCustomers: boolean;
+  /** The systems that say that an incident is mended. */
+  readonly fixedBy: readonly string[];
   readonly alarms: AlarmSettings;
   readonly encryptionKey: IKey;
   readonly logRetention: RetentionDays;
@@ -58,7 +61,7 @@ export class Insight extends Construct {
   static ifWanted(
     scope: Construct & { readonly eventBus: IEventBus; readonly apologyMail: InsightProps['mails'] },
     { insight, replies, sender, logGroupPrefix }: InsightWish,
-    common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention' | 'alarms'>,
+    common: Pick<InsightProps, 'failures' | 'fixedBy' | 'encryptionKey' | 'logRetention' | 'alarms'>,
   ): Insight | undefined {
     if (insight === undefined || insight === false) return undefined;
     const { eventBus, apologyMail: mails } = scope;
@@ -106,6 +109,9 @@ export class Insight extends Construct {
         ...(props.hearsCustomers ? [feedbackType, ...Object.values(conversationTypes)] : []),
       ],
     });
+    if (props.fixedBy.length > 0) {
+      this.collect('Fixes', stream, props.eventBus, { source: [...props.fixedBy], detailType: [incidentFixedType] });
+    }
     this.weekly = props.weekly && this.tellOwners(props.weekly, props, kept);
     const { configurationSetName } = props.mails.configurationSet;
     this.collect('Deliveries', stream, EventBus.fromEventBusName(this, 'DefaultBus', 'default'), {

@@ -137,7 +137,7 @@ function describeList(stores: () => WaitingStores): void {
     const customerId = nextCustomer();
     const isDue = async (hours: number) =>
       (await stores().waiting.due(new Date(longAgo(hours)), 1_000)).filter(
-        (one) => one.kind !== 'incident' && one.customerId === customerId,
+        (one) => 'customerId' in one && one.customerId === customerId,
       );
     const notice = noticeOf(customerId, { template: 'correction', dueAt: longAgo(1) });
     await stores().ledger.saveNotice(notice);

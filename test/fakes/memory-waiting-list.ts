@@ -24,11 +24,12 @@ export class MemoryWaitingList implements WaitingList {
   constructor(
     private readonly ledger: Pick<MemoryLedger, 'records' | 'notices'>,
     private readonly incidents: Pick<MemoryIncidents, 'incidents'>,
+    private readonly fixes?: { due(until: string): Waiting[] },
   ) {}
 
   async due(until: Date, limit: number): Promise<Waiting[]> {
     const lists = waitingShards.flatMap((shard) => [listOf.due(shard), listOf.held(shard)]);
-    return this.on(lists, limit, until.toISOString());
+    return [...this.on(lists, limit, until.toISOString()), ...(this.fixes?.due(until.toISOString()) ?? [])];
   }
 
   async held(limit: number): Promise<Waiting[]> {

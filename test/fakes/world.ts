@@ -4,6 +4,7 @@ import type { FailureDefinition } from '../../lambdas/failures/definition/failur
 import type { CommonOptions } from '../../lambdas/failures/definition/policy';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
+import { KnownIncidents } from '../../lambdas/flow/follow/hear-fix';
 import { apologise } from '../../lambdas/flow/notify/apologise';
 import type { ApologyContext, ApologyResult } from '../../lambdas/flow/notify/apology-delivery';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
@@ -48,6 +49,7 @@ import { FakeUndelivered } from './fake-undelivered';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
 import { MemoryConversations } from './memory-conversations';
+import { MemoryFixes } from './memory-fixes';
 import { MemoryIncidents } from './memory-incidents';
 import { MemoryLedger } from './memory-ledger';
 import { MemoryTurns } from './memory-turns';
@@ -88,7 +90,8 @@ export class World {
   readonly controlsStore = new MemoryControls();
   readonly ledger = new MemoryLedger(this.controlsStore);
   readonly incidents = new MemoryIncidents();
-  readonly waiting = new MemoryWaitingList(this.ledger, this.incidents);
+  readonly fixes = new MemoryFixes(this.ledger);
+  readonly waiting = new MemoryWaitingList(this.ledger, this.incidents, this.fixes);
   readonly budgets = new MemoryBudgets();
   readonly provider = new FakeRefundProvider(this.clock);
   readonly partner = new FakePartner(this.clock);
@@ -136,6 +139,7 @@ export class World {
       partners: this.partners(life),
       incidents: new SealedIncidents(life.lead(this.incidents), this.seals),
       waiting: life.lead(this.waiting),
+      fixes: life.lead(this.fixes),
       limits: this.limits,
       quota: new QuotaLease(life.lead(this.budgets), this.clock),
       controlsStore: life.lead(this.controlsStore),
@@ -208,6 +212,7 @@ export class World {
         options: this.followUpOptions,
         turns: life.lead(this.turns),
         conversations: life.lead(this.conversations),
+        incidents: new KnownIncidents(life.lead(this.fixes)),
       },
       asking: this.asking,
     };

@@ -1,6 +1,7 @@
 import { estimateCost } from '../../cli/doctor/cost/cost-estimate';
 import { questionNames, questionOf, type QuestionName } from '../../lambdas/insight/questions/question';
 import { withoutFailure } from '../../lambdas/model/judging/gesture';
+import type { InsightRecord } from '../../lambdas/insight/insight-record';
 import { answerOf, at, mail, outcome } from './question-data';
 
 const hour = 60;
@@ -462,4 +463,35 @@ it('asks only for the days that are wanted', async () => {
 it('answers with nothing where nothing was recorded yet', async () => {
   expect(await answerOf('money', [])).toEqual([]);
   expect(await answerOf('how-fresh', [])).toEqual([{ newest_at_ms: null, records: '0' }]);
+});
+
+it('what is paid for and not mended: incidents without a fix, and those that went on after it', async () => {
+  const fix = (incident: string, changed: Partial<InsightRecord> = {}): InsightRecord => ({
+    ...{ schema_version: 1, kind: 'fix', remedy: `fix of ${incident}`, version: 0, recorded_at_ms: at(90) },
+    ...{ failure_type: '', state: 'software', source: 'com.example.video', incident, occurred_at_ms: at(60) },
+    ...changed,
+  });
+  const records = [
+    outcome('a', { incident: 'open', occurred_at_ms: at(0) }),
+    outcome('b', { incident: 'open', occurred_at_ms: at(30) }),
+    outcome('c', { incident: 'mended' }),
+    fix('mended'),
+    outcome('d', { incident: 'again', occurred_at_ms: at(70), refunded_minor: 100 }),
+    fix('again'),
+    // Whose failures it caused alone can say that it is mended.
+    outcome('e', { incident: 'claimed', refunded_minor: 50 }),
+    fix('claimed', { source: 'com.example.rogue' }),
+    outcome('f'),
+  ];
+  const answer = await answerOf('not-mended', records);
+  expect(
+    answer.map(({ incident, failures, given_minor, said_mended_at_ms }) => [
+      ...[incident, failures, given_minor, said_mended_at_ms],
+    ]),
+  ).toEqual([
+    ['open', '2', '798', null],
+    ['again', '1', '100', String(at(60))],
+    ['claimed', '1', '50', null],
+  ]);
+  expect(answer[0]).toMatchObject({ first_at_ms: String(at(0)), last_at_ms: String(at(30)), customers: '2' });
 });

@@ -326,3 +326,25 @@ it('what became of a conversation is one line with its owner and how long the cu
     ...{ failure_type: 'VideoPlaybackFailed', state: 'answered', owner: 'marketing', waited_minutes: 41 },
   });
 });
+
+it('that an incident is mended is a line about nobody, with its cause, from the system that said so', () => {
+  const detail = {
+    ...{ schemaVersion: 1, incidentId: 'encoder-7', cause: 'software', fixedAt: '2026-11-22T10:00:00Z' },
+    by: 'team-playback',
+  };
+  expect(recordOfEvent(event(detail, 'IncidentFixed', 'com.example.video'), reading)).toEqual({
+    remedyId: 'incident encoder-7',
+    facts: {
+      schema_version: 1,
+      kind: 'fix',
+      version: 0,
+      recorded_at_ms: Date.parse('2026-11-20T20:42:03Z'),
+      failure_type: '',
+      state: 'software',
+      source: 'com.example.video',
+      incident: 'encoder-7',
+      occurred_at_ms: Date.parse('2026-11-22T10:00:00Z'),
+    },
+  });
+  expect(recordOfEvent(event({ ...detail, cause: 'sabotage' }, 'IncidentFixed'), reading)).toBeUndefined();
+});

@@ -31,6 +31,7 @@ import { DynamoReconciliations } from '../../lambdas/ledger/dynamo/shown/dynamo-
 import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoScannedWaitingList } from '../../lambdas/ledger/dynamo/shown/dynamo-scanned-waiting-list';
+import { DynamoIncidentFixes } from '../../lambdas/ledger/follow/dynamo-incident-fixes';
 import { remedyIndexes, type RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { duties, roleDuties, type Duty, type OperatorRoleName } from '../../lambdas/operator-api/duty';
@@ -203,6 +204,7 @@ export class OperatorWorld {
       events: this.conversationEvents,
       owners: plainOwners,
       checks: new DynamoCheckStore(this.client, tableName),
+      fixes: new DynamoIncidentFixes(this.client, tableName),
       lists: {
         ledger: new DynamoListedLedger(this.client, tableName),
         waiting: new DynamoScannedWaitingList(this.client, tableName),

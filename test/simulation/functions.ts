@@ -27,6 +27,7 @@ import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budge
 import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoInForce } from '../../lambdas/ledger/dynamo/shown/dynamo-in-force';
+import { DynamoIncidentFixes } from '../../lambdas/ledger/follow/dynamo-incident-fixes';
 import { DynamoReconciliations } from '../../lambdas/ledger/dynamo/shown/dynamo-reconciliations';
 import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../lambdas/ledger/dynamo/shown/dynamo-listed-ledger';
@@ -283,6 +284,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
         finder: new DynamoRemedyFinder(database, tableName),
         lookUp: new DynamoRemedyLookUp(database, tableName, []),
         deadLetters: noDeadLetters,
+        fixes: new DynamoIncidentFixes(database, tableName),
         reconciliations: new DynamoReconciliations(database, tableName),
         inForce: {
           described: () => ({ limits: { version: 'as simulated', values: [] }, types: [] }),

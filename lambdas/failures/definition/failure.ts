@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { idSchema } from '../../model/business-id';
 import { isCurrency } from '../../model/money';
 import { customerSchema } from './customer';
-import { failureCauses } from './failure-causes';
+import { failureCauses } from '../../model/judging/failure-causes';
 
 /** An id of the company's own systems. */
 export const businessIdSchema = idSchema();

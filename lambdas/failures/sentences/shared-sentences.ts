@@ -1,5 +1,5 @@
 import { entitledTo, otherMethods, paymentMethods } from '../../model/remedy';
-import { failureCauses } from '../definition/failure-causes';
+import { failureCauses } from '../../model/judging/failure-causes';
 import { sentencesOf, type SentenceKinds } from '../definition/sentence';
 
 const to = entitledTo;

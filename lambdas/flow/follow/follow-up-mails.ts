@@ -30,7 +30,11 @@ export function replacementThereContent(record: RemedyRecord): MailContent {
       : [],
   );
   const count = sent.reduce((sum, each) => sum + each.count, 0);
-  const arrives = sent.flatMap(({ by }) => by ?? []).toSorted().at(-1) ?? record.committedAt;
+  const arrives =
+    sent
+      .flatMap(({ by }) => by ?? [])
+      .toSorted()
+      .at(-1) ?? record.committedAt;
   const subject = [say.replacementThereSubject({ count })];
   return {
     subject,

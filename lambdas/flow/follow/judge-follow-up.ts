@@ -37,10 +37,7 @@ export async function judgeFollowUp(asked: AskedFollowUp, context: FollowUpConte
   if (!notice?.planned || isEarly(notice, context.clock())) return stopped;
   const { followUps } = context;
   const [turn, conversation] = followUps
-    ? await Promise.all([
-        followUps.turns.readTurn(customerId),
-        followUps.conversations.read({ customerId, remedyId }),
-      ])
+    ? await Promise.all([followUps.turns.readTurn(customerId), followUps.conversations.read({ customerId, remedyId })])
     : [];
   const at = context.clock().toISOString();
   const why = whyNow(asked, notice, at, context) ?? whyNotFollowedUp(template, { record, notices, turn, conversation });

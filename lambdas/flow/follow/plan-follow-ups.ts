@@ -5,6 +5,7 @@ import { planMail } from '../../ledger/notice/planned-transitions';
 import type { RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { writeNotice } from '../record/notice-writer';
+import type { KnownIncidents } from './hear-fix';
 import type { WriteContext } from '../record/record-writer';
 import type { Conversation } from '../../conversation/conversation';
 
@@ -13,6 +14,8 @@ export interface FollowUps {
   readonly options: FollowUpOptions;
   readonly turns: FollowUpTurns;
   readonly conversations: { read(of: RemedyKey): Promise<Conversation | undefined> };
+  /** Where it is noted of which incidents customers were written. Missing where nobody is told of their end. */
+  readonly incidents?: Pick<KnownIncidents, 'note'> | undefined;
 }
 
 export type FollowUpContext = WriteContext & {
@@ -33,9 +36,9 @@ export async function planFollowUps(
   if (!followUps || !sent || !saysWhatWasGiven(sent) || record.state !== 'issued') return;
   const leftAt = sent.history.find(({ state }) => state === 'sent')?.at ?? sent.at;
   for (const { template, planned } of plansFor(record, leftAt, followUps.options)) {
-    if (isWantedBy(followUps.options, template)) {
-      await writeNotice((stamp) => planMail(record, template, planned, stamp), context);
-    }
+    if (!isWantedBy(followUps.options, template)) continue;
+    await writeNotice((stamp) => planMail(record, template, planned, stamp), context);
+    if (planned.incidentId !== undefined) await followUps.incidents?.note(planned.incidentId, leftAt);
   }
 }
 

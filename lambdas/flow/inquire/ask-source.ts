@@ -7,7 +7,7 @@ import { refused, refusedAsChanged, refusedAsForeign, type Refused } from '../op
 import { write, type WriteContext } from '../record/record-writer';
 import type { FlowContext } from '../record/flow-context';
 import { keepMessage } from '../words/customer-message';
-import { mostStoppedMs, withClocks } from './stopped-clock';
+import { mostStoppedMs, withClocks } from '../../ledger/follow/stopped-clock';
 
 export type AskContext = WriteContext &
   Pick<FlowContext, 'observer' | 'limits'> & {
@@ -61,7 +61,12 @@ export async function askSource(
   const at = now.toISOString();
   const asked = askable(record, { inquiryId, actor, at, by }, context);
   if ('answer' in asked) return asked;
-  const { source, inquiries: all, clocks: { owed, ...ofHold }, isStopped } = asked;
+  const {
+    source,
+    inquiries: all,
+    clocks: { owed, ...ofHold },
+    isStopped,
+  } = asked;
   const kept = await keepMessage({ customerId, remedyId }, { text: question, messageId: inquiryId, actor }, context);
   if (!kept) return refused('what was published of it is not kept any more, so nobody could say what it is about');
   const clock = isStopped ? 'stands still until they answer' : 'goes on';

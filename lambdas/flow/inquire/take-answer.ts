@@ -4,7 +4,7 @@ import { answerTypeOf, type InquiryAnswer } from '../../outcomes/inquiry';
 import { write, type WriteContext } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
 import { keepMessage } from '../words/customer-message';
-import { mostStoppedMs, withClocks } from './stopped-clock';
+import { mostStoppedMs, withClocks } from '../../ledger/follow/stopped-clock';
 
 export type AnswerResult =
   /** It stands beside the hold. */
@@ -65,7 +65,10 @@ function answered(record: RemedyRecord, asked: readonly AskedOf[]): [RemedyRecor
   const { hold } = record;
   if (!hold) return [record, { asked }];
   const { owed, ...ofHold } = withClocks(record, hold, asked, mostStoppedMs(hold, {}));
-  return [{ ...record, owed }, { asked, ...ofHold }];
+  return [
+    { ...record, owed },
+    { asked, ...ofHold },
+  ];
 }
 
 function askedIn({ hold }: RemedyRecord, inquiryId: string, source: string): AskedOf | undefined {

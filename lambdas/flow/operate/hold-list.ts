@@ -140,7 +140,7 @@ async function summariesOf(lines: readonly Line[], context: HoldListContext): Pr
 }
 
 async function summaryIn(one: Waiting, { ledger }: HoldListContext): Promise<HoldSummary | undefined> {
-  if (one.kind === 'incident') return undefined;
+  if (one.kind === 'incident' || one.kind === 'fix') return undefined;
   if (one.kind === 'notice') {
     const waiting = await readWaitingWords(one, { ledger });
     return waiting && !waiting.words.approval ? summaryOfWords(waiting) : undefined;

@@ -7,7 +7,7 @@ import { modeFor } from '../../model/controls';
 import type { Decider } from '../../ledger/decider';
 import { hasGiven, rejection } from '../fulfil/rejection';
 import { whyRejected, type RecordedReason } from '../../model/judging/reason-code';
-import { extendedAt } from '../inquire/stopped-clock';
+import { extendedAt } from '../../ledger/follow/stopped-clock';
 import { keepMessage } from '../words/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { contradictionOf } from '../record/contradiction';

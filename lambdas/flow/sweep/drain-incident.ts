@@ -10,6 +10,7 @@ import {
 import { limitOfVerdict } from '../../ledger/incident/limit-of-verdict';
 import { budgetsFor } from '../../ledger/quota-lease';
 import { spendingOn, takenBy, type Budget } from '../../ledger/budget';
+import type { RemedyKey } from '../../ledger/port/ledger';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { whyOfDoubt, type Doubt } from '../../ledger/seal/seals';
@@ -133,9 +134,7 @@ async function drain(
   const left = new Set<Left>();
   for (;;) {
     const cohort = await context.waiting.cohort(incident.incidentId, Math.min(mostRead, batch + seen.size));
-    const fresh = cohort.flatMap((waiting) =>
-      waiting.kind !== 'incident' && !seen.has(nameOf(waiting)) ? waiting : [],
-    );
+    const fresh = cohort.flatMap((waiting) => ('remedyId' in waiting && !seen.has(nameOf(waiting)) ? waiting : []));
     // What the index still names although it was seen may lag, or could not be resumed: the next run finds out.
     if (fresh.length === 0) return leftOf(left, cohort.length);
     await inParallel(fresh, atOnce, async (waiting) => {
@@ -168,7 +167,7 @@ async function drain(
 }
 
 /** A remedy and its mail are two things that may wait. */
-function nameOf({ kind, remedyId }: Exclude<Waiting, { kind: 'incident' }>): string {
+function nameOf({ kind, remedyId }: Extract<Waiting, RemedyKey>): string {
   return `${kind} ${remedyId}`;
 }
 

@@ -4,7 +4,7 @@ import { remindOfResend, dropResend } from '../../ledger/notice/resend-transitio
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { WriteStamp } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
-import { askForFollowUp } from '../follow/ask-for-follow-up';
+import { askForFollowUp, type AskForFollowUpContext } from '../follow/ask-for-follow-up';
 import { askForMailAgain, readMailAgain } from '../notify/wanted-again';
 import { tellOwner } from '../notify/tell-owner';
 import type { FlowContext } from '../record/flow-context';
@@ -18,7 +18,7 @@ const inDoubt = {
   sent: { why: 'the mail service reported no delivery', trouble: 'not-reported' },
 } as const;
 
-export type SettleContext = PublishContext & Pick<FlowContext, 'undelivered'>;
+export type SettleContext = PublishContext & AskForFollowUpContext & Pick<FlowContext, 'undelivered'>;
 
 /**
  * Looks after words that wait and mails that are wanted once more. Mails that are sent as usual are not on the list,

@@ -2,6 +2,7 @@ import type { Waiting } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
 import { unreachable } from '../../model/unreachable';
 import { inParallel } from '../record/in-parallel';
+import { tellMended, type MendedContext } from '../follow/tell-mended';
 import { drainIncident, type IncidentContext } from './drain-incident';
 import { reschedule } from '../record/record-writer';
 import { redrive, type RedriveContext } from './redrive';
@@ -9,7 +10,12 @@ import { resume, type ResumeContext } from './resume';
 import { settleNotice, type SettleContext } from './settle-notice';
 import { tendBreakers, type BreakersContext } from '../breakers/tend-breakers';
 
-export type SweepContext = ResumeContext & RedriveContext & IncidentContext & BreakersContext & SettleContext;
+export type SweepContext = ResumeContext &
+  RedriveContext &
+  IncidentContext &
+  BreakersContext &
+  SettleContext &
+  MendedContext;
 
 /** How many of the waiting are read at a time. */
 const batch = 200;
@@ -64,7 +70,7 @@ async function handled(waiting: Waiting, context: SweepContext, hasTime: () => b
     await handle(waiting, context, hasTime);
     return true;
   } catch (error) {
-    const id = waiting.kind === 'incident' ? waiting.incidentId : waiting.remedyId;
+    const id = 'incidentId' in waiting ? waiting.incidentId : waiting.remedyId;
     context.observer.trouble(id, 'it could not be resumed', error);
     if (waiting.kind === 'remedy') await putOff(waiting, context);
     return false;
@@ -79,6 +85,8 @@ function handle(waiting: Waiting, context: SweepContext, hasTime: () => boolean)
       return settleNotice(waiting, context);
     case 'incident':
       return drainIncident(waiting.incidentId, context, hasTime);
+    case 'fix':
+      return tellMended(waiting.incidentId, context, hasTime);
     default:
       return unreachable(waiting);
   }

@@ -1,4 +1,4 @@
-import type { FailureCause } from '../../failures/definition/failure-causes';
+import type { FailureCause } from '../../model/judging/failure-causes';
 import type { GivenPart } from '../../failures/definition/failure-definition';
 import type { MailContent, Sentence } from '../../failures/definition/sentence';
 import { moneyBack, outcomeOf, outcomeSubject, partSentences } from '../../failures/sentences/part-sentences';

@@ -9,6 +9,7 @@ export const questionNames = [
   'coverage',
   'money',
   'money-by-incident',
+  'not-mended',
   'owed-to-us',
   'time-to-remedy',
   'decided-by-people',

@@ -110,5 +110,5 @@ function timeOfPlace(place: string): string {
 }
 
 function isListForPeople(waiting: unknown): boolean {
-  return typeof waiting === 'string' && /^(?:attention|undelivered|hurt)#/.test(waiting);
+  return typeof waiting === 'string' && /^(?:attention|undelivered|hurt|unmended)#/.test(waiting);
 }

@@ -42,6 +42,7 @@ export const keyOf = {
   replacedControls: (version: number): Key => ({ pk: 'CONTROLS', sk: `VERSION#${String(version).padStart(8, '0')}` }),
   budget: (name: string): Key => ({ pk: `BUDGET#${name}`, sk: 'BUDGET' }),
   incident: (incidentId: string): Key => ({ pk: `INCIDENT#${incidentId}`, sk: 'INCIDENT' }),
+  incidentFix: (incidentId: string): Key => ({ pk: `INCIDENT#${incidentId}`, sk: 'FIX' }),
 };
 
 /** Shards of the index of the waiting, so that a storm of waiting records does not load one partition. */
@@ -55,6 +56,8 @@ export const listOf = {
   /** What a customer was perhaps not told, and a person finds another way. */
   undelivered: (shard: string): string => `undelivered#${shard}`,
   held: (shard: string): string => `held#${shard}`,
+  /** Incidents that nobody has mended yet, or of whose end nobody has decided that customers are told. */
+  undecidedFixes: (): string => 'unmended#0',
   /** Whom an incident hurt, and who may be told once it is mended. */
   hurt: (incidentId: string, shard: string): string => `hurt#${incidentId}#${shard}`,
   cohort: (incidentId: string, shard: string): string => `incident#${incidentId}#${shard}`,
@@ -119,6 +122,15 @@ export function listOfNotice({ remedyId, dueAt, state, words, trouble, planned }
   if (state !== 'held' || words?.approval) return listOf.due(shard);
   // Like the remedies of an incident: the incident itself is due at its time.
   return words?.incidentId === undefined ? listOf.held(shard) : listOf.cohort(words.incidentId, shard);
+}
+
+/** What a list sorts a notice by, and behind it what its mail told of, so that the money of an incident is known. */
+export function placeOfNotice(notice: Notice): string | undefined {
+  const list = listOfNotice(notice);
+  const at = notice.dueAt ?? (list === undefined ? undefined : notice.at);
+  const { planned } = notice;
+  if (at === undefined || notice.dueAt !== undefined || planned?.incidentId === undefined) return at;
+  return [at, ...planned.amounts.map(({ currency, amountMinor }) => `${currency}${amountMinor}`)].join(' ');
 }
 
 function hashOf(text: string): string {

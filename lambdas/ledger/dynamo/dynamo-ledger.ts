@@ -16,7 +16,7 @@ import {
   type Key,
 } from './dynamo-items';
 import { remedyIn, storedRemedy } from './dynamo-remedy';
-import { glanceIn, keyOf, listOfNotice, listOfRemedy, placeInList } from './dynamo-keys';
+import { glanceIn, keyOf, listOfNotice, listOfRemedy, placeInList, placeOfNotice } from './dynamo-keys';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { CustomerMessage, Envelope, Tombstone } from '../envelope';
@@ -164,8 +164,7 @@ export class DynamoLedger implements Ledger {
 
   async saveNotice(next: Notice): Promise<SaveResult> {
     const key = keyOf.notice(next.customerId, next.remedyId, next.template);
-    const waiting = listOfNotice(next);
-    return this.items.putNextVersion(key, next, { waiting, dueAt: next.dueAt ?? (waiting && next.at) });
+    return this.items.putNextVersion(key, next, { waiting: listOfNotice(next), dueAt: placeOfNotice(next) });
   }
 
   async keepEnvelope(envelope: Envelope): Promise<SaveResult> {

@@ -111,6 +111,7 @@ export function earliest(listed: readonly Listed[], limit: number): Waiting[] {
 function waitingAt({ pk, sk }: Listed): Waiting {
   const owner = pk.slice(pk.indexOf('#') + 1);
   if (sk === 'INCIDENT') return { kind: 'incident', incidentId: owner };
+  if (sk === 'FIX') return { kind: 'fix', incidentId: owner };
   const [kind, remedyId = '', template = ''] = sk.split('#');
   if (kind !== 'NOTICE') return { kind: 'remedy', customerId: owner, remedyId };
   if (!isNoticeTemplate(template)) throw new LedgerItemError(`${pk} ${sk} is a notice of no known template`);

@@ -103,7 +103,7 @@ export function comesAt(given: readonly PartRecord[]): { readonly ms?: number } 
 /** The same time of the day, so many days from Monday to Friday later. */
 function afterBusinessDays(ms: number, count: number): number {
   let at = ms;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     at += dayMs;
     const weekday = new Date(at).getUTCDay();
     if (weekday !== 0 && weekday !== 6) left--;

@@ -1,5 +1,5 @@
 import type { RecordedReason } from '../../model/judging/reason-code';
-import type { FailureCause } from '../../failures/definition/failure-causes';
+import type { FailureCause } from '../../model/judging/failure-causes';
 import type { Money } from '../../model/money';
 import type { Approval, MessageRef } from '../remedy-record';
 

@@ -1,6 +1,6 @@
 import type { RemedyRecord, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
-import type { Notice, NoticeTemplate, PlannedMail } from './notice';
+import type { Mended, Notice, NoticeTemplate, PlannedMail } from './notice';
 import { moveNotice, nextVersion, noticeAbout } from './notice-transitions';
 
 /** The first version of a notice whose mail is wanted later. */
@@ -17,6 +17,12 @@ export function planMail(
 /** The next version of a notice whose mail is wanted only from then on. */
 export function planAnew(notice: Notice, from: string, why: string, stamp: WriteStamp): Notice {
   return nextVersion({ ...notice, planned: { ...plannedOf(notice), from } }, why, stamp);
+}
+
+/** The next version of a notice whose mail a person let go: it says what was behind it. It is asked for now. */
+export function letGo(notice: Notice, mended: Mended, stamp: WriteStamp): Notice {
+  const planned = { ...plannedOf(notice), mended, from: stamp.at };
+  return nextVersion({ ...notice, planned }, 'its incident is mended, and a person lets it go', stamp);
 }
 
 /** The next version of a notice whose mail is asked for, now or once more. */

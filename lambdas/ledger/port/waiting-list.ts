@@ -48,7 +48,9 @@ export type Waiting =
       readonly remedyId: string;
       readonly template: NoticeTemplate;
     }
-  | { readonly kind: 'incident'; readonly incidentId: string };
+  | { readonly kind: 'incident'; readonly incidentId: string }
+  /** An incident that is mended, of which customers are told. */
+  | { readonly kind: 'fix'; readonly incidentId: string };
 
 /** What waits, by when it is due. It is read from an index, which may lag: read the record itself before acting. */
 export interface WaitingList {

@@ -7,7 +7,7 @@ import {
   replacementSchema,
 } from '../../fulfilment/port/partner-events';
 import { holdCauses } from '../../model/guards/hold-cause';
-import { failureCauses } from '../../failures/definition/failure-causes';
+import { failureCauses } from '../../model/judging/failure-causes';
 import { noticeTemplates, noticeTroubles } from '../../ledger/notice/notice';
 import { awaitedEvents } from '../../model/decision';
 import { paymentMethods } from '../../model/remedy';

@@ -1,6 +1,7 @@
 import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
+import { hearFix, type FixResult } from '../../flow/follow/hear-fix';
 import { apologise } from '../../flow/notify/apologise';
 import type { ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
@@ -9,6 +10,7 @@ import { incidentQuestion, type IncidentAnswer, type IncidentQuestion } from '..
 import { previewQuestion, type PreviewAnswer, type PreviewQuestion } from '../../email/mail-previews';
 import { previewIncidentMails } from '../../flow/preview/preview-incident-mails';
 import { previewMails, type PreviewContext } from '../../flow/preview/preview-mails';
+import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../../model/judging/incident-fixed';
 import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
 import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
@@ -48,7 +50,7 @@ export function apologyHandler(
   definitions: readonly FailureDefinition[],
   wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
   tools: Telemetry = telemetry(),
-): FunctionHandler<ApologyEvent, ApologyResult | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
+): FunctionHandler<ApologyEvent, ApologyResult | FixResult | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
   return wiredHandler(wire, tools, async (event: ApologyEvent, { wired, observer, context }) => {
     const question = previewQuestion(event);
     if (question) return previewMails(question, previewContext(definitions, wired()));
@@ -60,9 +62,9 @@ export function apologyHandler(
     const { more } = apologies.ports;
     const work = {
       read: (queued: QueuedEvent) => read(queued, definitions),
-      laneOf: ({ customerId }: ReturnType<typeof read>) => customerId,
+      laneOf: (one: Read) => ('said' in one ? one.said.incidentId : one.customerId),
       room: apologies.ports.room ?? roomFor(1),
-      handle: (delivery: ReturnType<typeof read>) => send(delivery, apologies),
+      handle: (one: Read) => send(one, apologies),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
       more: more && withTime(more, () => context.getRemainingTimeInMillis() >= leastForMoreMs),
     };
@@ -81,14 +83,21 @@ function previewContext(
   return { ledger, brands, arrival, read };
 }
 
-function send(delivery: ReturnType<typeof read>, { ports, brands }: WiredApologies): Promise<ApologyResult> {
-  return apologise({ ...delivery, brands }, ports);
+function send(one: Read, { ports, brands }: WiredApologies): Promise<ApologyResult | FixResult> {
+  if (!('said' in one)) return apologise({ ...one, brands }, ports);
+  const { fixes, clock } = ports;
+  if (!fixes) throw new Error('nothing here notes that an incident is mended');
+  return hearFix(one.said, one.source, { fixes, clock });
 }
 
+/** An outcome that a customer is written about, or that an incident is mended. */
+type Read = Omit<ApologyDelivery, 'brands'> | { readonly said: IncidentFixed; readonly source: string };
+
 function read(
-  { 'detail-type': type, detail }: Pick<QueuedEvent, 'detail-type' | 'detail'>,
+  { 'detail-type': type, detail, source }: Pick<QueuedEvent, 'detail-type' | 'detail' | 'source'>,
   definitions: readonly FailureDefinition[],
-): Omit<ApologyDelivery, 'brands'> {
+): Read {
+  if (type === incidentFixedType) return { said: parseContract(incidentFixedSchema, type, detail), source };
   const outcome = parseContract(outcomeSchema, type, detail);
   const definition = definitionOf(outcome.failureType, definitions);
   const failure = outcome.failure && parseFailure(definition, outcome.failure);

@@ -7,11 +7,14 @@ import { DynamoFeedback } from '../../feedback/dynamo-feedback';
 import type { Asking } from '../../flow/feedback/ask-customer';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
+import { KnownIncidents } from '../../flow/follow/hear-fix';
 import type { FollowUps } from '../../flow/follow/plan-follow-ups';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoFollowUpTurns } from '../../ledger/follow/dynamo-follow-up-turns';
+import { DynamoIncidentFixes } from '../../ledger/follow/dynamo-incident-fixes';
+import type { IncidentFixes } from '../../ledger/follow/incident-fix';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import type { Brand, BrandOverlay, Brands } from '../../email/brand';
 import { plainLook } from '../../email/layout/look';
@@ -38,6 +41,8 @@ export interface WiredApologyContext extends ApologyContext {
    * @default - one
    */
   readonly room?: Room | undefined;
+  /** Where it is noted that incidents are mended. */
+  readonly fixes?: IncidentFixes | undefined;
   /** The queue in front of the function, where there is one. */
   readonly more?: MoreRecords | undefined;
 }
@@ -60,6 +65,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     checks: checksOf(settings, database),
     followUps: followUpsOf(settings, database),
     asking: askingOf(settings, database),
+    fixes: new DynamoIncidentFixes(database, settings.LEDGER_TABLE_NAME),
     undelivered: wireUndelivered(settings),
     observer,
     clock: () => new Date(),
@@ -101,6 +107,7 @@ function followUpsOf(
     options,
     turns: new DynamoFollowUpTurns(database, table),
     conversations: new DynamoConversations(database, table),
+    incidents: options.mended ? new KnownIncidents(new DynamoIncidentFixes(database, table)) : undefined,
   };
 }
 

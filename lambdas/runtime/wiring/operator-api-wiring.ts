@@ -29,6 +29,7 @@ import { DynamoReconciliations } from '../../ledger/dynamo/shown/dynamo-reconcil
 import { DynamoRemedyLookUp } from '../../ledger/dynamo/shown/dynamo-remedy-look-up';
 import { DynamoListedLedger } from '../../ledger/dynamo/shown/dynamo-listed-ledger';
 import { DynamoScannedWaitingList } from '../../ledger/dynamo/shown/dynamo-scanned-waiting-list';
+import { DynamoIncidentFixes } from '../../ledger/follow/dynamo-incident-fixes';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
 import { SealedIncidents } from '../../ledger/seal/sealed-incidents';
 import { SealedLedger } from '../../ledger/seal/sealed-ledger';
@@ -95,6 +96,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     reports: reportsOf(settings),
     gestures: gesturesOf(settings, bus),
     unjoined: unjoinedOf(settings, database),
+    fixes: new DynamoIncidentFixes(database, table),
     insight: insightOf(settings, database),
     limits: settings.LIMITS,
     budgets,

@@ -17,6 +17,7 @@ import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoInForce } from '../../ledger/dynamo/shown/dynamo-in-force';
 import { noteInForce } from '../../in-force/note-in-force';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { DynamoIncidentFixes } from '../../ledger/follow/dynamo-incident-fixes';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { DynamoPaymentMarks } from '../../ledger/dynamo/payment/dynamo-payment-marks';
 import { Ed25519Sealer } from '../../ledger/seal/ed25519-seals';
@@ -59,6 +60,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     ledger: new SealedLedger(new DynamoLedger(database, table, settings.FIRST_MODE), sealer, sealer),
     waiting: new DynamoWaitingList(database, table),
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
+    fixes: new DynamoIncidentFixes(database, table),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     controls: new CachedControls(),
     limits: settings.LIMITS,

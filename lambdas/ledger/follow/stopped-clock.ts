@@ -1,4 +1,4 @@
-import type { AskedOf, Hold, Owed, RemedyRecord, StoppedClock } from '../../ledger/remedy-record';
+import type { AskedOf, Hold, Owed, RemedyRecord, StoppedClock } from '../remedy-record';
 import { hourMs } from '../../model/durations';
 import type { Limits } from '../../model/limits';
 

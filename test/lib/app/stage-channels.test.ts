@@ -11,7 +11,7 @@ import { resourcesOf, testApp } from '../synthesize';
 
 const page = { page: '103871', verifyToken: 'a-text-of-your-own-1f9c' };
 const customers = { url: 'https://shop.films.test/amends' };
-const desk = 'arn:aws:iam::111111111111:role/desk';
+const answering = 'arn:aws:iam::111111111111:role/desk';
 
 const connected = {
   ...prod,
@@ -25,7 +25,7 @@ const connected = {
     chatwoot: { url: 'https://chat.films.test', account: '3', inboxes: ['7'], customers },
     http: {},
   },
-  answeringRoles: [desk],
+  answeringRoles: [answering],
 } as const satisfies Stage;
 
 function templateOf(stage: object): Template {
@@ -74,10 +74,10 @@ describe('a stage with channels', () => {
     const outputs = template.findOutputs('*') as Record<string, { Value: unknown; Description: string }>;
     expect(outputs['ChannelFacebookUrl']?.Description).toContain('Enter it at Meta');
     expect(outputs['ChannelChatwootUrl']?.Description).toContain('Enter it at Chatwoot');
-    const said = Object.entries(outputs)
+    const created = Object.entries(outputs)
       .filter(([id]) => /^Channel.*NextStep/.test(id))
       .map(([, { Value }]) => /--name (\S+)/.exec(JSON.stringify(Value))?.[1]);
-    expect(said).toEqual([
+    expect(created).toEqual([
       'amends/prod/facebook-app',
       'films/page-token',
       'amends/prod/channel-customers',
@@ -93,7 +93,7 @@ describe('a stage with channels', () => {
   it('takes answers from the roles that it names, and from nobody else', () => {
     const bus = new DeployedBus(template);
     const answer = [{ source: answerSource, type: writtenAnswerType }];
-    expect(bus.takes(desk, answer, administrator)).toBe(true);
+    expect(bus.takes(answering, answer, administrator)).toBe(true);
     expect(bus.takes('arn:aws:iam::111111111111:role/other', answer, administrator)).toBe(false);
   });
 });
@@ -124,7 +124,7 @@ describe('the channels of a stage', () => {
   });
 
   it('are what roles answer on', () => {
-    expect(problemsOf(undefined, { answeringRoles: [desk] })).toContain('answeringRoles: there are no channels');
+    expect(problemsOf(undefined, { answeringRoles: [answering] })).toContain('answeringRoles: there are no channels');
     expect(problemsOf({ facebook: page }, { answeringRoles: ['desk'] })).toContain('answeringRoles:');
   });
 });

@@ -36,8 +36,8 @@ it('show what somebody wrote there, what is heard of it, and an answer that is s
   expect(before.text).toContain('No answer for <b>weeks</b>');
   expect(before.text).toContain('a complaint it has a listed phrase. It is cus_facebook_aylin.');
   const [link = ''] = before.links.filter((href) => href.includes('answer='));
-  const heard = /answer=(\d+)/.exec(link)?.[1] ?? '';
-  const answer = { heard, to: 'public', by: 'person', text: 'We are sorry. Write to us in private.' };
+  const received = /answer=(\d+)/.exec(link)?.[1] ?? '';
+  const answer = { received, to: 'public', by: 'person', text: 'We are sorry. Write to us in private.' };
   expect(await visitor.post('/channels/facebook/answer', answer)).toMatchObject({ status: 303 });
   await system.local.idle();
   const after = await visitor.get('/channels/facebook');
@@ -53,9 +53,9 @@ it('show why an answer is refused, and which one is in doubt', async () => {
   await system.local.idle();
   const { links } = await visitor.get('/channels/facebook');
   const [newest = '', late = ''] = links.flatMap((href) => /answer=(\d+)/.exec(href)?.[1] ?? []);
-  await visitor.post('/channels/facebook/answer', { heard: late, to: 'author', by: 'person', text: 'Too late?' });
+  await visitor.post('/channels/facebook/answer', { received: late, to: 'author', by: 'person', text: 'Too late?' });
   await visitor.post('/channels/facebook/weather', { weather: 'lost' });
-  await visitor.post('/channels/facebook/answer', { heard: newest, to: 'author', by: 'person', text: 'In time?' });
+  await visitor.post('/channels/facebook/answer', { received: newest, to: 'author', by: 'person', text: 'In time?' });
   await system.local.idle();
   const { text } = await visitor.get('/channels/facebook');
   expect(text).toContain('refused: window-over To whoever wrote: “Too late?”');

@@ -63,10 +63,10 @@ it('a pigeon with another ring brings nothing', async () => {
 it('what a pigeon brings is heard, with the rules of its post, and the answer leaves with the key of the loft', async () => {
   expect((await arrive('ring-7')).status).toBe(200);
   await system.local.idle();
-  const [heard] = detailsOf('MessageReceived');
+  const [received] = detailsOf('MessageReceived');
   const until = new Date(Date.parse(note.at) + 72 * 3_600_000).toISOString();
-  expect(heard).toMatchObject({ text: note.note, author: { handle: 'aylin' }, channel: 'pigeon', answerBy: until });
-  const answer = { schemaVersion: 1, answerId: 'a1', replyTo: heard?.['replyTo'], to: 'author', by: 'person' };
+  expect(received).toMatchObject({ text: note.note, author: { handle: 'aylin' }, channel: 'pigeon', answerBy: until });
+  const answer = { schemaVersion: 1, answerId: 'a1', replyTo: received?.['replyTo'], to: 'author', by: 'person' };
   const Detail = { ...answer, text: 'We are sorry, and feed it well.' };
   await publish([{ Source: answerSource, DetailType: writtenAnswerType, Detail }], system.local);
   await system.local.idle();

@@ -25,7 +25,7 @@ export const ReceivedSection: FC<ReceivedProps> = ({ channel, received, visit })
   </section>
 );
 
-const Received: FC<Omit<ReceivedProps, 'heard'> & { readonly one: ReceivedMessage }> = ({ channel, one, visit }) => {
+const Received: FC<Omit<ReceivedProps, 'received'> & { readonly one: ReceivedMessage }> = ({ channel, one, visit }) => {
   const { message, times, answers } = one;
   const { author, text, judgedAs, why, customerId, answerBy, replyTo, isPublic } = message;
   return (

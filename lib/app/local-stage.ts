@@ -1,7 +1,10 @@
 import type { Stage } from './stage';
 
 /** What a customer writes who has waited for too long, in some of the languages in which the local company sells. */
-const listed = { counts: 'listed-phrases', phrases: ['no answer', 'never again', 'keine Antwort', 'нет ответа'] } as const;
+const listed = {
+  counts: 'listed-phrases',
+  phrases: ['no answer', 'never again', 'keine Antwort', 'нет ответа'],
+} as const;
 
 /** The customers' endpoint of the local company: no server listens on port 0. */
 const customers = { url: 'http://localhost:0/customers' } as const;

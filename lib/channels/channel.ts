@@ -195,14 +195,7 @@ export class Channel {
    *
    * @throws ChannelError where an option cannot be used
    */
-  static chatwoot({
-    url,
-    account,
-    webhookSecret,
-    accessToken,
-    inboxes,
-    ...common
-  }: ChatwootChannelOptions): Channel {
+  static chatwoot({ url, account, webhookSecret, accessToken, inboxes, ...common }: ChatwootChannelOptions): Channel {
     return Channel.made(chatwootAccount, {
       ...common,
       folder: 'channels/chatwoot',

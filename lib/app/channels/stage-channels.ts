@@ -75,11 +75,11 @@ export function channelOutputs(
   deployed: DeployedChannels,
   createSecret: (name: string) => string,
 ): readonly Output[] {
-  const told = new Set<string>();
+  const listed = new Set<string>();
   return channelsIn(config).flatMap(({ name, title, secrets, nextStep }): readonly Output[] => {
     const id = `Channel${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    const missing = secrets.filter((secret) => !told.has(secret.name));
-    for (const secret of missing) told.add(secret.name);
+    const missing = secrets.filter((secret) => !listed.has(secret.name));
+    for (const secret of missing) listed.add(secret.name);
     return [
       [`${id}Url`, deployed.named(name).url, `What customers write on ${title} comes here. ${nextStep}`],
       ...missing.map((secret, index): Output => [

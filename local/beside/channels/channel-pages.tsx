@@ -25,11 +25,11 @@ interface Answering extends ChannelDesk {
 const hourMs = 3_600_000;
 
 /** The pages of the networks: a list, and one for each. */
-export function addChannelPages(app: Hono<ConsoleEnv>, desk: () => ChannelDesk | undefined): void {
+export function addChannelPages(app: Hono<ConsoleEnv>, places: () => ChannelDesk | undefined): void {
   const withDesk =
     (answer: (context: Context<ConsoleEnv>, open: ChannelDesk) => Promise<Response> | Response) =>
     async (context: Context<ConsoleEnv>): Promise<Response> => {
-      const open = desk();
+      const open = places();
       if (open) return answer(context, open);
       const why = 'The system on this machine is still starting. Look again in a moment.';
       return context.html(<ProblemPage title="Not yet" why={why} />, 503);
@@ -54,19 +54,19 @@ export function addChannelPages(app: Hono<ConsoleEnv>, desk: () => ChannelDesk |
 
 function list(context: Context<ConsoleEnv>, { system, center }: ChannelDesk): Response | Promise<Response> {
   const { all } = system.networks;
-  const heard = new Map(all.map((local) => [local.kind.channel, center.heardOn(local.networkIds).length]));
-  return context.html(<ChannelsPage visit={context.var.visit} networks={all} heard={heard} />);
+  const received = new Map(all.map((local) => [local.kind.channel, center.receivedOn(local.networkIds).length]));
+  return context.html(<ChannelsPage visit={context.var.visit} networks={all} received={received} />);
 }
 
 function page(context: Context<ConsoleEnv>, { local, center }: Answering, refusal?: string) {
-  const heard = center.heardOn(local.networkIds);
+  const received = center.receivedOn(local.networkIds);
   const { answer, status } = context.req.query();
-  const answered = heard.find(({ id }) => id === answer) ?? heard[0];
+  const answered = received.find(({ id }) => id === answer) ?? received[0];
   return context.html(
     <NetworkPage
       visit={context.var.visit}
       local={local}
-      heard={heard}
+      received={received}
       answered={answered}
       status={status}
       refusal={refusal}
@@ -93,13 +93,13 @@ async function write(context: Context<ConsoleEnv>, open: Answering): Promise<Res
 async function answerThere(context: Context<ConsoleEnv>, open: Answering): Promise<Response> {
   const { local, center } = open;
   const form = await formOf(context);
-  const heard = center.find(form['heard'] ?? '');
+  const received = center.find(form['received'] ?? '');
   const to = answeredTo.find((one) => one === form['to']);
   const text = filled(form, 'text');
-  if (!heard || !to || text === undefined) return page(context, open, 'there is nothing to send');
-  const refusal = await center.answer(heard, { to, text, by: form['by'] === 'machine' ? 'machine' : 'person' });
+  if (!received || !to || text === undefined) return page(context, open, 'there is nothing to send');
+  const refusal = await center.answer(received, { to, text, by: form['by'] === 'machine' ? 'machine' : 'person' });
   if (refusal !== undefined) return page(context, open, refusal);
-  return context.redirect(`/channels/${local.kind.channel}?answer=${heard.id}#heard`, 303);
+  return context.redirect(`/channels/${local.kind.channel}?answer=${received.id}#heard`, 303);
 }
 
 async function turn(context: Context<ConsoleEnv>, open: Answering): Promise<Response> {

@@ -8,11 +8,11 @@ export interface ChannelsPageProps {
   readonly visit: Visit;
   readonly networks: readonly LocalNetwork[];
   /** How much was heard from each, by the name of the channel. */
-  readonly heard: ReadonlyMap<string, number>;
+  readonly received: ReadonlyMap<string, number>;
 }
 
 /** The networks of this machine on which customers write. */
-export const ChannelsPage: FC<ChannelsPageProps> = ({ visit, networks, heard }) => (
+export const ChannelsPage: FC<ChannelsPageProps> = ({ visit, networks, received }) => (
   <Page visit={visit} title="Channels" isLive>
     <p>
       Where the customers of the local company write. Each network stands in for the real one: it signs what it sends,
@@ -27,7 +27,7 @@ export const ChannelsPage: FC<ChannelsPageProps> = ({ visit, networks, heard }) 
           <a href={`/channels/${network.kind.channel}`}>{network.kind.title}</a>,
           network.network.ways.map(({ title }) => title).join('; '),
           complaintsText(network),
-          String(heard.get(network.kind.channel) ?? 0),
+          String(received.get(network.kind.channel) ?? 0),
         ])}
       />
     )}

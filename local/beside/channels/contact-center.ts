@@ -22,7 +22,7 @@ export interface GivenAnswer {
 }
 
 /** What somebody wrote on a network, as the contact center hears of it. */
-export interface HeardMessage {
+export interface ReceivedMessage {
   /** Where its page finds it. */
   readonly id: string;
   readonly message: z.infer<typeof messageReceivedSchema>;
@@ -36,7 +36,7 @@ const mostKept = 100;
 
 /** The contact center of the local company: hears on the bus what customers write, and answers there. */
 export class ContactCenter {
-  private readonly kept: HeardMessage[] = [];
+  private readonly kept: ReceivedMessage[] = [];
   private given = 0;
 
   constructor(private readonly system: LocalSystem) {
@@ -44,17 +44,17 @@ export class ContactCenter {
   }
 
   /** What came from the networks with these ids, the newest first. */
-  heardOn(networks: readonly string[]): readonly HeardMessage[] {
+  receivedOn(networks: readonly string[]): readonly ReceivedMessage[] {
     return this.kept.filter(({ message }) => networks.includes(message.replyTo.network)).toReversed();
   }
 
-  find(id: string): HeardMessage | undefined {
-    return this.kept.find((heard) => heard.id === id);
+  find(id: string): ReceivedMessage | undefined {
+    return this.kept.find((received) => received.id === id);
   }
 
   /** Hands an answer over, as whoever may answer does. Why the bus did not take it. */
   async answer(
-    { message, answers }: HeardMessage,
+    { message, answers }: ReceivedMessage,
     { to, text, by }: Pick<WrittenAnswer, 'to' | 'text' | 'by'>,
   ): Promise<string | undefined> {
     const answerId = `desk/${++this.given}`;
@@ -72,7 +72,7 @@ export class ContactCenter {
     if (isOutcome) this.settle(answerEventSchema.parse(event.detail));
   }
 
-  private keep(message: HeardMessage['message']): void {
+  private keep(message: ReceivedMessage['message']): void {
     const { network, messageId } = message.replyTo;
     const known = this.kept.find(
       ({ message: { replyTo } }) => replyTo.network === network && replyTo.messageId === messageId,

@@ -4,7 +4,7 @@ import type { Visit } from '../../../console/visit/visit';
 import { networkWeathers, type NetworkWeather } from '../../company/networks/seen/emulated-network';
 import type { LocalNetwork } from '../../system/channels/local-networks';
 import { complaintsText } from './channels-page';
-import type { HeardMessage } from './contact-center';
+import type { ReceivedMessage } from './contact-center';
 import { strangerId } from './known-visitors';
 
 interface NetworkFormProps {
@@ -78,30 +78,30 @@ const suggested = {
 } as const;
 
 /** Answer a message, as whoever may answer does. */
-export const AnswerForm: FC<NetworkFormProps & { readonly heard: HeardMessage | undefined }> = ({
+export const AnswerForm: FC<NetworkFormProps & { readonly received: ReceivedMessage | undefined }> = ({
   local,
   visit,
-  heard,
+  received,
 }) => (
   <section aria-labelledby="answer">
     <h2 id="answer">Answer, as the company</h2>
     {!local.isAnswered && <p>This stage sends no answers there.</p>}
-    {local.isAnswered && !heard && <p>There is nothing to answer yet.</p>}
-    {local.isAnswered && heard && (
+    {local.isAnswered && !received && <p>There is nothing to answer yet.</p>}
+    {local.isAnswered && received && (
       <form method="post" action={`${place(local)}/answer`} class="verdict">
         <TokenField visit={visit} />
-        <input type="hidden" name="heard" value={heard.id} />
+        <input type="hidden" name="received" value={received.id} />
         <p>
-          To {heard.message.author.name ?? 'whoever wrote'}: “{shortened(heard.message.text)}”
+          To {received.message.author.name ?? 'whoever wrote'}: “{shortened(received.message.text)}”
         </p>
         <div class="beside">
           <label>
             Who reads it
             <select name="to" required>
-              <option value="author" selected={!heard.message.isPublic}>
+              <option value="author" selected={!received.message.isPublic}>
                 whoever wrote, alone
               </option>
-              <option value="public" selected={heard.message.isPublic}>
+              <option value="public" selected={received.message.isPublic}>
                 everybody, below it
               </option>
             </select>
@@ -117,7 +117,7 @@ export const AnswerForm: FC<NetworkFormProps & { readonly heard: HeardMessage | 
         <label>
           What they read
           <textarea name="text" required maxlength={10_000} rows={3}>
-            {heard.message.isPublic ? suggested.public : suggested.author}
+            {received.message.isPublic ? suggested.public : suggested.author}
           </textarea>
           <small>What everybody reads may have no address, number of an order or amount in it.</small>
         </label>

@@ -3,17 +3,17 @@ import { Page } from '../../../console/layout/page';
 import { RefusalNote } from '../../../console/layout/refusal-note';
 import type { Visit } from '../../../console/visit/visit';
 import type { LocalNetwork } from '../../system/channels/local-networks';
-import type { HeardMessage } from './contact-center';
-import { HeardSection } from './heard-section';
+import type { ReceivedMessage } from './contact-center';
+import { ReceivedSection } from './received-section';
 import { AnswerForm, NetworkTroubles, WriteForm } from './network-forms';
 import { SeenSection } from './seen-section';
 
 export interface NetworkPageProps {
   readonly visit: Visit;
   readonly local: LocalNetwork;
-  readonly heard: readonly HeardMessage[];
+  readonly received: readonly ReceivedMessage[];
   /** What is about to be answered. */
-  readonly answered: HeardMessage | undefined;
+  readonly answered: ReceivedMessage | undefined;
   /** What the network was answered when it called last. */
   readonly status: string | undefined;
   /** Why nothing was done. */
@@ -21,7 +21,7 @@ export interface NetworkPageProps {
 }
 
 /** One network: what can be seen there, what is heard of it, and whatever a visitor may do. */
-export const NetworkPage: FC<NetworkPageProps> = ({ visit, local, heard, answered, status, refusal }) => (
+export const NetworkPage: FC<NetworkPageProps> = ({ visit, local, received, answered, status, refusal }) => (
   <Page visit={visit} title={local.kind.title} within={{ title: 'Channels', href: '/channels' }}>
     <RefusalNote
       refusal={refusal === undefined ? undefined : { is: 'refused', status: 400, why: refusal, problems: [] }}
@@ -36,9 +36,9 @@ export const NetworkPage: FC<NetworkPageProps> = ({ visit, local, heard, answere
     <WriteForm local={local} visit={visit} />
     <div data-live="true">
       <SeenSection seen={local.network.seen} visit={visit} />
-      <HeardSection channel={local.kind.channel} heard={heard} visit={visit} />
+      <ReceivedSection channel={local.kind.channel} received={received} visit={visit} />
     </div>
-    <AnswerForm local={local} visit={visit} heard={answered} />
+    <AnswerForm local={local} visit={visit} received={answered} />
     <NetworkTroubles local={local} visit={visit} />
   </Page>
 );

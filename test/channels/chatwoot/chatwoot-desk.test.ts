@@ -15,21 +15,21 @@ const account = 3;
 const priya = { handle: '442079460001', name: 'Priya S.' };
 const options = { account, webhookSecret: 'hook-secret', accessToken: 'token-1', clock: () => new Date() };
 
-class Desk implements ChannelUnderTest {
+class ChatwootUnderTest implements ChannelUnderTest {
   readonly settings: ChatwootSettings;
   readonly sender: ChatwootMessages;
   readonly now = (): Date => new Date();
 
   private constructor(
-    readonly desk: ChatwootDesk,
+    readonly chatwoot: ChatwootDesk,
     private readonly key: RotatingKey,
   ) {
-    this.settings = { url: desk.url, account: String(account) };
+    this.settings = { url: chatwoot.url, account: String(account) };
     this.sender = new ChatwootMessages({ settings: this.settings, key });
   }
 
-  static async start(): Promise<Desk> {
-    return new Desk(await ChatwootDesk.start(options), keyThatIsReadOnce('token-1'));
+  static async start(): Promise<ChatwootUnderTest> {
+    return new ChatwootUnderTest(await ChatwootDesk.start(options), keyThatIsReadOnce('token-1'));
   }
 
   get door(): ChatwootDoor {
@@ -41,14 +41,14 @@ class Desk implements ChannelUnderTest {
     return new ChatwootDoor(settings, secret);
   }
 
-  write = (text: string): SignedRequest => this.desk.write(deskInboxes.reviews, priya, text);
-  seen = (): string[] => this.desk.answers.map(({ text }) => text);
-  turn = (weather: ChatwootDesk['weather']): void => void (this.desk.weather = weather);
+  write = (text: string): SignedRequest => this.chatwoot.write(deskInboxes.reviews, priya, text);
+  seen = (): string[] => this.chatwoot.answers.map(({ text }) => text);
+  turn = (weather: ChatwootDesk['weather']): void => void (this.chatwoot.weather = weather);
   rotateKey(): void {
-    this.desk.accessToken = 'token-2';
+    this.chatwoot.accessToken = 'token-2';
     this.key.replace('token-2');
   }
-  stop = (): Promise<void> => this.desk.stop();
+  stop = (): Promise<void> => this.chatwoot.stop();
 
   open(
     { body, headers }: SignedRequest,
@@ -72,17 +72,17 @@ class Desk implements ChannelUnderTest {
   }
 }
 
-describeChannel('an account at Chatwoot', () => Desk.start(), { answersTo: 'author' });
+describeChannel('an account at Chatwoot', () => ChatwootUnderTest.start(), { answersTo: 'author' });
 
 describe('what Chatwoot sends, at the emulated desk', () => {
-  let desk: Desk;
+  let chatwoot: ChatwootUnderTest;
   beforeEach(async () => {
-    desk = await Desk.start();
+    chatwoot = await ChatwootUnderTest.start();
   });
-  afterEach(() => desk.stop());
+  afterEach(() => chatwoot.stop());
 
   it('is read as the reference shows it', async () => {
-    const opened = await desk.open(desk.desk.signed(callbackSample), { account: '1' });
+    const opened = await chatwoot.open(chatwoot.chatwoot.signed(callbackSample), { account: '1' });
     expect(opened).toMatchObject({
       type: 'messages',
       messages: [
@@ -106,76 +106,80 @@ describe('what Chatwoot sends, at the emulated desk', () => {
     [{ id: 13, name: 'Tok', channel: 'Channel::Tiktok' }, 'chatwoot-tiktok', 'tiktok', 48],
     [{ id: 14, name: 'Bot', channel: 'Channel::Telegram' }, 'chatwoot', 'telegram', undefined],
   ])('%o has the rules of %s', async (inbox, network, place, windowHours) => {
-    const message = await desk.read(desk.desk.write(inbox, priya, 'No answer'));
+    const message = await chatwoot.read(chatwoot.chatwoot.write(inbox, priya, 'No answer'));
     expect(message).toMatchObject({ place, replyTo: { network, account: String(inbox.id) }, author: priya });
     expect(chatwootAccount.wayTo(message.replyTo, 'author')?.rules.windowHours).toBe(windowHours);
     expect(chatwootAccount.wayTo(message.replyTo, 'public')).toBeUndefined();
   });
 
   it('is known by the id of the network, and never by the contact, whose address anybody types', async () => {
-    const message = await desk.read(desk.write('No answer'));
+    const message = await chatwoot.read(chatwoot.write('No answer'));
     expect(message.author.handle).toBe(priya.handle);
     expect(JSON.stringify(message)).not.toContain('4001');
   });
 
   it('is a picture alone where there are no words', async () => {
-    expect(await desk.read(desk.desk.write(deskInboxes.chat, priya, null))).toMatchObject({ text: '' });
+    expect(await chatwoot.read(chatwoot.chatwoot.write(deskInboxes.chat, priya, null))).toMatchObject({ text: '' });
   });
 
   it('leads an agent to the conversation', async () => {
-    const { url, replyTo } = await desk.read(desk.write('No answer'));
-    expect(url).toBe(`${desk.desk.url}/app/accounts/3/conversations/${replyTo.threadId}`);
+    const { url, replyTo } = await chatwoot.read(chatwoot.write('No answer'));
+    expect(url).toBe(`${chatwoot.chatwoot.url}/app/accounts/3/conversations/${replyTo.threadId}`);
   });
 
   it('is no message to us where the company wrote, where it is a note, and where the inbox is not read', async () => {
-    const { replyTo } = await desk.read(desk.write('No answer'));
+    const { replyTo } = await chatwoot.read(chatwoot.write('No answer'));
     const conversation = Number(replyTo.threadId);
     const cases: readonly (readonly [SignedRequest, string | RegExp, Partial<ChatwootSettings>])[] = [
-      [desk.desk.agentWrites(conversation, 'Hello'), 'what the company wrote', {}],
-      [desk.desk.agentWrites(conversation, 'angry', true), 'what the company wrote', {}],
-      [desk.write('No answer'), 'an inbox that is not read', { inboxes: ['8'] }],
-      [desk.write('No answer'), 'an event of another account', { account: '4' }],
-      [desk.desk.signed({ event: 'conversation_created', account: { id: 3 } }), /"conversation_created"/, {}],
-      [desk.desk.signed({ event: 'message_created', account: { id: 3 }, id: {} }), 'a message that cannot be read', {}],
+      [chatwoot.chatwoot.agentWrites(conversation, 'Hello'), 'what the company wrote', {}],
+      [chatwoot.chatwoot.agentWrites(conversation, 'angry', true), 'what the company wrote', {}],
+      [chatwoot.write('No answer'), 'an inbox that is not read', { inboxes: ['8'] }],
+      [chatwoot.write('No answer'), 'an event of another account', { account: '4' }],
+      [chatwoot.chatwoot.signed({ event: 'conversation_created', account: { id: 3 } }), /"conversation_created"/, {}],
+      [
+        chatwoot.chatwoot.signed({ event: 'message_created', account: { id: 3 }, id: {} }),
+        'a message that cannot be read',
+        {},
+      ],
     ];
     for (const [request, why, change] of cases) {
       const ignored = [typeof why === 'string' ? why : expect.stringMatching(why)];
-      expect(await desk.open(request, change)).toEqual({ type: 'messages', messages: [], ignored });
+      expect(await chatwoot.open(request, change)).toEqual({ type: 'messages', messages: [], ignored });
     }
   });
 
   it('is not believed when it comes five minutes late, or with another time in its header', async () => {
-    const request = desk.write('No answer');
+    const request = chatwoot.write('No answer');
     const late = new Date(Date.now() + 301_000);
-    expect(await desk.open(request, {}, late)).toMatchObject({ type: 'invalid-signature' });
+    expect(await chatwoot.open(request, {}, late)).toMatchObject({ type: 'invalid-signature' });
     const { body, headers } = request;
     const timestamp = String(Number(headers['x-chatwoot-timestamp']) + 1);
     const changed = { body, headers: { ...headers, 'x-chatwoot-timestamp': timestamp } };
-    expect(await desk.open(changed)).toMatchObject({ type: 'invalid-signature' });
-    expect(await desk.open({ body, headers: {} })).toMatchObject({ type: 'invalid-signature' });
+    expect(await chatwoot.open(changed)).toMatchObject({ type: 'invalid-signature' });
+    expect(await chatwoot.open({ body, headers: {} })).toMatchObject({ type: 'invalid-signature' });
   });
 
   it('is refused where it is no event at all', async () => {
-    expect(await desk.open(desk.desk.signed([]))).toMatchObject({ type: 'invalid-payload' });
+    expect(await chatwoot.open(chatwoot.chatwoot.signed([]))).toMatchObject({ type: 'invalid-payload' });
   });
 });
 
 describe('what Chatwoot refuses', () => {
-  let desk: Desk;
+  let chatwoot: ChatwootUnderTest;
   let message: InboundMessage;
   beforeEach(async () => {
-    desk = await Desk.start();
-    message = await desk.read(desk.write('No answer'));
+    chatwoot = await ChatwootUnderTest.start();
+    message = await chatwoot.read(chatwoot.write('No answer'));
   });
-  afterEach(() => desk.stop());
+  afterEach(() => chatwoot.stop());
 
   it('a conversation that is gone takes no answer', async () => {
-    desk.desk.remove(Number(message.replyTo.threadId));
-    await expect(desk.send(message)).resolves.toMatchObject({ state: 'refused', reason: 'gone' });
+    chatwoot.chatwoot.remove(Number(message.replyTo.threadId));
+    await expect(chatwoot.send(message)).resolves.toMatchObject({ state: 'refused', reason: 'gone' });
   });
 
   it('an answer that is longer than Chatwoot keeps is too long, and nothing of it is said again', async () => {
-    await expect(desk.send(message, 'x'.repeat(150_001))).resolves.toEqual({
+    await expect(chatwoot.send(message, 'x'.repeat(150_001))).resolves.toEqual({
       state: 'refused',
       reason: 'too-long',
       why: 'Chatwoot answered 422',
@@ -184,7 +188,7 @@ describe('what Chatwoot refuses', () => {
 
   it('a thread is part of an address, whatever it is called', async () => {
     const replyTo = { ...message.replyTo, threadId: '../../../profile?x=' };
-    await expect(desk.send({ ...message, replyTo })).resolves.toMatchObject({ state: 'refused', reason: 'gone' });
-    expect(desk.seen()).toEqual([]);
+    await expect(chatwoot.send({ ...message, replyTo })).resolves.toMatchObject({ state: 'refused', reason: 'gone' });
+    expect(chatwoot.seen()).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const catalog = all.filter(({ type }) => !withoutFailure.includes(type));
 
 function templateOf(settings: Readonly<Record<string, unknown>> = {}): Template {
   const app = testApp();
-  const config = checkedStage({ ...localStage, detectors: undefined, ...settings }, 'This stage');
+  const config = checkedStage({ ...localStage, detectors: undefined, channels: undefined, ...settings }, 'This stage');
   const { ledger, audit } = new LedgerStack(app, 'Ledger', config);
   return wholeTemplate(new RefundStack(app, 'Refunds', { config, ledger, audit }));
 }

@@ -62,6 +62,12 @@ describe('without a stage', () => {
       followUps: { refund: true, replacement: true, mended: true },
       shop: { url: 'http://localhost:0/shop' },
       detectors: { parcels: {}, playback: {}, tickets: expect.any(Object), health: expect.any(Object) },
+      channels: {
+        facebook: expect.any(Object),
+        vk: expect.any(Object),
+        chatwoot: expect.any(Object),
+        http: expect.any(Object),
+      },
       search: ['reference', 'order', 'payment'],
       stage: 'local',
       account: '000000000000',

@@ -22,6 +22,8 @@ function stage(name: string, settings: Readonly<Record<string, unknown>> = {}): 
   const config = checkedStage(
     {
       ...localStage,
+      // Beside all else they are more than a stack may have.
+      channels: undefined,
       stage: name,
       account,
       region,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ContactCenter, type HeardMessage } from '../../../local/beside/channels/contact-center';
+import { ContactCenter, type ReceivedMessage } from '../../../local/beside/channels/contact-center';
 import { makeKnown, strangerId } from '../../../local/beside/channels/known-visitors';
 import { networkKinds } from '../../../local/company/networks/network-kinds';
 import type { Visitor, WayToWrite } from '../../../local/company/networks/seen/emulated-network';
@@ -56,25 +56,29 @@ async function write(
     way = local.network.ways[0],
     agoHours = 0,
   }: { readonly way?: WayToWrite | undefined; readonly agoHours?: number } = {},
-): Promise<HeardMessage> {
+): Promise<ReceivedMessage> {
   if (!way) throw new Error('there is no way to write');
   const status = await local.write({ by, way, text, at: new Date(Date.now() - agoHours * hourMs) });
   expect(status).toBe(200);
   await system.local.idle();
-  const heard = center.heardOn(local.networkIds).find(({ message }) => message.text === text);
-  if (!heard) throw new Error(`nobody heard "${text}"`);
-  return heard;
+  const received = center.receivedOn(local.networkIds).find(({ message }) => message.text === text);
+  if (!received) throw new Error(`nobody heard "${text}"`);
+  return received;
 }
 
-async function answer(heard: HeardMessage, text: string, to: 'public' | 'author'): Promise<HeardMessage['answers'][0]> {
-  expect(await center.answer(heard, { to, text, by: 'person' })).toBeUndefined();
+async function answer(
+  received: ReceivedMessage,
+  text: string,
+  to: 'public' | 'author',
+): Promise<ReceivedMessage['answers'][0]> {
+  expect(await center.answer(received, { to, text, by: 'person' })).toBeUndefined();
   await system.local.idle();
-  const given = heard.answers.at(-1);
+  const given = received.answers.at(-1);
   if (!given) throw new Error('no answer was given');
   return given;
 }
 
-const toOf = ({ message }: HeardMessage): 'public' | 'author' => (message.isPublic ? 'public' : 'author');
+const toOf = ({ message }: ReceivedMessage): 'public' | 'author' => (message.isPublic ? 'public' : 'author');
 
 const shownTo = ({ network }: LocalNetwork): string[] =>
   network.seen.flatMap(({ isOfCompany, text }) => (isOfCompany ? [text] : []));
@@ -86,27 +90,27 @@ describe.each(channels)('%s', (channel) => {
     const local = networkOf(channel);
     const by = visitorOf(local, 0);
     const customerId = await makeKnown(local.kind, by, system.local);
-    const heard = await write(local, by, complaint);
-    expect(heard.message).toMatchObject({ judgedAs: 'complaint', customerId, text: complaint });
+    const received = await write(local, by, complaint);
+    expect(received.message).toMatchObject({ judgedAs: 'complaint', customerId, text: complaint });
     await local.repeat();
     await system.local.idle();
-    expect(heard.times).toBe(2);
+    expect(received.times).toBe(2);
     const raised = events.filter(
       ({ type, detail }) => type === 'ComplaintRaised' && JSON.stringify(detail).includes(`"${customerId ?? ''}"`),
     );
     expect(raised.map(({ source }) => source)).toEqual(['amends.channels', 'amends.channels']);
     const calls = system.local.partners.callbackTeam.received.filter((call) => call.customerId === customerId);
-    expect(calls.map((call) => callSchema.parse(call))).toEqual([{ customerId, channel: heard.message.channel }]);
+    expect(calls.map((call) => callSchema.parse(call))).toEqual([{ customerId, channel: received.message.channel }]);
     expect(await system.local.deadLetters()).toEqual([]);
   });
 
   it('an apology reaches whoever wrote, where they wrote, and leaves once', async () => {
     const local = networkOf(channel);
     for (const way of local.network.ways) {
-      const heard = await write(local, visitorOf(local, 1), `I wait, by ${way.id}.`, { way });
+      const received = await write(local, visitorOf(local, 1), `I wait, by ${way.id}.`, { way });
       const sorry = `We are sorry, and it was us (${way.id}). 申し訳ありません`;
-      const given = await answer(heard, sorry, toOf(heard));
-      expect(given.outcome).toMatchObject({ state: 'sent', replyTo: heard.message.replyTo });
+      const given = await answer(received, sorry, toOf(received));
+      expect(given.outcome).toMatchObject({ state: 'sent', replyTo: received.message.replyTo });
       const seen = local.network.seen.filter(({ text }) => text === sorry);
       expect(seen).toMatchObject([{ isOfCompany: true, isPublic: way.isPublic }]);
       const asked = local.network.seen.find(({ text }) => text === `I wait, by ${way.id}.`);
@@ -118,8 +122,8 @@ describe.each(channels)('%s', (channel) => {
     const local = networkOf(channel);
     const way = local.network.ways.find(({ isPublic }) => isPublic);
     if (!way) return;
-    const heard = await write(local, visitorOf(local, 1), 'And my order?', { way });
-    const given = await answer(heard, 'Your order 5512345 of 29 GBP is refunded.', 'public');
+    const received = await write(local, visitorOf(local, 1), 'And my order?', { way });
+    const given = await answer(received, 'Your order 5512345 of 29 GBP is refunded.', 'public');
     expect(given.outcome).toMatchObject({ state: 'refused', reason: 'personal-in-public' });
     expect(shownTo(local).join('\n')).not.toContain('5512345');
   });
@@ -129,17 +133,40 @@ describe.each(channels)('%s', (channel) => {
     const stranger = local.network.people.find(({ id }) => id === strangerId);
     if (!stranger) throw new Error('nobody is a stranger');
     const text = `No answer, says a stranger on ${channel}.`;
-    const heard = await write(local, stranger, text);
-    expect(heard.message).toMatchObject({ judgedAs: 'for-a-person', customerId: undefined });
+    const received = await write(local, stranger, text);
+    expect([received.message.judgedAs, received.message.customerId]).toEqual(['for-a-person', undefined]);
     expect(typesAbout(text)).toEqual(['MessageReceived']);
+  });
+
+  it('what nobody signed, or somebody changed on its way, is answered 400 and heard by nobody', async () => {
+    const local = networkOf(channel);
+    const url = system.local.endpoints.functionUrls[system.functionOf(`${channel}-webhook`)] ?? '';
+    const [way] = local.network.ways;
+    if (!way) throw new Error('there is no way to write');
+    const signed = local.network.write({ by: visitorOf(local, 0), way, text: 'No answer, truly', at: new Date() });
+    const forged = `No answer, forged on ${channel}`;
+    const { headers } = signed;
+    const bodies =
+      channel === 'vk'
+        ? [signed.body.replace(/"secret":"[^"]*"/, '"secret":"another"').replace('No answer, truly', forged)]
+        : [signed.body.replace('No answer, truly', forged)];
+    for (const body of bodies) {
+      const answers = [
+        await fetch(url, { method: 'POST', headers, body }),
+        ...(channel === 'vk' ? [] : [await fetch(url, { method: 'POST', body })]),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
+    }
+    await system.local.idle();
+    expect(typesAbout(forged)).toEqual([]);
   });
 
   it('a lost reply leaves nobody with two apologies', async () => {
     const local = networkOf(channel);
-    const heard = await write(local, visitorOf(local, 1), 'Is anybody there?');
+    const received = await write(local, visitorOf(local, 1), 'Is anybody there?');
     local.network.weather = 'lost';
     const sorry = `Here we are, sorry (${channel}).`;
-    const given = await answer(heard, sorry, toOf(heard));
+    const given = await answer(received, sorry, toOf(received));
     local.network.weather = 'fine';
     for (let sweep = 0; sweep < 3 && given.outcome?.state !== 'sent'; sweep++) await system.runSweep();
     expect(['sent', 'unknown']).toContain(given.outcome?.state);
@@ -148,10 +175,10 @@ describe.each(channels)('%s', (channel) => {
 
   it('a network that is busy gets the answer later', async () => {
     const local = networkOf(channel);
-    const heard = await write(local, visitorOf(local, 1), 'Hello again?');
+    const received = await write(local, visitorOf(local, 1), 'Hello again?');
     local.network.weather = 'busy';
     const sorry = `We were slow, sorry (${channel}).`;
-    const given = await answer(heard, sorry, toOf(heard));
+    const given = await answer(received, sorry, toOf(received));
     expect([given.outcome, shownTo(local).includes(sorry)]).toEqual([undefined, false]);
     local.network.weather = 'fine';
     for (let sweep = 0; sweep < 5 && given.outcome === undefined; sweep++) {
@@ -171,8 +198,8 @@ it('a window that has ended is over, on each network that has one', async () => 
   for (const [channel, [id, agoHours]] of Object.entries(ended)) {
     const local = networkOf(channel);
     const way = local.network.ways.find((known) => known.id === id);
-    const heard = await write(local, visitorOf(local, 0), `Long ago, on ${channel}.`, { way, agoHours });
-    expect((await answer(heard, 'Too late, and sorry.', 'author')).outcome).toMatchObject({ reason: 'window-over' });
+    const received = await write(local, visitorOf(local, 0), `Long ago, on ${channel}.`, { way, agoHours });
+    expect((await answer(received, 'Too late, and sorry.', 'author')).outcome).toMatchObject({ reason: 'window-over' });
   }
 });
 
@@ -180,7 +207,7 @@ it('whoever blocked the company is not reached, and it says so', async () => {
   const local = networkOf('facebook');
   const [, way] = local.network.ways;
   const by = visitorOf(local, 1);
-  const heard = await write(local, by, 'I have enough of you.', { way });
+  const received = await write(local, by, 'I have enough of you.', { way });
   local.network.block?.(by);
-  expect((await answer(heard, 'We are sorry.', 'author')).outcome).toMatchObject({ reason: 'not-reachable' });
+  expect((await answer(received, 'We are sorry.', 'author')).outcome).toMatchObject({ reason: 'not-reachable' });
 });

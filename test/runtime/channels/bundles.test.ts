@@ -37,6 +37,8 @@ describe.each(['chatwoot', 'facebook', 'http', 'vk'])('the functions of %s', (na
 
   it('the public one has nothing that sends', () => {
     const { files } = heldBy(`lambdas/channels/${name}/webhook-handler.ts`);
-    expect(files.filter((file) => /(chatwoot-messages|facebook-graph|vk-methods|http-answers|dynamo-)/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /(chatwoot-messages|facebook-graph|vk-methods|http-answers|dynamo-)/.test(file)),
+    ).toEqual([]);
   });
 });

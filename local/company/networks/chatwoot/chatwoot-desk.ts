@@ -78,9 +78,9 @@ export class ChatwootDesk {
   }
 
   static async start(options: ChatwootDeskOptions): Promise<ChatwootDesk> {
-    const desk = new ChatwootDesk(options);
-    desk.server = await serve(0, (request, response) => void desk.answer(request, response));
-    return desk;
+    const started = new ChatwootDesk(options);
+    started.server = await serve(0, (request, response) => void started.answer(request, response));
+    return started;
   }
 
   get url(): string {

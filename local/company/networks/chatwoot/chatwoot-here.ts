@@ -27,12 +27,12 @@ class ChatwootHere implements EmulatedNetwork {
   readonly people = people;
 
   constructor(
-    private readonly desk: ChatwootDesk,
+    private readonly chatwoot: ChatwootDesk,
     private readonly log: NetworkLog,
   ) {}
 
   get apiUrl(): string {
-    return this.desk.url;
+    return this.chatwoot.url;
   }
 
   get seen(): readonly SeenThere[] {
@@ -40,11 +40,11 @@ class ChatwootHere implements EmulatedNetwork {
   }
 
   get weather(): ChatwootDesk['weather'] {
-    return this.desk.weather;
+    return this.chatwoot.weather;
   }
 
   set weather(weather: ChatwootDesk['weather']) {
-    this.desk.weather = weather;
+    this.chatwoot.weather = weather;
   }
 
   /** Chatwoot asks nothing: whoever enters an address there has an account. */
@@ -57,11 +57,11 @@ class ChatwootHere implements EmulatedNetwork {
     const inbox = deskInboxes[known.id];
     const handle = by.handles[way.id] ?? '';
     this.log.wrote({ at, by: by.name, text, where: inbox.name, isPublic: false, thread: `${inbox.id} ${handle}` });
-    return this.desk.write(inbox, { handle, name: by.name }, text, at);
+    return this.chatwoot.write(inbox, { handle, name: by.name }, text, at);
   }
 
   stop(): Promise<void> {
-    return this.desk.stop();
+    return this.chatwoot.stop();
   }
 }
 
@@ -74,7 +74,7 @@ export const chatwootHere: NetworkKind = {
   isOwnServer: false,
   start: async ({ channel, signingSecret, answerSecret, clock }) => {
     const log = new NetworkLog(clock);
-    const desk = await ChatwootDesk.start({
+    const chatwoot = await ChatwootDesk.start({
       account: Number(settingOf(channel, 'account')),
       webhookSecret: signingSecret,
       accessToken: answerSecret,
@@ -84,6 +84,6 @@ export const chatwootHere: NetworkKind = {
         log.answered({ text, where: inbox?.name ?? '', isPublic: false, thread });
       },
     });
-    return new ChatwootHere(desk, log);
+    return new ChatwootHere(chatwoot, log);
   },
 };

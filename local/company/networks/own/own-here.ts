@@ -4,17 +4,17 @@ import { NetworkLog, type SeenThere } from '../seen/network-log';
 import { OwnSystem } from './own-system';
 
 const review = { id: 'review', title: 'Write a review, which everybody reads', isPublic: true } as const;
-const letter = { id: 'letter', title: 'Write to the company there', isPublic: false } as const;
+const note = { id: 'letter', title: 'Write to the company there', isPublic: false } as const;
 
 const people = [
-  { id: 'ruth', name: 'Ruth M.', handles: { review: 'ruth.marsh', letter: 'ruth.marsh' } },
-  { id: 'kenji', name: '健二', handles: { review: 'kenji', letter: 'kenji' } },
-  { id: 'stranger', name: 'Somebody', handles: { review: 'somebody', letter: 'somebody' } },
+  { id: 'ruth', name: 'Ruth M.', handles: { review: 'ruth.marsh', note: 'ruth.marsh' } },
+  { id: 'kenji', name: '健二', handles: { review: 'kenji', note: 'kenji' } },
+  { id: 'stranger', name: 'Somebody', handles: { review: 'somebody', note: 'somebody' } },
 ] as const;
 
 /** A review site, which a system of the company's own reads. */
 class OwnHere implements EmulatedNetwork {
-  readonly ways = [review, letter];
+  readonly ways = [review, note];
   readonly people = people;
   private written = 0;
 

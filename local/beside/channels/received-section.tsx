@@ -2,30 +2,30 @@ import type { FC } from 'hono/jsx';
 import { Instant, Until } from '../../../console/elements/instant';
 import { placeOf } from '../../../console/elements/places';
 import type { Visit } from '../../../console/visit/visit';
-import type { GivenAnswer, HeardMessage } from './contact-center';
+import type { GivenAnswer, ReceivedMessage } from './contact-center';
 
-interface HeardProps {
+interface ReceivedProps {
   readonly channel: string;
-  readonly heard: readonly HeardMessage[];
+  readonly received: readonly ReceivedMessage[];
   readonly visit: Visit;
 }
 
 /** What reached the bus of it, and what became of answers. */
-export const HeardSection: FC<HeardProps> = ({ channel, heard, visit }) => (
+export const ReceivedSection: FC<ReceivedProps> = ({ channel, received, visit }) => (
   <section aria-labelledby="heard">
     <h2 id="heard">What your contact center hears</h2>
-    {heard.length === 0 && <p>Nothing yet. What is written needs a second or two until it is on the bus.</p>}
-    {heard.length > 0 && (
+    {received.length === 0 && <p>Nothing yet. What is written needs a second or two until it is on the bus.</p>}
+    {received.length > 0 && (
       <ol class="timeline">
-        {heard.map((one) => (
-          <Heard channel={channel} one={one} visit={visit} />
+        {received.map((one) => (
+          <Received channel={channel} one={one} visit={visit} />
         ))}
       </ol>
     )}
   </section>
 );
 
-const Heard: FC<Omit<HeardProps, 'heard'> & { readonly one: HeardMessage }> = ({ channel, one, visit }) => {
+const Received: FC<Omit<ReceivedProps, 'received'> & { readonly one: ReceivedMessage }> = ({ channel, one, visit }) => {
   const { message, times, answers } = one;
   const { author, text, judgedAs, why, customerId, answerBy, replyTo, isPublic } = message;
   return (

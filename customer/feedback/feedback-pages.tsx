@@ -105,7 +105,9 @@ export const ThanksPage: FC<ThanksPageProps> = ({ visit, said, until }) => {
   const { write } = visit.writer;
   return (
     <Document visit={visit} title={write(say.received())}>
-      <h1 role="status">{write(say.thanks())}</h1>
+      <div role="status">
+        <h1>{write(say.thanks())}</h1>
+      </div>
       {said && <p>{write(say.feedbackYours({ said }))}</p>}
       {said === 'no' && <p>{write(say.feedbackPerson())}</p>}
       <p class="hint">{write(say.feedbackUntil({ until }))}</p>
@@ -122,8 +124,10 @@ export const RefusedPage: FC<{ readonly visit: ReportVisit; readonly refusal: Fe
   const leadsBack = refusal === 'form-old' || refusal === 'answer-missing';
   return (
     <Document visit={visit} title={write(say.notDone())}>
-      <h1 role="alert">{write(say.notDone())}</h1>
-      <p>{write(whyOf(refusal))}</p>
+      <div role="alert">
+        <h1>{write(say.notDone())}</h1>
+        <p>{write(whyOf(refusal))}</p>
+      </div>
       {leadsBack && (
         <p>
           <a href={addressOf(visit, '')}>{write(say.startAgain())}</a>

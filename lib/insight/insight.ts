@@ -6,7 +6,7 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { conversationTypes } from '../../lambdas/outcomes/conversation-event';
-import { feedbackType } from '../../lambdas/outcomes/feedback-event';
+import { feedbackType } from '../../lambdas/feedback/feedback-event';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { ApologySender } from '../brands/apology-sender';
 import type { AlarmSettings } from '../options/alarm-settings';

@@ -18,7 +18,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const patienceMs = 600_000;
 
 const refused: AccessChecked[] = [];
-const told: unknown[] = [];
+const feedbackEvents: unknown[] = [];
 let system: TestSystem;
 let browser: Browser | undefined;
 let synthesized: Awaited<ReturnType<typeof synthesize>>;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   const listener = (event: SystemEvent): void => {
     if (event.kind === 'access-checked' && !event.isGranted) refused.push(event);
-    if (event.kind === 'event-accepted' && event.detailType === 'FeedbackReceived') told.push(event);
+    if (event.kind === 'event-accepted' && event.detailType === 'FeedbackReceived') feedbackEvents.push(event);
   };
   system = await TestSystem.open({ assembly: synthesized.folder, listener });
   if (executable !== undefined) browser = await launchChromium(executable);
@@ -123,11 +123,11 @@ it('what fetches the link, ahead of time or otherwise, changes nothing', async (
   for (const method of ['GET', 'HEAD', 'OPTIONS', 'GET']) {
     await fetch(link, { method, headers: { 'sec-purpose': 'prefetch' } });
   }
-  const form = new URLSearchParams({ said: 'no', words: '' });
+  const form = new URLSearchParams({ answer: 'no', words: '' });
   const sent = await fetch(link.replace('?', 'send?'), { method: 'POST', body: form });
   expect(sent.status).toBe(400);
   await system.local.idle();
-  expect(told).toEqual([]);
+  expect(feedbackEvents).toEqual([]);
 });
 
 async function openAt(url: string, look: { readonly width: number; readonly isDark: boolean }): Promise<Page> {
@@ -181,7 +181,7 @@ inBrowser('a program that submits the form by a script says nothing', async () =
   await page.waitForURL(/check/);
   expect(await page.locator('h1').textContent()).toBe('Nothing was sent.');
   await context.close();
-  expect(told).toEqual([]);
+  expect(feedbackEvents).toEqual([]);
 });
 
 inBrowser('a person says no on the page without a script, and it is a conversation with their words', async () => {
@@ -206,8 +206,8 @@ inBrowser('a person says no on the page without a script, and it is a conversati
     state: 'new',
     lines: [{ by: 'customer', text: 'The money has not arrived.', feedback: 'no' }],
   });
-  expect(told).toHaveLength(1);
-  expect(JSON.stringify(told)).not.toContain('The money has not arrived');
+  expect(feedbackEvents).toHaveLength(1);
+  expect(JSON.stringify(feedbackEvents)).not.toContain('The money has not arrived');
 });
 
 inBrowser.each([false, true])('axe finds nothing on any page, at 320 pixels (dark: %s)', async (isDark) => {
@@ -229,12 +229,12 @@ inBrowser.each([false, true])('axe finds nothing on any page, at 320 pixels (dar
 });
 
 it('a yes by mail is told and is nobody’s to read, and what is neither is a person’s', async () => {
-  const before = told.length;
+  const before = feedbackEvents.length;
   await answerByMail(1, 'Yes, thank you!');
-  expect(told).toHaveLength(before + 1);
+  expect(feedbackEvents).toHaveLength(before + 1);
   expect(await conversationOf(1)).toBeUndefined();
   await answerByMail(2, 'Hm, let me see.');
-  expect(told).toHaveLength(before + 2);
+  expect(feedbackEvents).toHaveLength(before + 2);
   expect(await conversationOf(2)).toMatchObject({ state: 'new', lines: [{ feedback: 'unclear' }] });
   expect(system.publishedTypes.filter((type) => type === 'FeedbackReceived')).toHaveLength(before + 2);
 });

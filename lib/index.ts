@@ -115,7 +115,7 @@ export { ReplyDomainError, Replies, type EmailReplies } from './replies/replies'
 export { Feedback, type FeedbackConfig, type FeedbackOptions } from './feedback/feedback';
 export type { FeedbackPages } from './feedback/feedback-pages';
 export type { ConversationEvent } from '../lambdas/outcomes/conversation-event';
-export type { FeedbackEvent } from '../lambdas/outcomes/feedback-event';
+export type { FeedbackEvent } from '../lambdas/feedback/feedback-event';
 export type { CustomerReplies } from './replies/customer-replies';
 export type { HearReplies } from './replies/hear-replies';
 export type { SendAnswers } from './replies/send-answers';

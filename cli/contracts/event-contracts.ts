@@ -29,7 +29,7 @@ import {
 import { answerSchema, answerTypeOf, inquirySchema, inquiryType } from '../../lambdas/outcomes/inquiry';
 import { incidentFixedSchema, incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { conversationEventSchema, conversationTypes } from '../../lambdas/outcomes/conversation-event';
-import { feedbackEventSchema, feedbackType } from '../../lambdas/outcomes/feedback-event';
+import { feedbackEventSchema, feedbackType } from '../../lambdas/feedback/feedback-event';
 import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';
 

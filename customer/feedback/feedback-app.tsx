@@ -30,16 +30,16 @@ export function feedbackApp({ intake }: FeedbackAppProps): Hono {
     body(stylesheet, 200, { 'Cache-Control': 'public, max-age=300', 'Content-Type': 'text/css; charset=utf-8' }),
   );
   app.get('/', async (context) => {
-    const answer = await ask(intake, { ask: 'look', link: linkIn(context) });
-    if (answer.is !== 'asked') return refusedBy(context, answer);
-    const { reference, said, until } = answer;
-    return context.html(<AskPage visit={visitIn(context, '', answer)} {...{ reference, said, until }} />);
+    const shown = await ask(intake, { ask: 'look', link: linkIn(context) });
+    if (shown.is !== 'asked') return refusedBy(context, shown);
+    const { reference, answer, until } = shown;
+    return context.html(<AskPage visit={visitIn(context, '', shown)} {...{ reference, answer, until }} />);
   });
   app.get('/thanks', async (context) => {
-    const answer = await ask(intake, { ask: 'look', link: linkIn(context) });
-    if (answer.is !== 'asked') return refusedBy(context, answer);
-    const { said, until } = answer;
-    return context.html(<ThanksPage visit={visitIn(context, 'thanks', answer)} {...{ said, until }} />);
+    const shown = await ask(intake, { ask: 'look', link: linkIn(context) });
+    if (shown.is !== 'asked') return refusedBy(context, shown);
+    const { answer, until } = shown;
+    return context.html(<ThanksPage visit={visitIn(context, 'thanks', shown)} {...{ answer, until }} />);
   });
   app.post('/check', (context) => check(context, intake));
   app.post('/send', (context) => send(context, intake));
@@ -56,7 +56,7 @@ async function ask(intake: FeedbackIntake, question: Readonly<Record<string, unk
 }
 
 interface Filled {
-  readonly said: string;
+  readonly answer: string;
   readonly words: string;
   readonly token: string;
   /** Nobody sees this field. A program that fills in all of them does. */
@@ -69,20 +69,20 @@ async function filledIn({ req }: Context): Promise<Filled> {
     const value = form[name];
     return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
   };
-  return { said: textOf('said'), words: textOf('words'), token: textOf('token'), website: textOf('website') };
+  return { answer: textOf('answer'), words: textOf('words'), token: textOf('token'), website: textOf('website') };
 }
 
 async function check(context: Context, intake: FeedbackIntake): Promise<Response> {
   if (!isSentByHand((name) => context.req.header(name))) return refused(context, 'form-old');
-  const { said, words, website } = await filledIn(context);
+  const { answer, words, website } = await filledIn(context);
   if (website !== '') return refused(context, 'form-old');
-  const question = { link: linkIn(context), said, words };
+  const question = { link: linkIn(context), answer, words };
   return showCheck(context, intake, question);
 }
 
 interface Checked {
   readonly link: string;
-  readonly said: string;
+  readonly answer: string;
   readonly words: string;
 }
 
@@ -93,24 +93,24 @@ async function showCheck(
   question: Checked,
   sentWith?: string,
 ): Promise<Response> {
-  const answer = await ask(intake, { ask: 'check', ...question });
-  if (answer.is !== 'checked') return refusedBy(context, answer);
+  const checked = await ask(intake, { ask: 'check', ...question });
+  if (checked.is !== 'checked') return refusedBy(context, checked);
   const { words } = question;
-  const said = question.said === 'yes' ? 'yes' : 'no';
-  const visit = visitIn(context, '', answer);
+  const answer = question.answer === 'yes' ? 'yes' : 'no';
+  const visit = visitIn(context, '', checked);
   const isQuick = sentWith !== undefined;
-  return context.html(<CheckPage visit={visit} {...{ said, words, isQuick }} token={sentWith ?? answer.token} />);
+  return context.html(<CheckPage visit={visit} {...{ answer, words, isQuick }} token={sentWith ?? checked.token} />);
 }
 
 async function send(context: Context, intake: FeedbackIntake): Promise<Response> {
   if (!isSentByHand((name) => context.req.header(name))) return refused(context, 'form-old');
-  const { said, words, token } = await filledIn(context);
-  const question = { link: linkIn(context), said, words };
-  const answer = await ask(intake, { ask: 'send', ...question, token });
-  if (answer.is === 'refused' && answer.why === 'too-quick') {
+  const { answer, words, token } = await filledIn(context);
+  const question = { link: linkIn(context), answer, words };
+  const sent = await ask(intake, { ask: 'send', ...question, token });
+  if (sent.is === 'refused' && sent.why === 'too-quick') {
     return showCheck(context, intake, question, token);
   }
-  if (answer.is !== 'taken') return refusedBy(context, answer);
+  if (sent.is !== 'taken') return refusedBy(context, sent);
   return context.redirect(addressOf(visitIn(context, ''), 'thanks'), 303);
 }
 

@@ -11,7 +11,7 @@ const { say } = reportWords;
 
 /** What a customer says, before it is sent. */
 export interface Answered {
-  readonly said: PageAnswer;
+  readonly answer: PageAnswer;
   readonly words: string;
 }
 
@@ -19,25 +19,25 @@ interface AskPageProps {
   readonly visit: ReportVisit;
   readonly reference: string;
   /** What was answered before. */
-  readonly said: PageAnswer | undefined;
+  readonly answer: PageAnswer | undefined;
   readonly until: string;
 }
 
 /** The question. Nothing is chosen beforehand: whatever sends it as it is sends no answer. */
-export const AskPage: FC<AskPageProps> = ({ visit, reference, said, until }) => {
+export const AskPage: FC<AskPageProps> = ({ visit, reference, answer, until }) => {
   const { write } = visit.writer;
   return (
     <Document visit={visit} title={write(shared.feedbackQuestion())}>
       <h1>{write(shared.feedbackQuestion())}</h1>
       <p>{write(say.feedbackAbout({ reference }))}</p>
-      {said && <p role="status">{write(say.feedbackBefore({ said }))}</p>}
+      {answer && <p role="status">{write(say.feedbackBefore({ answer }))}</p>}
       <form method="post" action={addressOf(visit, 'check')}>
         <fieldset>
           <legend>{write(shared.feedbackQuestion())}</legend>
           {pageAnswers.map((answer) => (
             <label class="choice">
-              <input type="radio" name="said" value={answer} required />
-              {write(say.feedbackSaid({ said: answer }))}
+              <input type="radio" name="answer" value={answer} required />
+              {write(say.feedbackSaid({ answer: answer }))}
             </label>
           ))}
         </fieldset>
@@ -69,7 +69,7 @@ interface CheckPageProps extends Answered {
 }
 
 /** What is going to be sent, to be read once more. */
-export const CheckPage: FC<CheckPageProps> = ({ visit, said, words, token, isQuick }) => {
+export const CheckPage: FC<CheckPageProps> = ({ visit, answer, words, token, isQuick }) => {
   const { write } = visit.writer;
   return (
     <Document visit={visit} title={write(say.feedbackCheck())}>
@@ -77,11 +77,11 @@ export const CheckPage: FC<CheckPageProps> = ({ visit, said, words, token, isQui
       {isQuick && <p role="alert">{write(say.feedbackQuick())}</p>}
       <p>{write(say.feedbackNotYet())}</p>
       <p>
-        <strong>{write(say.feedbackYours({ said }))}</strong>
+        <strong>{write(say.feedbackYours({ answer }))}</strong>
       </p>
       {words !== '' && <blockquote>{words}</blockquote>}
       <form method="post" action={addressOf(visit, 'send')}>
-        <input type="hidden" name="said" value={said} />
+        <input type="hidden" name="answer" value={answer} />
         <textarea name="words" hidden>
           {words}
         </textarea>
@@ -97,17 +97,19 @@ export const CheckPage: FC<CheckPageProps> = ({ visit, said, words, token, isQui
 
 interface ThanksPageProps {
   readonly visit: ReportVisit;
-  readonly said: PageAnswer | undefined;
+  readonly answer: PageAnswer | undefined;
   readonly until: string;
 }
 
-export const ThanksPage: FC<ThanksPageProps> = ({ visit, said, until }) => {
+export const ThanksPage: FC<ThanksPageProps> = ({ visit, answer, until }) => {
   const { write } = visit.writer;
   return (
     <Document visit={visit} title={write(say.received())}>
-      <h1 role="status">{write(say.thanks())}</h1>
-      {said && <p>{write(say.feedbackYours({ said }))}</p>}
-      {said === 'no' && <p>{write(say.feedbackPerson())}</p>}
+      <div role="status">
+        <h1>{write(say.thanks())}</h1>
+      </div>
+      {answer && <p>{write(say.feedbackYours({ answer }))}</p>}
+      {answer === 'no' && <p>{write(say.feedbackPerson())}</p>}
       <p class="hint">{write(say.feedbackUntil({ until }))}</p>
     </Document>
   );
@@ -122,8 +124,10 @@ export const RefusedPage: FC<{ readonly visit: ReportVisit; readonly refusal: Fe
   const leadsBack = refusal === 'form-old' || refusal === 'answer-missing';
   return (
     <Document visit={visit} title={write(say.notDone())}>
-      <h1 role="alert">{write(say.notDone())}</h1>
-      <p>{write(whyOf(refusal))}</p>
+      <div role="alert">
+        <h1>{write(say.notDone())}</h1>
+        <p>{write(whyOf(refusal))}</p>
+      </div>
       {leadsBack && (
         <p>
           <a href={addressOf(visit, '')}>{write(say.startAgain())}</a>

@@ -6,7 +6,7 @@ import { keyOf } from '../ledger/dynamo/dynamo-keys';
 import type { RemedyKey, SaveResult } from '../ledger/port/ledger';
 import { dayMs } from '../model/durations';
 import { quietDays, type AskedCustomer, type Feedback } from './feedback';
-import { standingIn, type FeedbackStore, type Standing } from './feedback-store';
+import { hindrancesIn, type FeedbackStore, type Hindrances } from './feedback-store';
 
 /** Nobody's remedies are read without end: who has more of them than fill so many pages is not asked. */
 const mostPages = 4;
@@ -46,11 +46,11 @@ export class DynamoFeedback implements FeedbackStore {
     return this.items.put(askedOf(next.customerId), next, extra, condition);
   }
 
-  async standingWith(customerId: string): Promise<Standing> {
+  async hindrancesOf(customerId: string): Promise<Hindrances> {
     const { pk } = keyOf.customerRecord(customerId);
     const [notices, conversations] = await Promise.all([this.below(pk, 'NOTICE#'), this.below(pk, 'CONVERSATION#')]);
     if (!notices || !conversations) return { hasComplained: false, isTalking: false, isUnknown: true };
-    return standingIn(
+    return hindrancesIn(
       notices.map((item) => item['state']?.S ?? ''),
       conversations.map((item) => unmarshall(item) as Pick<Conversation, 'state' | 'lines'>),
     );

@@ -10,7 +10,7 @@ export type PageAnswer = (typeof pageAnswers)[number];
 
 const answered = {
   link,
-  said: z.enum(pageAnswers),
+  answer: z.enum(pageAnswers),
   /** What somebody wrote beside it. Empty where nothing. */
   words: z.string().check(z.trim(), z.maxLength(longestWords)),
 };
@@ -48,7 +48,7 @@ export const feedbackAnswerSchema = z.discriminatedUnion('is', [
     ...reader,
     reference: z.string(),
     /** What was answered before. */
-    said: z.optional(z.enum(pageAnswers)),
+    answer: z.optional(z.enum(pageAnswers)),
     /** Until when an answer counts. ISO 8601. */
     until: z.string(),
   }),

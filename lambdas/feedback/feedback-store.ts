@@ -10,11 +10,11 @@ export interface FeedbackStore {
   readAsked(customerId: string): Promise<AskedCustomer | undefined>;
   /** Writes it if the stored version is the one before it; version 1 only if there is none. */
   saveAsked(next: AskedCustomer): Promise<SaveResult>;
-  standingWith(customerId: string): Promise<Standing>;
+  hindrancesOf(customerId: string): Promise<Hindrances>;
 }
 
 /** How a customer stands with us, over all of their remedies. */
-export interface Standing {
+export interface Hindrances {
   /** They called a mail of ours spam. */
   readonly hasComplained: boolean;
   /** They wrote, and somebody owes them an answer or waits for theirs. */
@@ -24,10 +24,10 @@ export interface Standing {
 }
 
 /** @param notices the states of all mails to a customer */
-export function standingIn(
+export function hindrancesIn(
   notices: readonly string[],
   conversations: readonly Pick<Conversation, 'state' | 'lines'>[],
-): Standing {
+): Hindrances {
   return {
     hasComplained: notices.includes('complained') || conversations.some(isUnwanted),
     isTalking: conversations.some((conversation) => isOpen(conversation) || conversation.state === 'waiting'),

@@ -21,7 +21,7 @@ export const longestWords = 2_000;
 
 /** What a customer said, without their words. It lies under the envelope of its remedy, and is erased with it. */
 export interface Feedback extends RemedyKey {
-  readonly said: FeedbackSaid;
+  readonly answer: FeedbackSaid;
   readonly by: FeedbackWay;
   /** Of what they wrote beside it. Missing where they wrote nothing. */
   readonly wordsHash?: string | undefined;
@@ -65,14 +65,14 @@ export function askedNow(
 }
 
 /** The same once they have answered. Who takes a no back may be asked again some day. */
-export function askedAfter(stored: AskedCustomer, said: FeedbackSaid, now: Date): AskedCustomer {
-  const refusedAt = said === 'no' ? now.toISOString() : undefined;
+export function askedAfter(stored: AskedCustomer, answer: FeedbackSaid, now: Date): AskedCustomer {
+  const refusedAt = answer === 'no' ? now.toISOString() : undefined;
   return { ...stored, refusedAt, version: stored.version + 1 };
 }
 
 /** An answer as it came. */
 export interface GivenAnswer {
-  readonly said: FeedbackSaid;
+  readonly answer: FeedbackSaid;
   readonly by: FeedbackWay;
   readonly wordsHash?: string | undefined;
 }
@@ -90,18 +90,18 @@ export type TakenAnswer =
 export function takenAnswer(
   stored: Feedback | undefined,
   of: RemedyKey,
-  { said, by, wordsHash }: GivenAnswer,
+  { answer, by, wordsHash }: GivenAnswer,
   { now, until, keptDays }: { readonly now: Date; readonly until: string; readonly keptDays: number },
 ): TakenAnswer {
   if (now.getTime() > Date.parse(until)) return { is: 'too-late' };
-  if (stored && stored.said === said && stored.wordsHash === wordsHash) return { is: 'known' };
-  if (stored && stored.said !== 'unclear' && said === 'unclear') return { is: 'known' };
+  if (stored && stored.answer === answer && stored.wordsHash === wordsHash) return { is: 'known' };
+  if (stored && stored.answer !== 'unclear' && answer === 'unclear') return { is: 'known' };
   if ((stored?.version ?? 0) >= mostAnswers) return { is: 'too-many' };
   const { customerId, remedyId } = of;
   const expiresAt = new Date(now.getTime() + keptDays * dayMs).toISOString();
   const version = (stored?.version ?? 0) + 1;
   return {
     is: 'taken',
-    feedback: { customerId, remedyId, said, by, wordsHash, at: now.toISOString(), version, expiresAt },
+    feedback: { customerId, remedyId, answer, by, wordsHash, at: now.toISOString(), version, expiresAt },
   };
 }

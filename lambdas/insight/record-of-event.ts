@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { exponentOf, isCurrency } from '../model/money';
 import { redacted } from '../model/guards/redacted';
 import { conversationEventSchema, conversationTypes, type ConversationEvent } from '../outcomes/conversation-event';
-import { feedbackEventSchema, feedbackType, type FeedbackEvent } from '../outcomes/feedback-event';
+import { feedbackEventSchema, feedbackType, type FeedbackEvent } from '../feedback/feedback-event';
 import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../model/judging/incident-fixed';
 import { outcomeSchema, outcomeSource, type Outcome, type OutcomePart } from '../outcomes/outcome';
 import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../outcomes/undelivered-mail';
@@ -164,8 +164,8 @@ const becameByType: ReadonlyMap<string, string> = new Map(
 );
 
 /** What a customer answered. Of their words it has what they spoke of. */
-function ofFeedback(answer: FeedbackEvent, recordedAtMs: number): InsightFacts {
-  const { remedyId, customerId, failureType, said, by, kinds, language, terms, version, at } = answer;
+function ofFeedback(feedback: FeedbackEvent, recordedAtMs: number): InsightFacts {
+  const { remedyId, customerId, failureType, answer, by, kinds, language, terms, version, at } = feedback;
   return {
     remedyId,
     customerId,
@@ -175,7 +175,7 @@ function ofFeedback(answer: FeedbackEvent, recordedAtMs: number): InsightFacts {
       version,
       recorded_at_ms: msOf(at) ?? recordedAtMs,
       failure_type: failureType,
-      state: said,
+      state: answer,
       language,
       kinds: kinds.join('+'),
       said_by: by,

@@ -84,12 +84,12 @@ export const reportWords = defineWords(
 
     // Whether it was made right.
     feedbackAbout: { reference: 'text' },
-    feedbackSaid: { said: ['yes', 'no'] },
+    feedbackSaid: { answer: ['yes', 'no'] },
     feedbackNext: {},
     feedbackCheck: {},
     feedbackNotYet: {},
-    feedbackYours: { said: ['yes', 'no'] },
-    feedbackBefore: { said: ['yes', 'no'] },
+    feedbackYours: { answer: ['yes', 'no'] },
+    feedbackBefore: { answer: ['yes', 'no'] },
     feedbackPerson: {},
     feedbackUntil: { until: 'day' },
     feedbackOver: {},

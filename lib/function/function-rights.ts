@@ -8,7 +8,7 @@ import { onlyEvents } from '../grants/only-events';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
 import { conversationTypes, type ConversationHappening } from '../../lambdas/outcomes/conversation-event';
-import { feedbackType } from '../../lambdas/outcomes/feedback-event';
+import { feedbackType } from '../../lambdas/feedback/feedback-event';
 import { inquiryType } from '../../lambdas/outcomes/inquiry';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 

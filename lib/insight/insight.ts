@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import { conversationTypes } from '../../lambdas/outcomes/conversation-event';
-import { feedbackType } from '../../lambdas/outcomes/feedback-event';
+import { feedbackType } from '../../lambdas/feedback/feedback-event';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { ApologySender } from '../brands/apology-sender';
 import type { AlarmSettings } from '../options/alarm-settings';

@@ -47,8 +47,8 @@ function send({ page }: Shown, values: Record<string, string> = {}, more: Record
 }
 
 /** As a person does, who needs some seconds to read. */
-async function answered(said: string, words = ''): Promise<Shown> {
-  const checked = await send(await open(start), { said, words });
+async function answered(answer: string, words = ''): Promise<Shown> {
+  const checked = await send(await open(start), { answer, words });
   world.now += 5_000;
   return send(checked);
 }
@@ -56,15 +56,15 @@ async function answered(said: string, words = ''): Promise<Shown> {
 it('a yes takes a choice and a look at it, and the page thanks for it', async () => {
   const first = await open(start);
   expect(first.page('h1').text()).toBe('Did we make it right?');
-  const checked = await send(first, { said: 'yes' });
+  const checked = await send(first, { answer: 'yes' });
   expect(checked.page('main').text()).toContain('It is not sent yet.');
   expect(checked.page('main').text()).toContain('Your answer: Yes');
-  expect(world.told.published).toEqual([]);
+  expect(world.feedbackEvents.published).toEqual([]);
   world.now += 5_000;
   const thanks = await send(checked);
   expect(thanks.path).toMatch(/^thanks\?/);
   expect(thanks.page('h1').text()).toBe('Thank you for telling us.');
-  expect(world.told.published.map(({ said }) => said)).toEqual(['yes']);
+  expect(world.feedbackEvents.published.map(({ answer }) => answer)).toEqual(['yes']);
 });
 
 it('a no says that a person reads it, with the words as they were written', async () => {
@@ -78,7 +78,7 @@ it('who comes back sees what they have answered, and may change it', async () =>
   await answered('no');
   expect((await open(start)).page('[role="status"]').text()).toContain('You have answered: No.');
   await answered('yes');
-  expect(world.told.published.map(({ said }) => said)).toEqual(['no', 'yes']);
+  expect(world.feedbackEvents.published.map(({ answer }) => answer)).toEqual(['no', 'yes']);
 });
 
 it.each(wordsLocales.map(({ tag }) => tag))('the page is in the language of the customer: %s', async (tag) => {
@@ -92,14 +92,14 @@ it.each(wordsLocales.map(({ tag }) => tag))('the page is in the language of the 
 });
 
 it.each(['GET', 'HEAD', 'OPTIONS'])('whatever fetches each address with %s changes nothing', async (method) => {
-  const checked = await send(await open(start), { said: 'no' });
+  const checked = await send(await open(start), { answer: 'no' });
   world.now += 5_000;
   const action = (checked.page('form').attr('action') ?? '').replace(/^\.?\//, '');
   const filled = `${action}&${checked.page('form').serialize()}`;
-  for (const path of [start, `thanks${start}`, `check${start}&said=no`, `send${start}&said=no`, filled]) {
+  for (const path of [start, `thanks${start}`, `check${start}&answer=no`, `send${start}&answer=no`, filled]) {
     await app.request(`https://answers.example.com/${path}`, { method });
   }
-  expect(world.told.published).toEqual([]);
+  expect(world.feedbackEvents.published).toEqual([]);
   expect(world.conversations.kept.size).toBe(0);
 });
 
@@ -110,28 +110,28 @@ it('whatever sends the form as it finds it has chosen nothing', async () => {
 });
 
 it('whatever fills in all fields is no person', async () => {
-  const sent = await send(await open(start), { said: 'yes', words: 'x', website: 'https://example.com' });
+  const sent = await send(await open(start), { answer: 'yes', words: 'x', website: 'https://example.com' });
   expect(sent.status).toBe(400);
-  expect(world.told.published).toEqual([]);
+  expect(world.feedbackEvents.published).toEqual([]);
 });
 
 it('whatever sends one form after the other at once is asked once more, and has said nothing', async () => {
-  const checked = await send(await open(start), { said: 'no' });
+  const checked = await send(await open(start), { answer: 'no' });
   const again = await send(checked);
   expect(again.page('[role="alert"]').text()).toContain('press once more');
-  expect(world.told.published).toEqual([]);
+  expect(world.feedbackEvents.published).toEqual([]);
   world.now += 5_000;
   await send(again);
-  expect(world.told.published.map(({ said }) => said)).toEqual(['no']);
+  expect(world.feedbackEvents.published.map(({ answer }) => answer)).toEqual(['no']);
 });
 
 it('a send without a look before is refused, and so is one for another answer', async () => {
-  const direct = await open(`send${start}`, { method: 'POST', body: 'said=yes&words=&token=', headers: form });
+  const direct = await open(`send${start}`, { method: 'POST', body: 'answer=yes&words=&token=', headers: form });
   expect(direct.status).toBe(400);
-  const checked = await send(await open(start), { said: 'yes' });
+  const checked = await send(await open(start), { answer: 'yes' });
   world.now += 5_000;
-  expect((await send(checked, { said: 'no' })).status).toBe(400);
-  expect(world.told.published).toEqual([]);
+  expect((await send(checked, { answer: 'no' })).status).toBe(400);
+  expect(world.feedbackEvents.published).toEqual([]);
 });
 
 it.each([
@@ -147,20 +147,20 @@ it.each([
   ],
 ])('%s sends nothing', async (_what, headers: Record<string, string>) => {
   const first = await open(start);
-  expect((await send(first, { said: 'yes' }, headers)).status).toBe(400);
-  const checked = await send(first, { said: 'yes' });
+  expect((await send(first, { answer: 'yes' }, headers)).status).toBe(400);
+  const checked = await send(first, { answer: 'yes' });
   world.now += 5_000;
   expect((await send(checked, {}, headers)).status).toBe(400);
-  expect(world.told.published).toEqual([]);
+  expect(world.feedbackEvents.published).toEqual([]);
 });
 
 it('a person in whatever browser is believed', () => {
-  const said = (headers: Record<string, string>) => isSentByHand((name) => headers[name]);
-  expect(said({})).toBe(true);
+  const answer = (headers: Record<string, string>) => isSentByHand((name) => headers[name]);
+  expect(answer({})).toBe(true);
   const navigated = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
-  expect(said(navigated)).toBe(true);
-  expect(said({ ...navigated, 'sec-ch-ua': '"Chromium"', 'sec-fetch-user': '?1' })).toBe(true);
-  expect(said({ ...navigated, 'sec-ch-ua': '"Chromium"' })).toBe(false);
+  expect(answer(navigated)).toBe(true);
+  expect(answer({ ...navigated, 'sec-ch-ua': '"Chromium"', 'sec-fetch-user': '?1' })).toBe(true);
+  expect(answer({ ...navigated, 'sec-ch-ua': '"Chromium"' })).toBe(false);
 });
 
 it('another type of body, and a longer one, are not read', async () => {
@@ -191,7 +191,7 @@ it('after two weeks the page says that the time is over, and how a person is rea
 });
 
 it('the pages set no cookie, need no script, are in no cache and no frame, and lead nowhere else', async () => {
-  for (const shown of [await open(start), await send(await open(start), { said: 'no' }), await answered('no')]) {
+  for (const shown of [await open(start), await send(await open(start), { answer: 'no' }), await answered('no')]) {
     expect(shown.headers.get('set-cookie')).toBeNull();
     expect(shown.headers.get('cache-control')).toBe('no-store');
     expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");

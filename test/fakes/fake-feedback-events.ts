@@ -1,4 +1,4 @@
-import type { FeedbackEvent, FeedbackEvents } from '../../lambdas/outcomes/feedback-event';
+import type { FeedbackEvent, FeedbackEvents } from '../../lambdas/feedback/feedback-event';
 import { copied } from './copied';
 
 /** A bus that remembers what customers answered, and can be made to refuse. */

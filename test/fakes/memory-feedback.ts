@@ -1,5 +1,5 @@
 import type { AskedCustomer, Feedback } from '../../lambdas/feedback/feedback';
-import { standingIn, type FeedbackStore, type Standing } from '../../lambdas/feedback/feedback-store';
+import { hindrancesIn, type FeedbackStore, type Hindrances } from '../../lambdas/feedback/feedback-store';
 import type { RemedyKey, SaveResult } from '../../lambdas/ledger/port/ledger';
 import { copied } from './copied';
 import type { MemoryConversations } from './memory-conversations';
@@ -37,11 +37,11 @@ export class MemoryFeedback implements FeedbackStore {
     return 'saved';
   }
 
-  async standingWith(customerId: string): Promise<Standing> {
+  async hindrancesOf(customerId: string): Promise<Hindrances> {
     if (this.isTooMuch) return { hasComplained: false, isTalking: false, isUnknown: true };
     const isTheirs = (one: { readonly customerId: string }): boolean => one.customerId === customerId;
     const notices = [...this.ledger.notices.values()].filter(isTheirs).map(({ state }) => state);
-    return standingIn(notices, [...this.conversations.kept.values()].filter(isTheirs));
+    return hindrancesIn(notices, [...this.conversations.kept.values()].filter(isTheirs));
   }
 }
 

@@ -14,9 +14,9 @@ import { createLedgerTable, tableName } from '../ledger/ledger-table';
 
 const now = new Date('2026-11-29T10:00:00.000Z');
 const of = { customerId: 'cus_1', remedyId: issuedRecord('cus_1').remedyId };
-const said: Feedback = {
+const answer: Feedback = {
   ...of,
-  said: 'no',
+  answer: 'no',
   by: 'page',
   at: now.toISOString(),
   version: 1,
@@ -41,10 +41,10 @@ afterAll(async () => {
 
 it('an answer is kept version by version, and of two who write at once one wins', async () => {
   expect(await store.read(of)).toBeUndefined();
-  const first = await Promise.all([store.save(said), store.save({ ...said, said: 'yes' })]);
+  const first = await Promise.all([store.save(answer), store.save({ ...answer, answer: 'yes' })]);
   expect(first.toSorted()).toEqual(['saved', 'stale']);
-  await expect(store.save({ ...said, said: 'yes', version: 2 })).resolves.toBe('saved');
-  await expect(store.read(of)).resolves.toMatchObject({ said: 'yes', version: 2 });
+  await expect(store.save({ ...answer, answer: 'yes', version: 2 })).resolves.toBe('saved');
+  await expect(store.read(of)).resolves.toMatchObject({ answer: 'yes', version: 2 });
 });
 
 it('of two remedies that come to it at once one is asked about', async () => {
@@ -57,14 +57,14 @@ it('of two remedies that come to it at once one is asked about', async () => {
 });
 
 it('how a customer stands is read of all that was written to them and by them, and of nobody else', async () => {
-  expect(await store.standingWith('cus_1')).toEqual({ hasComplained: false, isTalking: false, isUnknown: false });
+  expect(await store.hindrancesOf('cus_1')).toEqual({ hasComplained: false, isTalking: false, isUnknown: false });
   const at = now.toISOString();
   const notice = { ...of, type: 'T', template: 'apology', recordVersion: 1, token: 't', history: [] } as const;
   await ledger.saveNotice({ ...notice, state: 'complained', at, version: 1 });
   const talk = { ...of, type: 'T', since: at, at, token: 't', reopened: 0, lines: [], history: [] };
   await new DynamoConversations(client, tableName).save({ ...talk, state: 'waiting', version: 1 });
-  expect(await store.standingWith('cus_1')).toEqual({ hasComplained: true, isTalking: true, isUnknown: false });
-  expect(await store.standingWith('cus_10')).toEqual({ hasComplained: false, isTalking: false, isUnknown: false });
+  expect(await store.hindrancesOf('cus_1')).toEqual({ hasComplained: true, isTalking: true, isUnknown: false });
+  expect(await store.hindrancesOf('cus_10')).toEqual({ hasComplained: false, isTalking: false, isUnknown: false });
 });
 
 it('an erasure forgets what was answered and who was asked, and the answer does not come back', async () => {
@@ -81,7 +81,7 @@ it('an erasure forgets what was answered and who was asked, and the answer does 
   await eraseCustomer({ customerId: 'cus_1', seenAt, actor: 'ann', why: 'asked for it' }, context);
   expect(await store.read(of)).toBeUndefined();
   expect(await store.readAsked('cus_1')).toBeUndefined();
-  await expect(store.save(said)).resolves.toBe('stale');
+  await expect(store.save(answer)).resolves.toBe('stale');
   // Whatever happens to them afterwards is another time.
   await expect(store.saveAsked(askedNow(undefined, { ...of, remedyId: 'rem_3' }, now))).resolves.toBe('saved');
 });

@@ -1,5 +1,5 @@
 import { askedAfter, askedNow, takenAnswer, whyNotAskedAgain, type Feedback } from '../../lambdas/feedback/feedback';
-import { standingIn } from '../../lambdas/feedback/feedback-store';
+import { hindrancesIn } from '../../lambdas/feedback/feedback-store';
 import { afterBusinessDays, timeToAsk } from '../../lambdas/feedback/time-to-ask';
 import type { PartRecord, RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { RemedyPart } from '../../lambdas/model/remedy';
@@ -16,18 +16,18 @@ function answered(stored: Feedback | undefined, answer: Parameters<typeof takenA
 it('of many answers at most twenty count: whoever goes on is no person', () => {
   let stored: Feedback | undefined;
   for (let count = 0; count < 30; count++) {
-    const taken = answered(stored, { said: count % 2 === 0 ? 'yes' : 'no', by: 'page' });
+    const taken = answered(stored, { answer: count % 2 === 0 ? 'yes' : 'no', by: 'page' });
     if (taken.is === 'taken') stored = taken.feedback;
   }
   expect(stored?.version).toBe(20);
 });
 
 it('the same words once more change nothing, and other words do', () => {
-  const first = answered(undefined, { said: 'no', by: 'page', wordsHash: 'a' });
+  const first = answered(undefined, { answer: 'no', by: 'page', wordsHash: 'a' });
   const stored = first.is === 'taken' ? first.feedback : undefined;
-  expect(answered(stored, { said: 'no', by: 'mail', wordsHash: 'a' })).toEqual({ is: 'known' });
-  expect(answered(stored, { said: 'no', by: 'page', wordsHash: 'b' })).toMatchObject({ is: 'taken' });
-  expect(answered(stored, { said: 'no', by: 'page', wordsHash: 'b' }, '2026-11-15')).toEqual({ is: 'too-late' });
+  expect(answered(stored, { answer: 'no', by: 'mail', wordsHash: 'a' })).toEqual({ is: 'known' });
+  expect(answered(stored, { answer: 'no', by: 'page', wordsHash: 'b' })).toMatchObject({ is: 'taken' });
+  expect(answered(stored, { answer: 'no', by: 'page', wordsHash: 'b' }, '2026-11-15')).toEqual({ is: 'too-late' });
 });
 
 it('within 30 days nobody is asked about something else, after a no never, and about the same it may go on', () => {
@@ -42,13 +42,13 @@ it('within 30 days nobody is asked about something else, after a no never, and a
 
 it('who called anything of ours spam has complained, and who is awaited by either side talks with us', () => {
   const closed = { state: 'closed', lines: [] } as const;
-  expect(standingIn(['delivered'], [closed])).toEqual({ hasComplained: false, isTalking: false, isUnknown: false });
-  expect(standingIn(['delivered', 'complained'], [])).toMatchObject({ hasComplained: true });
+  expect(hindrancesIn(['delivered'], [closed])).toEqual({ hasComplained: false, isTalking: false, isUnknown: false });
+  expect(hindrancesIn(['delivered', 'complained'], [])).toMatchObject({ hasComplained: true });
   const answer = { state: 'complained', then: 'answered', actor: 'ann' } as const;
   const line = { id: '1', by: 'company', at: '', answer } as const;
-  expect(standingIn([], [{ ...closed, lines: [line] }])).toMatchObject({ hasComplained: true });
+  expect(hindrancesIn([], [{ ...closed, lines: [line] }])).toMatchObject({ hasComplained: true });
   for (const state of ['new', 'taken', 'waiting', 'reopened'] as const) {
-    expect(standingIn([], [closed, { state, lines: [] }])).toMatchObject({ isTalking: true });
+    expect(hindrancesIn([], [closed, { state, lines: [] }])).toMatchObject({ isTalking: true });
   }
 });
 

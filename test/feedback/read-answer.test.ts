@@ -3,9 +3,9 @@ import { readAnswer } from '../../lambdas/feedback/reading/read-answer';
 import { feedbackTerms, termsIn, termWords } from '../../lambdas/feedback/reading/terms-in';
 import { wordsLocales } from '../../lambdas/words/locales';
 
-const yes = { said: 'yes', hasMore: false };
-const no = { said: 'no', hasMore: false };
-const unclear = { said: 'unclear', hasMore: true };
+const yes = { answer: 'yes', hasMore: false };
+const no = { answer: 'no', hasMore: false };
+const unclear = { answer: 'unclear', hasMore: true };
 
 it.each([
   ['Yes', yes],
@@ -16,8 +16,8 @@ it.each([
   ['No.', no],
   ["No, it didn't", no],
   ['Not yet', no],
-  ['No. The money is still not there.', { said: 'no', hasMore: true }],
-  ['Yes. But where is my second parcel?', { said: 'yes', hasMore: true }],
+  ['No. The money is still not there.', { answer: 'no', hasMore: true }],
+  ['Yes. But where is my second parcel?', { answer: 'yes', hasMore: true }],
   ['Yes but you took your time', unclear],
   ['No problem, all good', unclear],
   ['Yes and no', unclear],
@@ -49,7 +49,7 @@ it.each([
 
 it('a text that goes on after a closing is a text, and a person reads it', () => {
   const long = 'I have more to say about it than fits into a signature of any length that I know.';
-  expect(readAnswer(`Yes\nRegards\n${long}`)).toEqual({ said: 'yes', hasMore: true });
+  expect(readAnswer(`Yes\nRegards\n${long}`)).toEqual({ answer: 'yes', hasMore: true });
   expect(readAnswer(`Yes\n${'very '.repeat(1_000)}`)).toEqual(unclear);
 });
 
@@ -57,10 +57,10 @@ it('each language that we write has its words, and no yes is a no in any of them
   expect(Object.keys(answerWords)).toEqual(wordsLocales.map(({ tag }) => tag));
   const all = Object.values(answerWords);
   const [yeses, nos] = [all.flatMap((words) => words.yes), all.flatMap((words) => words.no)];
-  expect(yeses.filter((word) => nos.includes(word))).toEqual([]);
+  expect(yeses.filter((phrase) => nos.includes(phrase))).toEqual([]);
   for (const words of all) {
-    for (const text of words.yes) expect([text, readAnswer(text).said]).toEqual([text, 'yes']);
-    for (const text of words.no) expect([text, readAnswer(text).said]).toEqual([text, 'no']);
+    for (const text of words.yes) expect([text, readAnswer(text).answer]).toEqual([text, 'yes']);
+    for (const text of words.no) expect([text, readAnswer(text).answer]).toEqual([text, 'no']);
   }
 });
 

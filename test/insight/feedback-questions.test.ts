@@ -80,8 +80,8 @@ it('hurt again: who was let down once more after they were asked, by what they h
     asked('c'),
   ]);
   expect(answer).toEqual([
-    { said: 'yes', asked: '2', hurt_again: '1', hurt_again_percent: '50' },
-    { said: 'silent', asked: '1', hurt_again: '0', hurt_again_percent: '0' },
+    { answer: 'yes', asked: '2', hurt_again: '1', hurt_again_percent: '50' },
+    { answer: 'silent', asked: '1', hurt_again: '0', hurt_again_percent: '0' },
   ]);
 });
 

@@ -64,7 +64,7 @@ export function mail(remedy: string, changed: Partial<InsightRecord> = {}): Insi
 }
 
 /** What a customer answered who was asked whether it was made right. */
-export function feedback(remedy: string, said: string, changed: Partial<InsightRecord> = {}): InsightRecord {
+export function feedback(remedy: string, answer: string, changed: Partial<InsightRecord> = {}): InsightRecord {
   return {
     schema_version: 1,
     kind: 'feedback',
@@ -73,7 +73,7 @@ export function feedback(remedy: string, said: string, changed: Partial<InsightR
     version: 1,
     recorded_at_ms: at(30),
     failure_type: 'VideoPlaybackFailed',
-    state: said,
+    state: answer,
     said_by: 'mail',
     ...changed,
   };

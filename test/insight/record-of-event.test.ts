@@ -4,7 +4,7 @@ import { emailEventIn } from '../../lambdas/email/ses/ses-event';
 import { toTag } from '../../lambdas/email/ses/ses-tag';
 import { insightColumns, type InsightFacts } from '../../lambdas/insight/insight-record';
 import { recordOfEvent } from '../../lambdas/insight/record-of-event';
-import { feedbackType } from '../../lambdas/outcomes/feedback-event';
+import { feedbackType } from '../../lambdas/feedback/feedback-event';
 import { outcomeTypes, type Outcome } from '../../lambdas/outcomes/outcome';
 import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 
@@ -285,8 +285,8 @@ it.each([
 });
 
 it('an answer to whether it was made right is one line with what was spoken of, and none of its words', () => {
-  const said = {
-    ...{ schemaVersion: 1, remedyId: 'rem_1', customerId: 'cus_501', failureType: 'VideoPlaybackFailed', said: 'no' },
+  const answer = {
+    ...{ schemaVersion: 1, remedyId: 'rem_1', customerId: 'cus_501', failureType: 'VideoPlaybackFailed', answer: 'no' },
     ...{
       by: 'page',
       kinds: ['credit', 'refund'],
@@ -297,7 +297,7 @@ it('an answer to whether it was made right is one line with what was spoken of, 
     },
     at: '2026-12-01T08:00:00.000Z',
   };
-  expect(recordOfEvent(event(said, feedbackType), reading)).toEqual({
+  expect(recordOfEvent(event(answer, feedbackType), reading)).toEqual({
     remedyId: 'rem_1',
     customerId: 'cus_501',
     facts: {

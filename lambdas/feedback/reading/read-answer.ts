@@ -3,7 +3,7 @@ import { answerWords, type AnswerWords } from './answer-words';
 
 /** What an answer says, and whether it says more than that. */
 export interface ReadAnswer {
-  readonly said: FeedbackSaid;
+  readonly answer: FeedbackSaid;
   /** There are words that a person has to read. */
   readonly hasMore: boolean;
 }
@@ -26,14 +26,14 @@ const languages: readonly AnswerWords[] = Object.values(answerWords);
  * @param text without what they quote
  */
 export function readAnswer(text: string): ReadAnswer {
-  if (text.length > longestRead) return { said: 'unclear', hasMore: true };
+  if (text.length > longestRead) return { answer: 'unclear', hasMore: true };
   const [first, ...rest] = sentencesIn(withoutFrame(text.split('\n')));
-  if (first === undefined) return { said: 'unclear', hasMore: true };
-  const said = saidBy(first);
-  if (said === undefined) return { said: 'unclear', hasMore: true };
+  if (first === undefined) return { answer: 'unclear', hasMore: true };
+  const answer = saidBy(first);
+  if (answer === undefined) return { answer: 'unclear', hasMore: true };
   // Behind a yes there may be a thank-you, or the yes once more, and nothing that has to be read.
-  const more = rest.filter((sentence) => saidBy(sentence) !== said && !isThanks(sentence));
-  return { said, hasMore: more.length > 0 };
+  const more = rest.filter((sentence) => saidBy(sentence) !== answer && !isThanks(sentence));
+  return { answer, hasMore: more.length > 0 };
 }
 
 function saidBy(sentence: string): 'yes' | 'no' | undefined {

@@ -51,7 +51,7 @@ export type HearContext = ConverseContext & {
 
 /** What a mail answers to the question whether it was made right. */
 export interface MailedAnswer {
-  readonly said: FeedbackSaid;
+  readonly answer: FeedbackSaid;
   /** It says yes and nothing else, so nobody has to read it. */
   readonly isAll: boolean;
 }
@@ -201,7 +201,7 @@ async function converse(
   const of = { id: lineIdOf(received), at: received.at };
   const line: Line =
     why === undefined
-      ? { ...of, by: 'customer', hash: hashOf(text), feedback: answer?.said }
+      ? { ...of, by: 'customer', hash: hashOf(text), feedback: answer?.answer }
       : { ...of, by: 'elsewhere', why };
   if (why === undefined) await keepAddress(about, view, context);
   if (why === undefined && !(await keepWords(about, line, text, parcel, context))) {

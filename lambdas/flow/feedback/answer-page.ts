@@ -82,13 +82,13 @@ function readerIn(failure: object): ReaderOf {
 }
 
 function shown({ of, stored, until, reader }: Asked): FeedbackAnswer {
-  const said = stored?.said === 'yes' || stored?.said === 'no' ? stored.said : undefined;
-  return { is: 'asked', ...reader, reference: referenceOf(of.remedyId), until, ...(said && { said }) };
+  const answer = stored?.answer === 'yes' || stored?.answer === 'no' ? stored.answer : undefined;
+  return { is: 'asked', ...reader, reference: referenceOf(of.remedyId), until, ...(answer && { answer }) };
 }
 
 /** What a form is of: nobody sends another answer than the one that they were shown. */
-function shownAs({ link, said, words }: Pick<Sent, 'link' | 'said' | 'words'>): string {
-  return JSON.stringify([link, said, words]);
+function shownAs({ link, answer, words }: Pick<Sent, 'link' | 'answer' | 'words'>): string {
+  return JSON.stringify([link, answer, words]);
 }
 
 async function refusalOf(question: Sent, { links, clock }: PageContext): Promise<FeedbackAnswer | undefined> {
@@ -98,32 +98,32 @@ async function refusalOf(question: Sent, { links, clock }: PageContext): Promise
 }
 
 /** A no, or words, are a person's. A yes is too where somebody talks with this customer about it. */
-async function take({ said, words }: Sent, asked: Asked, context: PageContext): Promise<FeedbackAnswer> {
+async function take({ answer, words }: Sent, asked: Asked, context: PageContext): Promise<FeedbackAnswer> {
   const { of, stored } = asked;
   const conversation = await context.conversations.read(of);
-  const isNews = stored?.said !== said || stored.wordsHash !== (words === '' ? undefined : hashOf(words));
-  const isForPerson = said === 'no' || words !== '' || (conversation !== undefined && isOpen(conversation));
-  const handed = isNews && isForPerson ? await handOver(said, words, asked, context) : 'done';
+  const isNews = stored?.answer !== answer || stored.wordsHash !== (words === '' ? undefined : hashOf(words));
+  const isForPerson = answer === 'no' || words !== '' || (conversation !== undefined && isOpen(conversation));
+  const handed = isNews && isForPerson ? await handOver(answer, words, asked, context) : 'done';
   if (handed !== 'done') return refusedWith(handed);
-  const noted = await noteAnswer({ ...of, said, by: 'page', words }, context);
+  const noted = await noteAnswer({ ...of, answer, by: 'page', words }, context);
   return noted === 'noted' || noted === 'known' ? { is: 'taken' } : refusedWith('link-expired');
 }
 
 async function handOver(
-  said: Sent['said'],
+  answer: Sent['answer'],
   words: string,
   { of, record, stored, reader: { locale } }: Asked,
   context: PageContext,
 ): Promise<'done' | FeedbackRefusal> {
   const now = context.clock();
   // Of this answer and no other: whoever sends it once more, because nobody answered, is heard once.
-  const name = JSON.stringify([of.remedyId, (stored?.version ?? 0) + 1, said, words]);
+  const name = JSON.stringify([of.remedyId, (stored?.version ?? 0) + 1, answer, words]);
   const line: Line = {
     id: hashOf(name).slice(0, 24),
     by: 'customer',
     at: now.toISOString(),
     hash: hashOf(words),
-    feedback: said,
+    feedback: answer,
   };
   const expiresAt = new Date(now.getTime() + envelopeDays * dayMs).toISOString();
   await context.conversations.keepSaid({ ...of, lineId: line.id, text: words, expiresAt });

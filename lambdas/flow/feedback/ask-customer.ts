@@ -57,11 +57,11 @@ export async function questionNow(
     writeNotice((stamp) => suppressNotice(record, 'feedback', feedback, stamp, { why }), context);
   const { asking } = context;
   if (!asking) return void (await never('nobody is asked here any more'));
-  const told = lastWordOf(notices);
-  if (told?.state !== 'delivered' || failedSince(told, record).length > 0) {
+  const lastMail = lastWordOf(notices);
+  if (lastMail?.state !== 'delivered' || failedSince(lastMail, record).length > 0) {
     return void (await never('it is not certain that the customer was told what they were given'));
   }
-  const { hasComplained, isTalking, isUnknown } = await asking.store.standingWith(record.customerId);
+  const { hasComplained, isTalking, isUnknown } = await asking.store.hindrancesOf(record.customerId);
   if (hasComplained) return void (await never('the customer called a mail of ours spam'));
   if (isUnknown) return void (await never('the customer has more remedies than could be looked at'));
   if (isTalking) {

@@ -15,10 +15,10 @@ export function hearFeedbackIn(context: NoteContext & Pick<ConverseContext, 'con
   return async ({ customerId, remedyId }, { template }, text) => {
     if (template !== asked) return undefined;
     const of = { customerId, remedyId };
-    const { said, hasMore } = readAnswer(text);
-    const noted = await noteAnswer({ ...of, said, by: 'mail', words: hasMore ? text : '' }, context);
+    const { answer, hasMore } = readAnswer(text);
+    const noted = await noteAnswer({ ...of, answer, by: 'mail', words: hasMore ? text : '' }, context);
     if (noted === 'not-asked' || noted === 'erased') return undefined;
-    const conversation = said === 'yes' && !hasMore ? await context.conversations.read(of) : undefined;
-    return { said, isAll: said === 'yes' && !hasMore && !(conversation && isOpen(conversation)) };
+    const conversation = answer === 'yes' && !hasMore ? await context.conversations.read(of) : undefined;
+    return { answer, isAll: answer === 'yes' && !hasMore && !(conversation && isOpen(conversation)) };
   };
 }

@@ -7,7 +7,7 @@ import { envelopeDays, keptFailure } from '../../ledger/envelope';
 import type { MailView, RemedyKey } from '../../ledger/port/ledger';
 import { liveParts } from '../../ledger/remedy-record';
 import { minuteMs } from '../../model/durations';
-import type { FeedbackEvents } from '../../outcomes/feedback-event';
+import type { FeedbackEvents } from '../../feedback/feedback-event';
 import { chooseLocale } from '../../words/choose-locale';
 import { wordsLocales } from '../../words/locales';
 import { wasErasedMeanwhile } from '../converse/erased-meanwhile';
@@ -24,7 +24,7 @@ export type NoteContext = Pick<FlowContext, 'ledger' | 'observer' | 'clock'> & {
 
 /** An answer, and what was written beside it. */
 export interface CustomersAnswer extends RemedyKey {
-  readonly said: FeedbackSaid;
+  readonly answer: FeedbackSaid;
   readonly by: FeedbackWay;
   /** Empty where nothing was. */
   readonly words: string;
@@ -46,8 +46,8 @@ const messageId = 'feedback';
  * Notes what a customer answers to the question whether it was made right: the last answer in its time counts, and the
  * same once more changes nothing. Whoever said no is not asked again.
  */
-export async function noteAnswer(answer: CustomersAnswer, context: NoteContext): Promise<NotedAnswer> {
-  const { customerId, remedyId, said, by, words } = answer;
+export async function noteAnswer(given: CustomersAnswer, context: NoteContext): Promise<NotedAnswer> {
+  const { customerId, remedyId, answer, by, words } = given;
   const { store } = context.noting;
   const of = { customerId, remedyId };
   const view = await context.ledger.readMails(of, ['feedback']);
@@ -58,7 +58,7 @@ export async function noteAnswer(answer: CustomersAnswer, context: NoteContext):
     const stored = await store.read(of);
     const now = context.clock();
     const wordsHash = words === '' ? undefined : hashOf(words);
-    const taken = takenAnswer(stored, of, { said, by, wordsHash }, { now, until, keptDays: envelopeDays });
+    const taken = takenAnswer(stored, of, { answer, by, wordsHash }, { now, until, keptDays: envelopeDays });
     if (taken.is !== 'taken') {
       const isToTell = taken.is === 'known' && stored && now.getTime() - Date.parse(stored.at) < toldWithinMs;
       if (isToTell) await finish(stored, words, view, context);
@@ -74,21 +74,21 @@ export async function noteAnswer(answer: CustomersAnswer, context: NoteContext):
 
 /** What follows from an answer that is noted. */
 async function finish(feedback: Feedback, words: string, view: MailView, context: NoteContext): Promise<void> {
-  await remember(feedback.customerId, feedback.said, context);
-  await tell(feedback, words, view, context);
+  await remember(feedback.customerId, feedback.answer, context);
+  await publishAnswer(feedback, words, view, context);
 }
 
 /** So that who said no is left alone, and who takes it back may be asked again some day. */
-async function remember(customerId: string, said: FeedbackSaid, { noting, clock }: NoteContext): Promise<void> {
+async function remember(customerId: string, answer: FeedbackSaid, { noting, clock }: NoteContext): Promise<void> {
   for (let reads = 0; reads < mostReads; reads++) {
     const asked = await noting.store.readAsked(customerId);
-    if (!asked || (said !== 'no' && asked.refusedAt === undefined)) return;
-    if ((await noting.store.saveAsked(askedAfter(asked, said, clock()))) === 'saved') return;
+    if (!asked || (answer !== 'no' && asked.refusedAt === undefined)) return;
+    if ((await noting.store.saveAsked(askedAfter(asked, answer, clock()))) === 'saved') return;
   }
 }
 
-async function tell(
-  { customerId, remedyId, said, by, wordsHash, version, at }: Feedback,
+async function publishAnswer(
+  { customerId, remedyId, answer, by, wordsHash, version, at }: Feedback,
   words: string,
   { record, envelope }: MailView,
   { noting, observer }: NoteContext,
@@ -96,14 +96,14 @@ async function tell(
   if (!record) return;
   const failure = keptFailure(envelope);
   const { tag: language } = chooseLocale(failure && personIn(failure).locale, wordsLocales);
-  const given = liveParts(record).filter(({ outcome }) => outcome.state === 'succeeded' || outcome.state === 'pending');
+  const parts = liveParts(record).filter(({ outcome }) => outcome.state === 'succeeded' || outcome.state === 'pending');
   await noting.events.publish({
-    ...{ remedyId, customerId, failureType: record.type, said, by, language, version, at },
-    kinds: [...new Set(given.map(({ part }) => part.kind))].toSorted(),
+    ...{ remedyId, customerId, failureType: record.type, answer, by, language, version, at },
+    kinds: [...new Set(parts.map(({ part }) => part.kind))].toSorted(),
     hasWords: wordsHash !== undefined,
     terms: termsIn(words, language),
   });
-  observer.step({ step: `feedback-${said}`, remedyId, failureType: record.type });
+  observer.step({ step: `feedback-${answer}`, remedyId, failureType: record.type });
 }
 
 function hashOf(text: string): string {

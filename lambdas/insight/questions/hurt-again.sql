@@ -1,7 +1,7 @@
 -- title: Hurt again after they were asked
 -- answers: How many customers were let down once more after they were asked whether it was made right, by what they had said.
 -- reckoned: Each question that arrived counts, with the last answer to it; silent where none has come. Hurt again: a failure of the same customer was detected later. A customer is known by a pseudonym: who was erased in between is not known again.
--- chart: bars said hurt_again_percent
+-- chart: bars answer hurt_again_percent
 WITH asked AS (
   SELECT remedy, min(recorded_at_ms) AS asked_at_ms
   FROM events
@@ -24,7 +24,7 @@ latest AS (
   GROUP BY customer
 )
 SELECT
-  coalesce(a.said, 'silent') AS said,
+  coalesce(a.said, 'silent') AS answer,
   count(*) AS asked,
   sum(CASE WHEN l.last_detected_at_ms > q.asked_at_ms THEN 1 ELSE 0 END) AS hurt_again,
   100 * sum(CASE WHEN l.last_detected_at_ms > q.asked_at_ms THEN 1 ELSE 0 END) / count(*) AS hurt_again_percent
@@ -33,4 +33,4 @@ JOIN remedies AS r ON r.remedy = q.remedy
 JOIN latest AS l ON l.customer = r.customer
 LEFT JOIN answers AS a ON a.remedy = q.remedy
 GROUP BY coalesce(a.said, 'silent')
-ORDER BY asked DESC, said
+ORDER BY asked DESC, answer

@@ -21,7 +21,7 @@ import { hearFeedbackIn } from '../../flow/feedback/hear-feedback';
 import type { Noting } from '../../flow/feedback/note-answer';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
-import { EventBridgeFeedback } from '../../outcomes/eventbridge-feedback';
+import { EventBridgeFeedback } from '../../feedback/eventbridge-feedback';
 import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { awsClientConfig, mailClientConfig } from '../wiring/clients';
 import type { AnswerSettings, HearSettings, LookSettings } from './replies-settings';

@@ -7,15 +7,22 @@ it('the page says what it is about, in whose language, and what was answered bef
   expect(shown).toMatchObject({ is: 'asked', locale: 'en-GB' });
   expect(shown).not.toHaveProperty('said');
   await world.answers(link, 'yes');
-  await expect(world.page({ ask: 'look', link })).resolves.toMatchObject({ said: 'yes' });
+  await expect(world.page({ ask: 'look', link })).resolves.toMatchObject({ answer: 'yes' });
 });
 
 it('a yes is noted and told, and no person has to read it', async () => {
   const world = new FeedbackWorld();
   const link = await world.asked();
   await expect(world.answers(link, 'yes')).resolves.toEqual({ is: 'taken' });
-  expect(world.told.published).toEqual([
-    expect.objectContaining({ said: 'yes', by: 'page', hasWords: false, terms: [], kinds: ['refund'], language: 'en' }),
+  expect(world.feedbackEvents.published).toEqual([
+    expect.objectContaining({
+      answer: 'yes',
+      by: 'page',
+      hasWords: false,
+      terms: [],
+      kinds: ['refund'],
+      language: 'en',
+    }),
   ]);
   expect(world.conversations.kept.size).toBe(0);
 });
@@ -35,8 +42,10 @@ it('a no becomes a conversation with its words, whose owner is told, and the bus
     'My money has not arrived, says Ada.',
   ]);
   expect(world.opened.published.map(({ what }) => what)).toEqual(['opened']);
-  expect(world.told.published.map(({ said, terms }) => [said, terms])).toEqual([['no', ['money', 'not-there']]]);
-  expect(JSON.stringify([world.told.published, world.observer.steps])).not.toContain('Ada');
+  expect(world.feedbackEvents.published.map(({ answer, terms }) => [answer, terms])).toEqual([
+    ['no', ['money', 'not-there']],
+  ]);
+  expect(JSON.stringify([world.feedbackEvents.published, world.observer.steps])).not.toContain('Ada');
 });
 
 it('words beside a yes are a person’s too', async () => {
@@ -53,11 +62,11 @@ it('the same answer again changes nothing, and the last one counts', async () =>
   world.now += dayMs;
   await world.answers(link, 'no');
   const { customerId, remedyId } = world.onlyRecord();
-  expect(await world.store.read({ customerId, remedyId })).toMatchObject({ said: 'no', version: 1 });
+  expect(await world.store.read({ customerId, remedyId })).toMatchObject({ answer: 'no', version: 1 });
   expect([...world.conversations.kept.values()][0]?.lines).toHaveLength(1);
-  expect(new Set(world.told.published.map(({ version }) => version))).toEqual(new Set([1]));
+  expect(new Set(world.feedbackEvents.published.map(({ version }) => version))).toEqual(new Set([1]));
   await world.answers(link, 'yes');
-  expect(await world.store.read({ customerId, remedyId })).toMatchObject({ said: 'yes', version: 2 });
+  expect(await world.store.read({ customerId, remedyId })).toMatchObject({ answer: 'yes', version: 2 });
   // Somebody looks after the no, and sees that it is none any more.
   expect([...world.conversations.kept.values()][0]?.lines.map(({ feedback }) => feedback)).toEqual(['no', 'yes']);
 });
@@ -72,7 +81,7 @@ it('an answer counts for 14 days after the question, and not after that', async 
   world.now += 2 * dayMs;
   await expect(world.answers(link, 'no')).resolves.toEqual({ is: 'refused', why: 'link-expired' });
   const { customerId, remedyId } = world.onlyRecord();
-  expect(await world.store.read({ customerId, remedyId })).toMatchObject({ said: 'yes' });
+  expect(await world.store.read({ customerId, remedyId })).toMatchObject({ answer: 'yes' });
 });
 
 it('to look and to check changes nothing', async () => {
@@ -81,28 +90,28 @@ it('to look and to check changes nothing', async () => {
   const before = structuredClone([world.ledger.notices, world.store.answers, world.store.asked]);
   for (let times = 0; times < 3; times++) {
     await world.page({ ask: 'look', link });
-    await world.page({ ask: 'check', link, said: 'no', words: 'I am a program.' });
+    await world.page({ ask: 'check', link, answer: 'no', words: 'I am a program.' });
   }
   expect([world.ledger.notices, world.store.answers, world.store.asked]).toEqual(before);
   expect(world.conversations.spoken.size).toBe(0);
-  expect(world.told.published).toEqual([]);
+  expect(world.feedbackEvents.published).toEqual([]);
 });
 
 it('nothing is sent but what was checked before, by whoever had the time to read it', async () => {
   const world = new FeedbackWorld();
   const link = await world.asked();
-  const checked = await world.page({ ask: 'check', link, said: 'yes', words: '' });
+  const checked = await world.page({ ask: 'check', link, answer: 'yes', words: '' });
   const token = checked.is === 'checked' ? checked.token : '';
-  const send = (change: object) => world.page({ ask: 'send', link, said: 'yes', words: '', token, ...change });
+  const send = (change: object) => world.page({ ask: 'send', link, answer: 'yes', words: '', token, ...change });
   await expect(send({})).resolves.toEqual({ is: 'refused', why: 'too-quick' });
   world.now += 5_000;
-  for (const change of [{ said: 'no' }, { words: 'other words' }, { token: '' }, { token: '1.forged' }]) {
+  for (const change of [{ answer: 'no' }, { words: 'other words' }, { token: '' }, { token: '1.forged' }]) {
     await expect(send(change)).resolves.toEqual({ is: 'refused', why: 'form-old' });
   }
-  expect(world.told.published).toEqual([]);
+  expect(world.feedbackEvents.published).toEqual([]);
   await expect(send({})).resolves.toEqual({ is: 'taken' });
   world.now += dayMs;
-  await expect(send({ said: 'no' })).resolves.toEqual({ is: 'refused', why: 'form-old' });
+  await expect(send({ answer: 'no' })).resolves.toEqual({ is: 'refused', why: 'form-old' });
 });
 
 it('a link that is not ours opens nothing, and one that was signed with the key before still does', async () => {
@@ -132,10 +141,10 @@ it('of whom was erased nothing opens, and nothing comes back', async () => {
 it('an answer whose bus did not listen is told when it is sent once more', async () => {
   const world = new FeedbackWorld();
   const link = await world.asked();
-  world.told.refuseNext();
+  world.feedbackEvents.refuseNext();
   await expect(world.answers(link, 'no')).rejects.toThrow('the bus is throttled');
   await expect(world.answers(link, 'no')).resolves.toEqual({ is: 'taken' });
-  expect(world.told.published.map(({ version }) => version)).toEqual([1]);
+  expect(world.feedbackEvents.published.map(({ version }) => version)).toEqual([1]);
   expect([...world.conversations.kept.values()][0]?.lines).toHaveLength(1);
 });
 

@@ -18,7 +18,7 @@ export class FeedbackWorld extends World {
   override daysAfterArrival: number | undefined = 2;
   secret = 'a-secret-with-which-links-of-mails-are-signed';
   readonly store = new MemoryFeedback(this.ledger, this.conversations);
-  readonly told = new FakeFeedbackEvents();
+  readonly feedbackEvents = new FakeFeedbackEvents();
   readonly opened = new FakeConversationEvents();
   readonly links = new FeedbackLinks({ read: () => Promise.resolve(this.secret), forget: () => undefined });
   override asking: World['asking'] = { store: this.store, links: this.links, pageUrl: 'https://example.com/answer' };
@@ -34,7 +34,7 @@ export class FeedbackWorld extends World {
       events: this.opened,
       owners: plainOwners,
       links: this.links,
-      noting: { store: this.store, events: this.told },
+      noting: { store: this.store, events: this.feedbackEvents },
     };
   }
 
@@ -74,10 +74,10 @@ export class FeedbackWorld extends World {
   }
 
   /** Answers as a person does: looks, chooses, reads it once more, and sends it. */
-  async answers(link: string, said: 'yes' | 'no', words = ''): Promise<FeedbackAnswer> {
-    const checked = await this.page({ ask: 'check', link, said, words });
+  async answers(link: string, answer: 'yes' | 'no', words = ''): Promise<FeedbackAnswer> {
+    const checked = await this.page({ ask: 'check', link, answer, words });
     if (checked.is !== 'checked') return checked;
     this.now += 5_000;
-    return this.page({ ask: 'send', link, said, words, token: checked.token });
+    return this.page({ ask: 'send', link, answer, words, token: checked.token });
   }
 }

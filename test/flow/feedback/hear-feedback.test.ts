@@ -12,8 +12,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 async function askedWorld() {
   const world = new HearingWorld();
   const store = new MemoryFeedback(world.ledger, world.conversations);
-  const told = new FakeFeedbackEvents();
-  const hearFeedback = hearFeedbackIn({ ...world.hearing, noting: { store, events: told } });
+  const feedbackEvents = new FakeFeedbackEvents();
+  const hearFeedback = hearFeedbackIn({ ...world.hearing, noting: { store, events: feedbackEvents } });
   Object.assign(world.hearing, { hearFeedback });
   const { replyTo } = await mailedWorld(world);
   const at = world.now.toISOString();
@@ -28,59 +28,59 @@ async function askedWorld() {
   await store.saveAsked(askedNow(undefined, ada, world.now));
   for (const [name, mark] of world.conversations.marks)
     world.conversations.marks.set(name, { ...mark, template: 'feedback' });
-  return { world, store, told, replyTo };
+  return { world, store, feedbackEvents, replyTo };
 }
 
 it('a yes is noted and told, and nobody has to read it, though the mailbox has it', async () => {
-  const { world, store, told, replyTo } = await askedWorld();
+  const { world, store, feedbackEvents, replyTo } = await askedWorld();
   await expect(write(world, { to: replyTo, text: 'Yes, thank you!' })).resolves.toMatchObject({ result: 'heard' });
-  expect(await store.read(ada)).toMatchObject({ said: 'yes', by: 'mail', version: 1 });
-  expect(told.published).toEqual([expect.objectContaining({ said: 'yes', by: 'mail', hasWords: false })]);
+  expect(await store.read(ada)).toMatchObject({ answer: 'yes', by: 'mail', version: 1 });
+  expect(feedbackEvents.published).toEqual([expect.objectContaining({ answer: 'yes', by: 'mail', hasWords: false })]);
   expect(world.conversations.kept.size).toBe(0);
   expect(world.forwarded).toHaveLength(1);
   expect(world.rawMails.size).toBe(0);
 });
 
 it('a no is a person’s, and so is what nobody can read as either', async () => {
-  for (const [text, said] of [
+  for (const [text, answer] of [
     ['No. The money has not arrived.', 'no'],
     ['Well.', 'unclear'],
   ] as const) {
-    const { world, store, told, replyTo } = await askedWorld();
+    const { world, store, feedbackEvents, replyTo } = await askedWorld();
     await write(world, { to: replyTo, text });
-    expect(await store.read(ada)).toMatchObject({ said });
-    expect(told.published).toEqual([expect.objectContaining({ said, hasWords: true })]);
-    expect(await world.conversations.read(ada)).toMatchObject({ state: 'new', lines: [{ feedback: said }] });
+    expect(await store.read(ada)).toMatchObject({ answer });
+    expect(feedbackEvents.published).toEqual([expect.objectContaining({ answer, hasWords: true })]);
+    expect(await world.conversations.read(ada)).toMatchObject({ state: 'new', lines: [{ feedback: answer }] });
     expect([...world.conversations.spoken.values()].map((spoken) => spoken.text)).toEqual([text]);
   }
 });
 
 it('the same mail that is delivered again is noted once, and the last answer counts', async () => {
-  const { world, store, told, replyTo } = await askedWorld();
+  const { world, store, feedbackEvents, replyTo } = await askedWorld();
   await write(world, { to: replyTo, text: 'No' });
   await writeAgain(world, { to: replyTo, text: 'No' });
-  expect(await store.read(ada)).toMatchObject({ said: 'no', version: 1 });
+  expect(await store.read(ada)).toMatchObject({ answer: 'no', version: 1 });
   expect((await world.conversations.read(ada))?.lines).toHaveLength(1);
   await write(world, { to: replyTo, text: 'Yes' });
-  expect(await store.read(ada)).toMatchObject({ said: 'yes', version: 2 });
+  expect(await store.read(ada)).toMatchObject({ answer: 'yes', version: 2 });
   // Somebody looks after the no already.
   expect((await world.conversations.read(ada))?.lines.map(({ feedback }) => feedback)).toEqual(['no', 'yes']);
-  expect(told.published.at(-1)).toMatchObject({ said: 'yes', version: 2 });
+  expect(feedbackEvents.published.at(-1)).toMatchObject({ answer: 'yes', version: 2 });
 });
 
 it('a thank-you after a yes leaves it a yes, and a person reads it', async () => {
   const { world, store, replyTo } = await askedWorld();
   await write(world, { to: replyTo, text: 'Yes' });
   await write(world, { to: replyTo, text: 'And greetings to your team from all of us here.' });
-  expect(await store.read(ada)).toMatchObject({ said: 'yes', version: 1 });
+  expect(await store.read(ada)).toMatchObject({ answer: 'yes', version: 1 });
   expect(await world.conversations.read(ada)).toMatchObject({ state: 'new' });
 });
 
 it('what comes from somebody else answers nothing', async () => {
-  const { world, store, told, replyTo } = await askedWorld();
+  const { world, store, feedbackEvents, replyTo } = await askedWorld();
   await write(world, { to: replyTo, from: 'eve@example.com', text: 'Yes' });
   expect(await store.read(ada)).toBeUndefined();
-  expect(told.published).toEqual([]);
+  expect(feedbackEvents.published).toEqual([]);
 });
 
 it('a machine answers nothing', async () => {
@@ -90,11 +90,11 @@ it('a machine answers nothing', async () => {
 });
 
 it('an answer that comes too late is one like all others', async () => {
-  const { world, store, told, replyTo } = await askedWorld();
+  const { world, store, feedbackEvents, replyTo } = await askedWorld();
   world.now = new Date(world.now.getTime() + 15 * dayMs);
   await write(world, { to: replyTo, text: 'Yes' });
   expect(await store.read(ada)).toBeUndefined();
-  expect(told.published).toEqual([]);
+  expect(feedbackEvents.published).toEqual([]);
   expect(await world.conversations.read(ada)).toMatchObject({ state: 'new' });
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { feedbackSaid } from '../conversation/feedback-said';
-import { feedbackWays } from '../feedback/feedback';
-import { feedbackTerms } from '../feedback/reading/terms-in';
+import { feedbackWays } from './feedback';
+import { feedbackTerms } from './reading/terms-in';
 
 /** The detail-type of the event that says what a customer answered who was asked whether it was made right. */
 export const feedbackType = 'FeedbackReceived';
@@ -16,7 +16,7 @@ export const feedbackEventSchema = z.object({
   customerId: z.string(),
   failureType: z.string(),
   /** `unclear`: they wrote neither, and a person reads it. */
-  said: z.enum(feedbackSaid),
+  answer: z.enum(feedbackSaid),
   /** Where they said it. */
   by: z.enum(feedbackWays),
   /** The kinds of what was given. */

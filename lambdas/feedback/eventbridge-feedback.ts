@@ -1,5 +1,5 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { putEvents } from './eventbridge-events';
+import { putEvents } from '../outcomes/eventbridge-events';
 import { feedbackType, type FeedbackEvent, type FeedbackEvents } from './feedback-event';
 
 /** Tells on the bus what customers answer. */

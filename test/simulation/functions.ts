@@ -27,6 +27,8 @@ import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budge
 import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoInForce } from '../../lambdas/ledger/dynamo/shown/dynamo-in-force';
+import { DynamoFollowUpTurns } from '../../lambdas/ledger/follow/dynamo-follow-up-turns';
+import type { FollowUpOptions } from '../../lambdas/ledger/follow/follow-ups';
 import { DynamoIncidentFixes } from '../../lambdas/ledger/follow/dynamo-incident-fixes';
 import { DynamoReconciliations } from '../../lambdas/ledger/dynamo/shown/dynamo-reconciliations';
 import { DynamoRemedyLookUp } from '../../lambdas/ledger/dynamo/shown/dynamo-remedy-look-up';
@@ -73,6 +75,8 @@ export interface SimResources {
   readonly platform: Platform;
   readonly limits: Limits;
   readonly definitions: readonly FailureDefinition[];
+  /** Which customers are written to once more. */
+  readonly followUps: FollowUpOptions | undefined;
   readonly newToken: () => string;
   /** Something that a person was alerted to. */
   readonly onTrouble: (remedyId: string, what: string) => void;
@@ -154,7 +158,13 @@ function apologyFunction(resources: SimResources): SimFunction {
       const common = commonPorts(resources, current);
       const incidents = new DynamoIncidents(resources.dynamo.clientOf(current), tableName);
       const mailer = resources.mailer.clientOf(current);
-      const ports = { ...common, incidents, limits: resources.limits, mailer };
+      const database = resources.dynamo.clientOf(current);
+      const followUps = resources.followUps && {
+        options: resources.followUps,
+        turns: new DynamoFollowUpTurns(database, tableName),
+        conversations: new DynamoConversations(database, tableName),
+      };
+      const ports = { ...common, incidents, limits: resources.limits, mailer, followUps };
       const handler = apologyHandler(
         resources.definitions,
         () => ({ ports, brands: exampleBrands }),
@@ -171,7 +181,8 @@ function emailEventsFunction(resources: SimResources): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(resources, current);
-      const wired = { ports: common, read: emailEventIn };
+      const turns = new DynamoFollowUpTurns(resources.dynamo.clientOf(current), tableName);
+      const wired = { ports: { ...common, turns }, read: emailEventIn };
       const handler = emailEventHandler(() => wired, telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },

@@ -150,6 +150,8 @@ export class World {
       limits: this.limits,
       mailer,
       definitions: simDefinitions(this.policies),
+      // Without dice, so that the other worlds are as they are without it.
+      followUps: seed % 4 === 0 ? { refund: true, replacement: true, daysApart: 1 } : undefined,
       newToken: () => `token-${++this.tokens}`,
       onTrouble: (remedyId, what) => this.auditor.personAlerted(remedyId, what),
     });

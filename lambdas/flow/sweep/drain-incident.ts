@@ -2,6 +2,7 @@ import {
   covers,
   isOfApprover,
   isOver,
+  wasReleasedBy,
   reopenedIncident,
   verdictStands,
   type HeldIncident,
@@ -199,7 +200,7 @@ async function follow(
     await reject(record, verdict, context);
     return undefined;
   }
-  if (isOfApprover(verdict, record)) return 'uncovered';
+  if (isOfApprover(verdict, record) || wasReleasedBy(verdict, record)) return 'uncovered';
   if (await stoppedNow(record, context)) return 'kept-back';
   const parts = record.parts.map(({ part }) => part);
   const another = await ownedByAnother(parts, record, context.ledger);

@@ -216,6 +216,16 @@ export function isOfApprover(
   return approvals.some((approval) => hasAskedFor(retriedBy, approvals.length, approval));
 }
 
+/**
+ * Whether this verdict has released a remedy before, which something stopped then: who approved it did not know of
+ * that, and one word is followed once.
+ */
+export function wasReleasedBy({ at, actor }: IncidentVerdict, { history }: Pick<RemedyRecord, 'history'>): boolean {
+  return history.some(
+    (line) => line.state === 'approved' && line.at >= at && line.why.startsWith(`approved by ${actor}`),
+  );
+}
+
 /** Whether there is more in one than in the other: more remedies, or more money in any currency. */
 export function isMoreThan(now: Cohort, seen: Cohort): boolean {
   if (now.remedies > seen.remedies) return true;

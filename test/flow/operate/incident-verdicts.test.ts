@@ -219,6 +219,25 @@ describe('what was seen is what is approved', () => {
   });
 });
 
+it('a verdict releases nothing a second time that a switch has stopped since, whatever room it leaves: it is asked about again', async () => {
+  const world = await heldWorld(1, 399, { perIncident: { ...wideLimits.perIncident, remedies: 0 } });
+  await approve(world, 'ann', await seenIn(world), 48);
+  world.limits = { ...world.limits, perIncident: wideLimits.perIncident };
+  const pace = () => Promise.reject(new Error('the run ends here'));
+  await world.sweep(new Life(), { ...world.sweepPorts(), pace });
+  expect(statesOf(world)).toEqual({ approved: 1 });
+  await world.switchMode('all', { mode: 'off' });
+  await world.sweepEvery(5 * minuteMs, 1);
+  expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { withIncident: true } });
+  await world.switchMode('all', { mode: 'auto' });
+  await world.sweepEvery(15 * minuteMs, 3);
+  expect(statesOf(world)).toEqual({ held: 1 });
+  expect((await world.incidents.readIncident(incidentId))?.decided).toBeUndefined();
+  await approve(world, 'bob', await seenIn(world));
+  await world.sweepEvery(5 * minuteMs, 2);
+  expect(statesOf(world)).toEqual({ issued: 1 });
+});
+
 describe('a verdict that is withdrawn', () => {
   const withdraw = (world: World) =>
     withdrawVerdict({ incidentId, actor: 'bob', why: 'a wrong rule' }, world.verdictPorts());

@@ -5,6 +5,7 @@ import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
 import { erasedStaysErased } from './erased-stays-erased';
 import { failedMeansFailed } from './failed-means-failed';
 import { fixedRemedyId } from './fixed-remedy-id';
+import { followUpsKeepQuiet } from './follow-ups-keep-quiet';
 import { giverHasABudget } from './giver-has-a-budget';
 import { heldWords } from './held-words';
 import type { Invariant } from './invariant';
@@ -40,6 +41,7 @@ export const invariants: readonly Invariant[] = [
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
   ...[sealedPromise, sourceHasALimit, giverHasABudget, signedOnce, failedMeansFailed, noLastWord, questionsMoveNothing],
+  followUpsKeepQuiet,
 ];
 
 /** Those of them that hold for customers of whom somebody else than a function has written. */

@@ -67,6 +67,7 @@ function* problemsOfOrder({ remedyId, template }: OutgoingMail, view: View): Ite
 /** In which states of the remedy a mail is true that says how it stands. */
 const interimStates: Readonly<Record<string, readonly string[]>> = {
   waiting: ['held', 'pending'],
+  'wait-over': ['held'],
   delay: ['held'],
   partial: ['needs-attention'],
 };
@@ -84,8 +85,8 @@ function* problemsOfInterim(
   if (!states.includes(spokenOf)) yield `the ${template} of ${remedyId} speaks of one that is ${spokenOf}`;
   const ended = ['apology', 'resolution', 'refusal'].find((other) => view.wasMailed(remedyId, other));
   if (ended !== undefined) yield `the ${template} of ${remedyId} comes after its ${ended}`;
-  if (template === 'delay' && !view.wasMailed(remedyId, 'waiting')) {
-    yield `the delay of ${remedyId} speaks of a mail that never left`;
+  if ((template === 'delay' || template === 'wait-over') && !view.wasMailed(remedyId, 'waiting')) {
+    yield `the ${template} of ${remedyId} speaks of a mail that never left`;
   }
   if (template === 'partial' && !remedy?.parts.some(({ outcome }) => outcome === 'succeeded')) {
     yield `the partial of ${remedyId} says that something was given, and nothing was`;

@@ -41,8 +41,8 @@ export const nothingLost: Invariant = {
  * is on its way.
  */
 function* problemsOfNoticeList({ before, after }: ObservationOf<'notice-written'>): Iterable<string> {
-  const { remedyId, template, state, isOnWaitingList, isForPeople, isWantedAgain } = after;
-  const waits = state === 'held' || (isWantedAgain && state !== 'sending');
+  const { remedyId, template, state, isOnWaitingList, isForPeople, isWantedAgain, isPlanned } = after;
+  const waits = state === 'held' || (isWantedAgain && state !== 'sending') || (isPlanned && state === 'none');
   const mail = `the ${template} of ${remedyId} is ${state} and`;
   if (waits && (!isOnWaitingList || isForPeople)) yield `${mail} on no list of what waits`;
   const isWrong = state === 'bounced' || state === 'complained' || state === 'unknown';

@@ -142,6 +142,8 @@ export interface StoredNotice {
   readonly isForPeople: boolean;
   /** A person wants it sent once more, and it has not left since. */
   readonly isWantedAgain: boolean;
+  /** It is wanted later, if nothing speaks against it by then. */
+  readonly isPlanned: boolean;
   /** The incident with which its words wait. Empty where they wait alone, or do not. */
   readonly waitsWith: string;
   /** When its words were approved. Missing where they were not. */
@@ -310,6 +312,7 @@ export function noticeIn(item: Plain): StoredNotice {
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
     isForPeople: textAt(item, 'waiting').startsWith('undelivered#'),
     isWantedAgain: at(item, 'resend') !== undefined,
+    isPlanned: at(item, 'planned') !== undefined,
     waitsWith: textAt(item, 'words', 'incidentId'),
     approvedAt: timeAt(item, 'words', 'approval', 'at'),
     isPlain: at(item, 'words', 'approval', 'isPlain') !== undefined,

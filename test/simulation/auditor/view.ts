@@ -8,6 +8,7 @@ import type { AuditedLimits } from './audited-limits';
 import { isWrittenInDoubt } from './doubt-customer';
 import { Doubts } from './doubts';
 import { Effects, type Effect } from './effects';
+import { followUpMails } from './follow-up-mails';
 import type { Evidence, ProviderPayment } from './evidence';
 import type { GivenVerdict } from './given-verdict';
 import { identityIn, identityOf, identityOfEvent, type FailureIdentity } from './failure-identity';
@@ -150,6 +151,7 @@ export class View {
   private readonly places = new Map<string, string>();
   private readonly firstKeys = new Map<string, string>();
   private readonly mails = new Map<string, number>();
+  private readonly followUps = new Map<string, readonly number[]>();
   private readonly mailWishes = new Map<string, number>();
   private readonly correctedEmails = new Set<string>();
   /** What owners were told of: remedy, mail and the version of its notice. */
@@ -400,7 +402,23 @@ export class View {
     return this.correctedEmails.has(`${remedyId} ${email}`);
   }
 
+  /** When mails that nobody waited for left to a customer, the last one last. */
+  followUpsTo(customerId: string): readonly number[] {
+    return this.followUps.get(customerId) ?? [];
+  }
+
+  /** How many days such mails lie apart. */
+  readonly followUpDaysApart = 1;
+
+  /** When a customer called a mail spam, as far as that is noted. */
+  complainedAt(customerId: string): number | undefined {
+    return timeAt(this.evidence.stored(`CUSTOMER#${customerId}`, 'FOLLOWUP') ?? {}, 'complainedAt');
+  }
+
   sendMail(mail: OutgoingMail): Observation[] {
+    if (followUpMails.includes(mail.template)) {
+      this.followUps.set(mail.customerId, [...this.followUpsTo(mail.customerId), this.now]);
+    }
     const name = `${mail.remedyId} ${mail.template}`;
     const timesSent = (this.mails.get(name) ?? 0) + 1;
     this.mails.set(name, timesSent);

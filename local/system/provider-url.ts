@@ -6,10 +6,14 @@ const providerUrlVariable = 'STRIPE_API_URL';
 /** A function of the template calls an endpoint that is not on this machine. */
 export class EndpointElsewhereError extends Error {
   override readonly name = 'EndpointElsewhereError';
-  constructor(readonly url: string) {
+  constructor(
+    readonly url: string,
+    /** What it is, and how it is named on the command line. */
+    { what, ...how }: Endpoint,
+  ) {
     super(
-      `The template has a refund endpoint, a partner, a shop or another system of yours at ${url}, and the local system talks to this machine only. ` +
-        'Run yours here, and name it: npm start -- -c refundEndpoint=http://127.0.0.1:PORT',
+      `The template has ${what} at ${url}, and the local system talks to this machine only. ` +
+        `Run yours here, and name it: npm start -- -c ${how.named}${how.orLocal ?? ''}`,
     );
   }
 }
@@ -49,6 +53,31 @@ export function withShopUrl(functions: readonly FunctionDefinition[], url: strin
   });
 }
 
+interface Endpoint {
+  readonly what: string;
+  /** The setting with which it is named. */
+  readonly named: string;
+  /** Where this machine has one that stands in for it. */
+  readonly orLocal?: string | undefined;
+}
+
+const refundEndpoint: Endpoint = { what: 'a refund endpoint', named: 'refundEndpoint=http://127.0.0.1:PORT' };
+const partnerEndpoint: Endpoint = { what: 'a partner', named: 'partnerEndpoint=http://127.0.0.1:PORT' };
+const shop: Endpoint = {
+  what: 'a shop',
+  named: `'shop={"url":"http://127.0.0.1:PORT"}'`,
+  orLocal: `. Or take the shop of this machine, which has sample customers: npm start -- -c 'shop={"url":"${localShopUrl}"}'`,
+};
+
+const knownCustomers: Endpoint = {
+  what: 'a system that knows customers by their names on a network',
+  named: `'channels={"http":{"customers":{"url":"http://127.0.0.1:PORT"}}}'`,
+};
+const ownChannel: Endpoint = {
+  what: 'a system that sends answers on',
+  named: `'channels={"http":{"answers":{"url":"http://127.0.0.1:PORT"}}}'`,
+};
+
 /**
  * A stage may name endpoints of the company itself, where a demo would ask for money.
  *
@@ -56,14 +85,16 @@ export function withShopUrl(functions: readonly FunctionDefinition[], url: strin
  */
 export function checkEndpoints(functions: readonly FunctionDefinition[]): void {
   for (const { environment } of functions) {
-    const urls = [
-      environment['REFUND_ENDPOINT_URL'],
-      environment[shopUrlVariable],
-      partnerEndpointIn(environment['PARTNERS']),
-      environment['CUSTOMERS_URL'],
-      answerEndpointIn(environment['CHANNEL']),
-    ];
-    for (const url of urls) if (url !== undefined && !isHere(url)) throw new EndpointElsewhereError(url);
+    const named = [
+      [environment['REFUND_ENDPOINT_URL'], refundEndpoint],
+      [environment[shopUrlVariable], shop],
+      [partnerEndpointIn(environment['PARTNERS']), partnerEndpoint],
+      [environment['CUSTOMERS_URL'], knownCustomers],
+      [answerEndpointIn(environment['CHANNEL']), ownChannel],
+    ] as const;
+    for (const [url, endpoint] of named) {
+      if (url !== undefined && !isHere(url)) throw new EndpointElsewhereError(url, endpoint);
+    }
   }
 }
 

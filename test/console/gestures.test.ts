@@ -22,6 +22,14 @@ beforeEach(() => void gestures.published.splice(0));
 afterAll(() => world.stop());
 afterEach(() => expect(world.errors).toEqual([]));
 
+it('a customer to whom nothing has happened yet can be given something, too', async () => {
+  const browser = world.browserOf(grace);
+  const unknown = await browser.open('/customers/cus_shop_3');
+  expect(unknown.status).toBe(404);
+  expect(unknown.page('a[href="/customers/cus_shop_3/give"]').text()).toBe('Give this customer something');
+  expect((await browser.open('/customers/cus_shop_3/give')).text).toContain('My first telescope');
+});
+
 it('an agent goes from the customer to what was bought, sees their budget, is asked once with the numbers, and gives', async () => {
   const browser = world.browserOf(grace);
   const chosen = await browser.open(page);
@@ -73,6 +81,8 @@ it('whoever may not give is offered nothing, and refused', async () => {
   const viewer = world.browserOf(onlyWith('look'));
   expect((await viewer.open('/customers/cus_shop_1')).page(`a[href="${page}"]`)).toHaveLength(0);
   expect((await viewer.open(line)).status).toBe(403);
+  expect((await viewer.open(page)).status).toBe(403);
+  expect((await viewer.open('/customers/cus_shop_3')).page('a[href$="/give"]')).toHaveLength(0);
   const fields = new URLSearchParams({ ...filled, gives: 'refund', sure: 'yes', gesture: 'forged-gesture' });
   expect((await viewer.post(line, fields)).status).toBe(403);
   expect(gestures.published).toEqual([]);

@@ -32,7 +32,8 @@ export async function tryExample(tarball: string, folder: string): Promise<void>
   say('its own tests');
   run('npm', ['test', '--silent'], example);
   say('cdk synth, with the compliance checks');
-  run('npm', ['run', '--silent', 'synth'], example);
+  // With the shop of the local system.
+  run('npm', ['run', '--silent', 'synth', '--', '--context', 'shopUrl=http://localhost:0/shop'], example);
   checkFunctions(path.join(example, 'cdk.out'));
   await checkStory(path.join(example, 'cdk.out'));
 }
@@ -56,7 +57,7 @@ function checkFunctions(assembly: string): void {
   const rule = rules.find(({ written }) => JSON.stringify(written).includes('"TrainDelayed"'));
   assert.ok(rule, 'no rule matches TrainDelayed');
   assert.deepEqual(rule.written, {
-    source: ['com.example.rail'],
+    source: ['com.example.rail', 'detector.arrivals'],
     'detail-type': ['TrainDelayed'],
     'replay-name': [{ exists: false }],
   });

@@ -22,6 +22,11 @@ export const UnknownCustomerPage: FC<{ readonly customerId: string; readonly vis
         <a href={`${placeOf.customer(customerId)}/report`}>Report a failure in the name of this customer</a>
       </p>
     )}
+    {visit.may.includes('give') && (
+      <p>
+        <a href={`${placeOf.customer(customerId)}/give`}>Give this customer something</a>
+      </p>
+    )}
     {visit.may.includes('erase') && (
       <p>
         <a href={`${placeOf.customer(customerId)}/erase`}>Erase what may be on its way with this id</a>

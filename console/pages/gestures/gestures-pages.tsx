@@ -84,8 +84,11 @@ function give(context: Context<ConsoleEnv>, form: Form, { gives, amount }: Wish)
   });
 }
 
+const mayNot: Refusal = { is: 'refused', status: 403, why: 'this needs the duty give', problems: [] };
+
 async function choicePage(context: Context<ConsoleEnv>): Promise<Response> {
   const { visit } = context.var;
+  if (!visit.may.includes('give')) return refusedPage(context, mayNot);
   const customerId = idIn(context);
   const orders = await ask(visit.api, operations.showOrders, { params: { customerId } });
   const page = (

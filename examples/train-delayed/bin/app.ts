@@ -25,7 +25,8 @@ new RefundAutomation(stack, 'Amends', {
     }),
   ],
   shop: Shop.http({
-    url: 'https://tickets.example.com/amends',
+    // On your own machine: -c shopUrl=http://localhost:0/shop
+    url: String(app.node.tryGetContext('shopUrl') ?? 'https://tickets.example.com/amends'),
     secret: Secret.fromSecretNameV2(stack, 'ShopSecret', 'railway/tickets'),
   }),
   detectors: [

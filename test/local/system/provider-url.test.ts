@@ -35,3 +35,11 @@ it('a stage whose refunds or partners are asked for at the company’s own endpo
   expect(at({ PARTNERS: endpoint('https://desk.example.com') })).toThrow(/desk\.example\.com/);
   expect(at({ PARTNERS: endpoint('http://127.0.0.1:9'), REFUND_ENDPOINT_URL: 'http://localhost:9' })).not.toThrow();
 });
+
+it('a stage that asks the shop of the company is told how to name one here, or the one of this machine', () => {
+  const asking = definition('Judging', { SHOP_URL: 'https://shop.example.com/amends' });
+  expect(() => checkEndpoints([asking])).toThrow(
+    /shop\.example\.com.*-c 'shop=\{"url":"http:\/\/localhost:0\/shop"\}'/,
+  );
+  expect(() => checkEndpoints([definition('Judging', { SHOP_URL: 'http://localhost:0/shop' })])).not.toThrow();
+});

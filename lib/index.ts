@@ -21,6 +21,7 @@ export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export {
   Channel,
   ChannelError,
+  type ChannelAmplification,
   type ChannelComplaints,
   type ChannelConfig,
   type ChannelOptions,

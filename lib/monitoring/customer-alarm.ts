@@ -7,6 +7,7 @@ import { ownerName, type AlarmOwner, type AlarmSettings } from '../options/alarm
 /** A page of docs/runbooks, by the name of its file. */
 export type Runbook =
   | 'account-trouble'
+  | 'amplified'
   | 'conversations'
   | 'desk-errors'
   | 'differences'

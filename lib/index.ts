@@ -22,6 +22,7 @@ export type { FollowUps } from './options/follow-ups';
 export {
   Channel,
   ChannelError,
+  type ChannelAmplification,
   type ChannelComplaints,
   type ChannelConfig,
   type ChannelOptions,

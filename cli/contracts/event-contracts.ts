@@ -4,7 +4,12 @@ import {
   answerTypes,
   writtenAnswerType,
 } from '../../lambdas/channels/events/answer-events';
-import { messageReceivedSchema, messageReceivedType } from '../../lambdas/channels/events/channel-events';
+import {
+  complaintsAmplifiedSchema,
+  complaintsAmplifiedType,
+  messageReceivedSchema,
+  messageReceivedType,
+} from '../../lambdas/channels/events/channel-events';
 import { writtenAnswerSchema } from '../../lambdas/channels/port/answer';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
@@ -111,6 +116,14 @@ export const eventContracts: readonly EventContract[] = [
     source: outcomeSource,
     title: 'Says what a customer wrote on a channel',
     schema: messageReceivedSchema,
+    operation: 'publishMessages',
+    examples: [],
+  },
+  {
+    type: complaintsAmplifiedType,
+    source: outcomeSource,
+    title: 'Says that many people write about one cause on a channel',
+    schema: complaintsAmplifiedSchema,
     operation: 'publishMessages',
     examples: [],
   },

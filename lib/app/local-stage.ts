@@ -6,6 +6,9 @@ const listed = {
   phrases: ['no answer', 'never again', 'keine Antwort', 'нет ответа'],
 } as const;
 
+/** Few people write on a network of this machine. */
+const amplification = { people: 3, withinMinutes: 60 } as const;
+
 /** The customers' endpoint of the local company: no server listens on port 0. */
 const customers = { url: 'http://localhost:0/customers' } as const;
 

@@ -5,7 +5,6 @@ import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { catalog } from '../../lambdas/failures/catalog';
 import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
@@ -14,14 +13,13 @@ import { Replies } from '../replies/replies';
 import { insightOptionsOf } from '../insight/insight-options';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
-import { Delivery } from '../options/delivery';
 import { syntheticFailureOf } from '../constructs/synthetic-failure';
-import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { channelOutputs, channelsOf, queuesOfChannels } from './channels/stage-channels';
-import { sourcedType, sourceWithOptions } from './given/context-value';
+import { sourcedType } from './given/context-value';
+import { deliveryOf, failuresOf } from './given/failures-of-stage';
 import { feedbackOf, feedbackOutputs } from './given/feedback-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
@@ -315,26 +313,4 @@ export class RefundStack extends StageStack {
   private output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
-}
-
-function failuresOf(config: StageConfig): FailureType[] {
-  const { policies = {}, policyReasons = {}, sources = [] } = config;
-  return catalog.map((definition) =>
-    FailureType.of(definition, {
-      policy: policies[definition.type],
-      policyReasons: policyReasons[definition.type],
-      sources: sourcesOf(sources.filter(({ type }) => type === definition.type).map(({ value }) => value)),
-      delivery: deliveryOf(definition.type, config),
-    }),
-  );
-}
-
-/** Undefined where none is named: then it is the definition's. */
-function sourcesOf(values: readonly string[]): FailureTypeOptions['sources'] {
-  if (values.length === 0) return undefined;
-  return Object.fromEntries(values.map(sourceWithOptions).map(({ source, ...options }) => [source, options]));
-}
-
-function deliveryOf(name: string, { queued = [], queuedConcurrency: concurrency }: StageConfig): Delivery {
-  return queued.includes(name) ? Delivery.queued({ concurrency }) : Delivery.direct();
 }

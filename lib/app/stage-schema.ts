@@ -12,7 +12,7 @@ import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
-import { channelsSchema } from './channels/stage-channels';
+import { answeringRolesSchema, channelsSchema } from './channels/stage-channels';
 import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/follow-ups-given';
 import { feedbackSchema } from './given/feedback-given';
@@ -222,12 +222,7 @@ const shape = {
   shop: z.optional(shopSchema),
   detectors: z.optional(detectorsSchema),
   channels: z.optional(channelsSchema),
-  answeringRoles: z.optional(
-    given(namesGiven, (roles) => roles.every((role) => roleArn.test(role)), {
-      inFile: "['ARN of a role']",
-      asText: 'ARNs of roles, with commas between them',
-    }),
-  ),
+  answeringRoles: z.optional(answeringRolesSchema),
   operators: z.optional(
     given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsForms),
   ),

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { EventFunction } from '../function/event-function';
 import type { UrlFunction } from '../function/url-function';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { remedyMetric } from '../monitoring/remedy-metric';
@@ -8,6 +9,8 @@ import type { AlarmSettings } from '../options/alarm-settings';
 export interface ChannelAlarmsProps {
   readonly name: string;
   readonly door: UrlFunction;
+  /** Counts who writes about one cause. Undefined where nobody does. */
+  readonly amplifying: EventFunction | undefined;
   readonly alarms: AlarmSettings;
 }
 
@@ -16,7 +19,7 @@ const wave = 30;
 
 /** What calls a person to the public URL of a channel. What its private functions fail at ends in alarmed queues. */
 export class ChannelAlarms extends Construct {
-  constructor(scope: Construct, id: string, { name, door, alarms }: ChannelAlarmsProps) {
+  constructor(scope: Construct, id: string, { name, door, amplifying, alarms }: ChannelAlarmsProps) {
     super(scope, id);
     const called = { runbook: 'webhook', owner: 'operations', alarms } as const;
     new CustomerAlarm(this, 'Errors', {
@@ -45,6 +48,17 @@ export class ChannelAlarms extends Construct {
       firstStep:
         'Compare the secret here with the one at the network. If they are the same, somebody else sent the events.',
       ...called,
+    });
+    if (!amplifying) return;
+    new CustomerAlarm(this, 'Amplified', {
+      metric: remedyMetric('ComplaintsAmplified', amplifying, { period: Duration.minutes(5) }),
+      above: 0,
+      customers: `Many people write about one cause on ${name}, in a short time. Each of them waits for an answer, and others read it.`,
+      firstStep:
+        'Read the event ComplaintsAmplified: it names the cause and the incident. Find out whether it is true.',
+      runbook: 'amplified',
+      owner: 'contact-center',
+      alarms,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { complaintRuleSchema, type ComplaintRule } from '../../lambdas/channels/complaints/complaint-rule';
+import { amplificationSchema, type Amplification } from '../../lambdas/channels/amplification/amplification';
 import { chatwootAccount } from '../../lambdas/channels/chatwoot/chatwoot';
 import { facebook } from '../../lambdas/channels/facebook/facebook';
 import { ownChannel } from '../../lambdas/channels/http/own-channel';
@@ -21,6 +22,14 @@ export interface ChannelComplaints {
   readonly phrases?: readonly string[] | undefined;
 }
 
+/** When many people who write about one cause are an incident. */
+export interface ChannelAmplification {
+  /** So many different people, from 2 to 200. One person counts once, however much they write. */
+  readonly people: number;
+  /** Within so many minutes, up to a day. It is over once nobody has written about it for as long. */
+  readonly withinMinutes: number;
+}
+
 /** What may be said of every channel. */
 export interface ChannelOptions {
   /**
@@ -29,6 +38,15 @@ export interface ChannelOptions {
    * @default - none
    */
   readonly complaints?: ChannelComplaints | undefined;
+
+  /**
+   * When many people who write about one cause are an incident: each listed phrase is a cause, or else whatever counts
+   * as a complaint. Its owner is called by an alarm, `ComplaintsAmplified` is published, and complaints bear its
+   * `incidentId` from then on.
+   *
+   * @default - never
+   */
+  readonly amplification?: ChannelAmplification | undefined;
 
   /**
    * Your endpoint that knows which customer gave a handle, with the contract in docs/channels/customers.md. Nobody
@@ -138,6 +156,7 @@ export interface ChannelConfig {
   /** Undefined where no answers are sent. */
   readonly answerSecret: ISecret | undefined;
   readonly complaints: ComplaintRule;
+  readonly amplification: Amplification | undefined;
   readonly customers: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
 }
 
@@ -250,6 +269,7 @@ export class Channel {
       signingSecret,
       answerSecret,
       complaints: checkedComplaints(name, options.complaints),
+      amplification: checkedAmplification(name, options),
       customers: customers && checkedEndpoint(customers),
     });
   }
@@ -269,4 +289,18 @@ function checkedComplaints(
     throw new ChannelError(`The channel ${name} has a phrase that is too short, or too many of them.`);
   if ((counts === 'listed-phrases') === phrases.length > 0) return parsed.data;
   throw new ChannelError(`The channel ${name} needs phrases exactly where it counts the listed ones.`);
+}
+
+function checkedAmplification(name: string, { amplification, complaints }: ChannelOptions): Amplification | undefined {
+  if (amplification === undefined) return undefined;
+  const parsed = amplificationSchema.safeParse(amplification);
+  if (!parsed.success) {
+    throw new ChannelError(`The channel ${name} counts from 2 to 200 people, within 1 to 1440 minutes.`);
+  }
+  if (complaints === undefined || complaints.counts === 'none') {
+    throw new ChannelError(
+      `The channel ${name} counts nothing as a complaint, so nobody writes about one cause there.`,
+    );
+  }
+  return parsed.data;
 }

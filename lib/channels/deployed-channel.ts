@@ -5,7 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { answerSource, answerTypes, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
-import { messageReceivedType } from '../../lambdas/channels/events/channel-events';
+import { complaintsAmplifiedType, messageReceivedType } from '../../lambdas/channels/events/channel-events';
 import type {
   ChannelAnswersEnvironment,
   ChannelMessagesEnvironment,
@@ -69,7 +69,8 @@ export class DeployedChannel extends Construct {
     this.queue.admitRoles(this.door.role);
     this.answers = config.answerSecret && this.createAnswering(props, config.answerSecret);
     this.acknowledgePublicAccess();
-    new ChannelAlarms(this, 'Alarms', { name: this.name, door: this.door, alarms });
+    const amplifying = config.amplification && this.messages;
+    new ChannelAlarms(this, 'Alarms', { name: this.name, door: this.door, amplifying, alarms });
     if (alarms.level === 'detailed') this.createDetailedAlarms(props);
   }
 
@@ -110,11 +111,18 @@ export class DeployedChannel extends Construct {
     return door;
   }
 
-  private createReading({ config, eventBus, reservedConcurrency, ...shared }: DeployedChannelProps): EventFunction {
-    const { customers, complaints, folder } = config;
+  private createReading({
+    config,
+    eventBus,
+    table,
+    reservedConcurrency,
+    ...shared
+  }: DeployedChannelProps): EventFunction {
+    const { customers, complaints, amplification, folder } = config;
     const environment: ChannelMessagesEnvironment = {
       EVENT_BUS_NAME: eventBus.eventBusName,
       COMPLAINTS: JSON.stringify(complaints),
+      ...(amplification && { AMPLIFICATION: JSON.stringify(amplification), LEDGER_TABLE_NAME: table.tableName }),
       ...(customers && { CUSTOMERS_URL: customers.url, CUSTOMERS_SECRET_NAME: customers.secret.secretName }),
     };
     const reading = new EventFunction(this, 'Read', {
@@ -123,8 +131,9 @@ export class DeployedChannel extends Construct {
       serviceName: `${this.name}-messages`,
       environment,
       permissions: [
-        mayPublishOfChannels(eventBus, [messageReceivedType]),
+        mayPublishOfChannels(eventBus, [messageReceivedType, ...(amplification ? [complaintsAmplifiedType] : [])]),
         ...(customers ? [mayReadSecret(customers.secret)] : []),
+        ...(amplification ? [mayKeep(table, 'CAUSE#*')] : []),
       ],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
@@ -133,6 +142,7 @@ export class DeployedChannel extends Construct {
       reservedConcurrency: reservedConcurrency === undefined ? undefined : Math.max(readingAtOnce, reservedConcurrency),
     });
     customers?.secret.encryptionKey?.grantDecrypt(reading.role);
+    if (amplification) table.encryptionKey?.grantEncryptDecrypt(reading.role);
     return reading;
   }
 
@@ -152,7 +162,7 @@ export class DeployedChannel extends Construct {
       serviceName: `${this.name}-answers`,
       environment,
       permissions: [
-        mayKeepAnswers(table),
+        mayKeep(table, 'ANSWER#*'),
         mayPublishOfChannels(eventBus, Object.values(answerTypes)),
         mayReadSecret(secret),
       ],
@@ -197,13 +207,13 @@ export class DeployedChannel extends Construct {
   }
 }
 
-/** It keeps what became of answers, and reaches nothing else of the ledger. */
-function mayKeepAnswers(table: ITable): PolicyStatement {
+/** It keeps items of its own, and reaches nothing else of the ledger. */
+function mayKeep(table: ITable, items: 'ANSWER#*' | 'CAUSE#*'): PolicyStatement {
   return new PolicyStatement({
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     resources: [table.tableArn],
     conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ANSWER#*'] },
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [items] },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   });

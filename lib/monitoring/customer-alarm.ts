@@ -8,6 +8,7 @@ import { pathOf } from '../overview/overview-stack';
 /** A page of docs/runbooks, by the name of its file. */
 export type Runbook =
   | 'account-trouble'
+  | 'amplified'
   | 'conversations'
   | 'desk-errors'
   | 'differences'

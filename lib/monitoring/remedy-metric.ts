@@ -43,7 +43,8 @@ export type RemedyMetricName =
   | 'SignalUnjoined'
   | 'FailureDetected'
   | 'LookFailed'
-  | 'ConversationsOverdue';
+  | 'ConversationsOverdue'
+  | 'ComplaintsAmplified';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

@@ -1,3 +1,5 @@
+import { serve } from '../emulator/server/loopback-server';
+
 /** The services of the local system that others can talk to, in the order of their ports. */
 export const serviceNames = [
   'eventbridge',
@@ -82,6 +84,14 @@ export class Ports {
       return await start(port);
     } catch (error) {
       throw isTaken(error) ? new PortTakenError(service, port, this.basePort) : error;
+    }
+  }
+
+  /** @throws {@link PortTakenError} at once, where a port is taken that is wanted */
+  async check(isWanted: (name: ServiceName) => boolean): Promise<void> {
+    for (const name of serviceNames.filter(isWanted)) {
+      const server = await this.open(name, (port) => serve(port, () => undefined));
+      await server.stop();
     }
   }
 }

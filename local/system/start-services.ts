@@ -31,7 +31,7 @@ import { readDeadLetters } from '../emulator/queues/dead-letters';
 import { Queues, type QueuedMessage } from '../emulator/queues/queues';
 import type { Activity } from '../emulator/server/activity';
 import { wait } from '../emulator/server/clock';
-import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
+import type { LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
 import { Streams } from '../emulator/streams/streams';
 import { readTemplate, type SystemTemplate } from '../emulator/template/template';
@@ -39,7 +39,7 @@ import { mailRefusal, providerTroubles } from '../trouble/troubled-services';
 import type { Troubles } from '../trouble/troubles';
 import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
-import { serviceNames, urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
+import { urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
 import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
 import { newSealKeys, type LocalSealKeys } from './secrets/seal-keys';
 import { startSignals, type LocalSignals, type SignalServices } from './local-signals';
@@ -110,7 +110,9 @@ export interface RunningServices {
 export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
   const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, troubles } = settings;
   const open = opener(settings);
-  if (settings.assembly === undefined) await checkPorts(settings);
+  const isWanted = (name: ServiceName) => (name === 'tableBrowser' || name === 'console' ? settings[name] : true);
+  // Synthesis takes seconds.
+  if (settings.assembly === undefined) await settings.ports.check(isWanted);
   const sealKeys = newSealKeys();
   const template = await templateOf(settings, sealKeys);
   const { account, region } = template;
@@ -140,22 +142,14 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('lambda', (port) => startLambdaApi(port, { template, functions, elsewhere: localShop, emit, guard })),
   ]);
   const ways = { template, bus, lambda, functions, secretValues };
-  const { partners, signals } = await startCompany(settings, ways);
-  const networks = await startNetworks({
-    template,
-    secretValues,
-    activity,
-    shutdown,
-    clock: () => functions.now(),
-    lambdaUrl: lambda.url,
-  });
+  const around = await startCompany(settings, ways);
   const { providerUrl = provider.url } = settings;
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
   const urls = urlsOf({ ...aws, provider, shop, smtp });
   const company = localShop.begin(template, secretValues, urls, () => functions.now());
   const services = { account, region, ...urls };
   const operated = withLocalOperators(template.functions, account);
-  const definitions = networks.within(withShopUrl(withProviderUrl(operated, providerUrl), shop.url));
+  const definitions = around.networks.within(withShopUrl(withProviderUrl(operated, providerUrl), shop.url));
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     functions.provision(definitions, services),
@@ -168,10 +162,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   return {
     template,
     endpoints: { ...urls, functionUrls, tableBrowser: tableBrowser?.url, console, environment },
-    partners,
+    ...around,
     shop: company,
-    signals,
-    networks,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
@@ -187,8 +179,9 @@ async function startCompany(
   await startFeedback(settings, template, bus);
   await startWebhooks(settings, template, around.lambda, around.secretValues);
   const { activity, shutdown } = settings;
-  const signals = await startSignals({ ...ways, activity, shutdown });
-  return { signals, partners: await openPartners(settings, template, bus) };
+  const services = { ...ways, activity, shutdown, lambdaUrl: ways.lambda.url, clock: () => ways.functions.now() };
+  const [signals, networks] = [await startSignals(services), await startNetworks(services)];
+  return { signals, networks, partners: await openPartners(settings, template, bus) };
 }
 
 async function openPartners(
@@ -338,16 +331,6 @@ async function openFiles(
   const tables = template.fileTables;
   const athena = await opener(settings)('athena', (port) => startAthena(port, { tables, folder }, guard));
   return { streams, athena };
-}
-
-/** Fails fast where a port is taken, because synthesis takes seconds. */
-async function checkPorts({ ports, ...wanted }: ServiceSettings): Promise<void> {
-  const isWanted = (name: ServiceName): boolean =>
-    name === 'tableBrowser' || name === 'console' ? wanted[name] : true;
-  for (const name of serviceNames.filter(isWanted)) {
-    const server = await ports.open(name, (port) => serve(port, () => undefined));
-    await server.stop();
-  }
 }
 
 async function synthesizedFolder({ context, assemblyFolder, shutdown }: ServiceSettings): Promise<string> {

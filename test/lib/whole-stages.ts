@@ -160,6 +160,24 @@ export const largest = {
   queuedConcurrency: 10,
 } as const satisfies Stage;
 
+/** Where customers write and are answered, on every network that a stage can have. */
+const connected = {
+  ...prod,
+  channels: {
+    facebook: {
+      page: '103871',
+      verifyToken: 'a-text-of-our-own-1f9c',
+      complaints: { counts: 'listed-phrases', phrases: ['no answer'] },
+      amplification: { people: 20, withinMinutes: 60 },
+      customers: { url: 'https://shop.films.test/amends' },
+    },
+    vk: { group: '2210', confirmation: '693d0ba9' },
+    chatwoot: { url: 'https://chat.films.test', account: '3' },
+    http: { answers: { url: 'https://desk.films.test/amends' } },
+  },
+  answeringRoles: [`arn:aws:iam::${account}:role/contact-center`],
+} as const satisfies Stage;
+
 /** The stages that differ in what is deployed. What one of them is checked for, all are. */
 export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['local', localStage],
@@ -172,6 +190,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with an archive to rehearse with', rehearsed],
   ['prod with reports of customers', reporting],
   ['prod where customers answer', answered],
+  ['prod with channels', connected],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
   ['local as npm start has it', started],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inboundMessageSchema, longestText, type InboundMessage } from '../port/inbound-message';
 import { placeOfInbox, rulesOfInbox, type ChatwootInbox } from './chatwoot-inboxes';
-import type { ChatwootSettings } from './chatwoot-settings';
+import { atChatwoot, type ChatwootSettings } from './chatwoot-settings';
 
 const number = z.union([z.int(), z.string()]);
 
@@ -48,7 +48,7 @@ export function messageOfChatwoot(body: unknown, settings: ChatwootSettings): In
  * Whoever wrote is known by the id that their network has for them in this inbox. Chatwoot's own contact may be joined
  * by an address that somebody typed, so its id proves nothing.
  */
-function read(message: z.infer<typeof messageSchema>, { url, account }: ChatwootSettings): InboundMessage {
+function read(message: z.infer<typeof messageSchema>, settings: ChatwootSettings): InboundMessage {
   const { id, content, created_at: createdAt, sender, inbox, conversation, attachments } = message;
   const handle = conversation.contact_inbox?.source_id ?? undefined;
   const { type } = conversation.additional_attributes ?? {};
@@ -75,7 +75,10 @@ function read(message: z.infer<typeof messageSchema>, { url, account }: Chatwoot
     text: (content ?? '').slice(0, longestText),
     isPublic: rules.isPublic,
     attachments: attachments?.length ?? 0,
-    url: `${url.replace(/\/+$/, '')}/app/accounts/${account}/conversations/${encodeURIComponent(String(conversation.id))}`,
+    url: atChatwoot(
+      settings,
+      `/app/accounts/${settings.account}/conversations/${encodeURIComponent(String(conversation.id))}`,
+    ),
   };
 }
 

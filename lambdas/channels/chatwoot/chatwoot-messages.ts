@@ -4,7 +4,7 @@ import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../port/answer';
 import type { SenderTools } from '../port/channel-definition';
 import { outcomeOfChatwootError } from './chatwoot-error';
-import type { ChatwootSettings } from './chatwoot-settings';
+import { atChatwoot, type ChatwootSettings } from './chatwoot-settings';
 
 /** So long may a request take. The function has thirty seconds. */
 const timeoutMs = 15_000;
@@ -34,10 +34,10 @@ export class ChatwootMessages implements AnswerSender {
 
   /** A redirect is not followed: the token is for one place only. */
   private post({ answer }: AnswerToSend, token: string, signal: AbortSignal): Promise<Response> {
-    const { url, account } = this.tools.settings;
+    const { settings } = this.tools;
     const conversation = encodeURIComponent(answer.replyTo.threadId);
-    const path = `/api/v1/accounts/${account}/conversations/${conversation}/messages`;
-    return fetch(`${url.replace(/\/+$/, '')}${path}`, {
+    const path = `/api/v1/accounts/${settings.account}/conversations/${conversation}/messages`;
+    return fetch(atChatwoot(settings, path), {
       method: 'POST',
       headers: { 'content-type': 'application/json', api_access_token: token, connection: 'close' },
       body: JSON.stringify({

@@ -14,3 +14,8 @@ export const chatwootSettingsSchema = z.object({
 });
 
 export type ChatwootSettings = z.infer<typeof chatwootSettingsSchema>;
+
+/** An address below the one where Chatwoot is. */
+export function atChatwoot({ url }: Pick<ChatwootSettings, 'url'>, path: string): string {
+  return `${url.endsWith('/') ? url.slice(0, -1) : url}${path}`;
+}

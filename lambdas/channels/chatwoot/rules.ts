@@ -26,7 +26,7 @@ export const chatwootWhatsapp: NetworkRules = {
   windowHours: 24,
 };
 
-/** Seven days where the installation has Meta's tag for human agents. Nobody tells us that, so it is the shorter one. */
+/** Seven days where the installation has Meta's tag for human agents. Nobody tells us, so it is the shorter one. */
 export const chatwootMessenger: NetworkRules = {
   ...common,
   network: 'chatwoot-messenger',

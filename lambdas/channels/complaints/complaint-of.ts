@@ -2,7 +2,11 @@ import type { ChannelComplaint } from '../events/channel-events';
 import type { CustomerLink, InboundMessage } from '../port/inbound-message';
 
 /** The failure that a message is. Who wrote it, and what they bought, say the company's own systems alone. */
-export function complaintOf(message: InboundMessage, { customer, purchase }: CustomerLink): ChannelComplaint {
+export function complaintOf(
+  message: InboundMessage,
+  { customer, purchase }: CustomerLink,
+  incidentId?: string,
+): ChannelComplaint {
   const { replyTo, place, author, text, url } = message;
   return {
     schemaVersion: 1,
@@ -10,6 +14,7 @@ export function complaintOf(message: InboundMessage, { customer, purchase }: Cus
     evidence: 'reported',
     customer,
     purchase,
+    ...(incidentId !== undefined && { incidentId }),
     complaint: {
       channel: place,
       postId: replyTo.messageId,

@@ -38,6 +38,18 @@ export function judgeMessage(
   return { judgedAs: 'complaint', why };
 }
 
+/**
+ * What a message is about, by the owner's own rule: the phrase that it has, or that it was written here at all.
+ * Undefined where the rule says nothing of it. Whoever wrote need not be known.
+ */
+export function causeOf(
+  { text }: Pick<InboundMessage, 'text'>,
+  { counts, phrases }: ComplaintRule,
+): string | undefined {
+  if (counts === 'none' || !hasVisibleText(text)) return undefined;
+  return counts === 'every-message' ? 'whatever is written here' : phrases.find((phrase) => hasPhrase(text, phrase));
+}
+
 function forPerson(why: string): Judgement {
   return { judgedAs: 'for-a-person', why };
 }

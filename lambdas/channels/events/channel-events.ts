@@ -46,9 +46,32 @@ export const messageReceivedSchema = z.object({
   receivedAt: z.iso.datetime(),
   /** Until when the network takes an answer of a person. Missing where that does not end. */
   answerBy: z.optional(z.iso.datetime()),
+  /** Of which incident it is, where many people write about one cause. */
+  incidentId: z.optional(z.string()),
 });
 
 export type MessageReceived = z.infer<typeof messageReceivedSchema>;
+
+/** The detail-type of the event that says that many people write about one cause, from the source `amends`. */
+export const complaintsAmplifiedType = 'ComplaintsAmplified';
+
+/** What such an event carries in its `detail`, version 1. It arrives at least once; a repetition has the same incident. */
+export const complaintsAmplifiedSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** The id of the network's rules, and the account of the company there. */
+  network: z.string(),
+  account: z.string(),
+  /** The phrase that the owner listed. */
+  cause: z.string(),
+  /** So many different people have written about it, within so many minutes. */
+  people: z.int(),
+  withinMinutes: z.int(),
+  /** Complaints about it bear this from now on. */
+  incidentId: z.string(),
+  openedAt: z.iso.datetime(),
+});
+
+export type ComplaintsAmplified = z.infer<typeof complaintsAmplifiedSchema>;
 
 /** Puts on the bus what came on a channel. */
 export interface ChannelPublisher {
@@ -56,4 +79,6 @@ export interface ChannelPublisher {
   complain(complaint: ChannelComplaint): Promise<void>;
   /** @throws where the bus did not accept the event */
   receive(message: MessageReceived): Promise<void>;
+  /** @throws where the bus did not accept the event */
+  amplify(cause: ComplaintsAmplified): Promise<void>;
 }

@@ -3,9 +3,11 @@ import { putEvents } from '../../outcomes/eventbridge-events';
 import {
   channelSource,
   complaintType,
+  complaintsAmplifiedType,
   messageReceivedType,
   type ChannelComplaint,
   type ChannelPublisher,
+  type ComplaintsAmplified,
   type MessageReceived,
 } from './channel-events';
 
@@ -24,5 +26,10 @@ export class EventBridgeChannelPublisher implements ChannelPublisher {
   async receive(message: MessageReceived): Promise<void> {
     const event = { type: messageReceivedType, detail: message };
     await putEvents(this.client, this.busName, 'a message of a channel', [event]);
+  }
+
+  async amplify(cause: ComplaintsAmplified): Promise<void> {
+    const event = { type: complaintsAmplifiedType, detail: cause };
+    await putEvents(this.client, this.busName, 'a cause that many write about', [event]);
   }
 }

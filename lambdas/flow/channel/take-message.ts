@@ -1,11 +1,13 @@
 import type { ChannelPublisher } from '../../channels/events/channel-events';
 import { complaintOf } from '../../channels/complaints/complaint-of';
-import { judgeMessage, type ComplaintRule, type Judgement } from '../../channels/complaints/complaint-rule';
+import type { AmplifiedCause } from '../../channels/amplification/amplification';
+import { causeOf, judgeMessage, type ComplaintRule, type Judgement } from '../../channels/complaints/complaint-rule';
 import type { CustomerLink, InboundMessage } from '../../channels/port/inbound-message';
 import type { KnownCustomers } from '../../channels/port/known-customers';
 import { mayWrite } from '../../channels/rules/may-write';
 import type { NetworkRules } from '../../channels/rules/network-rules';
 import type { Observer } from '../record/observer';
+import { watchCause, type CauseWatch } from './watch-cause';
 
 /** What reading a channel works with. */
 export interface MessagePorts {
@@ -13,6 +15,8 @@ export interface MessagePorts {
   readonly customers: KnownCustomers | undefined;
   readonly publisher: ChannelPublisher;
   readonly rule: ComplaintRule;
+  /** Undefined where nobody asked what many people write about. */
+  readonly watch?: CauseWatch | undefined;
   readonly rules: readonly NetworkRules[];
   readonly observer: Observer;
   readonly clock: () => Date;
@@ -28,10 +32,37 @@ export async function takeMessage(message: InboundMessage, ports: MessagePorts):
   const { publisher, rule, observer } = ports;
   const link = message.link ?? (await whoWrote(message, ports));
   const judgement = judgeMessage(message, link !== undefined, rule);
-  if (link && judgement.judgedAs === 'complaint') await publisher.complain(complaintOf(message, link));
-  await publisher.receive(receivedOf(message, link, judgement, ports));
+  const amplified = await amplifiedBy(message, ports);
+  if (link && judgement.judgedAs === 'complaint') {
+    await publisher.complain(complaintOf(message, link, amplified?.incidentId));
+  }
+  await publisher.receive(receivedOf(message, link, judgement, ports, amplified));
   observer.step({ step: 'message-received', network: message.replyTo.network, ...judgement });
   return judgement;
+}
+
+/** Whoever writes about a cause counts, known or not. What makes it an incident is told before the message itself. */
+async function amplifiedBy(
+  message: InboundMessage,
+  { rule, watch, publisher, observer, clock }: MessagePorts,
+): Promise<AmplifiedCause | undefined> {
+  const cause = watch && causeOf(message, rule);
+  if (!watch || cause === undefined) return undefined;
+  const amplified = await watchCause(message, cause, watch, clock());
+  if (!amplified?.isOpening) return amplified;
+  const { network, account } = message.replyTo;
+  const { incidentId, openedAt } = amplified;
+  await publisher.amplify({
+    schemaVersion: 1,
+    network,
+    account,
+    cause,
+    ...watch.amplification,
+    incidentId,
+    openedAt,
+  });
+  observer.step({ step: 'complaints-amplified', network, incidentId });
+  return amplified;
 }
 
 function whoWrote({ replyTo, author }: InboundMessage, { customers }: MessagePorts) {
@@ -45,6 +76,7 @@ function receivedOf(
   link: CustomerLink | undefined,
   judgement: Judgement,
   { rules, clock }: MessagePorts,
+  amplified: AmplifiedCause | undefined,
 ) {
   const { replyTo, place: channel, author, text, isPublic, attachments, url } = message;
   const now = clock();
@@ -65,5 +97,6 @@ function receivedOf(
     ...(link && { customerId: link.customer.id }),
     receivedAt: now.toISOString(),
     ...(until && { answerBy: until.toISOString() }),
+    ...(amplified && { incidentId: amplified.incidentId }),
   } as const;
 }

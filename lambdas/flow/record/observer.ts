@@ -115,6 +115,8 @@ export type StepTaken =
       readonly judgedAs: string;
       readonly why: string;
     }
+  /** So many people have written about one cause that it is an incident. */
+  | { readonly step: 'complaints-amplified'; readonly network: string; readonly incidentId: string }
   /** What became of an answer on a channel. `why` is a sentence, without anything of the answer. */
   | {
       readonly step: 'answer-sent' | 'answer-refused' | 'answer-unknown' | 'answer-waiting';

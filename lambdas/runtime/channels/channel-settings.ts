@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { amplificationSchema } from '../../channels/amplification/amplification';
 import { complaintRuleSchema } from '../../channels/complaints/complaint-rule';
 import { SettingsError } from '../environment/environment';
 import { readJson } from '../settings/read-json';
@@ -22,6 +23,9 @@ const messagesSchema = z.object({
   /** The endpoint that knows customers by their handles, with the secret of our requests. Both or none. */
   CUSTOMERS_URL: z.optional(z.url({ protocol: /^https?$/ })),
   CUSTOMERS_SECRET_NAME: z.optional(text),
+  /** When many people who write about one cause are an incident, as JSON, and where they are counted. Both or none. */
+  AMPLIFICATION: z.optional(z.pipe(json, amplificationSchema)),
+  LEDGER_TABLE_NAME: z.optional(text),
 });
 
 const answersSchema = z.object({

@@ -1,6 +1,8 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { EventBridgeChannelPublisher } from '../../channels/events/eventbridge-channel-publisher';
+import { DynamoCauses } from '../../channels/amplification/dynamo-causes';
 import { HttpKnownCustomers } from '../../channels/customers/http-known-customers';
 import type { ChannelDefinition } from '../../channels/port/channel-definition';
 import type { MessagePorts } from '../../flow/channel/take-message';
@@ -19,6 +21,7 @@ export function wireMessages(
     customers: customersOf(settings),
     publisher: new EventBridgeChannelPublisher(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     rule: settings.COMPLAINTS,
+    watch: watchOf(settings),
     rules,
     observer,
     clock: () => new Date(),
@@ -29,4 +32,9 @@ function customersOf({ CUSTOMERS_URL: endpointUrl, CUSTOMERS_SECRET_NAME: secret
   if (endpointUrl === undefined || secretName === undefined) return undefined;
   const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secretName);
   return new HttpKnownCustomers({ endpointUrl, key });
+}
+
+function watchOf({ AMPLIFICATION: amplification, LEDGER_TABLE_NAME: tableName }: ChannelMessagesSettings) {
+  if (amplification === undefined || tableName === undefined) return undefined;
+  return { amplification, causes: new DynamoCauses(new DynamoDBClient(awsClientConfig), tableName) };
 }

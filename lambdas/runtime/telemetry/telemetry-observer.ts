@@ -53,6 +53,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'conversation-opened': 'ConversationOpened',
   'feedback-yes': 'FeedbackYes',
   'feedback-no': 'FeedbackNo',
+  'complaints-amplified': 'ComplaintsAmplified',
 };
 
 /** The same of what detectors do. */

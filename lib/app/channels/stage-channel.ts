@@ -1,7 +1,8 @@
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
-import type { Channel, ChannelComplaints, ChannelOptions } from '../../channels/channel';
+import { amplificationSchema } from '../../../lambdas/channels/amplification/amplification';
+import type { Channel, ChannelAmplification, ChannelComplaints, ChannelOptions } from '../../channels/channel';
 import { isServiceUrl } from '../../options/service-endpoint';
 
 /** Your endpoint that knows which customer gave a handle: docs/channels/customers.md. */
@@ -25,6 +26,13 @@ export interface StageChannelOptions {
    * @default - none
    */
   readonly complaints?: ChannelComplaints | undefined;
+  /**
+   * When many people who write about one cause are an incident, of which the owner is told: `{ people: 20,
+   * withinMinutes: 60 }`.
+   *
+   * @default - never
+   */
+  readonly amplification?: ChannelAmplification | undefined;
   /**
    * Who knows which customer gave a handle.
    *
@@ -95,6 +103,7 @@ export function stageChannel<Name extends string, Given extends StageChannelOpti
           given,
           {
             complaints: given.complaints,
+            amplification: given.amplification,
             customers: ofCustomers && { url: ofCustomers.url, secret: secretOf(ofCustomers.secretName) },
           },
           (setting) => secretOf(named(setting)),
@@ -127,8 +136,21 @@ const complaintsForm = "{ counts: 'every-message' }, 'none', or 'listed-phrases'
 
 const customersForm = "{ url: 'https://shop.example.com/amends' }, with secretName where it differs";
 
+const amplificationForm = '{ people: 20, withinMinutes: 60 }, from 2 to 200 people and 1 to 1440 minutes';
+
+const people = amplificationSchema.shape.people;
+const withinMinutes = amplificationSchema.shape.withinMinutes;
+
+const counted = (schema: typeof people) =>
+  z
+    .number({ error: amplificationForm })
+    .check(z.refine((value) => schema.safeParse(value).success, { error: amplificationForm }));
+
 /** What every channel may say. */
 export const channelOptionsShape = {
+  amplification: z.optional(
+    z.strictObject({ people: counted(people), withinMinutes: counted(withinMinutes) }, { error: amplificationForm }),
+  ),
   complaints: z.optional(
     z.strictObject(
       {

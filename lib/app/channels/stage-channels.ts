@@ -4,7 +4,7 @@ import { networks } from '../../../lambdas/channels/networks';
 import { ClosedNetworkError } from '../../../lambdas/channels/rules/closed-network';
 import type { Channel } from '../../channels/channel';
 import type { DeployedChannels } from '../../channels/deployed-channels';
-import { fromText } from '../given/context-value';
+import { fromText, partsOf } from '../given/context-value';
 import { chatwootOfStage } from './chatwoot-of-stage';
 import { facebookOfStage } from './facebook-of-stage';
 import { httpOfStage } from './http-of-stage';
@@ -41,6 +41,16 @@ export const channelsSchema = z.pipe(
   z.transform(fromText),
   z.strictObject({ ...open, ...closed }, { error: form }),
 ) as z.ZodMiniType<StageChannels>;
+
+const rolesForm = "['ARN of a role'], or ARNs with commas between them";
+
+/** As a list, or a text with commas. */
+export const answeringRolesSchema = z.pipe(
+  z.transform((value) => (typeof value === 'string' ? partsOf(value) : value)),
+  z.array(z.string({ error: rolesForm }).check(z.regex(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, { error: rolesForm })), {
+    error: rolesForm,
+  }),
+);
 
 interface StageWithChannels {
   readonly stage: string;

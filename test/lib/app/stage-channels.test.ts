@@ -20,6 +20,7 @@ const connected = {
       ...page,
       pageTokenName: 'films/page-token',
       complaints: { counts: 'listed-phrases', phrases: ['no answer'] },
+      amplification: { people: 20, withinMinutes: 60 },
       customers,
     },
     chatwoot: { url: 'https://chat.films.test', account: '3', inboxes: ['7'], customers },
@@ -111,6 +112,7 @@ describe('the channels of a stage', () => {
     ['a Chatwoot without TLS', { chatwoot: { url: 'http://chat.films.test', account: '3' } }, 'channels.chatwoot.url:'],
     ['an endpoint without TLS', { http: { answers: { url: 'http://desk.films.test' } } }, 'channels.http.answers.url:'],
     ['a rule that is none', { vk: { group: '1', confirmation: 'abcd', complaints: { counts: 'some' } } }, /counts/],
+    ['one person who is many', { facebook: { ...page, amplification: { people: 1, withinMinutes: 60 } } }, /people/],
     ['a channel that there is not', { myspace: {} }, /myspace/],
     ['a list', ['facebook'], /an object with the channels facebook, vk, chatwoot/],
     ['Qzone, with day and source', { qzone: {} }, /closed to servers since 2014-03-31.*wiki\.connect\.qq\.com/],
@@ -125,6 +127,6 @@ describe('the channels of a stage', () => {
 
   it('are what roles answer on', () => {
     expect(problemsOf(undefined, { answeringRoles: [answering] })).toContain('answeringRoles: there are no channels');
-    expect(problemsOf({ facebook: page }, { answeringRoles: ['desk'] })).toContain('answeringRoles:');
+    expect(problemsOf({ facebook: page }, { answeringRoles: ['desk'] })).toContain('answeringRoles.0: [');
   });
 });

@@ -72,6 +72,30 @@ describe('a channel', () => {
     });
   });
 
+  it('reaches of the ledger who writes about which cause, where that is counted, and nothing else', () => {
+    const counting = new TeamStack((scope) => ({
+      failures,
+      channels: [
+        Channel.http({
+          secret: secretOf(scope, 'team/messages'),
+          complaints: { counts: 'every-message' },
+          amplification: { people: 20, withinMinutes: 60 },
+        }),
+      ],
+    })).template();
+    const kept = resourceOf(counting, 'AWS::DynamoDB::GlobalTable');
+    expect(rightsOf(counting, 'AmendsChannelhttpRead')).toContainEqual({
+      ...right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(kept.id)),
+      condition: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CAUSE#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
+    const alarms = Object.values(resourcesOf(counting, 'AWS::CloudWatch::Alarm'));
+    const amplified = alarms.filter(({ Properties }) => Properties['MetricName'] === 'ComplaintsAmplified');
+    expect(amplified).toMatchObject([{ Properties: { AlarmDescription: expect.stringContaining('amplified.md') } }]);
+  });
+
   it('is answered by another one, which alone has the key to write, and reaches of the ledger answers alone', () => {
     const rights = rightsOf(template, `${start}Answer`);
     expect(rights).toContainEqual({
@@ -200,6 +224,24 @@ describe('what cannot be configured is refused with the reason', () => {
       (scope: Stack) => [
         Channel.http({ secret: secretOf(scope, 'a') }),
         Channel.http({ secret: secretOf(scope, 'b') }),
+      ],
+    ],
+    [
+      'people who are counted where nothing is a complaint',
+      /counts nothing as a complaint/,
+      (scope: Stack) => [
+        Channel.http({ secret: secretOf(scope, 'a'), amplification: { people: 20, withinMinutes: 60 } }),
+      ],
+    ],
+    [
+      'a single person who is many',
+      /counts from 2 to 200 people/,
+      (scope: Stack) => [
+        Channel.http({
+          secret: secretOf(scope, 'a'),
+          complaints: { counts: 'every-message' },
+          amplification: { people: 1, withinMinutes: 60 },
+        }),
       ],
     ],
     [

@@ -203,6 +203,22 @@ it('a window that has ended is over, on each network that has one', async () => 
   }
 });
 
+it('three people who write about one cause are an incident, which is told, and which their messages bear', async () => {
+  const local = networkOf('facebook');
+  const received: ReceivedMessage[] = [];
+  for (const by of local.network.people) {
+    await makeKnown(local.kind, by, system.local);
+    received.push(await write(local, by, `Never again, says ${by.name}`));
+  }
+  const amplified = events.filter(({ type }) => type === 'ComplaintsAmplified').map(({ detail }) => detail);
+  expect(amplified).toEqual([
+    expect.objectContaining({ network: 'facebook', cause: 'never again', people: 3, withinMinutes: 60 }),
+  ]);
+  const { incidentId } = z.object({ incidentId: z.string() }).parse(amplified[0]);
+  expect(received.map(({ message }) => message.incidentId)).toEqual([undefined, undefined, incidentId]);
+  expect(await system.local.deadLetters()).toEqual([]);
+});
+
 it('whoever blocked the company is not reached, and it says so', async () => {
   const local = networkOf('facebook');
   const [, way] = local.network.ways;

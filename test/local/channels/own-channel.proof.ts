@@ -18,7 +18,7 @@ const events: { readonly type: string; readonly detail: Readonly<Record<string, 
 
 beforeAll(async () => {
   const app = new App({ outdir: temporaryFolder(), context: flags, analyticsReporting: false });
-  const team = new TeamStack(
+  new TeamStack(
     (scope) => ({
       failures: [FailureType.of(complaintRaised)],
       channels: [
@@ -32,7 +32,7 @@ beforeAll(async () => {
     }),
     app,
   );
-  const { directory } = (team.node.root as App).synth();
+  const { directory } = app.synth();
   const listener = (event: SystemEvent): void => {
     if (event.kind === 'event-accepted') events.push({ type: event.detailType, detail: event.detail });
   };

@@ -27,7 +27,7 @@ describe.each(['chatwoot', 'facebook', 'http', 'vk'])('the functions of %s', (na
 
   it.each([
     ['webhook', ['client-secrets-manager', 'client-sqs']],
-    ['messages', ['client-eventbridge', 'client-secrets-manager']],
+    ['messages', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager']],
     ['answer', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager']],
   ])('%s holds the clients that it uses, and nothing of another network', (kind, clients) => {
     const held = heldBy(`lambdas/channels/${name}/${kind}-handler.ts`);

@@ -4,13 +4,19 @@ import { parseFailure } from '../../../lambdas/failures/definition/parse-failure
 import { facebook } from '../../../lambdas/channels/facebook/facebook';
 import { facebookSignature } from '../../../lambdas/channels/facebook/facebook-signature';
 import type { ComplaintRule } from '../../../lambdas/channels/complaints/complaint-rule';
-import type { ChannelComplaint, MessageReceived } from '../../../lambdas/channels/events/channel-events';
+import type { Amplification } from '../../../lambdas/channels/amplification/amplification';
+import type {
+  ChannelComplaint,
+  ComplaintsAmplified,
+  MessageReceived,
+} from '../../../lambdas/channels/events/channel-events';
 import type { CustomerLink, InboundMessage } from '../../../lambdas/channels/port/inbound-message';
 import { SigningSecret } from '../../../lambdas/fulfilment/keys/signing-secret';
 import { channelMessageText } from '../../../lambdas/received/received-messages';
 import { channelMessageHandler } from '../../../lambdas/runtime/channels/channel-message-handler';
 import { channelWebhookHandler } from '../../../lambdas/runtime/channels/channel-webhook-handler';
 import { FacebookNetwork, type SignedWebhook } from '../../../local/company/networks/facebook/facebook-network';
+import { MemoryCauses } from '../../fakes/memory-causes';
 import { RecordingObserver } from '../../fakes/recording-observer';
 import { silent } from '../../fakes/silent-telemetry';
 import { ownBody } from '../../channels/http/own-body';
@@ -32,6 +38,9 @@ class PageRoad {
   readonly queue: string[] = [];
   readonly complaints: ChannelComplaint[] = [];
   readonly messages: MessageReceived[] = [];
+  readonly amplified: ComplaintsAmplified[] = [];
+  readonly causes = new MemoryCauses();
+  amplification: Amplification | undefined;
   isFull = false;
   knows = true;
   rule: ComplaintRule = { counts: 'listed-phrases', phrases: ['keine Antwort'] };
@@ -65,8 +74,10 @@ class PageRoad {
       publisher: {
         complain: async (complaint: ChannelComplaint) => void this.complaints.push(complaint),
         receive: async (message: MessageReceived) => void this.messages.push(message),
+        amplify: async (cause: ComplaintsAmplified) => void this.amplified.push(cause),
       },
       rule: this.rule,
+      watch: this.amplification && { causes: this.causes, amplification: this.amplification },
       rules: facebook.rules,
       observer: this.observer,
       clock: () => new Date(),
@@ -138,6 +149,45 @@ it('the log says nothing of who wrote and what', async () => {
   await road.read();
   expect(JSON.stringify(road.observer.steps)).not.toMatch(/Aylin|Antwort|7001|cus_/);
   expect(road.observer.steps).toMatchObject([{ step: 'message-received', network: 'facebook', judgedAs: 'complaint' }]);
+});
+
+describe('many people who write about one cause', () => {
+  const people = ['7001', '7002', '7003', '7004'].map((id) => ({ id, name: `Person ${id}` }));
+
+  beforeEach(() => {
+    road.amplification = { people: 3, withinMinutes: 60 };
+  });
+
+  it('are an incident, which is told once, and which their complaints bear from then on', async () => {
+    for (const person of people) await road.receive(road.network.comment(person, words));
+    await road.read();
+    expect(road.amplified).toMatchObject([{ network: 'facebook', account: page, cause: 'keine Antwort', people: 3 }]);
+    const incidentId = road.amplified[0]?.incidentId;
+    const bearing = road.complaints.map((complaint) => complaint.incidentId);
+    expect(bearing.filter((id) => id === incidentId)).toHaveLength(2);
+    expect(bearing.filter((id) => id === undefined)).toHaveLength(2);
+    expect(road.messages.filter((message) => message.incidentId === incidentId)).toHaveLength(2);
+    expect(road.observer.steps.filter(({ step }) => step === 'complaints-amplified')).toHaveLength(1);
+    for (const complaint of road.complaints) expect(parseFailure(complaintRaised, complaint)).toEqual(complaint);
+  });
+
+  it('count where nobody knows them, and where they write something else they do not', async () => {
+    road.knows = false;
+    for (const person of people) await road.receive(road.network.comment(person, 'Nice film!'));
+    await road.read();
+    expect(road.amplified).toEqual([]);
+    road.queue.length = 0;
+    for (const person of people) await road.receive(road.network.comment(person, words));
+    await road.read();
+    expect([road.amplified.length, road.complaints]).toEqual([1, []]);
+  });
+
+  it('are nothing where the owner did not ask for it', async () => {
+    road.amplification = undefined;
+    for (const person of people) await road.receive(road.network.comment(person, words));
+    await road.read();
+    expect([road.amplified, road.causes.records.size]).toEqual([[], 0]);
+  });
 });
 
 describe('the public function', () => {

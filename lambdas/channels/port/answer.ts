@@ -44,7 +44,7 @@ export const answerRefusals = [
   'too-long',
   /** There is no way to answer like this. */
   'no-way',
-  /** The customer does not take messages, or has blocked the company. */
+  /** The customer does not take messages, has blocked the company, or has said STOP. */
   'not-reachable',
   /** What is answered is not there any more. */
   'gone',

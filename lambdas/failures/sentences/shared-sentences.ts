@@ -150,6 +150,12 @@ export const sharedKinds = {
   completedSubject: {},
   completedPreview: {},
   completed: {},
+
+  // What is said in a message of a few words, around what was given.
+  messageSorry: { company: 'text' },
+  messageReference: { reference: 'text' },
+  messageInvitation: {},
+  messageStop: {},
 } as const satisfies SentenceKinds;
 
 /** Makes the sentences that several failure types have. */

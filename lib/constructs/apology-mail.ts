@@ -9,9 +9,13 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { lateMailMs } from '../../lambdas/insight/late-mail';
+import { surelyUnread } from '../../lambdas/ledger/notice/channel-transitions';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
+import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { Channel } from '../channels/channel';
+import type { CarriedByAws } from '../channels/message-options';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
@@ -50,12 +54,15 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly checkedShare?: number | undefined;
   /** The domain that answers go to. @default - they go to the sender's `replyTo` */
   readonly replyDomain?: string | undefined;
+  /** The channels on which messages are begun, where a mail did not arrive. @default - on none */
+  readonly carriers?: readonly CarriedByAws[] | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
 }
 
 interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare'> {
   readonly replies?: Replies | undefined;
+  readonly channels?: readonly Channel[] | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
 }
 
@@ -68,10 +75,18 @@ export class ApologyMail extends Construct {
   /** As the props of an instance say of it. */
   static of(
     scope: Construct,
-    { sender, brands, checkedShare, replies, apologies: { delivery = Delivery.direct(), entry } = {} }: MailWishes,
-    common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain'>,
+    {
+      sender,
+      brands,
+      checkedShare,
+      replies,
+      channels = [],
+      apologies: { delivery = Delivery.direct(), entry } = {},
+    }: MailWishes,
+    common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain' | 'carriers'>,
   ): ApologyMail {
-    const wishes = { sender, brands, checkedShare, entry, delivery, replyDomain: replies?.config.domain };
+    const carriers = channels.flatMap(({ config: { carrier } }) => (carrier?.begins ? [carrier] : []));
+    const wishes = { sender, brands, checkedShare, entry, delivery, carriers, replyDomain: replies?.config.domain };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
   }
 
@@ -140,7 +155,10 @@ export class ApologyMail extends Construct {
       queuedConcurrency: props.delivery.queuedConcurrency,
       queue: this.queue,
     });
-    this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet: this.configurationSet });
+    const beginsMessages = begunBy(props).length > 0;
+    if (beginsMessages) this.tellOnChannels(props);
+    const { configurationSet } = this;
+    this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet, beginsMessages });
     this.createAlarms(props.alarms);
   }
 
@@ -185,7 +203,34 @@ export class ApologyMail extends Construct {
     });
   }
 
+  /** A mail that nobody has read for certain is said on the next channel that its customer allowed. */
+  private tellOnChannels({ eventBus, delivery, alarms }: ApologyMailProps): void {
+    new EventDelivery(this, 'UnreadRule', {
+      eventBus,
+      eventPattern: {
+        source: [outcomeSource],
+        detailType: [undeliveredType],
+        detail: { state: ['bounced', 'suppressed'], trouble: [...surelyUnread] },
+      },
+      target: this.function,
+      queuedConcurrency: delivery.queuedConcurrency,
+      queue: this.queue,
+    });
+    new CustomerAlarm(this, 'OverBudget', {
+      metric: remedyMetric('MessageOverBudget', this.function, { period: Duration.hours(1) }),
+      above: 0,
+      customers:
+        'Customers whom no mail reaches are not told by message any more today: the budget of a channel is used up.',
+      firstStep:
+        'Run "amends notices list": it says who waits. Find out why so many mails come back, and raise the budget only then.',
+      runbook: 'mail',
+      owner: 'both',
+      alarms,
+    });
+  }
+
   private environment({
+    carriers = [],
     table,
     eventBus,
     owners,
@@ -212,6 +257,7 @@ export class ApologyMail extends Construct {
       ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
       ...(replyDomain !== undefined && { REPLY_DOMAIN: replyDomain }),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
+      ...messageChannelsText(carriers),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
   }
@@ -231,6 +277,7 @@ export class ApologyMail extends Construct {
         resources: [...new Set(this.identities.map(({ emailIdentityArn }) => emailIdentityArn)), configurationSetArn],
         conditions: { StringEquals: { 'ses:FromAddress': fromAddresses(props.sender, props.brands) } },
       }),
+      ...(props.carriers ?? []).map(({ sending }) => sending()),
     ];
   }
 
@@ -266,4 +313,13 @@ export class ApologyMail extends Construct {
       alarms,
     });
   }
+}
+
+function begunBy({ carriers = [] }: Pick<ApologyMailProps, 'carriers'>) {
+  return carriers.flatMap(({ begins }) => begins ?? []);
+}
+
+function messageChannelsText(carriers: readonly CarriedByAws[]): Pick<ApologyEnvironment, 'MESSAGE_CHANNELS'> {
+  const begun = begunBy({ carriers });
+  return begun.length === 0 ? {} : { MESSAGE_CHANNELS: JSON.stringify(begun) };
 }

@@ -4,13 +4,16 @@ import {
   channelSource,
   complaintType,
   messageReceivedType,
+  messageReportedType,
   type ChannelComplaint,
   type ChannelPublisher,
   type MessageReceived,
+  type MessageReported,
+  type ReportPublisher,
 } from './channel-events';
 
 /** Each event in a request of its own: the policy of the bus sees sources and types, and no pairs of them. */
-export class EventBridgeChannelPublisher implements ChannelPublisher {
+export class EventBridgeChannelPublisher implements ChannelPublisher, ReportPublisher {
   constructor(
     private readonly client: EventBridgeClient,
     private readonly busName: string,
@@ -24,5 +27,10 @@ export class EventBridgeChannelPublisher implements ChannelPublisher {
   async receive(message: MessageReceived): Promise<void> {
     const event = { type: messageReceivedType, detail: message };
     await putEvents(this.client, this.busName, 'a message of a channel', [event]);
+  }
+
+  async report(report: MessageReported): Promise<void> {
+    const event = { type: messageReportedType, detail: report };
+    await putEvents(this.client, this.busName, 'a report of a message', [event]);
   }
 }

@@ -61,7 +61,13 @@ export type AnswerRefusal = (typeof answerRefusals)[number];
 /** What became of sending an answer. */
 export type AnswerOutcome =
   | { readonly state: 'sent'; readonly reference: string }
-  | { readonly state: 'refused'; readonly reason: AnswerRefusal; readonly why: string }
+  | {
+      readonly state: 'refused';
+      readonly reason: AnswerRefusal;
+      readonly why: string;
+      /** The network says that the customer chose to hear nothing more. */
+      readonly hasStopped?: true | undefined;
+    }
   /** Nothing was sent, for certain, and it may be later. */
   | { readonly state: 'later'; readonly why: string }
   /** It may have been sent. */

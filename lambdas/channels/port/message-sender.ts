@@ -19,12 +19,7 @@ export interface TemplateUse {
   readonly values: readonly string[];
 }
 
-/** What became of sending a message. `hasStopped`: the network refused because the customer chose to hear nothing. */
-export type MessageOutcome = AnswerOutcome & { readonly hasStopped?: true | undefined };
-
-/**
- * Begins messages on a network. No network that does it has keys: what is in doubt is not sent again.
- */
+/** Begins messages on a network. No network that does it has keys: what is in doubt is not sent again. */
 export interface MessageSender {
-  begin(message: MessageToBegin): Promise<MessageOutcome>;
+  begin(message: MessageToBegin): Promise<AnswerOutcome>;
 }

@@ -1,12 +1,12 @@
 import { PinpointSMSVoiceV2ServiceException as SmsException } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { wasNeverConnected } from '../../model/connection';
-import type { MessageOutcome } from '../port/message-sender';
+import type { AnswerOutcome } from '../port/answer';
 
 /**
  * What an error of SendTextMessage means. Its message repeats the request, so only its name and reason are kept.
  * https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
  */
-export function outcomeOfSmsError(error: unknown): MessageOutcome {
+export function outcomeOfSmsError(error: unknown): AnswerOutcome {
   if (wasNeverConnected(error)) return { state: 'later', why: 'AWS could not be reached' };
   const status = error instanceof SmsException ? error.$metadata.httpStatusCode : undefined;
   if (!(error instanceof SmsException) || status === undefined) {
@@ -31,7 +31,7 @@ export function outcomeOfSmsError(error: unknown): MessageOutcome {
   }
 }
 
-function outcomeOfConflict(reason: string | undefined, why: string): MessageOutcome {
+function outcomeOfConflict(reason: string | undefined, why: string): AnswerOutcome {
   switch (reason) {
     case 'DESTINATION_PHONE_NUMBER_OPTED_OUT':
       return { state: 'refused', reason: 'not-reachable', why, hasStopped: true };
@@ -45,7 +45,7 @@ function outcomeOfConflict(reason: string | undefined, why: string): MessageOutc
   }
 }
 
-function outcomeOfValidation(reason: string | undefined, why: string): MessageOutcome {
+function outcomeOfValidation(reason: string | undefined, why: string): AnswerOutcome {
   switch (reason) {
     case 'PRICE_OVER_THRESHOLD':
     case 'DESTINATION_COUNTRY_BLOCKED':

@@ -1,6 +1,6 @@
 import { SendTextMessageCommand, type PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../port/answer';
-import type { MessageOutcome, MessageSender, MessageToBegin } from '../port/message-sender';
+import type { MessageSender, MessageToBegin } from '../port/message-sender';
 import { countedUsdMicros } from '../rules/network-rules';
 import { sms } from './rules';
 import { plainSigns } from './segments';
@@ -27,15 +27,14 @@ export class SmsSender implements AnswerSender, MessageSender {
     return this.post(replyTo.threadId, text);
   }
 
-  begin({ handle, text, tag }: MessageToBegin): Promise<MessageOutcome> {
+  begin({ handle, text, tag }: MessageToBegin): Promise<AnswerOutcome> {
     return this.post(handle, text, { [tagKey]: tag });
   }
 
-  private async post(to: string, text: string, context?: Record<string, string>): Promise<MessageOutcome> {
+  private async post(to: string, text: string, context?: Record<string, string>): Promise<AnswerOutcome> {
     const command = new SendTextMessageCommand({
       DestinationPhoneNumber: to,
       OriginationIdentity: this.settings.origination,
-      ConfigurationSetName: this.settings.configurationSet,
       MessageBody: plainSigns(text),
       MessageType: 'TRANSACTIONAL',
       // What a budget counts is a bound only if nothing costs more.

@@ -6,8 +6,6 @@ export const smsSettingsSchema = z.object({
   origination: z.string().check(z.regex(/^arn:[\w-]+:sms-voice:[\w-]+:\d{12}:(?:phone-number|pool)\/[\w-]{1,64}$/)),
   /** The ARN of the list of who is not written to. It is the one of the number or pool. */
   optOutList: z.string().check(z.regex(/^arn:[\w-]+:sms-voice:[\w-]+:\d{12}:opt-out-list\/[\w-]{1,64}$/)),
-  /** The configuration set that messages belong to. @default - none */
-  configurationSet: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),
 });
 
 export type SmsSettings = z.infer<typeof smsSettingsSchema>;

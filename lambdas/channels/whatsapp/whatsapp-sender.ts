@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-socialmessaging';
 import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../port/answer';
-import type { MessageOutcome, MessageSender, MessageToBegin } from '../port/message-sender';
+import type { MessageSender, MessageToBegin } from '../port/message-sender';
 import type { WhatsAppSettings } from './whatsapp-settings';
 
 /** What Meta gives back of a tag, at most. */
@@ -28,7 +28,7 @@ export class WhatsAppSender implements AnswerSender, MessageSender {
     return this.post({ to: numberOf(replyTo.threadId), type: 'text', text: { body: text, preview_url: false } });
   }
 
-  begin({ handle, text, tag, template }: MessageToBegin): Promise<MessageOutcome> {
+  begin({ handle, text, tag, template }: MessageToBegin): Promise<AnswerOutcome> {
     const common = { to: numberOf(handle), ...(tag.length <= longestTag && { biz_opaque_callback_data: tag }) };
     if (!template) return this.post({ ...common, type: 'text', text: { body: text, preview_url: false } });
     const { name, language, values } = template;
@@ -37,7 +37,7 @@ export class WhatsAppSender implements AnswerSender, MessageSender {
     return this.post({ ...common, type: 'template', template: { name, language: { code: language }, components } });
   }
 
-  private async post(message: object): Promise<MessageOutcome> {
+  private async post(message: object): Promise<AnswerOutcome> {
     const { phoneNumberId, metaApiVersion } = this.settings;
     const body = JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', ...message });
     const command = new SendWhatsAppMessageCommand({
@@ -60,7 +60,7 @@ function numberOf(handle: string): string {
 }
 
 /** https://docs.aws.amazon.com/social-messaging/latest/APIReference/API_SendWhatsAppMessage.html */
-function outcomeOf(error: unknown): MessageOutcome {
+function outcomeOf(error: unknown): AnswerOutcome {
   if (wasNeverConnected(error)) return { state: 'later', why: 'AWS could not be reached' };
   const status = error instanceof WhatsAppException ? error.$metadata.httpStatusCode : undefined;
   if (!(error instanceof WhatsAppException) || status === undefined) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { limitsOf, LimitsError } from './limit-overrides';
+import { messageChannelsSchema } from '../../channels/port/message-channels';
 import { controlsOfFirstMode, modes } from '../../model/controls';
 import { remedyIndexes } from '../../ledger/port/remedy-index';
 import type { Limits } from '../../model/limits';
@@ -219,6 +220,8 @@ const apologySchema = z.extend(tellingSchema, {
   REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
   /** The domain that answers go to. Without it they go to `REPLY_TO_EMAIL`. */
   REPLY_DOMAIN: z.optional(text),
+  /** The channels on which messages are begun, as JSON. */
+  MESSAGE_CHANNELS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), messageChannelsSchema)), '[]'),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });

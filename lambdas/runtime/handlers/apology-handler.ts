@@ -3,6 +3,8 @@ import type { FailureDefinition } from '../../failures/definition/failure-defini
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
 import { apologise } from '../../flow/notify/apologise';
 import type { ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
+import type { MessageResult, MessagingContext } from '../../flow/message/message-channel';
+import { tellOnChannel } from '../../flow/message/tell-on-channel';
 import type { Observer } from '../../flow/record/observer';
 import type { Brands } from '../../email/brand';
 import { incidentQuestion, type IncidentAnswer, type IncidentQuestion } from '../../email/incident-previews';
@@ -11,8 +13,9 @@ import { previewIncidentMails } from '../../flow/preview/preview-incident-mails'
 import { previewMails, type PreviewContext } from '../../flow/preview/preview-mails';
 import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
+import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../../outcomes/undelivered-mail';
 import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
-import { apologySettings } from '../environment/environment';
+import { apologySettings, type ApologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wiredHandler, type FunctionHandler } from './wired-handler';
 import { roomFor } from '../delivery/in-lanes';
@@ -29,7 +32,13 @@ export interface WiredApologies {
   readonly brands: Brands;
   /** How soon a refund arrives, by how it was paid, where that is known before. */
   readonly arrival?: ArrivalAt | undefined;
+  /** What begins messages where a mail did not arrive. @default - nothing does */
+  readonly messaging?: (() => Promise<Omit<MessagingContext, 'brands' | 'read'>>) | undefined;
 }
+
+/** What a delivery is about: an outcome that is written of, or a mail that did not arrive. */
+type Work =
+  ({ readonly kind: 'outcome' } & Omit<ApologyDelivery, 'brands'>) | ({ readonly kind: 'unread' } & UndeliveredMail);
 
 /** The time that has to be left to send one more mail and to record what became of it. */
 const leastMs = 15_000;
@@ -38,7 +47,8 @@ const leastMs = 15_000;
 const leastForMoreMs = 25_000;
 
 /**
- * The Lambda handler that answers outcomes with a mail. The outcome arrives alone, or with others in a batch of the
+ * The Lambda handler that answers outcomes with a mail, and mails that did not arrive with a message, where the customer
+ * has allowed that. The outcome arrives alone, or with others in a batch of the
  * queue. Alone, it throws where the event has to be delivered again; of a batch, it returns the records that have to
  * be.
  *
@@ -48,21 +58,21 @@ export function apologyHandler(
   definitions: readonly FailureDefinition[],
   wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
   tools: Telemetry = telemetry(),
-): FunctionHandler<ApologyEvent, ApologyResult | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
+): FunctionHandler<ApologyEvent, ApologyResult | MessageResult | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
   return wiredHandler(wire, tools, async (event: ApologyEvent, { wired, observer, context }) => {
     const question = previewQuestion(event);
     if (question) return previewMails(question, previewContext(definitions, wired()));
     const ofIncident = incidentQuestion(event);
     if (ofIncident) return previewIncidentMails(ofIncident, previewContext(definitions, wired()));
     if ('ask' in event) throw new Error(`nothing here answers what ${event.ask} asks`);
-    if (!isBatch(event)) return send(read(event, definitions), wired());
+    if (!isBatch(event)) return send(read(event, definitions), definitions, wired());
     const apologies = wired();
     const { more } = apologies.ports;
     const work = {
       read: (queued: QueuedEvent) => read(queued, definitions),
-      laneOf: ({ customerId }: ReturnType<typeof read>) => customerId,
+      laneOf: ({ customerId }: Work) => customerId,
       room: apologies.ports.room ?? roomFor(1),
-      handle: (delivery: ReturnType<typeof read>) => send(delivery, apologies),
+      handle: (delivery: Work) => send(delivery, definitions, apologies),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
       more: more && withTime(more, () => context.getRemainingTimeInMillis() >= leastForMoreMs),
     };
@@ -81,29 +91,52 @@ function previewContext(
   return { ledger, brands, arrival, read };
 }
 
-function send(delivery: ReturnType<typeof read>, { ports, brands }: WiredApologies): Promise<ApologyResult> {
-  return apologise({ ...delivery, brands }, ports);
+async function send(
+  work: Work,
+  definitions: readonly FailureDefinition[],
+  wired: WiredApologies,
+): Promise<ApologyResult | MessageResult> {
+  const { ports, brands, messaging } = wired;
+  if (work.kind === 'outcome') return apologise({ ...work, brands }, ports);
+  if (!messaging) throw new Error('no channel is deployed on which messages are begun');
+  const { read: readKept } = previewContext(definitions, wired);
+  return tellOnChannel(work, { ...(await messaging()), brands, read: readKept });
 }
 
 function read(
   { 'detail-type': type, detail }: Pick<QueuedEvent, 'detail-type' | 'detail'>,
   definitions: readonly FailureDefinition[],
-): Omit<ApologyDelivery, 'brands'> {
+): Work {
+  if (type === undeliveredType)
+    return { kind: 'unread', ...parseContract<UndeliveredMail>(undeliveredSchema, type, detail) };
   const outcome = parseContract(outcomeSchema, type, detail);
   const definition = definitionOf(outcome.failureType, definitions);
   const failure = outcome.failure && parseFailure(definition, outcome.failure);
   const customerId = outcome.customerId ?? failure?.customer.id;
   if (customerId === undefined) throw new Error(`${outcome.remedyId} names no customer`);
-  return { outcome, customerId, failure, definition };
+  return { kind: 'outcome', outcome, customerId, failure, definition };
 }
 
 function wireFromEnvironment(observer: Observer): WiredApologies {
   const settings = apologySettings(process.env);
+  const ports = wireApologies(settings, observer);
   return {
-    ports: wireApologies(settings, observer),
+    ports,
     brands: brandsOf(settings),
     arrival: settings.REFUND_PROVIDER === 'stripe' ? arrivalAt : undefined,
+    messaging: messagingOf(settings, ports),
   };
+}
+
+/** Loaded once, when the first message is to be begun: most mails arrive. */
+function messagingOf(
+  { MESSAGE_CHANNELS: channels, LEDGER_TABLE_NAME: table }: ApologySettings,
+  ports: WiredApologyContext,
+): WiredApologies['messaging'] {
+  if (channels.length === 0) return undefined;
+  let loaded: ReturnType<NonNullable<WiredApologies['messaging']>> | undefined;
+  return () =>
+    (loaded ??= import('../messages/message-wiring.js').then(({ wireMessages }) => wireMessages(channels, table, ports)));
 }
 
 function definitionOf(failureType: string, definitions: readonly FailureDefinition[]): FailureDefinition {

@@ -51,6 +51,8 @@ const countedSteps: Partial<Record<Step, string>> = {
   'apology-sent': 'ApologySent',
   'apology-unknown': 'ApologyUnknown',
   'conversation-opened': 'ConversationOpened',
+  'message-sent': 'MessageSent',
+  'message-over-budget': 'MessageOverBudget',
 };
 
 /**

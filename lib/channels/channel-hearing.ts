@@ -114,10 +114,7 @@ export class ChannelHearing extends Construct {
   private acknowledgeDelivery(): void {
     const reason =
       'SNS tries a Lambda function for 23 days. What the function itself fails at goes to its retry queue, with an alarm.';
-    for (const child of this.function.lambda.node.children) {
-      if (child.node.id.includes('Topic') || child instanceof Construct) {
-        Validations.of(child).acknowledge({ id: 'Serverless-SNSRedrivePolicy', reason });
-      }
-    }
+    const subscription = this.function.lambda.node.findChild(this.topic.node.id);
+    Validations.of(subscription).acknowledge({ id: 'Serverless-SNSRedrivePolicy', reason });
   }
 }

@@ -33,12 +33,12 @@ export function channelTopicHandler<Settings>(
   wire: (observer: Observer) => WiredTopic<Settings> = (observer) => wireFromEnvironment(channel, optOutsOf, observer),
   tools: Telemetry = telemetry(),
 ): (event: TopicEvent, context: Context) => Promise<readonly HeardAs[]> {
-  return wiredHandler(wire, tools, async (event: TopicEvent, { wired, observer }) => {
+  return wiredHandler(wire, tools, async (event: TopicEvent, { wired }) => {
     const { ports, settings } = wired();
     const results: HeardAs[] = [];
     for (const { told, at } of toldBy(event)) {
       const { heard, ignored } = channel.hear(told, settings, at);
-      for (const why of new Set(ignored)) observer.step({ step: 'webhook-ignored', why });
+      for (const why of new Set(ignored)) ports.observer.step({ step: 'webhook-ignored', why });
       // In their order: STOP and START of one customer may be in one.
       for (const one of heard) results.push(await hear(one, ports));
     }

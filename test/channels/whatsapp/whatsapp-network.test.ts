@@ -14,17 +14,23 @@ const settings = { phoneNumberId: 'phone-number-id-976c72a7', metaApiVersion: 'v
 const person = '442079460123';
 const handle = '+44 20 7946 0123';
 
+/** Set by hand. */
+class Time {
+  at = Date.now();
+  readonly now = (): Date => new Date(this.at);
+}
+
 class WhatsApp implements ChannelUnderTest {
   readonly door = topicDoor(whatsapp, settings);
   readonly sender: WhatsAppSender;
-  at = Date.now();
-  readonly now = (): Date => new Date(this.at);
-  network!: WhatsAppNetwork;
 
-  private constructor(url: string) {
+  private constructor(
+    readonly network: WhatsAppNetwork,
+    readonly time: Time,
+  ) {
     const client = new SocialMessagingClient({
       ...mailClientConfig,
-      endpoint: url,
+      endpoint: network.url,
       region: 'eu-west-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
@@ -32,16 +38,12 @@ class WhatsApp implements ChannelUnderTest {
   }
 
   static async start(): Promise<WhatsApp> {
-    const box: { channel?: WhatsApp } = {};
-    const clock = (): Date => box.channel?.now() ?? new Date();
-    const options = { ...settings, number: '442079460000', templates: { 'amends_apology_1 en': 3 }, clock };
-    const network = await WhatsAppNetwork.start(options);
-    const channel = new WhatsApp(network.url);
-    channel.network = network;
-    box.channel = channel;
-    return channel;
+    const time = new Time();
+    const options = { ...settings, number: '442079460000', templates: { 'amends_apology_1 en': 3 }, clock: time.now };
+    return new WhatsApp(await WhatsAppNetwork.start(options), time);
   }
 
+  now = (): Date => this.time.now();
   write = (text: string) => ({ body: JSON.stringify(this.network.message(person, text)), headers: {} });
   seen = (): string[] => this.network.shown.map(({ text }) => text);
   turn = (weather: WhatsAppNetwork['weather']): void => void (this.network.weather = weather);
@@ -77,7 +79,7 @@ describe('the rules of WhatsApp, at the emulated number', () => {
     channel.network.message(person, 'No answer');
     await channel.begin();
     expect(channel.seen()).toHaveLength(1);
-    channel.at += 24 * 3_600_000;
+    channel.time.at += 24 * 3_600_000;
     await expect(channel.begin()).resolves.toMatchObject({ state: 'sent' });
     expect(channel.seen()).toHaveLength(1);
     expect(channel.reports().at(-1)).toMatchObject({

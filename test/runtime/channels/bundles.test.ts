@@ -40,3 +40,17 @@ describe.each(['facebook', 'http', 'vk'])('the functions of %s', (name) => {
     expect(files.filter((file) => /(facebook-graph|vk-methods|http-answers|dynamo-)/.test(file))).toEqual([]);
   });
 });
+
+describe('a channel that AWS carries', () => {
+  it.each([
+    [
+      'sms/messages',
+      ['client-dynamodb', 'client-eventbridge', 'client-pinpoint-sms-voice-v2', 'client-secrets-manager'],
+    ],
+    ['whatsapp/messages', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager']],
+    ['sms/answer', ['client-dynamodb', 'client-eventbridge', 'client-pinpoint-sms-voice-v2', 'client-secrets-manager']],
+    ['whatsapp/answer', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager', 'client-socialmessaging']],
+  ])('%s holds the clients that it uses', (name, clients) => {
+    expect(heldBy(`lambdas/channels/${name}-handler.ts`).clients).toEqual(clients);
+  });
+});

@@ -136,7 +136,9 @@ function messagingOf(
   if (channels.length === 0) return undefined;
   let loaded: ReturnType<NonNullable<WiredApologies['messaging']>> | undefined;
   return () =>
-    (loaded ??= import('../messages/message-wiring.js').then(({ wireMessages }) => wireMessages(channels, table, ports)));
+    (loaded ??= import('../messages/message-wiring.js').then(({ wireMessages }) =>
+      wireMessages(channels, table, ports),
+    ));
 }
 
 function definitionOf(failureType: string, definitions: readonly FailureDefinition[]): FailureDefinition {

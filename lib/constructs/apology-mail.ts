@@ -115,7 +115,7 @@ export class ApologyMail extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.function = new EventFunction(this, 'Apologise', {
-      entry: props.entry ?? 'functions/apologise.ts',
+      entry: props.entry ?? entryFor(props),
       description: 'Amends: writes to the customer what became of the remedy.',
       serviceName: 'apology-mail',
       environment: this.environment(props),
@@ -313,6 +313,11 @@ export class ApologyMail extends Construct {
       alarms,
     });
   }
+}
+
+/** Mails do not wait for the clients of services that nobody uses. */
+function entryFor(props: Pick<ApologyMailProps, 'carriers'>): string {
+  return begunBy(props).length > 0 ? 'functions/apologise-and-message.ts' : 'functions/apologise.ts';
 }
 
 function begunBy({ carriers = [] }: Pick<ApologyMailProps, 'carriers'>) {

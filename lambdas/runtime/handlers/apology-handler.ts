@@ -15,7 +15,7 @@ import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
 import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../../outcomes/undelivered-mail';
 import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
-import { apologySettings, type ApologySettings } from '../environment/environment';
+import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wiredHandler, type FunctionHandler } from './wired-handler';
 import { roomFor } from '../delivery/in-lanes';
@@ -33,7 +33,7 @@ export interface WiredApologies {
   /** How soon a refund arrives, by how it was paid, where that is known before. */
   readonly arrival?: ArrivalAt | undefined;
   /** What begins messages where a mail did not arrive. @default - nothing does */
-  readonly messaging?: (() => Promise<Omit<MessagingContext, 'brands' | 'read'>>) | undefined;
+  readonly messaging?: Omit<MessagingContext, 'brands' | 'read'> | undefined;
 }
 
 /** What a delivery is about: an outcome that is written of, or a mail that did not arrive. */
@@ -53,10 +53,11 @@ const leastForMoreMs = 25_000;
  * be.
  *
  * @param definitions every failure type of the deployment, such as the catalog
+ * @param wire `wireMailsAndMessages` where messages are begun: their clients are loaded by that function alone
  */
 export function apologyHandler(
   definitions: readonly FailureDefinition[],
-  wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
+  wire: (observer: Observer) => WiredApologies = wireMails,
   tools: Telemetry = telemetry(),
 ): FunctionHandler<ApologyEvent, ApologyResult | MessageResult | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
   return wiredHandler(wire, tools, async (event: ApologyEvent, { wired, observer, context }) => {
@@ -100,7 +101,7 @@ async function send(
   if (work.kind === 'outcome') return apologise({ ...work, brands }, ports);
   if (!messaging) throw new Error('no channel is deployed on which messages are begun');
   const { read: readKept } = previewContext(definitions, wired);
-  return tellOnChannel(work, { ...(await messaging()), brands, read: readKept });
+  return tellOnChannel(work, { ...messaging, brands, read: readKept });
 }
 
 function read(
@@ -117,28 +118,14 @@ function read(
   return { kind: 'outcome', outcome, customerId, failure, definition };
 }
 
-function wireFromEnvironment(observer: Observer): WiredApologies {
+/** The real ports of the function that writes mails, and no messages. */
+export function wireMails(observer: Observer): WiredApologies {
   const settings = apologySettings(process.env);
-  const ports = wireApologies(settings, observer);
   return {
-    ports,
+    ports: wireApologies(settings, observer),
     brands: brandsOf(settings),
     arrival: settings.REFUND_PROVIDER === 'stripe' ? arrivalAt : undefined,
-    messaging: messagingOf(settings, ports),
   };
-}
-
-/** Loaded once, when the first message is to be begun: most mails arrive. */
-function messagingOf(
-  { MESSAGE_CHANNELS: channels, LEDGER_TABLE_NAME: table }: ApologySettings,
-  ports: WiredApologyContext,
-): WiredApologies['messaging'] {
-  if (channels.length === 0) return undefined;
-  let loaded: ReturnType<NonNullable<WiredApologies['messaging']>> | undefined;
-  return () =>
-    (loaded ??= import('../messages/message-wiring.js').then(({ wireMessages }) =>
-      wireMessages(channels, table, ports),
-    ));
 }
 
 function definitionOf(failureType: string, definitions: readonly FailureDefinition[]): FailureDefinition {

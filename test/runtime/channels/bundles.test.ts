@@ -53,4 +53,13 @@ describe('a channel that AWS carries', () => {
   ])('%s holds the clients that it uses', (name, clients) => {
     expect(heldBy(`lambdas/channels/${name}-handler.ts`).clients).toEqual(clients);
   });
+
+  it.each([
+    ['apologise', false],
+    ['apologise-and-message', true],
+  ])('the function %s loads the clients of messages: %s', (name, loads) => {
+    const { clients } = heldBy(`lambdas/functions/${name}.ts`);
+    expect(clients.includes('client-pinpoint-sms-voice-v2')).toBe(loads);
+    expect(clients.includes('client-socialmessaging')).toBe(loads);
+  });
 });

@@ -18,7 +18,7 @@ async function deployed(messages = true) {
   const wired: WiredApologies = {
     ports,
     brands: exampleBrands,
-    messaging: messages ? async () => world.messagingPorts() : undefined,
+    messaging: messages ? world.messagingPorts() : undefined,
   };
   const handler = apologyHandler([videoPlaybackFailed], () => wired, silent);
   const [told] = world.undelivered.published;

@@ -4,7 +4,12 @@ import {
   answerTypes,
   writtenAnswerType,
 } from '../../lambdas/channels/events/answer-events';
-import { messageReceivedSchema, messageReceivedType } from '../../lambdas/channels/events/channel-events';
+import {
+  messageReceivedSchema,
+  messageReceivedType,
+  messageReportedSchema,
+  messageReportedType,
+} from '../../lambdas/channels/events/channel-events';
 import { writtenAnswerSchema } from '../../lambdas/channels/port/answer';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
@@ -82,6 +87,14 @@ export const eventContracts: readonly EventContract[] = [
     source: outcomeSource,
     title: 'Says what a customer wrote on a channel',
     schema: messageReceivedSchema,
+    operation: 'publishMessages',
+    examples: [],
+  },
+  {
+    type: messageReportedType,
+    source: outcomeSource,
+    title: 'Says what became of a message that was sent in the place of a mail',
+    schema: messageReportedSchema,
     operation: 'publishMessages',
     examples: [],
   },

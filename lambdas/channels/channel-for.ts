@@ -38,7 +38,7 @@ export type ChannelChoice =
       readonly handle: string;
       /** What was looked at before, in that order. */
       readonly passedOver: readonly PassedOver[];
-      /** `answer`: in the time after the customer wrote. `begin`: with words that the network approved, if it has to. */
+      /** `answer`: soon enough after the customer wrote. `begin`: with words that the network approved, if it wants. */
       readonly as: 'answer' | 'begin';
       /** When the window closes in which it has to have left. */
       readonly until?: Date | undefined;

@@ -7,13 +7,13 @@ export function topicDoor<Settings>(channel: TopicChannel<Settings>, settings: S
   return {
     isSigned: () => true,
     open: async ({ rawBody }): Promise<DoorAnswer> => {
-      const told = toldIn(rawBody).map(({ Message, Timestamp }) =>
+      const payloads = toldIn(rawBody).map(({ Message, Timestamp }) =>
         channel.hear(JSON.parse(Message), settings, Timestamp),
       );
       return {
         type: 'messages',
-        messages: told.flatMap(({ heard }) => heard.flatMap((one) => (one.type === 'message' ? [one.message] : []))),
-        ignored: told.flatMap(({ ignored }) => ignored),
+        messages: payloads.flatMap(({ news }) => news.flatMap((one) => (one.type === 'message' ? [one.message] : []))),
+        ignored: payloads.flatMap(({ ignored }) => ignored),
       };
     },
   };
@@ -33,7 +33,7 @@ export function reportsOf<Settings>(
     toldIn(JSON.stringify(notification)).flatMap(({ Message, Timestamp }) =>
       channel
         .hear(JSON.parse(Message), settings, Timestamp)
-        .heard.flatMap((one) => (one.type === 'report' ? [one] : [])),
+        .news.flatMap((one) => (one.type === 'report' ? [one] : [])),
     ),
   );
 }

@@ -45,10 +45,10 @@ const mostTerms = 3;
  * than that writes to a person, who reads it.
  */
 export function choiceIn(text: string): Choice | undefined {
-  const said = folded(text);
-  if (plain.has(said) || alone.has(said)) return 'stop';
-  if (starts.has(said)) return 'start';
-  const terms = said.split(' ');
+  const written = folded(text);
+  if (plain.has(written) || alone.has(written)) return 'stop';
+  if (starts.has(written)) return 'start';
+  const terms = written.split(' ');
   return terms.length <= mostTerms && plain.has(terms[0] ?? '') ? 'stop' : undefined;
 }
 

@@ -20,11 +20,11 @@ export interface MessageReport {
 }
 
 /** One thing that a carrier of messages tells. */
-export type Heard = { readonly type: 'message'; readonly message: InboundMessage } | MessageReport;
+export type News = { readonly type: 'message'; readonly message: InboundMessage } | MessageReport;
 
 /** What one notification says. What it says beside that is for the log, so without personal data. */
 export interface HeardFromTopic {
-  readonly heard: readonly Heard[];
+  readonly news: readonly News[];
   readonly ignored: readonly string[];
 }
 
@@ -42,5 +42,5 @@ export interface TopicChannel<Settings = unknown> extends Pick<
    *
    * @param at when it was told
    */
-  readonly hear: (told: unknown, settings: Settings, at: string) => HeardFromTopic;
+  readonly hear: (payload: unknown, settings: Settings, at: string) => HeardFromTopic;
 }

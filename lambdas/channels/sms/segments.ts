@@ -21,7 +21,7 @@ const room = { 'GSM-7': { alone: 160, each: 153 }, 'UCS-2': { alone: 70, each: 6
  * two halves, and an escape with its character, are never torn apart.
  */
 export function segmentsOf(text: string): Segments {
-  const characters = [...text];
+  const characters = Array.from(text);
   const isPlain = characters.every((character) => basic.has(character) || extended.has(character));
   const encoding = isPlain ? 'GSM-7' : 'UCS-2';
   const sizes = characters.map((character) => (isPlain ? (extended.has(character) ? 2 : 1) : character.length));

@@ -46,13 +46,13 @@ const failed: ReadonlySet<string> = new Set([
 ]);
 
 /** What AWS tells of SMS: what somebody wrote, or what became of what we wrote. Pure. */
-export function heardOfSms(told: unknown, _: unknown, at: string): HeardFromTopic {
-  const inbound = inboundSchema.safeParse(told);
+export function heardOfSms(payload: unknown, _: unknown, at: string): HeardFromTopic {
+  const inbound = inboundSchema.safeParse(payload);
   if (inbound.success) return messageOf(inbound.data, at);
-  const event = eventSchema.safeParse(told);
+  const event = eventSchema.safeParse(payload);
   if (!event.success) return ignored('what is neither a message nor an event of one');
   const report = reportOf(event.data);
-  return typeof report === 'string' ? ignored(report) : { heard: [report], ignored: [] };
+  return typeof report === 'string' ? ignored(report) : { news: [report], ignored: [] };
 }
 
 function messageOf(
@@ -69,7 +69,7 @@ function messageOf(
   };
   const parsed = inboundMessageSchema.safeParse(message);
   if (!parsed.success) return ignored('a message whose number, id or time cannot be read');
-  return { heard: [{ type: 'message', message: parsed.data }], ignored: [] };
+  return { news: [{ type: 'message', message: parsed.data }], ignored: [] };
 }
 
 function reportOf(event: z.infer<typeof eventSchema>): MessageReport | string {
@@ -96,5 +96,5 @@ function termIn(text: string): string | undefined {
 }
 
 function ignored(why: string): HeardFromTopic {
-  return { heard: [], ignored: [why] };
+  return { news: [], ignored: [why] };
 }

@@ -7,8 +7,8 @@ import {
 import type { OptOutList } from '../consent/opt-out-list';
 
 /**
- * AWS's own list: who is on it gets no SMS from any number that has this list, whoever sends it. AWS adds whoever writes
- * one of its keywords; this adds whoever says it in another language.
+ * AWS's own list: who is on it gets no SMS from any number that has this list, whoever sends it. AWS adds whoever
+ * writes one of its keywords; this adds whoever says it in another language.
  */
 export class SmsOptOuts implements OptOutList {
   constructor(

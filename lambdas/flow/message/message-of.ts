@@ -26,7 +26,7 @@ export interface MessageCase {
 export interface ShortMessage {
   readonly text: string;
   /** What stands at the places of an approved template: who writes, what was done, and its reference. */
-  readonly values: readonly [company: string, said: string, reference: string];
+  readonly values: readonly [company: string, gist: string, reference: string];
   /** BCP 47. */
   readonly locale: string;
 }
@@ -59,35 +59,35 @@ export function messageOf(about: MessageCase, mostSegmentsOf = mostSegments): Sh
   const headlines = headline === undefined ? [written.preview, written.subject] : [headline];
   const company = harmless(sender.name);
   const reference = referenceOf(record.remedyId);
-  for (const said of headlines.map((one) => ended(one, writer.locale))) {
-    const text = firstThatFits({ company, reference, said, arrival }, writer, mostSegmentsOf);
+  for (const gist of headlines.map((one) => ended(one, writer.locale))) {
+    const text = firstThatFits({ company, reference, gist, arrival }, writer, mostSegmentsOf);
     if (text === undefined) continue;
-    return { text, values: [company, joined([said, arrival], writer.locale), reference], locale: writer.locale };
+    return { text, values: [company, joined([gist, arrival], writer.locale), reference], locale: writer.locale };
   }
   return undefined;
 }
 
 interface Said {
   readonly company: string;
-  readonly said: string;
+  readonly gist: string;
   readonly arrival: string;
   readonly reference: string;
 }
 
 /** The longest of several ways to say it. How to end the messages is in each of them. */
 function firstThatFits(
-  { company, said, arrival, reference }: Said,
+  { company, gist, arrival, reference }: Said,
   { write, locale }: Writer,
   most: number,
 ): string | undefined {
   const [sorry, quoted] = [say.messageSorry({ company }), say.messageReference({ reference })];
   const [answer, stop] = [say.messageInvitation(), say.messageStop()];
   const ways: readonly (readonly (Sentence | string)[])[] = [
-    [sorry, said, arrival, quoted, answer, stop],
-    [sorry, said, arrival, quoted, stop],
-    [sorry, said, quoted, answer, stop],
-    [sorry, said, quoted, stop],
-    [sorry, said, stop],
+    [sorry, gist, arrival, quoted, answer, stop],
+    [sorry, gist, arrival, quoted, stop],
+    [sorry, gist, quoted, answer, stop],
+    [sorry, gist, quoted, stop],
+    [sorry, gist, stop],
   ];
   return ways
     .map((parts) =>

@@ -48,7 +48,7 @@ export async function tellOnChannel(unread: Unread, context: MessagingContext): 
     if (!mayGoOn(notice) || notice.waitsUntil !== undefined || !canBeShort(notice.template)) {
       return { result: 'settled', remedyId };
     }
-    const result = await tell(again, context);
+    const result = await attempt(again, context);
     if (result !== 'lost') return result;
   }
   throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);
@@ -62,7 +62,7 @@ async function settleDead(notice: Notice, context: MessagingContext): Promise<Me
   return inDoubt(notice, { why: 'an attempt to send did not come back', trouble: 'attempt-lost' }, context);
 }
 
-async function tell(again: MailAgain, context: MessagingContext): Promise<MessageResult | 'lost'> {
+async function attempt(again: MailAgain, context: MessagingContext): Promise<MessageResult | 'lost'> {
   const { record, notice, failure: kept } = again;
   const { remedyId } = record;
   const { definition, failure } = context.read(record.type, kept);

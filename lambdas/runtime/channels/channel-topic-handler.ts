@@ -23,9 +23,9 @@ export interface WiredTopic<Settings> {
 export type OptOutsOf<Settings> = (settings: Settings) => OptOutList;
 
 /**
- * The Lambda handler that hears a channel by a topic. Only the topic and the rule can invoke it, and only the network's
- * service can publish there: that is in the policies. It is invoked by the sweep with what failed, and throws where that
- * has to be tried again.
+ * The Lambda handler that hears a channel by a topic. Only the topic and the rule can invoke it, and only the
+ * network's service can publish there: that is in the policies. It is invoked by the sweep with what failed, and throws
+ * where that has to be tried again.
  */
 export function channelTopicHandler<Settings>(
   channel: TopicChannel<Settings>,
@@ -36,24 +36,24 @@ export function channelTopicHandler<Settings>(
   return wiredHandler(wire, tools, async (event: TopicEvent, { wired }) => {
     const { ports, settings } = wired();
     const results: HeardAs[] = [];
-    for (const { told, at } of toldBy(event)) {
-      const { heard, ignored } = channel.hear(told, settings, at);
+    for (const { payload, at } of toldBy(event)) {
+      const { news, ignored } = channel.hear(payload, settings, at);
       for (const why of new Set(ignored)) ports.observer.step({ step: 'webhook-ignored', why });
       // In their order: STOP and START of one customer may be in one.
-      for (const one of heard) results.push(await hear(one, ports));
+      for (const one of news) results.push(await hear(one, ports));
     }
     return results;
   });
 }
 
 /** @throws ContractError */
-function toldBy(event: TopicEvent): readonly { readonly told: unknown; readonly at: string }[] {
-  if ('detail' in event) return [{ told: event.detail, at: new Date(event.time).toISOString() }];
+function toldBy(event: TopicEvent): readonly { readonly payload: unknown; readonly at: string }[] {
+  if ('detail' in event) return [{ payload: event.detail, at: new Date(event.time).toISOString() }];
   if (!('Records' in event) || !Array.isArray(event.Records)) throw noTopic();
   return event.Records.map(({ Sns }) => {
     const at = new Date(Sns.Timestamp);
     if (Number.isNaN(at.getTime())) throw noTopic();
-    return { told: jsonOf(Sns.Message), at: at.toISOString() };
+    return { payload: jsonOf(Sns.Message), at: at.toISOString() };
   });
 }
 

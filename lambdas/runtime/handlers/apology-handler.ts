@@ -47,10 +47,9 @@ const leastMs = 15_000;
 const leastForMoreMs = 25_000;
 
 /**
- * The Lambda handler that answers outcomes with a mail, and mails that did not arrive with a message, where the customer
- * has allowed that. The outcome arrives alone, or with others in a batch of the
- * queue. Alone, it throws where the event has to be delivered again; of a batch, it returns the records that have to
- * be.
+ * The Lambda handler that answers outcomes with a mail, and mails that did not arrive with a message, where the
+ * customer has allowed that. The event arrives alone, or with others in a batch of the queue. Alone, it throws where it
+ * has to be delivered again; of a batch, it returns the records that have to be.
  *
  * @param definitions every failure type of the deployment, such as the catalog
  * @param wire `wireMailsAndMessages` where messages are begun: their clients are loaded by that function alone

@@ -24,8 +24,8 @@ import { awsClientConfig, mailClientConfig } from '../wiring/clients';
 type Messaging = Omit<MessagingContext, 'brands' | 'read'>;
 
 /**
- * The real ports of the function that writes mails, and messages where a mail did not arrive. It has the clients of both
- * services, which cost 25 ms of CPU at its start; who begins no messages has the function without them.
+ * The real ports of the function that writes mails, and messages where a mail did not arrive. It has the clients of
+ * both services, which cost 25 ms of CPU at its start; who begins no messages has the function without them.
  */
 export function wireMailsAndMessages(observer: Observer): WiredApologies {
   const wired = wireMails(observer);

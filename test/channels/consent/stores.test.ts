@@ -11,20 +11,20 @@ const phone = '+442079460123';
 
 /** What the flow relies on, whoever is quicker and in whichever order it is told. */
 async function contactsKeepTheirPromises(contacts: ContactStore): Promise<void> {
-  const said = (choice: 'stop' | 'start' | undefined, at: string) =>
+  const note = (choice: 'stop' | 'start' | undefined, at: string) =>
     noteContact('sms', phone, { choice, at }, contacts);
   await expect(contacts.find(contactKey('sms', phone))).resolves.toBeUndefined();
-  await said(undefined, '2026-11-30T10:00:00.000Z');
-  await said('stop', '2026-11-30T10:05:00.000Z');
-  await said('start', '2026-11-30T10:04:00.000Z');
-  await said(undefined, '2026-11-30T10:06:00.000Z');
+  await note(undefined, '2026-11-30T10:00:00.000Z');
+  await note('stop', '2026-11-30T10:05:00.000Z');
+  await note('start', '2026-11-30T10:04:00.000Z');
+  await note(undefined, '2026-11-30T10:06:00.000Z');
   const known = await contacts.find(contactKey('sms', '+44 20 7946 0123'));
   expect(known).toMatchObject({
     lastWroteAt: '2026-11-30T10:06:00.000Z',
     choice: { made: 'stop', at: '2026-11-30T10:05:00.000Z' },
   });
   expect(hasStopped(known)).toBe(true);
-  await Promise.all([said('start', '2026-11-30T11:00:00.000Z'), said(undefined, '2026-11-30T11:01:00.000Z')]);
+  await Promise.all([note('start', '2026-11-30T11:00:00.000Z'), note(undefined, '2026-11-30T11:01:00.000Z')]);
   const later = await contacts.find(contactKey('sms', phone));
   expect([hasStopped(later), later?.lastWroteAt]).toEqual([false, '2026-11-30T11:01:00.000Z']);
   await expect(contacts.find(contactKey('whatsapp', phone))).resolves.toBeUndefined();

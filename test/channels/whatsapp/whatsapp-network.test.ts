@@ -51,7 +51,7 @@ class WhatsApp implements ChannelUnderTest {
   stop = (): Promise<void> => this.network.stop();
   begin = (template?: TemplateUse, text = 'We are sorry.') =>
     this.sender.begin({ handle, text, tag: 'tag_1', template });
-  reports = () => reportsOf(whatsapp, settings, this.network.told);
+  reports = () => reportsOf(whatsapp, settings, this.network.notifications);
 }
 
 describeChannel('a number of AWS End User Messaging Social', () => WhatsApp.start(), {

@@ -18,9 +18,9 @@ const answer: WrittenAnswer = {
   by: 'person',
 };
 
-class Desk {
+class Scene {
   readonly contacts = new MemoryContacts();
-  readonly told: AnswerEvent[] = [];
+  readonly published: AnswerEvent[] = [];
   readonly sent: string[] = [];
   next: AnswerOutcome = { state: 'sent', reference: 'r1' };
 
@@ -36,7 +36,7 @@ class Desk {
         },
       },
       wayTo: sms.wayTo,
-      publisher: { publish: async (event) => void this.told.push(event) },
+      publisher: { publish: async (event) => void this.published.push(event) },
       observer: new RecordingObserver(),
       clock: () => new Date('2026-11-30T12:00:00Z'),
     });
@@ -44,24 +44,26 @@ class Desk {
 }
 
 it('a person’s answer is not sent either to whoever has said STOP, and the person hears why', async () => {
-  const desk = new Desk();
-  await noteContact('sms', phone, { choice: 'stop', at: writtenAt }, desk.contacts);
-  await desk.give();
-  expect(desk.sent).toEqual([]);
-  expect(desk.told).toMatchObject([{ state: 'refused', reason: 'not-reachable', why: 'the customer has said STOP' }]);
+  const scene = new Scene();
+  await noteContact('sms', phone, { choice: 'stop', at: writtenAt }, scene.contacts);
+  await scene.give();
+  expect(scene.sent).toEqual([]);
+  expect(scene.published).toMatchObject([
+    { state: 'refused', reason: 'not-reachable', why: 'the customer has said STOP' },
+  ]);
 });
 
 it('it is sent to whoever has said START since', async () => {
-  const desk = new Desk();
-  await noteContact('sms', phone, { choice: 'stop', at: writtenAt }, desk.contacts);
-  await noteContact('sms', phone, { choice: 'start', at: '2026-11-30T11:00:00.000Z' }, desk.contacts);
-  await desk.give();
-  expect(desk.sent).toEqual(['We are sorry.']);
+  const scene = new Scene();
+  await noteContact('sms', phone, { choice: 'stop', at: writtenAt }, scene.contacts);
+  await noteContact('sms', phone, { choice: 'start', at: '2026-11-30T11:00:00.000Z' }, scene.contacts);
+  await scene.give();
+  expect(scene.sent).toEqual(['We are sorry.']);
 });
 
 it('where the network says that the customer has said STOP, nothing is begun there from then on', async () => {
-  const desk = new Desk();
-  desk.next = { state: 'refused', reason: 'not-reachable', why: 'AWS: ConflictException', hasStopped: true };
-  await desk.give();
-  expect(hasStopped(await desk.contacts.find(contactKey('sms', phone)))).toBe(true);
+  const scene = new Scene();
+  scene.next = { state: 'refused', reason: 'not-reachable', why: 'AWS: ConflictException', hasStopped: true };
+  await scene.give();
+  expect(hasStopped(await scene.contacts.find(contactKey('sms', phone)))).toBe(true);
 });

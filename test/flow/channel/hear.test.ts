@@ -1,7 +1,7 @@
 import type { MessageReceived, MessageReported } from '../../../lambdas/channels/events/channel-events';
 import { messageEventIn } from '../../../lambdas/channels/events/message-event';
 import { contactKey, hasStopped } from '../../../lambdas/channels/consent/contact';
-import type { Heard } from '../../../lambdas/channels/port/topic-channel';
+import type { News } from '../../../lambdas/channels/port/topic-channel';
 import { messageTag } from '../../../lambdas/channels/port/message-tag';
 import { sms } from '../../../lambdas/channels/sms/sms';
 import { hear, type HearPorts } from '../../../lambdas/flow/channel/hear';
@@ -18,7 +18,7 @@ class Hearing {
   readonly reported: MessageReported[] = [];
   isListDown = false;
 
-  hear(heard: Heard) {
+  hear(news: News) {
     const ports: HearPorts = {
       customers: undefined,
       publisher: {
@@ -39,14 +39,14 @@ class Hearing {
       observer: this.observer,
       clock: () => new Date('2026-11-30T12:00:00Z'),
     };
-    return hear(heard, ports);
+    return hear(news, ports);
   }
 
   write(messageBody: string, at: string, inboundMessageId = at) {
-    const told = { originationNumber: phone, destinationNumber: '+442079460000', messageBody, inboundMessageId };
-    const [heard] = sms.hear(told, { origination: '', optOutList: '' }, at).heard;
-    if (!heard) throw new Error('nothing was heard');
-    return this.hear(heard);
+    const payload = { originationNumber: phone, destinationNumber: '+442079460000', messageBody, inboundMessageId };
+    const [news] = sms.hear(payload, { origination: '', optOutList: '' }, at).news;
+    if (!news) throw new Error('nothing was heard');
+    return this.hear(news);
   }
 
   get stopped() {

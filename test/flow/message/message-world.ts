@@ -39,7 +39,7 @@ export class MessageWorld extends World {
     { rules: whatsapp, sender: this.whatsapp, dayBudgetUsdMicros: 100_000_000 },
   ];
 
-  private heard = 0;
+  private passed = 0;
 
   messagingPorts(): MessagingContext {
     return {
@@ -63,15 +63,15 @@ export class MessageWorld extends World {
   /** Everything that was ever told to owners since is heard, each as often as given. */
   async hear(times = 1): Promise<MessageResult[]> {
     const results: MessageResult[] = [];
-    for (; this.heard < this.undelivered.published.length; this.heard++) {
-      const told = this.undelivered.published[this.heard];
-      if (!told) continue;
-      for (let time = 0; time < times; time++) results.push(await this.tell(told));
+    for (; this.passed < this.undelivered.published.length; this.passed++) {
+      const unread = this.undelivered.published[this.passed];
+      if (!unread) continue;
+      for (let time = 0; time < times; time++) results.push(await this.message(unread));
     }
     return results;
   }
 
-  tell(told: Pick<UndeliveredMail, 'customerId' | 'remedyId' | 'template'>): Promise<MessageResult> {
-    return tellOnChannel(told, this.messagingPorts());
+  message(unread: Pick<UndeliveredMail, 'customerId' | 'remedyId' | 'template'>): Promise<MessageResult> {
+    return tellOnChannel(unread, this.messagingPorts());
   }
 }

@@ -70,8 +70,8 @@ describe('a mail that came back', () => {
     expect(trouble).toBe('bounced');
     expect(history.at(-1)?.why).toBe('there is no other way: mail: a mail to this address came back');
     const version = world.notices().apology?.version;
-    const [told] = world.undelivered.published;
-    if (told) await world.tell(told);
+    const [unread] = world.undelivered.published;
+    if (unread) await world.message(unread);
     expect(world.notices().apology?.version).toBe(version);
   });
 });
@@ -80,8 +80,8 @@ describe('what it says is true at that moment', () => {
   it('says nothing of a refund that has failed since the mail came back', async () => {
     const world = await MessageWorld.withBouncedMail();
     await world.failLate('card-unreachable');
-    const [told] = world.undelivered.published;
-    if (told) await expect(world.tell(told)).resolves.toMatchObject({ result: 'not-true' });
+    const [unread] = world.undelivered.published;
+    if (unread) await expect(world.message(unread)).resolves.toMatchObject({ result: 'not-true' });
     expect(world.sms.begun.filter(({ text }) => text.includes('refunded'))).toEqual([]);
   });
 
@@ -185,23 +185,23 @@ describe('in doubt it is never sent twice', () => {
     };
     await expect(world.hear()).rejects.toThrow('the function died');
     world.ledger.saveNotice = save;
-    const [told] = world.undelivered.published;
-    if (!told) throw new Error('nobody was told');
-    await expect(world.tell(told)).rejects.toThrow(ApologyInProgressError);
+    const [unread] = world.undelivered.published;
+    if (!unread) throw new Error('nobody was told');
+    await expect(world.message(unread)).rejects.toThrow(ApologyInProgressError);
     world.now += 60_000;
-    await expect(world.tell(told)).resolves.toMatchObject({ result: 'unknown' });
-    await world.tell(told);
+    await expect(world.message(unread)).resolves.toMatchObject({ result: 'unknown' });
+    await world.message(unread);
     expect([world.sms.begun.length, world.whatsapp.begun.length]).toEqual([1, 0]);
   });
 
   it('what was certainly not taken is tried there once more, and waits on the list of a person until then', async () => {
     const world = await MessageWorld.withBouncedMail();
     world.sms.next.push({ state: 'later', why: 'AWS: ThrottlingException' });
-    const [told] = world.undelivered.published;
-    if (!told) throw new Error('nobody was told');
-    await expect(world.tell(told)).rejects.toThrow(MessageWaitsError);
+    const [unread] = world.undelivered.published;
+    if (!unread) throw new Error('nobody was told');
+    await expect(world.message(unread)).rejects.toThrow(MessageWaitsError);
     expect(world.notices().apology).toMatchObject({ state: 'suppressed', trouble: 'bounced', by: undefined });
-    await expect(world.tell(told)).resolves.toMatchObject({ result: 'sent', network: 'sms' });
+    await expect(world.message(unread)).resolves.toMatchObject({ result: 'sent', network: 'sms' });
     expect(world.sms.begun).toHaveLength(2);
   });
 });

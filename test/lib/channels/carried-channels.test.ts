@@ -107,8 +107,8 @@ describe('what a mail could not say', () => {
     const rights = rightsOf(template, apologise);
     expect(rights).toContainEqual(right(['sms-voice:SendTextMessage'], number));
     expect(rights).toContainEqual(right(['social-messaging:SendWhatsAppMessage'], phone));
-    const told = messageChannelsSchema.parse(JSON.parse(String(variablesOf(apologise)['MESSAGE_CHANNELS'])));
-    expect(told).toEqual([
+    const channels = messageChannelsSchema.parse(JSON.parse(String(variablesOf(apologise)['MESSAGE_CHANNELS'])));
+    expect(channels).toEqual([
       {
         name: 'sms',
         settings: { origination: number, optOutList: list },

@@ -21,13 +21,13 @@ async function deployed(messages = true) {
     messaging: messages ? world.messagingPorts() : undefined,
   };
   const handler = apologyHandler([videoPlaybackFailed], () => wired, silent);
-  const [told] = world.undelivered.published;
+  const [unread] = world.undelivered.published;
   const event = {
     id: 'evt-1',
     time: '2026-11-20T20:46:00Z',
     source: 'amends',
     'detail-type': 'MailUndelivered',
-    detail: { schemaVersion: 1, ...told },
+    detail: { schemaVersion: 1, ...unread },
   };
   return { world, handler, event };
 }

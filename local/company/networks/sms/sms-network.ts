@@ -86,7 +86,7 @@ export class SmsNetwork {
   /** Somebody writes to the number. AWS looks for its keywords before anybody else reads it. */
   message(from: string, text: string): SnsNotification {
     if (awsKeywords.test(text.trim())) this.optedOut.set(from, { byUser: true });
-    const told = {
+    const payload = {
       originationNumber: from,
       destinationNumber: this.options.number,
       messageKeyword: `KEYWORD_${this.options.number.slice(1)}`,
@@ -95,7 +95,7 @@ export class SmsNetwork {
       previousPublishedMessageId: randomUUID(),
     };
     const Timestamp = this.options.clock().toISOString();
-    return { Records: [{ EventSource: 'aws:sns', Sns: { Message: JSON.stringify(told), Timestamp } }] };
+    return { Records: [{ EventSource: 'aws:sns', Sns: { Message: JSON.stringify(payload), Timestamp } }] };
   }
 
   /** A carrier says what became of a message. */

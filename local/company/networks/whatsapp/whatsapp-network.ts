@@ -43,7 +43,7 @@ const windowMs = 24 * 60 * 60 * 1_000;
 export class WhatsAppNetwork {
   weather: WhatsAppWeather = 'fine';
   /** What the topic tells of messages, in its order. */
-  readonly told: SnsNotification[] = [];
+  readonly notifications: SnsNotification[] = [];
   private readonly wroteAt = new Map<string, number>();
   private readonly stopped = new Set<string>();
   private readonly without = new Set<string>();
@@ -164,14 +164,14 @@ export class WhatsAppNetwork {
     const code = this.failureOf(message);
     const common = { id: `wamid.${randomUUID()}`, timestamp: this.seconds(), recipient_id: to };
     const tagged = { ...common, ...(tag !== undefined && { biz_opaque_callback_data: tag }) };
-    const tell = (status: object): void =>
-      void this.told.push(this.notification({ statuses: [{ ...tagged, ...status }] }));
+    const notify = (status: object): void =>
+      void this.notifications.push(this.notification({ statuses: [{ ...tagged, ...status }] }));
     if (code !== undefined) {
-      return tell({ status: 'failed', errors: [{ code, title: `about ${to}`, message: text }] });
+      return notify({ status: 'failed', errors: [{ code, title: `about ${to}`, message: text }] });
     }
     this.delivered.push({ to, text });
-    tell({ status: 'sent' });
-    tell({ status: 'delivered' });
+    notify({ status: 'sent' });
+    notify({ status: 'delivered' });
   }
 
   private failureOf({ to, template }: CheckedMessage): number | undefined {

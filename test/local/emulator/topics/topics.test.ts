@@ -61,7 +61,7 @@ function topicsOf(template: SystemTemplate) {
 it('a function is run with what a service publishes on its topic, as SNS runs it', () => {
   const template = templateWith();
   const { topics, run } = topicsOf(template);
-  const [{ functionName = '' } = {}] = template.subscriptions;
+  const functionName = template.subscriptions[0]?.functionName ?? '';
   const arn = topics.topicOf(functionName) ?? '';
   topics.publish(arn, service, '{"a":1}', new Date('2026-11-30T10:00:00Z'));
   expect(run).toMatchObject([
@@ -79,7 +79,7 @@ it.each([
   ['a service without a policy', templateWith({ Policy: { Type: 'AWS::SNS::Topic', Properties: {} } }), service],
 ])('%s may not publish there', (_, template, who) => {
   const { topics, run } = topicsOf(template);
-  const [{ topicArn: arn = '' } = {}] = template.subscriptions;
+  const arn = template.subscriptions[0]?.topicArn ?? '';
   expect(() => topics.publish(arn, who, '{}', new Date())).toThrow(TopicDenial);
   expect(run).toEqual([]);
 });

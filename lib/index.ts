@@ -32,6 +32,14 @@ export {
   type OwnChannelOptions,
   type VkChannelOptions,
 } from './channels/channel';
+export type {
+  BegunMessages,
+  CarriedByAws,
+  SmsChannelOptions,
+  WhatsAppChannelOptions,
+} from './channels/message-options';
+export type { MessageChannelSettings } from '../lambdas/channels/port/message-channels';
+export type { QuietHours } from '../lambdas/channels/rules/quiet-hours';
 export type { ComplaintRule } from '../lambdas/channels/complaints/complaint-rule';
 export { ClosedNetworkError } from '../lambdas/channels/rules/closed-network';
 export type { NetworkCost, NetworkRules, RuleSource, ClosedNetwork } from '../lambdas/channels/rules/network-rules';

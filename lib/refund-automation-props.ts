@@ -40,7 +40,8 @@ export interface ApologyOptions {
 
   /**
    * The absolute path of the file that exports the function that writes to customers, made with `apologyHandler` of
-   * `amends/runtime` from every failure type that is handled: `apologyHandler([...catalog, trainDelayed])`.
+   * `amends/runtime` from every failure type that is handled: `apologyHandler([...catalog, trainDelayed])`. Where a
+   * channel begins messages, it is `apologyHandler([...catalog, trainDelayed], wireMailsAndMessages)`.
    *
    * @default - the function that knows the catalog. Failure types of your own need one.
    */

@@ -9,6 +9,8 @@ import {
   complaintsAmplifiedType,
   messageReceivedSchema,
   messageReceivedType,
+  messageReportedSchema,
+  messageReportedType,
 } from '../../lambdas/channels/events/channel-events';
 import { writtenAnswerSchema } from '../../lambdas/channels/port/answer';
 import { catalog } from '../../lambdas/failures/catalog';
@@ -124,6 +126,14 @@ export const eventContracts: readonly EventContract[] = [
     source: outcomeSource,
     title: 'Says that many people write about one cause on a channel',
     schema: complaintsAmplifiedSchema,
+    operation: 'publishMessages',
+    examples: [],
+  },
+  {
+    type: messageReportedType,
+    source: outcomeSource,
+    title: 'Says what became of a message that was sent in the place of a mail',
+    schema: messageReportedSchema,
     operation: 'publishMessages',
     examples: [],
   },

@@ -38,6 +38,8 @@ export type ChannelChoice =
       readonly handle: string;
       /** What was looked at before, in that order. */
       readonly passedOver: readonly PassedOver[];
+      /** `answer`: soon enough after the customer wrote. `begin`: with words that the network approved, if it wants. */
+      readonly as: 'answer' | 'begin';
       /** When the window closes in which it has to have left. */
       readonly until?: Date | undefined;
     }
@@ -80,11 +82,11 @@ function judge(
   { email, emailFailed }: ReachableCustomer,
   message: MessageToSend,
   now: Date,
-): string | { readonly until?: Date | undefined } {
+): string | { readonly as: 'answer' | 'begin'; readonly until?: Date | undefined } {
   if (!rules) return 'its rules are not known';
   if (rules.network === mail.network && email === undefined) return 'there is no mail address';
   if (rules.network === mail.network && emailFailed) return 'a mail to this address came back';
   const verdict = mayWrite(rules, contact, message, now);
   if (!verdict.may) return verdict.why;
-  return verdict.until === undefined ? {} : { until: verdict.until };
+  return { as: verdict.as, ...(verdict.until !== undefined && { until: verdict.until }) };
 }

@@ -7,9 +7,22 @@ import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
 import { renren } from '../../lambdas/channels/networks/renren';
 import { vkCommunity } from '../../lambdas/channels/vk/vk-community';
+import { messageChannelNames, type MessageChannelSettings } from '../../lambdas/channels/port/message-channels';
+import { sms } from '../../lambdas/channels/sms/sms';
+import { whatsapp } from '../../lambdas/channels/whatsapp/whatsapp';
 import type { ChannelDefinition } from '../../lambdas/channels/port/channel-definition';
 import { ClosedNetworkError, refuseClosed } from '../../lambdas/channels/rules/closed-network';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
+import {
+  begunMessages,
+  carriedAsSms,
+  carriedByWhatsApp,
+  phoneNumberIdOf,
+  type BegunMessages,
+  type CarriedByAws,
+  type SmsChannelOptions,
+  type WhatsAppChannelOptions,
+} from './message-options';
 
 /** Which messages of a channel count as complaints. */
 export interface ChannelComplaints {
@@ -152,13 +165,19 @@ export interface ChannelConfig {
   readonly folder: string;
   /** As its schema read it. */
   readonly settings: object;
-  readonly signingSecret: ISecret;
-  /** Undefined where no answers are sent. */
+  /** Undefined where a topic tells what customers wrote. */
+  readonly signingSecret: ISecret | undefined;
+  /** Undefined where no answers are sent, or the company is known by its role. */
   readonly answerSecret: ISecret | undefined;
+  /** Only where the network is a service of AWS. */
+  readonly carrier?: CarriedByAws | undefined;
   readonly complaints: ComplaintRule;
   readonly amplification: Amplification | undefined;
   readonly customers: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
 }
+
+/** What every channel is made of, before its schema has read its settings. */
+type MadeOptions = Omit<OwnChannelOptions<object>, 'signingSecret'> & Pick<ChannelConfig, 'signingSecret'>;
 
 /** What is wrong with a channel as it was configured. */
 export class ChannelError extends Error {
@@ -225,6 +244,28 @@ export class Channel {
   }
 
   /**
+   * SMS by AWS End User Messaging, two-way: docs/channels/sms.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static sms({ origination, optOutList, begins, ...common }: SmsChannelOptions): Channel {
+    const settings = { origination, optOutList };
+    return Channel.carried(sms, { ...common, folder: 'channels/sms', settings, begins }, carriedAsSms(settings));
+  }
+
+  /**
+   * WhatsApp by AWS End User Messaging Social: docs/channels/whatsapp.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static whatsapp({ phoneNumber, begins, ...options }: WhatsAppChannelOptions): Channel {
+    const { approvedTemplates = {}, metaApiVersion = 'v20.0', ...common } = options;
+    const settings = { phoneNumberId: phoneNumberIdOf(phoneNumber), approvedTemplates, metaApiVersion };
+    const carrier = carriedByWhatsApp(phoneNumber);
+    return Channel.carried(whatsapp, { ...common, folder: 'channels/whatsapp', settings, begins }, carrier);
+  }
+
+  /**
    * A channel of your own: docs/channels/own-channels.md.
    *
    * @throws ChannelError where its settings or its name cannot be used
@@ -247,9 +288,20 @@ export class Channel {
     throw new ClosedNetworkError(renren);
   }
 
+  /** One that AWS carries. What begins messages has the settings of the channel, too. */
+  private static carried<Settings extends object>(
+    definition: Pick<ChannelDefinition<Settings>, 'name' | 'rules' | 'settings'>,
+    { begins, ...options }: Omit<MadeOptions, 'signingSecret'> & { readonly begins?: BegunMessages | undefined },
+    carrier: CarriedByAws,
+  ): Channel {
+    const { config } = Channel.made(definition, { ...options, signingSecret: undefined });
+    const begun = begins && begunOf(begins, config);
+    return new Channel({ ...config, carrier: { ...carrier, begins: begun } });
+  }
+
   private static made<Settings extends object>(
-    definition: ChannelDefinition<Settings>,
-    options: OwnChannelOptions<Settings>,
+    definition: Pick<ChannelDefinition<Settings>, 'name' | 'rules' | 'settings'>,
+    options: MadeOptions,
   ): Channel {
     const { name, rules, settings: schema } = definition;
     if (!/^[a-z][a-z0-9-]{0,29}$/.test(name)) {
@@ -278,6 +330,17 @@ export class Channel {
     /** What the constructs read. */
     readonly config: ChannelConfig,
   ) {}
+}
+
+function begunOf(begins: BegunMessages, { definition, settings }: ChannelConfig): MessageChannelSettings {
+  const name = messageChannelNames.find((known) => known === definition.name);
+  if (!name) throw new ChannelError(`Nobody begins messages on the channel ${definition.name}.`);
+  try {
+    return begunMessages(begins, { name, settings });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ChannelError(`The channel ${name} cannot be used with this: ${cause.message}.`, { cause });
+  }
 }
 
 function checkedComplaints(

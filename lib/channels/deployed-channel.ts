@@ -3,6 +3,8 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { answerSource, answerTypes, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
 import { complaintsAmplifiedType, messageReceivedType } from '../../lambdas/channels/events/channel-events';
@@ -18,8 +20,10 @@ import { QueuedEvents } from '../function/queued-events';
 import { UrlFunction } from '../function/url-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
-import type { ChannelConfig } from './channel';
+import { ChannelError, type ChannelConfig } from './channel';
 import { ChannelAlarms } from './channel-alarms';
+import { ChannelHearing } from './channel-hearing';
+import { mayKeepContacts } from './channel-rights';
 
 export interface DeployedChannelProps extends SharedResources {
   readonly config: ChannelConfig;
@@ -43,16 +47,19 @@ export interface ChannelFunction {
 
 /**
  * One channel. A public function verifies what a network sends, and can do no more than put it on one queue. A private
- * one reads it and publishes it; another one sends answers, and alone has the key to write in the company's name.
+ * one reads it and publishes it; another one sends answers, and alone has the key to write in the company's name. A
+ * network that is a service of AWS tells by a topic, and then nothing is public.
  */
 export class DeployedChannel extends Construct {
   readonly name: string;
-  /** Answers everybody, and believes what is signed. */
-  readonly door: UrlFunction;
+  /** Answers everybody, and believes what is signed. Undefined where a topic tells what customers wrote. */
+  readonly door: UrlFunction | undefined;
+  /** The topic that the network is given. Undefined where it calls a URL. */
+  readonly topic: ITopic | undefined;
   /** Reads what the door received. */
   readonly messages: EventFunction;
-  /** What was received, and is not read yet. */
-  readonly queue: QueuedEvents;
+  /** What was received, and is not read yet. Undefined where a topic tells it. */
+  readonly queue: QueuedEvents | undefined;
   /** Sends answers. Undefined where the channel sends none. */
   readonly answers: EventFunction | undefined;
   /** Whether its messages may become failures. */
@@ -63,20 +70,32 @@ export class DeployedChannel extends Construct {
     const { config, alarms } = props;
     this.name = config.definition.name;
     this.complains = config.complaints.counts !== 'none';
-    this.messages = this.createReading(props);
-    this.queue = new QueuedEvents(this, 'Queue', { target: this.messages, concurrency: readingAtOnce });
-    this.door = this.createDoor(props);
-    this.queue.admitRoles(this.door.role);
-    this.answers = config.answerSecret && this.createAnswering(props, config.answerSecret);
-    this.acknowledgePublicAccess();
-    const amplifying = config.amplification && this.messages;
-    new ChannelAlarms(this, 'Alarms', { name: this.name, door: this.door, amplifying, alarms });
+    const { carrier, signingSecret, answerSecret } = config;
+    const hearing = carrier && new ChannelHearing(this, 'Hear', { ...props, carrier });
+    this.topic = hearing?.topic;
+    this.messages = hearing?.function ?? this.createReading(props);
+    this.queue = hearing
+      ? undefined
+      : new QueuedEvents(this, 'Queue', { target: this.messages, concurrency: readingAtOnce });
+    this.door = this.queue && signingSecret && this.createDoor(props, this.queue, signingSecret);
+    this.answers = answerSecret || carrier ? this.createAnswering(props) : undefined;
+    if (this.door) {
+      this.queue?.admitRoles(this.door.role);
+      acknowledgePublicAccess(this.door);
+      const amplifying = config.amplification && this.messages;
+      new ChannelAlarms(this, 'Alarms', { name: this.name, door: this.door, amplifying, alarms });
+    }
     if (alarms.level === 'detailed') this.createDetailedAlarms(props);
   }
 
-  /** The URL that the network is given. */
+  /**
+   * The URL that the network is given.
+   *
+   * @throws ChannelError where it is given a topic
+   */
   get url(): string {
-    return this.door.url.url;
+    if (this.door) return this.door.url.url;
+    throw new ChannelError(`The channel ${this.name} has no URL: its network is given \`topic\`.`);
   }
 
   /** Those of its functions that events invoke. */
@@ -85,10 +104,14 @@ export class DeployedChannel extends Construct {
     return [watchedFunction(messages, queue), ...(answers ? [watchedFunction(answers)] : [])];
   }
 
-  private createDoor({ config, publicConcurrency, ...shared }: DeployedChannelProps): UrlFunction {
-    const { signingSecret, folder, settings } = config;
+  private createDoor(
+    { config, publicConcurrency, ...shared }: DeployedChannelProps,
+    queue: QueuedEvents,
+    signingSecret: ISecret,
+  ): UrlFunction {
+    const { folder, settings } = config;
     const environment: ChannelWebhookEnvironment = {
-      UPDATE_QUEUE_URL: this.queue.queueUrl,
+      UPDATE_QUEUE_URL: queue.queueUrl,
       SIGNING_SECRET_NAME: signingSecret.secretName,
       CHANNEL: JSON.stringify(settings),
     };
@@ -99,7 +122,7 @@ export class DeployedChannel extends Construct {
       authType: FunctionUrlAuthType.NONE,
       environment,
       permissions: [
-        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
         mayReadSecret(signingSecret),
       ],
       encryptionKey: shared.encryptionKey,
@@ -146,14 +169,19 @@ export class DeployedChannel extends Construct {
     return reading;
   }
 
-  private createAnswering(
-    { config, eventBus, table, reservedConcurrency, ...shared }: DeployedChannelProps,
-    secret: NonNullable<ChannelConfig['answerSecret']>,
-  ): EventFunction {
+  private createAnswering({
+    config,
+    eventBus,
+    table,
+    reservedConcurrency,
+    ...shared
+  }: DeployedChannelProps): EventFunction {
+    const { answerSecret: secret, carrier } = config;
     const environment: ChannelAnswersEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
-      ANSWER_SECRET_NAME: secret.secretName,
+      ...(secret && { ANSWER_SECRET_NAME: secret.secretName }),
+      ...(carrier && { KEEPS_CONTACTS: 'true' }),
       CHANNEL: JSON.stringify(config.settings),
     };
     const answering = new EventFunction(this, 'Answer', {
@@ -164,14 +192,15 @@ export class DeployedChannel extends Construct {
       permissions: [
         mayKeep(table, 'ANSWER#*'),
         mayPublishOfChannels(eventBus, Object.values(answerTypes)),
-        mayReadSecret(secret),
+        ...(secret ? [mayReadSecret(secret)] : []),
+        ...(carrier ? [carrier.sending(), mayKeepContacts(table)] : []),
       ],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
       logGroupPrefix: shared.logGroupPrefix,
       reservedConcurrency,
     });
-    grantKeys(answering.role, table, secret);
+    grantKeys(answering.role, table, ...(secret ? [secret] : []));
     const network = config.definition.rules.map((rules) => rules.network);
     const eventPattern = { source: [answerSource], detailType: [writtenAnswerType], detail: { replyTo: { network } } };
     new EventDelivery(this, 'AnswerRule', { eventBus, eventPattern, target: answering });
@@ -193,17 +222,17 @@ export class DeployedChannel extends Construct {
       ...called,
     });
   }
+}
 
-  private acknowledgePublicAccess(): void {
-    const reason =
-      'A network has no AWS identity to sign with. The function accepts a request only with its signature over the whole ' +
-      'body, gives all others the same response, and can do no more than put what it accepted on one queue.';
-    for (const permission of ['invoke-function-url', 'invoke-function']) {
-      Validations.of(this.door.lambda.node.findChild(permission)).acknowledge(
-        { id: 'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited', reason },
-        { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
-      );
-    }
+function acknowledgePublicAccess(door: UrlFunction): void {
+  const reason =
+    'A network has no AWS identity to sign with. The function accepts a request only with its signature over the whole ' +
+    'body, gives all others the same response, and can do no more than put what it accepted on one queue.';
+  for (const permission of ['invoke-function-url', 'invoke-function']) {
+    Validations.of(door.lambda.node.findChild(permission)).acknowledge(
+      { id: 'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited', reason },
+      { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
+    );
   }
 }
 

@@ -10,9 +10,13 @@ import {
 import { Construct } from 'constructs';
 import { lateMailMs } from '../../lambdas/insight/late-mail';
 import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
+import { surelyUnread } from '../../lambdas/ledger/notice/channel-transitions';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
+import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { Channel } from '../channels/channel';
+import type { CarriedByAws } from '../channels/message-options';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
@@ -57,6 +61,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly replyDomain?: string | undefined;
   /** Where customers are asked whether it was made right. @default - nobody is asked */
   readonly feedback?: FeedbackPages | undefined;
+  /** The channels on which messages are begun, where a mail did not arrive. @default - on none */
+  readonly carriers?: readonly CarriedByAws[] | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
   /** The systems of the company that publish failures. They say that an incident is mended, too. */
@@ -65,6 +71,7 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
 
 interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps'> {
   readonly replies?: Replies | undefined;
+  readonly channels?: readonly Channel[] | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
 }
 
@@ -83,11 +90,14 @@ export class ApologyMail extends Construct {
       checkedShare,
       followUps,
       replies,
+      channels = [],
       apologies: { delivery = Delivery.direct(), entry } = {},
     }: MailWishes,
-    common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain'>,
+    common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain' | 'carriers'>,
   ): ApologyMail {
-    const wishes = { sender, brands, checkedShare, followUps, entry, delivery, replyDomain: replies?.config.domain };
+    const carriers = channels.flatMap(({ config: { carrier } }) => (carrier?.begins ? [carrier] : []));
+    const replyDomain = replies?.config.domain;
+    const wishes = { sender, brands, checkedShare, followUps, entry, delivery, carriers, replyDomain };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
   }
 
@@ -118,7 +128,7 @@ export class ApologyMail extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.function = new EventFunction(this, 'Apologise', {
-      entry: props.entry ?? 'functions/apologise.ts',
+      entry: props.entry ?? entryFor(props),
       description: 'Amends: writes to the customer what became of the remedy.',
       serviceName: 'apology-mail',
       environment: this.environment(props),
@@ -169,7 +179,10 @@ export class ApologyMail extends Construct {
         queue: this.queue,
       });
     }
-    this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet: this.configurationSet });
+    const beginsMessages = begunBy(props).length > 0;
+    if (beginsMessages) this.tellOnChannels(props);
+    const { configurationSet } = this;
+    this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet, beginsMessages });
     this.createAlarms(props.alarms);
   }
 
@@ -214,7 +227,34 @@ export class ApologyMail extends Construct {
     });
   }
 
+  /** A mail that nobody has read for certain is said on the next channel that its customer allowed. */
+  private tellOnChannels({ eventBus, delivery, alarms }: ApologyMailProps): void {
+    new EventDelivery(this, 'UnreadRule', {
+      eventBus,
+      eventPattern: {
+        source: [outcomeSource],
+        detailType: [undeliveredType],
+        detail: { state: ['bounced', 'suppressed'], trouble: [...surelyUnread] },
+      },
+      target: this.function,
+      queuedConcurrency: delivery.queuedConcurrency,
+      queue: this.queue,
+    });
+    new CustomerAlarm(this, 'OverBudget', {
+      metric: remedyMetric('MessageOverBudget', this.function, { period: Duration.hours(1) }),
+      above: 0,
+      customers:
+        'Customers whom no mail reaches are not told by message any more today: the budget of a channel is used up.',
+      firstStep:
+        'Run "amends notices list": it says who waits. Find out why so many mails come back, and raise the budget only then.',
+      runbook: 'mail',
+      owner: 'both',
+      alarms,
+    });
+  }
+
   private environment({
+    carriers = [],
     table,
     eventBus,
     owners,
@@ -249,6 +289,7 @@ export class ApologyMail extends Construct {
         FEEDBACK_LINK_SECRET_NAME: feedback.config.linkSecret.secretName,
       }),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
+      ...messageChannelsText(carriers),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
   }
@@ -270,6 +311,7 @@ export class ApologyMail extends Construct {
         resources: [...new Set(this.identities.map(({ emailIdentityArn }) => emailIdentityArn)), configurationSetArn],
         conditions: { StringEquals: { 'ses:FromAddress': fromAddresses(props.sender, props.brands) } },
       }),
+      ...(props.carriers ?? []).map(({ sending }) => sending()),
     ];
   }
 
@@ -305,4 +347,18 @@ export class ApologyMail extends Construct {
       alarms,
     });
   }
+}
+
+/** Mails do not wait for the clients of services that nobody uses. */
+function entryFor(props: Pick<ApologyMailProps, 'carriers'>): string {
+  return begunBy(props).length > 0 ? 'functions/apologise-and-message.ts' : 'functions/apologise.ts';
+}
+
+function begunBy({ carriers = [] }: Pick<ApologyMailProps, 'carriers'>) {
+  return carriers.flatMap(({ begins }) => begins ?? []);
+}
+
+function messageChannelsText(carriers: readonly CarriedByAws[]): Pick<ApologyEnvironment, 'MESSAGE_CHANNELS'> {
+  const begun = begunBy({ carriers });
+  return begun.length === 0 ? {} : { MESSAGE_CHANNELS: JSON.stringify(begun) };
 }

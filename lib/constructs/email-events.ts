@@ -2,6 +2,8 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailSendingEvent, EventDestination, type ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { messageReportedType } from '../../lambdas/channels/events/channel-events';
+import { outcomeSource } from '../../lambdas/outcomes/outcome';
 import type { EmailEventEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { FeedbackConfig } from '../feedback/feedback';
 import { EventDelivery } from '../function/event-delivery';
@@ -14,9 +16,14 @@ export interface EmailEventsProps extends TellingContext {
   readonly configurationSet: ConfigurationSet;
   /** Whether customers are asked whether it was made right, and when. @default - nobody is asked */
   readonly feedback?: { readonly config: Pick<FeedbackConfig, 'daysAfterArrival'> } | undefined;
+  /** Whether messages are begun in the place of mails that did not arrive. @default false */
+  readonly beginsMessages?: boolean | undefined;
 }
 
-/** Records what SES reports about each email: delivered, bounced, complained or rejected. */
+/**
+ * Records what SES reports about each email: delivered, bounced, complained or rejected. And what channels report about
+ * messages that left in the place of one.
+ */
 export class EmailEvents extends Construct {
   readonly function: EventFunction;
 
@@ -58,6 +65,13 @@ export class EmailEvents extends Construct {
       },
       target: this.function,
     });
+    if (props.beginsMessages) {
+      new EventDelivery(this, 'Messages', {
+        eventBus: props.eventBus,
+        eventPattern: { source: [outcomeSource], detailType: [messageReportedType] },
+        target: this.function,
+      });
+    }
     if (props.alarms.level === 'essential') return;
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,

@@ -44,7 +44,8 @@ export type RemedyMetricName =
   | 'FailureDetected'
   | 'LookFailed'
   | 'ConversationsOverdue'
-  | 'ComplaintsAmplified';
+  | 'ComplaintsAmplified'
+  | 'MessageOverBudget';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

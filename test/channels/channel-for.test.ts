@@ -26,6 +26,7 @@ describe('where a message is written', () => {
     expect(channelFor({ email, channels: [onMessenger(2)] }, answer, now)).toEqual({
       network: 'messenger',
       handle: '7001',
+      as: 'answer',
       passedOver: [],
       until: new Date(now.getTime() + (7 * 24 - 2) * hourMs),
     });
@@ -35,6 +36,7 @@ describe('where a message is written', () => {
     expect(channelFor({ email, channels: [onMessenger(7 * 24)] }, answer, now)).toEqual({
       network: 'mail',
       handle: email,
+      as: 'begin',
       passedOver: [{ network: 'messenger', why: expect.stringMatching(/more than 168 hours ago/) }],
     });
   });

@@ -65,6 +65,16 @@ function channelsOf(scope: Stack): Channel[] {
       secret: secretOf(scope, 'team/messages'),
       answers: { url: 'https://reviews.example.com', secret: secretOf(scope, 'team/answers') },
     }),
+    Channel.sms({
+      origination: 'arn:aws:sms-voice:eu-west-1:111111111111:pool/pool-1f9c',
+      optOutList: 'arn:aws:sms-voice:eu-west-1:111111111111:opt-out-list/customers',
+      customers,
+      begins: {},
+    }),
+    Channel.whatsapp({
+      phoneNumber: 'arn:aws:social-messaging:eu-west-1:111111111111:phone-number-id/976c72a7',
+      begins: {},
+    }),
   ];
 }
 

@@ -73,6 +73,34 @@ export const complaintsAmplifiedSchema = z.object({
 
 export type ComplaintsAmplified = z.infer<typeof complaintsAmplifiedSchema>;
 
+/**
+ * The detail-type of the event that says what became of a message that we sent on a network, from the source `amends`.
+ * It arrives at least once.
+ */
+export const messageReportedType = 'MessageReported';
+
+/** What such an event carries in its `detail`, version 1. It has no handle. */
+export const messageReportedSchema = z.object({
+  schemaVersion: z.literal(1),
+  network: z.string(),
+  /** As the message had it. */
+  tag: z.string(),
+  state: z.enum(['delivered', 'bounced']),
+  /** The network's id of the message. */
+  reference: z.optional(z.string()),
+  /** In terms of the network, or of ours for its numbers. */
+  reason: z.optional(z.string()),
+  at: z.string(),
+});
+
+export type MessageReported = z.infer<typeof messageReportedSchema>;
+
+/** Puts on the bus what became of messages. */
+export interface ReportPublisher {
+  /** @throws where the bus did not accept the event */
+  report(report: MessageReported): Promise<void>;
+}
+
 /** Puts on the bus what came on a channel. */
 export interface ChannelPublisher {
   /** @throws where the bus did not accept the event */

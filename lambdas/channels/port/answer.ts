@@ -44,7 +44,7 @@ export const answerRefusals = [
   'too-long',
   /** There is no way to answer like this. */
   'no-way',
-  /** The customer does not take messages, or has blocked the company. */
+  /** The customer does not take messages, has blocked the company, or has said STOP. */
   'not-reachable',
   /** What is answered is not there any more. */
   'gone',
@@ -61,7 +61,13 @@ export type AnswerRefusal = (typeof answerRefusals)[number];
 /** What became of sending an answer. */
 export type AnswerOutcome =
   | { readonly state: 'sent'; readonly reference: string }
-  | { readonly state: 'refused'; readonly reason: AnswerRefusal; readonly why: string }
+  | {
+      readonly state: 'refused';
+      readonly reason: AnswerRefusal;
+      readonly why: string;
+      /** The network says that the customer chose to hear nothing more. */
+      readonly hasStopped?: true | undefined;
+    }
   /** Nothing was sent, for certain, and it may be later. */
   | { readonly state: 'later'; readonly why: string }
   /** It may have been sent. */

@@ -9,6 +9,8 @@ export interface Contact {
   readonly sentSince?: number | undefined;
   /** Whether the customer has agreed to be written to there. */
   readonly optedIn?: boolean | undefined;
+  /** Whether they have said STOP since. Then nobody writes there, and no answer either. */
+  readonly hasStopped?: boolean | undefined;
 }
 
 /** What is to be written, as far as rules ask for it. */
@@ -34,6 +36,7 @@ export type MayWrite =
 /** Pure: the rules of one network, for one message to one customer, at one moment. */
 export function mayWrite(rules: NetworkRules, contact: Contact, writing: Writing, now: Date): MayWrite {
   if (rules.closed) return refused(`${rules.name} is closed to servers since ${rules.closed.since}`);
+  if (contact.hasStopped) return refused(`the customer wants to hear nothing more on ${rules.name}`);
   if (rules.isPublic && writing.isPersonal) return refused(`everybody reads ${rules.name}, and this is personal`);
   const answering = mayAnswer(rules, contact, writing, now);
   if (answering.may) return answering;

@@ -1,3 +1,5 @@
+import { unreachable } from '../../model/unreachable';
+
 /** Where a rule was read. */
 export interface RuleSource {
   readonly title: string;
@@ -10,8 +12,11 @@ export type NetworkCost =
   | { readonly kind: 'free' }
   /** The same everywhere, in millionths of a US dollar. */
   | { readonly kind: 'per-message'; readonly usdMicros: number; readonly withLinkUsdMicros?: number | undefined }
-  /** It depends on the country and the kind of message: the price list says it. */
-  | { readonly kind: 'by-country'; readonly priceList: string };
+  /**
+   * It depends on the country and the kind of message: the price list says it. The bound is more than one costs, in
+   * millionths of a US dollar; where it is missing, no budget can count it, and so none is begun by itself.
+   */
+  | { readonly kind: 'by-country'; readonly priceList: string; readonly boundUsdMicros?: number | undefined };
 
 /** A network that no server can reach any more. */
 export interface ClosedNetwork {
@@ -50,4 +55,18 @@ export interface NetworkRules {
   /** The day on which somebody read this there: `2026-11-27`. */
   readonly asOf: string;
   readonly source: RuleSource;
+}
+
+/** What one message is counted with, in millionths of a US dollar. Undefined where nobody can say. */
+export function countedUsdMicros({ cost }: Pick<NetworkRules, 'cost'>): number | undefined {
+  switch (cost.kind) {
+    case 'free':
+      return 0;
+    case 'per-message':
+      return Math.max(cost.usdMicros, cost.withLinkUsdMicros ?? 0);
+    case 'by-country':
+      return cost.boundUsdMicros;
+    default:
+      return unreachable(cost);
+  }
 }

@@ -185,6 +185,12 @@ export const sharedKinds = {
   feedbackAnswer: {},
   feedbackHeard: {},
   feedbackPage: {},
+
+  // What is said in a message of a few words, around what was given.
+  messageSorry: { company: 'text' },
+  messageReference: { reference: 'text' },
+  messageInvitation: {},
+  messageStop: {},
 } as const satisfies SentenceKinds;
 
 /** Makes the sentences that several failure types have. */

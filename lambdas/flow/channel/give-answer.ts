@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { contactKey, hasStopped, noteContact, type ContactStore } from '../../channels/consent/contact';
 import type { AnswerPublisher } from '../../channels/events/answer-events';
 import type { AnswerOutcome, AnswerRefusal, AnswerSender, WayTo, WrittenAnswer } from '../../channels/port/answer';
 import type { AnswerRecord, AnswerStore } from '../../channels/port/answer-store';
@@ -16,6 +17,8 @@ export interface AnswerPorts {
   readonly sender: AnswerSender;
   readonly wayTo: WayTo;
   readonly publisher: AnswerPublisher;
+  /** Who has said STOP. @default - nobody can there */
+  readonly contacts?: ContactStore | undefined;
   readonly observer: Observer;
   readonly clock: () => Date;
 }
@@ -65,7 +68,7 @@ function idUsed(known: AnswerRecord, now: Date): AnswerRecord {
 
 async function attempt(answer: WrittenAnswer, before: AnswerRecord, ports: AnswerPorts): Promise<AnswerRecord> {
   const now = ports.clock();
-  const refusal = refusalOf(answer, ports.wayTo, now);
+  const refusal = (await stopOf(answer, ports)) ?? refusalOf(answer, ports.wayTo, now);
   if (refusal) {
     const mayHaveLeft = before.inDoubt === true || before.state === 'sending';
     const outcome = mayHaveLeft
@@ -74,7 +77,27 @@ async function attempt(answer: WrittenAnswer, before: AnswerRecord, ports: Answe
     return settle(answer, before, outcome, ports, false);
   }
   const sending = await save(next(before, { state: 'sending', attempts: before.attempts + 1 }, now), ports);
-  return settle(answer, sending, await outcomeOf(answer, sending.key, ports), ports);
+  const outcome = await outcomeOf(answer, sending.key, ports);
+  if (outcome.state === 'refused' && outcome.hasStopped) await noteStop(answer, ports);
+  return settle(answer, sending, outcome, ports);
+}
+
+/** Whoever said STOP is answered nothing either. */
+async function stopOf(
+  { replyTo: { network, threadId } }: WrittenAnswer,
+  { contacts }: AnswerPorts,
+): Promise<Refusal | undefined> {
+  const contact = await contacts?.find(contactKey(network, threadId));
+  return hasStopped(contact) ? { reason: 'not-reachable', why: 'the customer has said STOP' } : undefined;
+}
+
+async function noteStop(
+  { replyTo: { network, threadId } }: WrittenAnswer,
+  { contacts, clock, observer }: AnswerPorts,
+): Promise<void> {
+  if (!contacts) return;
+  await noteContact(network, threadId, { choice: 'stop', at: clock().toISOString() }, contacts);
+  observer.step({ step: 'channel-stopped', network, why: 'the network says so' });
 }
 
 /** Records and says what it came to. What is in doubt is asked for again where the network sends each key once. */
@@ -121,12 +144,13 @@ async function outcomeOf(answer: WrittenAnswer, key: string, ports: AnswerPorts)
   }
 }
 
+interface Refusal {
+  readonly reason: AnswerRefusal;
+  readonly why: string;
+}
+
 /** What our own reading of the rules forbids. Pure. */
-function refusalOf(
-  { replyTo, to, text, by }: WrittenAnswer,
-  wayTo: WayTo,
-  now: Date,
-): { readonly reason: AnswerRefusal; readonly why: string } | undefined {
+function refusalOf({ replyTo, to, text, by }: WrittenAnswer, wayTo: WayTo, now: Date): Refusal | undefined {
   const way = wayTo(replyTo, to);
   if (!way) return { reason: 'no-way', why: `there is no way to answer ${replyTo.network} to the ${to}` };
   const { rules, longestText } = way;

@@ -37,6 +37,8 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
     if (notice.state === 'sending') {
       throw new EmailEventTooEarlyError(`the ${template} of ${remedyId} is still being sent`);
     }
+    // What becomes of the mail is no news of the message that left in its place, and the other way round.
+    if (notice.by !== event.by) return { result: 'known' };
     // A mail that was sent once more is another one, and what becomes of the first is no news of it.
     const isOfAnother =
       [notice.messageId, event.messageId].every((id) => id !== undefined) && notice.messageId !== event.messageId;
@@ -49,7 +51,7 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
       return { result: 'known' };
     }
     const trouble = event.state === 'delivered' ? undefined : event.state;
-    const why = `the mail was ${event.state}${event.reason === undefined ? '' : ` (${event.reason})`}`;
+    const why = `the ${event.by === undefined ? 'mail' : `message by ${event.by}`} was ${event.state}${event.reason === undefined ? '' : ` (${event.reason})`}`;
     const move = { to: event.state, why, trouble };
     const written = await writeNotice((stamp) => moveNotice(notice, move, stamp), context);
     if (written.result === 'lost') continue;

@@ -4,6 +4,7 @@ import { unreachable } from '../../model/unreachable';
 import { AddressRefusedError, MailNotTakenError, MailServiceFailedError, type OutgoingMail } from '../../email/mailer';
 import { writeNotice } from '../record/notice-writer';
 import type { ApologyContext, ApologyResult, WantedMail } from './apology-delivery';
+import type { WriteContext } from '../record/record-writer';
 import { tellOwner } from './tell-owner';
 
 /** How often to write down what became of a mail where others write at the same time. */
@@ -21,7 +22,7 @@ export async function sendMail(
   switch (posted.kind) {
     case 'taken': {
       const { messageId } = posted;
-      await note(marked, { to: 'sent', messageId, why: 'the mail service took it' }, context);
+      await noteMove(marked, { to: 'sent', messageId, why: 'the mail service took it' }, context);
       observeSent(marked, wanted, context);
       return { result: 'sent', remedyId, template, messageId };
     }
@@ -30,7 +31,7 @@ export async function sendMail(
       throw posted.error;
     case 'address-refused': {
       const to = mayBeThere(marked) ? 'unknown' : 'suppressed';
-      const noted = await note(marked, { to, ...addressRefused }, context);
+      const noted = await noteMove(marked, { to, ...addressRefused }, context);
       observe('mail-failed', wanted, context);
       if (noted) await tellOwner(noted, context);
       return { result: 'no-email', remedyId };
@@ -66,7 +67,7 @@ export async function undo(marked: Notice, why: string, context: ApologyContext)
   const move = mayBeThere(marked)
     ? ({ to: 'unknown', trouble: resend?.trouble, resend } as const)
     : ({ to: 'none' } as const);
-  await note(marked, { ...move, why }, context);
+  await noteMove(marked, { ...move, why }, context);
 }
 
 /** Of a mail that is sent once more: whether the customer may have got the one before it. */
@@ -81,7 +82,7 @@ export async function markUnknown(
   doubt: Doubt,
   context: ApologyContext,
 ): Promise<ApologyResult> {
-  const noted = await note(notice, { to: 'unknown', ...doubt }, context);
+  const noted = await noteMove(notice, { to: 'unknown', ...doubt }, context);
   observe('apology-unknown', wanted, context);
   if (noted) await tellOwner(noted, context);
   return { result: 'unknown', remedyId: notice.remedyId };
@@ -110,7 +111,7 @@ async function post(mail: OutgoingMail, { mailer }: ApologyContext): Promise<Pos
  *
  * @returns the notice that says so, or nothing where there was something newer to say
  */
-async function note(marked: Notice, move: NoticeMove, context: ApologyContext): Promise<Notice | undefined> {
+export async function noteMove(marked: Notice, move: NoticeMove, context: WriteContext): Promise<Notice | undefined> {
   let notice = marked;
   for (let writes = 0; writes < mostWrites; writes++) {
     const written = await writeNotice((stamp) => moveNotice(notice, move, stamp), context);

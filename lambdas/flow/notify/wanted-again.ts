@@ -19,6 +19,8 @@ import { nothingToSay, wantedEmail } from './email-for';
 export interface MailAgain {
   readonly record: RemedyRecord;
   readonly notice: Notice;
+  /** All of the same remedy. */
+  readonly notices: Notices;
   readonly envelope: NonNullable<MailView['envelope']>;
   readonly failure: object;
   /** The outcome that calls for it. */
@@ -56,7 +58,7 @@ export async function readMailAgain(
   const isTrue = 'template' in wanted && saysSo(of.template, wanted.template, record, notices) && isSettled(record);
   if (!isTrue) return `the remedy is ${record.state} now, so that mail would not be true`;
   if (of.template === 'call-accepted' && isTooLate(record, clock())) return 'the call is due by now, or is over';
-  return { record, notice, envelope, failure, state };
+  return { record, notice, notices, envelope, failure, state };
 }
 
 /** A mail that left before a call was accepted promises it too, where it is sent once more. */

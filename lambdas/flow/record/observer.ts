@@ -123,6 +123,15 @@ export type StepTaken =
       readonly network: string;
       readonly why: string;
     }
+  /** In the place of a mail that did not arrive: a message left, waits, or finds no way. `why` is a sentence. */
+  | (OfRemedy & {
+      readonly step: 'message-sent' | 'message-unknown' | 'message-refused' | 'message-waiting' | 'message-over-budget';
+      readonly network: string;
+      readonly why: string;
+    })
+  | (OfRemedy & { readonly step: 'message-without-way'; readonly why: string })
+  /** A customer wants to hear nothing more on a network, or wants to hear of us again. `why` says who said so. */
+  | { readonly step: 'channel-stopped' | 'channel-started'; readonly network: string; readonly why: string }
   /** Somebody reported a failure, and it is on the bus. */
   | { readonly step: 'report-taken'; readonly remedyId: string; readonly failureType: string }
   /** Somebody reported what was not taken. `why` is a word of ours, or a sentence about the shop's answer. */

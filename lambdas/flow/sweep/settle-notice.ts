@@ -1,4 +1,5 @@
 import type { Notice } from '../../ledger/notice/notice';
+import { endNight } from '../../ledger/notice/channel-transitions';
 import { moveNotice } from '../../ledger/notice/notice-transitions';
 import { remindOfResend, dropResend } from '../../ledger/notice/resend-transitions';
 import type { Waiting } from '../../ledger/port/waiting-list';
@@ -33,11 +34,17 @@ export async function settleNotice(
   if (notice.state === 'held') return settleWords(notice, context);
   if (notice.state === 'none' && notice.planned) return askForFollowUp(notice, context);
   if (notice.question) return wantFeedback(notice, context);
+  if (notice.waitsUntil !== undefined) return endQuiet(notice, context);
   if (notice.state !== 'sending' && notice.state !== 'sent') return settleResend(notice, context);
   const move = { to: 'unknown', ...inDoubt[notice.state] } as const;
   const settled = await tellAndWrite((stamp) => moveNotice(notice, move, stamp), context);
   if (settled.result === 'lost') return;
   context.observer.step({ step: 'apology-unknown', remedyId: notice.remedyId, failureType: notice.type });
+}
+
+/** Whoever looks for a channel hears of it as of the first time. */
+async function endQuiet(notice: Notice, context: SettleContext): Promise<void> {
+  await tellAndWrite((stamp) => endNight(notice, stamp), context);
 }
 
 /** Mail services take mails again within hours. What has not left after a weekend waits for a person. */

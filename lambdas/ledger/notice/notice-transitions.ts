@@ -54,7 +54,8 @@ export function moveNotice(notice: Notice, move: NoticeMove, stamp: WriteStamp):
   const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;
   // Who was asked in vain has missed nothing that somebody would have to tell them in another way.
   const listed = notice.template === 'feedback' ? undefined : trouble;
-  return nextVersion({ ...notice, state: to, messageId, trouble: listed, resend }, why, stamp);
+  const moved = { ...notice, state: to, messageId, trouble: listed, resend, waitsUntil: undefined };
+  return nextVersion(moved, why, stamp);
 }
 
 /**
@@ -69,10 +70,7 @@ export function beginNotice(
   stamp: WriteStamp,
   author?: string,
 ): Notice {
-  if (statesAnnouncedBy[template]?.includes(record.state) === false) {
-    const what = `the ${template} for a ${record.state} remedy`;
-    throw new TransitionError(record.remedyId, what, stored?.state ?? 'none', 'sending');
-  }
+  checkAnnounced(record, template, stored);
   const notice = noticeAbout(record, template, stored);
   const isEnd = !['none', 'held'].includes(notice.state);
   if (isEnd && !notice.resend) throw new TransitionError(record.remedyId, `the ${template}`, notice.state, 'sending');
@@ -80,7 +78,15 @@ export function beginNotice(
   const why = author === undefined ? again : `${again}, in the words of ${author}`;
   const saidGiven = partsToldBy(template, record);
   // The id of a mail that came before is not the id of this one.
-  return moveNotice({ ...notice, saidGiven, messageId: undefined }, { to: 'sending', why }, stamp);
+  const mail = { ...notice, saidGiven, messageId: undefined, by: undefined };
+  return moveNotice(mail, { to: 'sending', why }, stamp);
+}
+
+/** @throws TransitionError where the record does not say what the mail would say */
+export function checkAnnounced(record: RemedyRecord, template: NoticeTemplate, stored: Notice | undefined): void {
+  if (statesAnnouncedBy[template]?.includes(record.state) !== false) return;
+  const what = `the ${template} for a ${record.state} remedy`;
+  throw new TransitionError(record.remedyId, what, stored?.state ?? 'none', 'sending');
 }
 
 /**
@@ -157,9 +163,10 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
  * delivered again, and what becomes of a mail is reported by the mail service. An item on the index costs two write
  * units.
  */
-function dueOfNotice({ state, words, resend, planned, question }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, words, resend, planned, question, waitsUntil }: Notice, at: string): string | undefined {
   if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();
   if (state === 'none' && planned) return dueOfPlanned(planned, at);
+  if (waitsUntil !== undefined) return waitsUntil;
   switch (state) {
     case 'held':
       return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;

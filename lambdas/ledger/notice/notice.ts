@@ -176,8 +176,14 @@ export interface Notice {
   readonly saidGiven?: readonly number[] | undefined;
   /** The attempt that wrote this version: while it is being sent, the attempt that sends it. */
   readonly token: string;
-  /** SES's id of the mail, once sent. */
+  /** SES's id of the mail, once sent; of a message, the network's. */
   readonly messageId?: string | undefined;
+  /** The network on which a message said it, or is about to, in the place of the mail. Missing: it is a mail. */
+  readonly by?: string | undefined;
+  /** The networks on which that was tried. On each it is tried once. */
+  readonly tried?: readonly string[] | undefined;
+  /** It is night where the customer is, and a message waits until then. ISO 8601. */
+  readonly waitsUntil?: string | undefined;
   /** Missing where nothing is wrong, or nobody has to look. With it the notice is on the list of what was not told. */
   readonly trouble?: NoticeTrouble | undefined;
   /** Why a person rejected its words. */

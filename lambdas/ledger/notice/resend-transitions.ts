@@ -20,7 +20,7 @@ export function wantAgain(
   }
   const line = `to be sent once more${corrected ? ' to a corrected address' : ''}, as ${actor} wants: ${why}`;
   const resend = { actor, why, at: stamp.at, corrected, from: state, trouble };
-  return nextVersion({ ...notice, resend }, line, stamp);
+  return nextVersion({ ...notice, resend, waitsUntil: undefined }, line, stamp);
 }
 
 /** The next version of a notice whose mail is wanted once more, and is asked for again. */
@@ -45,5 +45,9 @@ export function toldOtherwise(
   { actor, why }: Pick<Resend, 'actor' | 'why'>,
   stamp: WriteStamp,
 ): Notice {
-  return nextVersion({ ...notice, trouble: undefined }, `off the list, as ${actor} says: ${why}`, stamp);
+  return nextVersion(
+    { ...notice, trouble: undefined, waitsUntil: undefined },
+    `off the list, as ${actor} says: ${why}`,
+    stamp,
+  );
 }

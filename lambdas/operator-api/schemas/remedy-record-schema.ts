@@ -195,8 +195,14 @@ export const noticeSchema = z.object({
   /** The numbers of the parts that it says were given. Missing where it says nothing of that, or is an old one. */
   saidGiven: z.optional(z.array(z.int())),
   token: z.string(),
-  /** The id that SES gave the mail. */
+  /** The id that SES gave the mail, or a network the message in its place. */
   messageId: z.optional(z.string()),
+  /** The network on which a message said it in the place of the mail. Missing where it is a mail. */
+  by: z.optional(z.string()),
+  /** The networks on which that was tried. */
+  tried: z.optional(z.array(z.string())),
+  /** It is night where the customer is, and a message waits until then. */
+  waitsUntil: z.optional(instant),
   words: z.optional(heldWordsSchema),
   /** Why a person rejected its words. */
   rejectedAs: z.optional(recordedReasonSchema),

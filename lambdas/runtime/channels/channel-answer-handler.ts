@@ -17,7 +17,7 @@ import { wireAnswers } from './answers-wiring';
  * that waited, and throws where it has to be delivered again.
  */
 export function channelAnswerHandler<Settings>(
-  channel: ChannelDefinition<Settings>,
+  channel: Pick<ChannelDefinition<Settings>, 'rules' | 'settings' | 'wayTo'>,
   senderOf: SenderOf<Settings>,
   wire: (observer: Observer) => AnswerPorts = (observer) =>
     wireAnswers(channel, senderOf, channelAnswersSettings(process.env), observer),

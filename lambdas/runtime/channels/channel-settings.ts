@@ -32,8 +32,10 @@ const answersSchema = z.object({
   /** Where it is remembered which answers were sent. */
   LEDGER_TABLE_NAME: text,
   EVENT_BUS_NAME: text,
-  /** Secrets Manager secret with which the company is known to the network. */
-  ANSWER_SECRET_NAME: text,
+  /** Secrets Manager secret with which the company is known to the network. Missing where it is known by its role. */
+  ANSWER_SECRET_NAME: z.optional(text),
+  /** Whether it is kept who has said STOP there. */
+  KEEPS_CONTACTS: z.optional(z.literal('true')),
   CHANNEL: json,
 });
 

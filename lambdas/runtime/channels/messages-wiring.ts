@@ -28,7 +28,11 @@ export function wireMessages(
   };
 }
 
-function customersOf({ CUSTOMERS_URL: endpointUrl, CUSTOMERS_SECRET_NAME: secretName }: ChannelMessagesSettings) {
+/** Who knows handles, where anybody does. */
+export function customersOf({
+  CUSTOMERS_URL: endpointUrl,
+  CUSTOMERS_SECRET_NAME: secretName,
+}: Pick<ChannelMessagesSettings, 'CUSTOMERS_URL' | 'CUSTOMERS_SECRET_NAME'>) {
   if (endpointUrl === undefined || secretName === undefined) return undefined;
   const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secretName);
   return new HttpKnownCustomers({ endpointUrl, key });

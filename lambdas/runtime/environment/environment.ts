@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { limitsOf, LimitsError } from './limit-overrides';
+import { messageChannelsSchema } from '../../channels/port/message-channels';
 import { controlsOfFirstMode, modes } from '../../model/controls';
 import { followUpOptionsSchema } from '../../ledger/follow/follow-ups';
 import { remedyIndexes } from '../../ledger/port/remedy-index';
@@ -233,6 +234,8 @@ const apologySchema = z.extend(tellingSchema, {
   /** Where customers answer whether it was made right, and the secret that signs links to it. Without them nobody is asked. */
   FEEDBACK_PAGE_URL: z.optional(text),
   FEEDBACK_LINK_SECRET_NAME: z.optional(text),
+  /** The channels on which messages are begun, as JSON. */
+  MESSAGE_CHANNELS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), messageChannelsSchema)), '[]'),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });

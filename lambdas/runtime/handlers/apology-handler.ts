@@ -4,6 +4,8 @@ import { parseContract, parseFailure } from '../../failures/definition/parse-fai
 import { hearFix, type FixResult } from '../../flow/follow/hear-fix';
 import { apologise } from '../../flow/notify/apologise';
 import type { ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
+import type { MessageResult, MessagingContext } from '../../flow/message/message-channel';
+import { tellOnChannel } from '../../flow/message/tell-on-channel';
 import type { Observer } from '../../flow/record/observer';
 import type { Brands } from '../../email/brand';
 import { incidentQuestion, type IncidentAnswer, type IncidentQuestion } from '../../email/incident-previews';
@@ -13,6 +15,7 @@ import { previewMails, type PreviewContext } from '../../flow/preview/preview-ma
 import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../../model/judging/incident-fixed';
 import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
+import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../../outcomes/undelivered-mail';
 import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
@@ -31,7 +34,15 @@ export interface WiredApologies {
   readonly brands: Brands;
   /** How soon a refund arrives, by how it was paid, where that is known before. */
   readonly arrival?: ArrivalAt | undefined;
+  /** What begins messages where a mail did not arrive. @default - nothing does */
+  readonly messaging?: Omit<MessagingContext, 'brands' | 'read'> | undefined;
 }
+
+/** What a delivery is about: an outcome that is written of, a mail that did not arrive, or an incident that is mended. */
+type Work =
+  | ({ readonly kind: 'outcome' } & Omit<ApologyDelivery, 'brands'>)
+  | ({ readonly kind: 'unread' } & UndeliveredMail)
+  | { readonly kind: 'fix'; readonly fix: IncidentFixed; readonly source: string };
 
 /** The time that has to be left to send one more mail and to record what became of it. */
 const leastMs = 15_000;
@@ -40,31 +51,32 @@ const leastMs = 15_000;
 const leastForMoreMs = 25_000;
 
 /**
- * The Lambda handler that answers outcomes with a mail. The outcome arrives alone, or with others in a batch of the
- * queue. Alone, it throws where the event has to be delivered again; of a batch, it returns the records that have to
- * be.
+ * The Lambda handler that answers outcomes with a mail, and mails that did not arrive with a message, where the
+ * customer has allowed that. The event arrives alone, or with others in a batch of the queue. Alone, it throws where it
+ * has to be delivered again; of a batch, it returns the records that have to be.
  *
  * @param definitions every failure type of the deployment, such as the catalog
+ * @param wire `wireMailsAndMessages` where messages are begun: their clients are loaded by that function alone
  */
 export function apologyHandler(
   definitions: readonly FailureDefinition[],
-  wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
+  wire: (observer: Observer) => WiredApologies = wireMails,
   tools: Telemetry = telemetry(),
-): FunctionHandler<ApologyEvent, ApologyResult | FixResult | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
+): FunctionHandler<ApologyEvent, Done | SQSBatchResponse | PreviewAnswer | IncidentAnswer> {
   return wiredHandler(wire, tools, async (event: ApologyEvent, { wired, observer, context }) => {
     const question = previewQuestion(event);
     if (question) return previewMails(question, previewContext(definitions, wired()));
     const ofIncident = incidentQuestion(event);
     if (ofIncident) return previewIncidentMails(ofIncident, previewContext(definitions, wired()));
     if ('ask' in event) throw new Error(`nothing here answers what ${event.ask} asks`);
-    if (!isBatch(event)) return send(read(event, definitions), wired());
+    if (!isBatch(event)) return send(read(event, definitions), definitions, wired());
     const apologies = wired();
     const { more } = apologies.ports;
     const work = {
       read: (queued: QueuedEvent) => read(queued, definitions),
-      laneOf: (one: Read) => ('said' in one ? one.said.incidentId : one.customerId),
+      laneOf: (one: Work) => (one.kind === 'fix' ? one.fix.incidentId : one.customerId),
       room: apologies.ports.room ?? roomFor(1),
-      handle: (one: Read) => send(one, apologies),
+      handle: (one: Work) => send(one, definitions, apologies),
       hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
       more: more && withTime(more, () => context.getRemainingTimeInMillis() >= leastForMoreMs),
     };
@@ -83,30 +95,46 @@ function previewContext(
   return { ledger, brands, arrival, read };
 }
 
-function send(one: Read, { ports, brands }: WiredApologies): Promise<ApologyResult | FixResult> {
-  if (!('said' in one)) return apologise({ ...one, brands }, ports);
-  const { fixes, clock } = ports;
-  if (!fixes) throw new Error('nothing here notes that an incident is mended');
-  return hearFix(one.said, one.source, { fixes, clock });
-}
+/** What came of one event. */
+type Done = ApologyResult | MessageResult | FixResult;
 
-/** An outcome that a customer is written about, or that an incident is mended. */
-type Read = Omit<ApologyDelivery, 'brands'> | { readonly said: IncidentFixed; readonly source: string };
+async function send(work: Work, definitions: readonly FailureDefinition[], wired: WiredApologies): Promise<Done> {
+  const { ports, brands, messaging } = wired;
+  switch (work.kind) {
+    case 'outcome':
+      return apologise({ ...work, brands }, ports);
+    case 'fix': {
+      const { fixes, clock } = ports;
+      if (!fixes) throw new Error('nothing here notes that an incident is mended');
+      return hearFix(work.fix, work.source, { fixes, clock });
+    }
+    case 'unread': {
+      if (!messaging) throw new Error('no channel is deployed on which messages are begun');
+      const { read: readKept } = previewContext(definitions, wired);
+      return tellOnChannel(work, { ...messaging, brands, read: readKept });
+    }
+  }
+}
 
 function read(
   { 'detail-type': type, detail, source }: Pick<QueuedEvent, 'detail-type' | 'detail' | 'source'>,
   definitions: readonly FailureDefinition[],
-): Read {
-  if (type === incidentFixedType) return { said: parseContract(incidentFixedSchema, type, detail), source };
+): Work {
+  if (type === incidentFixedType) {
+    return { kind: 'fix', fix: parseContract(incidentFixedSchema, type, detail), source };
+  }
+  if (type === undeliveredType)
+    return { kind: 'unread', ...parseContract<UndeliveredMail>(undeliveredSchema, type, detail) };
   const outcome = parseContract(outcomeSchema, type, detail);
   const definition = definitionOf(outcome.failureType, definitions);
   const failure = outcome.failure && parseFailure(definition, outcome.failure);
   const customerId = outcome.customerId ?? failure?.customer.id;
   if (customerId === undefined) throw new Error(`${outcome.remedyId} names no customer`);
-  return { outcome, customerId, failure, definition };
+  return { kind: 'outcome', outcome, customerId, failure, definition };
 }
 
-function wireFromEnvironment(observer: Observer): WiredApologies {
+/** The real ports of the function that writes mails, and no messages. */
+export function wireMails(observer: Observer): WiredApologies {
   const settings = apologySettings(process.env);
   return {
     ports: wireApologies(settings, observer),

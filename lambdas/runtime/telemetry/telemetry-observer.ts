@@ -54,6 +54,8 @@ const countedSteps: Partial<Record<Step, string>> = {
   'feedback-yes': 'FeedbackYes',
   'feedback-no': 'FeedbackNo',
   'complaints-amplified': 'ComplaintsAmplified',
+  'message-sent': 'MessageSent',
+  'message-over-budget': 'MessageOverBudget',
 };
 
 /** The same of what detectors do. */

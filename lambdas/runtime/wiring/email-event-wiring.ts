@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { messageEventIn } from '../../channels/events/message-event';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Conversations } from '../../conversation/conversations';
 import type { EmailEventContext } from '../../flow/inbound/apply-email-event';
@@ -17,7 +18,7 @@ export interface WiredEmailEvents {
   readonly read: (detail: unknown) => EmailEvent | undefined;
 }
 
-/** The real ports of the function that receives SES's events about mails. */
+/** The real ports of the function that hears what became of mails, and of messages in their place. */
 export function wireEmailEvents(settings: EmailEventSettings, observer: Observer): WiredEmailEvents {
   const database = new DynamoDBClient(awsClientConfig);
   const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
@@ -27,5 +28,5 @@ export function wireEmailEvents(settings: EmailEventSettings, observer: Observer
   const daysAfterArrival = settings.FEEDBACK_AFTER_DAYS;
   const common = { observer, clock: () => new Date(), newToken: randomUUID };
   const ports = { ledger, conversations, turns, undelivered, daysAfterArrival, ...common };
-  return { ports, read: emailEventIn };
+  return { ports, read: (detail) => emailEventIn(detail) ?? messageEventIn(detail) };
 }

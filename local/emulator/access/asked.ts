@@ -37,6 +37,9 @@ const entriesSchema = z.object({
   ),
 });
 
+/** Numbers, pools and lists are named by their ARNs. */
+const smsSchema = z.object({ OriginationIdentity: z.string(), OptOutListName: z.string() }).partial();
+
 const workGroupSchema = z.object({ WorkGroup: z.string() });
 
 const readers: Readonly<Record<GuardedService, Read>> = {
@@ -105,6 +108,15 @@ const readers: Readonly<Record<GuardedService, Read>> = {
       resourceArns: [arn('ses', `identity/${identity}`, place), ...set],
       context: { 'ses:FromAddress': sender, 'ses:Recipients': unique([...recipients]) },
     };
+  },
+  'sms-voice': (_request, body, operation) => {
+    const { OriginationIdentity: from, OptOutListName: list } = smsSchema.parse(json(body));
+    return plain(`sms-voice:${operation}`, [from ?? list ?? '*']);
+  },
+  'social-messaging': (_request, body, _operation, place) => {
+    const { originationPhoneNumberId: id } = z.object({ originationPhoneNumberId: z.string() }).parse(json(body));
+    const name = id.replace(/^phone-number-id-/, '');
+    return plain('social-messaging:SendWhatsAppMessage', [arn('social-messaging', `phone-number-id/${name}`, place)]);
   },
   lambda: (request, _body, _operation, place) => {
     const [path = '/'] = (request.url ?? '/').split('?');

@@ -10,11 +10,13 @@ export function sendDenial(response: ServerResponse, service: GuardedService, wh
     case 's3':
       return sendXml(response, `<Error><Code>AccessDenied</Code><Message>${escaped(why)}</Message></Error>`);
     case 'lambda':
+    case 'social-messaging':
       return sendJson(response, 403, { Message: why }, { 'X-Amzn-ErrorType': 'AccessDeniedException' });
     case 'athena':
     case 'dynamodb':
     case 'events':
     case 'secretsmanager':
+    case 'sms-voice':
     case 'sqs':
       return sendJson(response, 400, { __type: 'AccessDeniedException', message: why, Message: why }, {});
   }

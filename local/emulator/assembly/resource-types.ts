@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import type { Resource } from './assembly';
-import { placeOf, type Resolver } from './resolver';
+import { placeOf } from './resolver';
 import { TemplateError } from './template-error';
 
 /** What the local system runs, or enforces. */
@@ -23,6 +22,8 @@ const running = [
   'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SES::EmailIdentity',
   'AWS::SES::ReceiptRule',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::Schedule',
@@ -42,7 +43,6 @@ const inert: readonly string[] = [
   'AWS::KMS::Key',
   'AWS::Lambda::ResourcePolicy',
   'AWS::SecretsManager::ResourcePolicy',
-  'AWS::SNS::TopicPolicy',
   // Monitoring.
   'AWS::CloudTrail::Trail',
   'AWS::CloudWatch::Alarm',
@@ -75,19 +75,15 @@ const inert: readonly string[] = [
 /** What such a resource answers to a deployment is given when the local system starts. */
 const custom = 'Custom::';
 
-/** Protocols of a topic's subscriptions that end with a person. */
-const peopleProtocols = ['email', 'email-json', 'sms'];
-
 export type RunningType = (typeof running)[number];
 
 /** Sorts the resources by what the local system does with them, and refuses those that it does not know. */
-export function runningResources(resources: readonly Resource[], resolver: Resolver): Map<RunningType, Resource[]> {
+export function runningResources(resources: readonly Resource[]): Map<RunningType, Resource[]> {
   const byType = new Map<RunningType, Resource[]>(running.map((type) => [type, []]));
   for (const resource of resources) {
     const type = running.find((known) => known === resource.type);
     if (type) byType.get(type)?.push(unconditional(resource));
-    else if (!inert.includes(resource.type) && !resource.type.startsWith(custom))
-      refuseUnlessForPeople(resource, resolver);
+    else if (!inert.includes(resource.type) && !resource.type.startsWith(custom)) refuse(resource);
   }
   return byType;
 }
@@ -99,12 +95,7 @@ export function refuseToRunNested(nested: readonly Resource[]): void {
   throw new TemplateError(placeOf(moving), `the local system runs no ${moving.type} of a nested stack.`);
 }
 
-function refuseUnlessForPeople(resource: Resource, resolver: Resolver): void {
-  if (resource.type === 'AWS::SNS::Subscription') {
-    const { Protocol } = resolver.read(resource, z.object({ Protocol: z.string() }));
-    if (peopleProtocols.includes(Protocol)) return;
-    throw new TemplateError(placeOf(resource), `the local system delivers no notifications to ${Protocol}.`);
-  }
+function refuse(resource: Resource): never {
   throw new TemplateError(
     placeOf(resource),
     `the local system does not run ${resource.type}. If it moves events, teach local/ to run it; ` +

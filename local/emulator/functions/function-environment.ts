@@ -14,6 +14,9 @@ export interface LocalServices {
   readonly queues: string;
   readonly objects: string;
   readonly secrets: string;
+  /** End User Messaging SMS and Social. Missing where there is no number. */
+  readonly smsVoice?: string | undefined;
+  readonly socialMessaging?: string | undefined;
   /** Where functions are invoked; below it, their URLs. */
   readonly lambda: string;
 }
@@ -37,6 +40,8 @@ export function clientEnvironment(services: LocalServices): Record<string, strin
     AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secrets,
     AWS_ENDPOINT_URL_SES: services.mail,
     AWS_ENDPOINT_URL_SQS: services.queues,
+    ...(services.smsVoice !== undefined && { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: services.smsVoice }),
+    ...(services.socialMessaging !== undefined && { AWS_ENDPOINT_URL_SOCIALMESSAGING: services.socialMessaging }),
     AWS_REGION: services.region,
     // The AWS CLI and the SDK for Python look for the region under this name.
     AWS_DEFAULT_REGION: services.region,

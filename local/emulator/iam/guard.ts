@@ -1,7 +1,17 @@
 import type { RequestListener } from 'node:http';
 
 /** What the local system asks IAM about before it answers. */
-export type GuardedService = 'athena' | 'dynamodb' | 'events' | 'lambda' | 's3' | 'secretsmanager' | 'ses' | 'sqs';
+export type GuardedService =
+  | 'athena'
+  | 'dynamodb'
+  | 'events'
+  | 'lambda'
+  | 's3'
+  | 'secretsmanager'
+  | 'ses'
+  | 'sms-voice'
+  | 'social-messaging'
+  | 'sqs';
 
 /** Puts IAM in front of the requests of a service. */
 export type Guard = (service: GuardedService, listener: RequestListener) => RequestListener;

@@ -60,7 +60,10 @@ function applies(statement: PolicyStatementJson, request: AwsRequest): boolean {
 function isPrincipal(principal: PolicyStatementJson['Principal'], arn: string): boolean {
   if (principal === undefined || principal === '*') return true;
   if (typeof principal === 'string') throw new Error(`${principal} is no principal`);
-  return listOf(principal['AWS'] ?? []).some((each) => each === '*' || each === arn);
+  // A service is known by its name.
+  return [principal['AWS'], principal['Service']].some((named) =>
+    listOf(named ?? []).some((each) => each === '*' || each === arn),
+  );
 }
 
 function contextOf({ principalArn, context }: AwsRequest): Readonly<Record<string, OneOrMore | undefined>> {

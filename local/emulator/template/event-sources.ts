@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Resource } from '../assembly/assembly';
+import { TemplateError } from '../assembly/template-error';
 import { functionName } from './functions';
-import type { Resolver } from '../assembly/resolver';
+import { placeOf, type Resolver } from '../assembly/resolver';
 import { refuseProperties } from '../assembly/resource-types';
 
 /** A queue whose messages Lambda passes to a function in batches. */
@@ -48,4 +49,30 @@ export function readEventSource(resource: Resource, resolver: Resolver): EventSo
     maximumConcurrency: read.ScalingConfig?.MaximumConcurrency,
     namesFailures: read.FunctionResponseTypes.includes('ReportBatchItemFailures'),
   };
+}
+
+/** A function that is run with what is published on a topic. */
+export interface Subscription {
+  readonly topicArn: string;
+  readonly functionName: string;
+}
+
+/** Protocols of a topic's subscriptions that end with a person. */
+const peopleProtocols = ['email', 'email-json', 'sms'];
+
+const subscriptionSchema = z.object({ TopicArn: z.string(), Protocol: z.string(), Endpoint: z.string() });
+
+/** Reads who is told of a topic: nobody here where it is a person. */
+export function readSubscription(resource: Resource, resolver: Resolver): Subscription[] {
+  const { Protocol } = resolver.read(resource, z.object({ Protocol: z.string() }));
+  if (peopleProtocols.includes(Protocol)) return [];
+  if (Protocol !== 'lambda') {
+    throw new TemplateError(placeOf(resource), `the local system delivers no notifications to ${Protocol}.`);
+  }
+  refuseProperties(resource, {
+    FilterPolicy: 'the local system does not filter notifications.',
+    RedrivePolicy: 'a function of the local system is always reached.',
+  });
+  const { TopicArn, Endpoint } = resolver.read(resource, subscriptionSchema);
+  return [{ topicArn: TopicArn, functionName: functionName(Endpoint) }];
 }

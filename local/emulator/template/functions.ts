@@ -131,13 +131,22 @@ export function readPermission(resource: Resource, resolver: Resolver): Permissi
 
 /** Whether EventBridge may invoke a function for a rule. */
 export function mayInvoke(permissions: readonly Permission[], functionName: string, ruleArn: string): boolean {
+  return mayBeInvoked(permissions, functionName, { principal: 'events.amazonaws.com', sourceArn: ruleArn });
+}
+
+/** Whether a service may invoke a function for something of its own: a rule, a topic. */
+export function mayBeInvoked(
+  permissions: readonly Permission[],
+  functionName: string,
+  { principal, sourceArn }: { readonly principal: string; readonly sourceArn: string },
+): boolean {
   return permissions.some(
     (permission) =>
       permission.functionName === functionName &&
       !permission.viaUrlOnly &&
       arnMatches(permission.action, 'lambda:InvokeFunction') &&
-      permission.principal === 'events.amazonaws.com' &&
-      (permission.sourceArn === undefined || arnMatches(permission.sourceArn, ruleArn)),
+      permission.principal === principal &&
+      (permission.sourceArn === undefined || arnMatches(permission.sourceArn, sourceArn)),
   );
 }
 

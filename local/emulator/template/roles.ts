@@ -67,8 +67,8 @@ export function readBusStatement(resource: Resource, resolver: Resolver): BusSta
   return resolver.read(resource, busPolicySchema).Statement;
 }
 
-/** What the policy of a bucket says. */
-export function readBucketStatements(resource: Resource, resolver: Resolver): PolicyStatementJson[] {
+/** What the policy of a bucket or a topic says. */
+export function readResourceStatements(resource: Resource, resolver: Resolver): PolicyStatementJson[] {
   return resolver.read(resource, resourcePolicySchema).PolicyDocument.Statement;
 }
 

@@ -1,13 +1,20 @@
 import { readAssembly, type Resource } from '../assembly/assembly';
-import { readEventSource, type EventSource } from './event-sources';
+import { readEventSource, readSubscription, type EventSource, type Subscription } from './event-sources';
 import { readFunctionUrl, type FunctionUrl } from './function-urls';
-import { readFunction, readInvokeConfig, readPermission, type FunctionDefinition, type Permission } from './functions';
+import {
+  mayBeInvoked,
+  readFunction,
+  readInvokeConfig,
+  readPermission,
+  type FunctionDefinition,
+  type Permission,
+} from './functions';
 import { readMailEventDestination, readReceiptRule, type MailEventDestination, type ReceiptRule } from './mail-events';
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
 import type { PolicyStatementJson } from '../iam/policy-evaluator';
 import { placeOf, Resolver, type CustomAttributes } from '../assembly/resolver';
 import { refuseToRunNested, runningResources, type RunningType } from '../assembly/resource-types';
-import { readBucketStatements, readBusStatement, readRoles, type BusStatement, type FunctionRole } from './roles';
+import { readBusStatement, readRoles, readResourceStatements, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readArchive, readRule, type EventArchive, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
 import { readGlueTable, type GlueTable } from './file-tables';
@@ -54,6 +61,10 @@ export interface SystemTemplate {
   readonly mailEventDestinations: readonly MailEventDestination[];
   /** What becomes of mails that come. */
   readonly receiptRules: readonly ReceiptRule[];
+  /** Which functions are told of which topics. */
+  readonly subscriptions: readonly Subscription[];
+  /** The topics' own policies. */
+  readonly topicStatements: readonly PolicyStatementJson[];
 }
 
 /** Reads a cloud assembly. What the emulator does not understand is refused, not left out. */
@@ -62,7 +73,7 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
   refuseToRunNested(assembly.nested);
   const resolver = new Resolver(assembly, customAttributes);
   const resources = assembly.stacks.flatMap((stack) => [...stack.resources.values()]);
-  const running = runningResources(resources, resolver);
+  const running = runningResources(resources);
   const all = <View>(types: RunningType[], read: (resource: Resource, resolver: Resolver) => View): View[] =>
     types.flatMap((type) => running.get(type) ?? []).map((resource) => read(resource, resolver));
   const named = (type: RunningType): string[] => all([type], (resource) => resolver.nameOf(resource));
@@ -93,7 +104,7 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
       .filter(({ type }) => type === 'AWS::Events::EventBusPolicy')
       .map((resource) => readBusStatement(resource, resolver)),
     buckets: named('AWS::S3::Bucket'),
-    bucketStatements: all(['AWS::S3::BucketPolicy'], readBucketStatements).flat(),
+    bucketStatements: all(['AWS::S3::BucketPolicy'], readResourceStatements).flat(),
     streams: all(['AWS::KinesisFirehose::DeliveryStream'], readStream),
     fileTables: all(['AWS::Glue::Table'], readGlueTable),
     queues: all(['AWS::SQS::Queue'], readQueue),
@@ -102,6 +113,8 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
     configurationSets: named('AWS::SES::ConfigurationSet'),
     mailEventDestinations: all(['AWS::SES::ConfigurationSetEventDestination'], readMailEventDestination).flat(),
     receiptRules: all(['AWS::SES::ReceiptRule'], readReceiptRule).flat(),
+    subscriptions: all(['AWS::SNS::Subscription'], readSubscription).flat(),
+    topicStatements: all(['AWS::SNS::TopicPolicy'], readResourceStatements).flat(),
   };
   refuseUnknownReferences(template);
   return template;
@@ -184,6 +197,12 @@ function refuseUnknownReferences(template: SystemTemplate): void {
       );
     if (!mayBeRunBySes(template.permissions, functionName))
       throw new TemplateError(functionName, 'is run for mails that come, and SES has no permission to.');
+  }
+  for (const { topicArn, functionName } of template.subscriptions) {
+    if (!functions.has(functionName))
+      throw new TemplateError(topicArn, `${functionName} is told of it, and is not a function of this template.`);
+    if (!mayBeInvoked(template.permissions, functionName, { principal: 'sns.amazonaws.com', sourceArn: topicArn }))
+      throw new TemplateError(functionName, 'is told of a topic, and SNS has no permission to run it for that.');
   }
   for (const source of template.eventSources) refuseUnsupportedSource(source, template);
   for (const { arn, asynchronous } of template.functions) {

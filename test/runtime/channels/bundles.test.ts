@@ -42,3 +42,26 @@ describe.each(['chatwoot', 'facebook', 'http', 'vk'])('the functions of %s', (na
     ).toEqual([]);
   });
 });
+
+describe('a channel that AWS carries', () => {
+  it.each([
+    [
+      'sms/messages',
+      ['client-dynamodb', 'client-eventbridge', 'client-pinpoint-sms-voice-v2', 'client-secrets-manager'],
+    ],
+    ['whatsapp/messages', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager']],
+    ['sms/answer', ['client-dynamodb', 'client-eventbridge', 'client-pinpoint-sms-voice-v2', 'client-secrets-manager']],
+    ['whatsapp/answer', ['client-dynamodb', 'client-eventbridge', 'client-secrets-manager', 'client-socialmessaging']],
+  ])('%s holds the clients that it uses', (name, clients) => {
+    expect(heldBy(`lambdas/channels/${name}-handler.ts`).clients).toEqual(clients);
+  });
+
+  it.each([
+    ['apologise', false],
+    ['apologise-and-message', true],
+  ])('the function %s loads the clients of messages: %s', (name, loads) => {
+    const { clients } = heldBy(`lambdas/functions/${name}.ts`);
+    expect(clients.includes('client-pinpoint-sms-voice-v2')).toBe(loads);
+    expect(clients.includes('client-socialmessaging')).toBe(loads);
+  });
+});

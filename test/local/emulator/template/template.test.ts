@@ -477,9 +477,9 @@ describe('what is refused loudly', () => {
       /no streams/,
     ],
     [
-      'a notification that goes on to a function',
-      { S: { Type: 'AWS::SNS::Subscription', Properties: { Protocol: 'lambda' } } },
-      /lambda/,
+      'a notification that goes on to an address',
+      { S: { Type: 'AWS::SNS::Subscription', Properties: { Protocol: 'https' } } },
+      /https/,
     ],
     [
       'a function with a layer',

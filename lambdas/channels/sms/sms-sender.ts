@@ -1,0 +1,52 @@
+import { SendTextMessageCommand, type PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../port/answer';
+import type { MessageSender, MessageToBegin } from '../port/message-sender';
+import { countedUsdMicros } from '../rules/network-rules';
+import { sms } from './rules';
+import { plainSigns } from './segments';
+import { tagKey } from './sms-heard';
+import { outcomeOfSmsError } from './sms-outcome';
+import type { SmsSettings } from './sms-settings';
+
+/** An apology that arrives two days late is none. After that the customer is told in another way. */
+const lifeSeconds = 24 * 60 * 60;
+
+/**
+ * SMS by AWS End User Messaging. SendTextMessage has no idempotency token, so the client has to be created with
+ * `maxAttempts: 1`, and what is in doubt is not sent again.
+ */
+export class SmsSender implements AnswerSender, MessageSender {
+  readonly isIdempotent = false;
+
+  constructor(
+    private readonly client: PinpointSMSVoiceV2Client,
+    private readonly settings: SmsSettings,
+  ) {}
+
+  send({ answer: { replyTo, text } }: AnswerToSend): Promise<AnswerOutcome> {
+    return this.post(replyTo.threadId, text);
+  }
+
+  begin({ handle, text, tag }: MessageToBegin): Promise<AnswerOutcome> {
+    return this.post(handle, text, { [tagKey]: tag });
+  }
+
+  private async post(to: string, text: string, context?: Record<string, string>): Promise<AnswerOutcome> {
+    const command = new SendTextMessageCommand({
+      DestinationPhoneNumber: to,
+      OriginationIdentity: this.settings.origination,
+      MessageBody: plainSigns(text),
+      MessageType: 'TRANSACTIONAL',
+      // What a budget counts is a bound only if nothing costs more.
+      MaxPrice: ((countedUsdMicros(sms) ?? 0) / 1_000_000).toFixed(2),
+      TimeToLive: lifeSeconds,
+      Context: context,
+    });
+    try {
+      const { MessageId: reference } = await this.client.send(command);
+      return reference === undefined ? { state: 'unknown', why: 'AWS named no message' } : { state: 'sent', reference };
+    } catch (error) {
+      return outcomeOfSmsError(error);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { serve, type LoopbackServer } from '../../../emulator/server/loopback-server';
+import { checkedMessage, WhatsAppRefusal, type CheckedMessage } from './whatsapp-request';
+
+export interface WhatsAppOptions {
+  /** AWS's id of the number. */
+  readonly phoneNumberId: string;
+  /** The number that customers see. */
+  readonly number: string;
+  /** The approved templates: how many places the body of each has, by `name language`. */
+  readonly templates: Readonly<Record<string, number>>;
+  readonly clock: () => Date;
+}
+
+/** A notification of the topic of the account, as Lambda gets it. */
+export interface SnsNotification {
+  readonly Records: readonly [
+    { readonly EventSource: 'aws:sns'; readonly Sns: { readonly Message: string; readonly Timestamp: string } },
+  ];
+}
+
+interface Shown {
+  readonly to: string;
+  /** Of a template: what stands at its places. */
+  readonly text: string;
+}
+
+/** What the API does with the next request. `lost`: it does what it is asked, and hangs up. */
+export type WhatsAppWeather = 'fine' | 'lost' | 'busy' | 'broken';
+
+/** So long after somebody wrote a company may write what it likes. */
+const windowMs = 24 * 60 * 60 * 1_000;
+
+/**
+ * One number on an emulated WhatsApp, behind an emulated AWS End User Messaging Social: people who write to it, a topic
+ * for that and for what becomes of messages, and the API. As the real ones do, AWS takes a message first, and what Meta
+ * refuses is told on the topic. Written from the public reference: SendWhatsAppMessage
+ * (https://docs.aws.amazon.com/social-messaging/latest/APIReference/API_SendWhatsAppMessage.html), the format of events
+ * (https://docs.aws.amazon.com/social-messaging/latest/userguide/managing-event-destination-dlrs.html), and Meta's
+ * messages, payloads of webhooks and error codes (https://developers.facebook.com/docs/whatsapp/cloud-api).
+ */
+export class WhatsAppNetwork {
+  weather: WhatsAppWeather = 'fine';
+  /** What the topic tells of messages, in its order. */
+  readonly notifications: SnsNotification[] = [];
+  private readonly wroteAt = new Map<string, number>();
+  private readonly stopped = new Set<string>();
+  private readonly without = new Set<string>();
+  private readonly paused = new Set<string>();
+  private readonly delivered: Shown[] = [];
+  private server: LoopbackServer | undefined;
+
+  private constructor(private readonly options: WhatsAppOptions) {}
+
+  static async start(options: WhatsAppOptions): Promise<WhatsAppNetwork> {
+    const network = new WhatsAppNetwork(options);
+    network.server = await serve(0, (request, response) => void network.answer(request, response));
+    return network;
+  }
+
+  get url(): string {
+    return this.server?.url ?? '';
+  }
+
+  stop(): Promise<void> {
+    return this.server?.stop() ?? Promise.resolve();
+  }
+
+  /** Somebody writes to the number, which opens its window. Numbers have no plus there. */
+  message(from: string, text: string, name = 'Aylin D.'): SnsNotification {
+    const at = this.options.clock();
+    this.wroteAt.set(from, at.getTime());
+    const message = {
+      from,
+      id: `wamid.${randomUUID()}`,
+      timestamp: this.seconds(),
+      type: 'text',
+      text: { body: text },
+    };
+    return this.notification({ contacts: [{ profile: { name }, wa_id: from }], messages: [message] });
+  }
+
+  /** Somebody sends a thumb. */
+  reaction(from: string): SnsNotification {
+    const reaction = { message_id: 'wamid.1', emoji: '👍' };
+    const message = { from, id: `wamid.${randomUUID()}`, timestamp: this.seconds(), type: 'reaction', reaction };
+    return this.notification({ messages: [message] });
+  }
+
+  /** Somebody has chosen in WhatsApp to get no more messages of the company. */
+  block(person: string): void {
+    this.stopped.add(person);
+  }
+
+  /** Somebody has no WhatsApp. */
+  leave(person: string): void {
+    this.without.add(person);
+  }
+
+  /** Meta pauses a template, because people did not like it. */
+  pause(template: string): void {
+    this.paused.add(template);
+  }
+
+  /** What people see. */
+  get shown(): readonly Shown[] {
+    return this.delivered;
+  }
+
+  private seconds(): string {
+    return String(Math.floor(this.options.clock().getTime() / 1_000));
+  }
+
+  private notification(value: object): SnsNotification {
+    const { number, phoneNumberId, clock } = this.options;
+    const metadata = { display_phone_number: number, phone_number_id: '1157' };
+    const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } };
+    const event = {
+      context: { MetaWabaIds: [], MetaPhoneNumberIds: [{ metaPhoneNumberId: '1157', arn: phoneNumberId }] },
+      whatsAppWebhookEntry: JSON.stringify({ id: '2290', changes: [change] }),
+      aws_account_id: '111122223333',
+      message_timestamp: clock().toISOString(),
+      messageId: randomUUID(),
+    };
+    const Sns = { Message: JSON.stringify(event), Timestamp: clock().toISOString() };
+    return { Records: [{ EventSource: 'aws:sns', Sns }] };
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { weather } = this;
+    if (weather === 'broken') return void response.writeHead(502).end('<html>');
+    const { status, body, type } = this.resultOf(request, Buffer.concat(chunks).toString('utf8'));
+    if (weather === 'lost') return void response.destroy();
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...(type && { 'x-amzn-errortype': type }) })
+      .end(JSON.stringify(body));
+  }
+
+  private resultOf(
+    { url, method, headers }: IncomingMessage,
+    text: string,
+  ): { readonly status: number; readonly body: object; readonly type?: string } {
+    try {
+      if (!/\/social-messaging\/aws4_request/.test(headers.authorization ?? '')) {
+        throw new WhatsAppRefusal('AccessDeniedException', 403);
+      }
+      if (this.weather === 'busy') throw new WhatsAppRefusal('ThrottledRequestException', 429);
+      if (method !== 'POST' || url !== '/v1/whatsapp/send') throw new WhatsAppRefusal('ResourceNotFoundException', 404);
+      const message = checkedMessage(text, this.options.phoneNumberId);
+      this.pass(message);
+      return { status: 200, body: { messageId: randomUUID() } };
+    } catch (error) {
+      if (!(error instanceof WhatsAppRefusal)) throw error;
+      return { status: error.status, body: { message: `${error.type} of ${text}` }, type: error.type };
+    }
+  }
+
+  /** Meta reads it after AWS has taken it. */
+  private pass(message: CheckedMessage): void {
+    const { to, text, tag } = message;
+    const code = this.failureOf(message);
+    const common = { id: `wamid.${randomUUID()}`, timestamp: this.seconds(), recipient_id: to };
+    const tagged = { ...common, ...(tag !== undefined && { biz_opaque_callback_data: tag }) };
+    const notify = (status: object): void =>
+      void this.notifications.push(this.notification({ statuses: [{ ...tagged, ...status }] }));
+    if (code !== undefined) {
+      return notify({ status: 'failed', errors: [{ code, title: `about ${to}`, message: text }] });
+    }
+    this.delivered.push({ to, text });
+    notify({ status: 'sent' });
+    notify({ status: 'delivered' });
+  }
+
+  private failureOf({ to, template }: CheckedMessage): number | undefined {
+    if (this.without.has(to)) return 131026;
+    if (this.stopped.has(to)) return 131050;
+    if (!template) {
+      const wroteAt = this.wroteAt.get(to);
+      const isOpen = wroteAt !== undefined && this.options.clock().getTime() - wroteAt < windowMs;
+      return isOpen ? undefined : 131047;
+    }
+    const places = this.options.templates[`${template.name} ${template.language}`];
+    if (places === undefined) return 132001;
+    if (this.paused.has(template.name)) return 132015;
+    return places === template.values.length ? undefined : 132000;
+  }
+}

@@ -24,12 +24,27 @@ export function permitAudit(scope: Construct, role: IRole, bucket: IBucket): voi
     ],
   });
   bucket.encryptionKey?.grantEncryptDecrypt(role);
-  Validations.of(policy).acknowledge({
+  Validations.of(policy).acknowledge(acknowledgedIn(scope, arn));
+}
+
+/** The right to add to the audit trail, and not to read it: of whoever reads what strangers wrote. */
+export function permitAuditLines(scope: Construct, role: IRole, bucket: IBucket): void {
+  const arn = arnIn(Stack.of(scope), bucket);
+  const policy = new ManagedPolicy(scope, 'AuditLines', {
+    roles: [role],
+    statements: [new PolicyStatement({ actions: ['s3:PutObject'], resources: [`${arn}/${objects}`] })],
+  });
+  bucket.encryptionKey?.grantEncrypt(role);
+  Validations.of(policy).acknowledge(acknowledgedIn(scope, arn));
+}
+
+function acknowledgedIn(scope: Construct, arn: string) {
+  return {
     id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(scope).resolve(arn))}/${objects}]`,
     reason:
       'Each event is an object whose name is made of its time and its request, and nobody knows it beforehand. The policy of the ' +
       'bucket refuses to write over one, and to delete one.',
-  });
+  };
 }
 
 /** The ARN as the template of that stack has it, from the beginning: a finding names it so. */

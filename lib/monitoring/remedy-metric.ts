@@ -42,7 +42,8 @@ export type RemedyMetricName =
   | 'SignalReceived'
   | 'SignalUnjoined'
   | 'FailureDetected'
-  | 'ConversationsOverdue';
+  | 'ConversationsOverdue'
+  | 'CopyLeft';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

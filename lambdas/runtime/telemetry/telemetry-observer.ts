@@ -51,6 +51,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'apology-sent': 'ApologySent',
   'apology-unknown': 'ApologyUnknown',
   'conversation-opened': 'ConversationOpened',
+  'copy-left': 'CopyLeft',
 };
 
 /**

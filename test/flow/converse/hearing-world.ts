@@ -79,7 +79,12 @@ export class HearingWorld {
     marks: this.conversations,
     raw: this.raw,
     reader: new PostalMimeReader(),
-    forwarder: { forward: async (mail) => void this.forwarded.push(mail) },
+    forwarder: {
+      forward: async (mail) => {
+        this.forwarded.push(mail);
+        return 'sent';
+      },
+    },
     domain: replyDomain,
     own: ['care@example.com'],
     brands,

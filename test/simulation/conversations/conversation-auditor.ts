@@ -38,6 +38,7 @@ export class ConversationAuditor {
   private readonly complained = new Map<string, number>();
   private readonly erased = new Map<string, number>();
   private readonly lines = new Map<string, string>();
+  private readonly givenUp = new Set<string>();
 
   constructor(private readonly now: () => number) {}
 
@@ -47,6 +48,11 @@ export class ConversationAuditor {
 
   wrote(one: Written): void {
     this.written.set(one.marker, one);
+  }
+
+  /** Whoever wrote it may not ask again. What was kept right before a crash expires then, as the page says. */
+  mayBeGivenUp(marker: string): void {
+    this.givenUp.add(marker);
   }
 
   /** All that is kept of a customer until then is gone. */
@@ -164,7 +170,7 @@ export class ConversationAuditor {
   private judgeErased(item: Plain): void {
     const customerId = textAt(item, 'customerId');
     const marker = textAt(item, 'text').match(marked)?.[0];
-    if (marker !== undefined && this.erased.has(customerId))
+    if (marker !== undefined && !this.givenUp.has(marker) && this.erased.has(customerId))
       this.report(`invariant: ${marker} of ${customerId} is kept, who was erased`);
   }
 }

@@ -118,6 +118,13 @@ export class ConversationPeople {
     return { text: `These words are ${marker}.`, marker };
   }
 
+  /** Now and then somebody is erased right while a mail of theirs is heard, or one to them is. */
+  private eraseMeanwhile(to: string): void {
+    const { random, customers } = this.world;
+    const customer = customers.find(({ replyTos }) => replyTos.includes(to));
+    if (customer && random.chance(0.06)) this.later(random.int(0, 700), () => this.erase(customer));
+  }
+
   private mail({ from, to, text, marker, isProven = true, isMachine = false, messageId }: Sent): void {
     const verdict: Verdict = isProven ? 'PASS' : 'FAIL';
     const mail: ReadMail = {
@@ -136,6 +143,7 @@ export class ConversationPeople {
       dkim: verdict,
       dmarc: verdict,
     };
+    this.eraseMeanwhile(to);
     this.world.receive(mail, { envelopeSender: from, recipients: [to], verdicts }, marker);
   }
 
@@ -236,17 +244,20 @@ export class ConversationPeople {
         const marker = `a${this.world.nextNumber()}x`;
         this.world.auditor.wrote({ marker, customerId: who.customerId, by: 'agent', person });
         const answering = { text: `These words are ${marker}.`, signedBy: 'A Person', asks: random.chance(0.3) };
-        return this.ask((ports) => answerConversation(who, answering, ports));
+        const givesUp = random.chance(0.3);
+        if (givesUp) this.world.auditor.mayBeGivenUp(marker);
+        return this.ask((ports) => answerConversation(who, answering, ports), undefined, givesUp ? 0 : Infinity);
       }
     }
   }
 
-  /** A request of a person, who asks again where nobody answered. */
-  private ask(call: PersonsCall, ended: () => void = () => undefined, tries = 0): void {
-    const { platform, functions, random } = this.world;
+  /** A request of a person, who asks again where nobody answered, and may give that up. */
+  private ask(call: PersonsCall, ended: () => void = () => undefined, more = Infinity): void {
+    const { platform, functions, random, trace } = this.world;
     platform.run(functions.people, call, ({ ok }) => {
       if (ok) return ended();
-      this.later(random.int(1_000, minuteMs) * (1 + tries), () => this.ask(call, ended, tries + 1));
+      if (more === 0) return trace.count('console: gives up');
+      this.later(random.int(1_000, 2 * minuteMs), () => this.ask(call, ended, more - 1));
     });
   }
 

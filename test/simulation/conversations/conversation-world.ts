@@ -152,13 +152,12 @@ export class ConversationWorld {
   /** Whoever is a customer has got a mail, before anything goes wrong. */
   async begin(): Promise<void> {
     for (const customer of this.customers) {
-      this.platform.run(
-        { name: 'apologise', limitMs: 30_000, start: (current) => () => this.apologise(customer, current) },
-        {},
-        ({ ok }) => {
+      const start = (current: () => Process) => () => this.apologise(customer, current);
+      this.scheduler.after(1, () => {
+        this.platform.run({ name: 'apologise', limitMs: 30_000, start }, {}, ({ ok }) => {
           if (!ok) this.auditor.report('the world did not begin');
-        },
-      );
+        });
+      });
     }
     await this.runUntil(this.scheduler.now + minuteMs);
     Object.assign(this.context.faults, this.drawn);
@@ -166,11 +165,10 @@ export class ConversationWorld {
 
   private async apologise({ customerId, remedyId, email }: SimCustomer, current: () => Process): Promise<void> {
     const { ledger, clock } = portsOf(this.resources, current);
-    await ledger.saveRemedy(issuedRecord(customerId, remedyId));
+    const detectedAt = clock().toISOString();
+    await ledger.saveRemedy({ ...issuedRecord(customerId, remedyId), detectedAt });
     const failure = filmFailure({ customer: { id: customerId, name: 'Customer', email } });
-    await ledger.keepEnvelope(
-      envelopeOf({ customerId, remedyId }, { failure, detectedAt: clock().toISOString() }, clock()),
-    );
+    await ledger.keepEnvelope(envelopeOf({ customerId, remedyId }, { failure, detectedAt }, clock()));
     const text = 'We are sorry that your film stopped twice.';
     const { sender } = brands.standard;
     const to = { email };
@@ -279,9 +277,11 @@ export class ConversationWorld {
     endFaults(this.context.faults);
     for (let round = 0; round < 4; round++) {
       await this.runUntil(this.scheduler.now + 15 * minuteMs);
-      this.failed.push(...this.deadLetters);
-      this.deadLetters = [];
-      this.retryFailed();
+      this.scheduler.after(1, () => {
+        this.failed.push(...this.deadLetters);
+        this.deadLetters = [];
+        this.retryFailed();
+      });
     }
     await this.runUntil(this.scheduler.now + 15 * minuteMs);
     if (this.auditor.violations.length > 0) return;

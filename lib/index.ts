@@ -120,11 +120,13 @@ export type {
   OwnerRoute,
 } from '../lambdas/conversation/owners/owner-rules';
 export type { OpeningHours, Weekday } from '../lambdas/conversation/owners/opening-hours';
-export { ReplyDomainError, Replies, type EmailReplies } from './replies/replies';
+export { CopiesPerDayError, ReplyDomainError, Replies, type EmailReplies } from './replies/replies';
 export { Feedback, type FeedbackConfig, type FeedbackOptions } from './feedback/feedback';
 export type { FeedbackPages } from './feedback/feedback-pages';
 export type { ConversationEvent } from '../lambdas/outcomes/conversation-event';
 export type { FeedbackEvent } from '../lambdas/feedback/feedback-event';
+export { AgentsError } from './owners/checked-agents';
+export type { Agent } from '../lambdas/conversation/owners/agent';
 export type { CustomerReplies } from './replies/customer-replies';
 export type { HearReplies } from './replies/hear-replies';
 export type { SendAnswers } from './replies/send-answers';

@@ -5,6 +5,7 @@ import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { incidentFixedType } from '../lambdas/model/judging/incident-fixed';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
@@ -149,7 +150,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
-    this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
+    const auditBucket = (): IBucket => this.auditBucketOf(props);
+    this.replies = CustomerReplies.ifWanted(this, props, {
+      ...shared,
+      owners,
+      failures,
+      publicConcurrency,
+      auditBucket,
+    });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     this.webhook = webhooks.ofProvider;
@@ -265,14 +273,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private accessOfOperators(
-    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop }: RefundAutomationProps,
+    props: RefundAutomationProps,
     { owners, ...common }: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files' | 'owners'>,
   ): OperatorApiProps {
+    const { operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop } = props;
     return {
       ...common,
       owners: this.replies && owners,
       conversationOwners: this.replies?.conversationOwners,
-      auditBucket: auditBucket ?? new AuditBucket(this, 'Audit').bucket,
+      auditBucket: this.auditBucketOf(props),
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
       hearsAnswers: this.partnerResponses !== undefined,
@@ -285,6 +294,12 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       detectors: this.detectors,
       shop,
     };
+  }
+
+  /** One for all of them. */
+  private auditBucketOf({ auditBucket }: RefundAutomationProps): IBucket {
+    const made = this.node.tryFindChild('Audit');
+    return auditBucket ?? (made instanceof AuditBucket ? made : new AuditBucket(this, 'Audit')).bucket;
   }
 
   private createSynthetic(

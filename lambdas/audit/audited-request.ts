@@ -27,7 +27,7 @@ export class AuditedRequest {
 
   constructor(
     private readonly asking: Asking,
-    private readonly trail: AuditTrail,
+    private readonly trail: Pick<AuditTrail, 'append'>,
     private readonly clock: () => Date,
   ) {}
 

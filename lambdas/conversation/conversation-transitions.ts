@@ -181,7 +181,7 @@ export function moveAnswer(
   if (!answerCanBecome(answer.state, to)) throw new ConversationStepError(remedyId, `its answer ${answer.state}`, to);
   const moved = { ...line, answer: { ...answer, state: to, messageId: messageId ?? answer.messageId } };
   const changed = { ...conversation, lines: lines.map((other) => (other.id === lineId ? moved : other)) };
-  if (to === 'complained') return next({ ...changed, holder: undefined }, closedFrom(state), why, stamp);
+  if (to === 'complained') return next(withoutWanted({ ...changed, holder: undefined }), closedFrom(state), why, stamp);
   if (['bounced', 'suppressed'].includes(to)) return next(backToPeople(changed, stamp), takenFrom(state), why, stamp);
   const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
   const isLast = lines.at(-1)?.id === lineId;
@@ -189,6 +189,14 @@ export function moveAnswer(
     return next({ ...changed, since: stamp.at, waitedMinutes, escalatedAt: undefined }, answer.then, why, stamp);
   }
   return next(changed, state, why, stamp);
+}
+
+/** What was still to leave does not: after a complaint nothing is sent, and what is closed is on no list. */
+function withoutWanted(conversation: Conversation): Conversation {
+  const lines = conversation.lines.map((line) =>
+    line.answer?.state === 'wanted' ? { ...line, answer: { ...line.answer, state: 'none' as const } } : line,
+  );
+  return { ...conversation, lines };
 }
 
 function backToPeople(conversation: Conversation, { at }: WriteStamp): Conversation {

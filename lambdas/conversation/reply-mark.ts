@@ -26,25 +26,52 @@ export function replyToken(random: Uint8Array): string {
   return Array.from({ length: 26 }, (_, index) => alphabet[Number((bits >> BigInt(5 * index)) & 31n)] ?? 'a').join('');
 }
 
-const mailbox = 'reply';
+/** Whose answers come to a mailbox: those of customers, and those of people of the company to copies. */
+export type ReplyMailbox = 'reply' | 'agent';
 
 /** Where answers to one mail go. */
-export function replyAddress(token: string, domain: string): string {
+export function replyAddress(token: string, domain: string, mailbox: ReplyMailbox = 'reply'): string {
   return `${mailbox}+${token}@${domain}`;
 }
 
 /** The token in one of these addresses, of this domain. Mail programs and servers may write it in capitals. */
-export function tokenIn(addresses: readonly string[], domain: string): string | undefined {
-  for (const address of addresses) {
-    const [local = '', host] = address.trim().toLowerCase().split('@');
-    const [name, token = ''] = local.split('+');
-    if (host === domain.toLowerCase() && name === mailbox && tokenText.test(token)) return token;
-  }
-  return undefined;
+export function tokenIn(
+  addresses: readonly string[],
+  domain: string,
+  mailbox: ReplyMailbox = 'reply',
+): string | undefined {
+  return localPartsIn(addresses, domain).find(([name, token]) => name === mailbox && tokenText.test(token))?.[1];
 }
 
-/** Tokens and ids are kept as hashes: who reads the table can answer in nobody's name. */
-export function markName(kind: 'token' | 'mail', value: string): string {
+/** Whether one of these addresses is for answers to copies, with whatever token. */
+export function isToAgents(addresses: readonly string[], domain: string): boolean {
+  return localPartsIn(addresses, domain).some(([name]) => name === 'agent');
+}
+
+function localPartsIn(addresses: readonly string[], domain: string): (readonly [name: string, token: string])[] {
+  return addresses.flatMap((address) => {
+    const [local = '', host] = address.trim().toLowerCase().split('@');
+    const [name = '', token = ''] = local.split('+');
+    return host === domain.toLowerCase() ? [[name, token] as const] : [];
+  });
+}
+
+const copyOf = 'copy-';
+
+/** Which mail a copy is of, in the mark by which answers to the copy are known. */
+export function copyTemplate(lineId: string): string {
+  return `${copyOf}${lineId}`;
+}
+
+export function copiedLineIn({ template }: Pick<ReplyMark, 'template'>): string | undefined {
+  return template.startsWith(copyOf) ? template.slice(copyOf.length) : undefined;
+}
+
+/**
+ * Tokens and ids are kept as hashes: who reads the table can answer in nobody's name. A token of one kind is none of
+ * another.
+ */
+export function markName(kind: 'token' | 'mail' | 'copy', value: string): string {
   return createHash('sha256').update(`${kind}:${value}`, 'utf8').digest('hex').slice(0, 40);
 }
 

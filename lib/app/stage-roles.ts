@@ -2,6 +2,7 @@ import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type { UsageTable } from '../../lambdas/detect/paged/usage';
 import type { CognitoConsoleOptions, OidcConsoleOptions } from '../console/console';
 import type { OperatorGrant } from '../grants/operator-roles';
+import type { Agent } from '../../lambdas/conversation/owners/agent';
 import type { OwnerRules } from '../../lambdas/conversation/owners/owner-rules';
 import type { WeeklyOwners } from '../insight/weekly-owners';
 import type { CatalogDefinition } from '../options/failure-type';
@@ -70,6 +71,18 @@ export interface StageReplies {
    * @default - the owner of the failure type, always there, who answers within a day
    */
   readonly owners?: OwnerRules | undefined;
+  /**
+   * Who answers customers from their own mail, by the address that they write from.
+   *
+   * @default - people answer in the console and by the command line alone
+   */
+  readonly agents?: readonly Agent[] | undefined;
+  /**
+   * How many mails of customers are sent on to each mailbox a day, and as many once more of strangers.
+   *
+   * @default 1000
+   */
+  readonly copiesPerDay?: number | undefined;
 }
 
 /** How long figures are kept, and how much one question may read of them. */

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { OwnFunction } from './granted-role';
+import type { Acknowledgement, OwnFunction } from './granted-role';
 
 /** Where the audit trail stands in its bucket. */
 const objects = 'requests/*';
@@ -19,12 +19,24 @@ export function permitAudit(scope: Construct, asked: OwnFunction, bucket: IBucke
     }),
   ];
   bucket.encryptionKey?.grantEncryptDecrypt(asked.role);
-  asked.permit(statements, {
+  asked.permit(statements, acknowledgedIn(scope, arn));
+}
+
+/** The right to add to the audit trail, and not to read it: of whoever reads what strangers wrote. */
+export function permitAuditLines(scope: Construct, asked: OwnFunction, bucket: IBucket): void {
+  const arn = arnIn(Stack.of(scope), bucket);
+  bucket.encryptionKey?.grantEncrypt(asked.role);
+  const statement = new PolicyStatement({ actions: ['s3:PutObject'], resources: [`${arn}/${objects}`] });
+  asked.permit([statement], acknowledgedIn(scope, arn));
+}
+
+function acknowledgedIn(scope: Construct, arn: string): Acknowledgement {
+  return {
     id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(scope).resolve(arn))}/${objects}]`,
     reason:
       'Each event is an object whose name is made of its time and its request, and nobody knows it beforehand. The policy of the ' +
       'bucket refuses to write over one, and to delete one.',
-  });
+  };
 }
 
 /** The ARN as the template of that stack has it, from the beginning: a finding names it so. */

@@ -45,7 +45,8 @@ export type RemedyMetricName =
   | 'LookFailed'
   | 'ConversationsOverdue'
   | 'ComplaintsAmplified'
-  | 'MessageOverBudget';
+  | 'MessageOverBudget'
+  | 'CopyLeft';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

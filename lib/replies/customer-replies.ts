@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity, Identity, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { LookEnvironment } from '../../lambdas/runtime/replies/replies-settings';
@@ -29,6 +30,8 @@ interface WithReplies {
 /** Whose owners answer. */
 interface RepliesOfTypes {
   readonly failures: Parameters<typeof conversationOwnersText>[2];
+  /** Where it is written down what people ask for, made where it is needed. */
+  readonly auditBucket: () => IBucket;
 }
 
 /** Customers answer the mails that they get, and hear from a person. */
@@ -39,15 +42,16 @@ export class CustomerReplies extends Construct {
       readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
     },
     { replies, reports, feedback, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & WithReplies,
-    { failures, ...shared }: TellingContext & Pick<RepliesProps, 'publicConcurrency'> & RepliesOfTypes,
+    { failures, auditBucket, ...shared }: TellingContext & Pick<RepliesProps, 'publicConcurrency'> & RepliesOfTypes,
   ): CustomerReplies | undefined {
     if (!replies) return undefined;
     const { senderIdentityArn, identities, configurationSet } = scope.apologyMail;
-    const { domain, ruleSetName, owners: rules } = replies.config;
+    const { domain, ruleSetName, owners: rules, agents, copiesPerDay } = replies.config;
     const conversationOwners = conversationOwnersText(rules, shared.alarms, failures);
     const hearsLetters = reports?.config.letters !== undefined;
     const hearsFeedback = feedback !== undefined;
-    const common = { ...shared, sender, brands, conversationOwners, hearsLetters, hearsFeedback };
+    const written = { agents, copiesPerDay, auditBucket: agents.length > 0 ? auditBucket() : undefined };
+    const common = { ...shared, ...written, sender, brands, conversationOwners, hearsLetters, hearsFeedback };
     const mails = { senderIdentityArn, identities, configurationSet };
     const environment = environmentOf({ ...common, domain });
     return new CustomerReplies(scope, 'Replies', { ...common, ...mails, domain, ruleSetName, environment });
@@ -133,6 +137,16 @@ export class CustomerReplies extends Construct {
       above: 0,
       customers: 'Customers wrote back, and nobody has answered within the target of its owner (a day, without one).',
       firstStep: 'Run "amends conversations list": the longest waiting is first. Take it and answer.',
+      runbook: 'conversations',
+      owner: 'contact-center',
+      alarms,
+    });
+    new CustomerAlarm(this, 'CopiesLeft', {
+      metric: remedyMetric('CopyLeft', this.hearing.function, { period: Duration.hours(1) }),
+      above: 0,
+      customers: 'Mails came of which the mailbox gets no copy today. Who answers no mail of ours is heard by nobody.',
+      firstStep:
+        'Read the mail "no more copies today" in the mailbox: it says whose mails they are and where they lie.',
       runbook: 'conversations',
       owner: 'contact-center',
       alarms,

@@ -7,8 +7,10 @@ import { Lambda, LambdaInvocationType, S3 } from 'aws-cdk-lib/aws-ses-actions';
 import { Construct } from 'constructs';
 import { rawPrefix } from '../../lambdas/email/inbound/raw-prefix';
 import type { HearEnvironment } from '../../lambdas/runtime/replies/replies-settings';
+import { agentsFile } from '../../lambdas/conversation/owners/agent';
 import { EventFunction } from '../function/event-function';
 import { grantKeys, mayTellOfConversations, mayTellOfFeedback, mayUseLedger } from '../function/function-rights';
+import { permitAuditLines } from '../grants/audit-rights';
 import { domainOf } from '../kept/sender-identity';
 import { metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { RepliesProps } from './replies-props';
@@ -28,21 +30,25 @@ export class HearReplies extends Construct {
   constructor(scope: Construct, id: string, props: HearRepliesProps) {
     super(scope, id);
     const { table, eventBus, domain, ruleSet, encryptionKey, logRetention, logGroupPrefix } = props;
+    const { agents, copiesPerDay, auditBucket } = props;
     const { bucket } = new ReplyBucket(this, 'Mails');
     const environment: HearEnvironment = {
       ...props.environment,
       REPLY_BUCKET: bucket.bucketName,
+      COPIES_PER_DAY: String(copiesPerDay),
+      ...(auditBucket && { AUDIT_BUCKET_NAME: auditBucket.bucketName }),
       ...(props.hearsLetters && { HEARS_LETTERS: 'true' }),
       ...(props.hearsFeedback && { HEARS_FEEDBACK: 'true' }),
     };
     this.function = new EventFunction(this, 'Hear', {
       entry: 'functions/replies/hear.ts',
+      files: auditBucket && { [agentsFile]: JSON.stringify(agents) },
       description: 'Amends: hears what customers answer.',
       serviceName: 'replies',
       environment,
       permissions: [
         mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']),
-        mayTellOfConversations(eventBus, 'opened'),
+        mayTellOfConversations(eventBus, 'opened', ...(auditBucket ? ['answered' as const] : [])),
         ...(props.hearsFeedback ? [mayTellOfFeedback(eventBus)] : []),
         maySendOn(this, props),
       ],
@@ -55,6 +61,7 @@ export class HearReplies extends Construct {
       reservedConcurrency: props.publicConcurrency,
     });
     grantKeys(this.function.role, table);
+    if (auditBucket) permitAuditLines(this, this.function, auditBucket);
     this.permitMails(bucket.arnForObjects(`${rawPrefix}*`), bucket.node.defaultChild as CfnResource);
     new ReceiptRule(this, 'Rule', {
       ruleSet,

@@ -1,5 +1,7 @@
 import type { ConfigurationSet, IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { ApologySender, Brand } from '../brands/apology-sender';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Agent } from '../../lambdas/conversation/owners/agent';
 import type { TellingContext } from '../options/shared-resources';
 
 /** What the parts share that make answers possible. */
@@ -11,6 +13,12 @@ export interface RepliesProps extends TellingContext {
   readonly hearsLetters?: boolean | undefined;
   /** Whether customers are asked whether it was made right, and answer by mail. */
   readonly hearsFeedback?: boolean | undefined;
+  /** Who answers by mail. */
+  readonly agents: readonly Agent[];
+  /** How many mails are sent on to each mailbox a day. */
+  readonly copiesPerDay: number;
+  /** Where it is written down who answered by mail. Undefined where nobody does. */
+  readonly auditBucket: IBucket | undefined;
   readonly sender: ApologySender;
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
   readonly senderIdentityArn: string;

@@ -81,7 +81,7 @@ const optionsOfLocalStage = {
   reports: manyReportsAndLetters,
   gestures: 'true',
   replies:
-    '{"domain":"replies.example.com","owners":{"marketing":{"firstAnswerMinutes":60,"escalatesTo":"contact-center"},"contact-center":{"firstAnswerMinutes":240}}}',
+    '{"domain":"replies.example.com","agents":[{"email":"help@example.com","name":"Ann Lee"}],"owners":{"marketing":{"firstAnswerMinutes":60,"escalatesTo":"contact-center"},"contact-center":{"firstAnswerMinutes":240}}}',
 };
 
 function portNumber(text: string): number {

@@ -1,10 +1,10 @@
 import { request } from 'node:http';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
 import { startWithPages } from '../../local/beside/start-with-pages';
 import { deadLetter } from '../local/dead-letter';
 import { playbackFailure, TestSystem, type Failed } from '../local/test-system';
+import { expectFaultless } from './expect-faultless';
 
 // People use the console in a browser, over the whole local system: real functions, table, provider and inbox.
 
@@ -245,16 +245,6 @@ inBrowser('every page', () => {
     await expectFaultless(page, 'sign-in');
     system.local.troubles.mend('mail-refused');
   });
-
-  async function expectFaultless(page: Page, path: string): Promise<void> {
-    const faults = await page.evaluate(
-      axe.source +
-        ';axe.run(document, { iframes: false }).then((r) => r.violations.map((v) => `${v.id}: ${v.nodes[0].html}`))',
-    );
-    expect([path, faults]).toEqual([path, []]);
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    expect([path, overflow]).toEqual([path, Math.min(overflow, 0)]);
-  }
 });
 
 it('a name that is not of this machine is refused by the real server, too', async () => {

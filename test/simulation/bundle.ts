@@ -17,9 +17,13 @@ export class SourceChangeError extends Error {
 }
 
 /** Bundles the simulation with all the code it runs into one file, so that every worker loads it at once. */
-export async function bundleSimulation(outfile: string, changes: readonly SourceChange[] = []): Promise<void> {
+export async function bundleSimulation(
+  outfile: string,
+  changes: readonly SourceChange[] = [],
+  worker = 'worker.ts',
+): Promise<void> {
   await build({
-    entryPoints: [resolve(__dirname, 'worker.ts')],
+    entryPoints: [resolve(__dirname, worker)],
     outfile,
     bundle: true,
     platform: 'node',

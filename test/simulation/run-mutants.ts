@@ -56,8 +56,9 @@ export async function runMutantGroup(
   sound: string,
   { name, mutants }: MutantGroup,
   seeds: number,
+  worker?: string,
 ): Promise<MutantResult> {
-  await bundleSimulation(bundle, mutants);
+  await bundleSimulation(bundle, mutants, worker);
   for (let from = 1; from <= seeds;) {
     const { failures } = await runSeeds(bundle, { from, seeds: seeds - from + 1, stopsAtFailure: true });
     const [first] = failures;

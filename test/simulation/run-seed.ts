@@ -1,14 +1,6 @@
 import { Actors } from './actors';
+import type { SeedReport } from './serve-seeds';
 import { World } from './world';
-
-/** What one world came to. */
-export interface SeedReport {
-  readonly seed: number;
-  readonly violations: readonly string[];
-  readonly counts: ReadonlyMap<string, number>;
-  /** Empty unless asked for. */
-  readonly trace: readonly string[];
-}
 
 /** Runs the world of one seed. The same seed is the same world. */
 export async function runSeed(seed: number, isTraced = false): Promise<SeedReport> {

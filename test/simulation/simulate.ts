@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { withProgress } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
+import { neverHappened } from './conversations/what-has-to-happen';
 import { coverage } from './coverage';
 import { runSeedsKept } from './kept-progress';
 import { nameOfMutant } from './mutant-groups';
@@ -20,6 +21,7 @@ interface Options {
   readonly only?: string;
   readonly keepGoing?: boolean;
   readonly keep?: string;
+  readonly conversations?: boolean;
 }
 
 async function simulate(options: Options): Promise<boolean> {
@@ -27,7 +29,7 @@ async function simulate(options: Options): Promise<boolean> {
   try {
     if (options.mutants) return await runMutants(folder, { ...options, seeds: Number(options.seeds ?? 20_000) });
     const bundle = join(folder, 'simulation.cjs');
-    await bundleSimulation(bundle);
+    await bundleSimulation(bundle, [], options.conversations ? 'conversations/worker.ts' : undefined);
     if (options.seed !== undefined) return await replay(bundle, Number(options.seed), options.trace ?? false);
     return await runMany(bundle, options);
   } finally {
@@ -43,12 +45,17 @@ async function replay(bundle: string, seed: number, isTraced: boolean): Promise<
   return failures.length === 0;
 }
 
-async function runMany(bundle: string, { seeds = '10000', from, json, keepGoing, keep }: Options): Promise<boolean> {
+async function runMany(
+  bundle: string,
+  { seeds = '10000', from, json, keepGoing, keep, conversations }: Options,
+): Promise<boolean> {
   const report = await withProgress({ unit: 'worlds', isQuiet: json }, (onProgress) => {
     const order = { from: Number(from), seeds: Number(seeds), stopsAtFailure: !keepGoing, onProgress };
     return keep === undefined ? runSeeds(bundle, order) : runSeedsKept(bundle, order, { file: keep });
   });
-  const { missed, lines } = coverage(report.counts);
+  const { missed, lines } = conversations
+    ? { missed: neverHappened(report.counts), lines: [] }
+    : coverage(report.counts);
   const seedsPerSecond = Math.round(report.seeds / (report.ms / 1_000));
   if (json) {
     const counts = Object.fromEntries([...report.counts].sort());
@@ -59,7 +66,8 @@ async function runMany(bundle: string, { seeds = '10000', from, json, keepGoing,
     console.log([...lines, `${report.seeds} seeds, ${seedsPerSecond} a second`].join('\n'));
   }
   for (const { seed, violations } of report.failures.slice(0, 10)) {
-    console.error(`seed ${seed}: ${violations[0] ?? ''}\n  replay it: npm run simulate -- --seed ${seed} --trace`);
+    const again = `npm run simulate -- ${conversations ? '--conversations ' : ''}--seed ${seed} --trace`;
+    console.error(`seed ${seed}: ${violations[0] ?? ''}\n  replay it: ${again}`);
   }
   if (missed.length > 0) console.error(`never happened: ${missed.join(', ')}`);
   return report.failures.length === 0;
@@ -74,6 +82,7 @@ const command = new Command('simulate')
   .option('--json', 'report as JSON')
   .option('--keep <file>', 'write down what came of them after each thousand, and go on from there the next time')
   .option('--keep-going', 'do not stop at the first world that fails')
+  .option('--conversations', 'worlds of customers who write and people who answer, and not of money')
   .option('--mutants', 'break the flow on purpose in every listed way, and see whether it is noticed')
   .option('--only <name>', 'one mutant only', nameOfMutant);
 

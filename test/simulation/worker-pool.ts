@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { OnProgress } from '../../cli/progress-line';
-import type { WorkDone, WorkOrder } from './worker';
+import type { WorkDone, WorkOrder } from './serve-seeds';
 
 /** How many seeds a worker gets at a time. */
 const batch = 50;

@@ -102,11 +102,14 @@ type Line = ConversationView['lines'][number];
 const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit }) => {
   const { by, at, text, why, feedback, signedBy, subject, attached = [], answer } = line;
   return (
-    <li>
+    <li class={by}>
       <p class="hint">
-        {by === 'customer' && (why === undefined ? 'The customer' : `Somebody (${why})`)}
-        {by === 'elsewhere' && 'From another address, or not certain'}
-        {by === 'company' && (signedBy ?? 'The company')}, <Instant at={at} visit={visit} />
+        <strong>
+          {by === 'customer' && (why === undefined ? 'The customer' : `Somebody (${why})`)}
+          {by === 'elsewhere' && 'From another address, or not certain'}
+          {by === 'company' && (signedBy ?? 'The company')}
+        </strong>
+        , <Instant at={at} visit={visit} />
         {subject !== undefined && `, “${subject}”`}
         {answer && `, ${answerTexts[answer.state]}`}
         {feedback && `, ${feedbackTexts[feedback]}`}

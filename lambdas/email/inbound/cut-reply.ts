@@ -19,11 +19,7 @@ const longestLine = 300;
  * stands before it they wrote below or between it, and that is taken.
  */
 export function cutReply(text: string, mail: AnsweredMail): string {
-  const lines = text.replaceAll(/\r\n?/g, '\n').replaceAll('\u00a0', ' ').split('\n');
-  const own = new Set(mail.lines);
-  const names = lines.map(nameOfLine);
-  const isKnown = names.map((name) => own.has(name ?? ''));
-  const isOwn = isKnown.map((known, at) => known && isTelling(names[at]));
+  const { lines, isKnown, isOwn } = readLines(text, mail);
   const first = firstOfOurs(lines, isOwn, mail);
   if (first < 0) return tidy(withoutSignatureMark(withoutLastQuotation(lines)));
   const before = tidy(withoutSignatureMark(lines.slice(0, beginOfIntroduction(lines, first, mail, isKnown))));
@@ -31,6 +27,31 @@ export function cutReply(text: string, mail: AnsweredMail): string {
   return tidy(
     lines.filter((line, at) => at > first && !isKnown[at] && !isMarked(line) && !isTornOff(lines, isOwn, at)),
   );
+}
+
+/**
+ * What stands above the first line that we ourselves sent, and nothing else. Undefined where none is there, because
+ * then nobody can tell where it ends.
+ */
+export function linesAbove(text: string, mail: AnsweredMail): string[] | undefined {
+  const { lines, isKnown, isOwn } = readLines(text, mail);
+  if (!isOwn.includes(true)) return undefined;
+  return lines.slice(0, beginOfIntroduction(lines, firstOfOurs(lines, isOwn, mail), mail, isKnown));
+}
+
+interface ReadLines {
+  readonly lines: readonly string[];
+  readonly isKnown: readonly boolean[];
+  /** Known, and nobody's but ours. */
+  readonly isOwn: readonly boolean[];
+}
+
+function readLines(text: string, mail: AnsweredMail): ReadLines {
+  const lines = text.replaceAll(/\r\n?/g, '\n').replaceAll('\u00a0', ' ').split('\n');
+  const own = new Set(mail.lines);
+  const names = lines.map(nameOfLine);
+  const isKnown = names.map((name) => own.has(name ?? ''));
+  return { lines, isKnown, isOwn: isKnown.map((known, at) => known && isTelling(names[at])) };
 }
 
 /** A quoted line alone is ours even where its words were changed, if the line that introduces it names us. */
@@ -55,7 +76,8 @@ function isIntroduction(line: string, { addresses }: AnsweredMail): boolean {
 /** A field of the head of a quoted mail, such as `Von: ` or `差出人：`, in any language. */
 const field = /^[\s*_>]*\p{L}[\p{L}\p{M} ’'./-]{0,24}[*_]?\s?[:：]/u;
 
-const rule = /^[\s>*]*(?:[-_=―–—]\s?){3,}/u;
+/** A line that separates. */
+export const rule = /^[\s>*]*(?:[-_=―–—]\s?){3,}/u;
 
 /** Several fields, one below the other. */
 function isHead(lines: readonly string[], at: number): boolean {
@@ -115,7 +137,7 @@ function withoutSignatureMark(lines: readonly string[]): string[] {
   return at > 0 ? lines.slice(0, at) : [...lines];
 }
 
-function tidy(lines: readonly string[]): string {
+export function tidy(lines: readonly string[]): string {
   return lines
     .map((line) => line.trimEnd())
     .join('\n')

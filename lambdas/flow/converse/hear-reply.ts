@@ -10,7 +10,7 @@ import { ownerOfType } from '../../conversation/owners/conversation-owners';
 import type { ConversationOwner } from '../../conversation/owners/owner-rules';
 import { ownerOf } from '../../conversation/owners/owner-of';
 import { brandFor, type Brands } from '../../email/brand';
-import { automaticBecause } from '../../email/inbound/automatic-mail';
+import { automaticBecause, type Automatic } from '../../email/inbound/automatic-mail';
 import { disbelievedBecause } from '../../email/inbound/believed-sender';
 import { cutReply } from '../../email/inbound/cut-reply';
 import {
@@ -47,6 +47,8 @@ export type HearContext = ConverseContext & {
   readonly brands: Brands;
   /** Notes what answers whether it was made right. @default - an answer to that is one like all others */
   readonly hearFeedback?: HearFeedback | undefined;
+  /** Hears people of the company who answer copies. @default - nobody answers them */
+  readonly agents?: AgentsMail | undefined;
 };
 
 /** What a mail answers to the question whether it was made right. */
@@ -63,9 +65,24 @@ export type HearFeedback = (
   text: string,
 ) => Promise<MailedAnswer | undefined>;
 
-/** `heard`: it is in its conversation. `handed-on`: a person has it in the mailbox, and no conversation says it. */
+/** What people of the company answer to copies. */
+export interface AgentsMail {
+  /** Undefined where it is no answer to a copy. */
+  hear(parcel: Parcel, automatic: Automatic | undefined, context: HearContext): Promise<HeardResult | undefined>;
+  /** Where answers to this copy go. @param lineId which mail it is of */
+  addressFor(copied: ForwardedMail & RemedyKey, lineId: string, context: HearContext): Promise<string>;
+}
+
+/**
+ * `heard`: it is in its conversation. `answered`: a person of the company wrote it, and it leaves. `handed-on`: a person
+ * has it in the mailbox, and no conversation says it.
+ */
 export type HeardResult =
-  | { readonly result: 'heard' | 'handed-on'; readonly remedyId?: string | undefined; readonly why?: string }
+  | {
+      readonly result: 'heard' | 'answered' | 'handed-on';
+      readonly remedyId?: string | undefined;
+      readonly why?: string;
+    }
   | { readonly result: 'automatic' | 'refused'; readonly why: string }
   | { readonly result: 'known' };
 
@@ -85,13 +102,15 @@ export async function hearReply(received: ReceivedMail, context: HearContext): P
   const mail = await context.reader.read(raw);
   const automatic = automaticBecause(mail, received, context.own);
   if (automatic?.sure) return drop({ result: 'automatic', why: automatic.why }, received, context);
+  const parcel = { raw, mail, received };
+  const ofAgent = await context.agents?.hear(parcel, automatic, context);
+  if (ofAgent) return ofAgent;
   const mark = await markOf(mail, received, context);
   if (automatic && !mark) return drop({ result: 'automatic', why: automatic.why }, received, context);
   const { spam, virus } = received.verdicts;
   if (!mark && (spam === 'FAIL' || virus === 'FAIL')) {
     return drop({ result: 'refused', why: 'SES takes it for spam, and it answers no mail of ours' }, received, context);
   }
-  const parcel = { raw, mail, received };
   if (!mark) return (await hearLetter(parcel, context)) ?? handOn({ unheard: strange }, parcel, context);
   const view = await context.ledger.readMails(mark, ['apology']);
   const about = aboutOf(mark, view);
@@ -122,7 +141,7 @@ async function forget(
 }
 
 /** A mail as it came, as it was read, and what SES says of it. */
-interface Parcel {
+export interface Parcel {
   readonly raw: Uint8Array;
   readonly mail: ReadMail;
   readonly received: ReceivedMail;
@@ -212,7 +231,8 @@ async function converse(
   const tooMany = hearing.is === 'too-many' ? hearing.why : undefined;
   if (tooMany !== undefined) context.observer.step({ step: 'reply-refused', why: tooMany });
   const mailbox = mailboxFor(view, context);
-  await copy({ remedyId, customerId, disbelieved: why, unheard: tooMany, mailbox }, parcel, context);
+  const lineId = why === undefined && tooMany === undefined ? line.id : undefined;
+  await copy({ remedyId, customerId, disbelieved: why, unheard: tooMany, mailbox, lineId }, parcel, context);
   return tooMany === undefined ? { result: 'heard', remedyId } : { result: 'handed-on', remedyId, why: tooMany };
 }
 
@@ -244,7 +264,7 @@ const erased = 'what is known of this customer was erased';
 const expired = 'the address of whoever wrote this letter is not kept any more';
 
 /** The mailbox of the brand that the customer was written to by. */
-function mailboxFor({ envelope, record }: MailView, { brands }: HearContext): string {
+export function mailboxFor({ envelope, record }: MailView, { brands }: Pick<HearContext, 'brands'>): string {
   const failure = keptFailure(envelope);
   return brandFor({ brand: failure && brandIn(failure), source: record?.source }, brands).sender.replyTo;
 }
@@ -299,13 +319,16 @@ interface AboutCopy {
   readonly customerId?: string | undefined;
   readonly disbelieved?: string | undefined;
   readonly unheard?: string | undefined;
+  readonly answer?: ForwardedMail['answer'];
   /** @default - the sender's */
   readonly mailbox?: string | undefined;
+  /** Which mail of its conversation it is. Missing where none says it as the customer's. */
+  readonly lineId?: string | undefined;
 }
 
 /** Twice is better than never: it goes to our own mailbox. Then the mail is removed, if the copy has all of it. */
-async function copy(
-  { remedyId, customerId, disbelieved, unheard, mailbox }: AboutCopy,
+export async function copy(
+  { remedyId, customerId, disbelieved, unheard, answer, mailbox, lineId }: AboutCopy,
   { raw, mail, received }: Parcel,
   context: HearContext,
 ): Promise<void> {
@@ -317,14 +340,21 @@ async function copy(
     ...(customerId !== undefined && { customerId }),
     ...(disbelieved !== undefined && { disbelieved }),
     ...(unheard !== undefined && { unheard }),
+    ...(answer && { answer }),
     mailbox: mailbox ?? context.brands.standard.sender.replyTo,
     from: mail.from.find(isOneAddress),
     subject: mail.subject,
     original: isWhole ? raw : undefined,
     place: isWhole ? undefined : context.raw.placeOf(received.id),
   };
-  await context.forwarder.forward(copied);
-  if (isWhole) await context.raw.remove(received.id);
+  const of = remedyId !== undefined && customerId !== undefined ? { ...copied, remedyId, customerId } : undefined;
+  const answersTo = of && lineId !== undefined ? await context.agents?.addressFor(of, lineId, context) : undefined;
+  const forwarded = await context.forwarder.forward(answersTo === undefined ? copied : { ...copied, answersTo });
+  if (forwarded === 'left') {
+    const why = `as many copies were sent today as should be: this mail lies at ${context.raw.placeOf(received.id)}`;
+    context.observer.step({ step: 'copy-left', why });
+  }
+  if (isWhole && forwarded === 'sent') await context.raw.remove(received.id);
 }
 
 function lineIdOf({ id }: ReceivedMail): string {

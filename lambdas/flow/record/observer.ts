@@ -104,6 +104,8 @@ export type StepTaken =
   | { readonly step: 'webhook-refused'; readonly isSigned: boolean; readonly why: string }
   /** A mail that came is of a machine, is not heard, or is a person's in the mailbox alone. `why` is a sentence. */
   | { readonly step: 'reply-automatic' | 'reply-refused' | 'reply-handed-on'; readonly why: string }
+  /** A mail lies where it came, because as many were sent on as should be. `why` is a sentence. */
+  | { readonly step: 'copy-left'; readonly why: string }
   /** So many conversations have waited for longer than they should. Also where there are none. */
   | { readonly step: 'conversations-looked-at'; readonly count: number; readonly why: string }
   /** A webhook event was rightly signed and is not about us. `why` is a sentence. */

@@ -38,6 +38,10 @@ const hearSchema = z.object({
   HEARS_FEEDBACK: z.optional(z.literal('true')),
   /** Where SES puts mails that come. */
   REPLY_BUCKET: text,
+  /** How many mails of customers are sent on to each mailbox a day, and how many of strangers. */
+  COPIES_PER_DAY: z.pipe(z.string(), z.pipe(z.transform(Number), z.int().check(z.positive()))),
+  /** Where it is written down who answered by mail. Missing where nobody does. */
+  AUDIT_BUCKET_NAME: z.optional(text),
 });
 
 const answerSchema = z.object({ ...sendingShape, SES_CONFIGURATION_SET: text });

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
+import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Brands, MailSender } from '../../email/brand';
 import { PostalMimeReader } from '../../email/inbound/postal-mime-mail';
@@ -10,9 +11,12 @@ import type { ReceivedMail } from '../../email/inbound/received-mail';
 import { receivedMailIn } from '../../email/inbound/ses-receipt';
 import { S3RawMails } from '../../email/inbound/s3-raw-mails';
 import { plainLook } from '../../email/layout/look';
+import { BoundedForwarder } from '../../email/owners/bounded-forwarder';
+import { DynamoCopyCounts } from '../../email/owners/dynamo-copy-counts';
 import { SesMailForwarder } from '../../email/owners/ses-mail-forwarder';
 import { RepliableMailer } from '../../email/repliable-mailer';
 import { SesMailer } from '../../email/ses/ses-mailer';
+import { HearAgents } from '../../flow/agents/hear-agent';
 import type { ConverseContext } from '../../flow/converse/converse-context';
 import type { HearContext } from '../../flow/converse/hear-reply';
 import type { SendContext } from '../../flow/converse/send-answer';
@@ -24,6 +28,7 @@ import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { EventBridgeFeedback } from '../../feedback/eventbridge-feedback';
 import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { awsClientConfig, mailClientConfig } from '../wiring/clients';
+import { agentsIn } from './agents-file';
 import type { AnswerSettings, HearSettings, LookSettings } from './replies-settings';
 
 type Conversing = ConverseContext & { readonly conversations: DynamoConversations };
@@ -54,12 +59,29 @@ export function wireHearing(settings: HearSettings, observer: Observer): WiredHe
   const brands = brandsOf(settings);
   const { standard, others } = brands;
   const senders = Object.values(others ?? {}).flatMap(({ sender }) => sender?.email ?? []);
+  const objects = new S3Client(awsClientConfig);
+  const raw = new S3RawMails(objects, settings.REPLY_BUCKET);
+  const { AUDIT_BUCKET_NAME: auditBucket } = settings;
   const ports: HearContext = {
     ...context,
     marks: context.conversations,
-    raw: new S3RawMails(new S3Client(awsClientConfig), settings.REPLY_BUCKET),
+    raw,
     reader: new PostalMimeReader(),
-    forwarder: new SesMailForwarder(new SESClient(mailClientConfig), standard.sender),
+    forwarder: new BoundedForwarder({
+      inner: new SesMailForwarder(new SESClient(mailClientConfig), standard.sender),
+      counts: new DynamoCopyCounts(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
+      copiesPerDay: settings.COPIES_PER_DAY,
+      clock: context.clock,
+      place: raw.placeOf(''),
+    }),
+    agents:
+      auditBucket === undefined
+        ? undefined
+        : new HearAgents({
+            agents: agentsIn(__dirname),
+            audit: new S3AuditTrail(objects, auditBucket),
+            random: randomBytes,
+          }),
     domain: settings.REPLY_DOMAIN,
     hearsLetters: settings.HEARS_LETTERS !== undefined,
     hearFeedback: settings.HEARS_FEEDBACK && hearFeedbackIn({ ...context, noting: notingOf(settings) }),

@@ -56,6 +56,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'complaints-amplified': 'ComplaintsAmplified',
   'message-sent': 'MessageSent',
   'message-over-budget': 'MessageOverBudget',
+  'copy-left': 'CopyLeft',
 };
 
 /** The same of what detectors do. */

@@ -1,3 +1,4 @@
+import { agentsSchema } from '../../../lambdas/conversation/owners/agent';
 import { ownerRulesSchema } from '../../../lambdas/conversation/owners/owner-rules';
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../../lambdas/fulfilment/port/partner-events';
@@ -241,6 +242,8 @@ export const repliesSchema = z.pipe(
       domain: z.string().check(z.regex(/^[\w-]+(?:\.[\w-]+){2,}$/, { error: repliesForm })),
       ruleSetName: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, { error: repliesForm }))),
       owners: z.optional(ownerRulesSchema),
+      agents: z.optional(agentsSchema),
+      copiesPerDay: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
     },
     { error: repliesForm },
   ),

@@ -65,6 +65,24 @@ it('what answers nothing of ours goes to the mailbox, and to no conversation', a
   expect(world.forwarded).toHaveLength(1);
 });
 
+it('a complaint takes back an answer that has not begun to leave, and nobody reads that it is on its way', async () => {
+  const { world, replyTo, who } = await opened();
+  await answerConversation(who, answer, world.sending);
+  await sendAnswer(ada, world.sending);
+  await write(world, { to: replyTo });
+  world.events.refuseNext();
+  const more = { text: 'It is still on its way.', signedBy: 'Ann Lee' };
+  await expect(answerConversation(await seen(world), more, world.sending)).rejects.toThrow('throttled');
+  const template = world.mails.mails.at(-1)?.template ?? '';
+  await applyAnswerEvent({ ...ada, template, state: 'complained', messageId: undefined }, world.sending);
+  expect((await world.conversations.read(ada))?.lines.at(-1)?.answer?.state).toBe('none');
+  expect(await stateIn(world)).toBe('closed');
+  await write(world, { to: replyTo, text: 'Who are you?' });
+  await expect(closeConversation(await seen(world), { why: 'they complained' }, world.sending)).resolves.toMatchObject({
+    answer: 'done',
+  });
+});
+
 it('of what comes from another address the conversation says that it came, and nothing of it', async () => {
   const { world, replyTo } = await mailedWorld();
   await write(world, { to: replyTo, from: 'eve@example.com', text: 'I am Ada, send it to me.' });

@@ -1,3 +1,6 @@
+import type { AuditEvent } from '../../../lambdas/audit/audit-event';
+import { HearAgents } from '../../../lambdas/flow/agents/hear-agent';
+import type { Agent } from '../../../lambdas/conversation/owners/agent';
 import type { ConversationOwners } from '../../../lambdas/conversation/owners/conversation-owners';
 import { plainOwners } from '../../conversation/owners/plain-owners';
 import type { RawMails } from '../../../lambdas/email/inbound/received-mail';
@@ -55,6 +58,7 @@ export class HearingWorld {
   readonly forwarded: ForwardedMail[] = [];
   readonly mails = new FakeMailer();
   readonly rawMails = new Map<string, Uint8Array>();
+  readonly audited: AuditEvent[] = [];
   private tokens = 0;
   private random = 0;
 
@@ -73,13 +77,18 @@ export class HearingWorld {
     placeOf: (id) => `s3://bucket/mails/${id}`,
   };
 
-  readonly hearing: HearContext = {
+  readonly hearing: { -readonly [Key in keyof HearContext]: HearContext[Key] } = {
     ...this.common,
     owners: this.owners,
     marks: this.conversations,
     raw: this.raw,
     reader: new PostalMimeReader(),
-    forwarder: { forward: async (mail) => void this.forwarded.push(mail) },
+    forwarder: {
+      forward: async (mail) => {
+        this.forwarded.push(mail);
+        return 'sent';
+      },
+    },
     domain: replyDomain,
     own: ['care@example.com'],
     brands,
@@ -91,6 +100,13 @@ export class HearingWorld {
     mailer: this.repliable(),
     brands,
   };
+
+  /** From now on these answer by mail. */
+  answeredBy(agents: readonly Agent[]): this {
+    const audit = { append: async (event: AuditEvent) => void this.audited.push(event) };
+    this.hearing.agents = new HearAgents({ agents, audit, random: (bytes) => this.randomBytes(bytes) });
+    return this;
+  }
 
   /** A customer with a remedy that was given and mailed. @returns where their answers go */
   async mailed(
@@ -119,12 +135,16 @@ export class HearingWorld {
     return this.mails.mails.at(-1)?.sender.replyTo ?? '';
   }
 
+  private randomBytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, (_, index) => (++this.random * 37 + index * 11) % 256);
+  }
+
   private repliable(): RepliableMailer {
     return new RepliableMailer(this.mails, {
       marks: this.conversations,
       domain: replyDomain,
       clock: () => this.now,
-      random: (bytes) => Uint8Array.from({ length: bytes }, (_, index) => (++this.random * 37 + index * 11) % 256),
+      random: (bytes) => this.randomBytes(bytes),
       trouble: (id, what, error) => this.observer.trouble(id, what, error),
     });
   }

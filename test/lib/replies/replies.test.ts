@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OwnerRulesError, ReplyDomainError, Replies } from '../../../lib';
+import { AgentsError, CopiesPerDayError, OwnerRulesError, ReplyDomainError, Replies } from '../../../lib';
 import { oneFailure, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
 const domain = 'replies.films.test';
@@ -76,6 +76,69 @@ it.each([
   ['a route to nobody', { routes: [{ languages: ['de'], owner: 'sales' }] }],
 ])('%s is refused before anything is deployed', (_, owners) => {
   expect(() => Replies.email({ domain, owners: owners as object })).toThrow(OwnerRulesError);
+});
+
+describe('with people who answer by mail', () => {
+  const agents = [{ email: 'ann@example.com', name: 'Ann Lee' }];
+  const answering = new TeamStack(() => ({ failures: oneFailure, replies: Replies.email({ domain, agents }) }));
+
+  it('whoever hears mails tells of answers and writes lines of the audit trail, reads none, and sends to the mailbox alone', () => {
+    const policies = Object.values(resourcesOf(answering.template(), 'AWS::IAM::ManagedPolicy'))
+      .filter(({ Properties }) => JSON.stringify(Properties['Roles']).includes(`${within}HearingHear`))
+      .map(({ Properties }) => JSON.stringify(Properties['PolicyDocument']))
+      .join('\n');
+    expect(policies).toContain('ConversationAnswered');
+    expect(policies).toMatch(
+      /"Action":"s3:PutObject","Effect":"Allow","Resource":\{"Fn::Join":\["",\[.{0,90}requests\/\*"/,
+    );
+    expect(policies).not.toMatch(/s3:ListBucket|s3:GetObject"\],"Effect":"Allow","Resource":.{0,120}requests/);
+    expect(policies).toContain('"ForAllValues:StringEquals":{"ses:Recipients":["help@example.com"]}');
+  });
+
+  it('their addresses stand in no environment and nowhere else in the template', () => {
+    const template = JSON.stringify(answering.template().toJSON());
+    expect(template).not.toContain('ann@example.com');
+  });
+
+  it('without them nobody answers by mail, and the trail is out of reach', () => {
+    const policies = statementsOf(`${within}HearingHear`).join('\n');
+    expect(policies).not.toMatch(/ConversationAnswered|s3:PutObject/);
+    expect(JSON.stringify(hears.Properties['Environment'])).not.toContain('AUDIT_BUCKET_NAME');
+  });
+
+  it.each([
+    ['no address', [{ email: 'ann', name: 'Ann Lee' }]],
+    ['two addresses in one', [{ email: 'ann@example.com,eve@example.com', name: 'Ann Lee' }]],
+    [
+      'an address twice',
+      [
+        { email: 'ann@example.com', name: 'Ann Lee' },
+        { email: 'Ann@example.com', name: 'Ann' },
+      ],
+    ],
+    ['no name that anybody sees', [{ email: 'ann@example.com', name: ' \u200b ' }]],
+    ['a link for a name', [{ email: 'ann@example.com', name: 'https://example.com/login' }]],
+    ['an owner that is none', [{ email: 'ann@example.com', name: 'Ann Lee', owner: 'sales' }]],
+  ])('%s is refused before anything is deployed', (_, wrong) => {
+    expect(() => Replies.email({ domain, agents: wrong as typeof agents })).toThrow(AgentsError);
+  });
+});
+
+it('as many copies go to a mailbox as the option says, and somebody is called where more come', () => {
+  const bounded = new TeamStack(() => ({
+    failures: oneFailure,
+    replies: Replies.email({ domain, copiesPerDay: 50 }),
+  })).template();
+  const of = (one: typeof template) =>
+    JSON.stringify(resourceOf(one, 'AWS::Lambda::Function', `${within}HearingHear`).Properties['Environment']);
+  expect(of(template)).toContain('"COPIES_PER_DAY":"1000"');
+  expect(of(bounded)).toContain('"COPIES_PER_DAY":"50"');
+  const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+  expect(alarms.map(({ Properties }) => Properties['MetricName'])).toContain('CopyLeft');
+});
+
+it.each([0, -1, 1.5, 1_000_001, Number.NaN])('%p is no number of copies', (copiesPerDay) => {
+  expect(() => Replies.email({ domain, copiesPerDay })).toThrow(CopiesPerDayError);
 });
 
 it('a flood of mail takes no more of the account than everything else that everybody reaches', () => {

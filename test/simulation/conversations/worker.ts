@@ -1,0 +1,4 @@
+import { serveSeeds } from '../serve-seeds';
+import { runConversations } from './run-conversations';
+
+serveSeeds(runConversations);

@@ -19,7 +19,7 @@ import { checkedFailures } from './constructs/checked-failures';
 import { Detectors, letPublish, type Detecting } from './detect/detectors';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
-import { FeedbackPages } from './feedback/feedback-pages';
+import { FeedbackPages, tellersOf } from './feedback/feedback-pages';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
@@ -48,9 +48,8 @@ import { sentencesOf, type FailureType } from './options/failure-type';
 import { adviseOnGenerosity, UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
 import { reasonCodesText } from './console/reason-codes-text';
-import { partnersOf } from './options/partners';
 import type { RefundProviderConfig } from './options/refund-provider';
-import { refuseSharedSecrets } from './webhook/secret-purposes';
+import { partnersApart } from './webhook/secret-purposes';
 
 import { testProviderOf, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
@@ -138,8 +137,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       firstMode: props.firstMode,
     };
     const provider = props.provider.config;
-    const partners = partnersOf(props, provider);
-    refuseSharedSecrets(provider, partners, props);
+    const partners = partnersApart(props, provider);
     const common = { ...shared, provider, partners, reservedConcurrency };
     // A scheduled function has no use for a second run beside the first.
     const owners = ownersText(shared.alarms, failures);
@@ -199,10 +197,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
-    const events = failures.map((failure) => {
-      const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
-      return { source: this.sourceOf(type, source), types: this.publishedAs(type) };
-    });
+    const events = failures
+      .map((failure) => (typeof failure === 'string' ? { type: failure, source: undefined } : failure))
+      .map(({ type, source }) => ({ source: this.sourceOf(type, source), types: this.publishedAs(type) }));
     return this.guard.grant(grantee, events);
   }
 
@@ -378,9 +375,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   /** Functions that find that a mail did not reach its customer. The sweep is one of them, and a mover too. */
   private tellersOfOwners(): AmendsFunction[] {
-    const ofPeople = [this.replies, this.reports, this.feedback].flatMap(
-      (part): readonly AmendsFunction[] => part?.tellers ?? [],
-    );
+    const ofPeople = [this.replies, this.reports, this.feedback].flatMap(tellersOf);
     return [this.apologyMail.function, this.apologyMail.emailEvents.function, ...ofPeople];
   }
 

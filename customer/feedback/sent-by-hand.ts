@@ -6,8 +6,8 @@ const aheadOfTime = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
 
 /**
  * Whether nothing speaks against a person who has pressed a button. A browser that says how a request came about says
- * that it leads to a page, in the place of the one before, and not ahead of time; Chromium says of each whether somebody
- * has done something for it, so what a script or an extension submits lacks that. A browser that says nothing of it is
+ * that it leads to a page, in the place of the one before, and not ahead of time. Chromium says of each whether
+ * somebody has done something for it: what a script or an extension submits lacks that. A browser that says nothing is
  * believed as far as its form goes.
  */
 export function isSentByHand(header: Headers): boolean {

@@ -18,7 +18,7 @@ export const insightColumns = {
   remedy: 'text',
   /** The customer, by a pseudonym. Missing where what is known of them was erased before. */
   customer: 'text',
-  /** The version of the remedy record, of the answer or of the conversation, or how often something became of that mail. */
+  /** The version of the remedy record, the answer or the conversation, or how often something became of that mail. */
   version: 'whole',
   /** When it was published. */
   recorded_at_ms: 'whole',

@@ -9,7 +9,6 @@ import type { AuditBucket } from '../kept/audit-bucket';
 import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Console } from '../console/console';
 import { CostBudget } from '../monitoring/cost-budget';
-import { Replies } from '../replies/replies';
 import { insightOptionsOf } from '../insight/insight-options';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
@@ -20,7 +19,7 @@ import { RefundAutomation } from '../refund-automation';
 import { channelOutputs, channelsOf, queuesOfChannels } from './channels/stage-channels';
 import { sourcedType } from './given/context-value';
 import { deliveryOf, failuresOf } from './given/failures-of-stage';
-import { feedbackOf, feedbackOutputs } from './given/feedback-given';
+import { answersOf, feedbackOutputs } from './given/feedback-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
@@ -73,8 +72,7 @@ export class RefundStack extends StageStack {
       reports: reportsOf(this, config),
       gestures: config.gestures,
       insight: insightOptionsOf(config.insight),
-      replies: config.replies && Replies.email(config.replies),
-      feedback: feedbackOf(this, config),
+      ...answersOf(this, config),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
@@ -236,11 +234,10 @@ export class RefundStack extends StageStack {
       ...ofShop,
       ...reportsOutputs(config, reports, secret),
       ...detectorOutputs(detectors, secret),
-      ...feedbackOutputs(config, secret),
       ...channelOutputs(config, channels, secret),
     ];
     const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
-    for (const output of [...ofParts, ...more]) this.output(...output);
+    for (const output of [...ofParts, ...more, ...feedbackOutputs(config, secret)]) this.output(...output);
   }
 
   private createQueueOutputs(): void {

@@ -5,6 +5,7 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FeedbackPagesEnvironment } from '../../customer/hosts/feedback-settings';
 import type { FeedbackEnvironment } from '../../lambdas/runtime/feedback/feedback-settings';
+import type { AmendsFunction } from '../function/amends-function';
 import { feedbackPagesEntry } from '../function/function-code';
 import { grantKeys, mayReadSecret, mayTellOfConversations, mayTellOfFeedback } from '../function/function-rights';
 import { UrlFunction } from '../function/url-function';
@@ -152,7 +153,14 @@ export class FeedbackPages extends Construct {
   }
 }
 
-/** It reads and writes what belongs to customers, item by item. Who they are, what was decided and switched it does not reach. */
+/** What of a part tells on the bus what people did. */
+export function tellersOf(
+  part: { readonly tellers: readonly AmendsFunction[] } | undefined,
+): readonly AmendsFunction[] {
+  return part?.tellers ?? [];
+}
+
+/** It reads and writes what belongs to customers, item by item. Controls, budgets and incidents it does not reach. */
 function mayWriteOfCustomers(table: ITable): PolicyStatement {
   return new PolicyStatement({
     actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],

@@ -3,8 +3,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 /** Whether customers are asked whether it was made right, and when. */
 export interface FeedbackOptions {
   /**
-   * The secret that signs the links in these mails: a line of 32 characters or more, or two while it is rotated, the new
-   * one first. It is no other secret's.
+   * The secret that signs the links in these mails: a line of 32 characters or more, or two while it is rotated, the
+   * new one first. It is no other secret's.
    */
   readonly linkSecret: ISecret;
   /**

@@ -1,10 +1,17 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Channel } from '../channels/channel';
-import type { Partners } from '../options/partners';
+import { partnersOf, type Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { RefundAutomationProps } from '../refund-automation-props';
 
 type Uses = Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports' | 'shop' | 'feedback'>;
+
+/** The partners of an instance, none of whose secrets has two purposes. @throws as {@link refuseSharedSecrets} */
+export function partnersApart(props: RefundAutomationProps, provider: RefundProviderConfig): Partners {
+  const partners = partnersOf(props, provider);
+  refuseSharedSecrets(provider, partners, props);
+  return partners;
+}
 
 /**
  * Refuses a secret with two purposes. Whoever verifies webhook events is reached by everybody, and must not hold what

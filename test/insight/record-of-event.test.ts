@@ -316,12 +316,12 @@ it('an answer to whether it was made right is one line with what was spoken of, 
 });
 
 it('what became of a conversation is one line with its owner and how long the customer waited', () => {
-  const told = {
+  const taken = {
     ...{ schemaVersion: 1, remedyId: 'rem_1', customerId: 'cus_501', failureType: 'VideoPlaybackFailed' },
     ...{ ownerRole: 'marketing', state: 'taken', mails: 2, reopened: 0, version: 3, waitedMinutes: 41 },
     at: '2026-12-01T08:00:00.000Z',
   };
-  expect(recordOfEvent(event(told, 'ConversationAnswered'), reading)?.facts).toEqual({
+  expect(recordOfEvent(event(taken, 'ConversationAnswered'), reading)?.facts).toEqual({
     ...{ schema_version: 1, kind: 'conversation', version: 3, recorded_at_ms: Date.parse('2026-12-01T08:00:00Z') },
     ...{ failure_type: 'VideoPlaybackFailed', state: 'answered', owner: 'marketing', waited_minutes: 41 },
   });

@@ -50,33 +50,61 @@ export async function questionNow(
   context: AskContext,
 ): Promise<Question | undefined> {
   const { feedback } = notices;
-  if (!feedback?.question) return undefined;
   const now = context.clock();
-  if (Date.parse(feedback.question.at) > now.getTime()) return undefined;
-  const never = (why: string) =>
-    writeNotice((stamp) => suppressNotice(record, 'feedback', feedback, stamp, { why }), context);
+  if (!feedback?.question || Date.parse(feedback.question.at) > now.getTime()) return undefined;
+  const hindrance = await hindranceNow(record, notices, context);
+  if (hindrance) {
+    const { why, isForNow } = hindrance;
+    const later = new Date(now.getTime() + lookAgainMs);
+    await writeNotice(
+      (stamp) =>
+        isForNow
+          ? putOffQuestion(feedback, later, why, stamp)
+          : suppressNotice(record, 'feedback', feedback, stamp, { why }),
+      context,
+    );
+    return undefined;
+  }
   const { asking } = context;
-  if (!asking) return void (await never('nobody is asked here any more'));
+  return asking && { notice: askedUntil(feedback, answeredUntil(now)), pageUrl: await pageUrlFor(record, asking, now) };
+}
+
+/** Why somebody is not asked, for now or at all. */
+interface Hindrance {
+  readonly why: string;
+  readonly isForNow?: true;
+}
+
+async function hindranceNow(
+  record: RemedyRecord,
+  notices: Notices,
+  { asking, clock }: AskContext,
+): Promise<Hindrance | undefined> {
+  if (!asking) return { why: 'nobody is asked here any more' };
   const lastMail = lastWordOf(notices);
   if (lastMail?.state !== 'delivered' || failedSince(lastMail, record).length > 0) {
-    return void (await never('it is not certain that the customer was told what they were given'));
+    return { why: 'it is not certain that the customer was told what they were given' };
   }
   const { hasComplained, isTalking, isUnknown } = await asking.store.hindrancesOf(record.customerId);
-  if (hasComplained) return void (await never('the customer called a mail of ours spam'));
-  if (isUnknown) return void (await never('the customer has more remedies than could be looked at'));
-  if (isTalking) {
-    const later = new Date(now.getTime() + lookAgainMs);
-    const why = 'somebody talks with the customer';
-    return void (await writeNotice((stamp) => putOffQuestion(feedback, later, why, stamp), context));
-  }
-  const why = await takeTurn(record, asking.store, now);
-  if (why !== undefined) return void (await never(why));
-  const until = new Date(now.getTime() + answerDays * dayMs);
-  const { customerId, remedyId } = record;
-  const expiresAt = Math.floor(until.getTime() / 1_000);
-  const link = await asking.links.sign({ customerId, remedyId, expiresAt }, now);
-  const pageUrl = `${asking.pageUrl}?${new URLSearchParams({ l: link }).toString()}`;
-  return { notice: askedUntil(feedback, until), pageUrl };
+  if (hasComplained) return { why: 'the customer called a mail of ours spam' };
+  if (isUnknown) return { why: 'the customer has more remedies than could be looked at' };
+  if (isTalking) return { why: 'somebody talks with the customer', isForNow: true };
+  const why = await takeTurn(record, asking.store, clock());
+  return why === undefined ? undefined : { why };
+}
+
+function answeredUntil(now: Date): Date {
+  return new Date(now.getTime() + answerDays * dayMs);
+}
+
+async function pageUrlFor(
+  { customerId, remedyId }: RemedyRecord,
+  { links, pageUrl }: Asking,
+  now: Date,
+): Promise<string> {
+  const expiresAt = Math.floor(answeredUntil(now).getTime() / 1_000);
+  const link = await links.sign({ customerId, remedyId, expiresAt }, now);
+  return `${pageUrl}?${new URLSearchParams({ l: link }).toString()}`;
 }
 
 /** One question in a month: of two remedies that come to it at once, one has it. @returns why this one has not */

@@ -258,11 +258,8 @@ export function textFor(
       const isRest = failedSince(before, record).length === 0 || added.length === 0;
       return inWords(isRest ? completedContent(given, timeZone) : resolutionContent(added, timeZone), writer);
     }
-    case 'missed-call': {
-      const missed = missedCallOf(record);
-      if (!missed) throw new Error(`${record.remedyId} has no call that was missed`);
-      return inWords(missedCallContent(missed), writer);
-    }
+    case 'missed-call':
+      return inWords(missedCallContent(missedCallIn(record)), writer);
     case 'call-accepted': {
       const call = comingCallOf(record);
       if (!call) throw new Error(`${record.remedyId} has no call that is to come`);
@@ -297,6 +294,12 @@ export function textFor(
 
 function refusedContent({ hold }: RemedyRecord): MailContent {
   return hold?.waitOver?.how === 'nothing-owed' ? waitOverRefusedContent() : refusalContent();
+}
+
+function missedCallIn(record: RemedyRecord): NonNullable<ReturnType<typeof missedCallOf>> {
+  const missed = missedCallOf(record);
+  if (missed) return missed;
+  throw new Error(`${record.remedyId} has no call that was missed`);
 }
 
 /** Whether a mail that left before does not say that it was given. Of a call there is a mail of its own. */

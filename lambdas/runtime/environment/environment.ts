@@ -231,7 +231,7 @@ const apologySchema = z.extend(tellingSchema, {
   REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
   /** The domain that answers go to. Without it they go to `REPLY_TO_EMAIL`. */
   REPLY_DOMAIN: z.optional(text),
-  /** Where customers answer whether it was made right, and the secret that signs links to it. Without them nobody is asked. */
+  /** Where customers answer whether it was made right, and the secret of links to it. Without them nobody is asked. */
   FEEDBACK_PAGE_URL: z.optional(text),
   FEEDBACK_LINK_SECRET_NAME: z.optional(text),
   /** The channels on which messages are begun, as JSON. */

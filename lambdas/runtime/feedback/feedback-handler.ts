@@ -9,7 +9,7 @@ import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { feedbackSettings } from './feedback-settings';
 import { wireFeedback } from './feedback-wiring';
 
-/** The Lambda handler that takes what customers answer on the page: the page invokes it, and waits. It sends no mail. */
+/** The Lambda handler that takes what customers answer on the page, which invokes it and waits. It sends no mail. */
 export function feedbackHandler(
   tools: Telemetry = telemetry(),
 ): (event: unknown, context: Context) => Promise<FeedbackAnswer | SecretsAnswer> {

@@ -1,14 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
+import { FeedbackLinks } from '../../feedback/feedback-links';
 import { DynamoFeedback } from '../../feedback/dynamo-feedback';
 import type { Asking } from '../../flow/feedback/ask-customer';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import { KnownIncidents } from '../../flow/follow/hear-fix';
 import type { FollowUps } from '../../flow/follow/plan-follow-ups';
+import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -24,7 +27,6 @@ import { RepliableMailer } from '../../email/repliable-mailer';
 import { SesMailer } from '../../email/ses/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
-import { wireFeedbackLinks } from '../feedback/feedback-wiring';
 import { awsClientConfig, mailClientConfig } from './clients';
 import { Paces } from '../../model/guards/paces';
 import type { Room } from '../delivery/in-lanes';
@@ -109,6 +111,11 @@ function followUpsOf(
     conversations: new DynamoConversations(database, table),
     incidents: options.mended ? new KnownIncidents(new DynamoIncidentFixes(database, table)) : undefined,
   };
+}
+
+/** The links to the page on which customers answer, signed with the secret of that name. */
+export function wireFeedbackLinks(secretName: string): FeedbackLinks {
+  return new FeedbackLinks(new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secretName));
 }
 
 /** Where customers are asked whether it was made right. */

@@ -2,6 +2,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import { Feedback } from '../../feedback/feedback';
+import { Replies, type EmailReplies } from '../../replies/replies';
 import { fromText } from './context-value';
 
 /** Whether customers are asked whether it was made right, and when. */
@@ -44,8 +45,15 @@ interface StageWithFeedback {
   readonly feedback?: boolean | StageFeedback | undefined;
 }
 
-/** What a stage wants of it. */
-export function feedbackOf(scope: Construct, { stage, feedback }: StageWithFeedback): Feedback | undefined {
+/** What a stage wants of what customers answer, by mail and when they are asked. */
+export function answersOf(
+  scope: Construct,
+  { replies, ...config }: StageWithFeedback & { readonly replies?: EmailReplies | undefined },
+): { readonly replies: Replies | undefined; readonly feedback: Feedback | undefined } {
+  return { replies: replies && Replies.email(replies), feedback: feedbackOf(scope, config) };
+}
+
+function feedbackOf(scope: Construct, { stage, feedback }: StageWithFeedback): Feedback | undefined {
   if (!feedback) return undefined;
   const linkSecret = Secret.fromSecretNameV2(scope, 'FeedbackLinkSecret', linkSecretIn(stage, feedback));
   return Feedback.byMail({ linkSecret, daysAfterArrival: feedback === true ? undefined : feedback.daysAfterArrival });

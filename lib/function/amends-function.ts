@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations, type Acknowledgment } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -7,7 +7,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionCode } from './function-code';
-import type { Acknowledgement, OwnFunction } from '../grants/granted-role';
+import type { OwnFunction } from '../grants/granted-role';
 import { permitTracing } from './function-rights';
 
 export interface AmendsFunctionProps {
@@ -92,7 +92,7 @@ export abstract class AmendsFunction extends Construct implements OwnFunction {
     this.lambda.node.addDependency(this.permissions, permitTracing(this.role));
   }
 
-  permit(statements: readonly PolicyStatement[], ...acknowledged: readonly Acknowledgement[]): void {
+  permit(statements: readonly PolicyStatement[], ...acknowledged: readonly Acknowledgment[]): void {
     this.permissions.addStatements(...statements);
     Validations.of(this.permissions).acknowledge(...acknowledged);
   }

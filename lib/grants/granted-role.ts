@@ -1,18 +1,12 @@
-import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack, Token, TokenComparison, type Acknowledgment } from 'aws-cdk-lib';
 import { ArnPrincipal, type IGrantable, type IPrincipal, type IRole, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-
-/** Why a finding is none, by its id. */
-export interface Acknowledgement {
-  readonly id: string;
-  readonly reason: string;
-}
 
 /** A function of ours, all of whose rights stand in one policy as long as they have room there. */
 export interface OwnFunction {
   readonly role: IRole;
   /** Adds to what it may do. A wildcard that has to be is acknowledged by its finding, and no other is with it. */
-  permit(statements: readonly PolicyStatement[], ...acknowledged: readonly Acknowledgement[]): void;
+  permit(statements: readonly PolicyStatement[], ...acknowledged: readonly Acknowledgment[]): void;
 }
 
 /** A role that something is granted to. */

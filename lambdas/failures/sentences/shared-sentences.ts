@@ -183,7 +183,6 @@ export const sharedKinds = {
   feedbackArrived: {},
   feedbackQuestion: {},
   feedbackAnswer: {},
-  feedbackHeard: {},
   feedbackPage: {},
 
   // What is said in a message of a few words, around what was given.

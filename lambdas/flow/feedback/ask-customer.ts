@@ -7,6 +7,7 @@ import { askedUntil, putOffQuestion } from '../../ledger/notice/question-transit
 import { failedSince, lastWordOf } from '../../ledger/notice/told-parts';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
+import type { Observer } from '../record/observer';
 import { writeNotice } from '../record/notice-writer';
 import type { WriteContext } from '../record/record-writer';
 
@@ -19,6 +20,7 @@ export interface Asking {
 }
 
 export type AskContext = WriteContext & {
+  readonly observer: Observer;
   /** @default - nobody is asked */
   readonly asking?: Asking | undefined;
 };
@@ -52,21 +54,18 @@ export async function questionNow(
   const { feedback } = notices;
   const now = context.clock();
   if (!feedback?.question || Date.parse(feedback.question.at) > now.getTime()) return undefined;
-  const hindrance = await hindranceNow(record, notices, context);
-  if (hindrance) {
-    const { why, isForNow } = hindrance;
-    const later = new Date(now.getTime() + lookAgainMs);
-    await writeNotice(
-      (stamp) =>
-        isForNow
-          ? putOffQuestion(feedback, later, why, stamp)
-          : suppressNotice(record, 'feedback', feedback, stamp, { why }),
-      context,
-    );
-    return undefined;
-  }
-  const { asking } = context;
-  return asking && { notice: askedUntil(feedback, answeredUntil(now)), pageUrl: await pageUrlFor(record, asking, now) };
+  const ready = await readyOrNot(record, notices, context);
+  if (!('why' in ready)) return { notice: askedUntil(feedback, answeredUntil(now)), pageUrl: ready.pageUrl };
+  const { why, isForNow } = ready;
+  const later = new Date(now.getTime() + lookAgainMs);
+  await writeNotice(
+    (stamp) =>
+      isForNow
+        ? putOffQuestion(feedback, later, why, stamp)
+        : suppressNotice(record, 'feedback', feedback, stamp, { why }),
+    context,
+  );
+  return undefined;
 }
 
 /** Why somebody is not asked, for now or at all. */
@@ -75,11 +74,12 @@ interface Hindrance {
   readonly isForNow?: true;
 }
 
-async function hindranceNow(
+/** The turn is taken last of all: whoever cannot be asked after all has not been asked. */
+async function readyOrNot(
   record: RemedyRecord,
   notices: Notices,
-  { asking, clock }: AskContext,
-): Promise<Hindrance | undefined> {
+  { asking, clock, observer }: AskContext,
+): Promise<{ readonly pageUrl: string } | Hindrance> {
   if (!asking) return { why: 'nobody is asked here any more' };
   const lastMail = lastWordOf(notices);
   if (lastMail?.state !== 'delivered' || failedSince(lastMail, record).length > 0) {
@@ -89,22 +89,31 @@ async function hindranceNow(
   if (hasComplained) return { why: 'the customer called a mail of ours spam' };
   if (isUnknown) return { why: 'the customer has more remedies than could be looked at' };
   if (isTalking) return { why: 'somebody talks with the customer', isForNow: true };
+  const pageUrl = await pageUrlOr(record, asking, clock(), observer);
+  if (pageUrl === undefined) return { why: 'the secret that signs links cannot be read', isForNow: true };
   const why = await takeTurn(record, asking.store, clock());
-  return why === undefined ? undefined : { why };
+  return why === undefined ? { pageUrl } : { why };
 }
 
 function answeredUntil(now: Date): Date {
   return new Date(now.getTime() + answerDays * dayMs);
 }
 
-async function pageUrlFor(
+/** A question is nothing that anybody waits for: without the secret it waits, and fails nothing. */
+async function pageUrlOr(
   { customerId, remedyId }: RemedyRecord,
   { links, pageUrl }: Asking,
   now: Date,
-): Promise<string> {
+  observer: Observer,
+): Promise<string | undefined> {
   const expiresAt = Math.floor(answeredUntil(now).getTime() / 1_000);
-  const link = await links.sign({ customerId, remedyId, expiresAt }, now);
-  return `${pageUrl}?${new URLSearchParams({ l: link }).toString()}`;
+  try {
+    const link = await links.sign({ customerId, remedyId, expiresAt }, now);
+    return `${pageUrl}?${new URLSearchParams({ l: link }).toString()}`;
+  } catch (error) {
+    observer.trouble(remedyId, 'nobody is asked whether it was made right', error);
+    return undefined;
+  }
 }
 
 /** One question in a month: of two remedies that come to it at once, one has it. @returns why this one has not */

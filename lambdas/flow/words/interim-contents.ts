@@ -125,7 +125,6 @@ export function feedbackContent(): MailContent {
     paragraphs: [
       [say.feedbackWrote(), say.feedbackArrived()],
       [say.feedbackQuestion(), say.feedbackAnswer()],
-      [say.feedbackHeard()],
     ],
   };
 }

@@ -166,3 +166,17 @@ it('a question in vain is on no list of mails that went wrong', async () => {
   expect(world.notices().feedback).toMatchObject({ state: 'bounced', trouble: undefined });
   expect(world.undelivered.published).toEqual([]);
 });
+
+it('without the secret that signs links nobody is asked, nothing fails, and it goes on once it is there', async () => {
+  const world = new FeedbackWorld();
+  await world.given();
+  const { secret } = world;
+  world.secret = 'short';
+  await world.days(18);
+  expect(world.questions()).toEqual([]);
+  expect(world.store.asked.size).toBe(0);
+  expect(world.observer.troubles).toContain('nobody is asked whether it was made right');
+  world.secret = secret;
+  await world.days(2);
+  expect(world.questions()).toHaveLength(1);
+});

@@ -28,6 +28,8 @@ function variablesOf(start: string): Readonly<Record<string, unknown>> {
 it('without the option nobody is asked, and there is nothing of it', () => {
   const json = JSON.stringify(new TeamStack(() => ({ failures: oneFailure, replies })).template().toJSON());
   expect(json).not.toMatch(/FEEDBACK|FeedbackReceived|feedback-intake/);
+  const plain = new TeamStack(() => ({ failures: oneFailure, replies })).template();
+  expect(JSON.stringify(rightsOf(plain, 'AmendsApologyMailApologise'))).not.toMatch(/secretsmanager|dynamodb:Query/);
 });
 
 it('the page that everybody reaches may do one thing: ask the function that takes answers', () => {

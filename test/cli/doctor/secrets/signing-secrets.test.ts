@@ -12,13 +12,20 @@ const functions = [
     service: 'report-intake',
     environment: { SHOP_SECRET_NAME: 'team/shop', REPORT_LINK_SECRET_NAME: 'team/links' },
   },
-  // It answers requests of people, and no question about secrets.
+  { service: 'feedback-intake', environment: { FEEDBACK_LINK_SECRET_NAME: 'team/feedback-links' } },
+  // They answer requests of people and events, and no question about secrets.
+  { service: 'apology-mail', environment: { FEEDBACK_LINK_SECRET_NAME: 'team/feedback-links' } },
   { service: 'operator-api', environment: { REPORT_LINK_SECRET_NAME: 'team/links' } },
 ].map(({ service, environment }) => ({ name: `fn-${service}`, service, environment }));
 
 const deployment = { functions } as unknown as Deployment;
 
-const fit = { SIGNAL_SECRET_NAME: 'fit', SHOP_SECRET_NAME: 'fit', REPORT_LINK_SECRET_NAME: 'fit' };
+const fit = {
+  SIGNAL_SECRET_NAME: 'fit',
+  SHOP_SECRET_NAME: 'fit',
+  REPORT_LINK_SECRET_NAME: 'fit',
+  FEEDBACK_LINK_SECRET_NAME: 'fit',
+};
 
 function answers(other: AwsAnswers = {}, worth: object = fit): AwsAnswers {
   return {
@@ -37,6 +44,7 @@ it('each secret of signals, links and the shop is looked at once, and said to be
     ['secret team/easypost', 'ready'],
     ['secret team/shop', 'ready'],
     ['secret team/links', 'ready'],
+    ['secret team/feedback-links', 'ready'],
   ]);
 });
 

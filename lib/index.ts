@@ -18,7 +18,7 @@ export type { SealKeyOptions } from './constructs/seal-keys';
 export type { OperatorGrant } from './grants/operator-roles';
 export { roleDuties, type Duty, type OperatorRoleName } from '../lambdas/operator-api/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
-export type { FollowUps } from './options/follow-ups';
+export type { FollowUps } from './follow-ups/follow-ups';
 export {
   Channel,
   ChannelError,

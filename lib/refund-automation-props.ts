@@ -18,7 +18,7 @@ import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
-import type { FollowUps } from './options/follow-ups';
+import type { FollowUps } from './follow-ups/follow-ups';
 import type { CreditPartner, Partner } from './options/partner';
 import type { Feedback } from './feedback/feedback';
 import type { Replies } from './replies/replies';

@@ -11,7 +11,7 @@ import type { LimitOverrides } from '../../lambdas/runtime/environment/environme
 import type { MailLook } from '../brands/apology-sender';
 import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
-import type { FollowUps } from '../options/follow-ups';
+import type { FollowUps } from '../follow-ups/follow-ups';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type {

@@ -35,7 +35,7 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { Delivery } from '../options/delivery';
 import type { Replies } from '../replies/replies';
-import { followUpsText, type FollowUps } from '../options/follow-ups';
+import { followUpsText, type FollowUps } from '../follow-ups/follow-ups';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { TellingContext, MoneyContext } from '../options/shared-resources';

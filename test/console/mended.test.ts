@@ -41,8 +41,8 @@ async function hurtBy(incidentId: string, count: number): Promise<void> {
 }
 
 const mended = (incidentId: string) => {
-  const said = { incidentId, cause: 'network', fixedAt: '2026-11-20T21:00:00Z', by: 'team-network' } as const;
-  return hearFix({ schemaVersion: 1, ...said }, 'com.example.player', { fixes, clock: () => world.operator.clock() });
+  const event = { incidentId, cause: 'network', fixedAt: '2026-11-20T21:00:00Z', by: 'team-network' } as const;
+  return hearFix({ schemaVersion: 1, ...event }, 'com.example.player', { fixes, clock: () => world.operator.clock() });
 };
 
 it('where nothing was paid for an incident it says so', async () => {

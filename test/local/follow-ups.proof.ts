@@ -71,8 +71,8 @@ it('once it is mended and a person lets the mails go, those read why whom nothin
 
   const visitor = await PageVisitor.signIn(system.local.endpoints.console ?? '', '/unmended');
   expect((await visitor.get('/unmended')).text).toContain('by team-playback');
-  const told = await system.runCommand('alice', 'incidents', 'tell', incidentId, '--why', 'they should know');
-  expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('4 mails leave within minutes') });
+  const decided = await system.runCommand('alice', 'incidents', 'tell', incidentId, '--why', 'they should know');
+  expect(decided).toMatchObject({ code: 0, stdout: expect.stringContaining('4 mails leave within minutes') });
   await sweepTwice();
   expect(await subjectsTo(first)).toContain(mended);
   expect(await subjectsTo(second)).toContain(mended);

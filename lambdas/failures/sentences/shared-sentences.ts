@@ -154,7 +154,7 @@ export const sharedKinds = {
   // What should have arrived by now.
   refundThereSubject: { back: 'money' },
   refundTherePreview: {},
-  refundThere: { back: 'money', told: 'day' },
+  refundThere: { back: 'money', day: 'day' },
   refundThereWhere: {},
   followUpNothing: {},
   refundThereIfNot: {},

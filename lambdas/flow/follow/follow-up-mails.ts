@@ -9,14 +9,14 @@ import type { RemedyRecord } from '../../ledger/remedy-record';
 /** For a customer whose money should be there by now. It names the day on which they were told of it. */
 export function refundThereContent(record: RemedyRecord, notices: Notices): MailContent {
   const back = moneyBack(givenParts(record).flatMap(({ part }) => (part.kind === 'refund' ? [part] : [])));
-  const told = leftAt(notices) ?? record.committedAt;
+  const day = leftAt(notices) ?? record.committedAt;
   const subject = [say.refundThereSubject({ back })];
   return {
     subject,
     preview: [say.refundTherePreview()],
     outcome: { headline: subject, arrival: [] },
     paragraphs: [
-      [say.refundThere({ back, told }), say.refundThereWhere()],
+      [say.refundThere({ back, day }), say.refundThereWhere()],
       [say.followUpNothing(), say.refundThereIfNot()],
     ],
   };

@@ -26,8 +26,8 @@ const tries = 4;
  *
  * @throws {@link FixOutpacedError}
  */
-export async function hearFix(said: IncidentFixed, source: string, { fixes, clock }: HearContext): Promise<FixResult> {
-  const { incidentId, cause, fixedAt, by } = said;
+export async function hearFix(event: IncidentFixed, source: string, { fixes, clock }: HearContext): Promise<FixResult> {
+  const { incidentId, cause, fixedAt, by } = event;
   for (let attempt = 0; attempt < tries; attempt++) {
     const heardAt = clock().toISOString();
     const stored = await fixes.readFix(incidentId);

@@ -69,8 +69,8 @@ function interimBefore(
   { announced, history, hold }: RemedyRecord,
 ): readonly NoticeTemplate[] {
   if (saysNoEnd.includes(template)) return [];
-  const told: NoticeTemplate[] = (['waiting', 'delay'] as const).slice(0, announced ?? 0);
-  const waiting = announced !== undefined && hold?.waitOver ? [...told, 'wait-over' as const] : told;
+  const announcedIn: NoticeTemplate[] = (['waiting', 'delay'] as const).slice(0, announced ?? 0);
+  const waiting = announced !== undefined && hold?.waitOver ? [...announcedIn, 'wait-over' as const] : announcedIn;
   const hadAttention = template !== 'partial' && history.some(({ state }) => state === 'needs-attention');
   return hadAttention ? [...waiting, 'partial'] : waiting;
 }

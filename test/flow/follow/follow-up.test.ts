@@ -91,7 +91,11 @@ describe('who got money back', () => {
       },
       /the customer called a mail of ours spam/,
     ],
-    ['did not get the first mail', (world) => world.applyEmailEvent('apology', 'bounced'), /nobody knows that the mail/],
+    [
+      'did not get the first mail',
+      (world) => world.applyEmailEvent('apology', 'bounced'),
+      /nobody knows that the mail/,
+    ],
     ['never got the money', (world) => world.failLate('card-unreachable'), /the remedy is late-failed now/],
     ['was erased', (world) => erased(world), /the address is not kept any more/],
     ['speaks with a person', (world) => spoke(world, 'taken'), /a person is in conversation/],

@@ -54,7 +54,7 @@ async function decide(world: World, verdict: 'tell' | 'keep-silent'): Promise<De
 }
 
 /** Who was told that it is mended. */
-function told(world: World): string[] {
+function mendedMailsOf(world: World): string[] {
   return world.mailer.mails.flatMap(({ template, to }) => (template === 'mended' ? [to.email] : [])).sort();
 }
 
@@ -63,17 +63,17 @@ describe('an incident that is mended', () => {
     const world = await hurt(3);
     expect(await mend(world)).toBe('noted');
     await world.sweepEvery(hourMs, 3);
-    expect(told(world)).toEqual([]);
+    expect(mendedMailsOf(world)).toEqual([]);
     expect((await decide(world, 'tell')).answer).toBe('done');
     await world.sweepEvery(minuteMs, 3);
-    expect(told(world)).toEqual(['viewer-1@example.com', 'viewer-2@example.com', 'viewer-3@example.com']);
+    expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com', 'viewer-2@example.com', 'viewer-3@example.com']);
     const text = world.mailer.mails.at(-1)?.text;
     expect(text).toContain('On Friday 20 November we let you down, and that was our fault.');
     expect(text).toContain('It was caused by a fault in our software. Since Sunday 22 November that is fixed.');
     await world.sweepEvery(dayMs / 2, 8);
     await mend(world, { fixedAt: '2026-11-23T10:00:00Z' });
     await world.sweepEvery(dayMs, 3);
-    expect(told(world)).toHaveLength(3);
+    expect(mendedMailsOf(world)).toHaveLength(3);
   });
 
   it('is not told to whoever was hurt again since, by whatever', async () => {
@@ -82,7 +82,7 @@ describe('an incident that is mended', () => {
     await world.publishFailure(film(2, { incidentId: 'another', occurredAt: '2026-11-22T11:00:00Z' }));
     await decide(world, 'tell');
     await world.sweepEvery(minuteMs, 3);
-    expect(told(world)).toEqual(['viewer-1@example.com']);
+    expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com']);
   });
 
   it('is not told to whoever was erased, complained, or speaks with a person', async () => {
@@ -100,7 +100,7 @@ describe('an incident that is mended', () => {
     await mend(world);
     await decide(world, 'tell');
     await world.sweepEvery(minuteMs, 3);
-    expect(told(world)).toEqual(['viewer-1@example.com']);
+    expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com']);
   });
 
   it('is told by the system alone whose failures it caused', async () => {
@@ -108,7 +108,7 @@ describe('an incident that is mended', () => {
     await mend(world, {}, 'com.example.rogue');
     await decide(world, 'tell');
     await world.sweepEvery(minuteMs, 3);
-    expect(told(world)).toEqual([]);
+    expect(mendedMailsOf(world)).toEqual([]);
   });
 
   it('is told to nobody where a person decides so, and nobody decides twice', async () => {
@@ -117,7 +117,7 @@ describe('an incident that is mended', () => {
     expect((await decide(world, 'keep-silent')).answer).toBe('done');
     expect(await decide(world, 'tell')).toMatchObject({ answer: 'refused', why: expect.stringContaining('ann') });
     await world.sweepEvery(hourMs, 5);
-    expect(told(world)).toEqual([]);
+    expect(mendedMailsOf(world)).toEqual([]);
   });
 
   it('is told also to those whose first mail left after the verdict, for a day', async () => {
@@ -127,7 +127,7 @@ describe('an incident that is mended', () => {
     await world.sweepEvery(minuteMs, 2);
     await world.publishFailure(film(2));
     await world.sweepEvery(2 * hourMs, 2);
-    expect(told(world)).toEqual(['viewer-1@example.com', 'viewer-2@example.com']);
+    expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com', 'viewer-2@example.com']);
   });
 
   it('is not told by what is said to have happened after it', async () => {
@@ -135,7 +135,7 @@ describe('an incident that is mended', () => {
     await mend(world, { fixedAt: '2026-11-19T10:00:00Z' });
     await decide(world, 'tell');
     await world.sweepEvery(minuteMs, 3);
-    expect(told(world)).toEqual([]);
+    expect(mendedMailsOf(world)).toEqual([]);
   });
 });
 

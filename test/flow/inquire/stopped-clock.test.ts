@@ -36,8 +36,8 @@ async function ask(world: World, hours: number): Promise<AskResult> {
 async function answer(world: World, inquiryId = asked.at(-1)?.inquiryId ?? ''): Promise<string> {
   const { customerId, remedyId } = world.onlyRecord();
   const from = { source, type: 'ThingBrokenExplained' };
-  const said = { schemaVersion: 1, customerId, remedyId, inquiryId, answer: 'It was.' } as const;
-  return (await takeAnswer(said, from, world.retryPorts())).result;
+  const given = { schemaVersion: 1, customerId, remedyId, inquiryId, answer: 'It was.' } as const;
+  return (await takeAnswer(given, from, world.retryPorts())).result;
 }
 
 /** In how many hours from the beginning it has to be decided. */

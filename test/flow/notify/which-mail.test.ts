@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contentWithdrawn } from '../../../lambdas/failures/content-withdrawn/content-withdrawn';
 import { contentWithdrawnPolicy } from '../../../lambdas/failures/content-withdrawn/policy';
+import { decideFix } from '../../../lambdas/flow/follow/decide-fix';
+import { hearFix } from '../../../lambdas/flow/follow/hear-fix';
 import { rejectHold } from '../../../lambdas/flow/operate/holds';
 import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
@@ -216,6 +218,29 @@ const courses: Readonly<Record<string, Course>> = {
       return world;
     },
     reads: [/^Did the new one arrive\?/, /was to arrive by Tuesday 24 November/, /find out where it is/],
+    readsNot: /£/,
+  },
+  'issued, and a person lets it be told that its incident is mended': {
+    happens: async () => {
+      const world = new World();
+      world.followUpOptions = { mended: true };
+      world.source = 'com.example.player';
+      await world.publishFailure({ ...filmFailure(), incidentId: 'encoder-7' });
+      world.now += 2 * dayMs;
+      const fixedAt = '2026-11-21T10:00:00Z';
+      const event = { schemaVersion: 1, incidentId: 'encoder-7', cause: 'software', fixedAt, by: 'team-7' } as const;
+      await hearFix(event, 'com.example.player', world);
+      const version = (await world.fixes.readFix('encoder-7'))?.version ?? 0;
+      const verdict = { verdict: 'tell', actor: 'ann', why: 'they should know', expectedVersion: version } as const;
+      await decideFix({ incidentId: 'encoder-7', ...verdict }, world);
+      await world.sweepEvery(minuteMs, 2);
+      return world;
+    },
+    reads: [
+      /On Friday 20 November we let you down/,
+      /a fault in our software/,
+      /Since Saturday 21 November that is fixed/,
+    ],
     readsNot: /£/,
   },
   'rejected, with a message': {

@@ -29,8 +29,22 @@ export function operatorEnvironment(
     ...(sweep && { AMENDS_SWEEP_FUNCTION: sweep.name }),
     ...(brokenOrders.length > 0 && { AMENDS_BROKEN_ORDERS: brokenOrders.join(',') }),
     ...rehearsalOf({ template, endpoints }),
+    ...detectorsIn({ template, endpoints }),
     ...Object.fromEntries(settings),
   };
+}
+
+const doorName = /^detector-(.+)-door$/;
+
+/** `AMENDS_DETECTOR_PARCELS_URL`: where a source of your own sends signals, to be tried here. */
+function detectorsIn({ template, endpoints }: Pick<LocalSystem, 'template' | 'endpoints'>): Record<string, string> {
+  const doors = template.functions.flatMap(({ name, environment }) => {
+    const detector = doorName.exec(environment['POWERTOOLS_SERVICE_NAME'] ?? '')?.[1];
+    const url = endpoints.functionUrls[name];
+    if (detector === undefined || url === undefined) return [];
+    return [[`AMENDS_DETECTOR_${detector.toUpperCase().replaceAll('-', '_')}_URL`, url] as const];
+  });
+  return Object.fromEntries(doors);
 }
 
 /** Where `amends rehearse --archive` finds what was published here. */

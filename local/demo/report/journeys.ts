@@ -1,5 +1,6 @@
 import { writtenAnswerType } from '../../../lambdas/channels/events/answer-events';
 import * as z from 'zod';
+import { detectorPrefix } from '../../../lambdas/model/controls';
 import { partnerResponseTypes } from '../../../lambdas/fulfilment/port/partner-events';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type { SystemEvent, SystemEventOf } from '../../system/system-event';
@@ -97,8 +98,9 @@ export class Journeys {
     }
   }
 
-  private begin({ eventId, detailType, detail, publishedBy, at }: SystemEventOf<'event-accepted'>): void {
-    if (publishedBy) return this.recordOutcome(detail);
+  private begin({ eventId, source, detailType, detail, publishedBy, at }: SystemEventOf<'event-accepted'>): void {
+    // What detectors see of others' signals are failures like those of product systems.
+    if (publishedBy && !source.startsWith(detectorPrefix)) return this.recordOutcome(detail);
     if (detailType === writtenAnswerType || partnerResponseTypes.some((type) => type === detailType)) return;
     this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], outcomes: [] });
   }

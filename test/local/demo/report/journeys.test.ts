@@ -107,3 +107,15 @@ it('an event from a source that no rule knows says which one is expected', () =>
     'detected ▸ undelivered: no rule takes ParcelLost from com.example.depot; it is expected from com.example.shop or desk',
   );
 });
+
+it('a failure that a detector of ours publishes has a journey, like one of a product system', () => {
+  const facts = { eventId: 'seen', busName: 'bus', source: 'detector.parcels', detailType: 'ParcelLost' };
+  happens({ kind: 'event-accepted', ...facts, detail: {}, rules: ['rule'], publishedBy: invocationOf('signal') });
+  happens({ kind: 'invocation-started', ...invocationOf('seen'), eventId: 'seen', cold: false });
+  logged('seen', 'shadowed');
+  const outcome = { ...issued, state: 'shadowed', recordVersion: 0 };
+  const published = { eventId: 'outcome', busName: 'bus', source: 'amends', detailType: 'RemedyShadowed' };
+  happens({ kind: 'event-accepted', ...published, detail: outcome, rules: [], publishedBy: invocationOf('seen') });
+  ended('seen', 'shadowed');
+  expect(lineOf('seen')).toContain('shadowed, refund £3.99');
+});

@@ -3,6 +3,7 @@ import { loadavg } from 'node:os';
 import { Command, Option } from 'commander';
 import { withProgress, type OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
+import { measureAnswers } from './answers/measure-answers';
 import { measureCosts } from './cost';
 import { measureDetect } from './detect/measure-detect';
 import { simulateDrain, type DrainReport } from './drain/drain';
@@ -35,11 +36,12 @@ interface Options {
   readonly localStorm?: number;
   readonly pages?: true | number;
   readonly detect?: true;
+  readonly answers?: true;
 }
 
 const command = new Command('bench')
   .description(
-    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth, the local storm and pages.',
+    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth, the local storm, pages, answers and detectors.',
   )
   .option('--json', 'print JSON and nothing else')
   .option(
@@ -60,6 +62,7 @@ const command = new Command('bench')
   .option('--failures <count>', 'with --drain: one storm of so many, refunded and mailed, and no other', Number)
   .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number)
   .option('--detect', 'what detectors make of sessions, parcels, tickets and services with planted failures')
+  .option('--answers', 'how long customers wait for the answer to a report, on the local system')
   .option('--pages [records]', 'the pages of the console, with so many remedy records (100,000) in the ledger', Number);
 
 async function main(): Promise<void> {
@@ -76,8 +79,8 @@ async function main(): Promise<void> {
 
 async function measure(options: Options): Promise<Record<string, unknown>> {
   const { engine, rounds, quick, json, table, from } = options;
-  const { throughput, startUp, cost, drain, failures, growth, localStorm, pages, detect } = options;
-  const isChosen = [from, throughput, startUp, cost, drain, growth, localStorm, pages, detect].some(Boolean);
+  const { throughput, startUp, cost, drain, failures, growth, localStorm, pages, detect, answers } = options;
+  const isChosen = [from, throughput, startUp, cost, drain, growth, localStorm, pages, detect, answers].some(Boolean);
   const results: Record<string, unknown> = {};
   const take = async (name: string, unit: string, work: (onProgress: OnProgress) => unknown): Promise<void> => {
     results[name] = await withProgress({ unit, isQuiet: json ?? table }, work);
@@ -89,6 +92,7 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
     const settings = { ...sizes, seed: 17, nowMs: () => performance.now() };
     await take('detect', 'lives', (onProgress) => measureDetect({ ...settings, onProgress }));
   }
+  if (answers) await take('answers', 'reports', (onProgress) => measureAnswers(quick ? 5 : 60, onProgress));
   const events = quick ? 100 : 1_000;
   if (throughput || !isChosen) {
     // Duplicates must not come while their first is at work, so few at once where there are few.

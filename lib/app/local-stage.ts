@@ -74,7 +74,13 @@ export const localStage = {
   },
   // The local company's networks answer, at addresses that the local system puts in.
   channels: {
-    facebook: { page: '103871', verifyToken: 'a-token-that-we-made-up', complaints: listed, customers },
+    facebook: {
+      page: '103871',
+      verifyToken: 'a-token-that-we-made-up',
+      complaints: listed,
+      amplification,
+      customers,
+    },
     vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
     chatwoot: { url: 'http://localhost:0/chatwoot', account: '3', complaints: listed, customers },
     http: { answers: { url: 'http://localhost:0/own' }, complaints: { counts: 'every-message' }, customers },

@@ -4,7 +4,7 @@ import { NetworkLog, type SeenThere } from '../seen/network-log';
 import { OwnSystem } from './own-system';
 
 const review = { id: 'review', title: 'Write a review, which everybody reads', isPublic: true } as const;
-const note = { id: 'letter', title: 'Write to the company there', isPublic: false } as const;
+const note = { id: 'note', title: 'Write to the company there', isPublic: false } as const;
 
 const people = [
   { id: 'ruth', name: 'Ruth M.', handles: { review: 'ruth.marsh', note: 'ruth.marsh' } },
@@ -50,7 +50,7 @@ class OwnHere implements EmulatedNetwork {
     const messageId = `rev_${++this.written}`;
     const thread = way.isPublic ? messageId : handle;
     if (way.isPublic) this.publicThreads.add(thread);
-    const where = way.isPublic ? 'a review' : 'a letter';
+    const where = way.isPublic ? 'a review' : 'a note';
     this.log.wrote({ at, by: by.name, text, where, isPublic: way.isPublic, thread });
     const body = {
       schemaVersion: 1,
@@ -89,7 +89,7 @@ export const ownHere: NetworkKind = {
       clock,
       onShown: (thread, { text, to }) => {
         const isPublic = to === 'public' && publicThreads.has(thread);
-        log.answered({ text, where: isPublic ? 'under the review' : 'a letter', isPublic, thread });
+        log.answered({ text, where: isPublic ? 'under the review' : 'a note', isPublic, thread });
       },
     });
     return new OwnHere(system, log, publicThreads);

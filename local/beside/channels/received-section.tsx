@@ -27,7 +27,7 @@ export const ReceivedSection: FC<ReceivedProps> = ({ channel, received, visit })
 
 const Received: FC<Omit<ReceivedProps, 'received'> & { readonly one: ReceivedMessage }> = ({ channel, one, visit }) => {
   const { message, times, answers } = one;
-  const { author, text, judgedAs, why, customerId, answerBy, replyTo, isPublic } = message;
+  const { author, text, judgedAs, why, customerId, answerBy, incidentId, replyTo, isPublic } = message;
   return (
     <li>
       <p class="hint">
@@ -46,6 +46,12 @@ const Received: FC<Omit<ReceivedProps, 'received'> & { readonly one: ReceivedMes
         ) : (
           <>
             It is <a href={placeOf.customer(customerId)}>{customerId}</a>.
+          </>
+        )}
+        {incidentId !== undefined && (
+          <>
+            {' '}
+            Many write about it: <a href={placeOf.incident(incidentId)}>{incidentId}</a>.
           </>
         )}
         {answerBy !== undefined && (

@@ -12,7 +12,9 @@ export function topicDoor<Settings>(channel: TopicChannel<Settings>, settings: S
       );
       return {
         type: 'messages',
-        messages: payloads.flatMap(({ news }) => news.flatMap((one) => (one.type === 'message' ? [one.message] : []))),
+        messages: payloads.flatMap(({ items }) =>
+          items.flatMap((one) => (one.type === 'message' ? [one.message] : [])),
+        ),
         ignored: payloads.flatMap(({ ignored }) => ignored),
       };
     },
@@ -33,7 +35,7 @@ export function reportsOf<Settings>(
     toldIn(JSON.stringify(notification)).flatMap(({ Message, Timestamp }) =>
       channel
         .hear(JSON.parse(Message), settings, Timestamp)
-        .news.flatMap((one) => (one.type === 'report' ? [one] : [])),
+        .items.flatMap((one) => (one.type === 'report' ? [one] : [])),
     ),
   );
 }

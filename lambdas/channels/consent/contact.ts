@@ -62,13 +62,13 @@ const mostWrites = 5;
 export async function noteContact(
   network: string,
   handle: string,
-  news: Parameters<typeof afterHearing>[1],
+  change: Parameters<typeof afterHearing>[1],
   contacts: ContactStore,
 ): Promise<ContactRecord> {
   const key = contactKey(network, handle);
   for (let writes = 0; writes < mostWrites; writes++) {
     const before = (await contacts.find(key)) ?? { key, network, version: 0 };
-    const next = afterHearing(before, news);
+    const next = afterHearing(before, change);
     if (!next || (await contacts.save(next)) === 'saved') return next ?? before;
   }
   throw new Error('a contact is being written by others; this has to come again');

@@ -20,11 +20,11 @@ export interface MessageReport {
 }
 
 /** One thing that a carrier of messages tells. */
-export type News = { readonly type: 'message'; readonly message: InboundMessage } | MessageReport;
+export type TopicItem = { readonly type: 'message'; readonly message: InboundMessage } | MessageReport;
 
 /** What one notification says. What it says beside that is for the log, so without personal data. */
 export interface HeardFromTopic {
-  readonly news: readonly News[];
+  readonly items: readonly TopicItem[];
   readonly ignored: readonly string[];
 }
 

@@ -52,7 +52,7 @@ export function heardOfSms(payload: unknown, _: unknown, at: string): HeardFromT
   const event = eventSchema.safeParse(payload);
   if (!event.success) return ignored('what is neither a message nor an event of one');
   const report = reportOf(event.data);
-  return typeof report === 'string' ? ignored(report) : { news: [report], ignored: [] };
+  return typeof report === 'string' ? ignored(report) : { items: [report], ignored: [] };
 }
 
 function messageOf(
@@ -69,7 +69,7 @@ function messageOf(
   };
   const parsed = inboundMessageSchema.safeParse(message);
   if (!parsed.success) return ignored('a message whose number, id or time cannot be read');
-  return { news: [{ type: 'message', message: parsed.data }], ignored: [] };
+  return { items: [{ type: 'message', message: parsed.data }], ignored: [] };
 }
 
 function reportOf(event: z.infer<typeof eventSchema>): MessageReport | string {
@@ -96,5 +96,5 @@ function termIn(text: string): string | undefined {
 }
 
 function ignored(why: string): HeardFromTopic {
-  return { news: [], ignored: [why] };
+  return { items: [], ignored: [why] };
 }

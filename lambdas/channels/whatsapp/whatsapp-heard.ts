@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { inboundMessageSchema, longestText } from '../port/inbound-message';
-import type { News, HeardFromTopic, MessageReport } from '../port/topic-channel';
+import type { TopicItem, HeardFromTopic, MessageReport } from '../port/topic-channel';
 import { whatsapp } from './rules';
 import { meaningOfFailure } from './whatsapp-failures';
 
@@ -53,22 +53,22 @@ const notWritten: ReadonlySet<string> = new Set(['reaction', 'system', 'unsuppor
 export function heardOfWhatsApp(payload: unknown): HeardFromTopic {
   const event = eventSchema.safeParse(payload);
   const entry = event.success ? entrySchema.safeParse(jsonOf(event.data.whatsAppWebhookEntry)) : event;
-  if (!entry.success) return { news: [], ignored: ['what is no entry of a webhook of WhatsApp'] };
+  if (!entry.success) return { items: [], ignored: ['what is no entry of a webhook of WhatsApp'] };
   const read = entry.data.changes.flatMap(({ field, value }) =>
     field === 'messages' ? heardIn(value) : [`a change of "${field.slice(0, 40)}", which is not read`],
   );
   return {
-    news: read.filter((one) => typeof one !== 'string'),
+    items: read.filter((one) => typeof one !== 'string'),
     ignored: read.filter((one) => typeof one === 'string'),
   };
 }
 
-function heardIn(value: Value): (News | string)[] {
+function heardIn(value: Value): (TopicItem | string)[] {
   const { messages = [], statuses = [] } = value;
   return [...messages.map((message) => messageOf(message, value)), ...statuses.map(reportOf)];
 }
 
-function messageOf(given: unknown, { metadata, contacts = [] }: Value): News | string {
+function messageOf(given: unknown, { metadata, contacts = [] }: Value): TopicItem | string {
   const parsed = messageSchema.safeParse(given);
   if (!parsed.success || !metadata) return 'a message that cannot be read';
   const { from, id, timestamp, type, text, button, image, video, document } = parsed.data;

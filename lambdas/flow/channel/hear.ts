@@ -3,7 +3,7 @@ import { noteContact, type ContactStore } from '../../channels/consent/contact';
 import type { OptOutList } from '../../channels/consent/opt-out-list';
 import type { ReportPublisher } from '../../channels/events/channel-events';
 import type { InboundMessage } from '../../channels/port/inbound-message';
-import type { News, MessageReport } from '../../channels/port/topic-channel';
+import type { TopicItem, MessageReport } from '../../channels/port/topic-channel';
 import type { ChannelPublisher } from '../../channels/events/channel-events';
 import { takeMessage, type MessagePorts } from './take-message';
 
@@ -24,8 +24,8 @@ export type HeardAs = 'complaint' | 'for-a-person' | 'stop' | 'start' | 'report'
  *
  * @throws where it has to be told again
  */
-export async function hear(news: News, ports: HearPorts): Promise<HeardAs> {
-  return news.type === 'report' ? hearReport(news, ports) : hearMessage(news.message, ports);
+export async function hear(item: TopicItem, ports: HearPorts): Promise<HeardAs> {
+  return item.type === 'report' ? hearReport(item, ports) : hearMessage(item.message, ports);
 }
 
 async function hearMessage(message: InboundMessage, ports: HearPorts): Promise<HeardAs> {

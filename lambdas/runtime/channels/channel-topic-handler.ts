@@ -37,10 +37,10 @@ export function channelTopicHandler<Settings>(
     const { ports, settings } = wired();
     const results: HeardAs[] = [];
     for (const { payload, at } of toldBy(event)) {
-      const { news, ignored } = channel.hear(payload, settings, at);
+      const { items, ignored } = channel.hear(payload, settings, at);
       for (const why of new Set(ignored)) ports.observer.step({ step: 'webhook-ignored', why });
       // In their order: STOP and START of one customer may be in one.
-      for (const one of news) results.push(await hear(one, ports));
+      for (const one of items) results.push(await hear(one, ports));
     }
     return results;
   });

@@ -114,23 +114,23 @@ describe('the rules of AWS, at the emulated number', () => {
     const sent = await channel.begin();
     const [id = ''] = channel.network.messageIds;
     const { detail } = channel.network.report(id, eventType);
-    const { news } = sms.hear(detail, settings, new Date().toISOString());
-    expect(news).toMatchObject([{ type: 'report', network: 'sms', state, tag: 'tag_1', reference: id }]);
+    const { items } = sms.hear(detail, settings, new Date().toISOString());
+    expect(items).toMatchObject([{ type: 'report', network: 'sms', state, tag: 'tag_1', reference: id }]);
     expect(sent).toMatchObject({ reference: id });
-    expect(JSON.stringify(news)).not.toContain('7946');
+    expect(JSON.stringify(items)).not.toContain('7946');
   });
 
   it.each(['TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_UNKNOWN'])('an event %s says nothing', async (eventType) => {
     await channel.begin();
     const { detail } = channel.network.report(channel.network.messageIds[0] ?? '', eventType);
-    expect(sms.hear(detail, settings, new Date().toISOString())).toMatchObject({ news: [] });
+    expect(sms.hear(detail, settings, new Date().toISOString())).toMatchObject({ items: [] });
   });
 
   it('a carrier that says that its customer opted out says whose number it is', async () => {
     await channel.begin();
     const [id = ''] = channel.network.messageIds;
     const { detail } = channel.network.report(id, 'TEXT_CARRIER_BLOCKED', 'Phone has opted out');
-    expect(sms.hear(detail, settings, new Date().toISOString()).news).toMatchObject([{ stopped: phone }]);
+    expect(sms.hear(detail, settings, new Date().toISOString()).items).toMatchObject([{ stopped: phone }]);
   });
 
   it('reads the sample of the reference', () => {
@@ -142,9 +142,11 @@ describe('the rules of AWS, at the emulated number', () => {
       inboundMessageId: 'cae173d2-66b9-564c-8309-21f858e9fb84',
       previousPublishedMessageId: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     };
-    const { news } = sms.hear(sample, settings, '2026-11-30T10:00:00.000Z');
-    expect(news).toMatchObject([{ type: 'message', message: { text: 'EXAMPLE', author: { handle: '+14255550182' } } }]);
-    const [one] = news;
+    const { items } = sms.hear(sample, settings, '2026-11-30T10:00:00.000Z');
+    expect(items).toMatchObject([
+      { type: 'message', message: { text: 'EXAMPLE', author: { handle: '+14255550182' } } },
+    ]);
+    const [one] = items;
     expect(one?.type === 'message' && inboundMessageSchema.safeParse(one.message).success).toBe(true);
   });
 
@@ -162,7 +164,7 @@ describe('the rules of AWS, at the emulated number', () => {
     ],
   ])('%s is no message to us', (_, payload) => {
     expect(sms.hear(payload, settings, '2026-11-30T10:00:00.000Z')).toEqual({
-      news: [],
+      items: [],
       ignored: [expect.any(String)],
     });
   });

@@ -1,7 +1,7 @@
 import type { MessageReceived, MessageReported } from '../../../lambdas/channels/events/channel-events';
 import { messageEventIn } from '../../../lambdas/channels/events/message-event';
 import { contactKey, hasStopped } from '../../../lambdas/channels/consent/contact';
-import type { News } from '../../../lambdas/channels/port/topic-channel';
+import type { TopicItem } from '../../../lambdas/channels/port/topic-channel';
 import { messageTag } from '../../../lambdas/channels/port/message-tag';
 import { sms } from '../../../lambdas/channels/sms/sms';
 import { hear, type HearPorts } from '../../../lambdas/flow/channel/hear';
@@ -18,7 +18,7 @@ class Hearing {
   readonly reported: MessageReported[] = [];
   isListDown = false;
 
-  hear(news: News) {
+  hear(item: TopicItem) {
     const ports: HearPorts = {
       customers: undefined,
       publisher: {
@@ -40,14 +40,14 @@ class Hearing {
       observer: this.observer,
       clock: () => new Date('2026-11-30T12:00:00Z'),
     };
-    return hear(news, ports);
+    return hear(item, ports);
   }
 
   write(messageBody: string, at: string, inboundMessageId = at) {
     const payload = { originationNumber: phone, destinationNumber: '+442079460000', messageBody, inboundMessageId };
-    const [news] = sms.hear(payload, { origination: '', optOutList: '' }, at).news;
-    if (!news) throw new Error('nothing was heard');
-    return this.hear(news);
+    const [item] = sms.hear(payload, { origination: '', optOutList: '' }, at).items;
+    if (!item) throw new Error('nothing was heard');
+    return this.hear(item);
   }
 
   get stopped() {

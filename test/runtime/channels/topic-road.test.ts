@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => network.stop());
 
 /** The function as it is deployed, with the bus as lists. */
-class Road {
+class TopicScene {
   readonly received: MessageReceived[] = [];
   readonly reported: MessageReported[] = [];
   readonly contacts = new MemoryContacts();
@@ -47,14 +47,14 @@ class Road {
 }
 
 it('a notification of the topic becomes a message, with the number that wrote and until when it may be answered', async () => {
-  const world = new Road();
+  const world = new TopicScene();
   await expect(world.hear(network.message(phone, 'Где мой заказ?'))).resolves.toEqual(['for-a-person']);
   expect(world.received).toMatchObject([{ text: 'Где мой заказ?', author: { handle: phone }, channel: 'sms' }]);
   expect(world.received[0]).not.toHaveProperty('answerBy');
 });
 
 it('told twice it is the same message', async () => {
-  const world = new Road();
+  const world = new TopicScene();
   const notification = network.message(phone, 'No answer');
   await world.hear(notification);
   await world.hear(notification);
@@ -63,7 +63,7 @@ it('told twice it is the same message', async () => {
 });
 
 it('an event of the bus about somebody else’s SMS says nothing, and one about ours is reported', async () => {
-  const world = new Road();
+  const world = new TopicScene();
   const event = network.report('other', 'TEXT_DELIVERED');
   await expect(world.hear(event)).resolves.toEqual(['nothing']);
   await world.hear({ ...event, detail: { ...event.detail, context: { amends: 'tag_1' } } });
@@ -71,7 +71,7 @@ it('an event of the bus about somebody else’s SMS says nothing, and one about 
 });
 
 it('STOP in one notification and START in the next end where the customer ended', async () => {
-  const world = new Road();
+  const world = new TopicScene();
   await expect(world.hear(network.message(phone, 'STOP'))).resolves.toEqual(['stop']);
   await new Promise((resolve) => setTimeout(resolve, 5));
   await expect(world.hear(network.message(phone, 'START'))).resolves.toEqual(['start']);
@@ -80,7 +80,7 @@ it('STOP in one notification and START in the next end where the customer ended'
 });
 
 it('what is no notification is refused for good, and one whose text cannot be read is passed over', async () => {
-  const world = new Road();
+  const world = new TopicScene();
   await expect(world.hear({ Records: 'x' })).rejects.toThrow(/no notifications/);
   const Sns = { Message: 'no JSON', Timestamp: new Date().toISOString() };
   await expect(world.hear({ Records: [{ Sns }] })).resolves.toEqual([]);

@@ -1,8 +1,8 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token, type Acknowledgment } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { Acknowledgement, OwnFunction } from './granted-role';
+import type { OwnFunction } from './granted-role';
 
 /** Where the audit trail stands in its bucket. */
 const objects = 'requests/*';
@@ -30,7 +30,7 @@ export function permitAuditLines(scope: Construct, asked: OwnFunction, bucket: I
   asked.permit([statement], acknowledgedIn(scope, arn));
 }
 
-function acknowledgedIn(scope: Construct, arn: string): Acknowledgement {
+function acknowledgedIn(scope: Construct, arn: string): Acknowledgment {
   return {
     id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(scope).resolve(arn))}/${objects}]`,
     reason:

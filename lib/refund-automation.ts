@@ -5,7 +5,6 @@ import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { incidentFixedType } from '../lambdas/model/judging/incident-fixed';
 import { answerTypeOf } from '../lambdas/outcomes/inquiry';
@@ -32,7 +31,7 @@ import type { OperatorGrant } from './grants/operator-roles';
 import { CustomerReplies } from './replies/customer-replies';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { PublisherGuard } from './grants/publisher-guard';
-import { AuditBucket } from './kept/audit-bucket';
+import { auditBucketIn } from './kept/audit-bucket';
 import { givenOrNewLedger } from './kept/given-ledger';
 import { SealKeys } from './constructs/seal-keys';
 import { RemedySweep } from './constructs/remedy-sweep';
@@ -148,14 +147,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
-    const auditBucket = (): IBucket => this.auditBucketOf(props);
-    this.replies = CustomerReplies.ifWanted(this, props, {
-      ...shared,
-      owners,
-      failures,
-      publicConcurrency,
-      auditBucket,
-    });
+    this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     this.webhook = webhooks.ofProvider;
@@ -270,15 +262,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private accessOfOperators(
-    props: RefundAutomationProps,
+    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop }: RefundAutomationProps,
     { owners, ...common }: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files' | 'owners'>,
   ): OperatorApiProps {
-    const { operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop } = props;
     return {
       ...common,
       owners: this.replies && owners,
       conversationOwners: this.replies?.conversationOwners,
-      auditBucket: this.auditBucketOf(props),
+      auditBucket: auditBucketIn(this, auditBucket),
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
       hearsAnswers: this.partnerResponses !== undefined,
@@ -291,12 +282,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       detectors: this.detectors,
       shop,
     };
-  }
-
-  /** One for all of them. */
-  private auditBucketOf({ auditBucket }: RefundAutomationProps): IBucket {
-    const made = this.node.tryFindChild('Audit');
-    return auditBucket ?? (made instanceof AuditBucket ? made : new AuditBucket(this, 'Audit')).bucket;
   }
 
   private createSynthetic(

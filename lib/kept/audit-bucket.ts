@@ -1,6 +1,6 @@
 import { CrossStackReferences, Duration, ReferenceStrength, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
 /** For how long S3 itself keeps what was written from being changed or removed. */
@@ -99,4 +99,10 @@ function retentionOf({ mode, days }: AuditLock): ObjectLockRetention {
   }
   const duration = Duration.days(days);
   return mode === 'compliance' ? ObjectLockRetention.compliance(duration) : ObjectLockRetention.governance(duration);
+}
+
+/** Where the trail of an instance is kept: in the bucket that is given, or in one of its own that is made once. */
+export function auditBucketIn(scope: Construct, given: IBucket | undefined): IBucket {
+  const made = scope.node.tryFindChild('Audit');
+  return given ?? (made instanceof AuditBucket ? made : new AuditBucket(scope, 'Audit')).bucket;
 }

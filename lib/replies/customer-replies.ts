@@ -7,6 +7,7 @@ import type { LookEnvironment } from '../../lambdas/runtime/replies/replies-sett
 import { brandTexts } from '../brands/brand-texts';
 import { grantKeys, mayReadWaiting, mayTellOfConversations, mayUseLedger } from '../function/function-rights';
 import { ScheduledFunction } from '../function/scheduled-function';
+import { auditBucketIn } from '../kept/audit-bucket';
 import { recordsText, type DnsRecord } from '../kept/sender-identity';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
@@ -25,13 +26,12 @@ interface WithReplies {
   readonly replies?: Replies | undefined;
   readonly reports?: Reports | undefined;
   readonly feedback?: object | undefined;
+  readonly auditBucket?: IBucket | undefined;
 }
 
 /** Whose owners answer. */
 interface RepliesOfTypes {
   readonly failures: Parameters<typeof conversationOwnersText>[2];
-  /** Where it is written down what people ask for, made where it is needed. */
-  readonly auditBucket: () => IBucket;
 }
 
 /** Customers answer the mails that they get, and hear from a person. */
@@ -41,8 +41,8 @@ export class CustomerReplies extends Construct {
     scope: Construct & {
       readonly apologyMail: Pick<RepliesProps, 'senderIdentityArn' | 'identities' | 'configurationSet'>;
     },
-    { replies, reports, feedback, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & WithReplies,
-    { failures, auditBucket, ...shared }: TellingContext & Pick<RepliesProps, 'publicConcurrency'> & RepliesOfTypes,
+    { replies, reports, feedback, auditBucket, sender, brands }: Pick<RepliesProps, 'sender' | 'brands'> & WithReplies,
+    { failures, ...shared }: TellingContext & Pick<RepliesProps, 'publicConcurrency'> & RepliesOfTypes,
   ): CustomerReplies | undefined {
     if (!replies) return undefined;
     const { senderIdentityArn, identities, configurationSet } = scope.apologyMail;
@@ -50,7 +50,11 @@ export class CustomerReplies extends Construct {
     const conversationOwners = conversationOwnersText(rules, shared.alarms, failures);
     const hearsLetters = reports?.config.letters !== undefined;
     const hearsFeedback = feedback !== undefined;
-    const written = { agents, copiesPerDay, auditBucket: agents.length > 0 ? auditBucket() : undefined };
+    const written = {
+      agents,
+      copiesPerDay,
+      auditBucket: agents.length > 0 ? auditBucketIn(scope, auditBucket) : undefined,
+    };
     const common = { ...shared, ...written, sender, brands, conversationOwners, hearsLetters, hearsFeedback };
     const mails = { senderIdentityArn, identities, configurationSet };
     const environment = environmentOf({ ...common, domain });

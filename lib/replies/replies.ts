@@ -23,8 +23,8 @@ export interface EmailReplies {
    */
   readonly owners?: OwnerRules | undefined;
   /**
-   * Who answers customers from their own mail: they answer the copy in the mailbox, and the customer hears the company by
-   * their name. Only a mail counts of which SES has proven that it is from their address.
+   * Who answers customers from their own mail: they answer the copy in the mailbox, and the customer hears the company
+   * by their name. Only a mail counts of which SES has proven that it is from their address.
    *
    * @default - people answer in the console and by the command line alone
    */

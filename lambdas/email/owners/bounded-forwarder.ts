@@ -32,7 +32,7 @@ export class BoundedForwarder implements MailForwarder {
     if (taken === 'within') return inner.forward(mail);
     if (taken === 'untold') {
       await inner.tellOfBound(mail.mailbox, boundText(from, copiesPerDay, place));
-      await counts.told(of);
+      await counts.noteTelling(of);
     }
     return 'left';
   }
@@ -45,7 +45,7 @@ function whoseIs({ remedyId, disbelieved, answer }: ForwardedMail): CopiedFrom {
 }
 
 function boundText(from: CopiedFrom, most: number, place: string): string {
-  const whose =
+  const writers =
     from === 'customers'
       ? 'What customers write is in their conversations all the same, where somebody takes it and answers: amends conversations list'
       : 'They answer no mail that is known here, or are not certain to be from who they say. No conversation has what they say.';
@@ -53,7 +53,7 @@ function boundText(from: CopiedFrom, most: number, place: string): string {
     `${most} mails of ${from} were sent on to this mailbox today, and that is as many as should be. No more copies of them come until midnight (UTC).`,
     'Nothing is lost: each mail lies for 30 days as it came, from which on this mailbox has it no more.',
     `They lie at ${place}`,
-    whose,
+    writers,
     'What to do: the runbook of conversations, "Copies that were not sent".',
   ].join('\n\n');
 }

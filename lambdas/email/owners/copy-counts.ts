@@ -16,5 +16,5 @@ export type CopyPlace = 'within' | 'beyond' | 'untold';
 export interface CopyCounts {
   take(of: CopyDay, most: number, now: Date): Promise<CopyPlace>;
   /** Somebody was told that the day has no more. */
-  told(of: CopyDay): Promise<void>;
+  noteTelling(of: CopyDay): Promise<void>;
 }

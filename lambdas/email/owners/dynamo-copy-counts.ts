@@ -36,7 +36,7 @@ export class DynamoCopyCounts implements CopyCounts {
     throw new CopyCountError('copies to a mailbox are being counted by others');
   }
 
-  async told(of: CopyDay): Promise<void> {
+  async noteTelling(of: CopyDay): Promise<void> {
     const before = await this.read(of);
     const next = { ...before, version: before.version + 1, isTold: true };
     await this.items.putNextVersion(keyOf(of), next, expiry(new Date(of.day)));

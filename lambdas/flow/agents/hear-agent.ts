@@ -44,8 +44,8 @@ const longestAnswer = 4_000;
 
 /**
  * Hears people of the company who answer the copy of a mail. What they write is an answer in its conversation, if SES
- * has proven who they are. Whatever else comes to the address of a copy goes to the mailbox, with the reason why nothing
- * of it left: to nobody else, so that whoever hears what strangers write still writes to our own mailboxes alone.
+ * has proven who they are. Whatever else comes to the address of a copy goes to the mailbox, with the reason why
+ * nothing of it left: to nobody else, so that whoever hears what strangers write writes to our own mailboxes alone.
  */
 export class HearAgents implements AgentsMail {
   constructor(private readonly props: HearAgentsProps) {}

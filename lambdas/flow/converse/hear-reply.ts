@@ -74,8 +74,8 @@ export interface AgentsMail {
 }
 
 /**
- * `heard`: it is in its conversation. `answered`: a person of the company wrote it, and it leaves. `handed-on`: a person
- * has it in the mailbox, and no conversation says it.
+ * `heard`: it is in its conversation. `answered`: a person of the company wrote it, and it leaves. `handed-on`: a
+ * person has it in the mailbox, and no conversation says it.
  */
 export type HeardResult =
   | {

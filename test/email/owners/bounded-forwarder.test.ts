@@ -23,7 +23,7 @@ function forwarding({ copiesPerDay = 2 } = {}) {
   const mailbox = `help-${++mailboxes}@example.com`;
   const clock = { now: new Date('2026-11-28T22:00:00.000Z') };
   const sent: ForwardedMail[] = [];
-  const told: string[] = [];
+  const notices: string[] = [];
   let refusals = 0;
   const inner = {
     forward: async (mail: ForwardedMail) => {
@@ -32,7 +32,7 @@ function forwarding({ copiesPerDay = 2 } = {}) {
     },
     tellOfBound: async (to: string, text: string) => {
       if (refusals-- > 0) throw new Error('the mail service is throttled');
-      told.push(`${to}: ${text}`);
+      notices.push(`${to}: ${text}`);
     },
   };
   const forwarder = new BoundedForwarder({
@@ -43,25 +43,25 @@ function forwarding({ copiesPerDay = 2 } = {}) {
     place: 's3://bucket/mails/',
   });
   const forward = (mail: ForwardedMail) => forwarder.forward({ ...mail, mailbox });
-  return { forward, sent, told, clock, refuseNextTelling: () => (refusals = 1) };
+  return { forward, sent, notices, clock, refuseNextTelling: () => (refusals = 1) };
 }
 
 it('so many copies are sent on a day, what comes then is left, and the mailbox is told once and where', async () => {
-  const { forward, sent, told } = forwarding();
+  const { forward, sent, notices } = forwarding();
   const results = [];
   for (let mails = 0; mails < 5; mails++) results.push(await forward(ofCustomer));
   expect(results).toEqual(['sent', 'sent', 'left', 'left', 'left']);
   expect(sent).toHaveLength(2);
-  expect(told).toEqual([expect.stringContaining('s3://bucket/mails/')]);
-  expect(told[0]).toContain('2 mails of customers');
+  expect(notices).toEqual([expect.stringContaining('s3://bucket/mails/')]);
+  expect(notices[0]).toContain('2 mails of customers');
 });
 
 it('a flood of strangers takes no copy from customers', async () => {
-  const { forward, told } = forwarding();
+  const { forward, notices } = forwarding();
   for (let mails = 0; mails < 5; mails++) await forward(ofStranger);
   expect(await forward(ofCustomer)).toBe('sent');
-  expect(told).toHaveLength(1);
-  expect(told[0]).toContain('of strangers');
+  expect(notices).toHaveLength(1);
+  expect(notices[0]).toContain('of strangers');
 });
 
 it.each<[string, Partial<ForwardedMail>]>([
@@ -74,21 +74,21 @@ it.each<[string, Partial<ForwardedMail>]>([
 });
 
 it('the next day has as many again', async () => {
-  const { forward, clock, told } = forwarding();
+  const { forward, clock, notices } = forwarding();
   for (let mails = 0; mails < 3; mails++) await forward(ofCustomer);
   clock.now = new Date('2026-11-29T00:00:01.000Z');
   expect(await forward(ofCustomer)).toBe('sent');
   for (let mails = 0; mails < 3; mails++) await forward(ofCustomer);
-  expect(told).toHaveLength(2);
+  expect(notices).toHaveLength(2);
 });
 
 it('of what could not be told the mailbox is told with the next mail', async () => {
-  const { forward, told, refuseNextTelling } = forwarding({ copiesPerDay: 1 });
+  const { forward, notices, refuseNextTelling } = forwarding({ copiesPerDay: 1 });
   await forward(ofCustomer);
   refuseNextTelling();
   await expect(forward(ofCustomer)).rejects.toThrow('throttled');
   expect(await forward(ofCustomer)).toBe('left');
-  expect(told).toHaveLength(1);
+  expect(notices).toHaveLength(1);
 });
 
 it('many at once are no more than one after the other', async () => {

@@ -58,7 +58,7 @@ export async function answerCopy(world: HearingWorld, answering: Answering): Pro
   } = answering;
   const raw = await new MailComposer({ from, to, subject: 'Re: Sorry', ...mail }).compile().build();
   world.rawMails.set(id, raw);
-  const sender = envelopeSender ?? from.replace(/.*<|>/g, '');
+  const sender = envelopeSender ?? from.split('<').at(-1)?.replace('>', '') ?? from;
   const at = world.now.toISOString();
   return hearReply(
     { id, envelopeSender: sender, recipients: [to], verdicts: { ...pass, ...verdicts }, at },

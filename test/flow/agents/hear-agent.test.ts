@@ -135,9 +135,9 @@ it.each([
 it('what is attached does not go to the customer, and the mailbox is told by name', async () => {
   const { world, copy } = await copied();
   await answerCopy(world, annWrites(copy, { attachments: [{ filename: 'notes.pdf', content: 'x' }] }));
-  const told = world.forwarded.at(-1);
-  expect(told?.answer).toEqual({ by: 'Ann Lee', leftOut: ['notes.pdf'] });
-  expect(told && forwardedText(told)).toContain('notes.pdf');
+  const notice = world.forwarded.at(-1);
+  expect(notice?.answer).toEqual({ by: 'Ann Lee', leftOut: ['notes.pdf'] });
+  expect(notice && forwardedText(notice)).toContain('notes.pdf');
   await sendAnswer(ada, world.sending);
   expect(answersTo(world)).toHaveLength(1);
 });
@@ -260,7 +260,7 @@ describe('nothing leaves, and the mailbox has it with the reason,', () => {
     const view = await world.ledger.readMails(ada, ['apology']);
     if (!view.envelope) throw new Error('there is no envelope');
     const failure = { customer: { id: 'cus_ada', email: 'ann@example.com' } };
-    await world.ledger.replaceEnvelope({ ...view.envelope, failure } as typeof view.envelope);
+    await world.ledger.replaceEnvelope({ ...view.envelope, failure });
     await expectReturned(world, annWrites(copy), /is the customer/);
   });
 });

@@ -98,9 +98,9 @@ export class ConversationAuditor {
   }
 
   /** What is kept of what was said. */
-  private judgeWords(said: Plain): void {
-    const [customerId, lineId] = [textAt(said, 'customerId'), textAt(said, 'lineId')];
-    for (const marker of textAt(said, 'text').match(marked) ?? []) {
+  private judgeWords(words: Plain): void {
+    const [customerId, lineId] = [textAt(words, 'customerId'), textAt(words, 'lineId')];
+    for (const marker of textAt(words, 'text').match(marked) ?? []) {
       this.lines.set(lineId, marker);
       const written = this.written.get(marker);
       if (written?.customerId !== customerId)
@@ -183,8 +183,6 @@ export interface CameMail {
 
 /** `mail:ann@example.com` and the session `…/ann` are one person. */
 function personIn(actor: string): string {
-  return actor
-    .replace(/^mail:/, '')
-    .replace(/^.*\//, '')
-    .replace(/@.*$/, '');
+  const name = actor.split('/').at(-1)?.split(':').at(-1) ?? actor;
+  return name.split('@')[0] ?? name;
 }

@@ -11,7 +11,7 @@ import { Platform, type FailedInvocation } from '../platform';
 import type { Process, SimContext } from '../process';
 import { Random } from '../random';
 import { Scheduler } from '../scheduler';
-import { SimBus, type BusEvent } from '../sim-bus';
+import { SimBus } from '../sim-bus';
 import { SimDynamo } from '../sim-dynamo';
 import { SimMailer, type MailReport } from '../sim-mailer';
 import { plainItem, textAt, type Plain } from '../stored';
@@ -68,7 +68,7 @@ export class ConversationWorld {
   private readonly bus: SimBus;
   private readonly raw: SimRawMails;
   private readonly resources: ConversationResources;
-  private readonly drawn: Faults;
+  private readonly faultsToCome: Faults;
   private readonly came: { readonly id: string; readonly marker: string; readonly isMachines: boolean }[] = [];
   private readonly hearing = new WeakMap<Process, string>();
   /** What was dropped with a line of the log, and what was left in the bucket. */
@@ -77,6 +77,8 @@ export class ConversationWorld {
   private failed: FailedInvocation[] = [];
   private deadLetters: FailedInvocation[] = [];
   private isLookPlanned = false;
+  /** Nobody writes any more. */
+  private isAtRest = false;
   private looksAhead = 0;
   private count = 0;
   private events = 0;
@@ -88,8 +90,8 @@ export class ConversationWorld {
     this.scheduler = new Scheduler(startedAt);
     this.trace = new Trace(isTraced, startedAt, () => this.scheduler.now);
     this.auditor = new ConversationAuditor(() => this.scheduler.now);
-    this.drawn = drawFaults(random);
-    const faults = { ...this.drawn };
+    this.faultsToCome = drawFaults(random);
+    const faults = { ...this.faultsToCome };
     endFaults(faults);
     this.context = { scheduler: this.scheduler, random, faults, trace: this.trace };
     this.customers = ['ada', 'ben'].map((name, index) => ({
@@ -166,7 +168,7 @@ export class ConversationWorld {
       });
     }
     await this.runUntil(this.scheduler.now + minuteMs);
-    Object.assign(this.context.faults, this.drawn);
+    Object.assign(this.context.faults, this.faultsToCome);
   }
 
   private async apologise({ customerId, remedyId, email }: SimCustomer, current: () => Process): Promise<void> {
@@ -218,6 +220,7 @@ export class ConversationWorld {
 
   /** A mail comes to the domain. Now and then SES tells of it twice. */
   receive(written: ReadMail, facts: Omit<ReceivedMail, 'id' | 'at'>, marker: string): void {
+    if (this.isAtRest) return;
     const id = `mail-${this.nextNumber()}`;
     const mail = { ...written, subject: `Re: <${id}>` };
     this.came.push({ id, marker, isMachines: mail.headers.length > 0 });
@@ -281,6 +284,7 @@ export class ConversationWorld {
   /** Faults cease, and a person puts back every dead letter. */
   async comeToRest(): Promise<void> {
     endFaults(this.context.faults);
+    this.isAtRest = true;
     for (let round = 0; round < 4; round++) {
       await this.runUntil(this.scheduler.now + 15 * minuteMs);
       this.scheduler.after(1, () => {
@@ -302,7 +306,7 @@ export class ConversationWorld {
   private endOf({ id, marker, isMachines }: (typeof this.came)[number], left: readonly FailedInvocation[]): CameMail {
     const end = (): CameMail['end'] => {
       if (left.some(({ event }) => (event as Partial<ReceivedMail>).id === id)) return 'dead letter';
-      if (this.raw.mails.has(id)) return this.left.has(id) && this.mailbox.told > 0 ? 'bucket' : undefined;
+      if (this.raw.mails.has(id)) return this.left.has(id) && this.mailbox.boundsTold > 0 ? 'bucket' : undefined;
       if (this.mailbox.copies.some(({ subject }) => subject.includes(`<${id}>`))) return 'mailbox';
       if (this.auditor.isAnswer(marker)) return 'conversation';
       return isMachines && this.dropped.has(id) ? 'log' : undefined;

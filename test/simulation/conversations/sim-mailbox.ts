@@ -7,7 +7,7 @@ import type { Process, SimContext } from '../process';
 export class SimMailbox {
   readonly copies: ForwardedMail[] = [];
   /** How often somebody was told that no more copies come. */
-  told = 0;
+  boundsTold = 0;
 
   constructor(
     private readonly context: SimContext,
@@ -21,7 +21,7 @@ export class SimMailbox {
           this.copies.push(mail);
           this.onCopy(mail);
         }),
-      tellOfBound: () => this.take(current(), undefined, () => void (this.told += 1)),
+      tellOfBound: () => this.take(current(), undefined, () => void (this.boundsTold += 1)),
     };
   }
 

@@ -2,7 +2,7 @@ import { linesAbove, rule, tidy, type AnsweredMail } from './cut-reply';
 
 /** What has to stay with the company, and what ends an answer. */
 export interface AnswerMarks {
-  /** What the first line of a signature says: the name of who writes, and whatever else their mail program begins with. */
+  /** What the first line of a signature says, the name of who writes, or what else their program writes. */
   readonly signatures: readonly string[];
   /** What stands in a copy and in no answer: ids, and addresses of ours that only we write to. */
   readonly inside: readonly string[];
@@ -13,9 +13,9 @@ export type CutAnswer =
   { readonly is: 'answer'; readonly text: string } | { readonly is: 'refused'; readonly why: string };
 
 /**
- * What somebody of the company wrote to a customer, from an answer to the copy that they read. Other than with a mail of
- * a customer, too little is better than too much: only what stands above the copy is taken, up to the first mark that
- * ends it. Where no line of the copy is found nothing is.
+ * What somebody of the company wrote to a customer, from an answer to the copy that they read. Other than with a mail
+ * of a customer, too little is better than too much: only what stands above the copy is taken, up to the first mark
+ * that ends it. Where no line of the copy is found nothing is.
  */
 export function cutAnswer(text: string, copy: AnsweredMail, { signatures, inside }: AnswerMarks): CutAnswer {
   const above = linesAbove(text, copy);

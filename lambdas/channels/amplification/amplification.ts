@@ -73,7 +73,7 @@ export function countWriter(
   const openedAt = wasOpen ? before.openedAt : at;
   const openedBy = wasOpen ? before.openedBy : message;
   const next = { key: before.key, writers, version: before.version + 1 };
-  if (!isOpen || openedAt === undefined) return { record: next, amplified: undefined };
+  if (!isOpen) return { record: next, amplified: undefined };
   const incidentId = `amplified-${before.key.slice(0, 12)}-${openedAt.replace(/\D/g, '').slice(0, 14)}`;
   return {
     record: { ...next, openedAt, openedBy },

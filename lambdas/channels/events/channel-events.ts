@@ -55,7 +55,7 @@ export type MessageReceived = z.infer<typeof messageReceivedSchema>;
 /** The detail-type of the event that says that many people write about one cause, from the source `amends`. */
 export const complaintsAmplifiedType = 'ComplaintsAmplified';
 
-/** What such an event carries in its `detail`, version 1. It arrives at least once; a repetition has the same incident. */
+/** What such an event carries in its `detail`, version 1. It arrives at least once; a repetition names the same. */
 export const complaintsAmplifiedSchema = z.object({
   schemaVersion: z.literal(1),
   /** The id of the network's rules, and the account of the company there. */

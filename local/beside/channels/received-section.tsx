@@ -48,12 +48,7 @@ const Received: FC<Omit<ReceivedProps, 'received'> & { readonly one: ReceivedMes
             It is <a href={placeOf.customer(customerId)}>{customerId}</a>.
           </>
         )}
-        {incidentId !== undefined && (
-          <>
-            {' '}
-            Many write about it: <a href={placeOf.incident(incidentId)}>{incidentId}</a>.
-          </>
-        )}
+        {incidentId !== undefined && <> Many write about it: incident {incidentId}.</>}
         {answerBy !== undefined && (
           <>
             {' '}

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { feedbackSaid } from '../conversation/feedback-said';
 import { feedbackWays } from './feedback';
-import { feedbackTerms } from './reading/terms-in';
+import { feedbackTerms } from './reading/term-words';
 
 /** The detail-type of the event that says what a customer answered who was asked whether it was made right. */
 export const feedbackType = 'FeedbackReceived';

@@ -1,6 +1,7 @@
 import { answerWords } from '../../lambdas/feedback/reading/answer-words';
 import { readAnswer } from '../../lambdas/feedback/reading/read-answer';
-import { feedbackTerms, termsIn, termWords } from '../../lambdas/feedback/reading/terms-in';
+import { feedbackTerms, termWords } from '../../lambdas/feedback/reading/term-words';
+import { termsIn } from '../../lambdas/feedback/reading/terms-in';
 import { wordsLocales } from '../../lambdas/words/locales';
 
 const yes = { answer: 'yes', hasMore: false };

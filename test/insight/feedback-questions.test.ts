@@ -1,4 +1,4 @@
-import { feedbackTerms } from '../../lambdas/feedback/reading/terms-in';
+import { feedbackTerms } from '../../lambdas/feedback/reading/term-words';
 import { questionOf } from '../../lambdas/insight/questions/question';
 import { answerOf, asked, at, conversation, feedback, outcome } from './question-data';
 

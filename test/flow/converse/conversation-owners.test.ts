@@ -125,4 +125,6 @@ it('how long a customer waited for an answer is kept and counted', async () => {
   await sendAnswer(ada, world.sending);
   expect(await world.conversations.read(ada)).toMatchObject({ state: 'answered', waitedMinutes: 42 });
   expect(world.observer.steps).toContainEqual(expect.objectContaining({ step: 'answer-sent', waitedMinutes: 42 }));
+  const answered = world.events.published.filter(({ what }) => what === 'answered');
+  expect(answered.map((event) => event.waitedMinutes)).toEqual([42]);
 });

@@ -70,7 +70,9 @@ it('who writes to customers signs the links, and knows where the page is', () =>
 });
 
 it('only functions of ours may say what a customer answered', () => {
-  const policies = Object.values(resourcesOf(template, 'AWS::Events::EventBusPolicy')).map((one) => JSON.stringify(one));
+  const policies = Object.values(resourcesOf(template, 'AWS::Events::EventBusPolicy')).map((one) =>
+    JSON.stringify(one),
+  );
   const { id } = resourceOf(template, 'AWS::IAM::Role', 'AmendsFeedbackIntake');
   expect(policies.some((policy) => policy.includes(id))).toBe(true);
 });

@@ -121,8 +121,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const guard = newGuard(template, emit);
   const inbound = new Inbound(template);
   const engine = shutdown.start(startEngine(settings.engine, shutdown.signal));
-  const localShop = new LocalShop();
-  await shutdown.start(Promise.resolve(localShop));
+  const localShop = await shutdown.start(Promise.resolve(new LocalShop()));
   const [queues, dynamodb, mail, provider, secrets, objects, shop] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region, guard, retryWaitsMs[0])),
     open('dynamodb', async (port) => openDatabase(await engine, port, { template, register, emit, guard, troubles })),

@@ -190,10 +190,10 @@ it('whoever is told of an outage used that service in that time, by the team’s
         ({ minutes, service, lacks }) =>
           service === 'streaming' && minutes >= 0 && minutes < 120 && lacks === undefined,
       );
-      const told = new Set(run.published.map(({ remedyId }) => remedyId));
+      const remedies = new Set(run.published.map(({ remedyId }) => remedyId));
       const customers = run.published.map(({ detail }) => (detail as { customer: { id: string } }).customer.id);
       expect(new Set(customers)).toEqual(new Set(named.map(({ customer }) => `cus_${customer}`)));
-      expect(told.size).toBe(new Set(customers).size);
+      expect(remedies.size).toBe(new Set(customers).size);
     }),
     { numRuns: 60 },
   );

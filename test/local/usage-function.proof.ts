@@ -12,23 +12,23 @@ const detectors: StageDetectors = {
 };
 
 const checked: AccessChecked[] = [];
-const told: string[] = [];
+const outages: string[] = [];
 let system: TestSystem;
 
 beforeAll(async () => {
   const listener = (event: SystemEvent): void => {
     if (event.kind === 'access-checked') checked.push(event);
     if (event.kind === 'event-accepted' && event.detailType === 'ServiceOutage')
-      told.push(JSON.stringify(event.detail));
+      outages.push(JSON.stringify(event.detail));
   };
   system = await TestSystem.open({ listener, context: { detectors: JSON.stringify(detectors) } });
 });
 afterAll(() => system.local.stop());
 
-it('everybody whom the team’s own function names is told of the outage, in shadow, and nobody else is asked', async () => {
+it('everybody whom the team’s own function names is outages of the outage, in shadow, and nobody else is asked', async () => {
   const customerId = await sendSignal('outage', system.local);
   await system.local.idle();
-  expect(told).toEqual([expect.stringContaining(`"${customerId}"`)]);
+  expect(outages).toEqual([expect.stringContaining(`"${customerId}"`)]);
   expect(system.publishedTypes).toContain('RemedyShadowed');
   expect(await system.local.deadLetters()).toEqual([]);
   const asked = checked.filter(({ resourceArns }) => resourceArns.some((arn) => arn.endsWith(':function:who-used-it')));

@@ -13,9 +13,9 @@ import { installExample, run } from './packed-package';
 import { say } from './say';
 
 /**
- * Proves that a team can add a failure type and a detector from its own CDK app: the example is installed from the packed tarball
- * outside of the source tree, checked, tested and synthesized there, and its story is lived through on what was
- * synthesized.
+ * Proves that a team can add a failure type and a detector from its own CDK app: the example is installed from the
+ * packed tarball outside of the source tree, checked, tested and synthesized there, and its story is lived through on
+ * what was synthesized.
  */
 export async function tryExample(tarball: string, folder: string): Promise<void> {
   say('npm install, of an app that deploys');

@@ -208,7 +208,7 @@ describe('somebody tells of a loss by another name than a machine did before', (
 
 describe('two things were in one parcel, and somebody tells of one of them', () => {
   const [reader, lamp] = ['parcel/shp_shop_4/1', 'parcel/shp_shop_4/2'];
-  const tell = async (mishap: 'neverCame' | 'missing' | 'stolen') => {
+  const reportOf = async (mishap: 'neverCame' | 'missing' | 'stolen') => {
     const link = await world.linkFor('cus_shop_4', 'ord_shop_4');
     const reported = await report(link, { orderId: 'ord_shop_4', lineId: '1', mishap });
     if (reported.is !== 'reported') throw new Error('nothing was reported');
@@ -225,29 +225,29 @@ describe('two things were in one parcel, and somebody tells of one of them', () 
   };
 
   it('what is given for both is said to be about the parcel', async () => {
-    const { remedyId, read } = await tell('neverCame');
+    const { remedyId, read } = await reportOf('neverCame');
     given(remedyId, [reader, lamp]);
     expect(await read()).toContain('This is about the parcel, and not only about this one thing in it.');
   });
 
   it('what is given for this one alone is said without a word of the parcel', async () => {
-    const { remedyId, read } = await tell('missing');
+    const { remedyId, read } = await reportOf('missing');
     given(remedyId, [reader]);
     expect(await read()).toMatch(/A new one is on its way/);
     expect(await read()).not.toContain('parcel');
   });
 
   it('a remedy for the other one is not named', async () => {
-    const lost = await tell('neverCame');
+    const lost = await reportOf('neverCame');
     given(lost.remedyId, [lamp]);
-    const stolen = await tell('stolen');
+    const stolen = await reportOf('stolen');
     expect(await stolen.read(60_000)).toContain('So far nothing follows from it');
   });
 
   it('and where this one was made good before, that is named, and not what the rest of the parcel gets', async () => {
-    const missing = await tell('missing');
+    const missing = await reportOf('missing');
     given(missing.remedyId, [reader]);
-    const { remedyId, read } = await tell('neverCame');
+    const { remedyId, read } = await reportOf('neverCame');
     given(remedyId, [lamp]);
     const text = await read();
     expect(text).toContain('We already know of this.');

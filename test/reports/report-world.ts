@@ -29,7 +29,7 @@ export class ReportWorld implements ReportIntake {
   readonly sold: readonly Orders[];
   readonly links = new ReportLinks({ read: () => Promise.resolve(secret), forget: () => undefined });
   private reports = 0;
-  private readonly waiting: { readonly atMs: number; readonly goOn: () => void }[] = [];
+  private readonly waiting: { readonly atMs: number; readonly resume: () => void }[] = [];
 
   constructor() {
     this.sold = sampleBaskets(this.now).map(({ customer, orders }) => ({
@@ -39,17 +39,17 @@ export class ReportWorld implements ReportIntake {
   }
 
   async answer(question: IntakeQuestion): Promise<IntakeAnswer> {
-    let isAnswered = false;
-    const answering = answerIntake(question, this.context()).finally(() => (isAnswered = true));
+    const ends = { isAnswered: false };
+    const answering = answerIntake(question, this.context()).finally(() => (ends.isAnswered = true));
     // While nothing else can happen, time passes until somebody has waited for long enough.
     void answering.catch(() => undefined);
     for (;;) {
       await new Promise(setImmediate);
-      const next = isAnswered ? undefined : this.waiting.toSorted((one, other) => one.atMs - other.atMs)[0];
+      const next = ends.isAnswered ? undefined : this.waiting.toSorted((one, other) => one.atMs - other.atMs)[0];
       if (!next) break;
       this.waiting.splice(this.waiting.indexOf(next), 1);
       this.now = new Date(Math.max(this.now.getTime(), next.atMs));
-      next.goOn();
+      next.resume();
     }
     // Nobody waits any more for what was not needed.
     this.waiting.splice(0);
@@ -57,7 +57,7 @@ export class ReportWorld implements ReportIntake {
   }
 
   private wait(ms: number): Promise<void> {
-    return new Promise((goOn) => this.waiting.push({ atMs: this.now.getTime() + ms, goOn }));
+    return new Promise((resume) => this.waiting.push({ atMs: this.now.getTime() + ms, resume }));
   }
 
   /** What takes time, by how long. */

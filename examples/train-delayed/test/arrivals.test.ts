@@ -25,7 +25,7 @@ test('a late train is the failure that the railway would publish itself, once, w
   const [event, ...others] = await seen(late, late, { ...late, gate: 'KGX-5' });
   assert.equal(others.length, 0);
   assert.equal(event?.source, 'detector.arrivals');
-  assert.deepEqual(JSON.parse(JSON.stringify(event?.detail)), { ...detail, occurredAt: train.arrivedAt });
+  assert.deepEqual(JSON.parse(JSON.stringify(event.detail)), { ...detail, occurredAt: train.arrivedAt });
 });
 
 test('a train that was in time is nothing', async () => {

@@ -68,9 +68,9 @@ export class DynamoAffected implements AffectedCustomers {
           },
           ExpressionAttributeValues: {
             ':partition': { S: partition },
-            ':first': this.moment(firstMs, sortKey.prefix),
-            ':last': this.moment(lastMs, sortKey.prefix),
-            ...(endedAt && { ':from': this.moment(Date.parse(question.from)) }),
+            ':first': this.instantOf(firstMs, sortKey.prefix),
+            ':last': this.instantOf(lastMs, sortKey.prefix),
+            ...(endedAt && { ':from': this.instantOf(Date.parse(question.from)) }),
           },
           Limit: question.limit,
           ExclusiveStartKey: after,
@@ -82,7 +82,7 @@ export class DynamoAffected implements AffectedCustomers {
     }
   }
 
-  private moment(ms: number, prefix = ''): AttributeValue {
+  private instantOf(ms: number, prefix = ''): AttributeValue {
     switch (this.table.sortKey.holds) {
       case 'iso':
         return { S: `${prefix}${new Date(ms).toISOString()}` };

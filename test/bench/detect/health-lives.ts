@@ -80,7 +80,7 @@ function disruptionFrom(fromMs: number, random: Random): Disruption | undefined 
   return undefined;
 }
 
-/** When the requests of one customer failed, by the team's log: while it was down and they used it, and on their own. */
+/** When the requests of one customer failed, by the team's log: while it was down and they used it, and else. */
 function hitOf(disruptions: readonly Disruption[], random: Random): readonly Span[] {
   const isOften = random.chance(0.4);
   const hit = disruptions

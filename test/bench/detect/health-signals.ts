@@ -28,12 +28,12 @@ export function signalsOfDisruption(id: string, disruption: Disruption, random: 
   // Some things fail where nobody looks.
   if (disruption.is === 'outage' && random.chance(0.015)) return [];
   const name = `streaming-${random.int(1, 3)}`;
-  const alarm = said('cloudwatch', name, name, alarmOf(disruption, random));
+  const alarm = signalsOf('cloudwatch', name, name, alarmOf(disruption, random));
   if (disruption.is === 'blip' || disruption.is === 'maintenance') {
     return random.chance(disruption.is === 'blip' ? 0.7 : 0.3) ? alarm : [];
   }
-  const pager = said('pagerduty', 'PSTREAM', `INC${id}`, pagerOf(disruption, random));
-  const page = said('statuspage', 'cmp_1', 'cmp_1', pageOf(disruption, random));
+  const pager = signalsOf('pagerduty', 'PSTREAM', `INC${id}`, pagerOf(disruption, random));
+  const page = signalsOf('statuspage', 'cmp_1', 'cmp_1', pageOf(disruption, random));
   if (disruption.is === 'false-alarm') return [...alarm, ...(random.chance(0.5) ? pager : [])];
   return [...alarm, ...(random.chance(0.8) ? pager : []), ...(random.chance(0.6) ? page : [])];
 }
@@ -69,7 +69,7 @@ function pageOf({ fromMs, untilMs }: Disruption, random: Random): readonly Said[
   return [...first, { is: 'down', atMs }, { is: 'up', atMs: untilMs + random.int(5, 90) * minuteMs }];
 }
 
-function said(
+function signalsOf(
   source: HealthSignal['source'],
   what: string,
   sourceId: string,

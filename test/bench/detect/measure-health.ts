@@ -9,7 +9,7 @@ import type { DetectSettings } from './measure-detect';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Replays services with planted outages, and compares who would be told with who was let down. */
+/** Replays services with planted outages, and compares who would be named with who was let down. */
 export async function measureHealth({
   services,
   seed,
@@ -41,7 +41,7 @@ interface OutageDetail {
 
 /** Whom each event tells of what. One that tells of nothing that let them down, or of something once more, is wrong. */
 function keysOf(events: readonly FailureEvent[], { disruptions, label }: ServiceLife): string[] {
-  const told: string[] = [];
+  const named: string[] = [];
   const known = new Set([...label.types, ...label.also]);
   for (const { detail } of events) {
     const { customer, outage } = detail as OutageDetail;
@@ -49,8 +49,8 @@ function keysOf(events: readonly FailureEvent[], { disruptions, label }: Service
     const keys = disruptions
       .flatMap((disruption, index) => (meets(disruption, span) ? [failureKey(customer.id, index)] : []))
       .filter((key) => known.has(key));
-    const isNew = keys.length > 0 && !keys.some((key) => told.includes(key));
-    told.push(...(isNew ? keys : [failureKey(customer.id, 'nothing')]));
+    const isNew = keys.length > 0 && !keys.some((key) => named.includes(key));
+    named.push(...(isNew ? keys : [failureKey(customer.id, 'nothing')]));
   }
-  return told;
+  return named;
 }

@@ -13,6 +13,17 @@ export interface DetectorResult {
   readonly signalsPerSecond: number;
 }
 
+export interface DetectSettings {
+  readonly sessions: number;
+  readonly parcels: number;
+  readonly tickets: number;
+  /** Each for two weeks, with forty customers. */
+  readonly services: number;
+  readonly seed: number;
+  readonly nowMs: () => number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 type Counted = Pick<DetectorResult, 'detector' | 'subjects' | 'signals' | 'published'> & { readonly workedMs: number };
 
 export function resultOf({ workedMs, ...counted }: Counted, agreement: Agreement): DetectorResult {

@@ -5,23 +5,12 @@ import { Agreement } from '../../../lambdas/detect/run/agreement';
 import { replaySubject } from '../../../lambdas/detect/run/replay';
 import { ticketsDetector } from '../../../lambdas/detect/tickets/tickets';
 import { Random } from '../../simulation/random';
-import { resultOf, type DetectorResult } from './detector-result';
+import { resultOf, type DetectorResult, type DetectSettings } from './detector-result';
 import type { Life } from './lives';
 import { measureHealth } from './measure-health';
 import { parcelLife } from './parcel-lives';
 import { sessionLife } from './session-lives';
 import { ticketKinds, ticketLife } from './ticket-lives';
-
-export interface DetectSettings {
-  readonly sessions: number;
-  readonly parcels: number;
-  readonly tickets: number;
-  /** Each for two weeks, with forty customers. */
-  readonly services: number;
-  readonly seed: number;
-  readonly nowMs: () => number;
-  readonly onProgress?: (done: number, total: number) => void;
-}
 
 /** Replays lives with planted failures, and compares what would be published with what was lived. */
 export async function measureDetect(settings: DetectSettings): Promise<readonly DetectorResult[]> {

@@ -3,9 +3,8 @@ import { replayHealth } from '../../../lambdas/detect/outages/replay-health';
 import { Agreement } from '../../../lambdas/detect/run/agreement';
 import type { FailureEvent } from '../../../lambdas/detect/run/detector-ports';
 import { Random } from '../../simulation/random';
-import { resultOf, type DetectorResult } from './detector-result';
+import { resultOf, type DetectorResult, type DetectSettings } from './detector-result';
 import { failureKey, meets, serviceLife, watchedServices, type ServiceLife } from './health-lives';
-import type { DetectSettings } from './measure-detect';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -6,8 +6,6 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { incidentFixedType } from '../lambdas/model/judging/incident-fixed';
-import { answerTypeOf } from '../lambdas/outcomes/inquiry';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { answersTaken, DeployedChannels, grantComplaints } from './channels/deployed-channels';
@@ -22,7 +20,7 @@ import { FeedbackPages, tellersOf } from './feedback/feedback-pages';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
-import { askedOf, isOwnSource, sourcesOf } from './grants/own-source';
+import { askedOf, publishedWith } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
 import { publicWebhooks } from './webhook/public-webhooks';
@@ -143,7 +141,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const scheduled = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
-    const written = { owners, sentences: sentencesOf(failures), provider: provider.kind, sources: sourcesOf(failures) };
+    const written = { owners, sentences: sentencesOf(failures), provider: provider.kind, failures };
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
@@ -156,18 +154,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
-      owners,
-      files,
+      ...{ owners, files, tellsFixes: this.apologyMail.fixedBy.length > 0 },
       refundsPerSecond: props.refundsPerSecond ?? 20,
-      tellsFixes: this.apologyMail.fixedBy.length > 0,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    this.insight = Insight.ifWanted(this, props, {
-      ...kept,
-      failures,
-      fixedBy: this.apologyMail.fixedBy,
-      alarms: shared.alarms,
-    });
+    this.insight = Insight.ifWanted(this, props, { ...kept, failures, alarms: shared.alarms });
     this.reports = ReportPages.ifWanted(this, props, { ...shared, failures, publicConcurrency });
     this.rehearsal = Rehearsal.ifWanted(this, props, failures);
     const access = this.accessOfOperators(props, { ...shared, partners, failures, files, owners });
@@ -330,11 +321,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return grantComplaints(this.channels, guard);
   }
 
-  /** Whoever publishes a failure answers what people ask about it, and says that it is mended, where anybody hears it. */
+  /** What whoever publishes a failure says of it, too. */
   private publishedAs(type: string, source?: string): string[] {
-    if (isOwnSource(source)) return [type];
-    const fixed = this.apologyMail.fixedBy.length > 0 ? [incidentFixedType] : [];
-    return [type, ...(this.partnerResponses ? [answerTypeOf(type)] : []), ...fixed];
+    const isHeard = { answers: this.partnerResponses !== undefined, fixes: this.apologyMail.fixedBy.length > 0 };
+    return publishedWith(type, source, isHeard);
   }
 
   private invokedByEvents() {

@@ -9,8 +9,9 @@ export interface EventExample {
 /**
  * `handleFailures`: product systems publish failures. `publishOutcomes`: Amends publishes how remedies ended.
  * `requestParts`: Amends requests parts from partners. `receiveResponses`: partners respond. `askSources`: Amends asks
- * who published a failure for more. `receiveAnswers`: they answer. `hearFixes`: they say that an incident is mended. `publishMessages`: Amends says what came on a
- * channel, and what became of answers there. `sendAnswers`: whoever may answer hands an answer over.
+ * who published a failure for more. `receiveAnswers`: they answer. `hearFixes`: they say that it is mended.
+ * `publishMessages`: Amends says what came on a channel, and what became of answers there. `sendAnswers`: whoever may
+ * answer hands an answer over.
  */
 export type Operation =
   | 'handleFailures'

@@ -35,6 +35,7 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { Delivery } from '../options/delivery';
 import type { Replies } from '../replies/replies';
+import { sourcesOf } from '../grants/own-source';
 import { followUpsText, type FollowUps } from '../follow-ups/follow-ups';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { AlarmSettings } from '../options/alarm-settings';
@@ -65,8 +66,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly carriers?: readonly CarriedByAws[] | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
-  /** The systems of the company that publish failures. They say that an incident is mended, too. */
-  readonly sources: readonly string[];
+  /** What is handled, with who publishes it: they say that an incident is mended, too. */
+  readonly failures: readonly { readonly sources: readonly string[] }[];
 }
 
 interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps'> {
@@ -169,16 +170,8 @@ export class ApologyMail extends Construct {
       queuedConcurrency: props.delivery.queuedConcurrency,
       queue: this.queue,
     });
-    this.fixedBy = props.followUps?.mended ? props.sources : [];
-    if (this.fixedBy.length > 0) {
-      new EventDelivery(this, 'FixedRule', {
-        eventBus: props.eventBus,
-        eventPattern: { source: [...this.fixedBy], detailType: [incidentFixedType] },
-        target: this.function,
-        queuedConcurrency: props.delivery.queuedConcurrency,
-        queue: this.queue,
-      });
-    }
+    this.fixedBy = props.followUps?.mended ? sourcesOf(props.failures) : [];
+    if (this.fixedBy.length > 0) this.hearFixes(props);
     const beginsMessages = begunBy(props).length > 0;
     if (beginsMessages) this.tellOnChannels(props);
     const { configurationSet } = this;
@@ -313,6 +306,17 @@ export class ApologyMail extends Construct {
       }),
       ...(props.carriers ?? []).map(({ sending }) => sending()),
     ];
+  }
+
+  /** A person decides what follows. */
+  private hearFixes({ eventBus, delivery: { queuedConcurrency } }: ApologyMailProps): void {
+    new EventDelivery(this, 'FixedRule', {
+      eventBus,
+      eventPattern: { source: [...this.fixedBy], detailType: [incidentFixedType] },
+      target: this.function,
+      queuedConcurrency,
+      queue: this.queue,
+    });
   }
 
   private createAlarms(alarms: AlarmSettings): void {

@@ -59,15 +59,19 @@ interface InsightWish {
 export class Insight extends Construct {
   /** Where the option asks for it. */
   static ifWanted(
-    scope: Construct & { readonly eventBus: IEventBus; readonly apologyMail: InsightProps['mails'] },
+    scope: Construct & {
+      readonly eventBus: IEventBus;
+      readonly apologyMail: InsightProps['mails'] & Pick<InsightProps, 'fixedBy'>;
+    },
     { insight, replies, sender, logGroupPrefix }: InsightWish,
-    common: Pick<InsightProps, 'failures' | 'fixedBy' | 'encryptionKey' | 'logRetention' | 'alarms'>,
+    common: Pick<InsightProps, 'failures' | 'encryptionKey' | 'logRetention' | 'alarms'>,
   ): Insight | undefined {
     if (insight === undefined || insight === false) return undefined;
     const { eventBus, apologyMail: mails } = scope;
     const options = insight === true ? {} : insight;
     const hearsCustomers = replies !== undefined;
-    const wishes = { eventBus, mails, sender, logGroupPrefix, hearsCustomers };
+    const { fixedBy } = mails;
+    const wishes = { eventBus, mails, fixedBy, sender, logGroupPrefix, hearsCustomers };
     return new Insight(scope, 'Insight', { ...common, ...options, ...wishes });
   }
 

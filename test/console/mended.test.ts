@@ -83,7 +83,7 @@ it('is due for the sweep then, which finds those whom it hurt and whether they w
   expect(due).toContainEqual({ kind: 'fix', incidentId: 'encoder-7' });
   const { remedies, amounts, isComplete } = await fixes.hurtBy('encoder-7', 100);
   expect([remedies.length, amounts, isComplete]).toEqual([2, [{ currency: 'GBP', amountMinor: 798 }], true]);
-  const [{ customerId = '' } = {}] = remedies;
+  const customerId = remedies[0]?.customerId ?? '';
   expect(await fixes.failedAfter(customerId, '2026-11-20T00:00:00Z')).toBe(true);
   expect(await fixes.failedAfter(customerId, '2026-11-21T00:00:00Z')).toBe(false);
 });

@@ -7,7 +7,7 @@ import { withoutFailure } from '../../lambdas/model/judging/gesture';
 import { copied } from './copied';
 import type { MemoryLedger } from './memory-ledger';
 
-/** Ends of incidents in memory, with those whom they hurt on the lists on which the index of the real table has them. */
+/** Ends of incidents in memory, with those whom they hurt on the lists that the index of the real table has. */
 export class MemoryFixes implements IncidentFixes {
   readonly kept = new Map<string, IncidentFix>();
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { fixedEntryOf } from '../../publisher/fixed-entry-of';
 import { publish } from '../../local/demo/publish';
 import { startLocalSystem } from '../../local/system/local-system';
@@ -6,6 +7,13 @@ import { PageVisitor } from './trouble/page-visitor';
 
 // What customers read after they were told what was given, through the real functions, the inbox, the console and the
 // command. Time that has passed for one test has passed for all.
+
+const detailSchema = z.looseObject({ playback: z.looseObject({}), purchase: z.looseObject({}) });
+
+/** What an entry carries, as the bus has it. */
+function entryDetailOf(text: string): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+}
 
 const dayMs = 24 * 60 * 60_000;
 const incidentId = 'encoder-7';
@@ -40,30 +48,34 @@ it('what an incident cost is on the list of what is not mended, in the console a
   expect(text).toContain('£15.96');
   expect(text).toContain('not mended');
   const listed = await system.runCommand('carol', 'incidents', 'unmended');
-  expect(listed.stdout).toMatch(/encoder-7 +.* 4 +GBP 15\.96 +not mended|encoder-7 +.* 4 +15\.96 GBP +not mended/);
+  const [line = ''] = listed.stdout.split('\n').filter((row) => row.startsWith(incidentId));
+  expect(line).toContain(' 4 ');
+  expect(line).toContain('15.96');
+  expect(line).toContain('not mended');
 });
 
 it('once it is mended and a person lets the mails go, those read why whom nothing hurt since, and who was not erased', async () => {
   const fixedAt = new Date().toISOString();
   const fixed = { schemaVersion: 1, incidentId, cause: 'software', fixedAt, by: 'team-playback' } as const;
-  const entry = fixedEntryOf(fixed, { source, busName: 'any' });
+  const entry = fixedEntryOf(fixed, { source, busName: system.local.busName });
   const [published] = await publish(
-    [{ Source: entry.Source, DetailType: entry.DetailType, Detail: JSON.parse(entry.Detail) as object }] as never,
+    [{ Source: entry.Source, DetailType: entry.DetailType, Detail: entryDetailOf(entry.Detail) }],
     system.local,
   );
   expect(published).toMatchObject({ accepted: true });
   await system.local.idle();
   const [first, second, third, fourth] = hurt;
   const again = playbackFailure(803);
-  const detail = again.Detail as { purchase: object; playback: object };
+  const { Detail: detail } = again;
+  const { playback, purchase } = detailSchema.parse(detail);
   await system.publishFailure({
     ...again,
     Detail: {
       ...detail,
-      playback: { ...detail.playback, rentalId: 'rent_803_b' },
-      purchase: { ...detail.purchase, orderId: 'ord_803_b' },
+      playback: { ...playback, rentalId: 'rent_803_b' },
+      purchase: { ...purchase, orderId: 'ord_803_b' },
     },
-  } as never);
+  });
   const erased = await system.runCommand('carol', 'erase', fourth?.customerId ?? '', '--why', 'they asked for it');
   expect(erased).toMatchObject({ code: 0 });
   await sweepTwice();
@@ -78,7 +90,8 @@ it('once it is mended and a person lets the mails go, those read why whom nothin
   expect(await subjectsTo(second)).toContain(mended);
   expect(await subjectsTo(third)).not.toContain(mended);
   expect(await subjectsTo(fourth)).not.toContain(mended);
-  const { body } = (await system.mailsTo(first as Failed)).find(({ subject }) => subject === mended) ?? {};
+  const read = first ? await system.mailsTo(first) : [];
+  const { body } = read.find(({ subject }) => subject === mended) ?? {};
   expect(body?.text).toContain('It was caused by a fault in our software.');
   expect((await visitor.get('/unmended')).text).not.toContain(incidentId);
 });

@@ -5,6 +5,8 @@ import {
   hasBegun,
   hasLeft,
   interimTemplates,
+  isFollowUp,
+  type FollowUpTemplate,
   type Notice,
   type Notices,
   type NoticeTemplate,
@@ -225,8 +227,15 @@ export interface MailAbout {
 }
 
 /** The text of a mail. What was given comes from the ledger, never from an event. */
-export function textFor(
-  template: NoticeTemplate,
+export function textFor(template: NoticeTemplate, about: MailAbout, writer: Writer): Apology {
+  const { record, notices } = about;
+  if (template === 'wait-over' || isFollowUp(template)) return inWords(laterContent(template, record, notices), writer);
+  return textOfCourse(template, about, writer);
+}
+
+/** The text of a mail about what was given, refused, or waits. */
+function textOfCourse(
+  template: Exclude<NoticeTemplate, FollowUpTemplate | 'wait-over'>,
   { record, failure, definition, notices, message: text, messageLocale, statementName, isPlain }: MailAbout,
   writer: Writer,
 ): Apology {
@@ -267,11 +276,6 @@ export function textFor(
     }
     case 'refusal':
       return text === '' ? inWords(refusedContent(record), writer) : refusalText(message, { writer, locale });
-    case 'wait-over':
-    case 'refund-there':
-    case 'replacement-there':
-    case 'mended':
-      return inWords(laterContent(template, record, notices), writer);
     case 'waiting':
       return inWords(waitingContent(waitOf(record, failure, statementName)), writer);
     case 'delay':

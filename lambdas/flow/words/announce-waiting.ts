@@ -54,7 +54,7 @@ function announcedAgainAt(record: RemedyRecord, now: Date): string | undefined {
   return record.hold?.awaits ? undefined : halfOfClock(record, now);
 }
 
-/** After half of what is left of the time within which a person has to decide. Undefined where nothing is left of it. */
+/** After half of what is left of the time within which a person has to decide. Undefined where nothing is left. */
 export function halfOfClock({ state, hold }: Pick<RemedyRecord, 'state' | 'hold'>, now: Date): string | undefined {
   if (state !== 'held' || !hold) return undefined;
   const leftMs = Date.parse(hold.deadline) - now.getTime();

@@ -6,9 +6,9 @@ import type { Limits } from '../../model/limits';
 export type Clocks = Pick<RemedyRecord, 'owed'> & Pick<Hold, 'deadline' | 'escalateAt' | 'stopped'>;
 
 /**
- * Has the clocks of a hold stand still for as long as somebody is waited for who was asked: that of the hold for so many
- * hours in all as a deployment allows, and that of what is owed where its schedule says so. They go on with the answer,
- * or when the answer was wanted by. A day that a customer was told of stays. Pure.
+ * Has the clocks of a hold stand still for as long as somebody is waited for who was asked: that of the hold for so
+ * many hours in all as a deployment allows, and that of what is owed where its schedule says so. They go on with the
+ * answer, or when the answer was wanted by. A day that a customer was told of stays. Pure.
  *
  * @param mostMs how long the hold's clock may stand still in all
  */

@@ -13,8 +13,9 @@ export type NoticeState =
  * these `waiting` that it takes longer, `delay` that it still does, and `partial` that some of it was given and a
  * person looks after the rest. `missed-call` that nobody called, though a time was named. `call-accepted` by when
  * somebody calls who accepted that after the apology had left. `wait-over` that the seller was waited for and a person
- * looks now. Later, and only where nothing speaks against it: `refund-there` and `replacement-there` that it should have
- * arrived by now, `mended` that what was behind it is, and `feedback` asks whether it was made right. Each is sent once.
+ * looks now. Later, and only where nothing speaks against it: `refund-there` and `replacement-there` that it should
+ * have arrived by now, `mended` that what was behind it is, and `feedback` asks whether it was made right. Each is sent
+ * once.
  */
 export const noticeTemplates = [
   'apology',

@@ -36,7 +36,7 @@ async function hurtBy(incidentId: string, count: number): Promise<void> {
     const [plan] = record ? plansFor(record, at, { mended: true }) : [];
     if (!record || !plan) throw new Error('nothing was planned');
     await operator.ledger.saveNotice(planMail(record, plan.template, plan.planned, { at, token: 't' }));
-    await new KnownIncidents(fixes).note(incidentId, at);
+    await new KnownIncidents(fixes).note(incidentId, record.occurredAt, at);
   }
 }
 

@@ -1,4 +1,5 @@
-import { newFix, withFixed, type IncidentFix, type IncidentFixes } from '../../ledger/follow/incident-fix';
+import { newFix, relapsed, withFixed, type IncidentFixes } from '../../ledger/follow/incident-fix';
+import { minuteMs } from '../../model/durations';
 import type { IncidentFixed } from '../../model/judging/incident-fixed';
 import { RetryableError } from '../record/retryable-error';
 
@@ -11,7 +12,9 @@ export type FixResult =
   /** A person decides now whether customers are told. */
   | { readonly result: 'noted' }
   /** Something newer is known, or a person has decided. */
-  | { readonly result: 'known' };
+  | { readonly result: 'known' }
+  /** It is not mended yet, as it says itself: customers would be told what is not so. */
+  | { readonly result: 'refused'; readonly why: string };
 
 interface HearContext {
   readonly fixes: IncidentFixes;
@@ -19,6 +22,9 @@ interface HearContext {
 }
 
 const tries = 4;
+
+/** So far the clock of whoever says it may be ahead of ours. */
+const clockOffMs = 60_000;
 
 /**
  * Notes that what was behind an incident is mended, as the system says whose failures it caused. Nothing leaves by
@@ -28,6 +34,9 @@ const tries = 4;
  */
 export async function hearFix(event: IncidentFixed, source: string, { fixes, clock }: HearContext): Promise<FixResult> {
   const { incidentId, cause, fixedAt, by } = event;
+  if (Date.parse(fixedAt) > clock().getTime() + clockOffMs) {
+    return { result: 'refused', why: `${incidentId} is mended only from ${fixedAt} on, as ${source} says` };
+  }
   for (let attempt = 0; attempt < tries; attempt++) {
     const heardAt = clock().toISOString();
     const stored = await fixes.readFix(incidentId);
@@ -42,20 +51,26 @@ export async function hearFix(event: IncidentFixed, source: string, { fixes, clo
 /** So many incidents are remembered, of which it is known that they are on the list of what is not mended. */
 const mostRemembered = 1_000;
 
+/** For so long: what was mended may hurt again. */
+const rememberedMs = 10 * minuteMs;
+
 /**
- * Puts an incident on the list of what is paid for and not mended, once for each process. Where that fails, the next
- * mail of the incident does it.
+ * Puts an incident on the list of what is paid for and not mended, every few minutes for each process. Where somebody
+ * else writes at that moment, the next mail of the incident does it.
  */
 export class KnownIncidents {
-  private readonly known = new Set<string>();
+  private readonly known = new Map<string, number>();
 
-  constructor(private readonly fixes: IncidentFixes) {}
+  constructor(private readonly fixes: Pick<IncidentFixes, 'readFix' | 'saveFix'>) {}
 
-  async note(incidentId: string, at: string): Promise<void> {
-    if (this.known.has(incidentId)) return;
-    const fix: IncidentFix = newFix(incidentId, at);
-    await this.fixes.saveFix(fix);
+  /** @param occurredAt when a customer was hurt by it, who was written of that just now */
+  async note(incidentId: string, occurredAt: string, at: string): Promise<void> {
+    const nowMs = Date.parse(at);
+    if (nowMs - (this.known.get(incidentId) ?? -Infinity) < rememberedMs) return;
+    const stored = await this.fixes.readFix(incidentId);
+    const next = stored ? relapsed(stored, occurredAt, at) : newFix(incidentId, at);
+    if (next) await this.fixes.saveFix(next);
     if (this.known.size >= mostRemembered) this.known.clear();
-    this.known.add(incidentId);
+    this.known.set(incidentId, nowMs);
   }
 }

@@ -38,7 +38,8 @@ export async function planFollowUps(
   for (const { template, planned } of plansFor(record, leftAt, followUps.options)) {
     if (!isWantedBy(followUps.options, template)) continue;
     await writeNotice((stamp) => planMail(record, template, planned, stamp), context);
-    if (planned.incidentId !== undefined) await followUps.incidents?.note(planned.incidentId, leftAt);
+    if (planned.incidentId !== undefined)
+      await followUps.incidents?.note(planned.incidentId, record.occurredAt, leftAt);
   }
 }
 

@@ -64,12 +64,26 @@ export interface IncidentFixes {
 /** So long after a verdict those are told too whose first mail left late. */
 const tellsForMs = 24 * hourMs;
 
+/** What could not be told until then is told no more. */
+const triesForMs = 72 * hourMs;
+
 /** How often it is looked whether there are any. */
 const looksAgainMs = hourMs;
 
 /** An incident of which the first customer was written just now. */
 export function newFix(incidentId: string, at: string): IncidentFix {
   return { incidentId, since: at, version: 1 };
+}
+
+/**
+ * The incident once more, after a person had decided on its end and it hurt somebody anew: it is paid for, and not
+ * mended. Undefined where that is no news, or those whom it hurt before are still being told.
+ */
+export function relapsed(fix: IncidentFix, occurredAt: string, at: string): IncidentFix | undefined {
+  const { incidentId, fixed, decided, dueAt, version } = fix;
+  const isAfter = fixed !== undefined && Date.parse(occurredAt) > Date.parse(fixed.fixedAt);
+  if (!decided || dueAt !== undefined || !isAfter) return undefined;
+  return { incidentId, since: at, version: version + 1 };
 }
 
 /** With what a system says of its end. Undefined where a person has decided already, or something newer is known. */
@@ -91,8 +105,8 @@ export function afterTelling(
   now: Date,
   { isFinished }: { readonly isFinished: boolean },
 ): IncidentFix {
-  const endsMs = Date.parse(fix.decided?.at ?? fix.since) + tellsForMs;
-  const isOver = isFinished && now.getTime() >= endsMs;
+  const sinceMs = now.getTime() - Date.parse(fix.decided?.at ?? fix.since);
+  const isOver = sinceMs >= (isFinished ? tellsForMs : triesForMs);
   const nextMs = isFinished ? now.getTime() + looksAgainMs : now.getTime();
   return { ...fix, dueAt: isOver ? undefined : new Date(nextMs).toISOString(), version: fix.version + 1 };
 }

@@ -139,7 +139,24 @@ describe('an incident that is mended', () => {
   });
 });
 
+it('what is said to be mended only in days to come is mended for nobody', async () => {
+  const world = await hurt(1);
+  expect(await mend(world, { fixedAt: '2026-12-24T10:00:00Z' })).toBe('refused');
+  expect(await decide(world, 'tell')).toMatchObject({ answer: 'refused' });
+});
+
 describe('what is paid for and not mended', () => {
+  it('has an incident on it again that hurt somebody after it was told to be mended', async () => {
+    const world = await hurt(1);
+    await mend(world);
+    await decide(world, 'tell');
+    await world.sweepEvery(hourMs, 26);
+    expect(await listUnmended(world)).toEqual([]);
+    await world.publishFailure(film(7, { occurredAt: world.clock().toISOString() }));
+    expect(await listUnmended(world)).toMatchObject([{ fix: { incidentId }, hurt: 1 }]);
+    expect((await listUnmended(world))[0]?.fix.fixed).toBeUndefined();
+  });
+
   it('is a list with its money, which an incident leaves once a person has decided', async () => {
     const world = await hurt(3);
     expect(await listUnmended(world)).toMatchObject([

@@ -26,6 +26,7 @@ const doneBy: Partial<Record<OperationId, readonly OperatorRoleName[]>> = {
   approveIncident: ['approver'],
   rejectIncident: ['approver'],
   withdrawVerdict: ['approver'],
+  decideFix: ['approver'],
   askSource: ['agent', 'approver'],
   makeReport: ['agent', 'approver'],
   showGesture: ['agent', 'approver'],

@@ -64,7 +64,7 @@ module.exports = {
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(detect/(definition/detector|paged/usage|([a-z-]+)/\\3)|channels/(complaints/complaint-rule|events/(channel|answer)-events|facebook/facebook|http/own-channel|vk/vk-community|networks/(qzone|renren)|port/channel-definition|rules/(closed-network|network-rules))|conversation/owners/(agent|owner-rules|opening-hours)|email/inbound/raw-prefix|feedback/feedback-event|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/(reason-code|gesture|incident-fixed))|operator-api/duty|conversation/letter-type|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/channel-settings|feedback/feedback-settings|letters/letter-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|shop/shop-settings|detect/detector-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
+          '^lambdas/(detect/(definition/detector|paged/usage|([a-z-]+)/\\3)|channels/(complaints/complaint-rule|events/(channel|answer)-events|facebook/facebook|http/own-channel|vk/vk-community|sms/(sms|send/tag-key)|whatsapp/whatsapp|networks/(qzone|renren)|port/(channel-definition|topic-channel|message-channels)|rules/(closed-network|network-rules|quiet-hours))|conversation/owners/(agent|owner-rules|opening-hours)|email/inbound/raw-prefix|feedback/feedback-event|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/(reason-code|gesture|incident-fixed))|operator-api/duty|conversation/letter-type|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/(channel|topic)-settings|feedback/feedback-settings|letters/letter-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|shop/shop-settings|detect/detector-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
       },
     },
     {
@@ -130,10 +130,10 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers)-wiring|reports/intake-wiring|letters/letter-wiring|detect/detector-wiring|detect/(detector|paged)-wiring|shop/shop-wiring|secrets/answer-about-secrets|replies/(replies|rule-set)-wiring)|channels/[^/]+/answer-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
+          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers|hearing)-wiring|messages/message-wiring|reports/intake-wiring|letters/letter-wiring|detect/detector-wiring|detect/(detector|paged)-wiring|shop/shop-wiring|secrets/answer-about-secrets|replies/(replies|rule-set)-wiring)|channels/[^/]+/(answer|messages)-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
       },
       to: {
-        path: '^lambdas/(.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
+        path: '^lambdas/(.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods))\\.ts$',
       },
     },
     {
@@ -142,7 +142,7 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena)-[^/]+\\.ts$)',
+          '^lambdas/(runtime/|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging)-[^/]+\\.ts$)',
       },
       to: { path: 'node_modules/(@aws-sdk|@aws-lambda-powertools|@middy|stripe|nodemailer)/' },
     },

@@ -22,16 +22,14 @@ export type { FollowUps } from './follow-ups/follow-ups';
 export {
   Channel,
   ChannelError,
-  type ChannelAmplification,
-  type ChannelComplaints,
   type ChannelConfig,
-  type ChannelOptions,
   type ChatwootChannelOptions,
   type FacebookChannelOptions,
   type HttpChannelOptions,
   type OwnChannelOptions,
   type VkChannelOptions,
 } from './channels/channel';
+export type { ChannelAmplification, ChannelComplaints, ChannelOptions } from './channels/channel-options';
 export type {
   BegunMessages,
   CarriedByAws,

@@ -8,10 +8,10 @@ import { max } from './networks/max';
 import { odnoklassniki } from './networks/odnoklassniki';
 import { qzone } from './networks/qzone';
 import { renren } from './networks/renren';
-import { sms } from './sms/rules';
+import { sms } from './sms/send/rules';
 import { vk, vkComments } from './vk/rules';
 import { wechat } from './networks/wechat';
-import { whatsapp } from './whatsapp/rules';
+import { whatsapp } from './whatsapp/send/rules';
 import { x } from './networks/x';
 import type { NetworkRules } from './rules/network-rules';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
+import { noticeTemplates, noticeTroubles, surelyUnread } from '../ledger/notice/notice';
 
 /**
  * The detail-type of the event that tells the owner of a failure type that a customer perhaps does not know what a mail
@@ -10,6 +10,9 @@ export const undeliveredType = 'MailUndelivered';
 
 /** Where such a mail stands. `unknown`: nobody can say whether it arrived; the mail service's events settle most. */
 export const undeliveredStates = ['bounced', 'complained', 'suppressed', 'unknown'] as const;
+
+/** With these it says for certain that nobody has read the mail. */
+export const unreadTroubles = surelyUnread;
 
 /** What such an event carries in its `detail`, version 1. It has no name and no address. */
 export const undeliveredSchema = z.object({

@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { messageReceivedType, messageReportedType } from '../../lambdas/channels/events/channel-events';
-import { tagKey } from '../../lambdas/channels/sms/sms-heard';
+import { tagKey } from '../../lambdas/channels/sms/send/tag-key';
 import type { ChannelHearingEnvironment } from '../../lambdas/runtime/channels/topic-settings';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';

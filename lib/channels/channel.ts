@@ -12,6 +12,7 @@ import { sms } from '../../lambdas/channels/sms/sms';
 import { whatsapp } from '../../lambdas/channels/whatsapp/whatsapp';
 import type { ChannelDefinition } from '../../lambdas/channels/port/channel-definition';
 import { ClosedNetworkError, refuseClosed } from '../../lambdas/channels/rules/closed-network';
+import type { ChannelComplaints, ChannelOptions } from './channel-options';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
 import {
   begunMessages,
@@ -23,52 +24,6 @@ import {
   type SmsChannelOptions,
   type WhatsAppChannelOptions,
 } from './message-options';
-
-/** Which messages of a channel count as complaints. */
-export interface ChannelComplaints {
-  /**
-   * `every-message`: it is a place for complaints. `listed-phrases`: those with one of `phrases`. `none`: a person
-   * reads all of them.
-   */
-  readonly counts: ComplaintRule['counts'];
-  /** In any case and width, and not as a part of another term. */
-  readonly phrases?: readonly string[] | undefined;
-}
-
-/** When many people who write about one cause are an incident. */
-export interface ChannelAmplification {
-  /** So many different people, from 2 to 200. One person counts once, however much they write. */
-  readonly people: number;
-  /** Within so many minutes, up to a day. It is over once nobody has written about it for as long. */
-  readonly withinMinutes: number;
-}
-
-/** What may be said of every channel. */
-export interface ChannelOptions {
-  /**
-   * Which messages are a `ComplaintRaised`, where their customer is known. All others are for a person.
-   *
-   * @default - none
-   */
-  readonly complaints?: ChannelComplaints | undefined;
-
-  /**
-   * When many people who write about one cause are an incident: each listed phrase is a cause, or else whatever counts
-   * as a complaint. Its owner is called by an alarm, `ComplaintsAmplified` is published, and complaints bear its
-   * `incidentId` from then on.
-   *
-   * @default - never
-   */
-  readonly amplification?: ChannelAmplification | undefined;
-
-  /**
-   * Your endpoint that knows which customer gave a handle, with the contract in docs/channels/customers.md. Nobody
-   * guesses it.
-   *
-   * @default - nobody knows, unless whoever passes a message on says it
-   */
-  readonly customers?: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
-}
 
 /** A signed endpoint for whatever else customers write on. */
 export interface HttpChannelOptions extends ChannelOptions {

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { MessageChannelSettings } from '../../lambdas/channels/port/message-channels';
 import { quietHoursSchema, type QuietHours } from '../../lambdas/channels/rules/quiet-hours';
-import type { ChannelOptions } from './channel';
+import type { ChannelOptions } from './channel-options';
 
 /** How a company begins messages by itself: to whoever a mail did not reach, and who allowed it. */
 export interface BegunMessages {

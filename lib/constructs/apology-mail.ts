@@ -10,9 +10,8 @@ import {
 import { Construct } from 'constructs';
 import { lateMailMs } from '../../lambdas/insight/late-mail';
 import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
-import { surelyUnread } from '../../lambdas/ledger/notice/channel-transitions';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
-import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
+import { undeliveredType, unreadTroubles } from '../../lambdas/outcomes/undelivered-mail';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { Channel } from '../channels/channel';
@@ -227,7 +226,7 @@ export class ApologyMail extends Construct {
       eventPattern: {
         source: [outcomeSource],
         detailType: [undeliveredType],
-        detail: { state: ['bounced', 'suppressed'], trouble: [...surelyUnread] },
+        detail: { state: ['bounced', 'suppressed'], trouble: [...unreadTroubles] },
       },
       target: this.function,
       queuedConcurrency: delivery.queuedConcurrency,
@@ -355,7 +354,7 @@ export class ApologyMail extends Construct {
 
 /** Mails do not wait for the clients of services that nobody uses. */
 function entryFor(props: Pick<ApologyMailProps, 'carriers'>): string {
-  return begunBy(props).length > 0 ? 'functions/apologise-and-message.ts' : 'functions/apologise.ts';
+  return begunBy(props).length > 0 ? 'functions/messages/apologise.ts' : 'functions/apologise.ts';
 }
 
 function begunBy({ carriers = [] }: Pick<ApologyMailProps, 'carriers'>) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {
-  channelFor,
+  channelFor as channelAmong,
   type MessageToSend,
   type ReachableCustomer,
   type ReachedOn,
-} from '../../lambdas/channels/channel-for';
+} from '../../lambdas/channels/choice/channel-for';
 import { networks, rulesOf } from '../../lambdas/channels/networks';
 import { mayWrite } from '../../lambdas/channels/rules/may-write';
 import { hourMs } from '../../lambdas/model/durations';
@@ -13,6 +13,8 @@ const now = new Date('2026-11-29T12:00:00Z');
 const hoursAgo = (hours: number): string => new Date(now.getTime() - hours * hourMs).toISOString();
 
 const email = 'aylin@example.com';
+const channelFor = (customer: ReachableCustomer, message: MessageToSend, at: Date, among = networks) =>
+  channelAmong(customer, message, at, among);
 const answer: MessageToSend = { answers: 'messenger', isPersonal: true, by: 'person' };
 const apology: MessageToSend = { isPersonal: true, by: 'machine' };
 const onMessenger = (hours: number): ReachedOn => ({

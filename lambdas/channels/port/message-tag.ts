@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { fromTag, toTag } from '../../email/ses/ses-tag';
 
 /** Whose message it is, and what it says. */
 export interface TaggedMessage {
@@ -12,13 +11,13 @@ const taggedSchema = z.tuple([z.string(), z.string(), z.string()]);
 
 /** What comes back with a report. It has letters, digits, `-` and `_` only. */
 export function messageTag({ customerId, remedyId, template }: TaggedMessage): string {
-  return toTag(JSON.stringify([customerId, remedyId, template]));
+  return Buffer.from(JSON.stringify([customerId, remedyId, template]), 'utf8').toString('base64url');
 }
 
 /** Undefined where it is a tag of somebody else. */
 export function taggedIn(tag: string): TaggedMessage | undefined {
   try {
-    const parsed = taggedSchema.safeParse(JSON.parse(fromTag(tag)));
+    const parsed = taggedSchema.safeParse(JSON.parse(Buffer.from(tag, 'base64url').toString('utf8')));
     if (!parsed.success) return undefined;
     const [customerId, remedyId, template] = parsed.data;
     return { customerId, remedyId, template };

@@ -1,10 +1,6 @@
-import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { channelAnswerHandler } from '../../runtime/channels/channel-answer-handler';
 import { mailClientConfig } from '../../runtime/wiring/clients';
+import { SmsvoiceSender } from './send/smsvoice-sender';
 import { sms } from './sms';
-import { SmsSender } from './sms-sender';
 
-export const handler = channelAnswerHandler(
-  sms,
-  ({ settings }) => new SmsSender(new PinpointSMSVoiceV2Client(mailClientConfig), settings),
-);
+export const handler = channelAnswerHandler(sms, ({ settings }) => SmsvoiceSender.of(settings, mailClientConfig));

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { inboundMessageSchema, longestText } from '../port/inbound-message';
 import type { HeardFromTopic, MessageReport } from '../port/topic-channel';
-import { sms } from './rules';
+import { sms } from './send/rules';
+import { tagKey } from './send/tag-key';
 
 /** https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html */
 const inboundSchema = z.object({
@@ -22,9 +23,6 @@ const eventSchema = z.object({
   destinationPhoneNumber: z.optional(z.string()),
   context: z.optional(z.record(z.string(), z.string())),
 });
-
-/** The key of our tag in the context of a message. */
-export const tagKey = 'amends';
 
 /** The carrier took it. In some countries that is all that anybody hears. */
 const arrived: ReadonlySet<string> = new Set(['TEXT_DELIVERED', 'TEXT_SUCCESSFUL']);

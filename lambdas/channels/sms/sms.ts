@@ -1,8 +1,8 @@
 import type { Way } from '../port/answer';
 import type { TopicChannel } from '../port/topic-channel';
-import { sms as rules } from './rules';
+import { sms as rules } from './send/rules';
 import { heardOfSms } from './sms-heard';
-import { smsSettingsSchema, type SmsSettings } from './sms-settings';
+import { smsSettingsSchema, type SmsSettings } from './send/sms-settings';
 
 /** Ten segments of text that no carrier cuts: AWS takes 1,600 characters. */
 const way: Way = { rules, longestText: 1_600 };

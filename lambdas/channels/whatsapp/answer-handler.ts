@@ -1,10 +1,8 @@
-import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { channelAnswerHandler } from '../../runtime/channels/channel-answer-handler';
 import { mailClientConfig } from '../../runtime/wiring/clients';
+import { SocialmessagingSender } from './send/socialmessaging-sender';
 import { whatsapp } from './whatsapp';
-import { WhatsAppSender } from './whatsapp-sender';
 
-export const handler = channelAnswerHandler(
-  whatsapp,
-  ({ settings }) => new WhatsAppSender(new SocialMessagingClient(mailClientConfig), settings),
+export const handler = channelAnswerHandler(whatsapp, ({ settings }) =>
+  SocialmessagingSender.of(settings, mailClientConfig),
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inboundMessageSchema, longestText } from '../port/inbound-message';
 import type { TopicItem, HeardFromTopic, MessageReport } from '../port/topic-channel';
-import { whatsapp } from './rules';
+import { whatsapp } from './send/rules';
 import { meaningOfFailure } from './whatsapp-failures';
 
 /** https://docs.aws.amazon.com/social-messaging/latest/userguide/managing-event-destination-dlrs.html */

@@ -1,8 +1,8 @@
 import type { Way } from '../port/answer';
 import type { TopicChannel } from '../port/topic-channel';
-import { whatsapp as rules } from './rules';
+import { whatsapp as rules } from './send/rules';
 import { heardOfWhatsApp } from './whatsapp-heard';
-import { whatsappSettingsSchema, type WhatsAppSettings } from './whatsapp-settings';
+import { whatsappSettingsSchema, type WhatsAppSettings } from './send/whatsapp-settings';
 
 const way: Way = { rules, longestText: 4_096 };
 

@@ -1,4 +1,4 @@
-import { channelFor, type PassedOver, type ReachedOn } from '../../channels/channel-for';
+import { channelFor, type PassedOver, type ReachedOn } from '../../channels/choice/channel-for';
 import { contactKey, hasStopped } from '../../channels/consent/contact';
 import { mail } from '../../channels/networks/mail';
 import { countedUsdMicros } from '../../channels/rules/network-rules';

@@ -1,4 +1,4 @@
-import { segmentsOf, plainSigns } from '../../channels/sms/segments';
+import { segmentsOf, plainSigns } from '../../channels/rules/segments';
 import type { Sentence } from '../../failures/definition/sentence';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import type { Failure } from '../../failures/definition/failure';

@@ -1,4 +1,4 @@
-import type { PassedOver } from '../../channels/channel-for';
+import type { PassedOver } from '../../channels/choice/channel-for';
 import { noteContact } from '../../channels/consent/contact';
 import type { AnswerOutcome } from '../../channels/port/answer';
 import { messageTag } from '../../channels/port/message-tag';

@@ -1,19 +1,8 @@
 import type { RemedyRecord, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
-import type { Notice, NoticeTemplate, NoticeTrouble } from './notice';
+import { surelyUnread, type Notice, type NoticeTemplate, type NoticeTrouble } from './notice';
 import { checkAnnounced, moveNotice, nextVersion, noticeAbout } from './notice-transitions';
 import { partsToldBy } from './told-parts';
-
-/**
- * What says for certain that the customer has not read it. One that called a mail spam has read it, and of what is in
- * doubt a second apology is worse than a late one.
- */
-export const surelyUnread = [
-  'bounced',
-  'suppressed',
-  'no-address',
-  'address-refused',
-] as const satisfies readonly NoticeTrouble[];
 
 /** Whether it may be said on another channel by itself: nobody has read it, and no person looks after it. */
 export function mayGoOn({ state, trouble, resend }: Notice): boolean {

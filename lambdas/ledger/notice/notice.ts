@@ -74,6 +74,17 @@ export const noticeTroubles = [
 
 export type NoticeTrouble = (typeof noticeTroubles)[number];
 
+/**
+ * What says for certain that the customer has not read it. One that called a mail spam has read it, and of what is in
+ * doubt a second apology is worse than a late one.
+ */
+export const surelyUnread = [
+  'bounced',
+  'suppressed',
+  'no-address',
+  'address-refused',
+] as const satisfies readonly NoticeTrouble[];
+
 /** What a list of mails says of each: what is wrong, or that its owner has to write it. */
 export const listedTroubles = [...noticeTroubles, 'unwritten'] as const;
 

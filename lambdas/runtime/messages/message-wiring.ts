@@ -1,16 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { DynamoContacts } from '../../channels/consent/dynamo-contacts';
 import type { MessageChannelSettings } from '../../channels/port/message-channels';
-import { sms as smsRules } from '../../channels/sms/rules';
-import { SmsSender } from '../../channels/sms/sms-sender';
-import { smsSettingsSchema } from '../../channels/sms/sms-settings';
+import { sms as smsRules } from '../../channels/sms/send/rules';
+import { SmsvoiceSender } from '../../channels/sms/send/smsvoice-sender';
+import { smsSettingsSchema } from '../../channels/sms/send/sms-settings';
 import { DynamoMessageSpend } from '../../channels/spend/dynamo-message-spend';
-import { whatsapp as whatsappRules } from '../../channels/whatsapp/rules';
-import { templateIn } from '../../channels/whatsapp/templates';
-import { WhatsAppSender } from '../../channels/whatsapp/whatsapp-sender';
-import { whatsappSettingsSchema } from '../../channels/whatsapp/whatsapp-settings';
+import { whatsapp as whatsappRules } from '../../channels/whatsapp/send/rules';
+import { templateIn } from '../../channels/whatsapp/send/templates';
+import { SocialmessagingSender } from '../../channels/whatsapp/send/socialmessaging-sender';
+import { whatsappSettingsSchema } from '../../channels/whatsapp/send/whatsapp-settings';
 import type { MessageChannel, MessagingContext } from '../../flow/message/message-channel';
 import { mostSegments } from '../../flow/message/message-of';
 import { unreachable } from '../../model/unreachable';
@@ -56,12 +54,12 @@ function channelOf({ name, settings: given, dayBudgetUsdMicros, quiet }: Message
   switch (name) {
     case 'sms': {
       const settings = settingsOfChannel(smsSettingsSchema, given);
-      const sender = new SmsSender(new PinpointSMSVoiceV2Client(mailClientConfig), settings);
+      const sender = SmsvoiceSender.of(settings, mailClientConfig);
       return { ...common, rules: smsRules, sender, mostSegments };
     }
     case 'whatsapp': {
       const settings = settingsOfChannel(whatsappSettingsSchema, given);
-      const sender = new WhatsAppSender(new SocialMessagingClient(mailClientConfig), settings);
+      const sender = SocialmessagingSender.of(settings, mailClientConfig);
       const templateFor: MessageChannel['templateFor'] = (_, { locale, values }) =>
         templateIn(locale, values, settings.approvedTemplates);
       return { ...common, rules: whatsappRules, sender, templateFor };

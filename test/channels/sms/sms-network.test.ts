@@ -1,8 +1,7 @@
-import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { inboundMessageSchema } from '../../../lambdas/channels/port/inbound-message';
 import { sms } from '../../../lambdas/channels/sms/sms';
-import { SmsOptOuts } from '../../../lambdas/channels/sms/sms-opt-outs';
-import { SmsSender } from '../../../lambdas/channels/sms/sms-sender';
+import { SmsvoiceOptOuts } from '../../../lambdas/channels/sms/smsvoice-opt-outs';
+import { SmsvoiceSender } from '../../../lambdas/channels/sms/send/smsvoice-sender';
 import { mailClientConfig } from '../../../lambdas/runtime/wiring/clients';
 import { SmsNetwork } from '../../../local/company/networks/sms/sms-network';
 import { describeChannel, type ChannelUnderTest } from '../../contract-suites/channel-contract';
@@ -17,20 +16,19 @@ const phone = '+442079460123';
 
 class Sms implements ChannelUnderTest {
   readonly door = topicDoor(sms, settings);
-  readonly client: PinpointSMSVoiceV2Client;
-  readonly sender: SmsSender;
-  readonly optOuts: SmsOptOuts;
+  readonly sender: SmsvoiceSender;
+  readonly optOuts: SmsvoiceOptOuts;
   readonly now = (): Date => new Date();
 
   private constructor(readonly network: SmsNetwork) {
-    this.client = new PinpointSMSVoiceV2Client({
+    const config = {
       ...mailClientConfig,
       endpoint: network.url,
       region: 'eu-west-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-    this.sender = new SmsSender(this.client, settings);
-    this.optOuts = new SmsOptOuts(this.client, settings.optOutList);
+    };
+    this.sender = SmsvoiceSender.of(settings, config);
+    this.optOuts = SmsvoiceOptOuts.of(settings.optOutList, config);
   }
 
   static async start(): Promise<Sms> {

@@ -1,8 +1,7 @@
-import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import type { TemplateUse } from '../../../lambdas/channels/port/message-sender';
-import { templateIn, whatsappTemplates } from '../../../lambdas/channels/whatsapp/templates';
+import { templateIn, whatsappTemplates } from '../../../lambdas/channels/whatsapp/send/templates';
 import { whatsapp } from '../../../lambdas/channels/whatsapp/whatsapp';
-import { WhatsAppSender } from '../../../lambdas/channels/whatsapp/whatsapp-sender';
+import { SocialmessagingSender } from '../../../lambdas/channels/whatsapp/send/socialmessaging-sender';
 import { sharedWords } from '../../../lambdas/words/shared-words';
 import { wordsLocales } from '../../../lambdas/words/locales';
 import { mailClientConfig } from '../../../lambdas/runtime/wiring/clients';
@@ -22,19 +21,19 @@ class Time {
 
 class WhatsApp implements ChannelUnderTest {
   readonly door = topicDoor(whatsapp, settings);
-  readonly sender: WhatsAppSender;
+  readonly sender: SocialmessagingSender;
 
   private constructor(
     readonly network: WhatsAppNetwork,
     readonly time: Time,
   ) {
-    const client = new SocialMessagingClient({
+    const config = {
       ...mailClientConfig,
       endpoint: network.url,
       region: 'eu-west-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-    this.sender = new WhatsAppSender(client, settings);
+    };
+    this.sender = SocialmessagingSender.of(settings, config);
   }
 
   static async start(): Promise<WhatsApp> {

@@ -1,4 +1,4 @@
-import { segmentsOf } from '../../../lambdas/channels/sms/segments';
+import { segmentsOf } from '../../../lambdas/channels/rules/segments';
 import { catalog } from '../../../lambdas/failures/catalog';
 import { canBeShort, messageOf, type ShortMessage } from '../../../lambdas/flow/message/message-of';
 import type { Failure } from '../../../lambdas/failures/definition/failure';

@@ -1,7 +1,7 @@
 import type { AnswerOutcome } from '../../../lambdas/channels/port/answer';
 import type { MessageSender, MessageToBegin } from '../../../lambdas/channels/port/message-sender';
-import { sms } from '../../../lambdas/channels/sms/rules';
-import { whatsapp } from '../../../lambdas/channels/whatsapp/rules';
+import { sms } from '../../../lambdas/channels/sms/send/rules';
+import { whatsapp } from '../../../lambdas/channels/whatsapp/send/rules';
 import { tellOnChannel } from '../../../lambdas/flow/message/tell-on-channel';
 import type { MessageChannel, MessageResult, MessagingContext } from '../../../lambdas/flow/message/message-channel';
 import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';

@@ -1,7 +1,7 @@
 import { noteContact } from '../../../lambdas/channels/consent/contact';
 import { taggedIn } from '../../../lambdas/channels/port/message-tag';
-import { sms } from '../../../lambdas/channels/sms/rules';
-import { whatsapp } from '../../../lambdas/channels/whatsapp/rules';
+import { sms } from '../../../lambdas/channels/sms/send/rules';
+import { whatsapp } from '../../../lambdas/channels/whatsapp/send/rules';
 import { applyEmailEvent } from '../../../lambdas/flow/inbound/apply-email-event';
 import { ApologyInProgressError } from '../../../lambdas/flow/notify/apology-delivery';
 import { MessageWaitsError } from '../../../lambdas/flow/message/message-channel';

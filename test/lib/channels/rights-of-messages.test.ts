@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { Channel } from '../../../lib';
-import { SmsOptOuts } from '../../../lambdas/channels/sms/sms-opt-outs';
-import { SmsSender } from '../../../lambdas/channels/sms/sms-sender';
-import { WhatsAppSender } from '../../../lambdas/channels/whatsapp/whatsapp-sender';
+import { SmsvoiceOptOuts } from '../../../lambdas/channels/sms/smsvoice-opt-outs';
+import { SmsvoiceSender } from '../../../lambdas/channels/sms/send/smsvoice-sender';
+import { SocialmessagingSender } from '../../../lambdas/channels/whatsapp/send/socialmessaging-sender';
 import { mailClientConfig } from '../../../lambdas/runtime/wiring/clients';
 import { askedOf } from '../../../local/emulator/access/asked';
 import type { Asked } from '../../../local/emulator/access/right';
@@ -79,29 +77,32 @@ it.each([
   [
     'sends an SMS',
     'sms-voice',
-    (url: string) => new SmsSender(new PinpointSMSVoiceV2Client(config(url)), settings).begin(begun),
+    (url: string) => SmsvoiceSender.of(settings, config(url)).begin(begun),
     ['answersSms', 'writes'],
   ],
   [
     'puts somebody on the opt-out list',
     'sms-voice',
-    (url: string) => new SmsOptOuts(new PinpointSMSVoiceV2Client(config(url)), optOutList).add(begun.handle),
+    (url: string) => SmsvoiceOptOuts.of(optOutList, config(url)).add(begun.handle),
     ['hearsSms'],
   ],
   [
     'takes somebody off it',
     'sms-voice',
-    (url: string) => new SmsOptOuts(new PinpointSMSVoiceV2Client(config(url)), optOutList).remove(begun.handle),
+    (url: string) => SmsvoiceOptOuts.of(optOutList, config(url)).remove(begun.handle),
     ['hearsSms'],
   ],
   [
     'writes on WhatsApp',
     'social-messaging',
     (url: string) =>
-      new WhatsAppSender(new SocialMessagingClient(config(url)), {
-        phoneNumberId: 'phone-number-id-976c72a7',
-        metaApiVersion: 'v20.0',
-      }).begin(begun),
+      SocialmessagingSender.of(
+        {
+          phoneNumberId: 'phone-number-id-976c72a7',
+          metaApiVersion: 'v20.0',
+        },
+        config(url),
+      ).begin(begun),
     ['answersWhatsApp', 'writes'],
   ],
 ] as const)('whoever %s may do it, and nobody else may', async (_, service, act, allowed) => {
@@ -113,8 +114,6 @@ it.each([
 
 it('nobody may from another number', async () => {
   const other = { ...settings, origination: `arn:aws:sms-voice:${region}:${account}:pool/pool-other` };
-  const asked = await askedBy('sms-voice', (url) =>
-    new SmsSender(new PinpointSMSVoiceV2Client(config(url)), other).begin(begun),
-  );
+  const asked = await askedBy('sms-voice', (url) => SmsvoiceSender.of(other, config(url)).begin(begun));
   expect(Object.values(functions).filter((start) => asked.every((one) => mayDo(start, one)))).toEqual([]);
 });

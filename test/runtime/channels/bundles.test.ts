@@ -58,7 +58,7 @@ describe('a channel that AWS carries', () => {
 
   it.each([
     ['apologise', false],
-    ['apologise-and-message', true],
+    ['messages/apologise', true],
   ])('the function %s loads the clients of messages: %s', (name, loads) => {
     const { clients } = heldBy(`lambdas/functions/${name}.ts`);
     expect(clients.includes('client-pinpoint-sms-voice-v2')).toBe(loads);

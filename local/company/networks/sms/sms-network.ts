@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { segmentsOf } from '../../../../lambdas/channels/sms/segments';
+import { segmentsOf } from '../../../../lambdas/channels/rules/segments';
 import { serve, type LoopbackServer } from '../../../emulator/server/loopback-server';
 import { checkedSend, SmsRefusal, type CheckedSend } from './sms-request';
 

@@ -1,4 +1,4 @@
-import type { NetworkRules } from '../rules/network-rules';
+import type { NetworkRules } from '../../rules/network-rules';
 
 /**
  * Two-way by numbers only: who answers to a sender id reaches nobody. Of what one message costs nobody knows more than

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { plainSigns, segmentsOf } from '../../../lambdas/channels/sms/segments';
+import { plainSigns, segmentsOf } from '../../lambdas/channels/rules/segments';
 
 it.each([
   ['', 'GSM-7', 1],

@@ -1,7 +1,6 @@
-import { networks as allNetworks } from './networks';
-import { mail } from './networks/mail';
-import { mayWrite, type Contact, type Writing } from './rules/may-write';
-import type { NetworkRules } from './rules/network-rules';
+import { mail } from '../networks/mail';
+import { mayWrite, type Contact, type Writing } from '../rules/may-write';
+import type { NetworkRules } from '../rules/network-rules';
 
 /** A customer on one network. */
 export interface ReachedOn extends Contact {
@@ -54,7 +53,7 @@ export function channelFor(
   customer: ReachableCustomer,
   message: MessageToSend,
   now: Date,
-  networks: readonly NetworkRules[] = allNetworks,
+  networks: readonly NetworkRules[],
 ): ChannelChoice {
   const passedOver: PassedOver[] = [];
   for (const { network, handle, ...contact } of waysTo(customer, message)) {

@@ -1,6 +1,6 @@
 import { PinpointSMSVoiceV2ServiceException as SmsException } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { wasNeverConnected } from '../../model/connection';
-import type { AnswerOutcome } from '../port/answer';
+import { wasNeverConnected } from '../../../model/connection';
+import type { AnswerOutcome } from '../../port/answer';
 
 /**
  * What an error of SendTextMessage means. Its message repeats the request, so only its name and reason are kept.

@@ -1,12 +1,15 @@
 import {
   SendWhatsAppMessageCommand,
   SocialMessagingServiceException as WhatsAppException,
-  type SocialMessagingClient,
+  SocialMessagingClient,
+  type SocialMessagingClientConfig,
 } from '@aws-sdk/client-socialmessaging';
-import { wasNeverConnected } from '../../model/connection';
-import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../port/answer';
-import type { MessageSender, MessageToBegin } from '../port/message-sender';
+import { wasNeverConnected } from '../../../model/connection';
+import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../../port/answer';
+import type { MessageSender, MessageToBegin } from '../../port/message-sender';
 import type { WhatsAppSettings } from './whatsapp-settings';
+
+type SenderSettings = Pick<WhatsAppSettings, 'phoneNumberId' | 'metaApiVersion'>;
 
 /** What Meta gives back of a tag, at most. */
 const longestTag = 512;
@@ -16,12 +19,17 @@ const longestTag = 512;
  * with `maxAttempts: 1`, and what is in doubt is not sent again. AWS takes a message before Meta has seen it: what Meta
  * refuses is told later, on the topic.
  */
-export class WhatsAppSender implements AnswerSender, MessageSender {
+export class SocialmessagingSender implements AnswerSender, MessageSender {
   readonly isIdempotent = false;
 
-  constructor(
+  /** @param config of a client that tries once */
+  static of(settings: SenderSettings, config: SocialMessagingClientConfig): SocialmessagingSender {
+    return new SocialmessagingSender(new SocialMessagingClient(config), settings);
+  }
+
+  private constructor(
     private readonly client: SocialMessagingClient,
-    private readonly settings: Pick<WhatsAppSettings, 'phoneNumberId' | 'metaApiVersion'>,
+    private readonly settings: SenderSettings,
   ) {}
 
   send({ answer: { replyTo, text } }: AnswerToSend): Promise<AnswerOutcome> {

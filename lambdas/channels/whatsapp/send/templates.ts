@@ -1,4 +1,4 @@
-import type { TemplateUse } from '../port/message-sender';
+import type { TemplateUse } from '../../port/message-sender';
 import de from './templates/de.json';
 import en from './templates/en.json';
 import es from './templates/es.json';

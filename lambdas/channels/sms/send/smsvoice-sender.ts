@@ -1,11 +1,15 @@
-import { SendTextMessageCommand, type PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../port/answer';
-import type { MessageSender, MessageToBegin } from '../port/message-sender';
-import { countedUsdMicros } from '../rules/network-rules';
+import {
+  PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+  type PinpointSMSVoiceV2ClientConfig,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../../port/answer';
+import type { MessageSender, MessageToBegin } from '../../port/message-sender';
+import { countedUsdMicros } from '../../rules/network-rules';
 import { sms } from './rules';
-import { plainSigns } from './segments';
-import { tagKey } from './sms-heard';
-import { outcomeOfSmsError } from './sms-outcome';
+import { plainSigns } from '../../rules/segments';
+import { tagKey } from './tag-key';
+import { outcomeOfSmsError } from './smsvoice-outcome';
 import type { SmsSettings } from './sms-settings';
 
 /** An apology that arrives two days late is none. After that the customer is told in another way. */
@@ -15,10 +19,15 @@ const lifeSeconds = 24 * 60 * 60;
  * SMS by AWS End User Messaging. SendTextMessage has no idempotency token, so the client has to be created with
  * `maxAttempts: 1`, and what is in doubt is not sent again.
  */
-export class SmsSender implements AnswerSender, MessageSender {
+export class SmsvoiceSender implements AnswerSender, MessageSender {
   readonly isIdempotent = false;
 
-  constructor(
+  /** @param config of a client that tries once */
+  static of(settings: SmsSettings, config: PinpointSMSVoiceV2ClientConfig): SmsvoiceSender {
+    return new SmsvoiceSender(new PinpointSMSVoiceV2Client(config), settings);
+  }
+
+  private constructor(
     private readonly client: PinpointSMSVoiceV2Client,
     private readonly settings: SmsSettings,
   ) {}

@@ -1,4 +1,4 @@
-import type { NetworkRules } from '../rules/network-rules';
+import type { NetworkRules } from '../../rules/network-rules';
 
 /** Meta's dearest utility template cost 0.055 USD in April 2026, and AWS asks 0.005 for each message of both. */
 export const whatsapp: NetworkRules = {

@@ -2,7 +2,8 @@ import {
   DeleteOptedOutNumberCommand,
   PutOptedOutNumberCommand,
   PinpointSMSVoiceV2ServiceException as SmsException,
-  type PinpointSMSVoiceV2Client,
+  PinpointSMSVoiceV2Client,
+  type PinpointSMSVoiceV2ClientConfig,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { OptOutList } from '../consent/opt-out-list';
 
@@ -10,10 +11,14 @@ import type { OptOutList } from '../consent/opt-out-list';
  * AWS's own list: who is on it gets no SMS from any number that has this list, whoever sends it. AWS adds whoever
  * writes one of its keywords; this adds whoever says it in another language.
  */
-export class SmsOptOuts implements OptOutList {
-  constructor(
+export class SmsvoiceOptOuts implements OptOutList {
+  /** @param list ARN */
+  static of(list: string, config: PinpointSMSVoiceV2ClientConfig): SmsvoiceOptOuts {
+    return new SmsvoiceOptOuts(new PinpointSMSVoiceV2Client(config), list);
+  }
+
+  private constructor(
     private readonly client: PinpointSMSVoiceV2Client,
-    /** ARN. */
     private readonly list: string,
   ) {}
 

@@ -6,7 +6,7 @@ import { SmsvoiceSender } from '../../channels/sms/send/smsvoice-sender';
 import { smsSettingsSchema } from '../../channels/sms/send/sms-settings';
 import { DynamoMessageSpend } from '../../channels/spend/dynamo-message-spend';
 import { whatsapp as whatsappRules } from '../../channels/whatsapp/send/rules';
-import { templateIn } from '../../channels/whatsapp/send/templates';
+import { templateIn } from '../../channels/whatsapp/send/template-words';
 import { SocialmessagingSender } from '../../channels/whatsapp/send/socialmessaging-sender';
 import { whatsappSettingsSchema } from '../../channels/whatsapp/send/whatsapp-settings';
 import type { MessageChannel, MessagingContext } from '../../flow/message/message-channel';

@@ -1,5 +1,5 @@
 import type { TemplateUse } from '../../../lambdas/channels/port/message-sender';
-import { templateIn, whatsappTemplates } from '../../../lambdas/channels/whatsapp/send/templates';
+import { templateIn, whatsappTemplates } from '../../../lambdas/channels/whatsapp/send/template-words';
 import { whatsapp } from '../../../lambdas/channels/whatsapp/whatsapp';
 import { SocialmessagingSender } from '../../../lambdas/channels/whatsapp/send/socialmessaging-sender';
 import { sharedWords } from '../../../lambdas/words/shared-words';

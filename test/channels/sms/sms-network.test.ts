@@ -61,6 +61,11 @@ describe('the rules of AWS, at the emulated number', () => {
     expect(channel.network.shown).toEqual([{ to: phone, text: "We've refunded 3,99 €." }]);
   });
 
+  it('takes a number as people write it', async () => {
+    await channel.begin('x', '+44 (20) 7946-0123');
+    expect(channel.network.shown).toEqual([{ to: phone, text: 'x' }]);
+  });
+
   it('sends nothing to a country where it would cost more than it is counted with', async () => {
     await expect(channel.begin('x', '+88216123456')).resolves.toMatchObject({
       state: 'refused',

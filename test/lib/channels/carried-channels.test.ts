@@ -176,6 +176,11 @@ describe('what a mail could not say', () => {
 
 it.each([
   ['a number that is no ARN', () => Channel.sms({ origination: '+442079460123', optOutList: list }), /origination/],
+  [
+    'a template in a language that there is none in',
+    () => Channel.whatsapp({ phoneNumber: phone, approvedTemplates: { 'en-GB': '8412' } }),
+    /approvedTemplates/,
+  ],
   ['a number of another service', () => Channel.whatsapp({ phoneNumber: number }), /phoneNumberId/],
   [
     'a budget of nothing',

@@ -37,7 +37,8 @@ export class SmsvoiceSender implements AnswerSender, MessageSender {
   }
 
   begin({ handle, text, tag }: MessageToBegin): Promise<AnswerOutcome> {
-    return this.post(handle, text, { [tagKey]: tag });
+    // People write numbers with blanks and brackets.
+    return this.post(handle.replace(/[\s()./-]/g, ''), text, { [tagKey]: tag });
   }
 
   private async post(to: string, text: string, context?: Record<string, string>): Promise<AnswerOutcome> {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { segmentsOf } from '../../../../lambdas/channels/rules/segments';
+import { unguarded, type Guard } from '../../../emulator/iam/guard';
+import { bodyOf } from '../../../emulator/server/aws-json';
 import { serve, type LoopbackServer } from '../../../emulator/server/loopback-server';
 import { checkedSend, SmsRefusal, type CheckedSend } from './sms-request';
 
@@ -12,6 +14,8 @@ export interface SmsOptions {
   /** The ARN of its opt-out list. */
   readonly optOutList: string;
   readonly clock: () => Date;
+  /** Asks IAM whether a function may do what it asks for. @default - everybody may */
+  readonly guard?: Guard | undefined;
 }
 
 /** A notification of the topic that the number was given, as Lambda gets it. */
@@ -71,7 +75,9 @@ export class SmsNetwork {
 
   static async start(options: SmsOptions): Promise<SmsNetwork> {
     const network = new SmsNetwork(options);
-    network.server = await serve(0, (request, response) => void network.answer(request, response));
+    const { guard = unguarded } = options;
+    const listener: RequestListener = (request, response) => void network.answer(request, response);
+    network.server = await serve(0, guard('sms-voice', listener));
     return network;
   }
 
@@ -135,11 +141,10 @@ export class SmsNetwork {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = (await bodyOf(request)).toString('utf8');
     const { weather } = this;
     if (weather === 'broken') return void response.writeHead(502).end('<html>');
-    const { status, body } = this.resultOf(request, Buffer.concat(chunks).toString('utf8'));
+    const { status, body } = this.resultOf(request, text);
     if (weather === 'lost') return void response.destroy();
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
   }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { unguarded, type Guard } from '../../../emulator/iam/guard';
+import { bodyOf } from '../../../emulator/server/aws-json';
 import { serve, type LoopbackServer } from '../../../emulator/server/loopback-server';
 import { checkedMessage, WhatsAppRefusal, type CheckedMessage } from './whatsapp-request';
 
@@ -11,6 +13,8 @@ export interface WhatsAppOptions {
   /** The approved templates: how many places the body of each has, by `name language`. */
   readonly templates: Readonly<Record<string, number>>;
   readonly clock: () => Date;
+  /** Asks IAM whether a function may do what it asks for. @default - everybody may */
+  readonly guard?: Guard | undefined;
 }
 
 /** A notification of the topic of the account, as Lambda gets it. */
@@ -55,7 +59,9 @@ export class WhatsAppNetwork {
 
   static async start(options: WhatsAppOptions): Promise<WhatsAppNetwork> {
     const network = new WhatsAppNetwork(options);
-    network.server = await serve(0, (request, response) => void network.answer(request, response));
+    const { guard = unguarded } = options;
+    const listener: RequestListener = (request, response) => void network.answer(request, response);
+    network.server = await serve(0, guard('social-messaging', listener));
     return network;
   }
 
@@ -128,11 +134,10 @@ export class WhatsAppNetwork {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = (await bodyOf(request)).toString('utf8');
     const { weather } = this;
     if (weather === 'broken') return void response.writeHead(502).end('<html>');
-    const { status, body, type } = this.resultOf(request, Buffer.concat(chunks).toString('utf8'));
+    const { status, body, type } = this.resultOf(request, text);
     if (weather === 'lost') return void response.destroy();
     response
       .writeHead(status, { 'content-type': 'application/json', ...(type && { 'x-amzn-errortype': type }) })

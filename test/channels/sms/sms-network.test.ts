@@ -3,6 +3,8 @@ import { sms } from '../../../lambdas/channels/sms/sms';
 import { SmsvoiceOptOuts } from '../../../lambdas/channels/sms/smsvoice-opt-outs';
 import { SmsvoiceSender } from '../../../lambdas/channels/sms/send/smsvoice-sender';
 import { mailClientConfig } from '../../../lambdas/runtime/wiring/clients';
+import { sendDenial } from '../../../local/emulator/access/denial';
+import type { Guard } from '../../../local/emulator/iam/guard';
 import { SmsNetwork } from '../../../local/company/networks/sms/sms-network';
 import { describeChannel, type ChannelUnderTest } from '../../contract-suites/channel-contract';
 import { topicDoor } from '../topic-door';
@@ -13,6 +15,7 @@ const settings = {
 };
 const options = { ...settings, number: '+442079460000', clock: () => new Date() };
 const phone = '+442079460123';
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 class Sms implements ChannelUnderTest {
   readonly door = topicDoor(sms, settings);
@@ -25,7 +28,7 @@ class Sms implements ChannelUnderTest {
       ...mailClientConfig,
       endpoint: network.url,
       region: 'eu-west-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials,
     };
     this.sender = SmsvoiceSender.of(settings, config);
     this.optOuts = SmsvoiceOptOuts.of(settings.optOutList, config);
@@ -59,6 +62,16 @@ describe('the rules of AWS, at the emulated number', () => {
   it('begins a message to whoever allowed it, with signs that SMS has, and a bound on its price', async () => {
     await expect(channel.begin('We’ve refunded 3,99 €.')).resolves.toMatchObject({ state: 'sent' });
     expect(channel.network.shown).toEqual([{ to: phone, text: "We've refunded 3,99 €." }]);
+  });
+
+  it('a function that may not send is refused, has sent nothing, and is tried again once it may', async () => {
+    const guard: Guard = (service) => (_, response) => sendDenial(response, service, 'it is not allowed');
+    const network = await SmsNetwork.start({ ...options, guard });
+    const config = { ...mailClientConfig, endpoint: network.url, region: 'eu-west-1', credentials };
+    const outcome = await SmsvoiceSender.of(settings, config).begin({ handle: phone, text: 'x', tag: 't' });
+    await network.stop();
+    expect(outcome).toEqual({ state: 'later', why: 'AWS: AccessDeniedException' });
+    expect(network.shown).toEqual([]);
   });
 
   it('takes a number as people write it', async () => {

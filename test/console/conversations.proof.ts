@@ -150,7 +150,8 @@ inBrowser('whoever answers customers', () => {
       ];
       for (const [at, path] of paths.entries()) {
         await open(page, path);
-        await page.getByText('What became of it').click();
+        const became = page.getByText('What became of it');
+        if ((await became.count()) > 0) await became.click();
         await expectFaultless(page, path);
         await picture(page, `${width}-${colorScheme}-${at}`);
       }

@@ -84,7 +84,10 @@ export const reporting = {
 } as const satisfies Stage;
 
 /** The same where customers answer. */
-export const answered = { ...prod, replies: { domain: 'replies.films.test' } } as const satisfies Stage;
+export const answered = {
+  ...prod,
+  replies: { domain: 'replies.films.test', agents: [{ email: 'ann@films.test', name: 'Ann Lee' }] },
+} as const satisfies Stage;
 
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 

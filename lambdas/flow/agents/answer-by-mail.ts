@@ -17,6 +17,9 @@ export class AnswerLeavingError extends RetryableError {
   override readonly name = 'AnswerLeavingError';
 }
 
+/** So many answers leave for one mail of a customer. Whoever has more to say is a machine, or writes in the console. */
+const mostInARow = 5;
+
 /** What an agent answers to a copy. */
 export interface MailedAnswer extends RemedyKey {
   readonly agent: Agent;
@@ -96,6 +99,7 @@ function whyNotTheirs(
   if (at < 0) return 'the mail that the copy is of is not in the conversation';
   const since = lines.slice(at + 1);
   if (since.some(({ by }) => by === 'customer')) return 'the customer has written since; answer the copy of that';
+  if (since.filter(({ by }) => by === 'company').length >= mostInARow) return `it was answered ${mostInARow} times`;
   const other = since.find(({ answer }) => answer && answer.state !== 'none' && !isMine(answer.actor));
   return other?.answer && `${other.answer.actor} has answered it`;
 }

@@ -5,7 +5,7 @@ import type { ReplyMarks } from '../../conversation/conversations';
 import type { FeedbackSaid } from '../../conversation/feedback-said';
 import { isOfLetter, letterByMail, letterEnvelope } from '../../conversation/letter-keys';
 import { letterType } from '../../conversation/letter-type';
-import { mailIdsIn, markName, tokenIn, type ReplyMark } from '../../conversation/reply-mark';
+import { isToAgents, mailIdsIn, markName, tokenIn, type ReplyMark } from '../../conversation/reply-mark';
 import { ownerOfType } from '../../conversation/owners/conversation-owners';
 import type { ConversationOwner } from '../../conversation/owners/owner-rules';
 import { ownerOf } from '../../conversation/owners/owner-of';
@@ -192,6 +192,8 @@ async function hearLetter(parcel: Parcel, context: HearContext): Promise<HeardRe
   const { mail, received } = parcel;
   const [email] = mail.from;
   if (!context.hearsLetters || email === undefined || !isOneAddress(email)) return undefined;
+  // Whoever answers a copy is no stranger, also where nobody answers copies any more.
+  if (isToAgents(received.recipients, context.domain)) return undefined;
   if (disbelievedBecause(mail, received, email) !== undefined) return undefined;
   const of = letterByMail(email);
   await context.ledger.keepEnvelope(letterEnvelope(of, { email }, context.clock()));

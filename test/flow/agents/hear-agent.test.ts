@@ -233,6 +233,16 @@ describe('nothing leaves, and the mailbox has it with the reason,', () => {
     await expectReturned(world, annWrites(copy), /has written since/);
   });
 
+  it('where the same mail was answered five times: a machine would have no end', async () => {
+    const { world, copy } = await copied();
+    for (let times = 1; times <= 5; times++) {
+      const text = `Answer ${times}.\n\n${quoted(copy.text)}`;
+      await expect(answerCopy(world, annWrites(copy, { text }))).resolves.toMatchObject({ result: 'answered' });
+      await sendAnswer(ada, world.sending);
+    }
+    await expectReturned(world, annWrites(copy), /answered 5 times/);
+  });
+
   it('where it was closed', async () => {
     const { world, copy } = await copied();
     await closeConversation(await seen(world), { why: 'it has arrived' }, world.sending);
@@ -263,6 +273,14 @@ describe('nothing leaves, and the mailbox has it with the reason,', () => {
     await world.ledger.replaceEnvelope({ ...view.envelope, failure });
     await expectReturned(world, annWrites(copy), /is the customer/);
   });
+});
+
+it('where nobody answers copies any more an old one opens no letter', async () => {
+  const { world, copy } = await copied();
+  world.hearing.agents = undefined;
+  world.hearing.hearsLetters = true;
+  await expect(answerCopy(world, annWrites(copy))).resolves.toMatchObject({ result: 'handed-on' });
+  expect(world.conversations.kept.size).toBe(1);
 });
 
 it('an absence note of an agent is in a line of the log', async () => {

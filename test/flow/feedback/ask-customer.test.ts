@@ -52,6 +52,18 @@ it('nobody is asked who called a mail of ours spam, also after it was planned', 
   expect(world.notices().feedback).toMatchObject({ state: 'suppressed', trouble: undefined });
 });
 
+it('nobody is asked who called a mail about something else spam', async () => {
+  const world = new FeedbackWorld();
+  await world.given();
+  const apology = world.notices().apology;
+  if (!apology) throw new Error('nobody was written to');
+  const other = { ...apology, remedyId: 'rem_another', state: 'complained', version: 1 } as const;
+  await world.ledger.saveNotice(other);
+  await world.days(20);
+  expect(world.questions()).toEqual([]);
+  expect(world.notices().feedback?.history.at(-1)?.why).toContain('spam');
+});
+
 it('nobody is asked about money that has come back since', async () => {
   const world = new FeedbackWorld();
   await world.given();

@@ -13,6 +13,7 @@ import { withdrawal } from '../../failures/content-withdrawn/withdrawal';
 import { filmFailure } from '../../fakes/film-failure';
 import { call, deciding, gift, givingParts, partlyGiven, refund, replacement, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
+import { FeedbackWorld } from '../feedback/feedback-world';
 
 // The table “Which mail says what” of docs/apologies.md: each of its rows happens here, on the road that money and
 // mails take. A row that nobody makes true fails, and so does a state that no row speaks of.
@@ -265,6 +266,15 @@ const courses: Readonly<Record<string, Course>> = {
     },
     reads: [/They have looked, and have decided that we give nothing for it/, /answer this mail and say why/],
     readsNot: /another film/,
+  },
+  'issued, told, and it had the time to arrive, by option': {
+    happens: async () => {
+      const world = new FeedbackWorld();
+      await world.asked();
+      return world;
+    },
+    reads: [/Did we make it right\?/, /should have reached you by now/, /yes or no/, /https:\/\/example\.com\/answer/],
+    readsNot: /£/,
   },
 };
 

@@ -2,7 +2,8 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import { amplificationSchema } from '../../../lambdas/channels/amplification/amplification';
-import type { Channel, ChannelAmplification, ChannelComplaints, ChannelOptions } from '../../channels/channel-options';
+import type { Channel } from '../../channels/channel';
+import type { ChannelAmplification, ChannelComplaints, ChannelOptions } from '../../channels/channel-options';
 import { isServiceUrl } from '../../options/service-endpoint';
 
 /** Your endpoint that knows which customer gave a handle: docs/channels/customers.md. */

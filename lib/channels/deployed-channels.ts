@@ -1,22 +1,12 @@
-import { NestedStack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { answerSource, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
 import { channelSource, complaintType } from '../../lambdas/channels/events/channel-events';
 import type { PublishedEvents } from '../grants/guarded-events';
 import type { PublisherGuard } from '../grants/publisher-guard';
 import type { EventFunction } from '../function/event-function';
+import { PartStack } from '../overview/part-stack';
 import { ChannelError, type Channel } from './channel';
 import { DeployedChannel, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
-
-/**
- * What channels consist of, in a stack inside of the other, made by the same deployment: CloudFormation takes 500
- * resources in one stack, and six channels have 150.
- */
-class ChannelStack extends NestedStack {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'Amends: where customers write on networks, and are answered' });
-  }
-}
 
 /** All channels of an instance, as the rest of it needs to know them. */
 export class DeployedChannels {
@@ -25,7 +15,10 @@ export class DeployedChannels {
   readonly invoked: readonly ChannelFunction[];
 
   constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
-    const place = channels.length > 0 ? new ChannelStack(scope, 'Channels') : scope;
+    const place =
+      channels.length > 0
+        ? new PartStack(scope, 'Channels', 'where customers write on networks, and are answered')
+        : scope;
     this.all = channels.map(
       ({ config }) => new DeployedChannel(place, `Channel-${config.definition.name}`, { ...common, config }),
     );

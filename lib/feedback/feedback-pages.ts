@@ -15,6 +15,7 @@ import { conversationOwnersText } from '../owners/conversation-owners-text';
 import type { Replies } from '../replies/replies';
 import { AskedFunction } from '../reports/asked-function';
 import type { Feedback, FeedbackConfig } from './feedback';
+import { PartStack } from '../overview/part-stack';
 
 export interface FeedbackPagesProps extends TellingContext {
   readonly feedback: FeedbackConfig;
@@ -49,7 +50,8 @@ export class FeedbackPages extends Construct {
       throw new Error('Whoever says no hears from a person: give the option replies too, or leave feedback out.');
     }
     const conversationOwners = conversationOwnersText(replies.config.owners, common.alarms, failures);
-    return new FeedbackPages(scope, 'Feedback', { ...common, feedback: feedback.config, conversationOwners });
+    const place = new PartStack(scope, 'FeedbackPart', 'where customers say whether it was made right');
+    return new FeedbackPages(place, 'Feedback', { ...common, feedback: feedback.config, conversationOwners });
   }
 
   /** Writes the pages. Everybody reaches it. */

@@ -136,9 +136,8 @@ const detecting = {
 /** The local stage as `npm start` has it. */
 const started = { ...localStage, ...contextOf({}) };
 
-/** The same with every option that a stage has, at once. */
-export const everything = {
-  ...wide,
+/** Every option that a stage may be given. */
+const options = {
   shop: { url: 'https://shop.films.test/amends' },
   detectors: localStage.detectors,
   reports: { letters: true },
@@ -148,24 +147,22 @@ export const everything = {
   replies: answered.replies,
   rehearsal: rehearsed.rehearsal,
   search: localStage.search,
+  feedback: true,
+  followUps: localStage.followUps,
   publicConcurrency: 5,
   operatorConcurrency: 2,
-} as const satisfies Stage;
+} as const satisfies Partial<Stage>;
 
-/** The largest stage that there is: all of it behind queues, with an API for operators and failures of our own. */
-export const largest = {
-  ...everything,
-  refundEndpoint: undefined,
-  stripeMode: 'test',
-  syntheticMailbox: 'synthetic@films.test',
-  operatorVpcEndpoint: 'vpce-0a1b2c',
-  queued: [...catalog.map(({ type }) => type), 'Apologies'],
-  queuedConcurrency: 10,
-} as const satisfies Stage;
+/** The same with every option that a stage has, at once. */
+export const everything = { ...wide, ...options } as const satisfies Stage;
 
-/** Where customers write and are answered, on every network that a stage can have. */
+/**
+ * Likewise, and customers write and are answered on every network that a stage can have. With partners, sources and
+ * roles of every kind too, the policy of the bus would be longer than AWS allows.
+ */
 const connected = {
   ...prod,
+  ...options,
   channels: {
     facebook: {
       page: '103871',
@@ -181,6 +178,17 @@ const connected = {
   answeringRoles: [`arn:aws:iam::${account}:role/contact-center`],
 } as const satisfies Stage;
 
+/** The largest stage that there is: all of it behind queues, with an API for operators and failures of our own. */
+export const largest = {
+  ...everything,
+  refundEndpoint: undefined,
+  stripeMode: 'test',
+  syntheticMailbox: 'synthetic@films.test',
+  operatorVpcEndpoint: 'vpce-0a1b2c',
+  queued: [...catalog.map(({ type }) => type), 'Apologies'],
+  queuedConcurrency: 10,
+} as const satisfies Stage;
+
 /** The stages that differ in what is deployed. What one of them is checked for, all are. */
 export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['local', localStage],
@@ -193,7 +201,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with an archive to rehearse with', rehearsed],
   ['prod with reports of customers', reporting],
   ['prod where customers answer', answered],
-  ['prod with channels', connected],
+  ['prod with every option and channels', connected],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
   ['local as npm start has it', started],

@@ -3,35 +3,61 @@ import { Template } from 'aws-cdk-lib/assertions';
 
 interface Json {
   readonly Resources: Readonly<Record<string, { readonly Properties?: { readonly Parameters?: object } }>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
 /**
  * What a stack creates, with what the stacks inside of it create, as if all of it were in one: their parameters are
- * what the stack around them gives.
+ * what the stack around them gives, what they give back is what it stands for, and ids begin as they would in one.
  */
 export function wholeTemplate(stack: Stack): Template {
   const json = jsonOf(stack);
   const nested = stack.node.findAll().filter((each) => NestedStack.isNestedStack(each));
   const inner = nested.map((each) => {
     const { logicalId } = each.nestedStackResource ?? {};
-    const given = json.Resources[String(logicalId && stack.resolve(logicalId))]?.Properties?.Parameters ?? {};
-    return withParameters(jsonOf(each), given);
+    const id = String(logicalId && stack.resolve(logicalId));
+    return { id, json: withParameters(withOuterIds(jsonOf(each)), json.Resources[id]?.Properties?.Parameters ?? {}) };
   });
-  return Template.fromJSON({
+  const whole = {
     ...json,
-    Resources: Object.assign({}, json.Resources, ...inner.map(({ Resources }) => Resources)) as Json['Resources'],
-  });
+    Resources: Object.assign({}, json.Resources, ...inner.map((each) => each.json.Resources)) as Json['Resources'],
+  };
+  const outputs = new Map(
+    inner.flatMap(({ id, json: { Outputs = {} } }) =>
+      Object.entries(Outputs).map(([name, { Value }]) => [`${id}.Outputs.${name}`, Value] as const),
+    ),
+  );
+  return Template.fromJSON(withOutputs(whole, outputs));
 }
 
 function jsonOf(stack: Stack): Json {
   return Template.fromStack(stack).toJSON() as Json;
 }
 
+/** An id is made of the path within its stack. */
+function withOuterIds(json: Json): Json {
+  const ids = Object.keys(json.Resources).filter((id) => !id.startsWith('Amends'));
+  const text = ids.reduce((rest, id) => rest.replaceAll(`"${id}"`, `"Amends${id}"`), JSON.stringify(json));
+  return JSON.parse(text) as Json;
+}
+
 function withParameters(json: Json, given: object): Json {
   const known = new Map<string, unknown>(Object.entries(given));
+  return replaced(json, ([name, of]) => (name === 'Ref' ? known.get(String(of)) : undefined));
+}
+
+/** One may stand for another. */
+function withOutputs(json: Json, outputs: ReadonlyMap<string, unknown>): Json {
+  const isOf = ([name, of]: [string, unknown]): unknown =>
+    name === 'Fn::GetAtt' && Array.isArray(of) ? outputs.get(of.join('.')) : undefined;
+  const next = replaced(json, isOf);
+  return JSON.stringify(next) === JSON.stringify(json) ? json : withOutputs(next, outputs);
+}
+
+/** The same, with another value for each intrinsic function that stands for one. */
+function replaced(json: Json, by: (intrinsic: [string, unknown]) => unknown): Json {
   return JSON.parse(JSON.stringify(json), (_, value: unknown) => {
     const [only, ...others] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    if (!only || others.length > 0 || only[0] !== 'Ref') return value;
-    return known.get(String(only[1])) ?? value;
+    return only && others.length === 0 ? (by(only) ?? value) : value;
   }) as Json;
 }

@@ -5,9 +5,15 @@ import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
 
 type Properties = Readonly<Record<string, unknown>>;
 
+interface SmallResource {
+  readonly Type: string;
+  readonly Properties?: Properties;
+  readonly Condition?: string;
+}
+
 export interface SmallStack {
   readonly Parameters?: Properties;
-  readonly Resources?: Readonly<Record<string, { Type: string; Properties?: Properties; Condition?: string }>>;
+  readonly Resources?: Readonly<Record<string, SmallResource>>;
   readonly Outputs?: Properties;
 }
 

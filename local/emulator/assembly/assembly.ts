@@ -23,7 +23,11 @@ const stackSchema = z.object({
   Resources: z
     .record(
       z.string(),
-      z.object({ Type: z.string(), Properties: recordSchema.default({}), Condition: z.unknown().optional() }),
+      z.object({
+        Type: z.string(),
+        Properties: recordSchema.default({}),
+        Condition: z.unknown().optional(),
+      }),
     )
     .default({}),
   Outputs: z
@@ -49,15 +53,17 @@ export interface StackTemplate {
   readonly parameters: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly exports: readonly { readonly name: unknown; readonly value: unknown }[];
+  /** What is told outside of it, by its name here. */
+  readonly outputs: ReadonlyMap<string, unknown>;
+  /** The resource of another stack that this one is. Undefined where it is deployed by itself. */
+  readonly within: Resource | undefined;
 }
 
-/** A synthesized CDK app: all its stacks, and the folders of its assets. */
+/** A synthesized CDK app: all its stacks, those inside of others among them, and the folders of its assets. */
 export interface Assembly {
   readonly account: string;
   readonly region: string;
   readonly stacks: readonly StackTemplate[];
-  /** What is in the stacks inside of them. */
-  readonly nested: readonly Resource[];
   /** Folder of an asset, by the key of the object that a deployment would upload it to. */
   readonly assetFolders: ReadonlyMap<string, string>;
 }
@@ -68,14 +74,13 @@ export function readAssembly(folder: string): Assembly {
   }
   const artifacts = artifactsOf(new CloudAssembly(folder));
   const stacks = artifacts.filter((artifact) => artifact instanceof CloudFormationStackArtifact);
+  const assets = artifacts.filter((artifact) => artifact instanceof AssetManifestArtifact).flatMap(assetsOf);
+  const templates = new Map(assets.filter(({ path }) => path.endsWith('.json')).map(placeOfAsset));
   return {
     account: theOne('account', stacks, (stack) => stack.environment.account, 'unknown-account') ?? localAccount,
     region: theOne('region', stacks, (stack) => stack.environment.region, 'unknown-region') ?? localRegion,
-    stacks: stacks.map((stack) => readStack(stack.stackName, stack.template)),
-    nested: artifacts.filter((artifact) => artifact instanceof AssetManifestArtifact).flatMap(nestedResourcesOf),
-    assetFolders: new Map(
-      artifacts.filter((artifact) => artifact instanceof AssetManifestArtifact).flatMap(assetFoldersOf),
-    ),
+    stacks: stacks.flatMap((stack) => readStacks(stack.stackName, stack.template, templates)),
+    assetFolders: new Map(assets.filter(({ path }) => statSync(path).isDirectory()).map(placeOfAsset)),
   };
 }
 
@@ -85,7 +90,26 @@ function artifactsOf(assembly: CloudAssembly): CloudArtifact[] {
   );
 }
 
-function readStack(name: string, template: unknown): StackTemplate {
+/** A stack, and those that are resources of it. The template of one of these is an asset, like the code of functions. */
+function readStacks(
+  name: string,
+  template: unknown,
+  templates: ReadonlyMap<string, string>,
+  within?: Resource,
+): StackTemplate[] {
+  const stack = readStack(name, template, within);
+  const inside = [...stack.resources.values()].flatMap((resource) => {
+    const { logicalId, type, properties } = resource;
+    if (type !== 'AWS::CloudFormation::Stack') return [];
+    const url = JSON.stringify(properties['TemplateURL'] ?? '');
+    const [, path] = [...templates].find(([objectKey]) => url.includes(objectKey)) ?? [];
+    if (path === undefined) throw new TemplateError(name, `has no template for the stack ${logicalId} inside of it.`);
+    return readStacks(`${name}/${logicalId}`, JSON.parse(readFileSync(path, 'utf8')), templates, resource);
+  });
+  return [stack, ...inside];
+}
+
+function readStack(name: string, template: unknown, within: Resource | undefined): StackTemplate {
   const result = stackSchema.safeParse(template);
   if (!result.success) throw new TemplateError(name, z.prettifyError(result.error));
   const { Parameters, Resources, Outputs } = result.data;
@@ -106,26 +130,28 @@ function readStack(name: string, template: unknown): StackTemplate {
     exports: Object.values(Outputs).flatMap(({ Value, Export }) =>
       Export ? [{ name: Export.Name, value: Value }] : [],
     ),
+    outputs: new Map(Object.entries(Outputs).map(([output, { Value }]) => [output, Value])),
+    within,
   };
 }
 
-/** The template of a nested stack is an asset like the code of functions. */
-function nestedResourcesOf(artifact: AssetManifestArtifact): Resource[] {
-  const paths = Object.values(artifact.contents.files ?? {}).flatMap(({ source }) => source.path ?? []);
-  return paths
-    .filter((path) => path.endsWith('.nested.template.json'))
-    .map((path) => readStack(path, JSON.parse(readFileSync(join(dirname(artifact.file), path), 'utf8'))))
-    .flatMap(({ resources }) => [...resources.values()]);
+/** An asset, and where in the assembly it lies. */
+interface Asset {
+  readonly objectKey: string;
+  readonly path: string;
 }
 
-function assetFoldersOf(artifact: AssetManifestArtifact): [string, string][] {
+function assetsOf(artifact: AssetManifestArtifact): Asset[] {
   const folder = dirname(artifact.file);
   return Object.values(artifact.contents.files ?? {}).flatMap(({ source, destinations }) => {
     if (source.path === undefined) return [];
     const path = join(folder, source.path);
-    if (!existsSync(path) || !statSync(path).isDirectory()) return [];
-    return Object.values(destinations).map(({ objectKey }): [string, string] => [objectKey, path]);
+    return existsSync(path) ? Object.values(destinations).map(({ objectKey }) => ({ objectKey, path })) : [];
   });
+}
+
+function placeOfAsset({ objectKey, path }: Asset): [string, string] {
+  return [objectKey, path];
 }
 
 function theOne(

@@ -51,6 +51,8 @@ export class Resolver {
   /** The value of an attribute such as `Arn`, as `Fn::GetAtt` gives it. */
   attributeOf(resource: Resource, attribute: string, path = placeOf(resource)): string {
     if (resource.type === 'AWS::Events::Rule' && attribute === 'Arn') return this.ruleArn(resource);
+    const [, output] = resource.type === 'AWS::CloudFormation::Stack' ? (/^Outputs\.(\w+)$/.exec(attribute) ?? []) : [];
+    if (output !== undefined) return this.outputOf(resource, output, path);
     if (resource.type === 'AWS::IAM::Role' && attribute === 'Arn') return this.roleArn(resource);
     const compute = namingOf(resource)?.attributes[attribute];
     if (compute) return compute(this.nameOf(resource), this.assembly);
@@ -155,10 +157,27 @@ export class Resolver {
     if (resource) return this.refTo(resource, spot);
     const parameter = spot.stack.parameters.get(name);
     if (!parameter) return fail(spot, `refers to ${name}, which the stack does not have.`);
+    const given = this.givenToNested(name, spot);
+    if (given !== undefined) return given;
     if (parameter['Default'] === undefined || String(parameter['Type']).startsWith('AWS::SSM::')) {
       return fail(spot, `needs the parameter ${name}, whose value is known only at deployment.`);
     }
     return parameter['Default'];
+  }
+
+  /** What the stack around a nested one gives for a parameter of it. */
+  private givenToNested(name: string, { stack: { within } }: Spot): unknown {
+    if (!within) return undefined;
+    const { Parameters: given = {} } = within.properties;
+    const at = { ...this.spotOf(within), path: `${placeOf(within)}.Parameters.${name}` };
+    return isRecord(given) && name in given ? this.resolve(given[name], at) : undefined;
+  }
+
+  /** What a nested stack tells the one around it. */
+  private outputOf(within: Resource, output: string, path: string): string {
+    const stack = this.assembly.stacks.find((inside) => inside.within === within);
+    if (!stack?.outputs.has(output)) throw new TemplateError(path, `${placeOf(within)} has no output ${output}.`);
+    return this.text(stack.outputs.get(output), { stack, path: `${stack.name}.Outputs.${output}` });
   }
 
   private refTo(resource: Resource, spot: Spot): string {
@@ -233,6 +252,10 @@ export function placeOf(resource: Resource): string {
 /** A bus may be named by its name or by its ARN. */
 export function busName(nameOrArn: string | undefined): string {
   return nameOrArn?.split('event-bus/').at(-1) ?? 'default';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isIntrinsic(key: string): boolean {

@@ -88,13 +88,6 @@ export function runningResources(resources: readonly Resource[]): Map<RunningTyp
   return byType;
 }
 
-/** A stack inside of another may have what does nothing here. What it had to run would be missing without a word. */
-export function refuseToRunNested(nested: readonly Resource[]): void {
-  const moving = nested.find(({ type }) => !inert.includes(type));
-  if (!moving) return;
-  throw new TemplateError(placeOf(moving), `the local system runs no ${moving.type} of a nested stack.`);
-}
-
 function refuse(resource: Resource): never {
   throw new TemplateError(
     placeOf(resource),

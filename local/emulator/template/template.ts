@@ -13,7 +13,7 @@ import { readMailEventDestination, readReceiptRule, type MailEventDestination, t
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
 import type { PolicyStatementJson } from '../iam/policy-evaluator';
 import { placeOf, Resolver, type CustomAttributes } from '../assembly/resolver';
-import { refuseToRunNested, runningResources, type RunningType } from '../assembly/resource-types';
+import { runningResources, type RunningType } from '../assembly/resource-types';
 import { readBusStatement, readRoles, readResourceStatements, type BusStatement, type FunctionRole } from './roles';
 import { isEnabled, readArchive, readRule, type EventArchive, type Rule } from './rules';
 import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
@@ -70,7 +70,6 @@ export interface SystemTemplate {
 /** Reads a cloud assembly. What the emulator does not understand is refused, not left out. */
 export function readTemplate(assemblyFolder: string, customAttributes?: CustomAttributes): SystemTemplate {
   const assembly = readAssembly(assemblyFolder);
-  refuseToRunNested(assembly.nested);
   const resolver = new Resolver(assembly, customAttributes);
   const resources = assembly.stacks.flatMap((stack) => [...stack.resources.values()]);
   const running = runningResources(resources);

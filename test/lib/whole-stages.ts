@@ -160,7 +160,7 @@ export const everything = { ...wide, ...options } as const satisfies Stage;
  * Likewise, and customers write and are answered on every network that a stage can have. With partners, sources and
  * roles of every kind too, the policy of the bus would be longer than AWS allows.
  */
-const connected = {
+export const connected = {
   ...prod,
   ...options,
   channels: {

@@ -41,7 +41,7 @@ async function hurtBy(incidentId: string, count: number): Promise<void> {
 }
 
 const mended = (incidentId: string) => {
-  const event = { incidentId, cause: 'network', fixedAt: '2026-11-20T21:00:00Z', by: 'team-network' } as const;
+  const event = { incidentId, cause: 'network', fixedAt: '2026-11-20T20:00:00Z', by: 'team-network' } as const;
   return hearFix({ schemaVersion: 1, ...event }, 'com.example.player', { fixes, clock: () => world.operator.clock() });
 };
 

@@ -9,8 +9,8 @@ export const mutantsOfPeople: readonly Mutant[] = [
   {
     name: 'a question stops the clock',
     file: 'lambdas/flow/inquire/ask-source.ts',
-    find: 'withHold(record, { asked: [...before, inquiry] }, line, stamp)',
-    replace: 'withHold(record, { asked: [...before, inquiry], escalateAt: by, deadline: by }, line, stamp)',
+    find: 'const change = { asked: all, ...ofHold };',
+    replace: 'const change = { asked: all, ...ofHold, escalateAt: by, deadline: by };',
     why: 'whoever asks would keep a customer waiting, and nobody would be reminded',
   },
   {

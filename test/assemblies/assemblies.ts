@@ -10,7 +10,7 @@ const projectFolder = join(__dirname, '../..');
 type Context = Readonly<Record<string, string>>;
 
 interface Template {
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>>;
 }
 
 /**
@@ -51,7 +51,7 @@ export class Assemblies {
     await this.synthesizeBare(context, bare);
     cpSync(plain, folder, { recursive: true });
     for (const file of readdirSync(bare).filter((name) => name.endsWith('.template.json'))) {
-      const template = withCodeOf(templateIn(join(plain, file)), templateIn(join(bare, file)));
+      const template = withAssetsOf(templateIn(join(plain, file)), templateIn(join(bare, file)));
       writeFileSync(join(folder, file), JSON.stringify(template));
     }
     return folder;
@@ -80,14 +80,20 @@ function templateIn(file: string): Template {
   return JSON.parse(readFileSync(file, 'utf8')) as Template;
 }
 
-/** The functions of one template with the code of the same functions in another. */
-function withCodeOf(other: Template, template: Template): Template {
+/** Which property says where an asset lies. */
+const assetOf: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'Code',
+  'AWS::CloudFormation::Stack': 'TemplateURL',
+};
+
+/** What is made of assets in one template, made of the assets of another. The stacks inside of it are there as well. */
+function withAssetsOf(other: Template, template: Template): Template {
   const Resources = Object.entries(template.Resources).map(([id, resource]) => {
-    const properties = resource.Properties;
-    if (resource.Type !== 'AWS::Lambda::Function' || !properties || !('Code' in properties)) return [id, resource];
-    const bundled = other.Resources[id]?.Properties;
-    if (!bundled || !('Code' in bundled)) throw new Error(`${id} is no function of the plain app`);
-    return [id, { ...resource, Properties: { ...properties, Code: bundled.Code } }];
+    const [properties, asset] = [resource.Properties, assetOf[resource.Type] ?? ''];
+    if (!properties || !(asset in properties)) return [id, resource];
+    const made = other.Resources[id]?.Properties?.[asset];
+    if (made === undefined) throw new Error(`${id} is nothing of the plain app`);
+    return [id, { ...resource, Properties: { ...properties, [asset]: made } }];
   });
   return { ...template, Resources: Object.fromEntries(Resources) as Template['Resources'] };
 }

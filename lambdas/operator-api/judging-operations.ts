@@ -97,7 +97,8 @@ export const judgingOperations = {
     method: 'POST',
     path: '/remedies/{customerId}/{remedyId}/ask',
     duties: ['write', 'approve'],
-    summary: 'Asks whoever published the failure of a held remedy for more; the clock of the hold goes on, unless it may stand still',
+    summary:
+      'Asks whoever published the failure of a held remedy for more; the clock of the hold goes on, unless it may stand still',
     body: bodySchemas.askSource,
     response: responseSchemas.askSource,
     errors: [400, 404, 409],

@@ -10,7 +10,9 @@ const projectFolder = join(__dirname, '../..');
 type Context = Readonly<Record<string, string>>;
 
 interface Template {
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>>;
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>
+  >;
 }
 
 /**

@@ -154,6 +154,7 @@ describe('the AsyncAPI document', () => {
       'receiveResponses',
       'askSources',
       'receiveAnswers',
+      'hearFixes',
       'publishMessages',
       'sendAnswers',
     ].flatMap(typesOf);

@@ -71,7 +71,8 @@ it('whatever runs TypeScript or tests here looks at the folder first', () => {
   expect(others).toEqual([
     expect.stringMatching(/^build:bin: esbuild /),
     expect.stringMatching(/^build:console: esbuild /),
-    expect.stringMatching(/^build:customer: esbuild /),
+    expect.stringMatching(/^build:reporting: esbuild /),
+    expect.stringMatching(/^build:feedback: esbuild /),
   ]);
   expect(commands.length).toBeGreaterThan(10);
 });

@@ -430,6 +430,7 @@ describe('what people gave, or customers asked for, though nothing failed', () =
       'customers-hurt',
       'coverage',
       'money-by-incident',
+      'not-mended',
       'time-to-remedy',
       'parity-spread',
       'parity-pairs',

@@ -14,7 +14,7 @@ SELECT
   min(r.occurred_at_ms) AS first_at_ms,
   max(r.occurred_at_ms) AS last_at_ms,
   max(f.fixed_at_ms) AS said_mended_at_ms
-FROM remedies AS r
+FROM failures AS r
 LEFT JOIN (
   SELECT incident, source, max(occurred_at_ms) AS fixed_at_ms
   FROM events

@@ -17,6 +17,7 @@ import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/follow-ups-given';
 import { feedbackSchema } from './given/feedback-given';
 import { shopSchema } from './given/shop-given';
+import { knownWords } from './given/known-words';
 import { yesOrNo } from './given/yes-or-no';
 import { policyReasonsGiven } from './given/policy-reasons';
 import { parsedJson, sourcedType, type ContextSetting } from './given/context-value';
@@ -49,13 +50,6 @@ export const apologies = 'Apologies';
 
 /** Policy options by failure type. */
 export type PolicyOverrides = Readonly<Record<string, object>>;
-
-/** All that may stand in a list or an object of a stage. */
-const knownWords = [
-  ...[...failureTypes, ...partnerKinds],
-  ...['Apologies', 'role', 'failures', 'type', 'source', 'kinds', 'evidence', 'answersOthers', 'expectedEveryHours'],
-  ...[...Object.keys(defaultOwnerNames), 'detected', 'reported'],
-];
 
 /** A value that a stage file gives as a list or an object, and the command line as a text. */
 const given = <Value>(read: (value: unknown) => Value | undefined, isValid: (value: Value) => boolean, forms: Forms) =>

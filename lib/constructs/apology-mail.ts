@@ -15,6 +15,7 @@ import { undeliveredType, unreadTroubles } from '../../lambdas/outcomes/undelive
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { Channel } from '../channels/channel';
+import { begunBy, entryFor, messageChannelsText } from '../channels/begun-messages';
 import type { CarriedByAws } from '../channels/message-options';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
@@ -350,18 +351,4 @@ export class ApologyMail extends Construct {
       alarms,
     });
   }
-}
-
-/** Mails do not wait for the clients of services that nobody uses. */
-function entryFor(props: Pick<ApologyMailProps, 'carriers'>): string {
-  return begunBy(props).length > 0 ? 'functions/messages/apologise.ts' : 'functions/apologise.ts';
-}
-
-function begunBy({ carriers = [] }: Pick<ApologyMailProps, 'carriers'>) {
-  return carriers.flatMap(({ begins }) => begins ?? []);
-}
-
-function messageChannelsText(carriers: readonly CarriedByAws[]): Pick<ApologyEnvironment, 'MESSAGE_CHANNELS'> {
-  const begun = begunBy({ carriers });
-  return begun.length === 0 ? {} : { MESSAGE_CHANNELS: JSON.stringify(begun) };
 }

@@ -38,7 +38,7 @@ export interface WiredApologies {
   readonly messaging?: Omit<MessagingContext, 'brands' | 'read'> | undefined;
 }
 
-/** What a delivery is about: an outcome that is written of, a mail that did not arrive, or an incident that is mended. */
+/** What a delivery is about: an outcome to write of, a mail that did not arrive, or an incident that is mended. */
 type Work =
   | ({ readonly kind: 'outcome' } & Omit<ApologyDelivery, 'brands'>)
   | ({ readonly kind: 'unread' } & UndeliveredMail)

@@ -90,7 +90,7 @@ function artifactsOf(assembly: CloudAssembly): CloudArtifact[] {
   );
 }
 
-/** A stack, and those that are resources of it. The template of one of these is an asset, like the code of functions. */
+/** A stack, and those that are resources of it, whose templates are assets like the code of functions. */
 function readStacks(
   name: string,
   template: unknown,

@@ -20,3 +20,13 @@ export function messageChannelsText(carriers: readonly CarriedByAws[]): Pick<Apo
   const begun = begunBy({ carriers });
   return begun.length === 0 ? {} : { MESSAGE_CHANNELS: JSON.stringify(begun) };
 }
+
+/** What is said of a day's budget that is used up. */
+export const overBudget = {
+  customers:
+    'Customers whom no mail reaches are not told by message any more today: the budget of a channel is used up.',
+  firstStep:
+    'Run "amends notices list": it says who waits. Find out why so many mails come back, and raise the budget only then.',
+  runbook: 'mail',
+  owner: 'both',
+} as const;

@@ -15,7 +15,7 @@ import { undeliveredType, unreadTroubles } from '../../lambdas/outcomes/undelive
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { Channel } from '../channels/channel';
-import { begunBy, entryFor, messageChannelsText } from '../channels/begun-messages';
+import { begunBy, entryFor, messageChannelsText, overBudget } from '../channels/begun-messages';
 import type { CarriedByAws } from '../channels/message-options';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
@@ -236,12 +236,7 @@ export class ApologyMail extends Construct {
     new CustomerAlarm(this, 'OverBudget', {
       metric: remedyMetric('MessageOverBudget', this.function, { period: Duration.hours(1) }),
       above: 0,
-      customers:
-        'Customers whom no mail reaches are not told by message any more today: the budget of a channel is used up.',
-      firstStep:
-        'Run "amends notices list": it says who waits. Find out why so many mails come back, and raise the budget only then.',
-      runbook: 'mail',
-      owner: 'both',
+      ...overBudget,
       alarms,
     });
   }

@@ -19,7 +19,7 @@ answers AS (
 ),
 latest AS (
   SELECT customer, max(detected_at_ms) AS last_detected_at_ms
-  FROM every_remedy
+  FROM every_failure
   WHERE customer IS NOT NULL
   GROUP BY customer
 )

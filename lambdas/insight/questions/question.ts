@@ -97,9 +97,14 @@ function drawingOf(text: string | undefined): Drawing | undefined {
   return { as, label, value, series };
 }
 
-/** Of all remedies, those of something that failed. What counts failures asks these. */
-const failures = `failures AS (
-  SELECT * FROM remedies WHERE failure_type NOT IN (${withoutFailure.map((type) => `'${type}'`).join(', ')})
+const hasFailed = `failure_type NOT IN (${withoutFailure.map((type) => `'${type}'`).join(', ')})`;
+
+/** Of all remedies, those of something that failed: what counts failures asks these, or without condition the first. */
+const failures = `every_failure AS (
+  SELECT * FROM every_remedy WHERE ${hasFailed}
+),
+failures AS (
+  SELECT * FROM remedies WHERE ${hasFailed}
 )`;
 
 /** What all questions begin with, and then this one. */

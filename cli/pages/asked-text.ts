@@ -36,6 +36,8 @@ export function waitsForText({ waitsFor }: Pick<HoldSummaryView, 'waitsFor'>): s
 export function askedText({ remedyId, hold }: RemedyRecordView): string {
   const last = hold?.asked?.at(-1);
   const isTheirs = (hold?.stopped?.ms ?? 0) > 0;
-  const clock = isTheirs ? `Until they answer its clock stands still: ${hold?.deadline ?? ''}.` : 'Its deadline stays as it is.';
+  const clock = isTheirs
+    ? `Until they answer its clock stands still: ${hold?.deadline ?? ''}.`
+    : 'Its deadline stays as it is.';
   return printable(`${last?.of ?? 'nobody'} is asked about ${remedyId}. ${clock}`);
 }

@@ -243,6 +243,7 @@ describe('a failure over the limit of one remedy', () => {
     expect(notices).toMatchObject([
       { template: 'apology', state: 'delivered' },
       { template: 'waiting', state: 'delivered' },
+      { template: 'refund-there', state: 'none' },
     ]);
     expect(record.history).toContainEqual(
       expect.objectContaining({ state: 'approved', why: `approved by ${system.arnOf('alice')}: looked at it` }),

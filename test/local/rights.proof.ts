@@ -14,6 +14,7 @@ import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import type { PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { synthesize } from '../../local/system/synthesize';
+import { writtenAndAnswered } from './channels/written-and-answered';
 import { SwitchableProxy } from './switchable-proxy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
 
@@ -98,6 +99,7 @@ async function allThatHappens(): Promise<void> {
   await whileTheProviderIsDown();
   await deadLetters();
   await seenByDetectors();
+  await writtenAndAnswered(system.local);
   await refundedBeforeARestore(forgotten);
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();
@@ -239,6 +241,8 @@ async function sentOnItsWayAgain(failed: Failed): Promise<void> {
  * report, its share of the limits is given back.
  */
 const seldomUsed = [
+  // Whom an incident hurt, once a person lets them be told that it is mended: test/local/follow-ups.proof.ts does that.
+  'AmendsSweep dynamodb:Query',
   // The partner reports that a credit is gone which a person had asked back.
   'AmendsPartnerResponsesApply dynamodb:UpdateItem',
   // The provider reports that it has made a refund which was pending here.
@@ -276,7 +280,7 @@ function kindOfResource(resource: string): string {
  */
 function isDoneByLambda({ functionName, action, resource }: Right): boolean {
   if (action.startsWith('logs:') || action.startsWith('xray:')) return true;
-  const own = functionName.replace(/(Remedy|Apply|Receive|Judge)?Function[0-9A-F]{8}$/, '');
+  const own = functionName.replace(/(Remedy|Apply|Receive|Read|Judge)?Function[0-9A-F]{8}$/, '');
   return action.startsWith('sqs:') && resource.includes(`:${own}`);
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
+import { outermostStack } from '../overview/outermost-stack';
 import { grantedRoleOf, type OwnFunction } from './granted-role';
 import { onlyEvents } from './only-events';
 import { refuseSharedBus } from './same-bus';
@@ -52,7 +53,7 @@ export class PublisherGuard extends Construct {
       this,
       guards.filter((each) => each !== this),
     );
-    this.statementPrefix = `Amends${hashOf(outermost(Stack.of(this)).stackName, this.node.path)}`;
+    this.statementPrefix = `Amends${hashOf(outermostStack(this).stackName, this.node.path)}`;
     this.writePolicy();
   }
 
@@ -201,11 +202,6 @@ export class PublisherGuard extends Construct {
       types: [...new Set(granted.map(({ type }) => type))].sort(),
     };
   }
-}
-
-/** The stack whose name is unique in an account and region. That of a nested one is not known before it is deployed. */
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }
 
 function hashOf(...names: readonly string[]): string {

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, TreatMissingData, type IAlarm, type IMetric 
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import { ownerName, type AlarmOwner, type AlarmSettings } from '../options/alarm-settings';
-import { pathOf } from '../overview/overview-stack';
+import { outermostStack, pathOf } from '../overview/outermost-stack';
 
 /** A page of docs/runbooks, by the name of its file. */
 export type Runbook =
@@ -116,9 +116,9 @@ function thresholdOf(trigger: AlarmTrigger) {
 }
 
 /**
- * `AmendsRefunds-prod/Amends/Sweep/HoldOverdue`: the stack, and the place in it. It is another name than in 0.1.0: an
- * alarm cannot be made in one stack while another stack has its name.
+ * `AmendsRefunds-prod/Amends/Sweep/HoldOverdue`: the stack that is deployed, and the place in it. It is another name
+ * than in 0.1.0: an alarm cannot be made in one stack while another stack has its name.
  */
 function nameOf(scope: Construct, id: string): string {
-  return [Stack.of(scope).stackName, ...pathOf(scope).map(({ node }) => node.id), id].join('/');
+  return [outermostStack(scope).stackName, ...pathOf(scope).map(({ node }) => node.id), id].join('/');
 }

@@ -1,5 +1,6 @@
-import { NestedStack, Stack } from 'aws-cdk-lib';
+import { NestedStack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { pathOf } from './outermost-stack';
 
 /**
  * What only people look at, alarms and saved questions, in a stack of its own inside of the other: CloudFormation takes
@@ -11,17 +12,10 @@ export class OverviewStack extends NestedStack {
     super(scope, id, { description: 'Amends: what people look at, alarms and saved questions' });
   }
 
-  /** The place in here that corresponds to a place in the stack around it, so that both are called the same. */
+  /** The place in here that corresponds to a place in the stack around it, or in another one inside of that. */
   placeOf(scope: Construct): Construct {
     return pathOf(scope).reduce<Construct>((above, { node: { id } }) => childOf(above, id), this);
   }
-}
-
-/** The constructs from the stack to this one, without the stack. */
-export function pathOf({ node: { scopes } }: Construct): readonly Construct[] {
-  return scopes
-    .slice(scopes.findLastIndex((above) => Stack.isStack(above)) + 1)
-    .filter((each) => each instanceof Construct);
 }
 
 function childOf(above: Construct, id: string): Construct {

@@ -21,7 +21,11 @@ interface Json {
 
 interface Resource {
   readonly Type: string;
-  readonly Properties?: { readonly Roles?: readonly unknown[]; readonly PolicyDocument?: unknown };
+  readonly Properties?: {
+    readonly Roles?: readonly unknown[];
+    readonly PolicyDocument?: unknown;
+    readonly AlarmName?: unknown;
+  };
 }
 
 describe.each(wholeStages)('the stage %s', (_, stage) => {
@@ -30,7 +34,7 @@ describe.each(wholeStages)('the stage %s', (_, stage) => {
   const templates = stacks.map((stack) => ({ stack, json: Template.fromStack(stack).toJSON() as Json }));
   const policies = templates
     .flatMap(({ json }) => Object.entries(json.Resources))
-    .filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy');
+    .filter(([, { Type }]) => isPolicy(Type));
 
   test('leaves room in each of its stacks for what comes', () => {
     const most = limits.resources - (roomFor.get(stage) ?? usualRoom);
@@ -64,10 +68,29 @@ describe.each(wholeStages)('the stage %s', (_, stage) => {
   });
 
   test('lets no two functions share a right but the one to write traces', () => {
-    const shared = policies.filter(([, { Properties }]) => (Properties?.Roles ?? []).length > 1);
-    expect(shared.map(([id]) => id.slice(0, 'AmendsTracing'.length))).toEqual(shared.map(() => 'AmendsTracing'));
+    for (const { json } of templates) {
+      const all = Object.entries(json.Resources);
+      const shared = all.filter(([, { Type, Properties }]) => isPolicy(Type) && (Properties?.Roles ?? []).length > 1);
+      const functions = all.filter(([, { Type }]) => Type === 'AWS::Lambda::Function').length;
+      expect(shared.map(([id]) => id.slice(0, 'AmendsTracing'.length))).toEqual(functions > 1 ? ['AmendsTracing'] : []);
+    }
+  });
+
+  test('calls each alarm by a name that is known before it is deployed, and no two alike', () => {
+    const alarms = templates.flatMap(({ json }) => Object.values(json.Resources)).filter(({ Type }) => isAlarm(Type));
+    const names = alarms.map(({ Properties }) => Properties?.AlarmName);
+    expect(names.filter((name) => typeof name !== 'string' || !name.includes('/Amends/'))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
+
+function isPolicy(type: string): boolean {
+  return type === 'AWS::IAM::ManagedPolicy';
+}
+
+function isAlarm(type: string): boolean {
+  return type === 'AWS::CloudWatch::Alarm';
+}
 
 /** IAM counts every character of a policy but white space. */
 function lengthOf(document: unknown): number {

@@ -49,6 +49,7 @@ import { FakeUndelivered } from './fake-undelivered';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
 import { MemoryConversations } from './memory-conversations';
+import { MemoryFeedback } from './memory-feedback';
 import { MemoryFixes } from './memory-fixes';
 import { MemoryIncidents } from './memory-incidents';
 import { MemoryLedger } from './memory-ledger';
@@ -212,6 +213,7 @@ export class World {
         options: this.followUpOptions,
         turns: life.lead(this.turns),
         conversations: life.lead(this.conversations),
+        hindrances: life.lead(new MemoryFeedback(this.ledger, this.conversations)),
         incidents: new KnownIncidents(life.lead(this.fixes)),
       },
       asking: this.asking,

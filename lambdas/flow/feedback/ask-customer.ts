@@ -1,107 +1,43 @@
 import type { FeedbackLinks } from '../../feedback/feedback-links';
 import { answerDays, askedNow, whyNotAskedAgain } from '../../feedback/feedback';
 import type { FeedbackStore } from '../../feedback/feedback-store';
-import type { Notice, Notices, NoticeTemplate } from '../../ledger/notice/notice';
-import { suppressNotice } from '../../ledger/notice/notice-transitions';
-import { askedUntil, putOffQuestion } from '../../ledger/notice/question-transitions';
-import { failedSince, lastWordOf } from '../../ledger/notice/told-parts';
-import type { RemedyRecord } from '../../ledger/remedy-record';
+import type { FollowUpTurns } from '../../ledger/follow/follow-up-turn';
+import type { RemedyKey } from '../../ledger/port/ledger';
 import { dayMs } from '../../model/durations';
 import type { Observer } from '../record/observer';
-import { writeNotice } from '../record/notice-writer';
-import type { WriteContext } from '../record/record-writer';
 
 /** What is needed to ask customers whether it was made right. */
 export interface Asking {
   readonly store: FeedbackStore;
+  /** Whose turn it is, with all mails that follow up. */
+  readonly turns: FollowUpTurns;
   readonly links: Pick<FeedbackLinks, 'sign'>;
   /** Where the page is on which they answer. */
   readonly pageUrl: string;
 }
 
-export type AskContext = WriteContext & {
+export interface AskContext {
   readonly observer: Observer;
   /** @default - nobody is asked */
   readonly asking?: Asking | undefined;
-};
-
-/** Which notices say whether somebody may be asked. What is to be written is read first. */
-export const noticesToAsk: readonly NoticeTemplate[] = ['feedback', 'resolution', 'apology', 'correction'];
-
-/** The question may leave now: until when it is answered, and where. */
-export interface Question {
-  readonly notice: Notice;
-  readonly pageUrl: string;
 }
-
-/** Somebody who talks with us is asked once that is over, looked at so often. */
-const lookAgainMs = dayMs;
 
 /** How often to look again where another remedy of the same customer is looked at. */
 const mostReads = 4;
 
-/**
- * Decides at the moment of asking whether this customer is asked about this remedy, and takes the one question that
- * they get in a month. Where they are not asked, the notice says why.
- *
- * @returns the question, or undefined where nothing is sent now
- */
-export async function questionNow(
-  record: RemedyRecord,
-  notices: Notices,
-  context: AskContext,
-): Promise<Question | undefined> {
-  const { feedback } = notices;
-  const now = context.clock();
-  if (!feedback?.question || Date.parse(feedback.question.at) > now.getTime()) return undefined;
-  const ready = await readyOrNot(record, notices, context);
-  if (!('why' in ready)) return { notice: askedUntil(feedback, answeredUntil(now)), pageUrl: ready.pageUrl };
-  const { why, isForNow } = ready;
-  const later = new Date(now.getTime() + lookAgainMs);
-  await writeNotice(
-    (stamp) =>
-      isForNow
-        ? putOffQuestion(feedback, later, why, stamp)
-        : suppressNotice(record, 'feedback', feedback, stamp, { why }),
-    context,
-  );
-  return undefined;
-}
-
-/** Why somebody is not asked, for now or at all. */
-interface Hindrance {
-  readonly why: string;
-  readonly isForNow?: true;
-}
-
-/** The turn is taken last of all: whoever cannot be asked after all has not been asked. */
-async function readyOrNot(
-  record: RemedyRecord,
-  notices: Notices,
-  { asking, clock, observer }: AskContext,
-): Promise<{ readonly pageUrl: string } | Hindrance> {
-  if (!asking) return { why: 'nobody is asked here any more' };
-  const lastMail = lastWordOf(notices);
-  if (lastMail?.state !== 'delivered' || failedSince(lastMail, record).length > 0) {
-    return { why: 'it is not certain that the customer was told what they were given' };
-  }
-  const { hasComplained, isTalking, isUnknown } = await asking.store.hindrancesOf(record.customerId);
-  if (hasComplained) return { why: 'the customer called a mail of ours spam' };
-  if (isUnknown) return { why: 'the customer has more remedies than could be looked at' };
-  if (isTalking) return { why: 'somebody talks with the customer', isForNow: true };
-  const pageUrl = await pageUrlOr(record, asking, clock(), observer);
-  if (pageUrl === undefined) return { why: 'the secret that signs links cannot be read', isForNow: true };
-  const why = await takeTurn(record, asking.store, clock());
-  return why === undefined ? { pageUrl } : { why };
-}
-
-function answeredUntil(now: Date): Date {
+/** Until when an answer counts to what is asked now. */
+export function answeredUntil(now: Date): Date {
   return new Date(now.getTime() + answerDays * dayMs);
 }
 
-/** A question is nothing that anybody waits for: without the secret it waits, and fails nothing. */
-async function pageUrlOr(
-  { customerId, remedyId }: RemedyRecord,
+/**
+ * Where this customer answers. A question is nothing that anybody waits for: without the secret it waits, and fails
+ * nothing.
+ *
+ * @returns undefined where no link can be signed now
+ */
+export async function pageUrlFor(
+  { customerId, remedyId }: RemedyKey,
   { links, pageUrl }: Asking,
   now: Date,
   observer: Observer,
@@ -116,10 +52,19 @@ async function pageUrlOr(
   }
 }
 
+/** Whether this customer has had the one question of a month, or has said no. @returns why they are not asked */
+export async function whyNotThisMonth(
+  { customerId, remedyId }: RemedyKey,
+  { store }: Pick<Asking, 'store'>,
+  now: Date,
+): Promise<string | undefined> {
+  return whyNotAskedAgain(await store.readAsked(customerId), remedyId, now);
+}
+
 /** One question in a month: of two remedies that come to it at once, one has it. @returns why this one has not */
-async function takeTurn(
-  { customerId, remedyId }: RemedyRecord,
-  store: FeedbackStore,
+export async function takeMonth(
+  { customerId, remedyId }: RemedyKey,
+  { store }: Pick<Asking, 'store'>,
   now: Date,
 ): Promise<string | undefined> {
   for (let reads = 0; reads < mostReads; reads++) {

@@ -1,11 +1,12 @@
 import type { MailContent } from '../../failures/definition/sentence';
-import type { FollowUpTemplate, Notices } from '../../ledger/notice/notice';
+import type { PlannedWithMail } from '../../ledger/follow/follow-ups';
+import type { Notices } from '../../ledger/notice/notice';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { mendedContent, refundThereContent, replacementThereContent, waitOverContent } from './follow-up-mails';
 
 /** What a mail says that comes after the one about which it is. */
 export function laterContent(
-  template: FollowUpTemplate | 'wait-over',
+  template: PlannedWithMail | 'wait-over',
   record: RemedyRecord,
   notices: Notices,
 ): MailContent {

@@ -6,6 +6,8 @@ import type { RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { writeNotice } from '../record/notice-writer';
 import type { KnownIncidents } from './hear-fix';
+import type { AskContext } from '../feedback/ask-customer';
+import type { FeedbackStore } from '../../feedback/feedback-store';
 import type { WriteContext } from '../record/record-writer';
 import type { Conversation } from '../../conversation/conversation';
 
@@ -14,11 +16,13 @@ export interface FollowUps {
   readonly options: FollowUpOptions;
   readonly turns: FollowUpTurns;
   readonly conversations: { read(of: RemedyKey): Promise<Conversation | undefined> };
+  readonly hindrances: Pick<FeedbackStore, 'hindrancesOf'>;
   /** Where it is noted of which incidents customers were written. Missing where nobody is told of their end. */
   readonly incidents?: Pick<KnownIncidents, 'note'> | undefined;
 }
 
-export type FollowUpContext = WriteContext & {
+export type FollowUpContext = WriteContext &
+  AskContext & {
   /** @default - nobody is followed up */
   readonly followUps?: FollowUps | undefined;
 };

@@ -3,7 +3,15 @@ import { unreachable } from '../../model/unreachable';
 import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
 import { partsToldBy } from './told-parts';
-import type { Notice, NoticeState, NoticeTemplate, NoticeTrouble, PlannedMail, Resend } from './notice';
+import {
+  isFollowUp,
+  type Notice,
+  type NoticeState,
+  type NoticeTemplate,
+  type NoticeTrouble,
+  type PlannedMail,
+  type Resend,
+} from './notice';
 
 /**
  * Which state of a mail may follow which. `sending → none` is the way back after a mail service that certainly did not
@@ -52,8 +60,7 @@ export function moveNotice(notice: Notice, move: NoticeMove, stamp: WriteStamp):
     throw new TransitionError(notice.remedyId, `the ${notice.template}`, notice.state, to);
   }
   const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;
-  // Who was asked in vain has missed nothing that somebody would have to tell them in another way.
-  const listed = notice.template === 'feedback' ? undefined : trouble;
+  const listed = isFollowUp(notice.template) ? undefined : trouble;
   const moved = { ...notice, state: to, messageId, trouble: listed, resend, waitsUntil: undefined };
   return nextVersion(moved, why, stamp);
 }
@@ -163,7 +170,7 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
  * delivered again, and what becomes of a mail is reported by the mail service. An item on the index costs two write
  * units.
  */
-function dueOfNotice({ state, words, resend, planned, question, waitsUntil }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, words, resend, planned, waitsUntil }: Notice, at: string): string | undefined {
   if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();
   if (state === 'none' && planned) return dueOfPlanned(planned, at);
   if (waitsUntil !== undefined) return waitsUntil;
@@ -171,7 +178,6 @@ function dueOfNotice({ state, words, resend, planned, question, waitsUntil }: No
     case 'held':
       return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;
     case 'none':
-      return question?.lookAt;
     case 'sending':
     case 'sent':
     case 'delivered':

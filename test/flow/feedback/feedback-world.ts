@@ -21,7 +21,10 @@ export class FeedbackWorld extends World {
   readonly feedbackEvents = new FakeFeedbackEvents();
   readonly opened = new FakeConversationEvents();
   readonly links = new FeedbackLinks({ read: () => Promise.resolve(this.secret), forget: () => undefined });
-  override asking: World['asking'] = { store: this.store, links: this.links, pageUrl: 'https://example.com/answer' };
+  override asking: World['asking'] = {
+    ...{ store: this.store, turns: this.turns, links: this.links },
+    pageUrl: 'https://example.com/answer',
+  };
   private attempts = 0;
 
   get pages(): PageContext {

@@ -1,12 +1,17 @@
 import type { MailContent } from '../../failures/definition/sentence';
-import type { PlannedWithMail } from '../../ledger/follow/follow-ups';
-import type { Notices } from '../../ledger/notice/notice';
+import type { FollowUpTemplate, Notices } from '../../ledger/notice/notice';
 import type { RemedyRecord } from '../../ledger/remedy-record';
-import { mendedContent, refundThereContent, replacementThereContent, waitOverContent } from './follow-up-mails';
+import {
+  feedbackContent,
+  mendedContent,
+  refundThereContent,
+  replacementThereContent,
+  waitOverContent,
+} from './follow-up-mails';
 
 /** What a mail says that comes after the one about which it is. */
 export function laterContent(
-  template: PlannedWithMail | 'wait-over',
+  template: FollowUpTemplate | 'wait-over',
   record: RemedyRecord,
   notices: Notices,
 ): MailContent {
@@ -15,6 +20,8 @@ export function laterContent(
       return refundThereContent(record, notices);
     case 'replacement-there':
       return replacementThereContent(record);
+    case 'feedback':
+      return feedbackContent();
     case 'wait-over': {
       const { hold } = record;
       if (!hold?.waitOver) throw new Error(`${record.remedyId} waited for no seller`);

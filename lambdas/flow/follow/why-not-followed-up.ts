@@ -33,6 +33,7 @@ export function whyNotFollowedUp(template: FollowUpTemplate, followed: FollowedC
   if (!before || before.trouble !== undefined || before.resend || !hasLeft(before)) {
     return 'nobody knows that the mail before it arrived';
   }
+  if (before.by !== undefined) return 'the mail before it could not be delivered: a message took its place';
   if (failedSince(before, record).length > 0) return 'what the mail before it said has failed since';
   return whyNotAbout(template, record, notices);
 }

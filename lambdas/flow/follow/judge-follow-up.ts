@@ -7,7 +7,7 @@ import { dropPlanned, planAnew } from '../../ledger/notice/planned-transitions';
 import type { MailView } from '../../ledger/port/ledger';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
 import { dayMs, hourMs } from '../../model/durations';
-import { pageUrlFor, takeMonth, whyNotThisMonth } from '../feedback/ask-customer';
+import { pageUrlFor, takeMonth, whyNotThisMonth } from './ask-customer';
 import { writeNotice, type LostNoticeWrite } from '../record/notice-writer';
 import type { FollowUpContext } from './plan-follow-ups';
 import { whyNotFollowedUp, type FollowedCase } from './why-not-followed-up';

@@ -6,7 +6,7 @@ import type { RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { writeNotice } from '../record/notice-writer';
 import type { KnownIncidents } from './hear-fix';
-import type { AskContext } from '../feedback/ask-customer';
+import type { AskContext } from './ask-customer';
 import type { FeedbackStore } from '../../feedback/feedback-store';
 import type { WriteContext } from '../record/record-writer';
 import type { Conversation } from '../../conversation/conversation';
@@ -23,9 +23,9 @@ export interface FollowUps {
 
 export type FollowUpContext = WriteContext &
   AskContext & {
-  /** @default - nobody is followed up */
-  readonly followUps?: FollowUps | undefined;
-};
+    /** @default - nobody is followed up */
+    readonly followUps?: FollowUps | undefined;
+  };
 
 /**
  * Writes down what follows up on a mail that has left. Each is written once: whoever finds it written leaves it as it

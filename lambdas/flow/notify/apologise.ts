@@ -31,7 +31,7 @@ import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent, mayBeToldIn } from './keep-turn';
 import { tellOwner } from './tell-owner';
-import { answeredUntil } from '../feedback/ask-customer';
+import { answeredUntil } from '../follow/ask-customer';
 import { isSaidToMany } from '../words/customer-message';
 import { isTooLate } from '../words/late-call';
 import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';

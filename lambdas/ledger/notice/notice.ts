@@ -45,7 +45,7 @@ export const interimTemplates = [
 ] as const satisfies readonly NoticeTemplate[];
 
 /**
- * Mails that nobody waits for: they come after what was owed was given, and each is planned before it is wanted. Whoever
+ * Mails that nobody waits for: they come after what was owed was given, and each is planned before it is wanted. Who
  * does not get one has missed nothing that somebody would have to tell them in another way.
  */
 export const followUpTemplates = [

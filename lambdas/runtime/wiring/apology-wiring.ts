@@ -6,7 +6,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import { FeedbackLinks } from '../../feedback/feedback-links';
 import { DynamoFeedback } from '../../feedback/dynamo-feedback';
-import type { Asking } from '../../flow/feedback/ask-customer';
+import type { Asking } from '../../flow/follow/ask-customer';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import { KnownIncidents } from '../../flow/follow/hear-fix';

@@ -166,7 +166,9 @@ it('the turn of a customer holds over their remedies, and each is asked about in
   world.followUpOptions = { refund: true, daysApart: 3 };
   await world.publishFailure(filmFailure());
   world.now += hourMs;
-  await world.publishFailure(filmFailure({ playback: { rentalId: 'rent_78' }, purchase: { paymentId: 'ch_2', orderId: 'ord_10' } }));
+  await world.publishFailure(
+    filmFailure({ playback: { rentalId: 'rent_78' }, purchase: { paymentId: 'ch_2', orderId: 'ord_10' } }),
+  );
   const left = await leaving(world, 40);
   expect(left.map(({ template }) => template)).toEqual(['refund-there', 'refund-there']);
   expect((left[1]?.at ?? 0) - (left[0]?.at ?? 0)).toBeGreaterThanOrEqual(3 * dayMs);

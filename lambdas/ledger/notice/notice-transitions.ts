@@ -3,15 +3,7 @@ import { unreachable } from '../../model/unreachable';
 import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
 import { partsToldBy } from './told-parts';
-import {
-  isFollowUp,
-  type Notice,
-  type NoticeState,
-  type NoticeTemplate,
-  type NoticeTrouble,
-  type PlannedMail,
-  type Resend,
-} from './notice';
+import type { Notice, NoticeState, NoticeTemplate, NoticeTrouble, PlannedMail, Resend } from './notice';
 
 /**
  * Which state of a mail may follow which. `sending → none` is the way back after a mail service that certainly did not
@@ -60,7 +52,8 @@ export function moveNotice(notice: Notice, move: NoticeMove, stamp: WriteStamp):
     throw new TransitionError(notice.remedyId, `the ${notice.template}`, notice.state, to);
   }
   const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;
-  const listed = isFollowUp(notice.template) ? undefined : trouble;
+  // Who was asked in vain has missed nothing that somebody would have to tell them in another way.
+  const listed = notice.template === 'feedback' ? undefined : trouble;
   const moved = { ...notice, state: to, messageId, trouble: listed, resend, waitsUntil: undefined };
   return nextVersion(moved, why, stamp);
 }

@@ -44,10 +44,7 @@ export const interimTemplates = [
   'partial',
 ] as const satisfies readonly NoticeTemplate[];
 
-/**
- * Mails that nobody waits for: they come after what was owed was given, and each is planned before it is wanted. Who
- * does not get one has missed nothing that somebody would have to tell them in another way.
- */
+/** Mails that nobody waits for: they come after what was owed was given, and each is planned before it is wanted. */
 export const followUpTemplates = [
   'refund-there',
   'replacement-there',

@@ -162,8 +162,6 @@ export const outcomeSchema = z.object({
   isForMail: z.optional(z.literal(true)),
   /** Which mail after that is wanted, if nothing speaks against it: with `isForMail`. */
   followUp: z.optional(z.enum(followUpTemplates)),
-  /** Likewise: the mail that asks whether it was made right is wanted. */
-  isForFeedback: z.optional(z.literal(true)),
   /** How often the customer was told that it takes longer. With it, a mail that says so is wanted. */
   announced: z.optional(z.int()),
   reasons: z.array(z.string()),

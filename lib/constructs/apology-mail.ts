@@ -283,15 +283,16 @@ export class ApologyMail extends Construct {
   }
 
   private permissions(props: ApologyMailProps): PolicyStatement[] {
-    const { table, eventBus, feedback } = props;
+    const { table, eventBus, feedback, followUps } = props;
+    const looksAtAll = feedback !== undefined || followUpsText(followUps) !== undefined;
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
       resourceName: this.configurationSet.configurationSetName,
     });
     return [
-      // Who is asked whether it was made right, is looked at with all that was written to them and by them.
-      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', ...(feedback ? (['Query'] as const) : [])]),
+      // Whoever is written to without waiting for it is looked at with all that was written to them and by them.
+      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', ...(looksAtAll ? (['Query'] as const) : [])]),
       mayTellOwners(eventBus),
       ...(feedback ? [mayReadSecret(feedback.config.linkSecret)] : []),
       new PolicyStatement({

@@ -49,6 +49,7 @@ import { FakeUndelivered } from './fake-undelivered';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
 import { MemoryConversations } from './memory-conversations';
+import { MemoryFeedback } from './memory-feedback';
 import { MemoryFixes } from './memory-fixes';
 import { MemoryIncidents } from './memory-incidents';
 import { MemoryLedger } from './memory-ledger';
@@ -190,6 +191,8 @@ export class World {
   followUpOptions: FollowUpOptions | undefined;
   readonly turns = new MemoryTurns();
   readonly conversations = new MemoryConversations();
+  /** How a customer is placed with us, over all of their remedies. */
+  readonly hindrances = new MemoryFeedback(this.ledger, this.conversations);
   /** Where customers are asked whether it was made right. Nobody is where there is nothing. */
   asking: ApologyContext['asking'];
   /** How long after it should have arrived. */
@@ -212,6 +215,7 @@ export class World {
         options: this.followUpOptions,
         turns: life.lead(this.turns),
         conversations: life.lead(this.conversations),
+        hindrances: life.lead(this.hindrances),
         incidents: new KnownIncidents(life.lead(this.fixes)),
       },
       asking: this.asking,

@@ -100,10 +100,18 @@ async function conversationOf(index: number) {
   return shown.code === 0 ? shownSchema.parse(JSON.parse(shown.stdout)).conversation : undefined;
 }
 
-it('nobody is asked before the money had the time to arrive, and then each once', async () => {
+it('nobody is asked before the money had the time to arrive, nor soon after a mail that says so, and then each once', async () => {
   await system.runSweep();
   expect(await questionsTo(0)).toEqual([]);
-  system.local.passTime(15 * dayMs);
+  // The local stage follows up too. That mail comes first, and a week lies between the two.
+  for (const days of [15, 3, 1]) {
+    system.local.passTime(days * dayMs);
+    await system.runSweep();
+  }
+  const subjects = (await inboxOf(customer(0).email)).map(({ subject }) => subject);
+  expect(subjects).toContain('Your refund of £3.99 should be there by now');
+  for (const index of [0, 1, 2, 3]) expect(await questionsTo(index)).toEqual([]);
+  system.local.passTime(7 * dayMs);
   await system.runSweep();
   for (const index of [0, 1, 2, 3]) expect(await questionsTo(index)).toHaveLength(1);
   system.local.passTime(dayMs);
@@ -249,7 +257,7 @@ it('an erasure forgets what was answered, and the link opens nothing any more', 
     );
   expect((await answersOf()).map(({ sk }) => sk?.S?.split('#').at(-1)).toSorted()).toEqual(['asked', 'feedback']);
   // By the clock of the functions, which is ahead.
-  const erasure = { seenAt: new Date(Date.now() + 16 * dayMs).toISOString(), why: 'asked for it' };
+  const erasure = { seenAt: new Date(Date.now() + 27 * dayMs).toISOString(), why: 'asked for it' };
   const { status } = await system.callOperatorApi('alice', 'POST', `customers/${customerId}/erase`, erasure);
   expect(status).toBe(200);
   expect(await answersOf()).toEqual([]);

@@ -27,6 +27,7 @@ import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budge
 import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoInForce } from '../../lambdas/ledger/dynamo/shown/dynamo-in-force';
+import { DynamoFeedback } from '../../lambdas/feedback/dynamo-feedback';
 import { DynamoFollowUpTurns } from '../../lambdas/ledger/follow/dynamo-follow-up-turns';
 import type { FollowUpOptions } from '../../lambdas/ledger/follow/follow-ups';
 import { DynamoIncidentFixes } from '../../lambdas/ledger/follow/dynamo-incident-fixes';
@@ -163,6 +164,7 @@ function apologyFunction(resources: SimResources): SimFunction {
         options: resources.followUps,
         turns: new DynamoFollowUpTurns(database, tableName),
         conversations: new DynamoConversations(database, tableName),
+        hindrances: new DynamoFeedback(database, tableName),
       };
       const ports = { ...common, incidents, limits: resources.limits, mailer, followUps };
       const handler = apologyHandler(

@@ -68,7 +68,7 @@ function refusedWith(why: FeedbackRefusal): FeedbackAnswer {
 async function askedBy({ customerId, remedyId }: FeedbackLink, context: PageContext): Promise<Asked | undefined> {
   const of = { customerId, remedyId };
   const { record, envelope, isErased, notices } = await context.ledger.readMails(of, ['feedback']);
-  const until = notices.feedback?.question?.until;
+  const until = notices.feedback?.planned?.until;
   const failure = keptFailure(envelope);
   if (isErased || !record || !failure || until === undefined) return undefined;
   if (context.clock().getTime() > Date.parse(until)) return undefined;

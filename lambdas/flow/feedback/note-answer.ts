@@ -51,7 +51,7 @@ export async function noteAnswer(given: CustomersAnswer, context: NoteContext): 
   const { store } = context.noting;
   const of = { customerId, remedyId };
   const view = await context.ledger.readMails(of, ['feedback']);
-  const until = view.notices.feedback?.question?.until;
+  const until = view.notices.feedback?.planned?.until;
   if (view.isErased) return 'erased';
   if (!view.record || until === undefined) return 'not-asked';
   for (let reads = 0; reads < mostReads; reads++) {

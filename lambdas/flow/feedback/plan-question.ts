@@ -1,6 +1,7 @@
 import { timeToAsk } from '../../feedback/time-to-ask';
 import type { Notice } from '../../ledger/notice/notice';
-import { planQuestion } from '../../ledger/notice/question-transitions';
+import { planAnew, planMail } from '../../ledger/notice/planned-transitions';
+import { dayMs } from '../../model/durations';
 import { syntheticSource } from '../../outcomes/synthetic';
 import { writeNotice } from '../record/notice-writer';
 import type { WriteContext } from '../record/record-writer';
@@ -9,6 +10,9 @@ export type PlanContext = WriteContext & {
   /** How long after it should have arrived customers are asked. @default - nobody is asked */
   readonly daysAfterArrival?: number | undefined;
 };
+
+/** Who could not be asked for so long is not asked any more: nobody remembers by then. */
+const askableMs = 14 * dayMs;
 
 /** Mails that say what was given. With the last of them the time begins in which it arrives. */
 const tellsWhatIsGiven: readonly Notice['template'][] = ['apology', 'resolution'];
@@ -30,9 +34,17 @@ export async function planWhenDelivered(delivered: Notice, context: PlanContext)
   const askAt = timeToAsk(record, new Date(at), daysAfterArrival);
   if (!askAt || (stored && !isToPutOff(stored, askAt))) return;
   // Where somebody else writes at this moment, it is planned already.
-  await writeNotice((stamp) => planQuestion(record, stored, askAt, stamp), context);
+  const from = askAt.toISOString();
+  const until = new Date(askAt.getTime() + askableMs).toISOString();
+  await writeNotice(
+    (stamp) =>
+      stored
+        ? planAnew(stored, { from, until }, `more was given since; wanted from ${from} on`, stamp)
+        : planMail(record, 'feedback', { from, until, amounts: [] }, stamp),
+    context,
+  );
 }
 
-function isToPutOff({ state, question }: Notice, askAt: Date): boolean {
-  return state === 'none' && question !== undefined && Date.parse(question.at) < askAt.getTime();
+function isToPutOff({ state, planned }: Notice, askAt: Date): boolean {
+  return state === 'none' && planned?.from !== undefined && Date.parse(planned.from) < askAt.getTime();
 }

@@ -58,6 +58,18 @@ export function mendedContent({ occurredAt: day }: RemedyRecord, { cause, fixedA
   };
 }
 
+/** For a customer who got what was given, or should have by now. It asks whether it was made right. */
+export function feedbackContent(): MailContent {
+  return {
+    subject: [say.feedbackQuestion()],
+    preview: [say.feedbackPreview()],
+    paragraphs: [
+      [say.feedbackWrote(), say.feedbackArrived()],
+      [say.feedbackQuestion(), say.feedbackAnswer()],
+    ],
+  };
+}
+
 /** How the wait for the seller ended, for a customer who was told of it. */
 export interface WaitOver {
   readonly how: 'silent' | 'answered';

@@ -1,7 +1,13 @@
 import type { MailContent } from '../../failures/definition/sentence';
 import type { FollowUpTemplate, Notices } from '../../ledger/notice/notice';
 import type { RemedyRecord } from '../../ledger/remedy-record';
-import { mendedContent, refundThereContent, replacementThereContent, waitOverContent } from './follow-up-mails';
+import {
+  feedbackContent,
+  mendedContent,
+  refundThereContent,
+  replacementThereContent,
+  waitOverContent,
+} from './follow-up-mails';
 
 /** What a mail says that comes after the one about which it is. */
 export function laterContent(
@@ -14,6 +20,8 @@ export function laterContent(
       return refundThereContent(record, notices);
     case 'replacement-there':
       return replacementThereContent(record);
+    case 'feedback':
+      return feedbackContent();
     case 'wait-over': {
       const { hold } = record;
       if (!hold?.waitOver) throw new Error(`${record.remedyId} waited for no seller`);

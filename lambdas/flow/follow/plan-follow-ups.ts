@@ -6,6 +6,8 @@ import type { RemedyKey } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { writeNotice } from '../record/notice-writer';
 import type { KnownIncidents } from './hear-fix';
+import type { AskContext } from './ask-customer';
+import type { FeedbackStore } from '../../feedback/feedback-store';
 import type { WriteContext } from '../record/record-writer';
 import type { Conversation } from '../../conversation/conversation';
 
@@ -14,14 +16,16 @@ export interface FollowUps {
   readonly options: FollowUpOptions;
   readonly turns: FollowUpTurns;
   readonly conversations: { read(of: RemedyKey): Promise<Conversation | undefined> };
+  readonly hindrances: Pick<FeedbackStore, 'hindrancesOf'>;
   /** Where it is noted of which incidents customers were written. Missing where nobody is told of their end. */
   readonly incidents?: Pick<KnownIncidents, 'note'> | undefined;
 }
 
-export type FollowUpContext = WriteContext & {
-  /** @default - nobody is followed up */
-  readonly followUps?: FollowUps | undefined;
-};
+export type FollowUpContext = WriteContext &
+  AskContext & {
+    /** @default - nobody is followed up */
+    readonly followUps?: FollowUps | undefined;
+  };
 
 /**
  * Writes down what follows up on a mail that has left. Each is written once: whoever finds it written leaves it as it

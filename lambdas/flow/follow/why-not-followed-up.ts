@@ -1,3 +1,4 @@
+import type { Hindrances } from '../../feedback/feedback-store';
 import type { Conversation } from '../../conversation/conversation';
 import { comesAt, givenParts } from '../../ledger/follow/follow-ups';
 import { hasBegun, hasLeft, type FollowUpTemplate, type Notices } from '../../ledger/notice/notice';
@@ -10,6 +11,9 @@ export interface FollowedCase {
   readonly record: RemedyRecord;
   readonly notices: Notices;
   readonly turn: FollowUpTurn | undefined;
+  /** How the customer is placed with us, over all of their remedies. Undefined where nobody looked. */
+  readonly hindrances: Hindrances | undefined;
+  /** About this remedy. */
   readonly conversation: Conversation | undefined;
 }
 
@@ -18,12 +22,10 @@ export interface FollowedCase {
  * does. Pure.
  */
 export function whyNotFollowedUp(template: FollowUpTemplate, followed: FollowedCase): string | undefined {
-  const { record, notices, turn, conversation } = followed;
+  const { record, notices, conversation } = followed;
   if (record.state !== 'issued') return `the remedy is ${record.state} now`;
-  const others = Object.values(notices);
-  if (turn?.complainedAt !== undefined || others.some(({ state }) => state === 'complained')) {
-    return 'the customer called a mail of ours spam';
-  }
+  if (hasComplained(followed)) return 'the customer called a mail of ours spam';
+  if (followed.hindrances?.isUnknown) return 'the customer has more remedies than could be looked at';
   const ofConversation = conversation && whyNotDuring(template, conversation);
   if (ofConversation !== undefined) return ofConversation;
   const before = lastWordOf(notices);
@@ -31,8 +33,15 @@ export function whyNotFollowedUp(template: FollowUpTemplate, followed: FollowedC
   if (!before || before.trouble !== undefined || before.resend || !hasLeft(before)) {
     return 'nobody knows that the mail before it arrived';
   }
+  if (before.by !== undefined) return 'the mail before it could not be delivered: a message took its place';
   if (failedSince(before, record).length > 0) return 'what the mail before it said has failed since';
   return whyNotAbout(template, record, notices);
+}
+
+/** Of any remedy, and of any mail: where it was noted does not matter. */
+function hasComplained({ turn, hindrances, notices }: FollowedCase): boolean {
+  const isNoted = turn?.complainedAt !== undefined || hindrances?.hasComplained === true;
+  return isNoted || Object.values(notices).some(({ state }) => state === 'complained');
 }
 
 /** A person has the customer's ear: no mail by itself speaks in between, and none asks again what was answered. */
@@ -44,21 +53,27 @@ function whyNotDuring(template: FollowUpTemplate, { state, lines }: Conversation
 
 function whyNotAbout(template: FollowUpTemplate, record: RemedyRecord, notices: Notices): string | undefined {
   const given = givenParts(record);
+  const isSpokenOf = whySpokenOf(notices);
   switch (template) {
     case 'refund-there': {
       const isRefunded = given.some(({ part }) => part.kind === 'refund');
       if (!isRefunded) return 'no money went back';
-      return hasBegun(notices.correction) ? whyCorrected : undefined;
+      return isSpokenOf;
     }
     case 'replacement-there': {
       const comes = comesAt(given);
       if (!comes) return 'no new one was sent';
       if (comes.ms === undefined) return 'nobody has named the day by which the new one comes';
-      return hasBegun(notices.correction) ? whyCorrected : undefined;
+      return isSpokenOf;
     }
     case 'mended':
+    case 'feedback':
       return undefined;
   }
 }
 
-const whyCorrected = 'the customer was written a correction, and what came of that';
+/** No mail asks whether it came after another one has spoken of that. */
+function whySpokenOf({ correction, feedback }: Notices): string | undefined {
+  if (hasBegun(correction)) return 'the customer was written a correction, and what came of that';
+  return hasBegun(feedback) ? 'the customer was asked since whether it was made right' : undefined;
+}

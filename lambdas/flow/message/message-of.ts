@@ -4,7 +4,7 @@ import type { FailureDefinition } from '../../failures/definition/failure-defini
 import type { Failure } from '../../failures/definition/failure';
 import { say } from '../../failures/sentences/shared-sentences';
 import { brandFor, type Brands } from '../../email/brand';
-import type { Notices, NoticeTemplate } from '../../ledger/notice/notice';
+import { isFollowUp, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { referenceOf } from '../../model/remedy-id';
 import { wordsOver } from '../../words/brand-words';
@@ -36,9 +36,10 @@ export const mostSegments = 2;
 
 /**
  * Mails that say less than their person wrote would be others. A rejection has no words but those of whoever wrote it.
+ * What nobody waits for is no reason to write to a telephone.
  */
 export function canBeShort(template: NoticeTemplate): boolean {
-  return template !== 'refusal';
+  return template !== 'refusal' && !isFollowUp(template);
 }
 
 /**

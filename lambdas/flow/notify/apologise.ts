@@ -9,6 +9,7 @@ import {
   type NoticeTemplate,
 } from '../../ledger/notice/notice';
 import { beginNotice, fenceNotice, suppressNotice, type NoticeMove } from '../../ledger/notice/notice-transitions';
+import { askedUntil } from '../../ledger/notice/planned-transitions';
 import { dropResend } from '../../ledger/notice/resend-transitions';
 import type { MailView, SaveResult } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
@@ -30,7 +31,7 @@ import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent, mayBeToldIn } from './keep-turn';
 import { tellOwner } from './tell-owner';
-import { noticesToAsk, questionNow } from '../feedback/ask-customer';
+import { answeredUntil } from '../follow/ask-customer';
 import { isSaidToMany } from '../words/customer-message';
 import { isTooLate } from '../words/late-call';
 import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';
@@ -72,7 +73,7 @@ type RecordedView = MailView & { readonly record: RemedyRecord };
  */
 async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Promise<MailView> {
   const { outcome, customerId } = delivery;
-  if (outcome.state !== 'issued' || outcome.followUp || outcome.isForFeedback) return read(delivery, context);
+  if (outcome.state !== 'issued' || outcome.followUp) return read(delivery, context);
   const record = await context.ledger.readRemedy(customerId, outcome.remedyId);
   const isUntouched = record?.state === 'issued' && record.version === 1;
   return isUntouched ? { record, envelope: undefined, notices: {} } : read(delivery, context);
@@ -80,9 +81,8 @@ async function readFirst(delivery: ApologyDelivery, context: ApologyContext): Pr
 
 /** Most remedies have an apology and no other mail, so the others are read only where there may be others. */
 async function read({ outcome, customerId }: ApologyDelivery, { ledger }: ApologyContext): Promise<MailView> {
-  const { remedyId, state, followUp, isForFeedback } = outcome;
+  const { remedyId, state, followUp } = outcome;
   if (followUp) return ledger.readMails({ customerId, remedyId }, noticeTemplates);
-  if (isForFeedback) return ledger.readMails({ customerId, remedyId }, noticesToAsk);
   const view = await ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: true }));
   if (state !== 'issued' || !view.record || isUsual(view.record, view.notices.apology)) return view;
   return ledger.readMails({ customerId, remedyId }, noticesAbout(state, { isUsual: false }));
@@ -98,9 +98,8 @@ async function answer(
   if (delivery.outcome.followUp) return followUp(view, delivery.outcome.followUp, delivery, context);
   // Whoever noted what is wrong with a mail may have died before the owner was told.
   for (const notice of Object.values(notices)) await tellOwner(notice, context);
-  const wanted = delivery.outcome.isForFeedback
-    ? wantedQuestion(record, notices)
-    : wantedEmail(delivery.outcome.state, record, notices, (notice) => isUnderWay(notice, context));
+  const { state } = delivery.outcome;
+  const wanted = wantedEmail(state, record, notices, (notice) => isUnderWay(notice, context));
   await settleDead(view, wanted, delivery, context);
   if ('after' in wanted) throw inProgress(wanted.after, remedyId);
   if ('template' in wanted && wanted.template === 'call-accepted' && isTooLate(record, context.clock())) {
@@ -126,12 +125,8 @@ async function followUp(
 ): Promise<ApologyResult | LostNoticeWrite> {
   const email = delivery.failure?.customer.email;
   const judged = await judgeFollowUp({ ...view, template, email }, context);
-  return judged.result === 'wanted' ? sendOnce(view, { template, delivery }, context) : judged;
-}
-
-/** Whether it was made right is asked where that is planned, and about what was given. */
-function wantedQuestion({ state }: RemedyRecord, { feedback }: Notices): WantedEmail {
-  return state === 'issued' && feedback ? { template: 'feedback' } : { none: 'not-issued' };
+  if (judged.result !== 'wanted') return judged;
+  return sendOnce(view, { template, delivery, pageUrl: judged.pageUrl }, context);
 }
 
 /**
@@ -231,16 +226,14 @@ async function begin(
   // What is kept may have been corrected by a person since this event was published.
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
-  const question = template === 'feedback' ? await questionNow(record, notices, context) : undefined;
-  if (template === 'feedback' && !question) return { result: 'no-email', remedyId };
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const { isPlain } = notices[template]?.words?.approval ?? {};
   const isForMany = message.text !== '' && isSaidToMany(record, notices[template]);
   const mail = mailOf(
     { ...delivery, record, notices, failure, template, email },
-    { message, isPlain, isForMany, pageUrl: question?.pageUrl },
+    { message, isPlain, isForMany, pageUrl: wanted.pageUrl },
   );
-  const stored = question?.notice ?? notices[template];
+  const stored = asAsked(notices[template], wanted, context);
   const author = authorOf(record, stored, message.text);
   const marked = await writeNotice((at) => beginNotice(record, template, stored, at, author), context);
   if (marked.result === 'lost') return marked;
@@ -251,6 +244,11 @@ async function begin(
   const sent = await sendMail(marked.notice, mail, wanted, context);
   if (sent.result === 'sent') await planFollowUps(marked.notice, record, context);
   return sent;
+}
+
+/** Where its customer is asked something, it says until when they answer. */
+function asAsked(notice: Notice | undefined, { pageUrl }: WantedMail, { clock }: ApologyContext): Notice | undefined {
+  return notice && pageUrl !== undefined ? askedUntil(notice, answeredUntil(clock())) : notice;
 }
 
 /** The money has moved all the same, and the customer has to be told in another way. */

@@ -4,7 +4,6 @@ import type { NoticeTemplate } from '../../ledger/notice/notice';
 import type { Brands } from '../../email/brand';
 import type { Outcome } from '../../outcomes/outcome';
 import type { Checks } from '../check/choose-for-check';
-import type { AskContext } from '../feedback/ask-customer';
 import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
 import type { FollowUpContext } from '../follow/plan-follow-ups';
@@ -12,7 +11,6 @@ import type { HoldWordsContext } from '../words/hold-words';
 
 export type ApologyContext = HoldWordsContext &
   FollowUpContext &
-  AskContext &
   Pick<FlowContext, 'mailer' | 'observer' | 'undelivered'> & {
     /**
      * Of what was given by itself, a share is checked by a person afterwards.
@@ -65,4 +63,6 @@ export class ApologyInProgressError extends RetryableError {
 export interface WantedMail {
   readonly template: NoticeTemplate;
   readonly delivery: ApologyDelivery;
+  /** Where the customer answers what it asks. @default - it asks nothing */
+  readonly pageUrl?: string | undefined;
 }

@@ -24,7 +24,6 @@ import { correctionContent, resolutionContent, type MissedPart } from './follow-
 import {
   completedContent,
   delayContent,
-  feedbackContent,
   partialContent,
   plainContent,
   refusalContent,
@@ -280,8 +279,6 @@ function textOfCourse(
       return inWords(waitingContent(waitOf(record, failure, statementName)), writer);
     case 'delay':
       return inWords(delayContent(), writer);
-    case 'feedback':
-      return inWords(feedbackContent(), writer);
     case 'partial':
       return inWords(
         partialContent(

@@ -59,7 +59,7 @@ export async function keepInterimUnsent(
 
 /** Mails after which another one may still say how it stands. */
 const saysNoEnd: readonly NoticeTemplate[] = [
-  ...(['waiting', 'wait-over', 'delay', 'correction', 'missed-call', 'call-accepted', 'feedback'] as const),
+  ...(['waiting', 'wait-over', 'delay', 'correction', 'missed-call', 'call-accepted'] as const),
   ...followUpTemplates,
 ];
 

@@ -36,9 +36,9 @@ export async function readMailAgain(
   of: RemedyKey & { readonly template: NoticeTemplate },
   { ledger, clock }: Pick<WriteContext, 'ledger' | 'clock'>,
 ): Promise<MailAgain | string> {
+  if (of.template === 'feedback') return 'nobody is asked twice whether it was made right';
   if (isFollowUp(of.template))
     return 'it followed up on another mail, and is not sent once more: write to the customer';
-  if (of.template === 'feedback') return 'nobody is asked twice whether it was made right';
   const read = await ledger.readMails(of, noticeTemplates);
   // The parts of one request may be read one after the other. Whoever reads again finds what a mail speaks of.
   const { record, envelope, notices } = speaksOfLater(read, of.template)

@@ -11,7 +11,6 @@ import { tellOwner } from '../notify/tell-owner';
 import type { FlowContext } from '../record/flow-context';
 import { writeNotice, type NoticeWrite } from '../record/notice-writer';
 import type { PublishContext } from '../record/record-writer';
-import { wantFeedback } from '../feedback/want-question';
 import { settleWords } from '../words/settle-words';
 
 const inDoubt = {
@@ -33,7 +32,6 @@ export async function settleNotice(
   if (notice?.dueAt === undefined || Date.parse(notice.dueAt) > context.clock().getTime()) return;
   if (notice.state === 'held') return settleWords(notice, context);
   if (notice.state === 'none' && notice.planned) return askForFollowUp(notice, context);
-  if (notice.question) return wantFeedback(notice, context);
   if (notice.waitsUntil !== undefined) return endQuiet(notice, context);
   if (notice.state !== 'sending' && notice.state !== 'sent') return settleResend(notice, context);
   const move = { to: 'unknown', ...inDoubt[notice.state] } as const;

@@ -117,18 +117,6 @@ export function completedContent(given: readonly GivenPart[], timeZone: string |
   };
 }
 
-/** For a customer who got what was given, or should have by now. It asks whether it was made right. */
-export function feedbackContent(): MailContent {
-  return {
-    subject: [say.feedbackQuestion()],
-    preview: [say.feedbackPreview()],
-    paragraphs: [
-      [say.feedbackWrote(), say.feedbackArrived()],
-      [say.feedbackQuestion(), say.feedbackAnswer()],
-    ],
-  };
-}
-
 /** For a customer who was told that a person looks, where that person decided against it and wrote nothing. */
 export function refusalContent(): MailContent {
   return {

@@ -21,15 +21,18 @@ export type FollowUpOptions = z.infer<typeof followUpOptionsSchema>;
 
 export const usualDaysApart = 7;
 
+/** Whether it was made right is asked by an option of its own, and planned once the mail before it has arrived. */
+export type PlannedWithMail = Exclude<FollowUpTemplate, 'feedback'>;
+
 /** Whether a deployment writes such mails. */
-export function isWantedBy({ refund, replacement, mended }: FollowUpOptions, template: FollowUpTemplate): boolean {
+export function isWantedBy({ refund, replacement, mended }: FollowUpOptions, template: PlannedWithMail): boolean {
   const wanted = { 'refund-there': refund, 'replacement-there': replacement, mended };
   return wanted[template] === true;
 }
 
 /** One that is to be written down. */
 export interface Plan {
-  readonly template: FollowUpTemplate;
+  readonly template: PlannedWithMail;
   readonly planned: PlannedMail;
 }
 
@@ -52,7 +55,7 @@ const addressKeptMs = 85 * dayMs;
 export function plansFor(record: RemedyRecord, sentAt: string, options: FollowUpOptions): Plan[] {
   const given = givenParts(record);
   const amounts = costsOf(given.map(({ part }) => part));
-  const plan = (template: FollowUpTemplate, fromMs: number): Plan => ({
+  const plan = (template: PlannedWithMail, fromMs: number): Plan => ({
     template,
     planned: { from: isoOf(fromMs), until: isoOf(fromMs + ofUseMs), amounts },
   });

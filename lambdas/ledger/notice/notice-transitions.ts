@@ -163,7 +163,7 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
  * delivered again, and what becomes of a mail is reported by the mail service. An item on the index costs two write
  * units.
  */
-function dueOfNotice({ state, words, resend, planned, question, waitsUntil }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, words, resend, planned, waitsUntil }: Notice, at: string): string | undefined {
   if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();
   if (state === 'none' && planned) return dueOfPlanned(planned, at);
   if (waitsUntil !== undefined) return waitsUntil;
@@ -171,7 +171,6 @@ function dueOfNotice({ state, words, resend, planned, question, waitsUntil }: No
     case 'held':
       return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;
     case 'none':
-      return question?.lookAt;
     case 'sending':
     case 'sent':
     case 'delivered':

@@ -49,6 +49,7 @@ export const followUpTemplates = [
   'refund-there',
   'replacement-there',
   'mended',
+  'feedback',
 ] as const satisfies readonly NoticeTemplate[];
 
 export type FollowUpTemplate = (typeof followUpTemplates)[number];
@@ -104,16 +105,6 @@ export interface Resend {
   readonly trouble?: NoticeTrouble | undefined;
 }
 
-/** When a customer is asked whether it was made right. */
-export interface PlannedQuestion {
-  /** Not before. ISO 8601. */
-  readonly at: string;
-  /** Nobody is asked after that; once somebody was asked, their answer counts until then. ISO 8601. */
-  readonly until: string;
-  /** When it is looked at next. ISO 8601. */
-  readonly lookAt: string;
-}
-
 /** One line of a notice's history: what it became, when and why. */
 export interface NoticeLine {
   /** ISO 8601. */
@@ -149,7 +140,7 @@ export interface HeldWords {
 export interface PlannedMail {
   /** Not before. Missing where it waits until somebody says that its incident is mended. ISO 8601. */
   readonly from?: string | undefined;
-  /** After it the mail is of no use any more. ISO 8601. */
+  /** After it the mail is of no use any more. Once it has asked something, answers count until then. ISO 8601. */
   readonly until: string;
   /** The incident whose end it tells of. */
   readonly incidentId?: string | undefined;
@@ -204,8 +195,6 @@ export interface Notice {
   readonly resend?: Resend | undefined;
   /** Only of a mail that was planned. */
   readonly planned?: PlannedMail | undefined;
-  /** Only of `feedback`. */
-  readonly question?: PlannedQuestion | undefined;
   /** Only where its words had to wait. */
   readonly words?: HeldWords | undefined;
   /**

@@ -15,8 +15,18 @@ export function planMail(
 }
 
 /** The next version of a notice whose mail is wanted only from then on. */
-export function planAnew(notice: Notice, from: string, why: string, stamp: WriteStamp): Notice {
-  return nextVersion({ ...notice, planned: { ...plannedOf(notice), from } }, why, stamp);
+export function planAnew(
+  notice: Notice,
+  times: { readonly from: string; readonly until?: string },
+  why: string,
+  stamp: WriteStamp,
+): Notice {
+  return nextVersion({ ...notice, planned: { ...plannedOf(notice), ...times } }, why, stamp);
+}
+
+/** The notice of a mail that is about to ask something. Answers count until then. */
+export function askedUntil(notice: Notice, until: Date): Notice {
+  return { ...notice, planned: { ...plannedOf(notice), until: until.toISOString() } };
 }
 
 /** The next version of a notice whose mail a person let go: it says what was behind it. It is asked for now. */

@@ -6,7 +6,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import { FeedbackLinks } from '../../feedback/feedback-links';
 import { DynamoFeedback } from '../../feedback/dynamo-feedback';
-import type { Asking } from '../../flow/feedback/ask-customer';
+import type { Asking } from '../../flow/follow/ask-customer';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import { KnownIncidents } from '../../flow/follow/hear-fix';
@@ -109,6 +109,7 @@ function followUpsOf(
     options,
     turns: new DynamoFollowUpTurns(database, table),
     conversations: new DynamoConversations(database, table),
+    hindrances: new DynamoFeedback(database, table),
     incidents: options.mended ? new KnownIncidents(new DynamoIncidentFixes(database, table)) : undefined,
   };
 }
@@ -124,7 +125,12 @@ function askingOf(
   database: DynamoDBClient,
 ): Asking | undefined {
   if (pageUrl === undefined || secretName === undefined) return undefined;
-  return { store: new DynamoFeedback(database, table), links: wireFeedbackLinks(secretName), pageUrl };
+  return {
+    store: new DynamoFeedback(database, table),
+    turns: new DynamoFollowUpTurns(database, table),
+    links: wireFeedbackLinks(secretName),
+    pageUrl,
+  };
 }
 
 /** Whom mails come from, and how they look. */

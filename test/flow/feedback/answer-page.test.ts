@@ -74,9 +74,9 @@ it('the same answer again changes nothing, and the last one counts', async () =>
 it('an answer counts for 14 days after the question, and not after that', async () => {
   const world = new FeedbackWorld();
   const link = await world.asked();
-  const asked = world.outcomes.published.findLast(({ isForFeedback }) => isForFeedback);
+  const asked = world.outcomes.published.findLast(({ followUp }) => followUp === 'feedback');
   expect(asked).toBeDefined();
-  world.now = Date.parse(world.notices().feedback?.question?.until ?? '') - dayMs;
+  world.now = Date.parse(world.notices().feedback?.planned?.until ?? '') - dayMs;
   await expect(world.answers(link, 'yes')).resolves.toEqual({ is: 'taken' });
   world.now += 2 * dayMs;
   await expect(world.answers(link, 'no')).resolves.toEqual({ is: 'refused', why: 'link-expired' });

@@ -145,7 +145,7 @@ it('nobody is asked whose address was erased meanwhile', async () => {
 it('a question leaves once, however often its event is delivered and its arrival is told', async () => {
   const world = new FeedbackWorld();
   await world.asked();
-  const wanted = world.outcomes.published.filter(({ isForFeedback }) => isForFeedback);
+  const wanted = world.outcomes.published.filter(({ followUp }) => followUp === 'feedback');
   for (const outcome of [...wanted, ...wanted]) await world.apologise(outcome);
   await world.applyEmailEvent('apology', 'delivered');
   await world.applyEmailEvent('feedback', 'delivered');
@@ -158,7 +158,7 @@ it('an event that nobody planned asks nobody', async () => {
   world.daysAfterArrival = undefined;
   await world.given();
   const [outcome] = world.outcomes.published;
-  if (outcome) await world.apologise({ ...outcome, isForMail: true, isForFeedback: true });
+  if (outcome) await world.apologise({ ...outcome, isForMail: true, followUp: 'feedback' });
   expect(world.questions()).toEqual([]);
 });
 

@@ -7,7 +7,6 @@ import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { FakeConversationEvents } from '../../fakes/fake-conversation-events';
 import { FakeFeedbackEvents } from '../../fakes/fake-feedback-events';
 import { filmFailure } from '../../fakes/film-failure';
-import { MemoryFeedback } from '../../fakes/memory-feedback';
 import { World } from '../../fakes/world';
 import { plainOwners } from '../../conversation/owners/plain-owners';
 
@@ -17,11 +16,14 @@ export const dayMs = 24 * 60 * 60 * 1000;
 export class FeedbackWorld extends World {
   override daysAfterArrival: number | undefined = 2;
   secret = 'a-secret-with-which-links-of-mails-are-signed';
-  readonly store = new MemoryFeedback(this.ledger, this.conversations);
+  readonly store = this.hindrances;
   readonly feedbackEvents = new FakeFeedbackEvents();
   readonly opened = new FakeConversationEvents();
   readonly links = new FeedbackLinks({ read: () => Promise.resolve(this.secret), forget: () => undefined });
-  override asking: World['asking'] = { store: this.store, links: this.links, pageUrl: 'https://example.com/answer' };
+  override asking: World['asking'] = {
+    ...{ store: this.store, turns: this.turns, links: this.links },
+    pageUrl: 'https://example.com/answer',
+  };
   private attempts = 0;
 
   get pages(): PageContext {

@@ -20,7 +20,7 @@ async function askedWorld() {
   const until = new Date(world.now.getTime() + 14 * dayMs).toISOString();
   const notice: Notice = {
     ...{ ...ada, type: 'VideoPlaybackFailed', template: 'feedback', state: 'sent', at, recordVersion: 1, token: 't' },
-    question: { at, until, lookAt: at },
+    planned: { from: at, until, amounts: [] },
     version: 1,
     history: [],
   };

@@ -2,6 +2,7 @@ import { noteContact } from '../../../lambdas/channels/consent/contact';
 import { taggedIn } from '../../../lambdas/channels/port/message-tag';
 import { sms } from '../../../lambdas/channels/sms/send/rules';
 import { whatsapp } from '../../../lambdas/channels/whatsapp/send/rules';
+import { dayMs } from '../../../lambdas/model/durations';
 import { applyEmailEvent } from '../../../lambdas/flow/inbound/apply-email-event';
 import { ApologyInProgressError } from '../../../lambdas/flow/notify/apology-delivery';
 import { MessageWaitsError } from '../../../lambdas/flow/message/message-channel';
@@ -73,6 +74,48 @@ describe('a mail that came back', () => {
     const [unread] = world.undelivered.published;
     if (unread) await world.message(unread);
     expect(world.notices().apology?.version).toBe(version);
+  });
+});
+
+describe('a mail that nobody waits for and that came back', () => {
+  it.each(['refund-there', 'feedback'] as const)(
+    'is said on no channel and not sent once more, and people see it but for a question: %s',
+    async (template) => {
+      const world = new MessageWorld();
+      world.followUpOptions = { refund: template === 'refund-there' };
+      world.daysAfterArrival = template === 'feedback' ? 2 : undefined;
+      world.asking = {
+        ...{ store: world.hindrances, turns: world.turns, links: { sign: () => Promise.resolve('signed') } },
+        pageUrl: 'https://example.com/answer',
+      };
+      await world.publishFailure(filmFailure({ customer: { channels: both } }));
+      await world.applyEmailEvent('apology', 'delivered');
+      await world.sweepEvery(dayMs, 25);
+      expect(world.notices()[template]?.state).toBe('sent');
+      await world.applyEmailEvent(template, 'bounced');
+      const of = { customerId: world.onlyRecord().customerId, remedyId: world.onlyRecord().remedyId, template };
+      await world.message(of);
+      await world.sweepEvery(dayMs, 3);
+      await world.hear();
+      expect([world.sms.begun, world.whatsapp.begun]).toEqual([[], []]);
+      const trouble = template === 'feedback' ? undefined : 'bounced';
+      expect(world.notices()[template]).toMatchObject({ state: 'bounced', trouble, dueAt: undefined });
+      expect(world.undelivered.published).toHaveLength(trouble ? 1 : 0);
+      const again = await resendNotice({ ...of, actor: 'ann' }, { why: 'they may have missed it' }, world.retryPorts());
+      expect(again).toMatchObject({ answer: 'refused' });
+    },
+  );
+
+  it('does not leave by mail where a message took the place of the mail before it', async () => {
+    const world = new MessageWorld();
+    world.followUpOptions = { refund: true };
+    await world.publishFailure(filmFailure({ customer: { channels: both } }));
+    await world.applyEmailEvent('apology', 'bounced');
+    await world.hear();
+    await report(world, 'sms', 'delivered');
+    await world.sweepEvery(dayMs, 25);
+    expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
+    expect(world.notices()['refund-there']?.history.at(-1)?.why).toContain('a message took its place');
   });
 });
 

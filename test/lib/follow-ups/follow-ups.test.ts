@@ -1,5 +1,6 @@
 import { incidentFixedType } from '../../../lambdas/model/judging/incident-fixed';
 import type { FollowUps } from '../../../lib';
+import { rightsOf } from '../rights';
 import { oneFailure, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
 const templateOf = (followUps: FollowUps | undefined) =>
@@ -19,6 +20,14 @@ const sweepMayQueryTable = (template: ReturnType<typeof templateOf>): boolean =>
       JSON.stringify(Properties['Roles']).includes('AmendsSweep') &&
       /"dynamodb:PutItem","dynamodb:Query"/.test(JSON.stringify(Properties['PolicyDocument'])),
   );
+
+const writerMayQueryTable = (template: ReturnType<typeof templateOf>): boolean =>
+  JSON.stringify(rightsOf(template, 'AmendsApologyMailApologise')).includes('dynamodb:Query');
+
+it('who writes may look at all that was written to a customer and by them only where customers are followed up', () => {
+  expect(writerMayQueryTable(templateOf(undefined))).toBe(false);
+  expect(writerMayQueryTable(templateOf({ refund: true }))).toBe(true);
+});
 
 it('without the option nobody is followed up, and nobody hears that an incident is mended', () => {
   const template = templateOf(undefined);

@@ -3,11 +3,15 @@
  * with. Whoever deploys installs them; a product system that publishes only is spared them.
  */
 export const deployingPackages: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-pinpoint-sms-voice-v2': '^3.1138.0',
+  '@aws-sdk/client-s3': '^3.1169.0',
+  '@aws-sdk/client-socialmessaging': '^3.1069.0',
   'aws-cdk-lib': '^2.275.0',
   'cdk-nag': '^3.0.2',
   constructs: '^10.8.1',
   esbuild: '^0.28.2',
   nodemailer: '^10.6.0',
+  'postal-mime': '^4.0.0',
   stripe: '^23.1.0',
 };
 

@@ -4,14 +4,21 @@ import { basename, extname } from 'node:path';
  * What functions need of the optional peers of the package, in the versions that they were tried with. A product system
  * that only publishes is spared them.
  */
-export const runtimePackages: Readonly<Record<string, string>> = { nodemailer: '^10.6.0', stripe: '^23.1.0' };
+export const runtimePackages: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-pinpoint-sms-voice-v2': '^3.1138.0',
+  '@aws-sdk/client-s3': '^3.1169.0',
+  '@aws-sdk/client-socialmessaging': '^3.1069.0',
+  nodemailer: '^10.6.0',
+  'postal-mime': '^4.0.0',
+  stripe: '^23.1.0',
+};
 
 /** Packages that functions need are not installed. */
 export class MissingRuntimePackagesError extends Error {
   override readonly name = 'MissingRuntimePackagesError';
   constructor(readonly missing: readonly string[]) {
     const wanted = missing.map((name) => `"${name}@${runtimePackages[name] ?? '*'}"`);
-    super(`amends/runtime needs what functions pay and write with: npm install ${wanted.join(' ')}`);
+    super(`amends/runtime needs what functions pay, read and write with: npm install ${wanted.join(' ')}`);
   }
 }
 

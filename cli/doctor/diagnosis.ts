@@ -7,6 +7,7 @@ import type { StageAuditLock } from './stage/stage-settings';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
 import { checkReplies } from './kept/reply-check';
 import { checkInsight } from './kept/insight-checks';
+import { checkDetectors } from './kept/detector-checks';
 import { checkArchive } from './kept/archive-check';
 import { checkSigningSecrets } from './secrets/signing-secrets';
 import { checkSender, checkSending } from './checks/mail-checks';
@@ -60,6 +61,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
     ...(await look('insight', () => checkInsight(deployment, aws, now))),
     ...(await look('answers', () => checkReplies(deployment, aws))),
+    ...(await look('detectors', () => checkDetectors(deployment, aws, now))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

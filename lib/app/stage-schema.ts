@@ -16,6 +16,7 @@ import { answeringRolesSchema, channelsSchema } from './channels/stage-channels'
 import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/follow-ups-given';
 import { feedbackSchema } from './given/feedback-given';
+import { keyArnSchema } from './given/key-arn';
 import { shopSchema } from './given/shop-given';
 import { knownWords } from './given/known-words';
 import { yesOrNo } from './given/yes-or-no';
@@ -79,8 +80,6 @@ const numeric = (error: string) =>
   z.pipe(z.union([z.string().check(z.minLength(1)), z.number()], { error }), z.transform(Number));
 
 const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
-
-const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
 
 const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
 
@@ -265,7 +264,7 @@ const shape = {
   replies: z.optional(repliesSchema),
   feedback: z.optional(feedbackSchema),
   rehearsal: z.optional(rehearsalSchema),
-  encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
+  encryptionKey: z.optional(keyArnSchema),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),
   sealKeys: z.optional(sealKeysSchema),
   permissionsBoundary: z.optional(z.string().check(z.regex(policyArn, { error: 'the ARN of an IAM policy' }))),

@@ -8,6 +8,7 @@ import { findDeployment, type Deployment, type WantedStacks } from './stage/depl
 import { checkReplies } from './kept/reply-check';
 import { checkInsight } from './kept/insight-checks';
 import { checkDetectors } from './kept/detector-checks';
+import { checkAgents, type TextRecords } from './kept/agents-check';
 import { checkArchive } from './kept/archive-check';
 import { checkSigningSecrets } from './secrets/signing-secrets';
 import { checkSender, checkSending } from './checks/mail-checks';
@@ -37,11 +38,15 @@ export interface Looking {
   readonly region?: string | undefined;
   /** What the stage's file says of the audit trail. */
   readonly auditLock?: StageAuditLock | undefined;
+  /** Who answers customers from their own mail, as the stage's file says it. */
+  readonly agents?: readonly string[] | undefined;
+  /** Asks the DNS. */
+  readonly textsOf: TextRecords;
 }
 
 /** Looks at a deployed stage: what nothing works without comes first, and the mode last. */
 export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<Diagnosis> {
-  const { aws, operatorAt, now, region, auditLock } = looking;
+  const { aws, operatorAt, now, region, auditLock, agents = [], textsOf } = looking;
   const deployment = await findDeployment(wanted, aws);
   const checks = [
     ...checkStacks(deployment),
@@ -61,6 +66,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
     ...(await look('insight', () => checkInsight(deployment, aws, now))),
     ...(await look('answers', () => checkReplies(deployment, aws))),
+    ...(await look('agents', () => checkAgents(agents, textsOf))),
     ...(await look('detectors', () => checkDetectors(deployment, aws, now))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { simpleParser, type ParsedMail } from 'mailparser';
 import * as z from 'zod';
 import { sendBySmtp, startMailReceiver } from '../../local/emulator/mail/mail-receiver';
 import type { ReceiptRule } from '../../local/emulator/template/mail-events';
@@ -62,10 +63,9 @@ export async function tryReply({ story, deployment, bus, mailboxes, assembly }: 
       },
       receiver.url,
     );
-    await until('its copy lies in the company’s mailbox', () => {
-      const copy = mailboxes.of(replyMailbox).find(({ text = '' }) => text.includes(words));
-      return copy !== undefined && copy.attachments.some(({ contentType }) => contentType === 'message/rfc822');
-    });
+    await until('the mail itself lies in the company’s mailbox', async () =>
+      (await originalsIn(mailboxes.of(replyMailbox))).some(({ text = '' }) => text.includes(words)),
+    );
     await until('the bus says that a conversation was opened', () =>
       bus.received.some(
         (event) => event['detail-type'] === 'ConversationOpened' && event.detail['customerId'] === customer.id,
@@ -81,6 +81,13 @@ export async function tryReply({ story, deployment, bus, mailboxes, assembly }: 
     objects.destroy();
   }
   say('a customer answers her mail: it opens a conversation, and lies in the company’s mailbox');
+}
+
+/** Mails that others were sent on with. */
+async function originalsIn(mails: readonly ParsedMail[]): Promise<ParsedMail[]> {
+  const attached = mails.flatMap(({ attachments }) => attachments);
+  const originals = attached.filter(({ contentType }) => contentType === 'message/rfc822');
+  return Promise.all(originals.map(({ content }) => simpleParser(content)));
 }
 
 /** The rule of the template, with what was deployed in place of the names that a template has. */

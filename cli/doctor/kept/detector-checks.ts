@@ -13,8 +13,8 @@ const prefix = 'detector-';
 const days = 14;
 
 /**
- * Whether each detector hears its source. The alarm on silence cannot say it of one that was never connected: CloudWatch
- * acts on a change, and an alarm on what never came begins, and stays, without data.
+ * Whether each detector hears its source. The alarm on silence cannot say it of one that was never connected:
+ * CloudWatch acts on a change, and an alarm on what never came begins, and stays, without data.
  */
 export async function checkDetectors(
   { functions }: Deployment,

@@ -47,7 +47,7 @@ async function found(what: string, other: AwsAnswers = {}): Promise<readonly Che
   const operatorAt = () => {
     throw new Error('nobody asks it here');
   };
-  const { checks } = await diagnose(stacksOfStage('prod'), { aws, operatorAt, now });
+  const { checks } = await diagnose(stacksOfStage('prod'), { aws, operatorAt, now, textsOf: async () => [] });
   return checks.filter((check) => check.what === what);
 }
 
@@ -133,17 +133,17 @@ it('says of each detector whether it was ever connected, which no alarm can', as
     shop: { url: 'https://shop.films.test' },
   });
   const asked: string[] = [];
-  const heard: AwsAnswers = {
+  const connected: AwsAnswers = {
     GetMetricStatisticsCommand: ({ MetricName, Dimensions: [{ Value }] }: MetricAsked) => {
       if (MetricName !== 'SignalReceived') return { Datapoints: [{ Sum: 6 }] };
       asked.push(Value);
       return { Datapoints: Value === 'detector-parcels' ? [{ Sum: 40 }, { Sum: 2 }] : [] };
     },
   };
-  expect(await found('detector parcels', heard)).toEqual([
+  expect(await found('detector parcels', connected)).toEqual([
     { what: 'detector parcels', state: 'ready', found: '42 signals came in 14 days' },
   ]);
-  expect(await found('detector health', heard)).toMatchObject([
+  expect(await found('detector health', connected)).toMatchObject([
     { state: 'not-ready', found: expect.stringContaining('no signal came in 14 days') },
   ]);
   expect(new Set(asked)).toEqual(new Set(['detector-parcels', 'detector-health']));

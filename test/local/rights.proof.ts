@@ -14,6 +14,7 @@ import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import type { PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { synthesize } from '../../local/system/synthesize';
+import { toldByMessage } from './channels/told-by-message';
 import { writtenAndAnswered } from './channels/written-and-answered';
 import { SwitchableProxy } from './switchable-proxy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
@@ -100,6 +101,7 @@ async function allThatHappens(): Promise<void> {
   await deadLetters();
   await seenByDetectors();
   await writtenAndAnswered(system.local);
+  await toldByMessage(system.local);
   await refundedBeforeARestore(forgotten);
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();

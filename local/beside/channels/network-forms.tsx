@@ -178,6 +178,28 @@ export const NetworkTroubles: FC<NetworkFormProps> = ({ local, visit }) => {
           </p>
         </form>
       )}
+      {network.leave && (
+        <form method="post" action={`${place(local)}/leave`}>
+          <TokenField visit={visit} />
+          <p class="buttons">
+            <select name="who" aria-label="Who cannot be reached any more">
+              {network.people.map(({ id, name }) => (
+                <option value={id}>{name}</option>
+              ))}
+            </select>
+            <button type="submit">cannot be reached there any more</button>
+          </p>
+        </form>
+      )}
+      {network.notReached && network.notReached.length > 0 && (
+        <ul>
+          {network.notReached.map(({ name, why }) => (
+            <li>
+              <strong>{name}</strong> {why}.
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 };

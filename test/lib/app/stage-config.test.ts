@@ -65,6 +65,8 @@ describe('without a stage', () => {
       channels: {
         facebook: expect.any(Object),
         vk: expect.any(Object),
+        sms: expect.any(Object),
+        whatsapp: expect.any(Object),
         chatwoot: expect.any(Object),
         http: expect.any(Object),
       },

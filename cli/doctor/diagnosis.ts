@@ -9,6 +9,7 @@ import { checkReplies } from './kept/reply-check';
 import { checkInsight } from './kept/insight-checks';
 import { checkArchive } from './kept/archive-check';
 import { checkSigningSecrets } from './secrets/signing-secrets';
+import { checkChannels } from './channels/channel-checks';
 import { checkSender, checkSending } from './checks/mail-checks';
 import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
 import { checkAudit } from './checks/audit-checks';
@@ -47,7 +48,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('ledger', () => checkLedger(deployment, aws))),
     ...(await look('event bus', () => checkBus(deployment, aws))),
     ...(await look('secrets', () => checkSecrets(deployment, aws))),
-    ...(await look('secrets of signals and reports', () => checkSigningSecrets(deployment, aws, now))),
+    ...(await look('secrets of signals, reports and channels', () => checkSigningSecrets(deployment, aws, now))),
     ...(await look('seal keys', () => checkSeals(deployment, aws))),
     ...(await look('provider key', () => checkProvider(deployment, aws))),
     ...(await look('sender', () => checkSender(deployment, aws))),
@@ -60,6 +61,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
     ...(await look('insight', () => checkInsight(deployment, aws, now))),
     ...(await look('answers', () => checkReplies(deployment, aws))),
+    ...(await look('channels', () => checkChannels(deployment, aws, now))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

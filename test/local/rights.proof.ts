@@ -243,6 +243,8 @@ async function sentOnItsWayAgain(failed: Failed): Promise<void> {
  * report, its share of the limits is given back.
  */
 const seldomUsed = [
+  // All that was written to whoever is asked once more, when that is due weeks later: test/local/follow-ups.proof.ts.
+  'AmendsApologyMailApologise dynamodb:Query',
   // Whom an incident hurt, once a person lets them be told that it is mended: test/local/follow-ups.proof.ts does that.
   'AmendsSweep dynamodb:Query',
   // The partner reports that a credit is gone which a person had asked back.

@@ -14,7 +14,7 @@ export interface ChannelStep {
 
 /** What the functions write into their logs, in words for whoever looks on. */
 const words: Readonly<Record<string, Pick<ChannelStep, 'what' | 'isGood'>>> = {
-  'message-sent': { what: 'A message took the place of a mail', isGood: true },
+  'message-sent': { what: 'A message left', isGood: true },
   'message-unknown': { what: 'Nobody knows whether a message left', isGood: false },
   'message-refused': { what: 'A message was refused', isGood: false },
   'message-waiting': { what: 'A message waits', isGood: true },
@@ -54,7 +54,7 @@ export class ChannelSteps {
       return;
     }
     if (event.kind !== 'event-accepted' || event.detailType !== messageReportedType) return;
-    const { network, state, reason = 'the network says so' } = messageReportedSchema.parse(event.detail);
+    const { network, state, reason = 'as the network reports' } = messageReportedSchema.parse(event.detail);
     const isGood = state === 'delivered';
     this.keep(
       { what: isGood ? 'A message arrived' : 'A message did not arrive', isGood },

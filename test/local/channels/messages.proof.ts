@@ -97,7 +97,7 @@ it('an apology whose mail came back arrives as an SMS, says what was given and n
   expect(await noticesOf('sms', 'nadia')).toMatchObject([{ state: 'delivered', by: 'sms' }]);
   expect(stepsOn('sms')).toEqual([
     expect.stringMatching(/^A message arrived/),
-    expect.stringMatching(/^A message took the place of a mail/),
+    expect.stringMatching(/^A message left: in the place of a mail/),
   ]);
   for (let sweeps = 0; sweeps < 2; sweeps++) await system.runSweep();
   expect(readBy('sms', 'nadia')).toHaveLength(1);

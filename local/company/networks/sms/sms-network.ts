@@ -175,7 +175,10 @@ export class SmsNetwork {
       case 'SendTextMessage':
         return this.send(checkedSend(input));
       case 'PutOptedOutNumber':
-        return this.list(input, (number) => void this.optedOut.set(number, { byUser: false }));
+        return this.list(
+          input,
+          (number) => void this.optedOut.set(number, this.optedOut.get(number) ?? { byUser: false }),
+        );
       case 'DeleteOptedOutNumber':
         return this.list(input, (number) => this.takeOff(number));
       default:

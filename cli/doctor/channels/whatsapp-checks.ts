@@ -64,11 +64,11 @@ async function accountChecks(
   if (account?.registrationStatus === 'INCOMPLETE') {
     return [notReady(what.account, 'its registration is not complete: finish it in the console of AWS')];
   }
-  const told = (account?.eventDestinations ?? []).map(({ eventDestinationArn: arn }) => arn);
+  const destinations = (account?.eventDestinations ?? []).map(({ eventDestinationArn: arn }) => arn);
   if (topicArn === undefined) return [notSeen(what.account, 'nobody here can see the topic of the channel')];
-  if (told.includes(topicArn)) return [ready(what.account, 'it tells the channel what customers write')];
+  if (destinations.includes(topicArn)) return [ready(what.account, 'it tells the channel what customers write')];
   const put = `aws socialmessaging put-whatsapp-business-account-event-destinations --id ${id} --event-destinations eventDestinationArn=${topicArn}`;
-  const where = told.length === 0 ? 'nobody' : told.join(', ');
+  const where = destinations.length === 0 ? 'nobody' : destinations.join(', ');
   return [notReady(what.account, `it tells ${where} what customers write, and not the channel`, put)];
 }
 

@@ -49,8 +49,8 @@ export class ChannelSteps {
   private see(event: SystemEvent): void {
     if (event.kind === 'log' && event.content.format === 'json') {
       const line = lineSchema.safeParse(event.content.value);
-      const said = line.success ? words[line.data.step] : undefined;
-      if (line.success && said) this.keep(said, line.data, event.at);
+      const inWords = line.success ? words[line.data.step] : undefined;
+      if (line.success && inWords) this.keep(inWords, line.data, event.at);
       return;
     }
     if (event.kind !== 'event-accepted' || event.detailType !== messageReportedType) return;
@@ -64,13 +64,13 @@ export class ChannelSteps {
   }
 
   private keep(
-    said: Pick<ChannelStep, 'what' | 'isGood'>,
+    inWords: Pick<ChannelStep, 'what' | 'isGood'>,
     { network, why }: { readonly network?: string | undefined; readonly why: string },
     at: number,
   ): void {
     // Where there is no way at all, the reason names each network that was looked at.
     const isAbout = (one: string): boolean => (network === undefined ? why.includes(`${one}: `) : network === one);
-    this.kept.push({ ...said, at: new Date(at).toISOString(), why, isAbout });
+    this.kept.push({ ...inWords, at: new Date(at).toISOString(), why, isAbout });
     if (this.kept.length > mostKept) this.kept.shift();
   }
 }

@@ -62,9 +62,9 @@ export class DeliveryByTopic implements NetworkDelivery {
     return this.newest && this.send(this.newest);
   }
 
-  private send(told: { readonly message: string; readonly at: Date }): number {
-    this.newest = told;
-    this.publish(told.message, told.at);
+  private send(notification: { readonly message: string; readonly at: Date }): number {
+    this.newest = notification;
+    this.publish(notification.message, notification.at);
     return 200;
   }
 }

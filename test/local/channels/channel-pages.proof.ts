@@ -67,10 +67,10 @@ it('show a message in the place of a mail that came back, and who has ended the 
   const unreached = { who: 'nadia', there: 'day', locale: 'de-DE', then: 'whatsapp' };
   expect(await visitor.post('/channels/sms/fail', unreached)).toMatchObject({ status: 303 });
   await system.local.idle();
-  const told = await visitor.get('/channels/sms');
-  expect(told.text).toContain('Example Films (the company), an SMS');
-  expect(told.text).toContain('A message left in the place of a mail');
-  expect(told.text).toContain('A message arrived');
+  const seen = await visitor.get('/channels/sms');
+  expect(seen.text).toContain('Example Films (the company), an SMS');
+  expect(seen.text).toContain('A message left in the place of a mail');
+  expect(seen.text).toContain('A message arrived');
   const stop = { who: 'nadia', way: 'sms', hours: '0', text: 'STOP' };
   const answered = await visitor.post('/channels/sms/write', stop);
   expect(answered).toMatchObject({ status: 303 });

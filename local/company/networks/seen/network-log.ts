@@ -31,7 +31,7 @@ export class NetworkLog {
   }
 
   /** Something that the network says by itself. */
-  said(seen: Omit<SeenThere, 'isOfCompany' | 'isPublic' | 'at'>): void {
+  saidItself(seen: Omit<SeenThere, 'isOfCompany' | 'isPublic' | 'at'>): void {
     this.add({ ...seen, at: this.clock(), isPublic: false, isOfCompany: false });
   }
 

@@ -68,7 +68,7 @@ class SmsHere implements CarriedNetwork {
     const wasOptedOut = this.network.optedOut.has(phone);
     const published = this.network.written(phone, text);
     if (!wasOptedOut && this.network.optedOut.has(phone)) {
-      this.log.said({
+      this.log.saidItself({
         by: 'AWS, by itself',
         text: 'You get no more messages of this number.',
         where: 'an SMS',

@@ -188,17 +188,17 @@ export class WhatsAppNetwork {
     const code = this.failureOf(message);
     const common = { id: `wamid.${randomUUID()}`, timestamp: this.seconds(), recipient_id: to };
     const tagged = { ...common, ...(tag !== undefined && { biz_opaque_callback_data: tag }) };
-    const notify = (status: object): void => this.tell(this.event({ statuses: [{ ...tagged, ...status }] }));
+    const report = (status: object): void => this.notify(this.event({ statuses: [{ ...tagged, ...status }] }));
     if (code !== undefined) {
-      return notify({ status: 'failed', errors: [{ code, title: `about ${to}`, message: text }] });
+      return report({ status: 'failed', errors: [{ code, title: `about ${to}`, message: text }] });
     }
     this.delivered.push({ to, text });
     this.options.onShown?.(message);
-    notify({ status: 'sent' });
-    notify({ status: 'delivered' });
+    report({ status: 'sent' });
+    report({ status: 'delivered' });
   }
 
-  private tell(event: string): void {
+  private notify(event: string): void {
     if (this.options.publish) this.options.publish(event);
     else this.notifications.push(this.notificationOf(event));
   }

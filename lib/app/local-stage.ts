@@ -84,6 +84,12 @@ export const localStage = {
       amplification,
       customers,
     },
+    instagram: {
+      account: '17841',
+      verifyToken: 'a-token-that-we-made-up',
+      complaints: listed,
+      customers,
+    },
     vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
     sms: {
       origination: 'arn:aws:sms-voice:eu-west-1:000000000000:pool/pool-local',

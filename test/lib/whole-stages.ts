@@ -171,6 +171,7 @@ export const connected = {
       amplification: { people: 20, withinMinutes: 60 },
       customers: { url: 'https://shop.films.test/amends' },
     },
+    instagram: { account: '17841', verifyToken: 'a-text-of-our-own-1f9c' },
     vk: { group: '2210', confirmation: '693d0ba9' },
     sms: {
       origination: `arn:aws:sms-voice:eu-west-1:${account}:pool/pool-1f9c`,

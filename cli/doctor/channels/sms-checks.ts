@@ -26,7 +26,7 @@ interface Origination {
   readonly OptOutListName?: string | undefined;
 }
 
-/** Whether the number is there and passes on what customers write, its list is that of the channel, and AWS lets it send. */
+/** Whether the number is there and tells what customers write, its list is the channel's, and AWS lets it send. */
 export async function checkSms(
   { settings: given, topicArn }: Pick<DeployedChannel, 'settings' | 'topicArn'>,
   dayBudgetUsd: number | undefined,

@@ -8,13 +8,22 @@ import { fromText, partsOf } from '../given/context-value';
 import { chatwootOfStage } from './chatwoot-of-stage';
 import { facebookOfStage } from './facebook-of-stage';
 import { httpOfStage } from './http-of-stage';
+import { instagramOfStage } from './instagram-of-stage';
 import { smsOfStage } from './sms-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
 import { vkOfStage } from './vk-of-stage';
 import { whatsappOfStage } from './whatsapp-of-stage';
 
 /** The channels that the file of a stage can have: one line each. */
-const kinds = [facebookOfStage, vkOfStage, smsOfStage, whatsappOfStage, chatwootOfStage, httpOfStage] as const;
+const kinds = [
+  facebookOfStage,
+  instagramOfStage,
+  vkOfStage,
+  smsOfStage,
+  whatsappOfStage,
+  chatwootOfStage,
+  httpOfStage,
+] as const;
 
 type Kind = (typeof kinds)[number];
 

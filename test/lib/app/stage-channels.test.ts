@@ -168,8 +168,13 @@ describe('the channels of a stage', () => {
       { whatsapp: { ...whatsapp, approvedTemplates: { it: '8412' } } },
       /whatsapp\.approvedTemplates: Meta's ids/,
     ],
+    [
+      'an account by its name',
+      { instagram: { account: 'films', verifyToken: page.verifyToken } },
+      /instagram\.account:/,
+    ],
     ['a channel that there is not', { myspace: {} }, /myspace/],
-    ['a list', ['facebook'], /an object with the channels facebook, vk, sms, whatsapp, chatwoot/],
+    ['a list', ['facebook'], /an object with the channels facebook, instagram, vk, sms, whatsapp, chatwoot/],
     ['Qzone, with day and source', { qzone: {} }, /closed to servers since 2014-03-31.*wiki\.connect\.qq\.com/],
     ['Renren, with day and source', { renren: {} }, /closed to servers since 2024-12-01.*epochtimes/],
   ])('%s is refused', (_, channels, problem) => {

@@ -18,7 +18,7 @@ export async function mailComesBack(
   await system.idle();
 }
 
-/** On each network on which messages are begun, a mail comes back; and somebody ends the channel, and begins it again. */
+/** On each network on which messages are begun, a mail comes back; and somebody says STOP, and START after it. */
 export async function toldByMessage(system: LocalSystem): Promise<void> {
   for (const local of system.networks.all.filter(({ isBegun }) => isBegun)) {
     await mailComesBack(system, local);

@@ -26,6 +26,7 @@ export {
   type ChatwootChannelOptions,
   type FacebookChannelOptions,
   type HttpChannelOptions,
+  type InstagramChannelOptions,
   type OwnChannelOptions,
   type VkChannelOptions,
 } from './channels/channel';

@@ -11,6 +11,7 @@ import { checkDetectors } from './kept/detector-checks';
 import { checkAgents, type TextRecords } from './kept/agents-check';
 import { checkArchive } from './kept/archive-check';
 import { checkSigningSecrets } from './secrets/signing-secrets';
+import { checkChannels } from './channels/channel-checks';
 import { checkSender, checkSending } from './checks/mail-checks';
 import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
 import { checkAudit } from './checks/audit-checks';
@@ -53,7 +54,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('ledger', () => checkLedger(deployment, aws))),
     ...(await look('event bus', () => checkBus(deployment, aws))),
     ...(await look('secrets', () => checkSecrets(deployment, aws))),
-    ...(await look('secrets of signals and reports', () => checkSigningSecrets(deployment, aws, now))),
+    ...(await look('secrets of signals, reports and channels', () => checkSigningSecrets(deployment, aws, now))),
     ...(await look('seal keys', () => checkSeals(deployment, aws))),
     ...(await look('provider key', () => checkProvider(deployment, aws))),
     ...(await look('sender', () => checkSender(deployment, aws))),
@@ -68,6 +69,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('answers', () => checkReplies(deployment, aws))),
     ...(await look('agents', () => checkAgents(agents, textsOf))),
     ...(await look('detectors', () => checkDetectors(deployment, aws, now))),
+    ...(await look('channels', () => checkChannels(deployment, aws, now))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

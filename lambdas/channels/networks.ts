@@ -1,7 +1,7 @@
 import { chatwootRules } from './chatwoot/rules';
 import { facebookComments, facebookPrivateReplies, messenger } from './facebook/rules';
 import { ownEndpoint } from './http/rules';
-import { instagram } from './networks/instagram';
+import { instagram, instagramComments, instagramPrivateReplies } from './instagram/rules';
 import { linkedin } from './networks/linkedin';
 import { mail } from './networks/mail';
 import { max } from './networks/max';
@@ -24,6 +24,8 @@ export const networks: readonly NetworkRules[] = [
   facebookComments,
   facebookPrivateReplies,
   messenger,
+  instagramComments,
+  instagramPrivateReplies,
   instagram,
   x,
   linkedin,

@@ -3,6 +3,7 @@ import { complaintRuleSchema, type ComplaintRule } from '../../lambdas/channels/
 import { amplificationSchema, type Amplification } from '../../lambdas/channels/amplification/amplification';
 import { chatwootAccount } from '../../lambdas/channels/chatwoot/chatwoot';
 import { facebook } from '../../lambdas/channels/facebook/facebook';
+import { instagramAccount } from '../../lambdas/channels/instagram/instagram-account';
 import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
 import { renren } from '../../lambdas/channels/networks/renren';
@@ -54,6 +55,27 @@ export interface FacebookChannelOptions extends ChannelOptions {
    * Where the Graph API is, with its version.
    *
    * @default 'https://graph.facebook.com/v25.0'
+   */
+  readonly graphUrl?: string | undefined;
+}
+
+/** A professional account on Instagram. */
+export interface InstagramChannelOptions extends ChannelOptions {
+  /** The id of the professional account. */
+  readonly account: string;
+  /** The secret of the app, with which Meta signs, as a plain string. */
+  readonly appSecret: ISecret;
+  /** An access token of the account, as a plain string. It may write in the name of the account. */
+  readonly accessToken: ISecret;
+  /**
+   * A text of at least 16 characters that you make up and enter at Meta too. Whoever knows it can have the URL answer a
+   * challenge, and nothing else.
+   */
+  readonly verifyToken: string;
+  /**
+   * Where the Graph API is, with its version. Who logs in with Facebook uses 'https://graph.facebook.com/v25.0'.
+   *
+   * @default 'https://graph.instagram.com/v25.0'
    */
   readonly graphUrl?: string | undefined;
 }
@@ -165,6 +187,22 @@ export class Channel {
       settings: { page, verifyToken, graphUrl: graphUrl ?? 'https://graph.facebook.com/v25.0' },
       signingSecret: appSecret,
       answerSecret: pageToken,
+    });
+  }
+
+  /**
+   * Comments, private replies and messages of a professional account: docs/channels/instagram.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static instagram({ account, appSecret, accessToken, verifyToken, ...options }: InstagramChannelOptions): Channel {
+    const { graphUrl = 'https://graph.instagram.com/v25.0', ...common } = options;
+    return Channel.made(instagramAccount, {
+      ...common,
+      folder: 'channels/instagram',
+      settings: { account, verifyToken, graphUrl },
+      signingSecret: appSecret,
+      answerSecret: accessToken,
     });
   }
 

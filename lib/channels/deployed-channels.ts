@@ -1,3 +1,4 @@
+import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { answerSource, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
 import { channelSource, complaintType } from '../../lambdas/channels/events/channel-events';
@@ -14,7 +15,9 @@ export class DeployedChannels {
   /** Their functions that events invoke: the sweep runs them again, and they say what came and what became of it. */
   readonly invoked: readonly ChannelFunction[];
 
+  /** @throws ChannelError where another automation of the app has one of these channels */
   constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
+    refuseOthers(scope, channels);
     const place =
       channels.length > 0
         ? new PartStack(scope, 'Channels', 'where customers write on networks, and are answered')
@@ -36,6 +39,28 @@ export class DeployedChannels {
     if (channel) return channel;
     throw new ChannelError(
       `There is no channel "${name}". There are: ${this.all.map((known) => known.name).join(', ')}`,
+    );
+  }
+}
+
+/**
+ * Channels are in a stack inside of the other, where ids tell functions apart only among themselves: those of the same
+ * channel of two automations would have one name in what is synthesized together, and `npm start` could not tell which
+ * of them a network calls.
+ */
+function refuseOthers(scope: Construct, channels: readonly Channel[]): void {
+  const deployed = (Stage.of(scope) ?? scope.node.root).node
+    .findAll()
+    .filter((each): each is DeployedChannel => each instanceof DeployedChannel);
+  for (const { config } of channels) {
+    const { name } = config.definition;
+    const other = deployed.find((one) => one.name === name);
+    if (!other) continue;
+    const [ours, theirs] = [scope.node.path, other.node.path.replace(/\/Channels\/[^/]*$/, '')];
+    throw new ChannelError(
+      `Two automations of this app have the channel "${name}": ${theirs} and ${ours}. Their functions would have the ` +
+        'same names, and nobody could tell which of them the network calls. Leave the channel out of one of them, or ' +
+        'put each automation into an app or a CDK Stage of its own.',
     );
   }
 }

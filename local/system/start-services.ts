@@ -140,13 +140,13 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('eventbridge', (port) => startBus(port, context, guard)),
     open('lambda', (port) => startLambdaApi(port, { template, functions, elsewhere: localShop, emit, guard })),
   ]);
-  const ways = { template, bus, lambda, functions, secretValues };
+  const ways = { template, bus, lambda, functions, secretValues, guard };
   const around = await startCompany(settings, ways);
   const { providerUrl = provider.url } = settings;
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
   const urls = urlsOf({ ...aws, provider, shop, smtp });
   const company = localShop.begin(template, secretValues, urls, () => functions.now());
-  const services = { account, region, ...urls };
+  const services = { account, region, ...urls, ...around.networks.services };
   const operated = withLocalOperators(template.functions, account);
   const definitions = around.networks.within(withShopUrl(withProviderUrl(operated, providerUrl), shop.url));
   const [tableBrowser] = await startAll([
@@ -172,7 +172,12 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
 /** The company's other systems, and what tells them of mails and payments. */
 async function startCompany(
   settings: ServiceSettings,
-  ways: Pick<SignalServices, 'template' | 'functions' | 'secretValues'> & { bus: Bus; lambda: LoopbackServer },
+  ways: Pick<SignalServices, 'template' | 'secretValues'> & {
+    readonly bus: Bus;
+    readonly lambda: LoopbackServer;
+    readonly functions: LambdaService;
+    readonly guard: Guard;
+  },
 ) {
   const { template, bus, ...around } = ways;
   await startFeedback(settings, template, bus);

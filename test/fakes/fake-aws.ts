@@ -19,6 +19,7 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
     functions: client,
     mail: client,
     metrics: client,
+    numbers: client,
     objects: client,
     questions: client,
     queues: client,
@@ -28,6 +29,7 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
     secrets: client,
     stacks: client,
     topics: client,
+    whatsapp: client,
   };
 }
 

@@ -54,6 +54,12 @@ function channelsOf(scope: Stack): Channel[] {
       complaints: { counts: 'every-message' },
       customers,
     }),
+    Channel.instagram({
+      account: '17841',
+      appSecret: secretOf(scope, 'team/instagram-app'),
+      accessToken: secretOf(scope, 'team/instagram-token'),
+      verifyToken: 'a-token-that-we-made-up',
+    }),
     Channel.vk({
       group: '2210',
       secret: secretOf(scope, 'team/vk-events'),

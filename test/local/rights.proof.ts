@@ -14,6 +14,7 @@ import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import type { PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { synthesize } from '../../local/system/synthesize';
+import { toldByMessage } from './channels/told-by-message';
 import { writtenAndAnswered } from './channels/written-and-answered';
 import { SwitchableProxy } from './switchable-proxy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
@@ -100,6 +101,7 @@ async function allThatHappens(): Promise<void> {
   await deadLetters();
   await seenByDetectors();
   await writtenAndAnswered(system.local);
+  await toldByMessage(system.local);
   await refundedBeforeARestore(forgotten);
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();
@@ -241,6 +243,8 @@ async function sentOnItsWayAgain(failed: Failed): Promise<void> {
  * report, its share of the limits is given back.
  */
 const seldomUsed = [
+  // All that was written to whoever is asked once more, when that is due weeks later: test/local/follow-ups.proof.ts.
+  'AmendsApologyMailApologise dynamodb:Query',
   // Whom an incident hurt, once a person lets them be told that it is mended: test/local/follow-ups.proof.ts does that.
   'AmendsSweep dynamodb:Query',
   // The partner reports that a credit is gone which a person had asked back.

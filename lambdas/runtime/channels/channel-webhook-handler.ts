@@ -6,6 +6,8 @@ import type { Observer } from '../../flow/record/observer';
 import { unreachable } from '../../model/unreachable';
 import { UpdateTooLongError } from '../../received/queue-text';
 import { wiredHandler, type FunctionHandler } from '../handlers/wired-handler';
+import { answerAboutSecrets } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { channelWebhookSettings } from './channel-settings';
 import { wireDoor, type DoorPorts } from './door-wiring';
@@ -28,9 +30,12 @@ export function channelWebhookHandler<Settings>(
   wire: (observer: Observer) => DoorPorts = (observer) =>
     wireDoor(channel, channelWebhookSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): FunctionHandler<APIGatewayProxyEventV2, ChannelResponse> {
-  return wiredHandler<APIGatewayProxyEventV2, ChannelResponse, DoorPorts>(wire, tools, (request, { wired }) =>
-    respond(request, wired()),
+): FunctionHandler<APIGatewayProxyEventV2, ChannelResponse | SecretsAnswer> {
+  return wiredHandler<APIGatewayProxyEventV2, ChannelResponse | SecretsAnswer, DoorPorts>(
+    wire,
+    tools,
+    (request, { wired }): Promise<ChannelResponse | SecretsAnswer> =>
+      asksAboutSecrets(request) ? answerAboutSecrets(['SIGNING_SECRET_NAME']) : respond(request, wired()),
   );
 }
 

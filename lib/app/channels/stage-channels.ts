@@ -8,11 +8,22 @@ import { fromText, partsOf } from '../given/context-value';
 import { chatwootOfStage } from './chatwoot-of-stage';
 import { facebookOfStage } from './facebook-of-stage';
 import { httpOfStage } from './http-of-stage';
+import { instagramOfStage } from './instagram-of-stage';
+import { smsOfStage } from './sms-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
 import { vkOfStage } from './vk-of-stage';
+import { whatsappOfStage } from './whatsapp-of-stage';
 
 /** The channels that the file of a stage can have: one line each. */
-const kinds = [facebookOfStage, vkOfStage, chatwootOfStage, httpOfStage] as const;
+const kinds = [
+  facebookOfStage,
+  instagramOfStage,
+  vkOfStage,
+  smsOfStage,
+  whatsappOfStage,
+  chatwootOfStage,
+  httpOfStage,
+] as const;
 
 type Kind = (typeof kinds)[number];
 
@@ -73,13 +84,15 @@ export function channelsOf(scope: Construct, config: StageWithChannels): readonl
 
 /** What is wrong with them beside each by itself. */
 export function channelProblems({ webhook, ...config }: StageWithChannels & { readonly webhook?: boolean }): string[] {
-  if (webhook !== false || channelsIn(config).length === 0) return [];
-  return ['channels: networks call public URLs, and webhook is false'];
+  const calling = channelsIn(config).filter(({ toldBy }) => toldBy === 'url');
+  if (webhook !== false || calling.length === 0) return [];
+  const named = calling.map(({ name }) => name).join(', ');
+  return [`channels: networks call public URLs (${named}), and webhook is false`];
 }
 
 type Output = readonly [id: string, value: string, description: string];
 
-/** Where networks send what customers write, and what has to be done before. */
+/** Where networks send what customers write, the URL or the topic, and what has to be done before. */
 export function channelOutputs(
   config: StageWithChannels,
   deployed: DeployedChannels,
@@ -90,8 +103,10 @@ export function channelOutputs(
     const id = `Channel${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const missing = secrets.filter((secret) => !listed.has(secret.name));
     for (const secret of missing) listed.add(secret.name);
+    const channel = deployed.named(name);
+    const comes = `What customers write on ${title} comes here. ${nextStep}`;
     return [
-      [`${id}Url`, deployed.named(name).url, `What customers write on ${title} comes here. ${nextStep}`],
+      channel.topic ? [`${id}TopicArn`, channel.topic.topicArn, comes] : [`${id}Url`, channel.url, comes],
       ...missing.map((secret, index): Output => [
         `${id}NextStep${index + 1}`,
         createSecret(secret.name),

@@ -1,4 +1,4 @@
-import type { NetworkKind } from '../../company/networks/seen/emulated-network';
+import type { CallingKind } from '../../company/networks/seen/emulated-network';
 import type { FunctionDefinition } from '../../emulator/template/functions';
 
 /** A stage that names an address below this one means a server of the local company: no server listens on port 0. */
@@ -6,8 +6,8 @@ const localServer = 'http://localhost:0/';
 
 /** Where something of this machine stands in for what the template names. */
 export interface NetworkUrls {
-  /** By the name of the channel. */
-  readonly networks: ReadonlyMap<string, { readonly kind: NetworkKind; readonly url: string }>;
+  /** Those that are called at a URL of the channel's settings, by the name of the channel. */
+  readonly networks: ReadonlyMap<string, { readonly kind: CallingKind; readonly url: string }>;
   /** Who knows customers by their handles. */
   readonly customersUrl: string;
 }
@@ -43,7 +43,7 @@ export function withNetworks(functions: readonly FunctionDefinition[], urls: Net
 
 function withUrl(
   settings: Readonly<Record<string, unknown>>,
-  { kind, url }: { readonly kind: NetworkKind; readonly url: string },
+  { kind, url }: { readonly kind: CallingKind; readonly url: string },
 ): Readonly<Record<string, unknown>> {
   const named = settings[kind.urlSetting];
   if (typeof named !== 'string') return settings;

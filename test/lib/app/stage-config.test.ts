@@ -64,7 +64,10 @@ describe('without a stage', () => {
       detectors: { parcels: {}, playback: {}, tickets: expect.any(Object), health: expect.any(Object) },
       channels: {
         facebook: expect.any(Object),
+        instagram: expect.any(Object),
         vk: expect.any(Object),
+        sms: expect.any(Object),
+        whatsapp: expect.any(Object),
         chatwoot: expect.any(Object),
         http: expect.any(Object),
       },

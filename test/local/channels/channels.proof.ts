@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { ContactCenter, type ReceivedMessage } from '../../../local/beside/channels/contact-center';
 import { makeKnown, strangerId } from '../../../local/beside/channels/known-visitors';
 import { networkKinds } from '../../../local/company/networks/network-kinds';
-import type { Visitor, WayToWrite } from '../../../local/company/networks/seen/emulated-network';
+import {
+  isCarried,
+  type CallingNetwork,
+  type Visitor,
+  type WayToWrite,
+} from '../../../local/company/networks/seen/emulated-network';
 import type { LocalNetwork } from '../../../local/system/channels/local-networks';
 import type { SystemEvent } from '../../../local/system/system-event';
 import { TestSystem } from '../test-system';
@@ -42,6 +47,22 @@ function visitorOf({ network }: LocalNetwork, number: number): Visitor {
   const visitor = network.people[number];
   if (!visitor) throw new Error('nobody is there');
   return visitor;
+}
+
+/** Those that AWS carries sign nothing: who publishes on their topics says its policy. */
+function callingAt({ kind, network }: LocalNetwork): CallingNetwork {
+  if (isCarried(kind)) throw new Error(`${kind.channel} calls no URL.`);
+  return network as CallingNetwork;
+}
+
+/** Nobody else can tell it anything: it has no URL at all. */
+function expectNothingPublic(channel: string): void {
+  const named = system.local.template.functions.filter(({ environment }) =>
+    environment['POWERTOOLS_SERVICE_NAME']?.startsWith(`${channel}-`),
+  );
+  expect(named).toHaveLength(2);
+  const { functionUrls } = system.local.endpoints;
+  expect(named.map(({ name }) => functionUrls[name])).toEqual([undefined, undefined]);
 }
 
 const typesAbout = (text: string): string[] =>
@@ -140,10 +161,11 @@ describe.each(channels)('%s', (channel) => {
 
   it('what nobody signed, or somebody changed on its way, is answered 400 and heard by nobody', async () => {
     const local = networkOf(channel);
+    if (isCarried(local.kind)) return expectNothingPublic(channel);
     const url = system.local.endpoints.functionUrls[system.functionOf(`${channel}-webhook`)] ?? '';
     const [way] = local.network.ways;
     if (!way) throw new Error('there is no way to write');
-    const signed = local.network.write({ by: visitorOf(local, 0), way, text: 'No answer, truly', at: new Date() });
+    const signed = callingAt(local).write({ by: visitorOf(local, 0), way, text: 'No answer, truly', at: new Date() });
     const forged = `No answer, forged on ${channel}`;
     const { headers } = signed;
     const bodies =
@@ -194,6 +216,7 @@ it('a window that has ended is over, on each network that has one', async () => 
   const ended: Readonly<Record<string, readonly [way: string, agoHours: number]>> = {
     facebook: ['message', 8 * 24],
     chatwoot: ['whatsapp', 25],
+    whatsapp: ['whatsapp', 25],
   };
   for (const [channel, [id, agoHours]] of Object.entries(ended)) {
     const local = networkOf(channel);

@@ -13,16 +13,21 @@ const tooOften: ReadonlySet<number> = new Set([4, 17, 32, 341, 613, 80_001, 80_0
 const noToken: ReadonlySet<number> = new Set([102, 190]);
 
 /**
- * What an error of the Graph API means for an answer.
+ * What an error of the Graph API means for an answer, on whichever network of Meta.
+ * @param network as people call it
  * https://developers.facebook.com/docs/messenger-platform/error-codes. The message of an error may repeat what was sent,
  * so only its numbers are kept.
  */
-export function outcomeOfError(status: number, body: unknown): AnswerOutcome & { readonly isTokenOver?: true } {
+export function outcomeOfError(
+  network: string,
+  status: number,
+  body: unknown,
+): AnswerOutcome & { readonly isTokenOver?: true } {
   const parsed = errorSchema.safeParse(body);
   if (!parsed.success)
-    return { state: 'unknown', why: `Facebook answered ${status} without an error that can be read` };
+    return { state: 'unknown', why: `${network} answered ${status} without an error that can be read` };
   const { code, error_subcode: subcode } = parsed.data.error;
-  const why = `Facebook's error ${code}${subcode === undefined ? '' : `, ${subcode}`}`;
+  const why = `${network}'s error ${code}${subcode === undefined ? '' : `, ${subcode}`}`;
   if (noToken.has(code)) return { state: 'later', why: `${why}: the token is not valid any more`, isTokenOver: true };
   if (tooOften.has(code)) return { state: 'later', why: `${why}: it asks for fewer requests` };
   if (code === 1200) return { state: 'later', why: `${why}: it could not send for now` };

@@ -1,4 +1,4 @@
-import { outcomeOfError } from '../../../lambdas/channels/facebook/graph-error';
+import { outcomeOfError } from '../../../lambdas/channels/meta/graph-error';
 
 const errorOf = (code: number, subcode?: number): object => ({
   error: { message: 'repeats: Aylin Demir', code, ...(subcode !== undefined && { error_subcode: subcode }) },
@@ -21,7 +21,7 @@ it.each([
   [1, 1_357_046, { state: 'unknown' }],
   [2, undefined, { state: 'unknown' }],
 ])('error %j with %j', (code, subcode, outcome) => {
-  const result = outcomeOfError(400, errorOf(code, subcode));
+  const result = outcomeOfError('Facebook', 400, errorOf(code, subcode));
   expect(result).toMatchObject(outcome);
   expect(JSON.stringify(result)).not.toContain('Aylin');
 });
@@ -32,5 +32,5 @@ it.each([
   [200, {}],
   [302, undefined],
 ])('what a server of theirs says with %j is no refusal unless it says so', (status, body) => {
-  expect(outcomeOfError(status, body).state).toBe('unknown');
+  expect(outcomeOfError('Facebook', status, body).state).toBe('unknown');
 });

@@ -4,7 +4,7 @@ import { GraphRefusal, graphErrors } from './graph-refusal';
 export interface Seen {
   readonly id: string;
   readonly text: string;
-  readonly where: 'under the comment' | 'in Messenger';
+  readonly where: string;
 }
 
 interface Comment {
@@ -17,15 +17,30 @@ const hourMs = 3_600_000;
 const dayHours = 24;
 const weekHours = 7 * 24;
 
-/** What a page may send, to whom and until when. */
-export class PageInbox {
+/** What differs between the networks of Meta. */
+export interface InboxRules {
+  /** What people call where messages are read: `in Messenger`. */
+  readonly where: string;
+  /** Whether a text is as long as a comment, or a message, may be. */
+  readonly fitsComment: (text: string) => boolean;
+  readonly fitsMessage: (text: string) => boolean;
+}
+
+/** Where answers to comments stand. */
+export const underComment = 'under the comment';
+
+/** What an account of Meta may send, to whom and until when. */
+export class MetaInbox {
   private readonly comments = new Map<string, Comment>();
   private readonly lastWrote = new Map<string, Date>();
   private readonly blocked = new Set<string>();
   private readonly seen = new Map<string, Seen[]>();
   newestComment = '';
 
-  constructor(private readonly onShown: (to: string, seen: Seen) => void = () => undefined) {}
+  constructor(
+    private readonly rules: InboxRules,
+    private readonly onShown: (to: string, seen: Seen) => void = () => undefined,
+  ) {}
 
   commented(id: string, by: string, at: Date): void {
     this.comments.set(id, { by, at, isReplied: false });
@@ -46,7 +61,7 @@ export class PageInbox {
 
   replyTo(commentId: string, given: object, id: string): string {
     if (!this.comments.has(commentId)) throw new GraphRefusal(graphErrors.gone);
-    return this.show(commentId, { id, text: textIn(given, 8_000), where: 'under the comment' });
+    return this.show(commentId, { id, text: textIn(given, this.rules.fitsComment), where: underComment });
   }
 
   send(given: object, id: string, now: Date): string {
@@ -55,12 +70,12 @@ export class PageInbox {
       readonly message: { readonly text?: unknown };
       readonly tag?: string;
     };
-    const text = textIn({ message: message.text }, 2_000);
+    const text = textIn({ message: message.text }, this.rules.fitsMessage);
     const person =
       recipient.comment_id === undefined
         ? this.openedBy(recipient.id ?? '', tag, now)
         : this.repliedTo(recipient.comment_id, now);
-    return this.show(person, { id, text, where: 'in Messenger' });
+    return this.show(person, { id, text, where: this.rules.where });
   }
 
   private openedBy(person: string, tag: string | undefined, now: Date): string {
@@ -90,9 +105,8 @@ export class PageInbox {
   }
 }
 
-function textIn(given: object, longest: number): string {
+function textIn(given: object, fits: (text: string) => boolean): string {
   const { message } = given as { readonly message?: unknown };
-  if (typeof message !== 'string' || message === '' || message.length > longest)
-    throw new GraphRefusal(graphErrors.long);
+  if (typeof message !== 'string' || message === '' || !fits(message)) throw new GraphRefusal(graphErrors.long);
   return message;
 }

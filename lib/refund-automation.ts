@@ -23,6 +23,7 @@ import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
 import { askedOf, publishedWith } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
+import { PhoneCalls } from './phone/phone-calls';
 import { publicWebhooks } from './webhook/public-webhooks';
 import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -86,6 +87,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly detectors: readonly Detecting[];
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
+  /** Has agents of Amazon Connect call customers. Undefined without that partner. */
+  readonly phoneCalls: PhoneCalls | undefined;
   /** The API with which operators decide. */
   readonly operatorApi: OperatorApi;
   /** The deployed console. Undefined without the option. */
@@ -147,6 +150,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
+    this.phoneCalls = PhoneCalls.ifWanted(this, common);
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     this.webhook = webhooks.ofProvider;
     this.partnerWebhook = webhooks.ofPartners;
@@ -290,7 +294,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
     const { alarms } = shared;
     const { remedies: failures, apologyMail, channels, detectors } = this;
-    const others = [apologyMail, apologyMail.emailEvents, ...this.conversing(), ...this.hearingOfParts()];
+    const ofMail = [apologyMail, apologyMail.emailEvents, ...this.conversing()];
+    const others = [...ofMail, ...this.hearingOfParts(), ...this.calling()];
     if (alarms.level === 'essential') {
       new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, detectors, alarms });
     }
@@ -318,6 +323,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
+    for (const calls of this.calling())
+      guard.grantOwn(calls.function, responseTo('callback', this.partnerResponses?.responses));
     return grantComplaints(this.channels, guard);
   }
 
@@ -330,7 +337,12 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private invokedByEvents() {
     const { remedies, apologyMail, channels, detectors } = this;
     const ofMail = [apologyMail, apologyMail.emailEvents, ...this.conversing()];
-    return [...remedies, ...ofMail, ...this.hearingOfParts(), ...channels.invoked, ...detectors];
+    return [...remedies, ...ofMail, ...this.hearingOfParts(), ...this.calling(), ...channels.invoked, ...detectors];
+  }
+
+  /** What has customers called. */
+  private calling(): PhoneCalls[] {
+    return this.phoneCalls ? [this.phoneCalls] : [];
   }
 
   /** What hears customers, and sends what people answer them. */

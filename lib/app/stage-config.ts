@@ -6,6 +6,7 @@ import { channelProblems } from './channels/stage-channels';
 import { localStage } from './local-stage';
 import { readStageFile, stagesFolder } from './stage-file';
 import { settingNames, stageSchema } from './stage-schema';
+import { connectProblems } from './given/connect-given';
 import { feedbackProblems } from './given/feedback-given';
 
 /** What differs between two deployments of Amends, checked: names, addresses, partners and limits. */
@@ -104,6 +105,7 @@ export function checkedStage(described: unknown, where: string): StageConfig {
   const webhookSender = data.refundEndpoint === undefined ? 'stripe' : 'refund-endpoint';
   const problems = [
     ...partnerProblems(data),
+    ...connectProblems(data),
     ...costProblems(data),
     ...syntheticProblems(data),
     ...detectorProblems(data),

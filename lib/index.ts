@@ -100,7 +100,7 @@ export {
 } from './reports/reports';
 export type { SyntheticFailure } from './constructs/synthetic-failure';
 export type { CheckedEndpoint, ServiceEndpoint } from './options/service-endpoint';
-export type { ConnectCallsConfig, ConnectCallsOptions } from './phone/connect-calls';
+export type { ConnectCallsConfig, ConnectCallsOptions } from './calls/connect-calls';
 export type { PhoneCalls } from './phone/phone-calls';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';

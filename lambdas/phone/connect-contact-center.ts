@@ -16,10 +16,10 @@ import type { CallBegun, ContactCenter, NewCall, NewTask } from './contact-cente
 import type { PhoneSetting } from './phone-setting';
 
 /** What an agent's workspace sets on a call in which nobody was reached. */
-export const reachedAttribute = 'amendsReached';
+const reachedAttribute = 'amendsReached';
 
 /** The attribute of a call by which its flow finds the agent who has accepted the task. */
-export const agentAttribute = 'amendsAgent';
+const agentAttribute = 'amendsAgent';
 
 type Ids = Pick<PhoneSetting, 'instanceId' | 'queueId' | 'taskFlowId' | 'callFlowId'>;
 

@@ -13,7 +13,7 @@ import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { FollowUps } from '../follow-ups/follow-ups';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
-import type { ConnectCallsOptions } from '../phone/connect-calls';
+import type { ConnectCallsOptions } from '../calls/connect-calls';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type {
   CatalogType,

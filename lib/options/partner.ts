@@ -1,4 +1,4 @@
-import { checkedConnectCalls, type ConnectCallsConfig, type ConnectCallsOptions } from '../phone/connect-calls';
+import { checkedConnectCalls, type ConnectCallsConfig, type ConnectCallsOptions } from '../calls/connect-calls';
 import { checkedEndpoint, type CheckedEndpoint, type ServiceEndpoint } from './service-endpoint';
 
 /** What the constructs read of a {@link Partner}. */

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { partnerSources, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type { PartnerSettingText } from '../../lambdas/runtime/environment/environment';
 import { mayReadSecret } from '../function/function-rights';
-import type { ConnectCallsConfig } from '../phone/connect-calls';
+import type { ConnectCallsConfig } from '../calls/connect-calls';
 import { Partner, type CallPartner, type CreditPartner, type CreditPartnerConfig, type PartnerConfig } from './partner';
 import type { RefundProviderConfig } from './refund-provider';
 import type { CheckedEndpoint } from './service-endpoint';

@@ -1,7 +1,7 @@
 import { ArnFormat, Fn, Stack } from 'aws-cdk-lib';
 import { CfnContactFlow } from 'aws-cdk-lib/aws-connect';
 import type { Construct } from 'constructs';
-import type { ConnectCallsConfig } from './connect-calls';
+import type { ConnectCallsConfig } from '../calls/connect-calls';
 
 /** The flows through which tasks and calls run, by their ids. */
 export interface ConnectFlows {

@@ -1,7 +1,7 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { EventFunction } from '../function/event-function';
-import type { ConnectCallsConfig } from './connect-calls';
+import type { ConnectCallsConfig } from '../calls/connect-calls';
 import type { ConnectFlows } from './connect-flows';
 
 /** What calls are, and nothing else of the ledger but the number to call, which stands in the envelope of the remedy. */

@@ -22,7 +22,7 @@ import type { Partners } from '../options/partners';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { SharedResources } from '../options/shared-resources';
 import { PartStack } from '../overview/part-stack';
-import type { ConnectCallsConfig } from './connect-calls';
+import type { ConnectCallsConfig } from '../calls/connect-calls';
 import { connectFlows, instanceIdIn, type ConnectFlows } from './connect-flows';
 import { mayKeepCalls, permitConnect } from './connect-rights';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { phoneSettingSchema } from '../../../lambdas/phone/phone-setting';
 import { Partner, type CallPartner } from '../../options/partner';
-import type { ConnectCallsOptions } from '../../phone/connect-calls';
+import type { ConnectCallsOptions } from '../../calls/connect-calls';
 import { fromText } from './context-value';
 
 const form =

@@ -3,7 +3,7 @@ import type { ServiceEvent } from '../bus/put-events';
 import { refuse } from './connect-error';
 import { checkedRequest } from './connect-request';
 import { contactEventOf, type Contact, type ContactEventType, type InstancePlace } from './contact';
-import { runFlow, type ContactFlow, type FlowEnd } from './contact-flow';
+import { runFlow, type ContactFlow, type FlowEnd } from '../contact-flows/contact-flow';
 
 export interface ConnectInstanceOptions extends InstancePlace {
   /** By their ids. */

@@ -19,7 +19,7 @@ import type { PhoneSetting } from '../../../lambdas/phone/phone-setting';
 import { startConnectApi, type ConnectApi } from '../../../local/emulator/connect/connect-api';
 import { ConnectInstance } from '../../../local/emulator/connect/connect-instance';
 import type { Contact } from '../../../local/emulator/connect/contact';
-import { readFlow } from '../../../local/emulator/connect/contact-flow';
+import { readFlow } from '../../../local/emulator/contact-flows/contact-flow';
 
 export const instanceArn = 'arn:aws:connect:eu-west-1:111122223333:instance/in-1';
 export const taskFlow = JSON.stringify({

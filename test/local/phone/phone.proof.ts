@@ -1,7 +1,11 @@
+import * as z from 'zod';
 import { callRequestedStories } from '../../../lambdas/failures/call-requested/stories';
 import type { PublishedEntry } from '../../../local/demo/script/published-entry';
 import type { Contact } from '../../../local/emulator/connect/contact';
 import { synthesize } from '../../../local/system/synthesize';
+import type { AccessChecked } from '../../../local/emulator/events/emulator-event';
+import type { SystemEvent } from '../../../local/system/system-event';
+import { publish } from '../../../local/demo/publish';
 import { TestSystem, type Failed } from '../test-system';
 
 // What agents of a contact center see and do, and what customers hear and read of it: through the real functions, an
@@ -20,11 +24,17 @@ const context = {
 };
 
 let system: TestSystem;
+const checked: AccessChecked[] = [];
+const requested: object[] = [];
 let synthesized: Awaited<ReturnType<typeof synthesize>>;
 beforeAll(async () => {
   // It has a function that the plain app has not.
   synthesized = await synthesize({ context });
-  system = await TestSystem.open({ assembly: synthesized.folder });
+  const listener = (event: SystemEvent): void => {
+    if (event.kind === 'access-checked') checked.push(event);
+    if (event.kind === 'event-accepted' && event.detailType === 'CallbackRequested') requested.push(detailOf(event));
+  };
+  system = await TestSystem.open({ assembly: synthesized.folder, listener });
 });
 afterAll(async () => {
   await system.local.stop();
@@ -81,6 +91,8 @@ function one(contacts: readonly Contact[]): Contact {
 const taskOf = (failed: Failed): Contact =>
   one(contactsOf(failed).filter(({ channel, state }) => channel === 'TASK' && state !== 'ended'));
 const callOf = (failed: Failed): Contact => one(contactsOf(failed).filter(({ channel }) => channel === 'VOICE'));
+
+const detailOf = (event: { readonly detail: unknown }): object => z.looseObject({}).parse(event.detail);
 
 async function after(step: () => void): Promise<void> {
   step();
@@ -202,4 +214,32 @@ describe('at night, by the clock of the customer', () => {
     const subjects = await subjectsTo(failed);
     expect(subjects.at(-1)).toMatch(/did not reach you/);
   });
+});
+
+it('what is not wanted any more is no task any more', async () => {
+  const failed = await system.publishFailure(asksToBeCalled('cus_withdrawn'));
+  const request = requested.find((detail) => 'remedyId' in detail && detail.remedyId === failed.remedyId);
+  const before = system.publishedTypes.length;
+  await publish([{ Source: 'amends', DetailType: 'CallbackWithdrawn', Detail: { ...request } }], system.local);
+  await system.local.idle();
+  expect(contactsOf(failed).map(({ state }) => state)).toEqual(['ended']);
+  expect(system.publishedTypes.slice(before)).toEqual([]);
+});
+
+it('the function that does all this used every right that it has, and was refused nothing', () => {
+  const functionName = system.functionOf('phone-calls');
+  const own = checked.filter((access) => access.functionName === functionName);
+  expect(own.filter(({ isGranted }) => !isGranted)).toEqual([]);
+  const role = system.local.template.functionRoles.find((known) => known.functionName === functionName);
+  const granted = role?.statements.flatMap(({ Action }) => Action ?? []) ?? [];
+  // Lambda itself writes traces and logs and sends on what failed, and nobody is asked for a key here.
+  const ofItself = granted.filter((action) => !/^(xray|logs|kms|sqs):/.test(action));
+  expect([...new Set(own.map(({ action }) => action))].sort()).toEqual([...new Set(ofItself)].sort());
+});
+
+it('nothing of the customer is kept but where it can be erased', async () => {
+  const items = await system.storedItems();
+  const ofCalls = items.filter(({ pk }) => /^CALL(CONTACT)?#/.test(pk?.S ?? ''));
+  expect(ofCalls.length).toBeGreaterThan(0);
+  expect(JSON.stringify(ofCalls)).not.toMatch(/Ingrid|Halvorsen|@example|21930000/);
 });

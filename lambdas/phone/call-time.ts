@@ -25,12 +25,12 @@ export interface Called {
 
 /** When agents are there, it is day for the customer, and the request allows it. Pure. */
 export function callTimeOf(called: Called, hours: Hours, now: Date): CallTime {
+  const wait = (from: Date): CallTime => until(new Date(Math.max(from.getTime(), now.getTime() + minuteMs)), hours);
   const latest = now.getTime() + longestWaitMs;
   let from = later(now, called.notBefore);
-  for (let looks = 0; looks < mostLooks && from.getTime() <= latest; looks++) {
+  for (let tries = 0; tries < mostLooks && from.getTime() <= latest; tries++) {
     const next = quietUntil(hours.quietHours, called.timeZone, from) ?? openingAt(hours, from);
-    if (next.getTime() === from.getTime())
-      return from.getTime() === now.getTime() ? { when: 'now' } : until(from, hours);
+    if (next.getTime() === from.getTime()) return from.getTime() === now.getTime() ? { when: 'now' } : wait(from);
     from = next;
   }
   return { when: 'never' };
@@ -46,8 +46,9 @@ function openingAt({ hours }: Hours, from: Date): Date {
   return new Date(oneMinuteIn.getTime() - minuteMs);
 }
 
-function until(from: Date, { afterOpeningMinutes }: Hours): CallTime {
-  return { when: 'later', from, callBy: new Date(from.getTime() + afterOpeningMinutes * minuteMs) };
+/** A task is not begun for a time that is over when it is asked for. Whoever closes soon calls on the next day. */
+function until(from: Date, { hours, afterOpeningMinutes }: Hours): CallTime {
+  return { when: 'later', from, callBy: afterOpenMinutes(hours, from, afterOpeningMinutes) };
 }
 
 function later(now: Date, notBefore: string | undefined): Date {

@@ -52,14 +52,14 @@ export function contactFactOf(detail: unknown, instanceId: string): ContactFact 
   const parsed = contactEventSchema.safeParse(detail);
   if (!parsed.success) return undefined;
   const { eventType, channel, instanceArn, contactId, relatedContactId, initialContactId } = parsed.data;
-  const happening = contactHappenings.find((known) => known === eventType);
+  const seen = contactHappenings.find((known) => known === eventType);
   const isTask = channel.toUpperCase() === 'TASK';
-  if (happening === undefined || !instanceArn.endsWith(`:instance/${instanceId}`)) return undefined;
+  if (seen === undefined || !instanceArn.endsWith(`:instance/${instanceId}`)) return undefined;
   if (!isTask && channel.toUpperCase() !== 'VOICE') return undefined;
   const { agentArn: arn, connectedToAgentTimestamp: at } = parsed.data.agentInfo ?? {};
   const ids = [contactId, ...(isTask ? [] : [relatedContactId]), initialContactId].filter((id) => id !== undefined);
   return {
-    kind: happening === 'CONNECTED_TO_AGENT' ? 'joined' : 'ended',
+    kind: seen === 'CONNECTED_TO_AGENT' ? 'joined' : 'ended',
     isTask,
     contactId,
     ids: [...new Set(ids)],

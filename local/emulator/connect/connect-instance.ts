@@ -139,7 +139,7 @@ export class ConnectInstance {
     contact.agentArn = this.agentArn;
     contact.joinedAt = this.options.clock();
     contact.state = 'connected';
-    this.tell(contact, 'CONNECTED_TO_AGENT');
+    this.report(contact, 'CONNECTED_TO_AGENT');
   }
 
   /** The customer answers, or a machine does: the flow begins. */
@@ -147,7 +147,7 @@ export class ConnectInstance {
     const contact = this.expect(contactId, ['dialling']);
     contact.answeredAt = this.options.clock();
     contact.state = 'answered';
-    this.tell(contact, 'CONNECTED_TO_SYSTEM');
+    this.report(contact, 'CONNECTED_TO_SYSTEM');
     this.route(contact);
   }
 
@@ -205,7 +205,7 @@ export class ConnectInstance {
     if (request.ClientToken !== undefined) {
       this.tokens.set(request.ClientToken, { contactId, at: clock().getTime() });
     }
-    this.tell(contact, 'INITIATED');
+    this.report(contact, 'INITIATED');
     this.tick();
     return { ContactId: contactId };
   }
@@ -218,17 +218,17 @@ export class ConnectInstance {
     if ('disconnected' in end) return this.end(contact);
     if ('agentArn' in end) contact.forAgent = end.agentArn;
     if (contact.channel === 'TASK') contact.state = 'queued';
-    this.tell(contact, 'QUEUED');
+    this.report(contact, 'QUEUED');
   }
 
   private end(contact: Contact): void {
     contact.state = 'ended';
     contact.endedAt = this.options.clock();
-    this.tell(contact, 'DISCONNECTED');
-    this.tell(contact, 'COMPLETED');
+    this.report(contact, 'DISCONNECTED');
+    this.report(contact, 'COMPLETED');
   }
 
-  private tell(contact: Contact, eventType: ContactEventType): void {
+  private report(contact: Contact, eventType: ContactEventType): void {
     const { instanceArn } = this.options;
     this.options.publish({
       source: 'aws.connect',

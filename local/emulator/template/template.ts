@@ -1,5 +1,5 @@
 import { readAssembly, type Resource } from '../assembly/assembly';
-import { readContactFlow, type MadeFlow } from './contact-flows';
+import { readContactFlow, type MadeFlow } from '../contact-flows/made-flow';
 import { readEventSource, readSubscription, type EventSource, type Subscription } from './event-sources';
 import { readFunctionUrl, type FunctionUrl } from './function-urls';
 import {

@@ -36,8 +36,8 @@ export async function startPhone(services: PhoneServices): Promise<LocalPhone | 
   if (named === undefined) return undefined;
   const { instanceId, queueId } = settingSchema.parse(JSON.parse(named));
   const { rules, contactFlows } = template;
-  const heard = rules.flatMap(({ written }) => patternSchema.safeParse(written).data?.detail.instanceArn ?? []);
-  const instanceArn = heard.find((arn) => arn.endsWith(`:instance/${instanceId}`));
+  const arns = rules.flatMap(({ written }) => patternSchema.safeParse(written).data?.detail.instanceArn ?? []);
+  const instanceArn = arns.find((arn) => arn.endsWith(`:instance/${instanceId}`));
   if (instanceArn === undefined) throw new Error(`No rule of the template hears of the instance ${instanceId}.`);
   const instance = new ConnectInstance({
     instanceArn,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Resource } from '../assembly/assembly';
 import { placeOf, type Resolver } from '../assembly/resolver';
 import { TemplateError } from '../assembly/template-error';
-import { readFlow, type ContactFlow } from '../contact-flows/contact-flow';
+import { readFlow, type ContactFlow } from './contact-flow';
 
 /** A flow of Amazon Connect that the template makes. */
 export interface MadeFlow {

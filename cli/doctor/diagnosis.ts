@@ -6,6 +6,7 @@ import { sizeOf } from './cost/stage-size';
 import type { StageAuditLock } from './stage/stage-settings';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
 import { checkReplies } from './kept/reply-check';
+import { checkPhone } from './kept/phone-check';
 import { checkInsight } from './kept/insight-checks';
 import { checkArchive } from './kept/archive-check';
 import { checkSigningSecrets } from './secrets/signing-secrets';
@@ -60,6 +61,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
     ...(await look('insight', () => checkInsight(deployment, aws, now))),
     ...(await look('answers', () => checkReplies(deployment, aws))),
+    ...(await look('calls', () => checkPhone(deployment, aws))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

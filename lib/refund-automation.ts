@@ -23,7 +23,7 @@ import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
 import { askedOf, publishedWith } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
-import { PhoneCalls } from './phone/phone-calls';
+import { letCallersRespond, PhoneCalls } from './phone/phone-calls';
 import { publicWebhooks } from './webhook/public-webhooks';
 import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -186,15 +186,16 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
     const events = failures
       .map((failure) => (typeof failure === 'string' ? { type: failure, source: undefined } : failure))
-      .map(({ type, source }) => ({ source: this.sourceOf(type, source), types: this.publishedAs(type) }));
+      .map(({ type, source }) => ({
+        source: sourceToGrant(type, this.remedyOf(type).sources, source),
+        types: this.publishedAs(type),
+      }));
     return this.guard.grant(grantee, events);
   }
 
   grantRespond(grantee: IGrantable, ...kinds: PartnerKind[]): Grant {
-    return this.guard.grant(
-      grantee,
-      kinds.map((kind) => responseTo(kind, this.partnerResponses?.responses)),
-    );
+    const responses = kinds.map((kind) => responseTo(kind, this.partnerResponses?.responses));
+    return this.guard.grant(grantee, responses);
   }
 
   grantAnswerOnChannels(grantee: IGrantable): Grant {
@@ -294,8 +295,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
     const { alarms } = shared;
     const { remedies: failures, apologyMail, channels, detectors } = this;
-    const ofMail = [apologyMail, apologyMail.emailEvents, ...this.conversing()];
-    const others = [...ofMail, ...this.hearingOfParts(), ...this.calling()];
+    const others = [apologyMail, apologyMail.emailEvents, ...this.conversing(), ...this.hearingOfParts()];
     if (alarms.level === 'essential') {
       new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, detectors, alarms });
     }
@@ -323,8 +323,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
-    for (const calls of this.calling())
-      guard.grantOwn(calls.function, responseTo('callback', this.partnerResponses?.responses));
+    letCallersRespond(guard, this.phoneCalls, this.partnerResponses);
     return grantComplaints(this.channels, guard);
   }
 
@@ -337,17 +336,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private invokedByEvents() {
     const { remedies, apologyMail, channels, detectors } = this;
     const ofMail = [apologyMail, apologyMail.emailEvents, ...this.conversing()];
-    return [...remedies, ...ofMail, ...this.hearingOfParts(), ...this.calling(), ...channels.invoked, ...detectors];
+    return [...remedies, ...ofMail, ...this.hearingOfParts(), ...channels.invoked, ...detectors];
   }
 
-  /** What has customers called. */
-  private calling(): PhoneCalls[] {
-    return this.phoneCalls ? [this.phoneCalls] : [];
-  }
-
-  /** What hears customers, and sends what people answer them. */
+  /** What hears customers, sends what people answer them, and has them called. */
   private conversing() {
-    return this.replies ? [this.replies.hearing, this.replies.answering] : [];
+    const { replies, phoneCalls } = this;
+    return [...(replies ? [replies.hearing, replies.answering] : []), ...(phoneCalls ? [phoneCalls] : [])];
   }
 
   /** What applies the reports of partners and of the provider. */
@@ -369,10 +364,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {
     const metrics = this.moversOfRemedies().map((mover) => remedyMetric(metricName, mover, options));
     return total(label, metrics, options);
-  }
-
-  private sourceOf(type: string, wanted: string | undefined): string {
-    return sourceToGrant(type, this.remedyOf(type).sources, wanted);
   }
 
   private remedyOf(type: string): FailureRemedy {

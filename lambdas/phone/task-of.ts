@@ -44,5 +44,5 @@ export function linkTo(
 ): NewTask['link'] {
   if (consoleUrl === undefined) return undefined;
   const path = `remedies/${encodeURIComponent(customerId)}/${encodeURIComponent(remedyId)}`;
-  return { name: 'The whole story', url: `${consoleUrl.replace(/\/+$/, '')}/${path}` };
+  return { name: 'The whole story', url: `${consoleUrl}${consoleUrl.endsWith('/') ? '' : '/'}${path}` };
 }

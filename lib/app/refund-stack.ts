@@ -13,13 +13,12 @@ import { insightOptionsOf } from '../insight/insight-options';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { syntheticFailureOf } from '../constructs/synthetic-failure';
-import { Partner, type CallPartner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { channelOutputs, channelsOf, queuesOfChannels } from './channels/stage-channels';
 import { sourcedType } from './given/context-value';
 import { deliveryOf, failuresOf } from './given/failures-of-stage';
-import { connectOf } from './given/connect-given';
+import { partnersOfStage } from './given/partners-given';
 import { answersOf, feedbackOutputs } from './given/feedback-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
@@ -43,7 +42,7 @@ export class RefundStack extends StageStack {
     const { config, ledger, audit } = props;
     super(scope, id, config, { description: 'Amends: gives remedies for failures, and apologises' });
     this.automation = new RefundAutomation(this, 'Amends', {
-      ...this.partnersOf(config),
+      ...partnersOfStage(this, config),
       provider: this.providerOf(config),
       sender: senderOf(this, config),
       brands: brandsOf(this, config),
@@ -135,31 +134,6 @@ export class RefundStack extends StageStack {
 
   private keyOf({ encryptionKey: arn }: StageConfig): IKey | undefined {
     return arn === undefined ? undefined : Key.fromKeyArn(this, 'OperationsKey', arn);
-  }
-
-  private partnersOf(config: StageConfig): {
-    readonly credits: CreditPartner;
-    readonly replacements: Partner;
-    readonly entitlements: Partner;
-    readonly callbacks: CallPartner;
-  } {
-    const { credits, replacements, entitlements, callbacks, partnerEndpoint: url, partnerSources = {} } = config;
-    const endpoint =
-      url === undefined
-        ? undefined
-        : Partner.endpoint({
-            url,
-            secret: Secret.fromSecretNameV2(this, 'PartnerEndpointSecret', config.partnerEndpointSecretName),
-            webhookSecret: Secret.fromSecretNameV2(this, 'PartnerWebhookSecret', config.partnerWebhookSecretName),
-          });
-    const partnerOf = (by: 'events' | 'endpoint' | 'connect' | undefined, source: string | undefined): Partner =>
-      by === 'endpoint' && endpoint ? endpoint : Partner.events({ source });
-    return {
-      credits: credits === 'stripe' ? Partner.stripeBalance() : partnerOf(credits, partnerSources.credit),
-      replacements: partnerOf(replacements, partnerSources.replacement),
-      entitlements: partnerOf(entitlements, partnerSources.entitlement),
-      callbacks: connectOf(config) ?? partnerOf(callbacks, partnerSources.callback),
-    };
   }
 
   private grant({ publishers = [], partners = [], operators = [], answeringRoles = [] }: StageConfig): void {

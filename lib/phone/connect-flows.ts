@@ -12,7 +12,7 @@ export interface ConnectFlows {
 /**
  * The flows that a team has, or two of ours, as small as a flow can be:
  * https://docs.aws.amazon.com/connect/latest/APIReference/flow-language.html. A task goes into the queue. A call, which
- * begins once the customer has answered, goes to the agent who has accepted the task, and into the queue where it cannot.
+ * begins once the customer has answered, goes to the agent who has accepted the task, or else into the queue.
  */
 export function connectFlows(scope: Construct, config: ConnectCallsConfig): ConnectFlows {
   const { instanceArn, queueId } = config;

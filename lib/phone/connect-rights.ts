@@ -4,7 +4,7 @@ import type { EventFunction } from '../function/event-function';
 import type { ConnectCallsConfig } from '../calls/connect-calls';
 import type { ConnectFlows } from './connect-flows';
 
-/** What calls are, and nothing else of the ledger but the number to call, which stands in the envelope of the remedy. */
+/** What calls are, and of the rest of the ledger the number to call, which stands in the envelope of the remedy. */
 export function mayKeepCalls(table: ITable): PolicyStatement[] {
   return [
     onItems(table, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['CALL#*', 'CALLCONTACT#*']),

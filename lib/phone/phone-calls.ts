@@ -12,8 +12,10 @@ import {
 } from '../../lambdas/phone/contact-event';
 import type { PhoneSettingText } from '../../lambdas/phone/phone-setting';
 import type { PhoneEnvironment } from '../../lambdas/runtime/phone/phone-settings';
+import { responseTo, type PartnerResponses } from '../constructs/partner-responses';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
+import type { PublisherGuard } from '../grants/publisher-guard';
 import { grantKeys } from '../function/function-rights';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
@@ -150,4 +152,13 @@ export class PhoneCalls extends Construct {
     if (alarms.level === 'essential') return;
     new FunctionAlarms(this, 'Alarms', { watched: this.function, awaited: 'a call', owner: 'contact-center', alarms });
   }
+}
+
+/** What becomes of calls says the function that makes them, beside whoever was granted it. */
+export function letCallersRespond(
+  guard: PublisherGuard,
+  calls: PhoneCalls | undefined,
+  responses: PartnerResponses | undefined,
+): void {
+  if (calls) guard.grantOwn(calls.function, responseTo('callback', responses?.responses));
 }

@@ -43,7 +43,7 @@ import { urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports'
 import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
 import { newSealKeys, type LocalSealKeys } from './secrets/seal-keys';
 import { startSignals, type LocalSignals, type SignalServices } from './local-signals';
-import { startPhone, type LocalPhone } from './phone/local-phone';
+import { startPhone, type LocalPhone, type PhoneServices } from './phone/local-phone';
 import { startNetworks, type LocalNetworks } from './channels/local-networks';
 import { secretsOf, webhooksOf } from './secrets/secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
@@ -175,11 +175,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
 /** The company's other systems, and what tells them of mails and payments. */
 async function startCompany(
   settings: ServiceSettings,
-  ways: Pick<SignalServices, 'template' | 'functions' | 'secretValues'> & {
-    bus: Bus;
-    lambda: LoopbackServer;
-    guard: Guard;
-  },
+  ways: Pick<SignalServices, 'template' | 'functions' | 'secretValues'> &
+    Pick<PhoneServices, 'guard'> & { bus: Bus; lambda: LoopbackServer },
 ) {
   const { template, bus, ...around } = ways;
   await startFeedback(settings, template, bus);
@@ -187,7 +184,7 @@ async function startCompany(
   const { activity, shutdown } = settings;
   const services = { ...ways, activity, shutdown, lambdaUrl: ways.lambda.url, clock: () => ways.functions.now() };
   const [signals, networks] = [await startSignals(services), await startNetworks(services)];
-  const phone = await startPhone({ ...services, guard: ways.guard });
+  const phone = await startPhone(services);
   return { signals, networks, phone, partners: await openPartners(settings, template, bus, phone === undefined) };
 }
 
@@ -199,8 +196,7 @@ async function openPartners(
 ): Promise<PartnerSystems> {
   const { signal } = shutdown;
   const company = { bus, busName: busOf(template), template, activity, companySecondMs, signal };
-  const partners = startPartnerSystems(company, hasCallbackTeam);
-  return shutdown.start(Promise.resolve(partners));
+  return shutdown.start(Promise.resolve(startPartnerSystems(company, hasCallbackTeam)));
 }
 
 async function templateOf(settings: ServiceSettings, { attributes }: LocalSealKeys): Promise<SystemTemplate> {

@@ -12,9 +12,9 @@ const waitsMs = [200, 400, 800];
 const youngMs = 2 * minuteMs;
 
 /**
- * Follows what happens to a contact, if we have begun it: an agent accepts the task, somebody speaks to the customer, or
- * nobody does. Events come twice and in any order, so each is taken for what it says of its contact, and not for what
- * came before. Of the contacts of others nothing is kept.
+ * Follows what happens to a contact, if we have begun it: an agent accepts the task, somebody speaks to the customer,
+ * or nobody does. Events come twice and in any order, so each is taken for what it says of its contact, and not for
+ * what came before. Of the contacts of others nothing is kept.
  */
 export async function hearContact(fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {
   const record = await callOf(fact, ports);

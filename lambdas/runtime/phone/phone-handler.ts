@@ -14,8 +14,8 @@ import { wirePhone } from './phone-wiring';
 type PhoneEvent = EventBridgeEvent<string, unknown>;
 
 /**
- * The Lambda handler that has customers called: it takes requests for calls, and hears what becomes of the contacts that
- * it has begun. It throws where the event has to be delivered again, and where a request breaks its contract.
+ * The Lambda handler that has customers called: it takes requests for calls, and hears what becomes of the contacts
+ * that it has begun. It throws where the event has to be delivered again, and where a request breaks its contract.
  */
 export function phoneHandler(
   wire: (observer: Observer) => PhonePorts = (observer) => wirePhone(phoneSettings(process.env), observer),

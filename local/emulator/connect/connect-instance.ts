@@ -29,9 +29,9 @@ const mostTasks = 2_500;
 const notAllowed = /^\+447/;
 
 /**
- * One instance of Amazon Connect with one queue and one agent: it begins tasks and calls, runs them through flows, and
- * tells on the bus what happens to them. Who looks after it says what people do: agents accept and end, customers answer
- * or do not. By the API reference and the administrator guide, as of November 2026.
+ * One instance of Amazon Connect with one queue and one agent: it begins tasks and calls, runs them through flows,
+ * and tells on the bus what happens to them. Who looks after it says what people do: agents accept and end, customers
+ * answer or do not. By the API reference and the administrator guide, as of November 2026.
  */
 export class ConnectInstance {
   /** The agent of this machine. */

@@ -87,7 +87,7 @@ class CallsInMemory implements CallStore {
   }
 }
 
-/** The flow with an emulated instance, reached by the client that functions use. Events are taken when a test wants it. */
+/** The flow with an emulated instance, by the client that functions use. Events are taken when a test wants it. */
 export class PhoneWorld {
   now = monday;
   phone: string | undefined = '+4721930000';

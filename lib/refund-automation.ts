@@ -184,12 +184,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
-    const events = failures
-      .map((failure) => (typeof failure === 'string' ? { type: failure, source: undefined } : failure))
-      .map(({ type, source }) => ({
-        source: sourceToGrant(type, this.remedyOf(type).sources, source),
-        types: this.publishedAs(type),
-      }));
+    const events = failures.map((failure) => {
+      const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
+      return { source: sourceToGrant(type, this.remedyOf(type).sources, source), types: this.publishedAs(type) };
+    });
     return this.guard.grant(grantee, events);
   }
 

@@ -58,13 +58,13 @@ module.exports = {
     {
       name: 'lib-knows-of-the-code-what-it-deploys',
       comment:
-        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the name that a misspelt one stands for, the modes, the default limits, the reasons for which people reject, the event that says that an incident is mended, the duties of operators, the indexes by which they search, the tag that names queues, what is wrong with words, what words a brand brings, the types of the environment, and in whose name metrics are written, the channels and what they publish, the columns of insight and what is asked of them, from when on a mail is late, where it is noted that a mail left, the languages of mails, how what is in force is described, what can be reported and the settings of whoever takes it, the detectors, how a table of usage is described, what is told of conversations and of what customers answer, who looks after them and answers by mail, and where mails that came lie; never the road',
+        'the catalog, the names of outcomes and of what partners tell, the options of a provider, the name that a misspelt one stands for, the modes, the default limits, the reasons for which people reject, the event that says that an incident is mended, the duties of operators, the indexes by which they search, the tag that names queues, what is wrong with words, what words a brand brings, the types of the environment, and in whose name metrics are written, the channels and what they publish, the columns of insight and what is asked of them, from when on a mail is late, where it is noted that a mail left, the languages of mails, how what is in force is described, what can be reported and the settings of whoever takes it, the detectors, how a table of usage is described, what is told of conversations and of what customers answer, who looks after them and answers by mail, and where mails that came lie, how a contact center calls and what it tells; never the road',
       severity: 'error',
       from: { path: '^lib' },
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(detect/(definition/detector|paged/usage|([a-z-]+)/\\3)|channels/(amplification/amplification|networks|complaints/complaint-rule|events/(channel|answer)-events|(facebook|chatwoot|vk)/(facebook|chatwoot|vk)-settings|facebook/facebook|chatwoot/chatwoot|http/own-channel|vk/vk-community|sms/(sms|send/tag-key)|whatsapp/whatsapp|networks/(qzone|renren)|port/(channel-definition|topic-channel|message-channels)|rules/(closed-network|network-rules|quiet-hours))|conversation/owners/(agent|owner-rules|opening-hours)|email/inbound/raw-prefix|feedback/feedback-event|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/(reason-code|gesture|incident-fixed))|operator-api/duty|conversation/letter-type|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/(channel|topic)-settings|feedback/feedback-settings|letters/letter-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|shop/shop-settings|detect/detector-settings|replies/replies-settings|telemetry/all-services))\\.ts$',
+          '^lambdas/(detect/(definition/detector|paged/usage|([a-z-]+)/\\3)|channels/(amplification/amplification|networks|complaints/complaint-rule|events/(channel|answer)-events|(facebook|chatwoot|vk)/(facebook|chatwoot|vk)-settings|facebook/facebook|chatwoot/chatwoot|http/own-channel|vk/vk-community|sms/(sms|send/tag-key)|whatsapp/whatsapp|networks/(qzone|renren)|port/(channel-definition|topic-channel|message-channels)|rules/(closed-network|network-rules|quiet-hours))|conversation/owners/(agent|owner-rules|opening-hours)|email/inbound/raw-prefix|feedback/feedback-event|failures/(catalog|definition/(failure-definition|nearest-name|policy))|fulfilment/(port/partner-events|stripe/stripe-connect)|in-force/(describe-in-force|in-force)|insight/(insight-record|late-mail|questions/question|weekly/sent-weeks)|ledger/port/remedy-index|model/(controls|limits|judging/(reason-code|gesture|incident-fixed))|operator-api/duty|conversation/letter-type|phone/(contact-event|phone-setting)|outcomes/(conversation-event|inquiry|outcome|synthetic|undelivered-mail)|reports/report-source|retry/directory-tag|words/(brand-words|locales|lint/(brand-words-problems|words-problems))|runtime/(channels/(channel|topic)-settings|feedback/feedback-settings|letters/letter-settings|environment/(environment|insight-setting)|insight/(insight|weekly)-settings|reports/intake-settings|shop/shop-settings|detect/detector-settings|replies/replies-settings|phone/phone-settings|telemetry/all-services))\\.ts$',
       },
     },
     {
@@ -130,10 +130,10 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers|hearing)-wiring|messages/message-wiring|reports/intake-wiring|letters/letter-wiring|detect/detector-wiring|detect/(detector|paged)-wiring|shop/shop-wiring|secrets/answer-about-secrets|replies/(replies|rule-set)-wiring)|channels/[^/]+/(answer|messages)-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods|chatwoot/chatwoot-messages))\\.ts$',
+          '^lambdas/(runtime/(wiring/[a-z-]+|seals/key-ring-wiring|insight/(insight|weekly)-wiring|channels/(door|messages|answers|hearing)-wiring|messages/message-wiring|reports/intake-wiring|letters/letter-wiring|detect/detector-wiring|detect/(detector|paged)-wiring|shop/shop-wiring|secrets/answer-about-secrets|replies/(replies|rule-set)-wiring|phone/phone-wiring)|channels/[^/]+/(answer|messages)-handler|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging|connect)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods|chatwoot/chatwoot-messages))\\.ts$',
       },
       to: {
-        path: '^lambdas/(.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods|chatwoot/chatwoot-messages))\\.ts$',
+        path: '^lambdas/(.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging|connect)-[^/]+|channels/(facebook/facebook-graph|vk/vk-methods|chatwoot/chatwoot-messages))\\.ts$',
       },
     },
     {
@@ -142,7 +142,7 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging)-[^/]+\\.ts$)',
+          '^lambdas/(runtime/|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda|s3|athena|smsvoice|socialmessaging|connect)-[^/]+\\.ts$)',
       },
       to: { path: 'node_modules/(@aws-sdk|@aws-lambda-powertools|@middy|stripe|nodemailer)/' },
     },

@@ -75,6 +75,8 @@ export { FailureTypesError, UnknownFailureError } from './options/failure-type-p
 export {
   CreditPartner,
   Partner,
+  type CallPartner,
+  type CallPartnerConfig,
   type CreditPartnerConfig,
   type EventsPartnerOptions,
   type PartnerConfig,
@@ -99,6 +101,8 @@ export {
 } from './reports/reports';
 export type { SyntheticFailure } from './constructs/synthetic-failure';
 export type { CheckedEndpoint, ServiceEndpoint } from './options/service-endpoint';
+export type { ConnectCallsConfig, ConnectCallsOptions } from './calls/connect-calls';
+export type { PhoneCalls } from './phone/phone-calls';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';
 export type { Mode } from '../lambdas/model/controls';

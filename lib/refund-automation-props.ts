@@ -19,7 +19,7 @@ import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { FollowUps } from './follow-ups/follow-ups';
-import type { CreditPartner, Partner } from './options/partner';
+import type { CallPartner, CreditPartner, Partner } from './options/partner';
 import type { Feedback } from './feedback/feedback';
 import type { Replies } from './replies/replies';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
@@ -94,11 +94,11 @@ export interface RefundAutomationProps {
   readonly entitlements?: Partner | undefined;
 
   /**
-   * Who calls customers.
+   * Who calls customers. `Partner.connect()` has agents of Amazon Connect call them.
    *
    * @default Partner.events()
    */
-  readonly callbacks?: Partner | undefined;
+  readonly callbacks?: CallPartner | undefined;
 
   /**
    * The failure types that are handled.

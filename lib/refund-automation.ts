@@ -23,6 +23,7 @@ import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
 import { askedOf, publishedWith } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
+import { letCallersRespond, PhoneCalls } from './phone/phone-calls';
 import { publicWebhooks } from './webhook/public-webhooks';
 import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -86,6 +87,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly detectors: readonly Detecting[];
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
+  /** Has agents of Amazon Connect call customers. Undefined without that partner. */
+  readonly phoneCalls: PhoneCalls | undefined;
   /** The API with which operators decide. */
   readonly operatorApi: OperatorApi;
   /** The deployed console. Undefined without the option. */
@@ -147,6 +150,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
+    this.phoneCalls = PhoneCalls.ifWanted(this, common);
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     this.webhook = webhooks.ofProvider;
     this.partnerWebhook = webhooks.ofPartners;
@@ -180,17 +184,16 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
-    const events = failures
-      .map((failure) => (typeof failure === 'string' ? { type: failure, source: undefined } : failure))
-      .map(({ type, source }) => ({ source: this.sourceOf(type, source), types: this.publishedAs(type) }));
+    const events = failures.map((failure) => {
+      const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
+      return { source: sourceToGrant(type, this.remedyOf(type).sources, source), types: this.publishedAs(type) };
+    });
     return this.guard.grant(grantee, events);
   }
 
   grantRespond(grantee: IGrantable, ...kinds: PartnerKind[]): Grant {
-    return this.guard.grant(
-      grantee,
-      kinds.map((kind) => responseTo(kind, this.partnerResponses?.responses)),
-    );
+    const responses = kinds.map((kind) => responseTo(kind, this.partnerResponses?.responses));
+    return this.guard.grant(grantee, responses);
   }
 
   grantAnswerOnChannels(grantee: IGrantable): Grant {
@@ -318,6 +321,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
+    letCallersRespond(guard, this.phoneCalls, this.partnerResponses);
     return grantComplaints(this.channels, guard);
   }
 
@@ -333,9 +337,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return [...remedies, ...ofMail, ...this.hearingOfParts(), ...channels.invoked, ...detectors];
   }
 
-  /** What hears customers, and sends what people answer them. */
+  /** What hears customers, sends what people answer them, and has them called. */
   private conversing() {
-    return this.replies ? [this.replies.hearing, this.replies.answering] : [];
+    const { replies, phoneCalls } = this;
+    return [...(replies ? [replies.hearing, replies.answering] : []), ...(phoneCalls ? [phoneCalls] : [])];
   }
 
   /** What applies the reports of partners and of the provider. */
@@ -357,10 +362,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {
     const metrics = this.moversOfRemedies().map((mover) => remedyMetric(metricName, mover, options));
     return total(label, metrics, options);
-  }
-
-  private sourceOf(type: string, wanted: string | undefined): string {
-    return sourceToGrant(type, this.remedyOf(type).sources, wanted);
   }
 
   private remedyOf(type: string): FailureRemedy {

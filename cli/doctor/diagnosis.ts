@@ -6,6 +6,7 @@ import { sizeOf } from './cost/stage-size';
 import type { StageAuditLock } from './stage/stage-settings';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
 import { checkReplies } from './kept/reply-check';
+import { checkPhone } from './kept/phone-check';
 import { checkInsight } from './kept/insight-checks';
 import { checkDetectors } from './kept/detector-checks';
 import { checkAgents, type TextRecords } from './kept/agents-check';
@@ -70,6 +71,7 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('agents', () => checkAgents(agents, textsOf))),
     ...(await look('detectors', () => checkDetectors(deployment, aws, now))),
     ...(await look('channels', () => checkChannels(deployment, aws, now))),
+    ...(await look('calls', () => checkPhone(deployment, aws))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

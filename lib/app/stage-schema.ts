@@ -13,6 +13,7 @@ import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { answeringRolesSchema, channelsSchema } from './channels/stage-channels';
+import { partnerSettings } from './given/partners-given';
 import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/follow-ups-given';
 import { feedbackSchema } from './given/feedback-given';
@@ -163,10 +164,7 @@ const shape = {
     z.pipe(numeric(perSecondError), z.number({ error: perSecondError }).check(z.positive({ error: perSecondError }))),
   ),
 
-  credits: z.optional(z.enum(['events', 'stripe', 'endpoint'], { error: 'events, stripe or endpoint' })),
-  replacements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
-  entitlements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
-  callbacks: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
+  ...partnerSettings,
   partnerEndpoint: z.optional(url('the https URL of your partner endpoint')),
   partnerEndpointSecretName: z.optional(line('the name of the secret that signs requests to your partner endpoint')),
   partnerWebhookSecretName: z.optional(

@@ -13,6 +13,7 @@ import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { FollowUps } from '../follow-ups/follow-ups';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
+import type { ConnectCallsOptions } from '../calls/connect-calls';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type {
   CatalogType,
@@ -223,7 +224,9 @@ export interface Stage {
    *
    * @default 'events'
    */
-  readonly callbacks?: 'events' | 'endpoint' | undefined;
+  readonly callbacks?: 'events' | 'endpoint' | 'connect' | undefined;
+  /** The queue of Amazon Connect whose agents call, where `callbacks` says `connect`. */
+  readonly connect?: ConnectCallsOptions | undefined;
   /** The https URL of the endpoint that carries out whatever says `endpoint`. */
   readonly partnerEndpoint?: string | undefined;
   /**

@@ -15,6 +15,7 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
   const client = { send } as never;
   return {
     bus: client,
+    contactCenter: client,
     database: client,
     functions: client,
     mail: client,

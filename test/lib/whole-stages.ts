@@ -89,6 +89,21 @@ export const answered = {
   replies: { domain: 'replies.films.test', agents: [{ email: 'ann@films.test', name: 'Ann Lee' }] },
 } as const satisfies Stage;
 
+/** The same where agents of a contact center call. */
+export const calling = {
+  ...prod,
+  callbacks: 'connect',
+  connect: {
+    instanceArn: `arn:aws:connect:eu-west-1:${account}:instance/7d1f0c52-9f2a-4a51-8a59-3f6f1b0e5c11`,
+    queueId: '2c6b8a3e-0f6d-4c0e-9d55-1f6a2f7f3b10',
+    hours: {
+      timeZone: 'Europe/London',
+      open: { mon: '09:00-17:30', tue: '09:00-17:30' },
+      holidays: 'england-and-wales',
+    },
+  },
+} as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -149,6 +164,8 @@ const options = {
   search: localStage.search,
   feedback: true,
   followUps: localStage.followUps,
+  callbacks: calling.callbacks,
+  connect: calling.connect,
   publicConcurrency: 5,
   operatorConcurrency: 2,
 } as const satisfies Partial<Stage>;
@@ -215,6 +232,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with an archive to rehearse with', rehearsed],
   ['prod with reports of customers', reporting],
   ['prod where customers answer', answered],
+  ['prod where a contact center calls', calling],
   ['prod with every option and channels', connected],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],

@@ -1,6 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { ConnectClient } from '@aws-sdk/client-connect';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -19,6 +20,7 @@ import type { CliContext } from '../../commands/cli-context';
 /** The services of AWS that the doctor reads. */
 export interface AwsClients {
   readonly bus: Pick<EventBridgeClient, 'send'>;
+  readonly contactCenter: Pick<ConnectClient, 'send'>;
   readonly database: Pick<DynamoDBClient, 'send'>;
   readonly functions: Pick<LambdaClient, 'send'>;
   readonly mail: Pick<SESv2Client, 'send'>;
@@ -50,6 +52,7 @@ export const connectAws: ConnectAws = ({ credentials, environment }, given) => {
   };
   return {
     bus: new EventBridgeClient(at('EVENTBRIDGE')),
+    contactCenter: new ConnectClient(at('CONNECT')),
     database: new DynamoDBClient(at('DYNAMODB')),
     functions: new LambdaClient(at('LAMBDA')),
     mail: new SESv2Client(at('SESV2')),

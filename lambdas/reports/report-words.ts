@@ -96,6 +96,13 @@ export const reportWords = defineWords(
     feedbackLink: {},
     feedbackQuick: {},
 
+    // What was given.
+    givenTitle: {},
+    givenNone: {},
+    givenOn: { day: 'day' },
+    thereBy: { day: 'day' },
+    askPerson: {},
+
     // What did not work.
     notDone: {},
     linkInvalid: {},

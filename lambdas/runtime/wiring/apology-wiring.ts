@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
+import { DynamoPresence } from '../../feed/dynamo-presence';
+import type { PageFirst } from '../../feed/page-first';
 import { FeedbackLinks } from '../../feedback/feedback-links';
 import { DynamoFeedback } from '../../feedback/dynamo-feedback';
 import type { Asking } from '../../flow/follow/ask-customer';
@@ -34,6 +37,7 @@ import type { MoreRecords } from '../delivery/more-records';
 import { SqsMoreRecords } from '../delivery/sqs-more-records';
 import { realTime } from '../real-time';
 import { brandWordsIn } from '../brand-words-file';
+import type { BrandSettings } from '../environment/brand-setting';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 export interface WiredApologyContext extends ApologyContext {
@@ -67,6 +71,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     checks: checksOf(settings, database),
     followUps: followUpsOf(settings, database),
     asking: askingOf(settings, database),
+    pageFirst: pageFirstOf(settings, database),
     fixes: new DynamoIncidentFixes(database, settings.LEDGER_TABLE_NAME),
     undelivered: wireUndelivered(settings),
     observer,
@@ -133,8 +138,17 @@ function askingOf(
   };
 }
 
+/** Where a page may tell customers first who are on it. */
+function pageFirstOf(
+  { PAGE_FIRST_MS: longestMs, LEDGER_TABLE_NAME: table }: ApologySettings,
+  database: DynamoDBClient,
+): PageFirst | undefined {
+  if (longestMs === undefined) return undefined;
+  return { longestMs, presence: new DynamoPresence(database, table), wait: (ms) => setTimeout(ms) };
+}
+
 /** Whom mails come from, and how they look. */
-export function brandsOf(settings: ApologySettings): Brands {
+export function brandsOf(settings: BrandSettings & Pick<ApologySettings, 'REPLY_DOMAIN'>): Brands {
   const { EXECUTIVE_NAME: executive, EXECUTIVE_ROLE = 'Chief Executive', EXECUTIVE_PICTURE } = settings;
   const standard: Brand = {
     sender: {
@@ -156,7 +170,11 @@ function replyToOf({ REPLY_DOMAIN: domain }: Pick<ApologySettings, 'REPLY_DOMAIN
   return domain === undefined ? mailbox : `reply@${domain}`;
 }
 
-function othersOf({ BRANDS, LAMBDA_TASK_ROOT, REPLY_DOMAIN }: ApologySettings): Record<string, BrandOverlay> {
+function othersOf({
+  BRANDS,
+  LAMBDA_TASK_ROOT,
+  REPLY_DOMAIN,
+}: BrandSettings & Pick<ApologySettings, 'REPLY_DOMAIN'>): Record<string, BrandOverlay> {
   const wordsOf = brandWordsIn(LAMBDA_TASK_ROOT);
   return Object.fromEntries(
     Object.entries(BRANDS).map(([name, { hasWords, sender, ...overlay }]) => [

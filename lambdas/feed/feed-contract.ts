@@ -37,6 +37,8 @@ const givenSchema = z.object({
   remedyId: text,
   /** As it stands in the mail: what the customer quotes. */
   reference: text,
+  /** The same in a sentence. */
+  quote: text,
   /** What was done, and that we are sorry. */
   title: text,
   /** When it arrives. Empty where nobody knows. */
@@ -69,7 +71,13 @@ const reader = { locale: text, direction: z.enum(['ltr', 'rtl']) };
 
 export const feedAnswerSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('refused'), why: z.enum(feedRefusals) }),
-  z.object({ is: z.literal('fresh'), ...reader, items: z.array(givenSchema) }),
+  z.object({
+    is: z.literal('fresh'),
+    ...reader,
+    items: z.array(givenSchema),
+    /** What leads to all that was given, and what closes it, as they are read. */
+    words: z.object({ all: text, close: text }),
+  }),
   z.object({ is: z.literal('all'), ...reader, items: z.array(listedSchema) }),
   /** Whether it is to be shown. Where it is not, a mail says it, or another page has. */
   z.object({ is: z.literal('seen'), show: z.boolean() }),

@@ -102,6 +102,7 @@ export const reportWords = defineWords(
     givenOn: { day: 'day' },
     thereBy: { day: 'day' },
     askPerson: {},
+    close: {},
 
     // What did not work.
     notDone: {},

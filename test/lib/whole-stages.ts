@@ -148,6 +148,7 @@ const options = {
   rehearsal: rehearsed.rehearsal,
   search: localStage.search,
   feedback: true,
+  feed: { allowedOrigins: ['https://shop.films.test'] },
   followUps: localStage.followUps,
   publicConcurrency: 5,
   operatorConcurrency: 2,

@@ -16,6 +16,7 @@ const held = {
   SHOP_SECRET_NAME: 'the secret that signs questions to the shop',
   REPORT_LINK_SECRET_NAME: 'the secret with which the shop signs links to report',
   FEEDBACK_LINK_SECRET_NAME: 'the secret with which links are signed that ask whether it was made right',
+  FEED_LINK_SECRET_NAME: 'the secret with which the shop signs links to what was given',
 } as const;
 
 type Setting = keyof typeof held;
@@ -40,7 +41,7 @@ export async function checkSigningSecrets(
 }
 
 /** Functions that say what their secrets are worth. */
-const answering: readonly string[] = ['report-intake', 'feedback-intake'];
+const answering: readonly string[] = ['report-intake', 'feedback-intake', 'feed-intake'];
 
 /** Others name these secrets, too, and answer no such question. */
 function signingIn({ functions }: Deployment): readonly Signing[] {

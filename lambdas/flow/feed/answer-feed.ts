@@ -61,8 +61,15 @@ async function showFresh(
   const written = views
     .filter(({ record, notices }) => mayBeSeen(record, notices.apology) && hasGiven(record))
     .map((view) => whatWasGiven(view, locale, context));
-  const { locale: tag, direction } = written[0]?.writer ?? writerFor({ locale, timeZone: undefined }, reportWords);
-  return { is: 'fresh', locale: tag, direction, items: written.map(({ given }) => given) };
+  const writer = written[0]?.writer ?? writerFor({ locale, timeZone: undefined }, reportWords);
+  const { say } = reportWords;
+  return {
+    is: 'fresh',
+    locale: writer.locale,
+    direction: writer.direction,
+    items: written.map(({ given }) => given),
+    words: { all: writer.write(say.givenTitle()), close: writer.write(say.close()) },
+  };
 }
 
 async function showAll(

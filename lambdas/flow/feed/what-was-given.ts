@@ -62,12 +62,15 @@ export function whatWasGiven(view: RecordedMails, locale: string | undefined, co
   const writer = writerFor(reader, words, over && ((tag) => wordsOver(over(), record.type, tag)));
   const said = isUsual && known ? asInMail(record, known, brand, writer) : asInLedger(record, reader.timeZone, writer);
   const { signatory, sender } = brand;
+  const around = writerFor(reader, reportWords);
+  const reference = referenceOf(record.remedyId);
   return {
     brand,
-    writer: writerFor(reader, reportWords),
+    writer: around,
     given: {
       remedyId: record.remedyId,
-      reference: referenceOf(record.remedyId),
+      reference,
+      quote: around.write(reportWords.say.reference({ reference })),
       ...said,
       paragraphs: [...said.paragraphs],
       amounts: record.state === 'issued' ? amountsIn(record) : [],

@@ -65,6 +65,6 @@ export class OutcomeFeed {
 
 /** How long a mail waits for a page that is open, for its function's environment. */
 export function pageFirstText(feed: OutcomeFeed | undefined): { readonly PAGE_FIRST_MS?: string } {
-  if (!feed || feed.config.allowedOrigins.length === 0) return {};
+  if (!feed) return {};
   return { PAGE_FIRST_MS: String(Math.min(feed.config.pollSeconds * 1_000 + spareMs, longestWaitMs)) };
 }

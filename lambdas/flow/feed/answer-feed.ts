@@ -114,9 +114,7 @@ async function givenSince(
       remedy.history.some(({ state }) => state === 'issued') &&
       Date.parse(givenAt(remedy)) >= since,
   );
-  const views = await Promise.all(
-    given.map(({ remedyId }) => ledger.readMails({ customerId, remedyId }, ['apology'])),
-  );
+  const views = await Promise.all(given.map(({ remedyId }) => ledger.readMails({ customerId, remedyId }, ['apology'])));
   return views.flatMap(({ record, ...view }) => (record && !view.isErased ? [{ ...view, record }] : []));
 }
 

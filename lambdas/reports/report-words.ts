@@ -99,6 +99,7 @@ export const reportWords = defineWords(
     // What was given.
     givenTitle: {},
     givenNone: {},
+    givenSorry: {},
     givenOn: { day: 'day' },
     thereBy: { day: 'day' },
     askPerson: {},

@@ -2,6 +2,7 @@ import { afterBusinessDays } from '../../feedback/time-to-ask';
 import type { FeedAnswer, FeedQuestion, Listed } from '../../feed/feed-contract';
 import type { FeedLink } from '../../feed/feed-link';
 import { givenAt, type Presence } from '../../feed/page-first';
+import { keptFailure } from '../../ledger/envelope';
 import { mayBeSeen } from '../../ledger/notice/seen-transitions';
 import { hasBegun } from '../../ledger/notice/notice';
 import type { CustomerHistories } from '../../ledger/port/customer-history';
@@ -59,7 +60,7 @@ async function showFresh(
   const since = now.getTime() - freshMs;
   const views = await givenSince(customerId, since, context);
   const written = views
-    .filter(({ record, notices }) => mayBeSeen(record, notices.apology) && hasGiven(record))
+    .filter(isForPage)
     .map((view) => whatWasGiven(view, locale, context));
   const writer = written[0]?.writer ?? writerFor({ locale, timeZone: undefined }, reportWords);
   const { say } = reportWords;
@@ -92,8 +93,12 @@ async function showAll(
   return { is: 'all', locale: reader.locale, direction: reader.direction, items };
 }
 
-/** A call is promised by a person, or by a mail. */
-function hasGiven(record: RemedyRecord): boolean {
+/**
+ * Whether a page may be the first to say it: whoever writes the mail has it at hand, and with it what happened. A call
+ * is promised by a person, or by a mail.
+ */
+function isForPage({ record, notices, envelope }: RecordedMails): boolean {
+  if (!mayBeSeen(record, notices.apology) || !keptFailure(envelope)) return false;
   return liveParts(record).some(({ part, outcome }) => part.kind !== 'callback' && outcome.state === 'succeeded');
 }
 

@@ -95,7 +95,8 @@ function asInMail(
 
 function asInLedger(record: RemedyRecord, timeZone: string | undefined, writer: Writer): Said {
   const { headline, paragraphs } = reportOutcome(record, Infinity, timeZone);
-  return { title: asLine(writer.join(headline)), arrival: '', paragraphs: paragraphs.map(writer.join) };
+  const title = asLine(writer.join([...headline, reportWords.say.givenSorry()]));
+  return { title, arrival: '', paragraphs: paragraphs.map(writer.join) };
 }
 
 function amountsIn(record: RemedyRecord): { amountMinor: number; currency: string }[] {

@@ -126,11 +126,16 @@ it('a mail that nobody can get is said by the page, and nobody has to find anoth
 it('what was seen and fails before the mail leaves is corrected, and no mail says after that that it was given', async () => {
   await world.fresh();
   await world.givenOnly();
-  world.meanwhile = async () => {
-    expect(await world.pageAsks()).toEqual([asNews]);
-    world.meanwhile = () => Promise.resolve();
-    await world.failLate('other');
-    await world.late();
+  world.meanwhile = async () => void (await world.pageAsks());
+  const save = world.ledger.saveNotice.bind(world.ledger);
+  // It fails while somebody who has read that it was given is about to begin the mail.
+  world.ledger.saveNotice = async (notice) => {
+    if (notice.template === 'apology' && notice.state === 'sending') {
+      world.ledger.saveNotice = save;
+      await world.failLate('other');
+      await world.late();
+    }
+    return save(notice);
   };
   await world.write();
   expect(world.subjects).toEqual(['Your £3.99 did not arrive after all']);
@@ -170,5 +175,5 @@ it('who was erased is shown nothing of it', async () => {
   const { customerId } = world.onlyRecord();
   const at = world.clock().toISOString();
   await world.ledger.eraseEnvelopes(customerId, { until: at, at });
-  expect((await world.all()).items.map(({ title }) => title).join()).not.toContain('Paris, Texas');
+  expect((await world.all()).items).toEqual([]);
 });

@@ -9,7 +9,9 @@ it('the component is one file of five kilobytes at most, as the package has it',
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  expect(scripts['build:component']).toMatch(/^esbuild customer\/component\/amends-apology\.js --minify --format=esm --target=es2022 /);
+  expect(scripts['build:component']).toMatch(
+    /^esbuild customer\/component\/amends-apology\.js --minify --format=esm --target=es2022 /,
+  );
   const { outputFiles } = buildSync({
     entryPoints: [source],
     bundle: true,
@@ -25,5 +27,7 @@ it('the component is one file of five kilobytes at most, as the package has it',
 
 it('it needs nothing else, and reads no text as markup or as a program', () => {
   const text = readFileSync(source, 'utf8');
-  expect(text).not.toMatch(/\bimport\b|\brequire\(|innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(/);
+  expect(text).not.toMatch(
+    /\bimport\b|\brequire\(|innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(/,
+  );
 });

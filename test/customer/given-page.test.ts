@@ -128,7 +128,11 @@ it('what a customer or a system wrote is text on it, and leads nowhere', async (
     await world.publishFailure(filmFailure({ playback: { title: title.slice(0, 200) || 'x', rentalId } }));
     const page = await pageOf();
     expect(page('main img, main script, main iframe, main form').length).toBe(0);
-    expect(page('main a').toArray().map((a) => page(a).attr('href')?.slice(0, 7))).toEqual(['mailto:']);
+    expect(
+      page('main a')
+        .toArray()
+        .map((a) => page(a).attr('href')?.slice(0, 7)),
+    ).toEqual(['mailto:']);
   }
 });
 

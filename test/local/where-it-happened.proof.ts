@@ -157,19 +157,22 @@ inBrowser('another page of the same customer, and the same page opened anew, say
   expect(await page.locator('amends-apology article').count()).toBe(0);
 });
 
-inBrowser('who was written to already is not told as if it were new, and finds it on the page of all of it', async () => {
-  const [mail] = await inboxOf(away.email);
-  expect(mail?.subject).toBe('We’ve refunded £3.99. Sorry about “Paris, Texas”');
-  const page = await openAt(accountOf(away.customerId));
-  await askOn(page);
-  expect(await page.locator('amends-apology article').count()).toBe(0);
-  await page.getByRole('link', { name: 'What we made right for you' }).click();
-  await page.waitForURL(/url\//);
-  const text = (await page.locator('main').textContent()) ?? '';
-  for (const words of ['We’ve refunded £3.99.', 'It should be there by', 'Ask a person about it', 'Paris, Texas']) {
-    expect(text).toContain(words);
-  }
-});
+inBrowser(
+  'who was written to already is not told as if it were new, and finds it on the page of all of it',
+  async () => {
+    const [mail] = await inboxOf(away.email);
+    expect(mail?.subject).toBe('We’ve refunded £3.99. Sorry about “Paris, Texas”');
+    const page = await openAt(accountOf(away.customerId));
+    await askOn(page);
+    expect(await page.locator('amends-apology article').count()).toBe(0);
+    await page.getByRole('link', { name: 'What we made right for you' }).click();
+    await page.waitForURL(/url\//);
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const words of ['We’ve refunded £3.99.', 'It should be there by', 'Ask a person about it', 'Paris, Texas']) {
+      expect(text).toContain(words);
+    }
+  },
+);
 
 inBrowser.each(wordsLocales.map(({ tag }) => tag))('the page of all of it needs no script in %s', async (tag) => {
   const page = await openAt(givenPageOf(onPage.customerId, { lang: tag }), { width: 320, hasScript: false });

@@ -9,11 +9,12 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
 :host{display:block}
 :host([hidden]){display:none}
-article{box-sizing:border-box;position:relative;margin:0;padding:1em 3.25em 1em 1em;font:inherit;line-height:1.5;overflow-wrap:anywhere;
+article{box-sizing:border-box;position:relative;margin:0;padding:1em;font:inherit;line-height:1.5;overflow-wrap:anywhere;
 color:var(--amends-text,#1c2320);background:var(--amends-paper,#fff);border:1px solid var(--amends-line,#c9d2cd);border-inline-start:.3em solid var(--amends-accent,#1d5c4d);border-radius:.5em}
 article+article{margin-top:.75em}
 p{margin:0 0 .5em}
-p:last-child{margin:0}
+p:first-child{padding-inline-end:2em}
+p:last-of-type{margin:0}
 small{font-size:.9em}
 a{color:var(--amends-accent,#1d5c4d)}
 button{position:absolute;inset-block-start:.25em;inset-inline-end:.25em;min-width:44px;min-height:44px;padding:0;font:inherit;font-size:1.25em;line-height:1;color:inherit;background:none;border:0;border-radius:.4em;cursor:pointer}

@@ -30,8 +30,7 @@ const GivenItem: FC<{ readonly item: Listed; readonly ask: string }> = ({ item, 
   <article class="given">
     <h2>{item.title}</h2>
     <p class="hint">{item.givenOn}</p>
-    {item.arrival !== '' && <p>{item.arrival}</p>}
-    {item.thereBy !== undefined && <p>{item.thereBy}</p>}
+    <Arrival item={item} />
     {item.paragraphs.map((text) => (
       <p>{text}</p>
     ))}
@@ -46,6 +45,14 @@ const GivenItem: FC<{ readonly item: Listed; readonly ask: string }> = ({ item, 
     </p>
   </article>
 );
+
+/** How long it takes, and what day that is. */
+const Arrival: FC<{ readonly item: Listed }> = ({ item: { arrival, thereBy = '' } }) =>
+  arrival === '' && thereBy === '' ? null : (
+    <p>
+      {arrival} {thereBy}
+    </p>
+  );
 
 function mailTo({ replyTo, reference }: Listed): string {
   return `mailto:${encodeURIComponent(replyTo)}?subject=${encodeURIComponent(reference)}`;

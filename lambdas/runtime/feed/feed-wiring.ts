@@ -11,7 +11,7 @@ import type { Observer } from '../../flow/record/observer';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoCustomerHistories } from '../../ledger/dynamo/shown/dynamo-customer-histories';
-import { brandsOf } from '../wiring/apology-wiring';
+import { brandsOf } from '../brands-of';
 import { awsClientConfig } from '../wiring/clients';
 import type { FeedSettings } from './feed-settings';
 

@@ -22,8 +22,6 @@ import { DynamoFollowUpTurns } from '../../ledger/follow/dynamo-follow-up-turns'
 import { DynamoIncidentFixes } from '../../ledger/follow/dynamo-incident-fixes';
 import type { IncidentFixes } from '../../ledger/follow/incident-fix';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
-import type { Brand, BrandOverlay, Brands } from '../../email/brand';
-import { plainLook } from '../../email/layout/look';
 import type { Mailer } from '../../email/mailer';
 import { PacedMailer } from '../../email/paced-mailer';
 import { RepliableMailer } from '../../email/repliable-mailer';
@@ -36,8 +34,6 @@ import type { Room } from '../delivery/in-lanes';
 import type { MoreRecords } from '../delivery/more-records';
 import { SqsMoreRecords } from '../delivery/sqs-more-records';
 import { realTime } from '../real-time';
-import { brandWordsIn } from '../brand-words-file';
-import type { BrandSettings } from '../environment/brand-setting';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 export interface WiredApologyContext extends ApologyContext {
@@ -145,47 +141,6 @@ function pageFirstOf(
 ): PageFirst | undefined {
   if (longestMs === undefined) return undefined;
   return { longestMs, presence: new DynamoPresence(database, table), wait: (ms) => setTimeout(ms) };
-}
-
-/** Whom mails come from, and how they look. */
-export function brandsOf(settings: BrandSettings & Pick<ApologySettings, 'REPLY_DOMAIN'>): Brands {
-  const { EXECUTIVE_NAME: executive, EXECUTIVE_ROLE = 'Chief Executive', EXECUTIVE_PICTURE } = settings;
-  const standard: Brand = {
-    sender: {
-      name: settings.SENDER_NAME,
-      email: settings.SENDER_EMAIL,
-      replyTo: replyToOf(settings, settings.REPLY_TO_EMAIL),
-    },
-    signatory: { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, picture: settings.SIGNATORY_PICTURE },
-    executive:
-      executive === undefined ? undefined : { name: executive, role: EXECUTIVE_ROLE, picture: EXECUTIVE_PICTURE },
-    statementName: settings.STATEMENT_NAME,
-    look: { ...plainLook, ...settings.LOOK },
-  };
-  return { standard, others: othersOf(settings) };
-}
-
-/** Where customers can answer here, each mail gets an address of its own. Who sees it before sees its domain. */
-function replyToOf({ REPLY_DOMAIN: domain }: Pick<ApologySettings, 'REPLY_DOMAIN'>, mailbox: string): string {
-  return domain === undefined ? mailbox : `reply@${domain}`;
-}
-
-function othersOf({
-  BRANDS,
-  LAMBDA_TASK_ROOT,
-  REPLY_DOMAIN,
-}: BrandSettings & Pick<ApologySettings, 'REPLY_DOMAIN'>): Record<string, BrandOverlay> {
-  const wordsOf = brandWordsIn(LAMBDA_TASK_ROOT);
-  return Object.fromEntries(
-    Object.entries(BRANDS).map(([name, { hasWords, sender, ...overlay }]) => [
-      name,
-      {
-        ...overlay,
-        sender: sender && { ...sender, replyTo: sender.replyTo && replyToOf({ REPLY_DOMAIN }, sender.replyTo) },
-        words: hasWords ? () => wordsOf(name) : undefined,
-      },
-    ]),
-  );
 }
 
 /** How owners are told of mails that did not reach their customers. */

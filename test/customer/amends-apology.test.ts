@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const root = join(__dirname, '../..');
-const source = join(root, 'customer/component/amends-apology.js');
+const source = join(root, 'customer/feed/amends-apology.js');
 
 it('the component is one file of five kilobytes at most, as the package has it', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
   expect(scripts['build:component']).toMatch(
-    /^esbuild customer\/component\/amends-apology\.js --minify --format=esm --target=es2022 /,
+    /^esbuild customer\/feed\/amends-apology\.js --minify --format=esm --target=es2022 /,
   );
   const { outputFiles } = buildSync({
     entryPoints: [source],

@@ -59,9 +59,7 @@ async function showFresh(
   await context.presence.note(customerId, now);
   const since = now.getTime() - freshMs;
   const views = await givenSince(customerId, since, context);
-  const written = views
-    .filter(isForPage)
-    .map((view) => whatWasGiven(view, locale, context));
+  const written = views.filter(isForPage).map((view) => whatWasGiven(view, locale, context));
   const writer = written[0]?.writer ?? writerFor({ locale, timeZone: undefined }, reportWords);
   const { say } = reportWords;
   return {

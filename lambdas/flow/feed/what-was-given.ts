@@ -37,7 +37,7 @@ export interface WrittenGiven {
   readonly writer: Writer;
 }
 
-interface Said {
+interface Gist {
   readonly title: string;
   readonly arrival: string;
   readonly paragraphs: readonly string[];
@@ -60,7 +60,7 @@ export function whatWasGiven(view: RecordedMails, locale: string | undefined, co
   const words = isUsual && known ? known.definition.words : reportWords;
   const over = brand.words;
   const writer = writerFor(reader, words, over && ((tag) => wordsOver(over(), record.type, tag)));
-  const said = isUsual && known ? asInMail(record, known, brand, writer) : asInLedger(record, reader.timeZone, writer);
+  const gist = isUsual && known ? asInMail(record, known, brand, writer) : asInLedger(record, reader.timeZone, writer);
   const { signatory, sender } = brand;
   const around = writerFor(reader, reportWords);
   const reference = referenceOf(record.remedyId);
@@ -71,8 +71,8 @@ export function whatWasGiven(view: RecordedMails, locale: string | undefined, co
       remedyId: record.remedyId,
       reference,
       quote: around.write(reportWords.say.reference({ reference })),
-      ...said,
-      paragraphs: [...said.paragraphs],
+      ...gist,
+      paragraphs: [...gist.paragraphs],
       amounts: record.state === 'issued' ? amountsIn(record) : [],
       givenAt: givenAt(record),
       signatory: signatory.name,
@@ -81,19 +81,19 @@ export function whatWasGiven(view: RecordedMails, locale: string | undefined, co
   };
 }
 
-/** As of the first time: what mails said since changes nothing in what was given. */
+/** As of the first time: what mails gist since changes nothing in what was given. */
 function asInMail(
   record: RemedyRecord,
   { definition, failure }: { readonly definition: FailureDefinition; readonly failure: Failure },
   { statementName }: Brand,
   writer: Writer,
-): Said {
+): Gist {
   const about = { record, failure, definition, notices: {}, message: '', statementName };
   const { subject, outcome, paragraphs } = textFor('apology', about, writer);
   return { title: subject, arrival: outcome?.arrival ?? '', paragraphs };
 }
 
-function asInLedger(record: RemedyRecord, timeZone: string | undefined, writer: Writer): Said {
+function asInLedger(record: RemedyRecord, timeZone: string | undefined, writer: Writer): Gist {
   const { headline, paragraphs } = reportOutcome(record, Infinity, timeZone);
   const title = asLine(writer.join([...headline, reportWords.say.givenSorry()]));
   return { title, arrival: '', paragraphs: paragraphs.map(writer.join) };

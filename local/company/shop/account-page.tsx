@@ -6,7 +6,7 @@ import type { Order } from '../../../lambdas/shop/order';
 import type { Shop } from './shop';
 
 /** The file of the component, as it is built for the package. */
-const component = join(__dirname, '../../../customer/component/amends-apology.js');
+const component = join(__dirname, '../../../customer/feed/amends-apology.js');
 
 let built: string | undefined;
 
@@ -43,19 +43,19 @@ export function accountPage(customerId: string, shop: Shop): string {
           <script type="module" src="/amends-apology.js"></script>
         </head>
         <body>
-          ${(<Account customerId={customerId} shop={shop} orders={known?.orders ?? []} />)}
+          ${(<OrdersOfCustomer customerId={customerId} shop={shop} orders={known?.orders ?? []} />)}
         </body>
       </html>`,
   );
 }
 
-interface AccountProps {
+interface OrdersProps {
   readonly customerId: string;
   readonly shop: Shop;
   readonly orders: readonly Order[];
 }
 
-const Account: FC<AccountProps> = ({ customerId, shop, orders }) => {
+const OrdersOfCustomer: FC<OrdersProps> = ({ customerId, shop, orders }) => {
   const feed = shop.feedFor(customerId);
   return (
     <main lang="en">

@@ -94,7 +94,7 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'audit');
   await lookedFor(other);
   await givenOfOwnAccord(other);
-  await shownOnPages(held);
+  await shownOnPages(await system.publishFailure(playbackFailure(9)));
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();

@@ -5,8 +5,7 @@
  * is, once and nowhere else. docs/where-it-happened.md
  */
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(`
+const style = `
 :host{display:block}
 :host([hidden]){display:none}
 article{box-sizing:border-box;position:relative;margin:0;padding:1em;font:inherit;line-height:1.5;overflow-wrap:anywhere;
@@ -22,11 +21,25 @@ button{position:absolute;inset-block-start:.25em;inset-inline-end:.25em;min-widt
 @media (prefers-color-scheme:dark){article{color:var(--amends-text,#e6ece9);background:var(--amends-paper,#17201c);border-color:var(--amends-line,#3b4a43);border-inline-start-color:var(--amends-accent,#8fd3bf)}
 a{color:var(--amends-accent,#8fd3bf)}
 :focus-visible{outline-color:var(--amends-accent,#8fd3bf)}}
-`);
+`;
+
+/** One for all of these elements. A style element would be refused by a Content-Security-Policy. */
+let sheet;
+
+function sharedSheet() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+  }
+  return sheet;
+}
+
+/** Where pages are rendered by a server there are no elements, and nothing is defined. */
+const Element = globalThis.HTMLElement ?? class {};
 
 const longestWaitMs = 60_000;
 
-class AmendsApology extends HTMLElement {
+class AmendsApology extends Element {
   static observedAttributes = ['feed', 'link', 'lang'];
 
   /** Of this element, so that an answer which was lost is asked for again. */
@@ -41,7 +54,7 @@ class AmendsApology extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [sharedSheet()];
     // There before there is anything in it: screen readers announce what comes.
     this.#region.setAttribute('role', 'status');
     root.append(this.#region);
@@ -139,4 +152,5 @@ class AmendsApology extends HTMLElement {
   }
 }
 
-customElements.get('amends-apology') ?? customElements.define('amends-apology', AmendsApology);
+const registry = globalThis.customElements;
+if (registry && !registry.get('amends-apology')) registry.define('amends-apology', AmendsApology);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -23,6 +24,27 @@ it('the component is one file of five kilobytes at most, as the package has it',
   const [built, ...others] = outputFiles;
   expect(others).toEqual([]);
   expect(built?.contents.byteLength).toBeLessThanOrEqual(5_000);
+});
+
+it('a server that renders pages may import it, and nothing happens there', () => {
+  const { outputFiles } = buildSync({
+    entryPoints: [source],
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+  });
+  const built = outputFiles.map(({ text }) => text).join('');
+  for (const args of [
+    ['--eval', built],
+    ['--input-type=module', '--eval', built],
+  ]) {
+    expect(spawnSync(process.execPath, args, { encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+  }
 });
 
 it('it needs nothing else, and reads no text as markup or as a program', () => {

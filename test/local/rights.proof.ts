@@ -50,7 +50,9 @@ beforeAll(async () => {
     if (isCheck(event)) checked.push(event);
   };
   // It has functions that the plain app has not.
-  synthesized = await synthesize({ context: { limits, gestures: 'true', feed: 'true', detectors: JSON.stringify(detectors) } });
+  synthesized = await synthesize({
+    context: { limits, gestures: 'true', feed: 'true', detectors: JSON.stringify(detectors) },
+  });
   system = await TestSystem.open({
     assembly: synthesized.folder,
     providerUrl: provider.url,

@@ -69,7 +69,5 @@ const brandSchema = z.object(brandShape);
 
 export type BrandSettings = z.output<typeof brandSchema>;
 
-export type BrandEnvironment = z.input<typeof brandSchema>;
-
 export type LookText = z.input<typeof lookSchema>;
 export type BrandsText = z.input<typeof brandsSchema>;

@@ -124,6 +124,8 @@ export type {
 } from '../lambdas/conversation/owners/owner-rules';
 export type { OpeningHours, Weekday } from '../lambdas/conversation/owners/opening-hours';
 export { CopiesPerDayError, ReplyDomainError, Replies, type EmailReplies } from './replies/replies';
+export { OutcomeFeed, type OutcomeFeedConfig, type OutcomeFeedOptions } from './feed/outcome-feed';
+export type { FeedPages } from './feed/feed-pages';
 export { Feedback, type FeedbackConfig, type FeedbackOptions } from './feedback/feedback';
 export type { FeedbackPages } from './feedback/feedback-pages';
 export type { ConversationEvent } from '../lambdas/outcomes/conversation-event';

@@ -16,6 +16,7 @@ import { checkedFailures } from './constructs/checked-failures';
 import { Detectors, letPublish, type Detecting } from './detect/detectors';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
+import { FeedPages } from './feed/feed-pages';
 import { FeedbackPages, tellersOf } from './feedback/feedback-pages';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
@@ -101,6 +102,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly replies: CustomerReplies | undefined;
   /** Where customers answer whether it was made right. Undefined without the option. */
   readonly feedback: FeedbackPages | undefined;
+  /** Where customers see what was given. Undefined without the option. */
+  readonly feed: FeedPages | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
   readonly rehearsal: Rehearsal | undefined;
   /** The public keys of the seals by their number, as JSON. */
@@ -147,6 +150,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind, failures };
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
+    this.feed = FeedPages.ifWanted(this, props, { ...shared, sentences: written.sentences, publicConcurrency });
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });

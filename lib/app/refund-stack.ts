@@ -19,6 +19,7 @@ import { channelOutputs, channelsOf, queuesOfChannels } from './channels/stage-c
 import { sourcedType } from './given/context-value';
 import { deliveryOf, failuresOf } from './given/failures-of-stage';
 import { partnersOfStage } from './given/partners-given';
+import { feedOf, feedOutputs } from './given/feed-given';
 import { answersOf, feedbackOutputs } from './given/feedback-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
@@ -72,6 +73,7 @@ export class RefundStack extends StageStack {
       gestures: config.gestures,
       insight: insightOptionsOf(config.insight),
       ...answersOf(this, config),
+      feed: feedOf(this, config),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
@@ -200,7 +202,7 @@ export class RefundStack extends StageStack {
   }
 
   private createOptionalOutputs(config: StageConfig): void {
-    const { console: deployed, insight, rehearsal, replies, reports, detectors, channels } = this.automation;
+    const { console: deployed, insight, rehearsal, replies, reports, detectors, channels, feed } = this.automation;
     const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     const ofShop = reports || detectors.length > 0 ? shopOutputs(config, secret) : [];
@@ -209,6 +211,7 @@ export class RefundStack extends StageStack {
       ...reportsOutputs(config, reports, secret),
       ...detectorOutputs(detectors, secret),
       ...channelOutputs(config, channels, secret),
+      ...feedOutputs(config, feed, secret),
     ];
     const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
     for (const output of [...ofParts, ...more, ...feedbackOutputs(config, secret)]) this.output(...output);

@@ -4,6 +4,7 @@ import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { Mode } from '../../lambdas/model/controls';
 import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { StageReports } from './stage-reports';
+import type { StageFeed } from './given/feed-given';
 import type { StageFeedback } from './given/feedback-given';
 import type { StageChannels } from './channels/stage-channels';
 import type { StageShop } from './given/shop-given';
@@ -445,6 +446,13 @@ export interface Stage {
    * @default false
    */
   readonly feedback?: boolean | StageFeedback | undefined;
+  /**
+   * Whether customers see what was given where it happened, and on a page of their own: `true`, or `{ allowedOrigins:
+   * ['https://shop.example.com'] }` with the origins of your pages that say it before the mail does.
+   *
+   * @default false
+   */
+  readonly feed?: boolean | StageFeed | undefined;
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `{
    * archiveDays: 14 }`, up to 30. They are kept with name and address, and `erase` does not reach them there.

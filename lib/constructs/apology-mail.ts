@@ -21,6 +21,7 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
+import { pageFirstText, type OutcomeFeed } from '../feed/outcome-feed';
 import type { FeedbackPages } from '../feedback/feedback-pages';
 import { grantKeys, mayReadSecret, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
@@ -58,6 +59,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly checkedShare?: number | undefined;
   /** Which customers are written to once more. @default - nobody is */
   readonly followUps?: FollowUps | undefined;
+  /** Where pages may say it before the mail does. @default - mails wait for no page */
+  readonly feed?: OutcomeFeed | undefined;
   /** The domain that answers go to. @default - they go to the sender's `replyTo` */
   readonly replyDomain?: string | undefined;
   /** Where customers are asked whether it was made right. @default - nobody is asked */
@@ -70,7 +73,7 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly failures: readonly { readonly sources: readonly string[] }[];
 }
 
-interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps'> {
+interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps' | 'feed'> {
   readonly replies?: Replies | undefined;
   readonly channels?: readonly Channel[] | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
@@ -90,6 +93,7 @@ export class ApologyMail extends Construct {
       brands,
       checkedShare,
       followUps,
+      feed,
       replies,
       channels = [],
       apologies: { delivery = Delivery.direct(), entry } = {},
@@ -98,7 +102,7 @@ export class ApologyMail extends Construct {
   ): ApologyMail {
     const carriers = channels.flatMap(({ config: { carrier } }) => (carrier?.begins ? [carrier] : []));
     const replyDomain = replies?.config.domain;
-    const wishes = { sender, brands, checkedShare, followUps, entry, delivery, carriers, replyDomain };
+    const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
   }
 
@@ -254,6 +258,7 @@ export class ApologyMail extends Construct {
     followUps,
     replyDomain,
     feedback,
+    feed,
   }: ApologyMailProps): ApologyEnvironment {
     const follows = followUpsText(followUps);
     return {
@@ -276,6 +281,7 @@ export class ApologyMail extends Construct {
         FEEDBACK_PAGE_URL: feedback.url,
         FEEDBACK_LINK_SECRET_NAME: feedback.config.linkSecret.secretName,
       }),
+      ...pageFirstText(feed),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       ...messageChannelsText(carriers),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,

@@ -1,4 +1,4 @@
-import { manyReportsAndLetters } from '../system/provider-url';
+import { feedOnPagesOfShop, manyReportsAndLetters } from '../system/provider-url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EngineName } from '../emulator/engine/engine';
 import { defaultBasePort } from '../system/ports';
@@ -106,6 +106,7 @@ const optionsOfLocalStage = {
   rehearsal: '{"archiveDays":1}',
   reports: manyReportsAndLetters,
   gestures: 'true',
+  feed: feedOnPagesOfShop,
   replies:
     '{"domain":"replies.example.com","agents":[{"email":"help@example.com","name":"Ann Lee"}],"owners":{"marketing":{"firstAnswerMinutes":60,"escalatesTo":"contact-center"},"contact-center":{"firstAnswerMinutes":240}}}',
 };

@@ -40,7 +40,7 @@ import type { Troubles } from '../trouble/troubles';
 import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
 import { urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
-import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
+import { checkEndpoints, withProviderUrl, withShopOrigin, withShopUrl } from './provider-url';
 import { newSealKeys, type LocalSealKeys } from './secrets/seal-keys';
 import { startSignals, type LocalSignals, type SignalServices } from './local-signals';
 import { startPhone, type LocalPhone, type PhoneServices } from './phone/local-phone';
@@ -139,9 +139,18 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const smtp = await open('smtp', (port) => inbound.open(port, { functions, objectsUrl: objects.url }));
   const { streams, athena } = await openFiles(settings, { template, functions, guard });
   const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
+  const functionUrlsHere = withShopOrigin(template.functionUrls, shop.url);
   const [bus, lambda] = await startAll([
     open('eventbridge', (port) => startBus(port, context, guard)),
-    open('lambda', (port) => startLambdaApi(port, { template, functions, elsewhere: localShop, emit, guard })),
+    open('lambda', (port) =>
+      startLambdaApi(port, {
+        template: { ...template, functionUrls: functionUrlsHere },
+        functions,
+        elsewhere: localShop,
+        emit,
+        guard,
+      }),
+    ),
   ]);
   const ways = { template, bus, lambda, functions, secretValues, guard };
   const around = await startCompany(settings, ways);

@@ -163,6 +163,7 @@ const options = {
   rehearsal: rehearsed.rehearsal,
   search: localStage.search,
   feedback: true,
+  feed: { allowedOrigins: ['https://shop.films.test'] },
   followUps: localStage.followUps,
   callbacks: calling.callbacks,
   connect: calling.connect,

@@ -51,7 +51,9 @@ beforeAll(async () => {
     if (isCheck(event)) checked.push(event);
   };
   // It has functions that the plain app has not.
-  synthesized = await synthesize({ context: { limits, gestures: 'true', detectors: JSON.stringify(detectors) } });
+  synthesized = await synthesize({
+    context: { limits, gestures: 'true', feed: 'true', detectors: JSON.stringify(detectors) },
+  });
   system = await TestSystem.open({
     assembly: synthesized.folder,
     providerUrl: provider.url,
@@ -95,6 +97,7 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'audit');
   await lookedFor(other);
   await givenOfOwnAccord(other);
+  await shownOnPages(await system.publishFailure(playbackFailure(9)));
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
@@ -209,6 +212,18 @@ async function givenOfOwnAccord({ customerId, remedyId }: Failed): Promise<void>
   // What the shop knows of an order is shown before anything is given.
   await system.runCommand('ann', 'remedies', 'give', customerId, 'ord_1');
   await system.local.idle();
+}
+
+/** A page of the shop asks what there is to say, and its customer looks at all of it. */
+async function shownOnPages({ customerId, remedyId }: Failed): Promise<void> {
+  const feed = system.local.shop.feedFor(customerId);
+  if (!feed) throw new Error('the shop has no feed');
+  const { feedUrl, link } = feed;
+  await fetch(`${feedUrl}fresh?l=${link}`);
+  const body = new URLSearchParams({ l: link, id: remedyId, by: 'a-page-of-the-shop' });
+  await fetch(`${feedUrl}see`, { method: 'POST', body });
+  const page = await fetch(`${feedUrl}?l=${link}`);
+  if (!(await page.text()).includes('mailto:')) throw new Error('the page shows nothing');
 }
 
 async function ofOneIncident(): Promise<void> {

@@ -19,6 +19,7 @@ const held = {
   SIGNING_SECRET_NAME: 'the secret with which the network signs what customers write',
   ANSWER_SECRET_NAME: 'the token or secret by which the network knows the company',
   CUSTOMERS_SECRET_NAME: 'the secret that signs questions who wrote',
+  FEED_LINK_SECRET_NAME: 'the secret with which the shop signs links to what was given',
 } as const;
 
 type Setting = keyof typeof held;
@@ -43,7 +44,7 @@ export async function checkSigningSecrets(
 }
 
 /** Functions that say what their secrets are worth. */
-const answering: readonly string[] = ['report-intake', 'feedback-intake'];
+const answering: readonly string[] = ['report-intake', 'feedback-intake', 'feed-intake'];
 
 /** Of a channel. Other webhooks have other settings. */
 const ofChannel = /-(?:webhook|messages|answers)$/;

@@ -31,6 +31,7 @@ import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent, mayBeToldIn } from './keep-turn';
 import { tellOwner } from './tell-owner';
+import { waitForPage } from '../../feed/page-first';
 import { answeredUntil } from '../follow/ask-customer';
 import { isSaidToMany } from '../words/customer-message';
 import { isTooLate } from '../words/late-call';
@@ -105,7 +106,10 @@ async function answer(
   if ('template' in wanted && wanted.template === 'call-accepted' && isTooLate(record, context.clock())) {
     return { result: 'too-late', remedyId };
   }
-  if ('template' in wanted) return sendOnce(view, { template: wanted.template, delivery }, context);
+  if ('template' in wanted) {
+    const fenced = await keepSeenUnsent(wanted.template, view, context);
+    return fenced?.result === 'lost' ? fenced : sendOnce(view, { template: wanted.template, delivery }, context);
+  }
   if (wanted.none === 'unpublished') {
     for (const template of mayBeToldIn(record)) {
       const kept = await keepUnsent(template, record, notices, context);
@@ -114,6 +118,12 @@ async function answer(
   }
   if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   return { result: wanted.none, remedyId };
+}
+
+/** What was seen on a page and has failed since is corrected, and no mail says after that that it was given. */
+async function keepSeenUnsent(template: NoticeTemplate, { record, notices }: RecordedView, context: ApologyContext) {
+  const isOpen = notices.apology?.seen !== undefined && template !== 'apology';
+  return isOpen ? keepUnsent('apology', record, notices, context) : undefined;
 }
 
 /** A mail that nobody waits for leaves only where nothing speaks against it. */
@@ -226,6 +236,7 @@ async function begin(
   // What is kept may have been corrected by a person since this event was published.
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
+  if (template === 'apology' && !again) await waitForPage(record, notices.apology, context);
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const { isPlain } = notices[template]?.words?.approval ?? {};
   const isForMany = message.text !== '' && isSaidToMany(record, notices[template]);

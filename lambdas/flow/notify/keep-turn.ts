@@ -1,6 +1,7 @@
 import {
   followUpTemplates,
   hasBegun,
+  isMailBegun,
   type Notice,
   type Notices,
   type NoticeTemplate,
@@ -32,7 +33,7 @@ export async function keepUnsent(
   const notice = notices[template];
   const failedInVersion = lastFailureOf(record)?.version ?? 0;
   const isKept = (notice?.recordVersion ?? 0) >= failedInVersion;
-  if (isKept || hasBegun(notice) || notice?.state === 'suppressed') return { result: 'kept' };
+  if (isKept || isMailBegun(notice) || notice?.state === 'suppressed') return { result: 'kept' };
   const fenced = await writeNotice((stamp) => fenceNotice(record, template, notice, stamp), context);
   return fenced.result === 'lost' ? fenced : { result: 'kept' };
 }

@@ -34,6 +34,7 @@ export type RemedyStep =
   | 'apology-unknown'
   | 'gesture-published'
   | 'apology-repeated'
+  | 'apology-seen'
   | 'mail-delivered'
   | 'mail-failed'
   | 'mail-wanted-again'

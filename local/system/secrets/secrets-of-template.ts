@@ -27,6 +27,7 @@ const localValues: Readonly<Record<string, string>> = {
   SHOP_SECRET_NAME: 'local-secret-of-questions-to-the-shop',
   REPORT_LINK_SECRET_NAME: 'local-secret-with-which-the-shop-signs-links',
   FEEDBACK_LINK_SECRET_NAME: 'local-secret-with-which-links-of-mails-are-signed',
+  FEED_LINK_SECRET_NAME: 'local-secret-with-which-the-shop-signs-what-was-given',
 };
 
 const anyOtherValue = 'local-secret';

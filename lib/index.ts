@@ -23,12 +23,15 @@ export {
   Channel,
   ChannelError,
   type ChannelConfig,
-  type ChatwootChannelOptions,
-  type FacebookChannelOptions,
   type HttpChannelOptions,
   type OwnChannelOptions,
-  type VkChannelOptions,
 } from './channels/channel';
+export type {
+  ChatwootChannelOptions,
+  FacebookChannelOptions,
+  VkChannelOptions,
+  XChannelOptions,
+} from './channels/network-options';
 export type { ChannelAmplification, ChannelComplaints, ChannelOptions } from './channels/channel-options';
 export type {
   BegunMessages,

@@ -12,7 +12,7 @@ import { sms } from './sms/send/rules';
 import { vk, vkComments } from './vk/rules';
 import { wechat } from './networks/wechat';
 import { whatsapp } from './whatsapp/send/rules';
-import { x } from './networks/x';
+import { x, xMessages } from './x/rules';
 import type { NetworkRules } from './rules/network-rules';
 
 /** The networks whose rules are known, whether or not there is a channel for them. */
@@ -26,6 +26,7 @@ export const networks: readonly NetworkRules[] = [
   messenger,
   instagram,
   x,
+  xMessages,
   linkedin,
   vk,
   vkComments,

@@ -6,6 +6,7 @@ import { facebook } from '../../lambdas/channels/facebook/facebook';
 import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
 import { renren } from '../../lambdas/channels/networks/renren';
+import { xAccount } from '../../lambdas/channels/x/x-account';
 import { vkCommunity } from '../../lambdas/channels/vk/vk-community';
 import { messageChannelNames, type MessageChannelSettings } from '../../lambdas/channels/port/message-channels';
 import { sms } from '../../lambdas/channels/sms/sms';
@@ -14,6 +15,12 @@ import type { ChannelDefinition } from '../../lambdas/channels/port/channel-defi
 import { ClosedNetworkError, refuseClosed } from '../../lambdas/channels/rules/closed-network';
 import type { ChannelComplaints, ChannelOptions } from './channel-options';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
+import type {
+  ChatwootChannelOptions,
+  FacebookChannelOptions,
+  VkChannelOptions,
+  XChannelOptions,
+} from './network-options';
 import {
   begunMessages,
   carriedAsSms,
@@ -35,63 +42,6 @@ export interface HttpChannelOptions extends ChannelOptions {
    * @default - no answers are sent
    */
   readonly answers?: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
-}
-
-/** A page on Facebook. */
-export interface FacebookChannelOptions extends ChannelOptions {
-  /** The id of the page. */
-  readonly page: string;
-  /** The secret of the app, with which Meta signs, as a plain string. */
-  readonly appSecret: ISecret;
-  /** A token of the page that does not end, as a plain string. It may write in the name of the page. */
-  readonly pageToken: ISecret;
-  /**
-   * A text of at least 16 characters that you make up and enter at Meta too. Whoever knows it can have the URL answer a
-   * challenge, and nothing else.
-   */
-  readonly verifyToken: string;
-  /**
-   * Where the Graph API is, with its version.
-   *
-   * @default 'https://graph.facebook.com/v25.0'
-   */
-  readonly graphUrl?: string | undefined;
-}
-
-/** A community on VKontakte. */
-export interface VkChannelOptions extends ChannelOptions {
-  /** The id of the community, without a sign. */
-  readonly group: string;
-  /** The secret key of the Callback API, as a plain string. */
-  readonly secret: ISecret;
-  /** A key of the community with the rights to messages and to the wall, as a plain string. */
-  readonly groupToken: ISecret;
-  /** What the URL has to repeat, as the settings of the Callback API show it. Everybody who asks reads it. */
-  readonly confirmation: string;
-  /**
-   * Where the methods of the API are.
-   *
-   * @default 'https://api.vk.com/method'
-   */
-  readonly apiUrl?: string | undefined;
-}
-
-/** An account at Chatwoot, with whatever networks its inboxes reach. */
-export interface ChatwootChannelOptions extends ChannelOptions {
-  /** Where Chatwoot is: `https://chat.example.com`. */
-  readonly url: string;
-  /** The number of the account. */
-  readonly account: string;
-  /** The secret of the webhook, with which Chatwoot signs, as a plain string. */
-  readonly webhookSecret: ISecret;
-  /** The access token of a user who may answer in these inboxes, as a plain string. */
-  readonly accessToken: ISecret;
-  /**
-   * The numbers of the inboxes that are read.
-   *
-   * @default - all that the webhook sends
-   */
-  readonly inboxes?: readonly string[] | undefined;
 }
 
 /** A channel of your own. */
@@ -180,6 +130,21 @@ export class Channel {
       settings: { group, confirmation, apiUrl: apiUrl ?? 'https://api.vk.com/method' },
       signingSecret: secret,
       answerSecret: groupToken,
+    });
+  }
+
+  /**
+   * Mentions, replies and quotes of an account on X, and messages to it: docs/channels/x.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static x({ user, consumerSecret, accountKeys, apiUrl, ...common }: XChannelOptions): Channel {
+    return Channel.made(xAccount, {
+      ...common,
+      folder: 'channels/x',
+      settings: { user, apiUrl: apiUrl ?? 'https://api.x.com/2' },
+      signingSecret: consumerSecret,
+      answerSecret: accountKeys,
     });
   }
 

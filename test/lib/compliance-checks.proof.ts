@@ -54,6 +54,12 @@ function channelsOf(scope: Stack): Channel[] {
       complaints: { counts: 'every-message' },
       customers,
     }),
+    Channel.x({
+      user: '1716450569358098432',
+      consumerSecret: secretOf(scope, 'team/x-consumer'),
+      accountKeys: secretOf(scope, 'team/x-account'),
+      customers,
+    }),
     Channel.vk({
       group: '2210',
       secret: secretOf(scope, 'team/vk-events'),

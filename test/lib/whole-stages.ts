@@ -171,6 +171,7 @@ export const connected = {
       amplification: { people: 20, withinMinutes: 60 },
       customers: { url: 'https://shop.films.test/amends' },
     },
+    x: { user: '1716450569358098432' },
     vk: { group: '2210', confirmation: '693d0ba9' },
     chatwoot: { url: 'https://chat.films.test', account: '3' },
     http: { answers: { url: 'https://desk.films.test/amends' } },

@@ -40,7 +40,7 @@ export interface Question {
  * @throws {@link NotAttemptedError} where the key cannot be read
  */
 export async function askNetwork({ network, key, request, read }: Question): Promise<AnswerOutcome> {
-  const { url, headers, body } = request(await key.read());
+  const { url, headers, body } = requestWith(await key.read(), { key, request });
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
@@ -63,6 +63,16 @@ export async function askNetwork({ network, key, request, read }: Question): Pro
     const cause = error instanceof Error ? error.cause : undefined;
     if (wasNeverConnected(cause)) return { state: 'later', why: `${network} could not be reached` };
     return { state: 'unknown', why: timeout.aborted ? `${network} did not answer in time` : 'the connection broke' };
+  }
+}
+
+/** A key of which no request can be made is read again, once a person has put it right. */
+function requestWith(secret: string, { key, request }: Pick<Question, 'key' | 'request'>): NetworkRequest {
+  try {
+    return request(secret);
+  } catch (error) {
+    key.forget();
+    throw error;
   }
 }
 

@@ -16,7 +16,12 @@ export interface DoorRequest {
 /** What a request at the URL of a channel is. */
 export type DoorAnswer =
   /** The network asks whether the URL is ours. Nothing changes by it. */
-  | { readonly type: 'challenge'; readonly body: string }
+  | {
+      readonly type: 'challenge';
+      readonly body: string;
+      /** @default plain text. Neither is a page for a browser */
+      readonly contentType?: 'application/json' | undefined;
+    }
   | {
       readonly type: 'messages';
       readonly messages: readonly InboundMessage[];

@@ -51,7 +51,7 @@ async function respond(event: APIGatewayProxyEventV2, ports: DoorPorts): Promise
     case 'invalid-payload':
       return refuse(400, opened.why);
     case 'challenge':
-      return answer(200, opened.body);
+      return answer(200, opened.body, opened.contentType);
     case 'messages':
       // Whatever a door says: reading an address changes nothing.
       if (method === 'GET') return refuse(405, 'only POST');
@@ -73,11 +73,11 @@ async function areKept(messages: readonly InboundMessage[], { received, clock }:
   }
 }
 
-/** Text, which no browser takes for a page. */
-function answer(statusCode: number, body: string): ChannelResponse {
+/** Text or JSON, which no browser takes for a page. */
+function answer(statusCode: number, body: string, contentType = 'text/plain'): ChannelResponse {
   return {
     statusCode,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+    headers: { 'content-type': `${contentType}; charset=utf-8`, 'x-content-type-options': 'nosniff' },
     body,
   };
 }

@@ -20,8 +20,10 @@ function heldBy(entry: string): { readonly clients: readonly string[]; readonly 
   return { clients: [...new Set(clients)].sort(), files };
 }
 
-describe.each(['chatwoot', 'facebook', 'http', 'vk'])('the functions of %s', (name) => {
-  const others = ['chatwoot', 'facebook', 'http', 'vk'].filter((other) => other !== name);
+const names = ['chatwoot', 'facebook', 'http', 'vk', 'x'];
+
+describe.each(names)('the functions of %s', (name) => {
+  const others = names.filter((other) => other !== name);
   const ofOthers = (files: readonly string[]) =>
     files.filter((file) => others.some((other) => file.includes(`lambdas/channels/${other}/`)));
 
@@ -38,7 +40,7 @@ describe.each(['chatwoot', 'facebook', 'http', 'vk'])('the functions of %s', (na
   it('the public one has nothing that sends', () => {
     const { files } = heldBy(`lambdas/channels/${name}/webhook-handler.ts`);
     expect(
-      files.filter((file) => /(chatwoot-messages|facebook-graph|vk-methods|http-answers|dynamo-)/.test(file)),
+      files.filter((file) => /(chatwoot-messages|facebook-graph|vk-methods|x-api|http-answers|dynamo-)/.test(file)),
     ).toEqual([]);
   });
 });

@@ -78,6 +78,12 @@ export interface NetworkKind {
   readonly urlSetting: string;
   /** Whether whoever names another address there means another server than the network's. */
   readonly isOwnServer: boolean;
+  /**
+   * Secrets of the local system that have a form of their own.
+   *
+   * @default any text
+   */
+  readonly localSecrets?: { readonly signing?: string; readonly answer?: string } | undefined;
   start(settings: NetworkSettings): Promise<EmulatedNetwork>;
 }
 

@@ -1,0 +1,78 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ChannelOptions } from './channel-options';
+
+/** A page on Facebook. */
+export interface FacebookChannelOptions extends ChannelOptions {
+  /** The id of the page. */
+  readonly page: string;
+  /** The secret of the app, with which Meta signs, as a plain string. */
+  readonly appSecret: ISecret;
+  /** A token of the page that does not end, as a plain string. It may write in the name of the page. */
+  readonly pageToken: ISecret;
+  /**
+   * A text of at least 16 characters that you make up and enter at Meta too. Whoever knows it can have the URL answer a
+   * challenge, and nothing else.
+   */
+  readonly verifyToken: string;
+  /**
+   * Where the Graph API is, with its version.
+   *
+   * @default 'https://graph.facebook.com/v25.0'
+   */
+  readonly graphUrl?: string | undefined;
+}
+
+/** A community on VKontakte. */
+export interface VkChannelOptions extends ChannelOptions {
+  /** The id of the community, without a sign. */
+  readonly group: string;
+  /** The secret key of the Callback API, as a plain string. */
+  readonly secret: ISecret;
+  /** A key of the community with the rights to messages and to the wall, as a plain string. */
+  readonly groupToken: ISecret;
+  /** What the URL has to repeat, as the settings of the Callback API show it. Everybody who asks reads it. */
+  readonly confirmation: string;
+  /**
+   * Where the methods of the API are.
+   *
+   * @default 'https://api.vk.com/method'
+   */
+  readonly apiUrl?: string | undefined;
+}
+
+/** An account at Chatwoot, with whatever networks its inboxes reach. */
+export interface ChatwootChannelOptions extends ChannelOptions {
+  /** Where Chatwoot is: `https://chat.example.com`. */
+  readonly url: string;
+  /** The number of the account. */
+  readonly account: string;
+  /** The secret of the webhook, with which Chatwoot signs, as a plain string. */
+  readonly webhookSecret: ISecret;
+  /** The access token of a user who may answer in these inboxes, as a plain string. */
+  readonly accessToken: ISecret;
+  /**
+   * The numbers of the inboxes that are read.
+   *
+   * @default - all that the webhook sends
+   */
+  readonly inboxes?: readonly string[] | undefined;
+}
+
+/** An account on X. */
+export interface XChannelOptions extends ChannelOptions {
+  /** The id of the account, as digits. */
+  readonly user: string;
+  /** The consumer secret of the app, with which X signs, as a plain string. */
+  readonly consumerSecret: ISecret;
+  /**
+   * By which the app writes for the account: JSON with `consumerKey`, `consumerSecret`, `accessToken` and
+   * `accessTokenSecret`. They do not end.
+   */
+  readonly accountKeys: ISecret;
+  /**
+   * Where the API is, with its version.
+   *
+   * @default 'https://api.x.com/2'
+   */
+  readonly apiUrl?: string | undefined;
+}

@@ -30,6 +30,7 @@ export type {
   ChatwootChannelOptions,
   FacebookChannelOptions,
   VkChannelOptions,
+  WechatChannelOptions,
   XChannelOptions,
 } from './channels/network-options';
 export type { ChannelAmplification, ChannelComplaints, ChannelOptions } from './channels/channel-options';

@@ -10,7 +10,7 @@ import { qzone } from './networks/qzone';
 import { renren } from './networks/renren';
 import { sms } from './sms/send/rules';
 import { vk, vkComments } from './vk/rules';
-import { wechat } from './networks/wechat';
+import { wechat } from './wechat/rules';
 import { whatsapp } from './whatsapp/send/rules';
 import { x, xMessages } from './x/rules';
 import type { NetworkRules } from './rules/network-rules';

@@ -7,6 +7,7 @@ import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
 import { renren } from '../../lambdas/channels/networks/renren';
 import { xAccount } from '../../lambdas/channels/x/x-account';
+import { wechatAccount } from '../../lambdas/channels/wechat/wechat-account';
 import { vkCommunity } from '../../lambdas/channels/vk/vk-community';
 import { messageChannelNames, type MessageChannelSettings } from '../../lambdas/channels/port/message-channels';
 import { sms } from '../../lambdas/channels/sms/sms';
@@ -19,6 +20,7 @@ import type {
   ChatwootChannelOptions,
   FacebookChannelOptions,
   VkChannelOptions,
+  WechatChannelOptions,
   XChannelOptions,
 } from './network-options';
 import {
@@ -145,6 +147,21 @@ export class Channel {
       settings: { user, apiUrl: apiUrl ?? 'https://api.x.com/2' },
       signingSecret: consumerSecret,
       answerSecret: accountKeys,
+    });
+  }
+
+  /**
+   * Messages to a service account on WeChat: docs/channels/wechat.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static wechat({ appId, pushKeys, appSecret, apiUrl, ...common }: WechatChannelOptions): Channel {
+    return Channel.made(wechatAccount, {
+      ...common,
+      folder: 'channels/wechat',
+      settings: { appId, apiUrl: apiUrl ?? 'https://api.weixin.qq.com' },
+      signingSecret: pushKeys,
+      answerSecret: appSecret,
     });
   }
 

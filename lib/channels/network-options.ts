@@ -76,3 +76,20 @@ export interface XChannelOptions extends ChannelOptions {
    */
   readonly apiUrl?: string | undefined;
 }
+
+/** A service account on WeChat. */
+export interface WechatChannelOptions extends ChannelOptions {
+  /** The AppID of the account. */
+  readonly appId: string;
+  /** With which WeChat signs and encrypts what it pushes: JSON with `token` and `encodingAesKey`. */
+  readonly pushKeys: ISecret;
+  /** The AppSecret of the account, as a plain string. Access tokens are asked for with it. */
+  readonly appSecret: ISecret;
+  /**
+   * Where its interfaces are: those of WeChat, which answer to the addresses on the list of the account alone, or a
+   * forward of yours with such an address.
+   *
+   * @default 'https://api.weixin.qq.com'
+   */
+  readonly apiUrl?: string | undefined;
+}

@@ -60,6 +60,12 @@ function channelsOf(scope: Stack): Channel[] {
       accountKeys: secretOf(scope, 'team/x-account'),
       customers,
     }),
+    Channel.wechat({
+      appId: 'wxba5fad812f8e6fb9',
+      pushKeys: secretOf(scope, 'team/wechat-push'),
+      appSecret: secretOf(scope, 'team/wechat-app'),
+      customers,
+    }),
     Channel.vk({
       group: '2210',
       secret: secretOf(scope, 'team/vk-events'),

@@ -1,5 +1,6 @@
 import { boundedText } from '../../fulfilment/http/http-body';
 import type { ProviderKey } from '../../fulfilment/keys/provider-key';
+import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome } from './answer';
 
@@ -33,13 +34,27 @@ export interface Question {
   readonly read: (answer: NetworkAnswer) => NetworkReply;
 }
 
+/** A network gave no token for the company's key. Nothing was sent, and it may give one later. */
+export class NoAccessTokenError extends NotAttemptedError {
+  override readonly name = 'NoAccessTokenError';
+}
+
 /**
  * Asks a network once. What was never connected was not sent; a connection that broke, or an answer that did not come,
  * leaves it in doubt. A redirect is not followed: the key is for one place only.
  *
  * @throws {@link NotAttemptedError} where the key cannot be read
  */
-export async function askNetwork({ network, key, request, read }: Question): Promise<AnswerOutcome> {
+export async function askNetwork(question: Question): Promise<AnswerOutcome> {
+  try {
+    return await ask(question);
+  } catch (error) {
+    if (error instanceof NoAccessTokenError) return { state: 'later', why: error.message };
+    throw error;
+  }
+}
+
+async function ask({ network, key, request, read }: Question): Promise<AnswerOutcome> {
   const { url, headers, body } = requestWith(await key.read(), { key, request });
   const timeout = AbortSignal.timeout(timeoutMs);
   try {

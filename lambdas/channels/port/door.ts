@@ -27,6 +27,8 @@ export type DoorAnswer =
       readonly messages: readonly InboundMessage[];
       /** What was in the request beside them, and why it is no message to us. For the log, so without personal data. */
       readonly ignored: readonly string[];
+      /** What the network wants to hear once they are kept. @default 'ok' */
+      readonly reply?: string | undefined;
     }
   | InvalidSignature
   | InvalidPayload;

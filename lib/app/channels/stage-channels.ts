@@ -10,10 +10,11 @@ import { facebookOfStage } from './facebook-of-stage';
 import { httpOfStage } from './http-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
 import { vkOfStage } from './vk-of-stage';
+import { wechatOfStage } from './wechat-of-stage';
 import { xOfStage } from './x-of-stage';
 
 /** The channels that the file of a stage can have: one line each. */
-const kinds = [facebookOfStage, xOfStage, vkOfStage, chatwootOfStage, httpOfStage] as const;
+const kinds = [facebookOfStage, xOfStage, wechatOfStage, vkOfStage, chatwootOfStage, httpOfStage] as const;
 
 type Kind = (typeof kinds)[number];
 

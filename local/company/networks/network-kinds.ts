@@ -3,7 +3,8 @@ import { facebookHere } from './facebook/facebook-here';
 import { ownHere } from './own/own-here';
 import type { NetworkKind } from './seen/emulated-network';
 import { vkHere } from './vk/vk-here';
+import { wechatHere } from './wechat/wechat-here';
 import { xHere } from './x/x-here';
 
 /** The networks that can be emulated: one line each. */
-export const networkKinds: readonly NetworkKind[] = [facebookHere, xHere, vkHere, chatwootHere, ownHere];
+export const networkKinds: readonly NetworkKind[] = [facebookHere, xHere, wechatHere, vkHere, chatwootHere, ownHere];

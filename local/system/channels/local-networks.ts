@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { networkKinds } from '../../company/networks/network-kinds';
 import { OwnSystem, type OwnCustomer } from '../../company/networks/own/own-system';
-import type {
-  EmulatedNetwork,
-  NetworkKind,
-  SignedRequest,
-  Visitor,
-  Writing,
+import {
+  addressOf,
+  type EmulatedNetwork,
+  type NetworkKind,
+  type SignedRequest,
+  type Visitor,
+  type Writing,
 } from '../../company/networks/seen/emulated-network';
 import { localFunctionUrl } from '../../emulator/functions/function-environment';
 import type { FunctionDefinition } from '../../emulator/template/functions';
@@ -129,13 +130,14 @@ class NetworkSender {
     return this.newest && this.send(this.newest);
   }
 
-  private async post({ body, headers }: SignedRequest): Promise<number> {
+  private async post(request: SignedRequest): Promise<number> {
     this.connected ??= this.network.connect(this.url);
     if (!(await this.connected)) {
       this.connected = undefined;
       throw new Error('The channel gave no answer by which the network knows its URL.');
     }
-    const response = await fetch(this.url, { method: 'POST', headers, body });
+    const { body, headers } = request;
+    const response = await fetch(addressOf(this.url, request), { method: 'POST', headers, body });
     await response.text();
     return response.status;
   }

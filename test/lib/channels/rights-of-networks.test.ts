@@ -1,35 +1,43 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
-import { Channel, FailureType } from '../../../lib';
+import { Channel, FailureType, type ChannelOptions } from '../../../lib';
 import { logging, readingSecret, right, rightsOf, tracing } from '../rights';
 import { arnOf, oneFailure, resourceOf, secretOf, TeamStack } from '../synthesize';
 
-const customers = (scope: Stack) => ({
-  complaints: { counts: 'every-message' as const },
-  customers: { url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/customers') },
-});
+type Common = Pick<ChannelOptions, 'complaints' | 'customers'>;
 
 /** Each network with the names of its two secrets: with the first it signs, by the second the company writes. */
-const networks: readonly (readonly [name: string, make: (scope: Stack) => Channel])[] = [
-  [
-    'x',
-    (scope) =>
-      Channel.x({
-        user: '1716450569358098432',
-        consumerSecret: secretOf(scope, 'team/x-signs'),
-        accountKeys: secretOf(scope, 'team/x-writes'),
-        ...customers(scope),
-      }),
-  ],
-];
+const networks: Readonly<Record<string, (secret: (name: string) => ISecret, common: Common) => Channel>> = {
+  x: (secret, common) =>
+    Channel.x({
+      user: '1716450569358098432',
+      consumerSecret: secret('team/x-signs'),
+      accountKeys: secret('team/x-writes'),
+      ...common,
+    }),
+  wechat: (secret, common) =>
+    Channel.wechat({
+      appId: 'wxba5fad812f8e6fb9',
+      pushKeys: secret('team/wechat-signs'),
+      appSecret: secret('team/wechat-writes'),
+      ...common,
+    }),
+};
+
+function channelsOn(scope: Stack): Channel[] {
+  const customers = { url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/customers') };
+  const common = { complaints: { counts: 'every-message' }, customers } as const;
+  return Object.values(networks).map((make) => make((name) => secretOf(scope, name), common));
+}
 
 const template = new TeamStack((scope) => ({
   failures: [...oneFailure, FailureType.of(complaintRaised)],
-  channels: networks.map(([, make]) => make(scope)),
+  channels: channelsOn(scope),
 })).template();
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 
-describe.each(networks.map(([name]) => name))('the functions of %s', (name) => {
+describe.each(Object.keys(networks))('the functions of %s', (name) => {
   const start = `AmendsChannel${name}`;
 
   it('in public reads the secret with which the network signs, and puts messages on one queue: nothing else', () => {

@@ -12,6 +12,14 @@ export type NetworkWeather = (typeof networkWeathers)[number];
 export interface SignedRequest {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Behind the address, where the network signs there. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Where a network calls. */
+export function addressOf(url: string, { query = {} }: Pick<SignedRequest, 'query'>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? url : `${url}?${text}`;
 }
 
 /** One way to write there: a comment, a message. */

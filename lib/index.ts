@@ -30,6 +30,7 @@ export type {
   ChatwootChannelOptions,
   FacebookChannelOptions,
   VkChannelOptions,
+  OdnoklassnikiChannelOptions,
   WechatChannelOptions,
   XChannelOptions,
 } from './channels/network-options';

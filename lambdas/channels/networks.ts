@@ -5,7 +5,7 @@ import { instagram } from './networks/instagram';
 import { linkedin } from './networks/linkedin';
 import { mail } from './networks/mail';
 import { max } from './networks/max';
-import { odnoklassniki } from './networks/odnoklassniki';
+import { odnoklassniki } from './odnoklassniki/rules';
 import { qzone } from './networks/qzone';
 import { renren } from './networks/renren';
 import { sms } from './sms/send/rules';

@@ -84,6 +84,7 @@ export const localStage = {
     x: { user: '1716450569358098432', complaints: listed, customers },
     wechat: { appId: 'wxba5fad812f8e6fb9', complaints: listed, customers },
     vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
+    odnoklassniki: { group: '70000001', complaints: listed, customers },
     chatwoot: { url: 'http://localhost:0/chatwoot', account: '3', complaints: listed, customers },
     http: { answers: { url: 'http://localhost:0/own' }, complaints: { counts: 'every-message' }, customers },
   },

@@ -7,6 +7,7 @@ import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
 import { renren } from '../../lambdas/channels/networks/renren';
 import { xAccount } from '../../lambdas/channels/x/x-account';
+import { okGroup } from '../../lambdas/channels/odnoklassniki/ok-group';
 import { wechatAccount } from '../../lambdas/channels/wechat/wechat-account';
 import { vkCommunity } from '../../lambdas/channels/vk/vk-community';
 import { messageChannelNames, type MessageChannelSettings } from '../../lambdas/channels/port/message-channels';
@@ -20,6 +21,7 @@ import type {
   ChatwootChannelOptions,
   FacebookChannelOptions,
   VkChannelOptions,
+  OdnoklassnikiChannelOptions,
   WechatChannelOptions,
   XChannelOptions,
 } from './network-options';
@@ -162,6 +164,21 @@ export class Channel {
       settings: { appId, apiUrl: apiUrl ?? 'https://api.weixin.qq.com' },
       signingSecret: pushKeys,
       answerSecret: appSecret,
+    });
+  }
+
+  /**
+   * Messages to a group on Odnoklassniki: docs/channels/odnoklassniki.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static odnoklassniki({ group, addressKey, groupToken, apiUrl, ...common }: OdnoklassnikiChannelOptions): Channel {
+    return Channel.made(okGroup, {
+      ...common,
+      folder: 'channels/odnoklassniki',
+      settings: { group, apiUrl: apiUrl ?? 'https://api.ok.ru/graph' },
+      signingSecret: addressKey,
+      answerSecret: groupToken,
     });
   }
 

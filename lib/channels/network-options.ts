@@ -93,3 +93,22 @@ export interface WechatChannelOptions extends ChannelOptions {
    */
   readonly apiUrl?: string | undefined;
 }
+
+/** A group on Odnoklassniki. */
+export interface OdnoklassnikiChannelOptions extends ChannelOptions {
+  /** The id of the group, as digits. */
+  readonly group: string;
+  /**
+   * What stands behind the address that is entered at OK, as a plain string: a key of 24 characters or more that you
+   * make up. OK signs nothing, so whoever knows it can forge messages.
+   */
+  readonly addressKey: ISecret;
+  /** The access key of the group, as a plain string. It does not end until another one is made. */
+  readonly groupToken: ISecret;
+  /**
+   * Where the Graph API is.
+   *
+   * @default 'https://api.ok.ru/graph'
+   */
+  readonly apiUrl?: string | undefined;
+}

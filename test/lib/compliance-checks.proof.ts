@@ -66,6 +66,12 @@ function channelsOf(scope: Stack): Channel[] {
       appSecret: secretOf(scope, 'team/wechat-app'),
       customers,
     }),
+    Channel.odnoklassniki({
+      group: '70000001',
+      addressKey: secretOf(scope, 'team/ok-key'),
+      groupToken: secretOf(scope, 'team/ok-group'),
+      customers,
+    }),
     Channel.vk({
       group: '2210',
       secret: secretOf(scope, 'team/vk-events'),

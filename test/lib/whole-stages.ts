@@ -174,6 +174,7 @@ export const connected = {
     x: { user: '1716450569358098432' },
     wechat: { appId: 'wxba5fad812f8e6fb9' },
     vk: { group: '2210', confirmation: '693d0ba9' },
+    odnoklassniki: { group: '70000001' },
     chatwoot: { url: 'https://chat.films.test', account: '3' },
     http: { answers: { url: 'https://desk.films.test/amends' } },
   },

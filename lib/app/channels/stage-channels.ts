@@ -8,13 +8,22 @@ import { fromText, partsOf } from '../given/context-value';
 import { chatwootOfStage } from './chatwoot-of-stage';
 import { facebookOfStage } from './facebook-of-stage';
 import { httpOfStage } from './http-of-stage';
+import { odnoklassnikiOfStage } from './odnoklassniki-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
 import { vkOfStage } from './vk-of-stage';
 import { wechatOfStage } from './wechat-of-stage';
 import { xOfStage } from './x-of-stage';
 
 /** The channels that the file of a stage can have: one line each. */
-const kinds = [facebookOfStage, xOfStage, wechatOfStage, vkOfStage, chatwootOfStage, httpOfStage] as const;
+const kinds = [
+  facebookOfStage,
+  xOfStage,
+  wechatOfStage,
+  vkOfStage,
+  odnoklassnikiOfStage,
+  chatwootOfStage,
+  httpOfStage,
+] as const;
 
 type Kind = (typeof kinds)[number];
 

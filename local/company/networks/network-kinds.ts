@@ -1,5 +1,6 @@
 import { chatwootHere } from './chatwoot/chatwoot-here';
 import { facebookHere } from './facebook/facebook-here';
+import { okHere } from './odnoklassniki/ok-here';
 import { ownHere } from './own/own-here';
 import type { NetworkKind } from './seen/emulated-network';
 import { vkHere } from './vk/vk-here';
@@ -7,4 +8,12 @@ import { wechatHere } from './wechat/wechat-here';
 import { xHere } from './x/x-here';
 
 /** The networks that can be emulated: one line each. */
-export const networkKinds: readonly NetworkKind[] = [facebookHere, xHere, wechatHere, vkHere, chatwootHere, ownHere];
+export const networkKinds: readonly NetworkKind[] = [
+  facebookHere,
+  xHere,
+  wechatHere,
+  vkHere,
+  okHere,
+  chatwootHere,
+  ownHere,
+];

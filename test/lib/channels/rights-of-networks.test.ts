@@ -23,6 +23,13 @@ const networks: Readonly<Record<string, (secret: (name: string) => ISecret, comm
       appSecret: secret('team/wechat-writes'),
       ...common,
     }),
+  odnoklassniki: (secret, common) =>
+    Channel.odnoklassniki({
+      group: '70000001',
+      addressKey: secret('team/odnoklassniki-signs'),
+      groupToken: secret('team/odnoklassniki-writes'),
+      ...common,
+    }),
 };
 
 function channelsOn(scope: Stack): Channel[] {

@@ -30,6 +30,7 @@ export type {
   ChatwootChannelOptions,
   FacebookChannelOptions,
   VkChannelOptions,
+  LinkedinChannelOptions,
   OdnoklassnikiChannelOptions,
   WechatChannelOptions,
   XChannelOptions,

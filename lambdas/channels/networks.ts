@@ -2,7 +2,7 @@ import { chatwootRules } from './chatwoot/rules';
 import { facebookComments, facebookPrivateReplies, messenger } from './facebook/rules';
 import { ownEndpoint } from './http/rules';
 import { instagram } from './networks/instagram';
-import { linkedin } from './networks/linkedin';
+import { linkedin } from './linkedin/rules';
 import { mail } from './networks/mail';
 import { max } from './networks/max';
 import { odnoklassniki } from './odnoklassniki/rules';

@@ -82,6 +82,7 @@ export const localStage = {
       customers,
     },
     x: { user: '1716450569358098432', complaints: listed, customers },
+    linkedin: { organization: '96072893', complaints: listed, customers },
     wechat: { appId: 'wxba5fad812f8e6fb9', complaints: listed, customers },
     vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
     odnoklassniki: { group: '70000001', complaints: listed, customers },

@@ -7,6 +7,7 @@ import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
 import { renren } from '../../lambdas/channels/networks/renren';
 import { xAccount } from '../../lambdas/channels/x/x-account';
+import { linkedinPage } from '../../lambdas/channels/linkedin/linkedin-page';
 import { okGroup } from '../../lambdas/channels/odnoklassniki/ok-group';
 import { wechatAccount } from '../../lambdas/channels/wechat/wechat-account';
 import { vkCommunity } from '../../lambdas/channels/vk/vk-community';
@@ -21,6 +22,7 @@ import type {
   ChatwootChannelOptions,
   FacebookChannelOptions,
   VkChannelOptions,
+  LinkedinChannelOptions,
   OdnoklassnikiChannelOptions,
   WechatChannelOptions,
   XChannelOptions,
@@ -179,6 +181,22 @@ export class Channel {
       settings: { group, apiUrl: apiUrl ?? 'https://api.ok.ru/graph' },
       signingSecret: addressKey,
       answerSecret: groupToken,
+    });
+  }
+
+  /**
+   * Comments on the posts of a page on LinkedIn, and posts that mention it: docs/channels/linkedin.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static linkedin({ organization, clientSecret, pageToken, ...options }: LinkedinChannelOptions): Channel {
+    const { version = '202607', apiUrl = 'https://api.linkedin.com/rest', ...common } = options;
+    return Channel.made(linkedinPage, {
+      ...common,
+      folder: 'channels/linkedin',
+      settings: { organization, version, apiUrl },
+      signingSecret: clientSecret,
+      answerSecret: pageToken,
     });
   }
 

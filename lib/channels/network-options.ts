@@ -112,3 +112,28 @@ export interface OdnoklassnikiChannelOptions extends ChannelOptions {
    */
   readonly apiUrl?: string | undefined;
 }
+
+/** A page on LinkedIn. */
+export interface LinkedinChannelOptions extends ChannelOptions {
+  /** The id of the organization, as digits. */
+  readonly organization: string;
+  /** The client secret of the app, with which LinkedIn signs, as a plain string. */
+  readonly clientSecret: ISecret;
+  /**
+   * By which the page is written for: JSON with `clientId`, `clientSecret` and `refreshToken`, or an access token, which
+   * ends after sixty days.
+   */
+  readonly pageToken: ISecret;
+  /**
+   * The version of the API, as its month. Each lives a year.
+   *
+   * @default '202607'
+   */
+  readonly version?: string | undefined;
+  /**
+   * Where the API is.
+   *
+   * @default 'https://api.linkedin.com/rest'
+   */
+  readonly apiUrl?: string | undefined;
+}

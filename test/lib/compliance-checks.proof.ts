@@ -72,6 +72,12 @@ function channelsOf(scope: Stack): Channel[] {
       groupToken: secretOf(scope, 'team/ok-group'),
       customers,
     }),
+    Channel.linkedin({
+      organization: '96072893',
+      clientSecret: secretOf(scope, 'team/linkedin-client'),
+      pageToken: secretOf(scope, 'team/linkedin-page'),
+      customers,
+    }),
     Channel.vk({
       group: '2210',
       secret: secretOf(scope, 'team/vk-events'),

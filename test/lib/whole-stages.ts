@@ -172,6 +172,7 @@ export const connected = {
       customers: { url: 'https://shop.films.test/amends' },
     },
     x: { user: '1716450569358098432' },
+    linkedin: { organization: '96072893' },
     wechat: { appId: 'wxba5fad812f8e6fb9' },
     vk: { group: '2210', confirmation: '693d0ba9' },
     odnoklassniki: { group: '70000001' },

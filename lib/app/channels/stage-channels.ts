@@ -8,6 +8,7 @@ import { fromText, partsOf } from '../given/context-value';
 import { chatwootOfStage } from './chatwoot-of-stage';
 import { facebookOfStage } from './facebook-of-stage';
 import { httpOfStage } from './http-of-stage';
+import { linkedinOfStage } from './linkedin-of-stage';
 import { odnoklassnikiOfStage } from './odnoklassniki-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
 import { vkOfStage } from './vk-of-stage';
@@ -18,6 +19,7 @@ import { xOfStage } from './x-of-stage';
 const kinds = [
   facebookOfStage,
   xOfStage,
+  linkedinOfStage,
   wechatOfStage,
   vkOfStage,
   odnoklassnikiOfStage,

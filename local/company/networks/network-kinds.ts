@@ -1,5 +1,6 @@
 import { chatwootHere } from './chatwoot/chatwoot-here';
 import { facebookHere } from './facebook/facebook-here';
+import { linkedinHere } from './linkedin/linkedin-here';
 import { okHere } from './odnoklassniki/ok-here';
 import { ownHere } from './own/own-here';
 import type { NetworkKind } from './seen/emulated-network';
@@ -11,6 +12,7 @@ import { xHere } from './x/x-here';
 export const networkKinds: readonly NetworkKind[] = [
   facebookHere,
   xHere,
+  linkedinHere,
   wechatHere,
   vkHere,
   okHere,

@@ -30,6 +30,13 @@ const networks: Readonly<Record<string, (secret: (name: string) => ISecret, comm
       groupToken: secret('team/odnoklassniki-writes'),
       ...common,
     }),
+  linkedin: (secret, common) =>
+    Channel.linkedin({
+      organization: '96072893',
+      clientSecret: secret('team/linkedin-signs'),
+      pageToken: secret('team/linkedin-writes'),
+      ...common,
+    }),
 };
 
 function channelsOn(scope: Stack): Channel[] {

@@ -20,7 +20,7 @@ function heldBy(entry: string): { readonly clients: readonly string[]; readonly 
   return { clients: [...new Set(clients)].sort(), files };
 }
 
-const names = ['chatwoot', 'facebook', 'http', 'odnoklassniki', 'vk', 'wechat', 'x'];
+const names = ['chatwoot', 'facebook', 'http', 'linkedin', 'odnoklassniki', 'vk', 'wechat', 'x'];
 
 describe.each(names)('the functions of %s', (name) => {
   const others = names.filter((other) => other !== name);
@@ -40,7 +40,11 @@ describe.each(names)('the functions of %s', (name) => {
   it('the public one has nothing that sends', () => {
     const { files } = heldBy(`lambdas/channels/${name}/webhook-handler.ts`);
     expect(
-      files.filter((file) => /(chatwoot-messages|facebook-graph|vk-methods|x-api|wechat-api|wechat-token|ok-messages|http-answers|dynamo-)/.test(file)),
+      files.filter((file) =>
+        /(chatwoot-messages|facebook-graph|vk-methods|x-api|wechat-api|wechat-token|ok-messages|linkedin-comments|linkedin-token|http-answers|dynamo-)/.test(
+          file,
+        ),
+      ),
     ).toEqual([]);
   });
 });

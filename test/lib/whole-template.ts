@@ -13,13 +13,13 @@ interface Json {
 export function wholeTemplate(stack: Stack): Template {
   const json = jsonOf(stack);
   const nested = stack.node.findAll().filter((each) => NestedStack.isNestedStack(each));
+  const taken = new Set(Object.keys(json.Resources));
   const inner = nested.map((each) => {
     const { logicalId } = each.nestedStackResource ?? {};
     const id = String(logicalId && stack.resolve(logicalId));
-    return {
-      id,
-      json: withParameters(withOuterIds(jsonOf(each), id), json.Resources[id]?.Properties?.Parameters ?? {}),
-    };
+    const own = withOuterIds(jsonOf(each), (known) => (taken.has(known) ? `${id}${known}` : known));
+    for (const known of Object.keys(own.Resources)) taken.add(known);
+    return { id, json: withParameters(own, json.Resources[id]?.Properties?.Parameters ?? {}) };
   });
   const whole = {
     ...json,

@@ -83,7 +83,20 @@ export const localStage = {
     },
     x: { user: '1716450569358098432', complaints: listed, customers },
     linkedin: { organization: '96072893', complaints: listed, customers },
-    wechat: { appId: 'wxba5fad812f8e6fb9', complaints: listed, customers },
+    wechat: {
+      appId: 'wxba5fad812f8e6fb9',
+      serviceTemplates: {
+        'zh-CN': {
+          id: 'ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY',
+          company: 'thing1',
+          gist: 'thing2',
+          reference: 'character_string3',
+        },
+      },
+      begins: {},
+      complaints: listed,
+      customers,
+    },
     vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
     odnoklassniki: { group: '70000001', complaints: listed, customers },
     chatwoot: { url: 'http://localhost:0/chatwoot', account: '3', complaints: listed, customers },

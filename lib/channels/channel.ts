@@ -17,6 +17,7 @@ import { whatsapp } from '../../lambdas/channels/whatsapp/whatsapp';
 import type { ChannelDefinition } from '../../lambdas/channels/port/channel-definition';
 import { ClosedNetworkError, refuseClosed } from '../../lambdas/channels/rules/closed-network';
 import type { ChannelComplaints, ChannelOptions } from './channel-options';
+import { mayReadSecret } from '../function/function-rights';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
 import type {
   ChatwootChannelOptions,
@@ -29,6 +30,7 @@ import type {
 } from './network-options';
 import {
   begunMessages,
+  type Beginning,
   carriedAsSms,
   carriedByWhatsApp,
   phoneNumberIdOf,
@@ -82,6 +84,8 @@ export interface ChannelConfig {
   readonly answerSecret: ISecret | undefined;
   /** Only where the network is a service of AWS. */
   readonly carrier?: CarriedByAws | undefined;
+  /** Only where messages are begun with a key of the company. */
+  readonly beginning?: Beginning | undefined;
   readonly complaints: ComplaintRule;
   readonly amplification: Amplification | undefined;
   readonly customers: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
@@ -159,14 +163,18 @@ export class Channel {
    *
    * @throws ChannelError where an option cannot be used
    */
-  static wechat({ appId, pushKeys, appSecret, apiUrl, ...common }: WechatChannelOptions): Channel {
-    return Channel.made(wechatAccount, {
+  static wechat({ appId, pushKeys, appSecret, begins, ...options }: WechatChannelOptions): Channel {
+    const { apiUrl = 'https://api.weixin.qq.com', serviceTemplates = {}, ...common } = options;
+    const { config } = Channel.made(wechatAccount, {
       ...common,
       folder: 'channels/wechat',
-      settings: { appId, apiUrl: apiUrl ?? 'https://api.weixin.qq.com' },
+      settings: { appId, apiUrl, serviceTemplates },
       signingSecret: pushKeys,
       answerSecret: appSecret,
     });
+    if (!begins) return new Channel(config);
+    const begun = begunOf(begins, config);
+    return new Channel({ ...config, beginning: { begins: begun, sending: () => mayReadSecret(appSecret) } });
   }
 
   /**
@@ -304,11 +312,11 @@ export class Channel {
   ) {}
 }
 
-function begunOf(begins: BegunMessages, { definition, settings }: ChannelConfig): MessageChannelSettings {
+function begunOf(begins: BegunMessages, { definition, settings, answerSecret }: ChannelConfig): MessageChannelSettings {
   const name = messageChannelNames.find((known) => known === definition.name);
   if (!name) throw new ChannelError(`Nobody begins messages on the channel ${definition.name}.`);
   try {
-    return begunMessages(begins, { name, settings });
+    return begunMessages(begins, { name, settings, ...(answerSecret && { secretName: answerSecret.secretName }) });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new ChannelError(`The channel ${name} cannot be used with this: ${cause.message}.`, { cause });

@@ -1,5 +1,7 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ServiceTemplates } from '../../lambdas/channels/wechat/send/service-templates';
 import type { ChannelOptions } from './channel-options';
+import type { BegunMessages } from './message-options';
 
 /** A page on Facebook. */
 export interface FacebookChannelOptions extends ChannelOptions {
@@ -85,6 +87,19 @@ export interface WechatChannelOptions extends ChannelOptions {
   readonly pushKeys: ISecret;
   /** The AppSecret of the account, as a plain string. Access tokens are asked for with it. */
   readonly appSecret: ISecret;
+  /**
+   * The account's templates, by the tags of languages, with WeChat's ids and what stands where: `{ 'zh-CN': { id: '…',
+   * company: 'thing1', gist: 'thing2', reference: 'character_string3' } }`.
+   *
+   * @default - none: no messages are begun
+   */
+  readonly serviceTemplates?: ServiceTemplates | undefined;
+  /**
+   * Whether messages are begun too, with these templates.
+   *
+   * @default - the channel answers only
+   */
+  readonly begins?: BegunMessages | undefined;
   /**
    * Where its interfaces are: those of WeChat, which answer to the addresses on the list of the account alone, or a
    * forward of yours with such an address.

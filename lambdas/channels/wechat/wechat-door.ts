@@ -19,7 +19,7 @@ const reply = 'success';
  */
 export class WechatDoor implements Door {
   constructor(
-    private readonly settings: WechatSettings,
+    private readonly settings: Pick<WechatSettings, 'appId'>,
     private readonly secret: SigningSecret,
   ) {}
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { serviceTemplatesSchema } from './send/service-templates';
 
 /** What a deployment says about its service account on WeChat. */
 export const wechatSettingsSchema = z.object({
@@ -6,6 +7,8 @@ export const wechatSettingsSchema = z.object({
   appId: z.string().check(z.regex(/^wx[0-9a-f]{16}$/)),
   /** Where its interfaces are. */
   apiUrl: z.url({ protocol: /^https?$/ }),
+  /** The templates with which messages are begun, by the tags of languages. */
+  serviceTemplates: z.prefault(serviceTemplatesSchema, {}),
 });
 
 export type WechatSettings = z.infer<typeof wechatSettingsSchema>;

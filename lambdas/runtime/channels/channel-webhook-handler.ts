@@ -56,7 +56,9 @@ async function respond(event: APIGatewayProxyEventV2, ports: DoorPorts): Promise
       // Whatever a door says: reading an address changes nothing.
       if (method === 'GET') return refuse(405, 'only POST');
       for (const why of new Set(opened.ignored)) observer.step({ step: 'webhook-ignored', why });
-      return (await areKept(opened.messages, ports)) ? answer(200, opened.reply ?? 'ok') : refuse(413, 'a message is too long');
+      return (await areKept(opened.messages, ports))
+        ? answer(200, opened.reply ?? 'ok')
+        : refuse(413, 'a message is too long');
     default:
       return unreachable(opened);
   }

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
+import { serviceTemplatesSchema, type ServiceTemplates } from '../../../lambdas/channels/wechat/send/service-templates';
 import { wechatSettingsSchema } from '../../../lambdas/channels/wechat/wechat-settings';
 import { Channel } from '../../channels/channel';
 import type { WechatChannelOptions } from '../../channels/network-options';
+import { begunSchema } from './begun-of-stage';
 import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
 
 /** A service account on WeChat, with the names of its secrets. */
-export interface StageWechatChannel extends StageChannelOptions, Pick<WechatChannelOptions, 'appId' | 'apiUrl'> {
+export interface StageWechatChannel
+  extends StageChannelOptions, Pick<WechatChannelOptions, 'appId' | 'apiUrl' | 'serviceTemplates' | 'begins'> {
   /**
    * The name of the secret with the token and the key of pushes.
    *
@@ -22,12 +25,19 @@ export interface StageWechatChannel extends StageChannelOptions, Pick<WechatChan
 
 const { appId, apiUrl } = wechatSettingsSchema.shape;
 
+const templatesForm =
+  "templates by language: { 'zh-CN': { id: '…', company: 'thing1', gist: 'thing2', reference: 'character_string3' } }";
+
 export const wechatOfStage = stageChannel<'wechat', StageWechatChannel>({
   name: 'wechat',
   title: 'WeChat',
   schema: z.strictObject({
     appId: formed('the AppID of your service account, wx and 16 digits', (text) => appId.safeParse(text).success),
     apiUrl: z.optional(formed('the URL of the interfaces', (text) => apiUrl.safeParse(text).success)),
+    serviceTemplates: z.optional(
+      z.custom<ServiceTemplates>((given) => serviceTemplatesSchema.safeParse(given).success, { error: templatesForm }),
+    ),
+    begins: z.optional(begunSchema),
     pushKeysName: z.optional(secretName),
     appSecretName: z.optional(secretName),
     ...channelOptionsShape,
@@ -48,6 +58,8 @@ export const wechatOfStage = stageChannel<'wechat', StageWechatChannel>({
     Channel.wechat({
       appId: given.appId,
       apiUrl: given.apiUrl,
+      serviceTemplates: given.serviceTemplates,
+      begins: given.begins,
       pushKeys: secret('pushKeysName'),
       appSecret: secret('appSecretName'),
       ...common,

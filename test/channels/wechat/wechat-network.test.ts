@@ -2,6 +2,7 @@ import type { DoorAnswer, DoorRequest } from '../../../lambdas/channels/port/doo
 import type { InboundMessage } from '../../../lambdas/channels/port/inbound-message';
 import { WechatApi } from '../../../lambdas/channels/wechat/send/wechat-api';
 import { wechatAccount } from '../../../lambdas/channels/wechat/wechat-account';
+import { serviceTemplateFor, serviceTemplatesSchema } from '../../../lambdas/channels/wechat/send/service-templates';
 import { WechatDoor } from '../../../lambdas/channels/wechat/wechat-door';
 import { fieldsOf } from '../../../lambdas/channels/wechat/wechat-fields';
 import { SigningSecret } from '../../../lambdas/fulfilment/keys/signing-secret';
@@ -14,6 +15,10 @@ const appId = 'wxba5fad812f8e6fb9';
 const lin = 'oLocal_lin_0000000000000001';
 const keys = { token: 'aToken', encodingAesKey: 'k'.repeat(42) + '0', appId };
 const hourMs = 3_600_000;
+const templateId = 'ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY';
+const serviceTemplates = {
+  'zh-CN': { id: templateId, company: 'thing1', gist: 'thing2', reference: 'character_string3' },
+};
 
 class Wechat implements ChannelUnderTest {
   readonly door: WechatDoor;
@@ -26,7 +31,7 @@ class Wechat implements ChannelUnderTest {
     readonly key: RotatingKey,
     readonly clock: { later: number },
   ) {
-    const settings = { appId, apiUrl: network.apiUrl };
+    const settings = { appId, apiUrl: network.apiUrl, serviceTemplates };
     this.door = new WechatDoor(settings, new SigningSecret(this.signing));
     this.sender = WechatApi.of({ settings, key }, () => new Date(Date.now() + clock.later));
   }
@@ -36,6 +41,7 @@ class Wechat implements ChannelUnderTest {
     const network = await WechatNetwork.start({
       ...keys,
       appSecret: 'secret-1',
+      templates: { [templateId]: ['thing1', 'thing2', 'character_string3'] },
       clock: () => new Date(Date.now() + clock.later),
     });
     return new Wechat(network, keyThatIsReadOnce('secret-1'), clock);
@@ -72,10 +78,7 @@ describeChannel('a service account on WeChat', () => Wechat.start(), { answersTo
 describe('the pushes of WeChat', () => {
   // The vectors of https://developers.weixin.qq.com/doc/service/guide/dev/push/encryption.html
   const published = JSON.stringify({ token: 'AAAAA', encodingAesKey: 'A'.repeat(43) });
-  const door = new WechatDoor(
-    { appId, apiUrl: 'https://api.weixin.qq.com' },
-    new SigningSecret({ read: async () => published, forget: () => undefined }),
-  );
+  const door = new WechatDoor({ appId }, new SigningSecret({ read: async () => published, forget: () => undefined }));
   const encrypted =
     '+qdx1OKCy+5JPCBFWw70tm0fJGb2Jmeia4FCB7kao+/Q5c/ohsOzQHi8khUOb05JCpj0JB4RvQMkUyus8TPxLKJGQqcvZqzDpVzazhZv6JsXUnnR8XGT740XgXZUXQ7vJVnAG+tE8NUd4yFyjPy7GgiaviNrlCTj+l5kdfMuFUPpRSrfMZuMcp3Fn2Pede2IuQrKEYwKSqFIZoNqJ4M8EajAsjLY2km32IIjdf8YL/P50F7mStwntrA2cPDrM1kb6mOcfBgRtWygb3VIYnSeOBrebufAlr7F9mFUPAJGj04=';
   const example: DoorRequest = {
@@ -132,7 +135,7 @@ describe('the pushes of WeChat', () => {
 
   it('what is for another account is not believed, though the token is the same', async () => {
     const other = new WechatDoor(
-      { appId: 'wx0000000000000000', apiUrl: 'https://api.weixin.qq.com' },
+      { appId: 'wx0000000000000000' },
       new SigningSecret({ read: async () => published, forget: () => undefined }),
     );
     await expect(other.open(example)).resolves.toMatchObject({ type: 'invalid-signature' });
@@ -140,7 +143,7 @@ describe('the pushes of WeChat', () => {
 
   it('a secret that is no JSON is said to be wrong', async () => {
     const broken = new WechatDoor(
-      { appId, apiUrl: 'https://api.weixin.qq.com' },
+      { appId },
       new SigningSecret({ read: async () => 'aToken', forget: () => undefined }),
     );
     await expect(broken.open(example)).resolves.toMatchObject({ why: expect.stringMatching(/no JSON/) });
@@ -258,5 +261,63 @@ describe('the rules of WeChat, at the emulated network', () => {
     const message = await wechat.read(wechat.network.message(lin, 'a'));
     await expect(wechat.send(message, '对'.repeat(683))).resolves.toMatchObject({ reason: 'too-long' });
     await expect(wechat.send(message, '对'.repeat(682))).resolves.toMatchObject({ state: 'sent' });
+  });
+});
+
+describe('a message that is begun on WeChat', () => {
+  const values = ['Example Films', '我们已退款¥3.99。', 'R7K4-M2QX'] as const;
+  const template = serviceTemplateFor({ locale: 'zh-CN', values }, serviceTemplates);
+  let wechat: Wechat;
+  beforeEach(async () => {
+    wechat = await Wechat.start();
+    wechat.network.followers.add(lin);
+  });
+  afterEach(() => wechat.stop());
+
+  const begin = (more: object = {}) => wechat.sender.begin({ handle: lin, text: 'x', tag: 'tag_1', template, ...more });
+
+  it('is a template of the account, and goes to whoever follows it, whenever they wrote', async () => {
+    await expect(begin()).resolves.toEqual({ state: 'sent', reference: '200163837' });
+    expect(wechat.network.shown).toEqual([{ to: lin, text: values.join('\n') }]);
+  });
+
+  it('is seen once where it is begun again within ten minutes, and is in doubt where the reply was lost', async () => {
+    wechat.turn('lost');
+    await expect(begin()).resolves.toMatchObject({ state: 'unknown' });
+    wechat.turn('fine');
+    await expect(begin()).resolves.toMatchObject({ state: 'sent' });
+    expect(wechat.seen()).toHaveLength(1);
+    await begin({ tag: 'tag_2' });
+    expect(wechat.seen()).toHaveLength(2);
+  });
+
+  it('reaches nobody who does not follow the account', async () => {
+    await expect(begin({ handle: 'oNobody' })).resolves.toMatchObject({ state: 'refused', reason: 'not-reachable' });
+    wechat.network.leave(lin);
+    await expect(begin()).resolves.toMatchObject({ state: 'refused', reason: 'not-reachable' });
+  });
+
+  it('needs no template for whoever wrote within 48 hours', async () => {
+    wechat.network.message(lin, 'a');
+    await expect(begin({ template: undefined })).resolves.toMatchObject({ state: 'sent' });
+    expect(wechat.seen()).toEqual(['x']);
+  });
+
+  it.each([
+    ['another language', { locale: 'de', values }],
+    ['a language that every object has', { locale: 'toString', values }],
+    ['more than twenty signs', { locale: 'zh-CN', values: ['Example Films', '对'.repeat(21), 'R7K4'] as const }],
+    ['a reference that is no plain text', { locale: 'zh-CN', values: ['Example Films', '对', '编号'] as const }],
+  ])('has no template for %s, so another way is looked for', (_, message) => {
+    expect(serviceTemplateFor(message, serviceTemplates)).toBeUndefined();
+  });
+
+  it.each([
+    ['a place that there is not', { company: 'name1' }],
+    ['one place twice', { company: 'thing2' }],
+    ['no id', { id: '' }],
+  ])('a template with %s cannot be configured', (_, change) => {
+    const { 'zh-CN': right } = serviceTemplates;
+    expect(serviceTemplatesSchema.safeParse({ 'zh-CN': { ...right, ...change } }).success).toBe(false);
   });
 });

@@ -114,6 +114,11 @@ describe('the channels of a stage', () => {
     ['an account on X by its name', { x: { user: '@films' } }, 'channels.x.user: the digits'],
     ['an account on WeChat by its name', { wechat: { appId: 'gh_97417a04a28d' } }, 'channels.wechat.appId: the AppID'],
     ['a group on OK by its name', { odnoklassniki: { group: 'films' } }, 'channels.odnoklassniki.group: the digits'],
+    [
+      'a template without its places',
+      { wechat: { appId: 'wxba5fad812f8e6fb9', serviceTemplates: { 'zh-CN': { id: 'x' } } } },
+      'channels.wechat.serviceTemplates: templates by language',
+    ],
     ['a page on LinkedIn by its name', { linkedin: { organization: 'films' } }, 'channels.linkedin.organization: the'],
     ['a rule that is none', { vk: { group: '1', confirmation: 'abcd', complaints: { counts: 'some' } } }, /counts/],
     ['one person who is many', { facebook: { ...page, amplification: { people: 1, withinMinutes: 60 } } }, /people/],

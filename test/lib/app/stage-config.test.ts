@@ -64,7 +64,11 @@ describe('without a stage', () => {
       detectors: { parcels: {}, playback: {}, tickets: expect.any(Object), health: expect.any(Object) },
       channels: {
         facebook: expect.any(Object),
+        x: expect.any(Object),
+        linkedin: expect.any(Object),
+        wechat: expect.any(Object),
         vk: expect.any(Object),
+        odnoklassniki: expect.any(Object),
         chatwoot: expect.any(Object),
         http: expect.any(Object),
       },

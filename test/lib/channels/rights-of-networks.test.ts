@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
 import { Channel, FailureType, type ChannelOptions } from '../../../lib';
@@ -50,6 +51,40 @@ const template = new TeamStack((scope) => ({
   channels: channelsOn(scope),
 })).template();
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+
+describe('a channel on which messages are begun with a key of the company', () => {
+  const begun = (begins: object | undefined) =>
+    new TeamStack((scope) => ({
+      failures: oneFailure,
+      channels: [
+        Channel.wechat({
+          appId: 'wxba5fad812f8e6fb9',
+          pushKeys: secretOf(scope, 'team/wechat-signs'),
+          appSecret: secretOf(scope, 'team/wechat-writes'),
+          serviceTemplates: {
+            'zh-CN': { id: 'a'.repeat(43), company: 'thing1', gist: 'thing2', reference: 'character_string3' },
+          },
+          begins,
+        }),
+      ],
+    })).template();
+  const writes = 'AmendsApologyMailApologise';
+  const told = (of: Template): string =>
+    JSON.stringify(resourceOf(of, 'AWS::Lambda::Function', writes).Properties['Environment']);
+
+  it('lets the function that writes read that key, and tells it which templates there are', () => {
+    const beginning = begun({ dayBudgetUsd: 5 });
+    expect(rightsOf(beginning, writes)).toContainEqual(readingSecret('team/wechat-writes'));
+    expect(told(beginning)).toMatch(/MESSAGE_CHANNELS.*wechat.*thing1.*team\/wechat-writes/);
+    expect(JSON.stringify(rightsOf(beginning, writes))).not.toContain('team/wechat-signs');
+  });
+
+  it('does nothing of it where none are', () => {
+    const answering = begun(undefined);
+    expect(JSON.stringify(rightsOf(answering, writes))).not.toContain('wechat');
+    expect(told(answering)).not.toContain('MESSAGE_CHANNELS');
+  });
+});
 
 describe.each(Object.keys(networks))('the functions of %s', (name) => {
   const start = `AmendsChannel${name}`;

@@ -10,7 +10,7 @@ import {
 } from '../../../local/company/networks/seen/emulated-network';
 import type { LocalNetwork } from '../../../local/system/channels/local-networks';
 import type { SystemEvent } from '../../../local/system/system-event';
-import { TestSystem } from '../test-system';
+import { playbackFailure, TestSystem } from '../test-system';
 
 // Each network of the local stage, over its channel's own URL: the door, the queue, the bus, the ledger, and back.
 
@@ -249,4 +249,27 @@ it('whoever blocked the company is not reached, and it says so', async () => {
   const received = await write(local, by, 'I have enough of you.', { way });
   local.network.block?.(by);
   expect((await answer(received, 'We are sorry.', 'author')).outcome).toMatchObject({ reason: 'not-reachable' });
+});
+
+it('a mail that comes back is said on WeChat, by a template of the account, to whoever allowed it', async () => {
+  const local = networkOf('wechat');
+  const handle = visitorOf(local, 0).handles['message'] ?? '';
+  const { Detail, ...entry } = playbackFailure(4_711);
+  const customer = {
+    id: 'cus_4711',
+    name: 'Viewer',
+    email: 'bounce@simulator.amazonses.com',
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+    channels: [{ channel: 'wechat', handle }],
+  };
+  await system.publishFailure({ ...entry, Detail: { ...Detail, customer } });
+  await system.local.idle();
+  for (let hour = 0; hour < 12 && !shownTo(local).some((text) => text.includes('Example Films')); hour++) {
+    system.local.passTime(hourMs);
+    await system.runSweep();
+    await system.local.idle();
+  }
+  const told = shownTo(local).filter((text) => /\n[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(text));
+  expect(told).toEqual([expect.stringContaining('Example Films')]);
 });

@@ -18,6 +18,17 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { message: 'oLocal_any_0000000000000099' } },
 ] as const;
 
+const templatesSchema = z.record(
+  z.string(),
+  z.object({ id: z.string(), company: z.string(), gist: z.string(), reference: z.string() }),
+);
+
+/** The account has those of which the stage says that it has. */
+function templatesOf({ serviceTemplates = {} }: Readonly<Record<string, unknown>>): Record<string, readonly string[]> {
+  const templates = Object.values(templatesSchema.parse(serviceTemplates));
+  return Object.fromEntries(templates.map(({ id, company, gist, reference }) => [id, [company, gist, reference]]));
+}
+
 const keysSchema = z.object({ token: z.string(), encodingAesKey: z.string() });
 
 class WechatHere implements EmulatedNetwork {
@@ -80,11 +91,14 @@ export const wechatHere: NetworkKind = {
       ...keysSchema.parse(JSON.parse(signingSecret)),
       appId: settingOf(channel, 'appId'),
       appSecret: answerSecret,
+      templates: templatesOf(channel),
       clock,
       onShown: ({ to, text }) => {
         log.answered({ text, where: 'a message', isPublic: false, thread: to });
       },
     });
+    // Everybody who is seen here follows the account.
+    for (const { handles } of people) network.followers.add(handles.message);
     return new WechatHere(network, log);
   },
 };

@@ -5,6 +5,8 @@ import { pushed, questionOf, type WechatPush, type WechatWireKeys } from './wech
 
 export interface WechatOptions extends WechatWireKeys {
   readonly appSecret: string;
+  /** The places of the account's templates, by their ids. @default - it has none */
+  readonly templates?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly clock: () => Date;
   /** Is told what a follower sees of answers. */
   readonly onShown?: ((shown: Shown) => void) | undefined;
@@ -42,6 +44,19 @@ const messageSchema = z.strictObject({
   text: z.strictObject({ content: z.string().min(1) }),
 });
 
+const templateMessageSchema = z.strictObject({
+  touser: z.string(),
+  template_id: z.string(),
+  client_msg_id: z.string().max(32),
+  data: z.record(z.string(), z.strictObject({ value: z.string() })),
+});
+
+/** What WeChat takes at a place of this kind: https://developers.weixin.qq.com/doc/service/guide/product/template_message/Template_Message_Interface.html */
+const fits: Readonly<Record<string, RegExp>> = {
+  thing: /^[^\n]{1,20}$/u,
+  character_string: /^[\x20-\x7e]{1,32}$/,
+};
+
 const hourMs = 3_600_000;
 const windowHours = 48;
 const mostMessages = 5;
@@ -64,6 +79,10 @@ export class WechatNetwork {
   private appSecret: string;
   /** By followers: when they last wrote, and how many messages they were sent since then. */
   private readonly windows = new Map<string, { readonly at: Date; sent: number }>();
+  /** Whoever follows the account, and may be sent its templates. */
+  readonly followers = new Set<string>();
+  private readonly notified = new Map<string, { readonly id: number; readonly atMs: number }>();
+  private messages = 200_163_836;
   private readonly left = new Set<string>();
   private readonly sent: Shown[] = [];
   /** How often a token was asked for. */
@@ -101,6 +120,7 @@ export class WechatNetwork {
   /** A follower writes. */
   message(from: string, text: string, at: Date = this.options.clock()): WechatPush {
     this.left.delete(from);
+    this.followers.add(from);
     this.windows.set(from, { at, sent: 0 });
     return this.push(from, { MsgType: 'text', Content: text, MsgId: String(++this.ids) }, at);
   }
@@ -152,6 +172,7 @@ export class WechatNetwork {
       this.checkToken(query.get('access_token'));
       if (this.weather === 'busy') throw new WechatRefusal(45_011, 'api minute-quota reach limit');
       if (path === '/cgi-bin/message/custom/send') return this.send(read(messageSchema, body));
+      if (path === '/cgi-bin/message/template/send') return this.notify(read(templateMessageSchema, body));
       throw new WechatRefusal(40_066, 'invalid url');
     } catch (error) {
       if (!(error instanceof WechatRefusal)) throw error;
@@ -188,6 +209,25 @@ export class WechatNetwork {
     window.sent++;
     this.show({ to: touser, text: content });
     return { errcode: 0, errmsg: 'ok' };
+  }
+
+  /** A template goes to whoever follows the account, whenever they wrote. The same key within ten minutes is one. */
+  private notify(message: z.infer<typeof templateMessageSchema>): object {
+    const { touser, template_id: id, client_msg_id: key, data } = message;
+    const places = this.options.templates?.[id];
+    if (!places) throw new WechatRefusal(40_037, 'invalid template_id');
+    if (!this.followers.has(touser) || this.left.has(touser)) throw new WechatRefusal(43_004, 'require subscribe');
+    const fitting = places.map((place) => fits[place.replace(/\d+$/, '')]?.test(data[place]?.value ?? ''));
+    if (Object.keys(data).length !== places.length || !fitting.every(Boolean)) {
+      throw new WechatRefusal(47_003, 'argument invalid!');
+    }
+    const now = this.options.clock().getTime();
+    const known = this.notified.get(`${touser} ${key}`);
+    if (known && now - known.atMs < 600_000) return { errcode: 0, errmsg: 'ok', msgid: known.id };
+    const sent = { id: ++this.messages, atMs: now };
+    this.notified.set(`${touser} ${key}`, sent);
+    this.show({ to: touser, text: places.map((place) => data[place]?.value ?? '').join('\n') });
+    return { errcode: 0, errmsg: 'ok', msgid: sent.id };
   }
 
   private show(shown: Shown): void {

@@ -23,13 +23,19 @@ export {
   Channel,
   ChannelError,
   type ChannelConfig,
-  type ChatwootChannelOptions,
-  type FacebookChannelOptions,
   type HttpChannelOptions,
-  type InstagramChannelOptions,
   type OwnChannelOptions,
-  type VkChannelOptions,
 } from './channels/channel';
+export type {
+  ChatwootChannelOptions,
+  FacebookChannelOptions,
+  InstagramChannelOptions,
+  VkChannelOptions,
+  LinkedinChannelOptions,
+  OdnoklassnikiChannelOptions,
+  WechatChannelOptions,
+  XChannelOptions,
+} from './channels/network-options';
 export type { ChannelAmplification, ChannelComplaints, ChannelOptions } from './channels/channel-options';
 export type {
   BegunMessages,

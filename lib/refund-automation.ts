@@ -299,7 +299,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const { remedies: failures, apologyMail, channels, detectors } = this;
     const others = [apologyMail, apologyMail.emailEvents, ...this.conversing(), ...this.hearingOfParts()];
     if (alarms.level === 'essential') {
-      new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, detectors, alarms });
+      new SharedAlarms(this, 'Alarms', { failures, others, channels, detectors, alarms });
     }
     watchWhatOthersSay(this, alarms);
   }

@@ -90,6 +90,22 @@ export const localStage = {
       complaints: listed,
       customers,
     },
+    x: { user: '1716450569358098432', complaints: listed, customers },
+    linkedin: { organization: '96072893', complaints: listed, customers },
+    wechat: {
+      appId: 'wxba5fad812f8e6fb9',
+      serviceTemplates: {
+        'zh-CN': {
+          id: 'ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY',
+          company: 'thing1',
+          gist: 'thing2',
+          reference: 'character_string3',
+        },
+      },
+      begins: {},
+      complaints: listed,
+      customers,
+    },
     vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
     sms: {
       origination: 'arn:aws:sms-voice:eu-west-1:000000000000:pool/pool-local',
@@ -106,6 +122,7 @@ export const localStage = {
       complaints: listed,
       customers,
     },
+    odnoklassniki: { group: '70000001', complaints: listed, customers },
     chatwoot: { url: 'http://localhost:0/chatwoot', account: '3', complaints: listed, customers },
     http: { answers: { url: 'http://localhost:0/own' }, complaints: { counts: 'every-message' }, customers },
   },

@@ -268,8 +268,9 @@ export interface Stage {
    */
   readonly detectors?: StageDetectors | undefined;
   /**
-   * Where customers write, and are answered: `{ facebook: { page: '103871', verifyToken: '…' } }`, `instagram`,
-   * `vk`, `sms`, `whatsapp`, `chatwoot`, `http`, with the names of their secrets (docs/channels/README.md).
+   * Where customers write, and are answered: `{ facebook: { page: '103871', verifyToken: '…' } }`, `instagram`, `x`,
+   * `linkedin`, `sms`, `whatsapp`, `wechat`, `vk`, `odnoklassniki`, `chatwoot`, `http`, with the names of their secrets
+   * (docs/channels/README.md).
    *
    * @default - none
    */

@@ -16,7 +16,7 @@ import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems'
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { Channel } from '../channels/channel';
 import { begunBy, entryFor, messageChannelsText, overBudget } from '../channels/begun-messages';
-import type { CarriedByAws } from '../channels/message-options';
+import type { Beginning } from '../channels/message-options';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
@@ -66,7 +66,7 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   /** Where customers are asked whether it was made right. @default - nobody is asked */
   readonly feedback?: FeedbackPages | undefined;
   /** The channels on which messages are begun, where a mail did not arrive. @default - on none */
-  readonly carriers?: readonly CarriedByAws[] | undefined;
+  readonly carriers?: readonly Beginning[] | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
   /** What is handled, with who publishes it: they say that an incident is mended, too. */
@@ -100,7 +100,10 @@ export class ApologyMail extends Construct {
     }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain' | 'carriers'>,
   ): ApologyMail {
-    const carriers = channels.flatMap(({ config: { carrier } }) => (carrier?.begins ? [carrier] : []));
+    const carriers = channels.flatMap(({ config: { carrier, beginning } }) => {
+      const begun = beginning ?? carrier;
+      return begun?.begins ? [begun] : [];
+    });
     const replyDomain = replies?.config.domain;
     const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });

@@ -190,6 +190,9 @@ export const connected = {
       customers: { url: 'https://shop.films.test/amends' },
     },
     instagram: { account: '17841', verifyToken: 'a-text-of-our-own-1f9c' },
+    x: { user: '1716450569358098432' },
+    linkedin: { organization: '96072893' },
+    wechat: { appId: 'wxba5fad812f8e6fb9' },
     vk: { group: '2210', confirmation: '693d0ba9' },
     sms: {
       origination: `arn:aws:sms-voice:eu-west-1:${account}:pool/pool-1f9c`,
@@ -204,6 +207,7 @@ export const connected = {
       approvedTemplates: { en: '8412' },
       begins: {},
     },
+    odnoklassniki: { group: '70000001' },
     chatwoot: { url: 'https://chat.films.test', account: '3' },
     http: { answers: { url: 'https://desk.films.test/amends' } },
   },

@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
-import { boundedText } from '../../fulfilment/http/http-body';
 import type { ProviderKey } from '../../fulfilment/keys/provider-key';
-import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome } from '../port/answer';
+import { askNetwork, jsonHeaders } from '../port/ask-network';
 import { outcomeOfError } from './graph-error';
-
-/** So long may a request take. The function has thirty seconds. */
-const timeoutMs = 15_000;
 
 const sentSchema = z.union([z.object({ message_id: z.string() }), z.object({ id: z.string() })]);
 
@@ -26,50 +22,22 @@ export interface GraphAccess {
 }
 
 /** Asks the Graph API once. It has no idempotency keys, so what is in doubt is not sent again. */
-export async function askGraph(request: GraphRequest, access: GraphAccess): Promise<AnswerOutcome> {
-  const { network, key } = access;
-  const token = await key.read();
-  const timeout = AbortSignal.timeout(timeoutMs);
-  try {
-    return await outcomeOf(await post(request, access, token, timeout), access);
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (wasNeverConnected(cause)) return { state: 'later', why: `${network} could not be reached` };
-    return { state: 'unknown', why: timeout.aborted ? `${network} did not answer in time` : 'the connection broke' };
-  }
-}
-
-/** A redirect is not followed: the token is for one place only. */
-function post(
+export function askGraph(
   { path, body }: GraphRequest,
-  { graphUrl }: GraphAccess,
-  token: string,
-  signal: AbortSignal,
-): Promise<Response> {
-  return fetch(`${graphUrl}/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, connection: 'close' },
-    body: JSON.stringify(body),
-    redirect: 'manual',
-    signal,
+  { network, graphUrl, key }: GraphAccess,
+): Promise<AnswerOutcome> {
+  return askNetwork({
+    network,
+    key,
+    request: (token) => ({
+      url: `${graphUrl}/${path}`,
+      headers: { ...jsonHeaders, authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    }),
+    read: ({ status, isOk, body: answered }) => {
+      const sent = sentSchema.safeParse(answered);
+      if (!isOk || !sent.success) return outcomeOfError(network, status, answered);
+      return { state: 'sent', reference: 'id' in sent.data ? sent.data.id : sent.data.message_id };
+    },
   });
-}
-
-async function outcomeOf(response: Response, { network, key }: GraphAccess): Promise<AnswerOutcome> {
-  const body = jsonOf(await boundedText(response));
-  const sent = sentSchema.safeParse(body);
-  if (response.ok && sent.success) {
-    return { state: 'sent', reference: 'id' in sent.data ? sent.data.id : sent.data.message_id };
-  }
-  const { isTokenOver, ...outcome } = outcomeOfError(network, response.status, body);
-  if (isTokenOver) key.forget();
-  return outcome;
-}
-
-function jsonOf(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

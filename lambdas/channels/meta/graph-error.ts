@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AnswerOutcome } from '../port/answer';
+import type { NetworkReply } from '../port/ask-network';
 
 /** https://developers.facebook.com/docs/graph-api/guides/error-handling */
 const errorSchema = z.object({
@@ -18,11 +18,7 @@ const noToken: ReadonlySet<number> = new Set([102, 190]);
  * https://developers.facebook.com/docs/messenger-platform/error-codes. The message of an error may repeat what was sent,
  * so only its numbers are kept.
  */
-export function outcomeOfError(
-  network: string,
-  status: number,
-  body: unknown,
-): AnswerOutcome & { readonly isTokenOver?: true } {
+export function outcomeOfError(network: string, status: number, body: unknown): NetworkReply {
   const parsed = errorSchema.safeParse(body);
   if (!parsed.success)
     return { state: 'unknown', why: `${network} answered ${status} without an error that can be read` };

@@ -56,12 +56,14 @@ async function respond(event: APIGatewayProxyEventV2, ports: DoorPorts): Promise
     case 'invalid-payload':
       return refuse(400, opened.why);
     case 'challenge':
-      return answer(200, opened.body);
+      return answer(200, opened.body, opened.contentType);
     case 'messages':
       // Whatever a door says: reading an address changes nothing.
       if (method === 'GET') return refuse(405, 'only POST');
       for (const why of new Set(opened.ignored)) observer.step({ step: 'webhook-ignored', why });
-      return (await areKept(opened.messages, ports)) ? answer(200, 'ok') : refuse(413, 'a message is too long');
+      return (await areKept(opened.messages, ports))
+        ? answer(200, opened.reply ?? 'ok')
+        : refuse(413, 'a message is too long');
     default:
       return unreachable(opened);
   }
@@ -78,11 +80,11 @@ async function areKept(messages: readonly InboundMessage[], { received, clock }:
   }
 }
 
-/** Text, which no browser takes for a page. */
-function answer(statusCode: number, body: string): ChannelResponse {
+/** Text or JSON, which no browser takes for a page. */
+function answer(statusCode: number, body: string, contentType = 'text/plain'): ChannelResponse {
   return {
     statusCode,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+    headers: { 'content-type': `${contentType}; charset=utf-8`, 'x-content-type-options': 'nosniff' },
     body,
   };
 }

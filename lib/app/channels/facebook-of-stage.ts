@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Channel, type FacebookChannelOptions } from '../../channels/channel';
+import { Channel } from '../../channels/channel';
+import type { FacebookChannelOptions } from '../../channels/network-options';
 import { facebookSettingsSchema } from '../../../lambdas/channels/facebook/facebook-settings';
 import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
 

@@ -10,17 +10,25 @@ import { facebookOfStage } from './facebook-of-stage';
 import { httpOfStage } from './http-of-stage';
 import { instagramOfStage } from './instagram-of-stage';
 import { smsOfStage } from './sms-of-stage';
+import { linkedinOfStage } from './linkedin-of-stage';
+import { odnoklassnikiOfStage } from './odnoklassniki-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
 import { vkOfStage } from './vk-of-stage';
 import { whatsappOfStage } from './whatsapp-of-stage';
+import { wechatOfStage } from './wechat-of-stage';
+import { xOfStage } from './x-of-stage';
 
 /** The channels that the file of a stage can have: one line each. */
 const kinds = [
   facebookOfStage,
   instagramOfStage,
-  vkOfStage,
+  xOfStage,
+  linkedinOfStage,
   smsOfStage,
   whatsappOfStage,
+  wechatOfStage,
+  vkOfStage,
+  odnoklassnikiOfStage,
   chatwootOfStage,
   httpOfStage,
 ] as const;

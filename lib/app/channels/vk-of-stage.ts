@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { vkSettingsSchema } from '../../../lambdas/channels/vk/vk-settings';
-import { Channel, type VkChannelOptions } from '../../channels/channel';
+import { Channel } from '../../channels/channel';
+import type { VkChannelOptions } from '../../channels/network-options';
 import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
 
 /** A community on VKontakte, with the names of its secrets. */

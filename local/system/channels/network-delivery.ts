@@ -1,4 +1,9 @@
-import type { CallingNetwork, SignedRequest, Writing } from '../../company/networks/seen/emulated-network';
+import {
+  addressOf,
+  type CallingNetwork,
+  type SignedRequest,
+  type Writing,
+} from '../../company/networks/seen/emulated-network';
 import type { Activity } from '../../emulator/server/activity';
 
 /** How what somebody writes there gets to us. */
@@ -33,13 +38,14 @@ export class DeliveryByUrl implements NetworkDelivery {
     return this.activity.during(() => this.post(request));
   }
 
-  private async post({ body, headers }: SignedRequest): Promise<number> {
+  private async post(request: SignedRequest): Promise<number> {
     this.connected ??= this.network.connect(this.url);
     if (!(await this.connected)) {
       this.connected = undefined;
       throw new Error('The channel gave no answer by which the network knows its URL.');
     }
-    const response = await fetch(this.url, { method: 'POST', headers, body });
+    const { body, headers } = request;
+    const response = await fetch(addressOf(this.url, request), { method: 'POST', headers, body });
     await response.text();
     return response.status;
   }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { CallingKind } from '../../company/networks/seen/emulated-network';
 import type { FunctionDefinition } from '../../emulator/template/functions';
 
@@ -36,10 +37,22 @@ export function withNetworks(functions: readonly FunctionDefinition[], urls: Net
     if (known && environment['CHANNEL'] !== undefined) {
       environment['CHANNEL'] = JSON.stringify(withUrl(channelSettingsOf(definition), known));
     }
+    const begun = environment['MESSAGE_CHANNELS'];
+    if (begun !== undefined) environment['MESSAGE_CHANNELS'] = JSON.stringify(begunWithin(JSON.parse(begun), urls));
     if (environment['CUSTOMERS_URL']?.startsWith(localServer)) environment['CUSTOMERS_URL'] = urls.customersUrl;
     return { ...definition, environment };
   });
 }
+
+/** What begins messages has the settings of each channel, too. */
+function begunWithin(given: unknown, { networks }: NetworkUrls): unknown {
+  return begunSchema.parse(given).map((channel) => {
+    const known = networks.get(channel.name);
+    return known ? { ...channel, settings: withUrl(channel.settings, known) } : channel;
+  });
+}
+
+const begunSchema = z.array(z.looseObject({ name: z.string(), settings: z.record(z.string(), z.unknown()) }));
 
 function withUrl(
   settings: Readonly<Record<string, unknown>>,

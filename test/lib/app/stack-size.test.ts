@@ -8,7 +8,7 @@ const limits = { resources: 500, parameters: 200, outputs: 200, bytes: 1_000_000
 /** How many more resources each may have: what a new option takes, and the failure types of a team. */
 const roomFor = new Map<unknown, number>([
   [everything, 40],
-  [connected, 60],
+  [connected, 50],
   [largest, 6],
 ]);
 const usualRoom = 70;

@@ -143,6 +143,15 @@ describe('the channels of a stage', () => {
     ['a secret in place of its name', { facebook: { ...page, pageToken: 'EAAB…' } }, /channels.*pageToken|pageToken/],
     ['a Chatwoot without TLS', { chatwoot: { url: 'http://chat.films.test', account: '3' } }, 'channels.chatwoot.url:'],
     ['an endpoint without TLS', { http: { answers: { url: 'http://desk.films.test' } } }, 'channels.http.answers.url:'],
+    ['an account on X by its name', { x: { user: '@films' } }, 'channels.x.user: the digits'],
+    ['an account on WeChat by its name', { wechat: { appId: 'gh_97417a04a28d' } }, 'channels.wechat.appId: the AppID'],
+    ['a group on OK by its name', { odnoklassniki: { group: 'films' } }, 'channels.odnoklassniki.group: the digits'],
+    [
+      'a template without its places',
+      { wechat: { appId: 'wxba5fad812f8e6fb9', serviceTemplates: { 'zh-CN': { id: 'x' } } } },
+      'channels.wechat.serviceTemplates: templates by language',
+    ],
+    ['a page on LinkedIn by its name', { linkedin: { organization: 'films' } }, 'channels.linkedin.organization: the'],
     ['a rule that is none', { vk: { group: '1', confirmation: 'abcd', complaints: { counts: 'some' } } }, /counts/],
     ['one person who is many', { facebook: { ...page, amplification: { people: 1, withinMinutes: 60 } } }, /people/],
     [
@@ -174,7 +183,11 @@ describe('the channels of a stage', () => {
       /instagram\.account:/,
     ],
     ['a channel that there is not', { myspace: {} }, /myspace/],
-    ['a list', ['facebook'], /an object with the channels facebook, instagram, vk, sms, whatsapp, chatwoot/],
+    [
+      'a list',
+      ['facebook'],
+      /an object with the channels facebook, instagram, x, linkedin, sms, whatsapp, wechat, vk, odnoklassniki, chatwoot/,
+    ],
     ['Qzone, with day and source', { qzone: {} }, /closed to servers since 2014-03-31.*wiki\.connect\.qq\.com/],
     ['Renren, with day and source', { renren: {} }, /closed to servers since 2024-12-01.*epochtimes/],
   ])('%s is refused', (_, channels, problem) => {

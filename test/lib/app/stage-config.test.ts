@@ -65,9 +65,13 @@ describe('without a stage', () => {
       channels: {
         facebook: expect.any(Object),
         instagram: expect.any(Object),
+        x: expect.any(Object),
+        linkedin: expect.any(Object),
+        wechat: expect.any(Object),
         vk: expect.any(Object),
         sms: expect.any(Object),
         whatsapp: expect.any(Object),
+        odnoklassniki: expect.any(Object),
         chatwoot: expect.any(Object),
         http: expect.any(Object),
       },

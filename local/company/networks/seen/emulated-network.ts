@@ -14,6 +14,14 @@ export type NetworkWeather = (typeof networkWeathers)[number];
 export interface SignedRequest {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Behind the address, where the network signs there. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Where a network calls. */
+export function addressOf(url: string, { query = {} }: Pick<SignedRequest, 'query'>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? url : `${url}?${text}`;
 }
 
 /** One way to write there: a comment, a message. */
@@ -114,6 +122,12 @@ export interface CallingKind extends KnownKind {
   readonly urlSetting: string;
   /** Whether whoever names another address there means another server than the network's. */
   readonly isOwnServer: boolean;
+  /**
+   * Secrets of the local system that have a form of their own.
+   *
+   * @default any text
+   */
+  readonly localSecrets?: { readonly signing?: string; readonly answer?: string } | undefined;
   start(settings: NetworkSettings): Promise<CallingNetwork>;
 }
 

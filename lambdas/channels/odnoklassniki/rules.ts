@@ -9,6 +9,6 @@ export const odnoklassniki: NetworkRules = {
   needsTemplate: false,
   needsOptIn: false,
   cost: { kind: 'free' },
-  asOf: '2026-11-27',
-  source: { title: 'OK, Bot API of a group', url: 'https://apiok.ru/en/dev/graph_api/bot_api' },
+  asOf: '2026-11-30',
+  source: { title: 'OK, messages of groups (Bot API)', url: 'https://apiok.ru/dev/graph_api/bot_api' },
 };

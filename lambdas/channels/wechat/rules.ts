@@ -11,7 +11,7 @@ export const wechat: NetworkRules = {
   windowHours: 48,
   messagesPerWindow: 5,
   cost: { kind: 'free' },
-  asOf: '2026-11-29',
+  asOf: '2026-11-30',
   source: {
     title: 'WeChat, customer service messages of an official account: 48 hours, 5 messages since 12 June 2023',
     url: 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html',

@@ -1,4 +1,5 @@
 import { sourceOf } from './auditor/source-of';
+import { planAfterwards } from './afterwards/plan-afterwards';
 import { People } from './people';
 import {
   detailOf,
@@ -44,6 +45,14 @@ const troubledMsOf: Readonly<Record<WorldKind, readonly number[]>> = {
   usual: [120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs],
   incident: [5 * hourMs, dayMs, 3 * dayMs],
   crowd: [hourMs, 5 * hourMs],
+  afterwards: [5 * dayMs, 10 * dayMs, 20 * dayMs, 45 * dayMs],
+};
+
+/** How many failures there are in a world, which is small as a rule: then more of them fit into a minute. */
+const failuresOf: Readonly<Record<Exclude<WorldKind, 'crowd'>, readonly number[]>> = {
+  usual: [1, 1, 2, 2, 3, 5],
+  incident: [3, 4, 6],
+  afterwards: [1, 2, 3, 4, 5],
 };
 
 /** The people and systems around the functions, with everything they will do, drawn from the seed. */
@@ -78,13 +87,8 @@ export class Actors {
     this.planFailures();
     this.planPeople();
     this.planChanges();
-    planThief(world, this.people, this.seed, this.troubledMs);
-    const publish = (failure: SimFailure, afterMs: number): void => this.publish(failure, afterMs);
-    planOutageInHalves(world, this.seed, { lines: this.lines, people: this.people, publish });
-    planWebhookForger(world, this.seed, this.troubledMs);
-    planQuestions(world, this.people, this.seed, this.troubledMs);
-    planReplayer(world, this.people, this.seed, this.troubledMs);
-    planRogueFlood(world, this.seed, this.troubledMs, publish);
+    if (world.desk) planAfterwards(world, world.desk, this.people, this.troubledMs);
+    else this.planAdversaries();
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();
@@ -93,11 +97,22 @@ export class Actors {
     if (nobodyWaits && world.random.chance(0.25)) await world.runUntil(this.replayArchive() + 2 * dayMs);
   }
 
+  private planAdversaries(): void {
+    const { world } = this;
+    planThief(world, this.people, this.seed, this.troubledMs);
+    const publish = (failure: SimFailure, afterMs: number): void => this.publish(failure, afterMs);
+    planOutageInHalves(world, this.seed, { lines: this.lines, people: this.people, publish });
+    planWebhookForger(world, this.seed, this.troubledMs);
+    planQuestions(world, this.people, this.seed, this.troubledMs);
+    planReplayer(world, this.people, this.seed, this.troubledMs);
+    planRogueFlood(world, this.seed, this.troubledMs, publish);
+  }
+
   private planFailures(): void {
     const { random, provider, auditor, trace } = this.world;
     const { kind } = this.world;
     const isCrowd = kind === 'crowd';
-    const isStorm = !isCrowd && random.chance(0.04);
+    const isStorm = !isCrowd && kind !== 'afterwards' && random.chance(0.04);
     // One guest id for everybody.
     const isGuest = isCrowd || (isStorm && random.chance(0.3));
     const isOfIncidents = kind === 'incident';
@@ -121,11 +136,11 @@ export class Actors {
     this.planRoguePublisher();
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
-    const count = isCrowd
+    const count = kind === 'crowd'
       ? random.int(200, 300)
       : isStorm
         ? random.int(10, 20)
-        : random.pick(isOfIncidents ? [3, 4, 6] : [1, 1, 2, 2, 3, 5]);
+        : random.pick(failuresOf[kind]);
     const incidentShare = isOfIncidents ? 1 : random.pick([0, 0.5, 1]);
     const types = drawCompany(random);
     this.types = types;

@@ -1,6 +1,9 @@
 import { partnerResponseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { answerTypeOf } from '../../lambdas/outcomes/inquiry';
+import type { OutgoingMail } from '../../lambdas/email/mailer';
+import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
+import { Desk } from './afterwards/desk';
 import { Auditor } from './auditor/auditor';
 import type { ThiefsWrite } from './auditor/doubts';
 import type { StoredItem } from './expressions';
@@ -27,10 +30,10 @@ import { Trace } from './trace';
 const minuteMs = 60_000;
 
 /**
- * Most worlds are small. In some all failures have one cause, whose limit is reached first, and very few are
+ * Most worlds are small. Some go on for weeks, while their customers are written to once more, asked, and answer. In some all failures have one cause, whose limit is reached first, and very few are
  * a shop that books everybody who has no account under one id.
  */
-export type WorldKind = 'usual' | 'incident' | 'crowd';
+export type WorldKind = 'usual' | 'incident' | 'crowd' | 'afterwards';
 
 /** More than happens in any world that comes to rest. */
 const mostEvents = 400_000;
@@ -82,13 +85,16 @@ export class World {
   /** Whether there were faults after which nobody knows if a mail was handed over. */
   private readonly mayDoubtMails: boolean;
 
-  constructor(seed: number, isTraced: boolean) {
+  /** Where customers write, and are answered by people. Only where the world goes on for weeks. */
+  readonly desk: Desk | undefined;
+
+  constructor(seed: number, isTraced: boolean, kind?: 'afterwards') {
     const random = new Random(seed);
     this.random = random;
     this.startedAt = drawStart(random);
     this.scheduler = new Scheduler(this.startedAt);
     this.trace = new Trace(isTraced, this.startedAt, () => this.scheduler.now);
-    this.kind = drawKind(random);
+    this.kind = kind ?? drawKind(random);
     const faults = this.kind === 'crowd' ? crowdFaults() : drawFaults(random);
     this.mayDoubtMails = leaveMailsInDoubt(faults);
     this.context = { scheduler: this.scheduler, random, faults, trace: this.trace };
@@ -131,14 +137,21 @@ export class World {
       this.context,
       tryLater,
       (sentence) => this.auditor.report(sentence),
-      (functionName, event, startedAt) => this.auditor.functionEnded(functionName, event as Plain, startedAt),
+      (functionName, event, startedAt) => {
+        this.desk?.ended(functionName, event);
+        this.auditor.functionEnded(functionName, event as Plain, startedAt);
+      },
     );
     this.webhook = new SimWebhook(this.context, this.platform, () => this.functions, tryLater);
     this.bus = new SimBus(this.context, this.platform, (event) => this.handlePublished(event));
     const mailer = new SimMailer(this.context, {
-      onTaken: (mail) => this.auditor.mailSent(mail),
+      onTaken: (mail) => this.mailTaken(mail),
       onReport: (report) => this.reportMail(report),
     });
+    const newToken = (): string => `token-${++this.tokens}`;
+    this.desk = this.kind === 'afterwards' ? new Desk(seed, { ...this, mailer, newToken }) : undefined;
+    // Without dice, so that the other worlds are as they are without it.
+    const isFollowed = this.kind === 'afterwards' || seed % 4 === 0;
     this.functions = simFunctions({
       context: this.context,
       dynamo: this.dynamo,
@@ -148,11 +161,12 @@ export class World {
       webhook: this.webhook,
       platform: this.platform,
       limits: this.limits,
-      mailer,
+      mailer: this.desk?.mailer ?? mailer,
       definitions: simDefinitions(this.policies),
-      // Without dice, so that the other worlds are as they are without it.
-      followUps: seed % 4 === 0 ? { refund: true, replacement: true, daysApart: 1 } : undefined,
-      newToken: () => `token-${++this.tokens}`,
+      followUps: isFollowed ? { refund: true, replacement: true, mended: this.desk !== undefined, daysApart: 1 } : undefined,
+      asksAfterDays: isFollowed ? 1 : undefined,
+      beside: this.desk?.functions,
+      newToken,
       onTrouble: (remedyId, what) => this.auditor.personAlerted(remedyId, what),
     });
     this.wireRules();
@@ -191,7 +205,7 @@ export class World {
   redriveDeadLetters(): void {
     for (const { functionName, event } of this.queues.takeDeadLetters()) {
       const { remedies, apology, emailEvents, partnerResponses, partUpdates } = this.functions;
-      const all = [...remedies, apology, emailEvents, partnerResponses, partUpdates];
+      const all = [...remedies, apology, emailEvents, partnerResponses, partUpdates, ...(this.desk?.functions ?? [])];
       const deployed = all.find(({ name }) => name === functionName);
       this.trace.count('dead letters redriven by a person');
       if (deployed) this.platform.invoke(deployed, event);
@@ -288,6 +302,7 @@ export class World {
     const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
     for (const outcome of mailedOf) this.bus.addRule(outcome, apology);
+    if (this.desk) this.bus.addRule(incidentFixedType, apology);
     this.bus.addRule('Mail', emailEvents);
     for (const response of partnerResponseTypes) this.bus.addRule(response, partnerResponses);
     for (const { name } of remedies) this.bus.addRule(answerTypeOf(name), partnerResponses);
@@ -311,6 +326,11 @@ export class World {
     const state = textAt(detail, 'state');
     this.trace.count(`published: ${state}`);
     this.auditor.outcomePublished(detail);
+  }
+
+  private mailTaken(mail: OutgoingMail): void {
+    this.desk?.mailTaken(mail);
+    if (!mail.template.startsWith('answer-')) this.auditor.mailSent(mail);
   }
 
   private reportMail({ messageId, mail, what }: MailReport): void {

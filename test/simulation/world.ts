@@ -323,6 +323,7 @@ export class World {
       this.trace.count(`owners told: ${textAt(detail, 'trouble')}`);
       return this.auditor.ownerTold(detail);
     }
+    if (!type.startsWith('Remedy')) return this.trace.count(`published: ${type}`);
     const state = textAt(detail, 'state');
     this.trace.count(`published: ${state}`);
     this.auditor.outcomePublished(detail);

@@ -45,6 +45,8 @@ function* problemsOfNoticeList({ before, after }: ObservationOf<'notice-written'
   const waits = state === 'held' || (isWantedAgain && state !== 'sending') || (isPlanned && state === 'none');
   const mail = `the ${template} of ${remedyId} is ${state} and`;
   if (waits && (!isOnWaitingList || isForPeople)) yield `${mail} on no list of what waits`;
+  // Nobody sends a question once more, and nobody has to look after one that came back.
+  if (template === 'feedback' && !waits && !isForPeople && !isOnWaitingList) return;
   const isWrong = state === 'bounced' || state === 'complained' || state === 'unknown';
   const wasHandedOver = before?.state === 'sending' || before?.state === 'sent';
   const why = textAt(after.history.at(-1)?.stored, 'why');

@@ -307,8 +307,8 @@ export function noticeIn(item: Plain): StoredNotice {
     at: timeAt(item, 'at') ?? NaN,
     recordVersion: numberAt(item, 'recordVersion'),
     token: textAt(item, 'token'),
-    // On the list for people it says since when, and nobody polls it.
-    dueAt: textAt(item, 'waiting').startsWith('undelivered#') ? undefined : timeAt(item, 'dueAt'),
+    // On the list for people it says since when, and nobody polls it; nor what may never be mended.
+    dueAt: /^(?:undelivered|hurt)#/.test(textAt(item, 'waiting')) ? undefined : timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
     isForPeople: textAt(item, 'waiting').startsWith('undelivered#'),
     isWantedAgain: at(item, 'resend') !== undefined,

@@ -1,5 +1,6 @@
 import { sourceOf } from './auditor/source-of';
 import { planAfterwards } from './afterwards/plan-afterwards';
+import { channelsIn, planChannels } from './channels/plan-channels';
 import { People } from './people';
 import {
   detailOf,
@@ -46,6 +47,7 @@ const troubledMsOf: Readonly<Record<WorldKind, readonly number[]>> = {
   incident: [5 * hourMs, dayMs, 3 * dayMs],
   crowd: [hourMs, 5 * hourMs],
   afterwards: [5 * dayMs, 10 * dayMs, 20 * dayMs, 45 * dayMs],
+  channels: [5 * hourMs, dayMs, 3 * dayMs, 9 * dayMs],
 };
 
 /** How many failures there are in a world, which is small as a rule: then more of them fit into a minute. */
@@ -53,6 +55,7 @@ const failuresOf: Readonly<Record<Exclude<WorldKind, 'crowd'>, readonly number[]
   usual: [1, 1, 2, 2, 3, 5],
   incident: [3, 4, 6],
   afterwards: [1, 2, 3, 4, 5],
+  channels: [1, 2, 3, 4],
 };
 
 /** The people and systems around the functions, with everything they will do, drawn from the seed. */
@@ -88,6 +91,7 @@ export class Actors {
     this.planPeople();
     this.planChanges();
     if (world.desk) planAfterwards(world, world.desk, this.people, this.troubledMs);
+    else if (world.channels) planChannels(world, world.channels, this.troubledMs);
     else this.planAdversaries();
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
@@ -112,7 +116,7 @@ export class Actors {
     const { random, provider, auditor, trace } = this.world;
     const { kind } = this.world;
     const isCrowd = kind === 'crowd';
-    const isStorm = !isCrowd && kind !== 'afterwards' && random.chance(0.04);
+    const isStorm = kind !== 'afterwards' && kind !== 'channels' && !isCrowd && random.chance(0.04);
     // One guest id for everybody.
     const isGuest = isCrowd || (isStorm && random.chance(0.3));
     const isOfIncidents = kind === 'incident';
@@ -215,7 +219,7 @@ export class Actors {
       const { customerId, orderId, lineId, paymentId, amountMinor: paidMinor } = purchase;
       const seen = drawSight(random, failure);
       const occurredAt = scheduler.now - (isOld ? 100 * dayMs : random.int(0, hourMs));
-      const detail = detailOf(failure, seen, random, occurredAt);
+      const detail = detailOf(failure, seen, random, occurredAt, this.world.channels ? channelsIn(customerId) : []);
       trace.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
       trace.record('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
       const source = sourceOf(type);

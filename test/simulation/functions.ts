@@ -102,6 +102,8 @@ export interface SimResources {
   readonly onTrouble: (remedyId: string, what: string) => void;
 }
 
+export type CommonResources = Pick<SimResources, 'context' | 'dynamo' | 'bus' | 'newToken' | 'onTrouble'>;
+
 /** What a person does through the operator API. Here the use case is called without HTTP. */
 export type OperatorCall = (ports: OperatorPorts) => Promise<unknown>;
 
@@ -388,8 +390,8 @@ function operatorApiFunction(resources: SimResources): SimFunction {
 }
 
 /** @param canSeal whether the function has the key of the seals */
-function commonPorts(
-  { context, dynamo, bus, newToken, onTrouble }: SimResources,
+export function commonPorts(
+  { context, dynamo, bus, newToken, onTrouble }: CommonResources,
   current: () => Process,
   canSeal = false,
 ) {
@@ -416,11 +418,11 @@ function commonPorts(
   };
 }
 
-function telemetryOf(observer: Observer): Telemetry {
+export function telemetryOf(observer: Observer): Telemetry {
   return { observer: () => observer, middleware: { before: () => undefined } } as unknown as Telemetry;
 }
 
-function contextOf(process: Process): Context {
+export function contextOf(process: Process): Context {
   return { getRemainingTimeInMillis: () => process.remainingMs() } as Context;
 }
 

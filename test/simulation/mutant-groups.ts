@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { mutantsOfAfterwards } from './afterwards/mutants-of-afterwards';
+import { mutantsOfConversations } from './conversations/mutants-of-conversations';
 import type { MutantGroup } from './mutant';
 import { mutantsOfAdversaries } from './mutants-of-adversaries';
 import { mutantsOfFlow } from './mutants-of-flow';
@@ -34,6 +36,8 @@ export const mutantGroups: readonly MutantGroup[] = [
     name: names.join(' + '),
     mutants: mutants.filter(({ name }) => names.includes(name)),
   })),
+  ...mutantsOfConversations,
+  ...mutantsOfAfterwards,
 ];
 
 /** The name of one of the groups, as somebody has typed it. */

@@ -99,6 +99,8 @@ export class World {
     this.trace = new Trace(isTraced, this.startedAt, () => this.scheduler.now);
     this.kind = kind ?? drawKind(random);
     const faults = this.kind === 'crowd' ? crowdFaults() : drawFaults(random);
+    // Only where a mail comes back, something else takes its place.
+    if (this.kind === 'channels') faults.mailBounces = Math.max(faults.mailBounces, 0.4);
     this.mayDoubtMails = leaveMailsInDoubt(faults);
     this.context = { scheduler: this.scheduler, random, faults, trace: this.trace };
     this.limits = drawLimits(random, this.kind === 'incident');

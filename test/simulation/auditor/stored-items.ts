@@ -152,6 +152,12 @@ export interface StoredNotice {
   readonly isPlain: boolean;
   /** Until when people had to write. */
   readonly wordsUntil: number;
+  /** The network on which it is said in the place of a mail. Empty where it is a mail. */
+  readonly by: string;
+  /** The networks on which it was tried. */
+  readonly tried: readonly string[];
+  /** Until when a message waits because it is night. Empty where none does. */
+  readonly waitsUntil: string;
   readonly history: readonly StoredHistoryLine[];
 }
 
@@ -317,6 +323,9 @@ export function noticeIn(item: Plain): StoredNotice {
     approvedAt: timeAt(item, 'words', 'approval', 'at'),
     isPlain: at(item, 'words', 'approval', 'isPlain') !== undefined,
     wordsUntil: timeAt(item, 'words', 'deadline') ?? NaN,
+    by: textAt(item, 'by'),
+    tried: listAt(item, 'tried').map((network) => textAt(network)),
+    waitsUntil: textAt(item, 'waitsUntil'),
     history: listAt(item, 'history').map(historyLineIn),
   };
 }

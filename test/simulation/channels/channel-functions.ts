@@ -79,7 +79,12 @@ export function channelFunctions(resources: ChannelResources): ChannelFunctions 
 
 function portsOf(resources: ChannelResources, current: () => Process) {
   const { observer, clock } = commonPorts(resources, current);
-  return { observer, clock };
+  const { trace } = resources.context;
+  const ofBatches = {
+    recordDone: () => trace.count('messages of a queue read'),
+    recordFailed: () => trace.count('messages of a queue delivered again'),
+  };
+  return { observer: { ...observer, ...ofBatches }, clock };
 }
 
 function messagePorts({ rules }: Pick<TopicChannel, 'rules'>, resources: ChannelResources, current: () => Process) {

@@ -49,6 +49,9 @@ const mailedOf = [
   'RemedyPending',
 ];
 
+/** With these troubles nobody has read a mail for certain, and something else takes its place. */
+const unread: readonly string[] = ['bounced', 'suppressed', 'no-address', 'address-refused'];
+
 /** Somebody who sees what functions write, and what others are about to publish. */
 interface Onlooker {
   readonly sees: (write: TableWrite) => void;
@@ -323,7 +326,10 @@ export class World {
   }
 
   private wireChannels({ deployed: { answers } }: SimChannels): void {
-    this.bus.addRule('MailUndelivered', this.functions.apology);
+    this.bus.addTarget('MailUndelivered', (event) => {
+      const isUnread = unread.includes(textAt(event.detail as Plain, 'trouble'));
+      if (isUnread) this.platform.invoke(this.functions.apology, event);
+    });
     this.bus.addRule('MessageReported', this.functions.emailEvents);
     this.bus.addTarget('AnswerWritten', (event) => {
       const network = textAt(event.detail as Plain, 'replyTo', 'network');

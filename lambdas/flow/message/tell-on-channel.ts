@@ -42,8 +42,10 @@ export async function tellOnChannel(unread: Unread, context: MessagingContext): 
   const { remedyId } = unread;
   for (let reads = 0; reads < mostReads; reads++) {
     const again = await readMailAgain(unread, context);
-    if (typeof again === 'string') return { result: 'not-true', remedyId };
-    const { notice } = again;
+    const notice = typeof again === 'string' ? await context.ledger.readNotice(unread) : again.notice;
+    // Whoever noted that nobody knows whether a message left may have died before the owner was told.
+    if (notice?.state === 'unknown' && notice.by !== undefined) await tellOwner(notice, context);
+    if (typeof again === 'string' || !notice) return { result: 'not-true', remedyId };
     if (notice.state === 'sending' && notice.by !== undefined) return settleDead(notice, context);
     if (!mayGoOn(notice) || notice.waitsUntil !== undefined || !canBeShort(notice.template)) {
       return { result: 'settled', remedyId };

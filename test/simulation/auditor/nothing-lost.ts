@@ -170,7 +170,8 @@ function* problemsOfSending(remedyId: string, view: View): Iterable<string> {
 
 /** A mail that never came to the mail service was not handed over, and whoever looks can know that. */
 function* problemsOfDoubt(remedyId: string, view: View): Iterable<string> {
-  for (const { template, state, history } of view.noticesOf(remedyId).values()) {
+  for (const { template, state, history, by } of view.noticesOf(remedyId).values()) {
+    if (by !== '') continue;
     const wasAnswered = history.some(({ stored }) => textAt(stored, 'why').startsWith('the mail service'));
     if (state === 'unknown' && !wasAnswered && !view.wasMailed(remedyId, template)) {
       yield `the ${template} of ${remedyId} was never handed over, and is left in doubt`;
@@ -202,7 +203,7 @@ function lastTroubled({ version, history }: StoredNotice): number {
   return version - Math.max(0, since);
 }
 
-const isOfNetworks = /^(?:there is no other way|it waits until it is day|it is day)/;
+const isOfNetworks = /^(?:there is no other way|it waits until it is day|it is day|it is being sent by|\w+ did not take it)/;
 
 /** What a partner reported as given is in the ledger, or a person was alerted. */
 function* problemsOfReports({ live }: ObservationOf<'end'>, view: View): Iterable<string> {

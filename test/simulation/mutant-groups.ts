@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { mutantsOfAfterwards } from './afterwards/mutants-of-afterwards';
+import { mutantsOfChannels } from './channels/mutants-of-channels';
 import { mutantsOfConversations } from './conversations/mutants-of-conversations';
 import type { MutantGroup } from './mutant';
 import { mutantsOfAdversaries } from './mutants-of-adversaries';
@@ -38,6 +39,7 @@ export const mutantGroups: readonly MutantGroup[] = [
   })),
   ...mutantsOfConversations,
   ...mutantsOfAfterwards,
+  ...mutantsOfChannels,
 ];
 
 /** The name of one of the groups, as somebody has typed it. */

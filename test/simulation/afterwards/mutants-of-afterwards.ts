@@ -39,7 +39,7 @@ const mutants: readonly Mutant[] = [
     name: 'the turn of another is not waited for',
     file: turns,
     find: 'if (turn?.at === undefined || isOwn(turn, of)) return undefined;',
-    replace: 'if (turn?.at !== undefined || isOwn(turn as never, of)) return undefined;',
+    replace: 'if (turn?.at === undefined || isOwn(turn, of) || daysApart > 0) return undefined;',
     why: 'a customer would have several such mails in a day',
   },
   {

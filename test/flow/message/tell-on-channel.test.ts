@@ -105,7 +105,8 @@ describe('a mail that nobody waits for and that came back', () => {
       await world.sweepEvery(dayMs, 25);
       expect(world.notices()[template]?.state).toBe('sent');
       await world.applyEmailEvent(template, 'bounced');
-      const of = { customerId: world.onlyRecord().customerId, remedyId: world.onlyRecord().remedyId, template };
+      const { customerId, remedyId } = world.onlyRecord();
+      const of = { customerId, remedyId, template, state: 'bounced' } as const;
       await world.message(of);
       await world.sweepEvery(dayMs, 3);
       await world.hear();

@@ -140,11 +140,8 @@ export class Actors {
     this.planRoguePublisher();
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
-    const count = kind === 'crowd'
-      ? random.int(200, 300)
-      : isStorm
-        ? random.int(10, 20)
-        : random.pick(failuresOf[kind]);
+    const count =
+      kind === 'crowd' ? random.int(200, 300) : isStorm ? random.int(10, 20) : random.pick(failuresOf[kind]);
     const incidentShare = isOfIncidents ? 1 : random.pick([0, 0.5, 1]);
     const types = drawCompany(random);
     this.types = types;

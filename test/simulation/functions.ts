@@ -195,7 +195,9 @@ function apologyFunction(resources: SimResources): SimFunction {
         incidents: resources.followUps.mended ? new KnownIncidents(fixes) : undefined,
       };
       const asking =
-        resources.asksAfterDays === undefined ? undefined : { store, turns, links: linksOf(), pageUrl: feedbackPageUrl };
+        resources.asksAfterDays === undefined
+          ? undefined
+          : { store, turns, links: linksOf(), pageUrl: feedbackPageUrl };
       const ports = { ...common, incidents, limits: resources.limits, mailer, followUps, asking, fixes };
       const messaging = resources.messagesOf && {
         ...common,

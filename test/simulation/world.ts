@@ -175,7 +175,9 @@ export class World {
       limits: this.limits,
       mailer: this.desk?.mailer ?? mailer,
       definitions: simDefinitions(this.policies),
-      followUps: isFollowed ? { refund: true, replacement: true, mended: this.desk !== undefined, daysApart: 1 } : undefined,
+      followUps: isFollowed
+        ? { refund: true, replacement: true, mended: this.desk !== undefined, daysApart: 1 }
+        : undefined,
       asksAfterDays: isFollowed ? 1 : undefined,
       beside: [...(this.desk?.functions ?? []), ...(this.channels?.functions ?? [])],
       messagesOf: this.channels && ((current) => this.channels?.messagesOf(current) ?? []),

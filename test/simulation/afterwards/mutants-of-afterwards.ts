@@ -32,7 +32,7 @@ const mutants: readonly Mutant[] = [
     name: 'a turn that another has taken meanwhile is one’s own',
     file: judge,
     find: "if ((await turnsFor(template, context)?.saveTurn(taken)) === 'stale') {",
-    replace: "if ((await turnsFor(template, context)?.saveTurn(taken)) === undefined) {",
+    replace: 'if ((await turnsFor(template, context)?.saveTurn(taken)) === undefined) {',
     why: 'of two that look at once, one is too late',
   },
   {
@@ -74,7 +74,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'a follow-up about what has failed',
     file: whyNot,
-    find: 'if (record.state !== \'issued\') return `the remedy is ${record.state} now`;',
+    find: "if (record.state !== 'issued') return `the remedy is ${record.state} now`;",
     replace: '',
     why: 'it would say that money should be there which went back',
   },
@@ -124,7 +124,7 @@ const mutants: readonly Mutant[] = [
     name: 'a no is not remembered',
     file: 'lambdas/flow/feedback/note-answer.ts',
     find: "if ((await noting.store.saveAsked(askedAfter(asked, answer, clock()))) === 'saved') return;",
-    replace: "if (askedAfter(asked, answer, clock()).version > 0) return;",
+    replace: 'if (askedAfter(asked, answer, clock()).version > 0) return;',
     why: 'whoever said no would be asked again a month later',
   },
   {

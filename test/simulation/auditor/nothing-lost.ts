@@ -203,7 +203,8 @@ function lastTroubled({ version, history }: StoredNotice): number {
   return version - Math.max(0, since);
 }
 
-const isOfNetworks = /^(?:there is no other way|it waits until it is day|it is day|it is being sent by|\w+ did not take it)/;
+const isOfNetworks =
+  /^(?:there is no other way|it waits until it is day|it is day|it is being sent by|\w+ did not take it)/;
 
 /** What a partner reported as given is in the ledger, or a person was alerted. */
 function* problemsOfReports({ live }: ObservationOf<'end'>, view: View): Iterable<string> {

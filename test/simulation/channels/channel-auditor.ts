@@ -46,7 +46,10 @@ export class ChannelAuditor {
   private readonly handles = new Map<string, string>();
   private readonly taken = new Map<string, number>();
   private readonly doubted = new Map<string, number>();
-  private readonly choices = new Map<string, { readonly made: string; readonly at: number; readonly heardAt: number }>();
+  private readonly choices = new Map<
+    string,
+    { readonly made: string; readonly at: number; readonly heardAt: number }
+  >();
   private readonly spent = new Map<string, number>();
   private readonly told = new Map<string, string>();
 
@@ -80,7 +83,8 @@ export class ChannelAuditor {
     if (message?.choice === undefined) return;
     const key = `${message.network} ${numberOf(message.handle)}`;
     const known = this.choices.get(key);
-    const isOlder = known && (message.writtenAt < known.at || (message.writtenAt === known.at && known.made === 'stop'));
+    const isOlder =
+      known && (message.writtenAt < known.at || (message.writtenAt === known.at && known.made === 'stop'));
     if (!isOlder) this.choices.set(key, { made: message.choice, at: message.writtenAt, heardAt: this.now() });
     this.ended.set(id, 'log');
   }
@@ -104,10 +108,13 @@ export class ChannelAuditor {
     const id = answer?.answer.answerId ?? '';
     const written = this.answers.find((one) => one.answerId === id && one.text === text && one.network === network);
     if (!written) return this.violated(`what nobody wrote leaves as the answer ${id}`);
-    if (written.threadId !== handle) this.violated(`the answer ${id} goes to ${handle}, and not to ${written.threadId}`);
+    if (written.threadId !== handle)
+      this.violated(`the answer ${id} goes to ${handle}, and not to ${written.threadId}`);
     if (written.to === 'public' && /@|\+\d/.test(text)) this.violated(`everybody reads what is personal: ${id}`);
     const isPrivateReply = network === 'facebook' && written.to === 'author';
-    const hours = windowHours[isPrivateReply ? 'private reply' : network]?.[written.by === 'machine' ? 'machines' : 'all'] ?? Infinity;
+    const hours =
+      windowHours[isPrivateReply ? 'private reply' : network]?.[written.by === 'machine' ? 'machines' : 'all'] ??
+      Infinity;
     if (this.now() - written.writtenAt > hours * hourMs + toleranceMs) {
       this.violated(`the answer ${id} leaves on ${network} after its window`);
     }
@@ -156,7 +163,8 @@ export class ChannelAuditor {
     const wasTaken = this.taken.has(`answer ${id}`);
     if (type === 'AnswerSent' && !wasTaken) this.violated(`the answer ${id} is said to be sent, and was not`);
     const why = textAt(detail, 'reason');
-    if (type === 'AnswerRefused' && wasTaken && why !== 'id-used') this.violated(`${id} is said to be refused, and left`);
+    if (type === 'AnswerRefused' && wasTaken && why !== 'id-used')
+      this.violated(`${id} is said to be refused, and left`);
     if (type === 'AnswerInDoubt') this.doubted.set(`answer ${id}`, this.now());
     if (Number.isNaN(numberAt(detail, 'schemaVersion'))) this.violated(`what became of ${id} is told in no version`);
   }

@@ -97,17 +97,18 @@ function messagePorts({ rules }: Pick<TopicChannel, 'rules'>, resources: Channel
   };
 }
 
-function topicFunction<Settings>(
-  channel: TopicChannel<Settings>,
-  resources: ChannelResources,
-): SimFunction {
+function topicFunction<Settings>(channel: TopicChannel<Settings>, resources: ChannelResources): SimFunction {
   return {
     name: `${channel.name}-hears`,
     limitMs: runMs,
     start: (current) => {
       const network = resources.networks[channel.name as 'sms' | 'whatsapp'];
       const optOuts = {
-        add: (handle: string) => current().request<void>(() => 'opt-out', later(resources, () => void network.optedOut.add(number(handle)))),
+        add: (handle: string) =>
+          current().request<void>(
+            () => 'opt-out',
+            later(resources, () => void network.optedOut.add(number(handle))),
+          ),
         remove: (handle: string) =>
           current().request<'removed'>(
             () => 'opt-in',
@@ -211,7 +212,12 @@ function answersFunction(channel: Answering, resources: ChannelResources): SimFu
         wayTo: channel.wayTo,
         publisher: new EventBridgeAnswerPublisher(resources.bus.clientOf(current), 'bus'),
       };
-      const handler = channelAnswerHandler(channel, () => sender, () => ports, telemetryOf(ports.observer));
+      const handler = channelAnswerHandler(
+        channel,
+        () => sender,
+        () => ports,
+        telemetryOf(ports.observer),
+      );
       return (event, process) => handler(event as QueuedEvent, contextOf(process));
     },
   };

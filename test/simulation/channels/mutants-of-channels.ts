@@ -96,7 +96,8 @@ const mutants: readonly Mutant[] = [
     name: 'nobody reads what came but complaints',
     file: 'lambdas/flow/channel/take-message.ts',
     find: 'await publisher.receive(receivedOf(message, link, judgement, ports, amplified));',
-    replace: "if (judgement.judgedAs === 'complaint') await publisher.receive(receivedOf(message, link, judgement, ports, amplified));",
+    replace:
+      "if (judgement.judgedAs === 'complaint') await publisher.receive(receivedOf(message, link, judgement, ports, amplified));",
     why: 'when in doubt it is a person’s',
   },
   {
@@ -110,7 +111,8 @@ const mutants: readonly Mutant[] = [
     name: 'a message in doubt is told on the next network',
     file: tell,
     find: "const noted = await noteMove(notice, { to: 'unknown', ...doubt }, context);",
-    replace: "const noted = await noteMove(notice, { ...doubt, to: 'suppressed', trouble: 'address-refused' }, context);",
+    replace:
+      "const noted = await noteMove(notice, { ...doubt, to: 'suppressed', trouble: 'address-refused' }, context);",
     why: 'nobody knows whether it left',
   },
   {

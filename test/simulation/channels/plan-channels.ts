@@ -78,7 +78,8 @@ function say(world: World, channels: SimChannels, { channel, handle, choice }: S
   const { now } = world.scheduler;
   const id = `msg-${channels.nextNumber()}x`;
   const words = random.pick(['It is terrible.', 'Where is it?', 'Thanks']);
-  const text = choice === undefined ? words : choice === 'stop' ? random.pick(['STOP', 'Stop please', 'stopp']) : 'START';
+  const text =
+    choice === undefined ? words : choice === 'stop' ? random.pick(['STOP', 'Stop please', 'stopp']) : 'START';
   const isPublic = channel === 'facebook' && random.chance(0.4);
   world.trace.count(`customers on ${channel}: ${choice ?? 'write'}`);
   world.trace.record('a customer', () => `${id} on ${channel} by ${handle}: ${text}`);
@@ -119,5 +120,6 @@ function read(event: BusEvent, world: World, channels: SimChannels): void {
   hand(written, afterMs);
   if (random.chance(0.3)) hand(written, afterMs + random.int(0, hourMs));
   // A desk that counts anew gives one id to two answers.
-  if (random.chance(0.1)) hand({ ...written, text: `It was another: ${answerId}.` }, afterMs + random.int(0, 2 * hourMs));
+  if (random.chance(0.1))
+    hand({ ...written, text: `It was another: ${answerId}.` }, afterMs + random.int(0, 2 * hourMs));
 }

@@ -64,7 +64,10 @@ export class SimChannels {
   ) {
     this.random = new Random(seed + 0xc4a7);
     const { context } = shared;
-    this.budgets = { sms: this.random.pick([400_000, 1_000_000, 40_000_000]), whatsapp: this.random.pick([60_000, 200_000]) };
+    this.budgets = {
+      sms: this.random.pick([400_000, 1_000_000, 40_000_000]),
+      whatsapp: this.random.pick([60_000, 200_000]),
+    };
     this.auditor = new ChannelAuditor(() => context.scheduler.now, this.budgets, shared.report);
     const listener = {
       onBegun: (message: Leaving, process: Process) => this.auditor.begun(message, process.startedAt),
@@ -73,7 +76,12 @@ export class SimChannels {
         this.tell(message, reference, what),
     };
     const networkOf = (name: ChannelName): SimNetwork => new SimNetwork(name, name === 'http', context, listener);
-    this.networks = { sms: networkOf('sms'), whatsapp: networkOf('whatsapp'), facebook: networkOf('facebook'), http: networkOf('http') };
+    this.networks = {
+      sms: networkOf('sms'),
+      whatsapp: networkOf('whatsapp'),
+      facebook: networkOf('facebook'),
+      http: networkOf('http'),
+    };
     this.deployed = channelFunctions({
       ...shared,
       networks: this.networks,
@@ -186,7 +194,11 @@ export class SimChannels {
       }
       this.waitingIn.delete(messageId);
       if (isDone) return;
-      this.shared.queues.push({ functionName: reader.name, event: JSON.parse(body), errorName: 'MaxReceiveCountExceeded' });
+      this.shared.queues.push({
+        functionName: reader.name,
+        event: JSON.parse(body),
+        errorName: 'MaxReceiveCountExceeded',
+      });
     });
   }
 
@@ -251,7 +263,13 @@ function smsOf({ id, handle, text }: Writing): object {
 }
 
 function whatsappOf({ id, handle, text, at }: Writing): object {
-  const message = { from: handle, id, timestamp: String(Math.floor(at / secondMs)), type: 'text', text: { body: text } };
+  const message = {
+    from: handle,
+    id,
+    timestamp: String(Math.floor(at / secondMs)),
+    type: 'text',
+    text: { body: text },
+  };
   return entryOf({ metadata: { display_phone_number: '447700900000' }, messages: [message] });
 }
 
@@ -261,7 +279,14 @@ function entryOf(value: object): object {
 
 function facebookOf({ id, handle, text, at, isPublic }: Writing): string {
   const time = Math.floor(at / secondMs);
-  const comment = { item: 'comment', verb: 'add', from: { id: handle }, comment_id: id, message: text, created_time: time };
+  const comment = {
+    item: 'comment',
+    verb: 'add',
+    from: { id: handle },
+    comment_id: id,
+    message: text,
+    created_time: time,
+  };
   const message = { sender: { id: handle }, timestamp: at, message: { mid: id, text } };
   const entry = isPublic ? { changes: [{ field: 'feed', value: comment }] } : { messaging: [message] };
   return JSON.stringify({ object: 'page', entry: [{ id: page, ...entry }] });

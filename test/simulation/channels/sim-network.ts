@@ -73,7 +73,12 @@ export class SimNetwork {
         }
         if (this.optedOut.has(plain(message.handle))) {
           trace.count('messages refused: stopped');
-          const refusal = { state: 'refused', reason: 'not-reachable', why: 'they said STOP', hasStopped: true } as const;
+          const refusal = {
+            state: 'refused',
+            reason: 'not-reachable',
+            why: 'they said STOP',
+            hasStopped: true,
+          } as const;
           return soon(() => resolve(refusal));
         }
         if (random.chance(faults.mailBounces / 4)) {

@@ -81,7 +81,9 @@ export class SimNetwork {
           } as const;
           return soon(() => resolve(refusal));
         }
-        if (random.chance(faults.mailBounces / 4)) {
+        // What it has taken under a key it does not refuse later.
+        const isKnown = this.isIdempotent && this.references.has(message.answer?.key ?? '');
+        if (!isKnown && random.chance(faults.mailBounces / 4)) {
           trace.count('messages refused');
           return soon(() => resolve({ state: 'refused', reason: 'rejected', why: 'not like this' }));
         }

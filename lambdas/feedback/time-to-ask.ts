@@ -1,4 +1,4 @@
-import { dayMs } from '../model/durations';
+import { afterBusinessDays, dayMs } from '../model/durations';
 import { arrivalAt } from '../model/remedy';
 import { liveParts, type PartRecord, type RemedyRecord } from '../ledger/remedy-record';
 
@@ -38,14 +38,4 @@ function arrivedBy({ part, outcome, accepted }: PartRecord, since: Date): Date {
     case 'entitlement':
       return since;
   }
-}
-
-/** Saturdays and Sundays do not count. Of the holidays of a customer's bank nobody knows. */
-export function afterBusinessDays(since: Date, days: number): Date {
-  let day = since;
-  for (let left = days; left > 0;) {
-    day = new Date(day.getTime() + dayMs);
-    if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left--;
-  }
-  return day;
 }

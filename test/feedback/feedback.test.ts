@@ -1,6 +1,7 @@
 import { askedAfter, askedNow, takenAnswer, whyNotAskedAgain, type Feedback } from '../../lambdas/feedback/feedback';
 import { hindrancesIn } from '../../lambdas/feedback/feedback-store';
-import { afterBusinessDays, timeToAsk } from '../../lambdas/feedback/time-to-ask';
+import { timeToAsk } from '../../lambdas/feedback/time-to-ask';
+import { afterBusinessDays } from '../../lambdas/model/durations';
 import type { PartRecord, RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { RemedyPart } from '../../lambdas/model/remedy';
 import { issuedRecord } from '../contract-suites/ledger-samples';

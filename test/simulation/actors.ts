@@ -1,4 +1,6 @@
 import { sourceOf } from './auditor/source-of';
+import { planAfterwards } from './afterwards/plan-afterwards';
+import { channelsIn, planChannels } from './channels/plan-channels';
 import { People } from './people';
 import {
   detailOf,
@@ -44,6 +46,16 @@ const troubledMsOf: Readonly<Record<WorldKind, readonly number[]>> = {
   usual: [120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs],
   incident: [5 * hourMs, dayMs, 3 * dayMs],
   crowd: [hourMs, 5 * hourMs],
+  afterwards: [5 * dayMs, 10 * dayMs, 20 * dayMs, 45 * dayMs],
+  channels: [5 * hourMs, dayMs, 3 * dayMs, 9 * dayMs],
+};
+
+/** How many failures there are in a world, which is small as a rule: then more of them fit into a minute. */
+const failuresOf: Readonly<Record<Exclude<WorldKind, 'crowd'>, readonly number[]>> = {
+  usual: [1, 1, 2, 2, 3, 5],
+  incident: [3, 4, 6],
+  afterwards: [1, 2, 3, 4, 5],
+  channels: [1, 2, 3, 4],
 };
 
 /** The people and systems around the functions, with everything they will do, drawn from the seed. */
@@ -78,13 +90,9 @@ export class Actors {
     this.planFailures();
     this.planPeople();
     this.planChanges();
-    planThief(world, this.people, this.seed, this.troubledMs);
-    const publish = (failure: SimFailure, afterMs: number): void => this.publish(failure, afterMs);
-    planOutageInHalves(world, this.seed, { lines: this.lines, people: this.people, publish });
-    planWebhookForger(world, this.seed, this.troubledMs);
-    planQuestions(world, this.people, this.seed, this.troubledMs);
-    planReplayer(world, this.people, this.seed, this.troubledMs);
-    planRogueFlood(world, this.seed, this.troubledMs, publish);
+    if (world.desk) planAfterwards(world, world.desk, this.people, this.troubledMs);
+    else if (world.channels) planChannels(world, world.channels, this.troubledMs);
+    else this.planAdversaries();
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();
@@ -93,11 +101,22 @@ export class Actors {
     if (nobodyWaits && world.random.chance(0.25)) await world.runUntil(this.replayArchive() + 2 * dayMs);
   }
 
+  private planAdversaries(): void {
+    const { world } = this;
+    planThief(world, this.people, this.seed, this.troubledMs);
+    const publish = (failure: SimFailure, afterMs: number): void => this.publish(failure, afterMs);
+    planOutageInHalves(world, this.seed, { lines: this.lines, people: this.people, publish });
+    planWebhookForger(world, this.seed, this.troubledMs);
+    planQuestions(world, this.people, this.seed, this.troubledMs);
+    planReplayer(world, this.people, this.seed, this.troubledMs);
+    planRogueFlood(world, this.seed, this.troubledMs, publish);
+  }
+
   private planFailures(): void {
     const { random, provider, auditor, trace } = this.world;
     const { kind } = this.world;
     const isCrowd = kind === 'crowd';
-    const isStorm = !isCrowd && random.chance(0.04);
+    const isStorm = kind !== 'afterwards' && kind !== 'channels' && !isCrowd && random.chance(0.04);
     // One guest id for everybody.
     const isGuest = isCrowd || (isStorm && random.chance(0.3));
     const isOfIncidents = kind === 'incident';
@@ -121,11 +140,8 @@ export class Actors {
     this.planRoguePublisher();
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
-    const count = isCrowd
-      ? random.int(200, 300)
-      : isStorm
-        ? random.int(10, 20)
-        : random.pick(isOfIncidents ? [3, 4, 6] : [1, 1, 2, 2, 3, 5]);
+    const count =
+      kind === 'crowd' ? random.int(200, 300) : isStorm ? random.int(10, 20) : random.pick(failuresOf[kind]);
     const incidentShare = isOfIncidents ? 1 : random.pick([0, 0.5, 1]);
     const types = drawCompany(random);
     this.types = types;
@@ -200,7 +216,7 @@ export class Actors {
       const { customerId, orderId, lineId, paymentId, amountMinor: paidMinor } = purchase;
       const seen = drawSight(random, failure);
       const occurredAt = scheduler.now - (isOld ? 100 * dayMs : random.int(0, hourMs));
-      const detail = detailOf(failure, seen, random, occurredAt);
+      const detail = detailOf(failure, seen, random, occurredAt, this.world.channels ? channelsIn(customerId) : []);
       trace.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
       trace.record('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
       const source = sourceOf(type);

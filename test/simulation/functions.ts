@@ -27,6 +27,16 @@ import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budge
 import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoInForce } from '../../lambdas/ledger/dynamo/shown/dynamo-in-force';
+import { messageEventIn } from '../../lambdas/channels/events/message-event';
+import { DynamoContacts } from '../../lambdas/channels/consent/dynamo-contacts';
+import { DynamoMessageSpend } from '../../lambdas/channels/spend/dynamo-message-spend';
+import { parseContract } from '../../lambdas/failures/definition/parse-failure';
+import { EventBridgeFeedback } from '../../lambdas/feedback/eventbridge-feedback';
+import { feedbackQuestionSchema } from '../../lambdas/feedback/feedback-contract';
+import { FeedbackLinks } from '../../lambdas/feedback/feedback-links';
+import { answerPage } from '../../lambdas/flow/feedback/answer-page';
+import { KnownIncidents } from '../../lambdas/flow/follow/hear-fix';
+import type { MessageChannel } from '../../lambdas/flow/message/message-channel';
 import { DynamoFeedback } from '../../lambdas/feedback/dynamo-feedback';
 import { DynamoFollowUpTurns } from '../../lambdas/ledger/follow/dynamo-follow-up-turns';
 import type { FollowUpOptions } from '../../lambdas/ledger/follow/follow-ups';
@@ -64,12 +74,15 @@ const tableName = 'ledger';
 const runMs = 30_000;
 const sweepRunMs = 60_000;
 
+/** Where customers answer whether it was made right. */
+export const feedbackPageUrl = 'https://feedback.example.com/';
+
 /** Everything that a function of a simulated world can reach. */
 export interface SimResources {
   readonly context: SimContext;
   readonly dynamo: SimDynamo;
   readonly provider: SimProvider;
-  readonly mailer: SimMailer;
+  readonly mailer: Pick<SimMailer, 'clientOf'>;
   readonly bus: SimBus;
   readonly queues: SimQueues;
   readonly webhook: Pick<SimWebhook, 'queueOf'>;
@@ -78,10 +91,18 @@ export interface SimResources {
   readonly definitions: readonly FailureDefinition[];
   /** Which customers are written to once more. */
   readonly followUps: FollowUpOptions | undefined;
+  /** So many days after all should have arrived, customers are asked whether it was made right. */
+  readonly asksAfterDays: number | undefined;
+  /** On what the company begins messages where a mail did not arrive. @default - on nothing */
+  readonly messagesOf?: ((current: () => Process) => readonly MessageChannel[]) | undefined;
+  /** Functions beside these, whose failed events the sweep tries again too. */
+  readonly beside?: readonly SimFunction[] | undefined;
   readonly newToken: () => string;
   /** Something that a person was alerted to. */
   readonly onTrouble: (remedyId: string, what: string) => void;
 }
+
+export type CommonResources = Pick<SimResources, 'context' | 'dynamo' | 'bus' | 'newToken' | 'onTrouble'>;
 
 /** What a person does through the operator API. Here the use case is called without HTTP. */
 export type OperatorCall = (ports: OperatorPorts) => Promise<unknown>;
@@ -100,6 +121,8 @@ export interface SimFunctions {
   readonly emailEvents: SimFunction;
   readonly partnerResponses: SimFunction;
   readonly operatorApi: SimFunction;
+  /** Takes what customers answer on the page. */
+  readonly feedbackPage: SimFunction;
 }
 
 /** The deployed functions: the real handlers, wired to the simulated world. */
@@ -109,7 +132,7 @@ export function simFunctions(resources: SimResources): SimFunctions {
   const emailEvents = emailEventsFunction(resources);
   const partnerResponses = partnerResponsesFunction(resources);
   const partUpdates = partUpdatesFunction(resources);
-  const retried = [...remedies, apology, emailEvents, partnerResponses, partUpdates];
+  const retried = [...remedies, apology, emailEvents, partnerResponses, partUpdates, ...(resources.beside ?? [])];
   return {
     remedies,
     apology,
@@ -119,6 +142,7 @@ export function simFunctions(resources: SimResources): SimFunctions {
     sweep: sweepFunction(retried, resources),
     webhook: webhookFunction(resources),
     operatorApi: operatorApiFunction(resources),
+    feedbackPage: feedbackPageFunction(resources),
   };
 }
 
@@ -157,19 +181,33 @@ function apologyFunction(resources: SimResources): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(resources, current);
-      const incidents = new DynamoIncidents(resources.dynamo.clientOf(current), tableName);
       const mailer = resources.mailer.clientOf(current);
       const database = resources.dynamo.clientOf(current);
+      const incidents = new DynamoIncidents(database, tableName);
+      const fixes = new DynamoIncidentFixes(database, tableName);
+      const turns = new DynamoFollowUpTurns(database, tableName);
+      const store = new DynamoFeedback(database, tableName);
       const followUps = resources.followUps && {
         options: resources.followUps,
-        turns: new DynamoFollowUpTurns(database, tableName),
+        turns,
         conversations: new DynamoConversations(database, tableName),
-        hindrances: new DynamoFeedback(database, tableName),
+        hindrances: store,
+        incidents: resources.followUps.mended ? new KnownIncidents(fixes) : undefined,
       };
-      const ports = { ...common, incidents, limits: resources.limits, mailer, followUps };
+      const asking =
+        resources.asksAfterDays === undefined
+          ? undefined
+          : { store, turns, links: linksOf(), pageUrl: feedbackPageUrl };
+      const ports = { ...common, incidents, limits: resources.limits, mailer, followUps, asking, fixes };
+      const messaging = resources.messagesOf && {
+        ...common,
+        channels: resources.messagesOf(current),
+        contacts: new DynamoContacts(database, tableName),
+        spend: new DynamoMessageSpend(database, tableName),
+      };
       const handler = apologyHandler(
         resources.definitions,
-        () => ({ ports, brands: exampleBrands }),
+        () => ({ ports, brands: exampleBrands, messaging }),
         telemetryOf(common.observer),
       );
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
@@ -183,12 +221,46 @@ function emailEventsFunction(resources: SimResources): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(resources, current);
-      const turns = new DynamoFollowUpTurns(resources.dynamo.clientOf(current), tableName);
-      const wired = { ports: { ...common, turns }, read: emailEventIn };
+      const database = resources.dynamo.clientOf(current);
+      const ports = {
+        ...common,
+        turns: new DynamoFollowUpTurns(database, tableName),
+        conversations: new DynamoConversations(database, tableName),
+        daysAfterArrival: resources.asksAfterDays,
+      };
+      const wired = { ports, read: (detail: unknown) => emailEventIn(detail) ?? messageEventIn(detail) };
       const handler = emailEventHandler(() => wired, telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
   };
+}
+
+function feedbackPageFunction(resources: SimResources): SimFunction {
+  return {
+    name: 'feedback-page',
+    limitMs: runMs,
+    start: (current) => {
+      const { dynamo, bus } = resources;
+      const database = dynamo.clientOf(current);
+      const ports = {
+        ...commonPorts(resources, current),
+        conversations: new DynamoConversations(database, tableName),
+        events: new EventBridgeConversations(bus.clientOf(current), 'bus', {}, plainOwners),
+        owners: plainOwners,
+        links: linksOf(),
+        noting: {
+          store: new DynamoFeedback(database, tableName),
+          events: new EventBridgeFeedback(bus.clientOf(current), 'bus'),
+        },
+      };
+      return (question) => answerPage(parseContract(feedbackQuestionSchema, 'a question', question), ports);
+    },
+  };
+}
+
+/** Links are signed as they are in life, with a secret that nobody rotates. */
+function linksOf(): FeedbackLinks {
+  return new FeedbackLinks({ read: () => Promise.resolve('simulated-'.repeat(4)), forget: () => undefined });
 }
 
 function partnerResponsesFunction(resources: SimResources): SimFunction {
@@ -232,6 +304,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
           retryQueues: queues.retryQueuesFor(retried, current),
           functions: functionCaller(platform, () => retried, context, current),
           pace: rateLimiter(10, common.clock, (ms) => current().pause(ms)),
+          fixes: resources.followUps?.mended ? new DynamoIncidentFixes(database, tableName) : undefined,
         }),
         telemetryOf(common.observer),
       );
@@ -319,8 +392,8 @@ function operatorApiFunction(resources: SimResources): SimFunction {
 }
 
 /** @param canSeal whether the function has the key of the seals */
-function commonPorts(
-  { context, dynamo, bus, newToken, onTrouble }: SimResources,
+export function commonPorts(
+  { context, dynamo, bus, newToken, onTrouble }: CommonResources,
   current: () => Process,
   canSeal = false,
 ) {
@@ -347,11 +420,11 @@ function commonPorts(
   };
 }
 
-function telemetryOf(observer: Observer): Telemetry {
+export function telemetryOf(observer: Observer): Telemetry {
   return { observer: () => observer, middleware: { before: () => undefined } } as unknown as Telemetry;
 }
 
-function contextOf(process: Process): Context {
+export function contextOf(process: Process): Context {
   return { getRemainingTimeInMillis: () => process.remainingMs() } as Context;
 }
 

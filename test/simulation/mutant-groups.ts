@@ -1,4 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { mutantsOfAfterwards } from './afterwards/mutants-of-afterwards';
+import { mutantsOfChannels } from './channels/mutants-of-channels';
+import { mutantsOfConversations } from './conversations/mutants-of-conversations';
 import type { MutantGroup } from './mutant';
 import { mutantsOfAdversaries } from './mutants-of-adversaries';
 import { mutantsOfFlow } from './mutants-of-flow';
@@ -34,6 +37,9 @@ export const mutantGroups: readonly MutantGroup[] = [
     name: names.join(' + '),
     mutants: mutants.filter(({ name }) => names.includes(name)),
   })),
+  ...mutantsOfConversations,
+  ...mutantsOfAfterwards,
+  ...mutantsOfChannels,
 ];
 
 /** The name of one of the groups, as somebody has typed it. */

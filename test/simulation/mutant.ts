@@ -11,4 +11,6 @@ export interface Mutant extends SourceChange {
 export interface MutantGroup {
   readonly name: string;
   readonly mutants: readonly Mutant[];
+  /** In whose worlds they are noticed. @default - those of money */
+  readonly worker?: string | undefined;
 }

@@ -27,13 +27,15 @@ export class BrokenMutantError extends Error {
 /** Breaks the code in every listed way, and runs worlds until one of them notices. */
 export async function runMutants(folder: string, { seeds, only, json }: RunMutantsOptions): Promise<boolean> {
   const found: MutantResult[] = [];
-  const sound = join(folder, 'sound.cjs');
-  await bundleSimulation(sound);
+  const soundOf = new Map<string | undefined, string>();
   const groups = mutantGroups.filter(({ name }) => only === undefined || name === only);
   const line = new ProgressLine({ unit: 'mutants', isQuiet: json });
   try {
     for (const [index, group] of groups.entries()) {
       line.update(index, groups.length);
+      const sound = soundOf.get(group.worker) ?? join(folder, `sound-${index}.cjs`);
+      if (!soundOf.has(group.worker)) await bundleSimulation(sound, [], group.worker);
+      soundOf.set(group.worker, sound);
       const one = await runMutantGroup(join(folder, `mutant-${index}.cjs`), sound, group, seeds);
       found.push(one);
       if (!json) line.aside(() => console.log(lineOf(one)));
@@ -54,9 +56,8 @@ function lineOf({ name, seeds, violation = '' }: MutantResult): string {
 export async function runMutantGroup(
   bundle: string,
   sound: string,
-  { name, mutants }: MutantGroup,
+  { name, mutants, worker }: MutantGroup,
   seeds: number,
-  worker?: string,
 ): Promise<MutantResult> {
   await bundleSimulation(bundle, mutants, worker);
   for (let from = 1; from <= seeds;) {

@@ -164,6 +164,7 @@ export function detailOf(
   { severity, hasProof }: Seen,
   random: Random,
   occurredAt: number,
+  channels: readonly object[] = [],
 ): object {
   const { purchase, type, subject, occurrence, incidentId, once } = failure;
   const { orderId, lineId, paymentId, amountMinor, currency, lines, creditAccountId } = purchase;
@@ -178,6 +179,7 @@ export function detailOf(
     customer: {
       ...{ id: customerId, name: `Privatename ${customerId}`, email: emailOf(customerId), locale: 'en-GB' },
       ...(creditAccountId !== undefined && { creditAccountId }),
+      ...(channels.length > 0 && { channels }),
     },
     purchase: { orderId, lineId, paymentId, amountMinor, currency, purchasedAt: '2026-01-01T00:00:00Z' },
     thing: { subject, occurrence, severity, once },

@@ -107,8 +107,8 @@ export class SimTable {
       if (text(item['waiting']).startsWith('incident#')) continue;
       const waitsFor = `incident#${text(item['incidentId'])}#`;
       if (item['decided'] !== undefined && !cohorts.some((list) => list.startsWith(waitsFor))) continue;
-      // What needs a person's attention is on a list of its own, which nobody polls.
-      if (/^(?:attention|undelivered)#/.test(text(item['waiting']))) continue;
+      // What needs a person's attention is on a list of its own, which nobody polls, and so is what may be mended.
+      if (/^(?:attention|conversation|undelivered|unmended|hurt)#/.test(text(item['waiting']))) continue;
       // Behind the time stands what lists show.
       const [dueAt = ''] = text(item['dueAt']).split(' ');
       if (earliest === undefined || dueAt < earliest) earliest = dueAt;

@@ -22,6 +22,8 @@ interface Options {
   readonly keepGoing?: boolean;
   readonly keep?: string;
   readonly conversations?: boolean;
+  readonly afterwards?: boolean;
+  readonly channels?: boolean;
 }
 
 async function simulate(options: Options): Promise<boolean> {
@@ -29,12 +31,19 @@ async function simulate(options: Options): Promise<boolean> {
   try {
     if (options.mutants) return await runMutants(folder, { ...options, seeds: Number(options.seeds ?? 20_000) });
     const bundle = join(folder, 'simulation.cjs');
-    await bundleSimulation(bundle, [], options.conversations ? 'conversations/worker.ts' : undefined);
+    await bundleSimulation(bundle, [], workerOf(options));
     if (options.seed !== undefined) return await replay(bundle, Number(options.seed), options.trace ?? false);
     return await runMany(bundle, options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Which worlds are meant. Undefined for those of money. */
+function workerOf({ conversations, afterwards, channels }: Options): string | undefined {
+  if (conversations) return 'conversations/worker.ts';
+  if (afterwards) return 'afterwards/worker.ts';
+  return channels ? 'channels/worker.ts' : undefined;
 }
 
 async function replay(bundle: string, seed: number, isTraced: boolean): Promise<boolean> {
@@ -83,6 +92,8 @@ const command = new Command('simulate')
   .option('--keep <file>', 'write down what came of them after each thousand, and go on from there the next time')
   .option('--keep-going', 'do not stop at the first world that fails')
   .option('--conversations', 'worlds of customers who write and people who answer, and not of money')
+  .option('--afterwards', 'worlds that go on for weeks, with all that follows after a mail that says sorry')
+  .option('--channels', 'worlds with networks on which customers write, and are written to')
   .option('--mutants', 'break the flow on purpose in every listed way, and see whether it is noticed')
   .option('--only <name>', 'one mutant only', nameOfMutant);
 

@@ -1,11 +1,15 @@
 import { partnerResponseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { answerTypeOf } from '../../lambdas/outcomes/inquiry';
+import type { OutgoingMail } from '../../lambdas/email/mailer';
+import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
+import { Desk } from './afterwards/desk';
+import { SimChannels } from './channels/sim-channels';
 import { Auditor } from './auditor/auditor';
 import type { ThiefsWrite } from './auditor/doubts';
 import type { StoredItem } from './expressions';
 import { crowdFaults, drawFaults, endFaults, leaveMailsInDoubt } from './faults';
-import { simFunctions, type SimFunctions } from './functions';
+import { simFunctions, type CommonResources, type SimFunctions } from './functions';
 import { Platform, type FailedInvocation } from './platform';
 import type { SimContext } from './process';
 import { Random } from './random';
@@ -27,10 +31,10 @@ import { Trace } from './trace';
 const minuteMs = 60_000;
 
 /**
- * Most worlds are small. In some all failures have one cause, whose limit is reached first, and very few are
+ * Most worlds are small. Some go on for weeks, while their customers are written to once more, asked, and answer. In some all failures have one cause, whose limit is reached first, and very few are
  * a shop that books everybody who has no account under one id.
  */
-export type WorldKind = 'usual' | 'incident' | 'crowd';
+export type WorldKind = 'usual' | 'incident' | 'crowd' | 'afterwards' | 'channels';
 
 /** More than happens in any world that comes to rest. */
 const mostEvents = 400_000;
@@ -44,6 +48,9 @@ const mailedOf = [
   'RemedyHeld',
   'RemedyPending',
 ];
+
+/** With these troubles nobody has read a mail for certain, and something else takes its place. */
+const unread: readonly string[] = ['bounced', 'suppressed', 'no-address', 'address-refused'];
 
 /** Somebody who sees what functions write, and what others are about to publish. */
 interface Onlooker {
@@ -82,14 +89,21 @@ export class World {
   /** Whether there were faults after which nobody knows if a mail was handed over. */
   private readonly mayDoubtMails: boolean;
 
-  constructor(seed: number, isTraced: boolean) {
+  /** The networks on which customers write and are written to, in worlds that have them. */
+  readonly channels: SimChannels | undefined;
+  /** Where customers write, and are answered by people. Only where the world goes on for weeks. */
+  readonly desk: Desk | undefined;
+
+  constructor(seed: number, isTraced: boolean, kind?: 'afterwards' | 'channels') {
     const random = new Random(seed);
     this.random = random;
     this.startedAt = drawStart(random);
     this.scheduler = new Scheduler(this.startedAt);
     this.trace = new Trace(isTraced, this.startedAt, () => this.scheduler.now);
-    this.kind = drawKind(random);
+    this.kind = kind ?? drawKind(random);
     const faults = this.kind === 'crowd' ? crowdFaults() : drawFaults(random);
+    // Only where a mail comes back, something else takes its place.
+    if (this.kind === 'channels') faults.mailBounces = Math.max(faults.mailBounces, 0.4);
     this.mayDoubtMails = leaveMailsInDoubt(faults);
     this.context = { scheduler: this.scheduler, random, faults, trace: this.trace };
     this.limits = drawLimits(random, this.kind === 'incident');
@@ -99,6 +113,7 @@ export class World {
       else this.auditor.itemWritten(write);
       if (!this.thiefWrites) this.thief?.sees(write);
       for (const onlooker of this.onlookers) onlooker.sees(write);
+      this.channels?.auditor.itemWritten(write.sk, plainItem(write.after));
       this.countWrite(write);
       this.planSweep();
     });
@@ -131,14 +146,24 @@ export class World {
       this.context,
       tryLater,
       (sentence) => this.auditor.report(sentence),
-      (functionName, event, startedAt) => this.auditor.functionEnded(functionName, event as Plain, startedAt),
+      (functionName, event, startedAt) => {
+        this.desk?.ended(functionName, event);
+        this.channels?.ended(functionName, event);
+        this.auditor.functionEnded(functionName, event as Plain, startedAt);
+      },
     );
     this.webhook = new SimWebhook(this.context, this.platform, () => this.functions, tryLater);
     this.bus = new SimBus(this.context, this.platform, (event) => this.handlePublished(event));
     const mailer = new SimMailer(this.context, {
-      onTaken: (mail) => this.auditor.mailSent(mail),
+      onTaken: (mail) => this.mailTaken(mail),
       onReport: (report) => this.reportMail(report),
     });
+    const newToken = (): string => `token-${++this.tokens}`;
+    this.desk = this.kind === 'afterwards' ? new Desk(seed, { ...this, mailer, newToken }) : undefined;
+    const onTrouble = (remedyId: string, what: string): void => this.auditor.personAlerted(remedyId, what);
+    this.channels = this.kind === 'channels' ? this.channelsOf(seed, { newToken, onTrouble }) : undefined;
+    // Without dice, so that the other worlds are as they are without it.
+    const isFollowed = this.kind === 'afterwards' || seed % 4 === 0;
     this.functions = simFunctions({
       context: this.context,
       dynamo: this.dynamo,
@@ -148,12 +173,16 @@ export class World {
       webhook: this.webhook,
       platform: this.platform,
       limits: this.limits,
-      mailer,
+      mailer: this.desk?.mailer ?? mailer,
       definitions: simDefinitions(this.policies),
-      // Without dice, so that the other worlds are as they are without it.
-      followUps: seed % 4 === 0 ? { refund: true, replacement: true, daysApart: 1 } : undefined,
-      newToken: () => `token-${++this.tokens}`,
-      onTrouble: (remedyId, what) => this.auditor.personAlerted(remedyId, what),
+      followUps: isFollowed
+        ? { refund: true, replacement: true, mended: this.desk !== undefined, daysApart: 1 }
+        : undefined,
+      asksAfterDays: isFollowed ? 1 : undefined,
+      beside: [...(this.desk?.functions ?? []), ...(this.channels?.functions ?? [])],
+      messagesOf: this.channels && ((current) => this.channels?.messagesOf(current) ?? []),
+      newToken,
+      onTrouble,
     });
     this.wireRules();
   }
@@ -191,7 +220,8 @@ export class World {
   redriveDeadLetters(): void {
     for (const { functionName, event } of this.queues.takeDeadLetters()) {
       const { remedies, apology, emailEvents, partnerResponses, partUpdates } = this.functions;
-      const all = [...remedies, apology, emailEvents, partnerResponses, partUpdates];
+      const beside = [...(this.desk?.functions ?? []), ...(this.channels?.functions ?? [])];
+      const all = [...remedies, apology, emailEvents, partnerResponses, partUpdates, ...beside];
       const deployed = all.find(({ name }) => name === functionName);
       this.trace.count('dead letters redriven by a person');
       if (deployed) this.platform.invoke(deployed, event);
@@ -231,6 +261,7 @@ export class World {
     const deadLetters = this.queues.deadLetters.map(({ event }) => event);
     const queued = [...deadLetters, ...this.queues.waiting, ...this.webhook.waiting] as Plain[];
     this.auditor.ended(queued, this.mayDoubtMails);
+    this.channels?.end(queued);
     // Nothing that functions write may look to them as if somebody else had written it.
     if (!this.thief && this.trace.counts.has('step: foreign-write'))
       this.auditor.report('something was set aside as written by somebody else, and nobody else writes');
@@ -288,10 +319,25 @@ export class World {
     const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
     for (const outcome of mailedOf) this.bus.addRule(outcome, apology);
+    if (this.desk) this.bus.addRule(incidentFixedType, apology);
+    if (this.channels) this.wireChannels(this.channels);
     this.bus.addRule('Mail', emailEvents);
     for (const response of partnerResponseTypes) this.bus.addRule(response, partnerResponses);
     for (const { name } of remedies) this.bus.addRule(answerTypeOf(name), partnerResponses);
     for (const request of asksPartner) this.bus.addTarget(request, (event) => this.partner.handle(event));
+  }
+
+  private wireChannels({ deployed: { answers } }: SimChannels): void {
+    this.bus.addTarget('MailUndelivered', (event) => {
+      const isUnread = unread.includes(textAt(event.detail as Plain, 'trouble'));
+      if (isUnread) this.platform.invoke(this.functions.apology, event);
+    });
+    this.bus.addRule('MessageReported', this.functions.emailEvents);
+    this.bus.addTarget('AnswerWritten', (event) => {
+      const network = textAt(event.detail as Plain, 'replyTo', 'network');
+      const name = network === 'messenger' ? 'facebook' : network;
+      this.platform.invoke(answers[name as keyof typeof answers], event);
+    });
   }
 
   private handlePublished(event: BusEvent): void {
@@ -308,9 +354,22 @@ export class World {
       this.trace.count(`owners told: ${textAt(detail, 'trouble')}`);
       return this.auditor.ownerTold(detail);
     }
+    this.channels?.published(type, detail);
+    if (!type.startsWith('Remedy')) return this.trace.count(`published: ${type}`);
     const state = textAt(detail, 'state');
     this.trace.count(`published: ${state}`);
     this.auditor.outcomePublished(detail);
+  }
+
+  private channelsOf(seed: number, common: Pick<CommonResources, 'newToken' | 'onTrouble'>): SimChannels {
+    const { context, dynamo, bus, queues } = this;
+    const report = (sentence: string): void => this.auditor.report(sentence);
+    return new SimChannels(seed, { ...common, context, dynamo, bus, queues, platform: () => this.platform, report });
+  }
+
+  private mailTaken(mail: OutgoingMail): void {
+    this.desk?.mailTaken(mail);
+    if (!mail.template.startsWith('answer-')) this.auditor.mailSent(mail);
   }
 
   private reportMail({ messageId, mail, what }: MailReport): void {

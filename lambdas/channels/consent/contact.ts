@@ -35,13 +35,18 @@ export function hasStopped(contact: ContactRecord | undefined): boolean {
   return contact?.choice?.made === 'stop';
 }
 
-/** What becomes of the record by something they wrote. Pure. What is older than what is known changes nothing. */
+/**
+ * What becomes of the record by something they wrote. Pure. What is older than what is known changes nothing. Some
+ * networks count in seconds: of two choices in one, nobody knows which came last, and then they hear nothing more.
+ */
 export function afterHearing(
   before: ContactRecord,
   { choice, at }: { readonly choice?: Choice | undefined; readonly at: string },
 ): ContactRecord | undefined {
   const isNewer = before.lastWroteAt === undefined || at > before.lastWroteAt;
-  const isChoice = choice !== undefined && (before.choice === undefined || at > before.choice.at);
+  const isLater = before.choice === undefined || at > before.choice.at;
+  const isStopAtOnce = choice === 'stop' && before.choice?.made === 'start' && at === before.choice.at;
+  const isChoice = choice !== undefined && (isLater || isStopAtOnce);
   if (!isNewer && !isChoice) return undefined;
   return {
     ...before,

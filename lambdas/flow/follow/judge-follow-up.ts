@@ -123,7 +123,7 @@ async function takeTurns(
     return end((stamp) => putOff(notice, later, stamp), stopped, context);
   }
   const taken = takeTurn(turn, { customerId, remedyId, template }, now.toISOString());
-  if (taken && (await turnsFor(template, context)?.saveTurn(taken)) === 'stale') {
+  if ((await turnsFor(template, context)?.saveTurn(taken)) === 'stale') {
     return { result: 'lost', stored: notice };
   }
   const why = asking && (await takeMonth(record, asking, now));

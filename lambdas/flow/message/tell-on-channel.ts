@@ -28,8 +28,8 @@ import { canBeShort, type MessageCase } from './message-of';
 /** How often to read again after somebody else wrote first. */
 const mostReads = 4;
 
-/** Which mail did not arrive. */
-type Unread = Pick<UndeliveredMail, 'remedyId' | 'customerId' | 'template'>;
+/** Which mail did not arrive, and where it stood. */
+type Unread = Pick<UndeliveredMail, 'remedyId' | 'customerId' | 'template' | 'state'>;
 
 /**
  * Says in a message what a mail could not, on the next channel that the customer allowed: once for each channel, and on
@@ -42,8 +42,12 @@ export async function tellOnChannel(unread: Unread, context: MessagingContext): 
   const { remedyId } = unread;
   for (let reads = 0; reads < mostReads; reads++) {
     const again = await readMailAgain(unread, context);
-    if (typeof again === 'string') return { result: 'not-true', remedyId };
-    const { notice } = again;
+    const notice = typeof again === 'string' ? await context.ledger.readNotice(unread) : again.notice;
+    // Whoever noted that nobody knows whether a message left may have died before the owner was told. Who hears of that
+    // itself says it no more.
+    const isInDoubt = notice?.state === 'unknown' && notice.by !== undefined;
+    if (isInDoubt && unread.state !== 'unknown') await tellOwner(notice, context);
+    if (typeof again === 'string' || !notice) return { result: 'not-true', remedyId };
     if (notice.state === 'sending' && notice.by !== undefined) return settleDead(notice, context);
     if (!mayGoOn(notice) || stillWaits(notice, context.clock()) || !canBeShort(notice.template)) {
       return { result: 'settled', remedyId };

@@ -96,9 +96,9 @@ async function answer(
 ): Promise<ApologyResult | LostNoticeWrite> {
   const { record, notices } = view;
   const { remedyId } = record;
-  if (delivery.outcome.followUp) return followUp(view, delivery.outcome.followUp, delivery, context);
   // Whoever noted what is wrong with a mail may have died before the owner was told.
   for (const notice of Object.values(notices)) await tellOwner(notice, context);
+  if (delivery.outcome.followUp) return followUp(view, delivery.outcome.followUp, delivery, context);
   const { state } = delivery.outcome;
   const wanted = wantedEmail(state, record, notices, (notice) => isUnderWay(notice, context));
   await settleDead(view, wanted, delivery, context);

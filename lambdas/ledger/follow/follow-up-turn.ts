@@ -38,9 +38,11 @@ export function freeFrom(turn: FollowUpTurn | undefined, of: Wanting, daysApart:
   return new Date(Date.parse(turn.at) + daysApart * dayMs).toISOString();
 }
 
-/** Undefined where it has it already: it certainly did not leave then, and is tried once more. */
-export function takeTurn(turn: FollowUpTurn | undefined, of: Wanting, at: string): FollowUpTurn | undefined {
-  if (turn?.at !== undefined && isOwn(turn, of)) return undefined;
+/**
+ * The turn of a mail that is about to leave. Where it had it before, it certainly did not leave then: the next one keeps
+ * its distance from the attempt that goes on now.
+ */
+export function takeTurn(turn: FollowUpTurn | undefined, of: Wanting, at: string): FollowUpTurn {
   const { customerId, remedyId, template } = of;
   return { ...turn, customerId, remedyId, template, at, version: (turn?.version ?? 0) + 1 };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dayMs } from '../../model/durations';
+import { afterBusinessDays, dayMs } from '../../model/durations';
 import { costsOf } from '../../model/remedy';
 import type { FollowUpTemplate, PlannedMail } from '../notice/notice';
 import { liveParts, type PartRecord, type RemedyRecord } from '../remedy-record';
@@ -89,7 +89,7 @@ function moneyArrives(given: readonly PartRecord[], sentAt: string): number | un
   );
   const known = days.flatMap((count) => count ?? []);
   if (known.length === 0 || known.length < days.length) return undefined;
-  return afterBusinessDays(Date.parse(sentAt), Math.max(...known) + spareBusinessDays);
+  return afterBusinessDays(new Date(sentAt), Math.max(...known) + spareBusinessDays).getTime();
 }
 
 /** Undefined where no new one was sent. Without `ms` where nobody has named its day. */
@@ -101,17 +101,6 @@ export function comesAt(given: readonly PartRecord[]): { readonly ms?: number } 
   const known = days.flatMap((day) => day ?? []);
   if (known.length < days.length) return {};
   return { ms: Math.max(...known.map((day) => Date.parse(day))) + spareForParcelMs };
-}
-
-/** The same time of the day, so many days from Monday to Friday later. */
-function afterBusinessDays(ms: number, count: number): number {
-  let at = ms;
-  for (let left = count; left > 0;) {
-    at += dayMs;
-    const weekday = new Date(at).getUTCDay();
-    if (weekday !== 0 && weekday !== 6) left--;
-  }
-  return at;
 }
 
 function isoOf(ms: number): string {

@@ -27,6 +27,10 @@ async function contactsKeepTheirPromises(contacts: ContactStore): Promise<void> 
   await Promise.all([note('start', '2026-11-30T11:00:00.000Z'), note(undefined, '2026-11-30T11:01:00.000Z')]);
   const later = await contacts.find(contactKey('sms', phone));
   expect([hasStopped(later), later?.lastWroteAt]).toEqual([false, '2026-11-30T11:01:00.000Z']);
+  // WhatsApp counts in seconds: of two choices in one nobody knows which came last.
+  const second = '2026-11-30T12:00:00.000Z';
+  for (const choice of ['start', 'stop', 'start'] as const) await note(choice, second);
+  expect(hasStopped(await contacts.find(contactKey('sms', phone)))).toBe(true);
   await expect(contacts.find(contactKey('whatsapp', phone))).resolves.toBeUndefined();
   expect(JSON.stringify(later)).not.toMatch(/7946/);
 }

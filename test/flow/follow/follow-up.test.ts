@@ -178,6 +178,21 @@ describe('who got money back', () => {
     expect(templates(world)).toEqual(['apology', 'refund-there']);
   });
 
+  it('and whose mail is in doubt is known to its owner, also where whoever noted that died before they told', async () => {
+    const world = await refunded();
+    world.now += 20 * dayMs;
+    await world.sweep();
+    const question = world.outcomes.published.at(-1);
+    if (!question) throw new Error('nothing was asked');
+    world.mailer.failNext(new Error('no answer in time'), { taken: true });
+    world.undelivered.refuseNext();
+    await expect(world.apologise(question)).rejects.toThrow('the bus is throttled');
+    expect(world.undelivered.published).toEqual([]);
+    await world.apologise(question);
+    expect(world.undelivered.published).toMatchObject([{ template: 'refund-there', state: 'unknown' }]);
+    expect(templates(world)).toEqual(['apology', 'refund-there']);
+  });
+
   it('cannot be asked once more by a person, who is told the true reason', async () => {
     const world = await refunded();
     await daysPass(world, 20);

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../lambdas/conversation/conversation';
+import { MailNotTakenError } from '../../../lambdas/email/mailer';
 import type { NoticeTemplate } from '../../../lambdas/ledger/notice/notice';
 import { eraseCustomer } from '../../../lambdas/flow/operate/erase-customer';
 import { dayMs, hourMs } from '../../../lambdas/model/durations';
@@ -73,6 +74,22 @@ describe('of several mails that nobody waits for', () => {
     expect(world.store.asked.size).toBe(0);
     await leaving(world, 8);
     expect(world.questions()).toHaveLength(1);
+  });
+
+  it('one that the mail service took only after days keeps the next one at its distance from then', async () => {
+    const world = await refunded();
+    const send = world.mailer.send.bind(world.mailer);
+    const taken: number[] = [];
+    const takesFrom = world.now + 21 * dayMs;
+    world.mailer.send = async (mail) => {
+      if (world.now < takesFrom) throw new MailNotTakenError('too many at once');
+      taken.push(world.now);
+      return send(mail);
+    };
+    for (let look = 0; look < 40 * 4; look++) await world.sweepEvery(6 * hourMs, 1).catch(() => undefined);
+    expect(taken).toHaveLength(2);
+    const [first = 0, second = 0] = taken;
+    expect(second - first).toBeGreaterThanOrEqual(week);
   });
 
   it('a question that cannot be signed keeps no turn from another mail', async () => {

@@ -71,7 +71,7 @@ export class MessageWorld extends World {
     return results;
   }
 
-  message(unread: Pick<UndeliveredMail, 'customerId' | 'remedyId' | 'template'>): Promise<MessageResult> {
+  message(unread: Pick<UndeliveredMail, 'customerId' | 'remedyId' | 'template' | 'state'>): Promise<MessageResult> {
     return tellOnChannel(unread, this.messagingPorts());
   }
 }

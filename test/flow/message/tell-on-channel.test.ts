@@ -56,6 +56,18 @@ describe('a mail that came back', () => {
     expect([world.sms.begun, world.notices().apology?.state]).toEqual([[], 'unknown']);
   });
 
+  it('and whose message is in doubt is known to its owner, also where whoever noted that died before they told', async () => {
+    const world = await MessageWorld.withBouncedMail();
+    const [unread] = world.undelivered.published;
+    if (!unread) throw new Error('no owner was told that the mail came back');
+    world.sms.next.push({ state: 'unknown', why: 'no answer in time' });
+    world.undelivered.refuseNext();
+    await expect(world.message(unread)).rejects.toThrow('the bus is throttled');
+    await expect(world.message(unread)).resolves.toMatchObject({ result: 'settled' });
+    expect(world.undelivered.published.at(-1)).toMatchObject({ state: 'unknown', trouble: 'no-answer' });
+    expect(world.sms.begun).toHaveLength(1);
+  });
+
   it('is said to whoever gave no address at all', async () => {
     const world = new MessageWorld();
     await world.publishFailure(filmFailure({ customer: { email: undefined, channels: both } }));
@@ -93,7 +105,8 @@ describe('a mail that nobody waits for and that came back', () => {
       await world.sweepEvery(dayMs, 25);
       expect(world.notices()[template]?.state).toBe('sent');
       await world.applyEmailEvent(template, 'bounced');
-      const of = { customerId: world.onlyRecord().customerId, remedyId: world.onlyRecord().remedyId, template };
+      const { customerId, remedyId } = world.onlyRecord();
+      const of = { customerId, remedyId, template, state: 'bounced' } as const;
       await world.message(of);
       await world.sweepEvery(dayMs, 3);
       await world.hear();

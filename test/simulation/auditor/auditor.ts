@@ -110,6 +110,21 @@ export class Auditor {
     this.view.tellOwner(detail);
   }
 
+  /** A customer was answered that what they say of whether it was made right is taken. */
+  wasAnswered(of: Pick<OutgoingMail, 'customerId' | 'remedyId'>): void {
+    this.view.hearAnswer(of);
+  }
+
+  /** A customer begins to say something else than no. */
+  mayTakeBack(customerId: string): void {
+    this.view.aftermath.mayTakeBack(customerId);
+  }
+
+  /** A person begins to decide whether those whom an incident hurt are told of its end. */
+  fixDecided(incidentId: string, verdict: 'tell' | 'keep-silent'): void {
+    this.view.aftermath.fixDecided(incidentId, verdict);
+  }
+
   functionEnded(functionName: string, event: Plain, startedAt: number): void {
     this.check(this.view.endFunction(functionName, event, startedAt));
   }

@@ -14,6 +14,7 @@ import { listedTransitions } from './listed-transitions';
 import { madeGoodOnce } from './made-good-once';
 import { mailSaysWhatIsIssued } from './mail-says-what-is-issued';
 import { minorUnits } from './minor-units';
+import { nobodyIsPestered } from './nobody-is-pestered';
 import { noLastWord } from './no-last-word';
 import { noPersonalData } from './no-personal-data';
 import { nothingLost } from './nothing-lost';
@@ -41,7 +42,7 @@ export const invariants: readonly Invariant[] = [
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
   ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment, erasedStaysErased],
   ...[sealedPromise, sourceHasALimit, giverHasABudget, signedOnce, failedMeansFailed, noLastWord, questionsMoveNothing],
-  followUpsKeepQuiet,
+  ...[followUpsKeepQuiet, nobodyIsPestered],
 ];
 
 /** Those of them that hold for customers of whom somebody else than a function has written. */

@@ -1,5 +1,7 @@
+import { textAt } from '../stored';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
+import type { StoredNotice } from './stored-items';
 
 /** The table of transitions in docs/money-path.md, written down a second time. */
 const mayFollow: Readonly<Record<string, readonly string[]>> = {
@@ -72,6 +74,16 @@ function* problemsOfNotice({ before, after }: ObservationOf<'notice-written'>): 
   const isGivenUp = before?.isWantedAgain === true && was === 'none' && ends.includes(state);
   // A person says that the customer was told otherwise.
   const isClosed = before?.isForPeople === true && state === was && !after.isOnWaitingList;
-  const isListed = isByWish || isGivenUp || isClosed || (mayFollowOfMail[was]?.includes(state) ?? false);
+  const isOnNetwork = before !== undefined && isSaidElsewhere(before, after);
+  const isListed = isOnNetwork || isByWish || isGivenUp || isClosed || (mayFollowOfMail[was]?.includes(state) ?? false);
   if (!isListed) yield `${mail} went from ${was} to ${state}`;
+}
+
+/** What nobody has read is said once on each network that its customer allowed, by day, or a person is told why not. */
+function isSaidElsewhere(before: StoredNotice, { state, by, waitsUntil, history }: StoredNotice): boolean {
+  if (before.state !== 'bounced' && before.state !== 'suppressed') return false;
+  if (state === 'sending') return by !== '' && !before.tried.includes(by);
+  const why = textAt(history.at(-1)?.stored, 'why');
+  const isNight = waitsUntil !== before.waitsUntil;
+  return state === before.state && (isNight || why.startsWith('there is no other way'));
 }

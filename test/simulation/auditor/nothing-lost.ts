@@ -3,7 +3,7 @@ import { isNamedInQueue, waitsInQueue } from './events-in-queues';
 import { identityOf, identityOfEvent } from './failure-identity';
 import type { Invariant } from './invariant';
 import type { Observation, ObservationOf } from './observation';
-import type { StoredRemedy } from './stored-items';
+import type { StoredNotice, StoredRemedy } from './stored-items';
 import { partName, type View } from './view';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -41,10 +41,13 @@ export const nothingLost: Invariant = {
  * is on its way.
  */
 function* problemsOfNoticeList({ before, after }: ObservationOf<'notice-written'>): Iterable<string> {
-  const { remedyId, template, state, isOnWaitingList, isForPeople, isWantedAgain, isPlanned } = after;
-  const waits = state === 'held' || (isWantedAgain && state !== 'sending') || (isPlanned && state === 'none');
+  const { remedyId, template, state, isOnWaitingList, isForPeople, isWantedAgain, isPlanned, waitsUntil } = after;
+  const waits =
+    state === 'held' || waitsUntil !== '' || (isWantedAgain && state !== 'sending') || (isPlanned && state === 'none');
   const mail = `the ${template} of ${remedyId} is ${state} and`;
   if (waits && (!isOnWaitingList || isForPeople)) yield `${mail} on no list of what waits`;
+  // Nobody sends a question once more, and nobody has to look after one that came back.
+  if (template === 'feedback' && !waits && !isForPeople && !isOnWaitingList) return;
   const isWrong = state === 'bounced' || state === 'complained' || state === 'unknown';
   const wasHandedOver = before?.state === 'sending' || before?.state === 'sent';
   const why = textAt(after.history.at(-1)?.stored, 'why');
@@ -167,7 +170,8 @@ function* problemsOfSending(remedyId: string, view: View): Iterable<string> {
 
 /** A mail that never came to the mail service was not handed over, and whoever looks can know that. */
 function* problemsOfDoubt(remedyId: string, view: View): Iterable<string> {
-  for (const { template, state, history } of view.noticesOf(remedyId).values()) {
+  for (const { template, state, history, by } of view.noticesOf(remedyId).values()) {
+    if (by !== '') continue;
     const wasAnswered = history.some(({ stored }) => textAt(stored, 'why').startsWith('the mail service'));
     if (state === 'unknown' && !wasAnswered && !view.wasMailed(remedyId, template)) {
       yield `the ${template} of ${remedyId} was never handed over, and is left in doubt`;
@@ -187,11 +191,20 @@ function* problemsOfNotices(remedyId: string, view: View): Iterable<string> {
 function* problemsOfTelling(remedyId: string, view: View): Iterable<string> {
   for (const notice of view.noticesOf(remedyId).values()) {
     const { template, state, isForPeople, isWantedAgain } = notice;
-    if (isForPeople && !isWantedAgain && !view.wasOwnerTold(notice)) {
+    if (isForPeople && !isWantedAgain && !view.wasOwnerTold({ ...notice, version: lastTroubled(notice) })) {
       yield `the ${template} of ${remedyId} is ${state}, and nobody told its owner`;
     }
   }
 }
+
+/** The version with which it came to what its owner has to know. That nothing else can be done is for whoever looks. */
+function lastTroubled({ version, history }: StoredNotice): number {
+  const since = history.toReversed().findIndex(({ stored }) => !isOfNetworks.test(textAt(stored, 'why')));
+  return version - Math.max(0, since);
+}
+
+const isOfNetworks =
+  /^(?:there is no other way|it waits until it is day|it is day|it is being sent by|\w+ did not take it)/;
 
 /** What a partner reported as given is in the ledger, or a person was alerted. */
 function* problemsOfReports({ live }: ObservationOf<'end'>, view: View): Iterable<string> {

@@ -152,6 +152,12 @@ export interface StoredNotice {
   readonly isPlain: boolean;
   /** Until when people had to write. */
   readonly wordsUntil: number;
+  /** The network on which it is said in the place of a mail. Empty where it is a mail. */
+  readonly by: string;
+  /** The networks on which it was tried. */
+  readonly tried: readonly string[];
+  /** Until when a message waits because it is night. Empty where none does. */
+  readonly waitsUntil: string;
   readonly history: readonly StoredHistoryLine[];
 }
 
@@ -307,8 +313,8 @@ export function noticeIn(item: Plain): StoredNotice {
     at: timeAt(item, 'at') ?? NaN,
     recordVersion: numberAt(item, 'recordVersion'),
     token: textAt(item, 'token'),
-    // On the list for people it says since when, and nobody polls it.
-    dueAt: textAt(item, 'waiting').startsWith('undelivered#') ? undefined : timeAt(item, 'dueAt'),
+    // On the list for people it says since when, and nobody polls it; nor what may never be mended.
+    dueAt: /^(?:undelivered|hurt)#/.test(textAt(item, 'waiting')) ? undefined : timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
     isForPeople: textAt(item, 'waiting').startsWith('undelivered#'),
     isWantedAgain: at(item, 'resend') !== undefined,
@@ -317,6 +323,9 @@ export function noticeIn(item: Plain): StoredNotice {
     approvedAt: timeAt(item, 'words', 'approval', 'at'),
     isPlain: at(item, 'words', 'approval', 'isPlain') !== undefined,
     wordsUntil: timeAt(item, 'words', 'deadline') ?? NaN,
+    by: textAt(item, 'by'),
+    tried: listAt(item, 'tried').map((network) => textAt(network)),
+    waitsUntil: textAt(item, 'waitsUntil'),
     history: listAt(item, 'history').map(historyLineIn),
   };
 }

@@ -5,6 +5,7 @@ import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import { at, listAt, numberAt, plainItem, textAt, type Plain } from '../stored';
 import type { AuditedLimits } from './audited-limits';
+import { Aftermath } from './aftermath';
 import { isWrittenInDoubt } from './doubt-customer';
 import { Doubts } from './doubts';
 import { Effects, type Effect } from './effects';
@@ -89,6 +90,7 @@ export class View {
   readonly limits: AuditedLimits;
   readonly effects: Effects;
   readonly doubts = new Doubts();
+  readonly aftermath = new Aftermath(() => this.now);
   /** By identity. */
   readonly failures = new Map<string, PublishedFailure>();
   /** As they were first written, by remedyId. */
@@ -268,6 +270,7 @@ export class View {
 
   write(write: TableWrite): Observation[] {
     const { pk, sk, before, after } = write;
+    this.aftermath.write(write);
     const [old, written] = [plainItem(before), plainItem(after)];
     if (sk.startsWith('ENVELOPE#')) {
       const [wasErased, isErased] = [old, written].map((item) => textAt(item, 'erasedAt') !== '');
@@ -416,6 +419,7 @@ export class View {
   }
 
   sendMail(mail: OutgoingMail): Observation[] {
+    this.aftermath.sent(mail);
     if (followUpMails.includes(mail.template)) {
       this.followUps.set(mail.customerId, [...this.followUpsTo(mail.customerId), this.now]);
     }
@@ -423,6 +427,12 @@ export class View {
     const timesSent = (this.mails.get(name) ?? 0) + 1;
     this.mails.set(name, timesSent);
     return [{ kind: 'mail-sent', mail, timesSent }];
+  }
+
+  /** A customer was answered that what they said of it is taken. Only what is stored of that counts. */
+  hearAnswer({ customerId, remedyId }: Pick<OutgoingMail, 'customerId' | 'remedyId'>): void {
+    const stored = this.evidence.stored(`CUSTOMER#${customerId}`, `ENVELOPE#${remedyId}#MESSAGE#feedback`);
+    if (textAt(stored, 'answer') === 'no') this.aftermath.refused(customerId);
   }
 
   publishOutcome(detail: Plain): Observation[] {

@@ -32,7 +32,9 @@ export function* problemsOfWhatWasTold(
   view: View,
 ): Iterable<string> {
   const { remedyId, state } = remedy;
-  const wasMailed = ({ template }: StoredNotice): boolean => view.wasMailed(remedyId, template);
+  // What came back, and was then refused by a network, nobody has read.
+  const wasMailed = ({ template, state: become, tried }: StoredNotice): boolean =>
+    view.wasMailed(remedyId, template) && !(become === 'suppressed' && tried.length > 0);
   const failed = failedOf(toldBy(lastWordOf(remedyId, wasMailed, view), view), remedy);
   const isMissing = failed.some(({ number }) => !view.wasAlerted(remedyId, number, 'failed'));
   if (!isMissing || isNamedInQueue(queued, remedyId)) return;

@@ -9,6 +9,10 @@ import { DynamoCopyCounts } from '../../../lambdas/email/owners/dynamo-copy-coun
 import { RepliableMailer } from '../../../lambdas/email/repliable-mailer';
 import { emailEventIn } from '../../../lambdas/email/ses/ses-event';
 import { HearAgents } from '../../../lambdas/flow/agents/hear-agent';
+import { DynamoFeedback } from '../../../lambdas/feedback/dynamo-feedback';
+import { EventBridgeFeedback } from '../../../lambdas/feedback/eventbridge-feedback';
+import { hearFeedbackIn } from '../../../lambdas/flow/feedback/hear-feedback';
+import type { Noting } from '../../../lambdas/flow/feedback/note-answer';
 import { applyAnswerEvent } from '../../../lambdas/flow/converse/apply-answer-event';
 import type { ConverseContext } from '../../../lambdas/flow/converse/converse-context';
 import { hearReply } from '../../../lambdas/flow/converse/hear-reply';
@@ -45,6 +49,8 @@ export interface ConversationResources {
   readonly random: (bytes: number) => Uint8Array;
   readonly onStep: (process: Process, step: StepTaken) => void;
   readonly onHearing: (process: Process, id: string) => void;
+  /** Whether customers are asked if it was made right, and may answer that by mail. @default false */
+  readonly asks?: boolean;
 }
 
 /** What a person asks the operator API for. Here the use case is called without HTTP. */
@@ -114,6 +120,7 @@ function hearFunction(resources: ConversationResources): SimFunction {
       own: [sender.email],
       brands,
       agents: new HearAgents({ agents, audit: { append: async () => undefined }, random }),
+      hearFeedback: resources.asks ? hearFeedbackIn({ ...ports, noting: notingOf(resources, current) }) : undefined,
     };
     return (event, process) => {
       const received = event as ReceivedMail;
@@ -121,6 +128,13 @@ function hearFunction(resources: ConversationResources): SimFunction {
       return hearReply(received, context);
     };
   });
+}
+
+function notingOf({ dynamo, bus }: ConversationResources, current: () => Process): Noting {
+  return {
+    store: new DynamoFeedback(dynamo.clientOf(current), tableName),
+    events: new EventBridgeFeedback(bus.clientOf(current), 'bus'),
+  };
 }
 
 export function mailerOf(resources: ConversationResources, current: () => Process): Mailer {

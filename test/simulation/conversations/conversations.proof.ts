@@ -23,6 +23,6 @@ it('in 10,000 worlds no answer leaves twice, none after a complaint or an erasur
 });
 
 it.each(mutantsOfConversations)('$name is noticed', async (group) => {
-  const result = await runMutantGroup(join(folder, 'mutant.cjs'), sound, group, 3_000, worker);
+  const result = await runMutantGroup(join(folder, 'mutant.cjs'), sound, group, 3_000);
   expect(result.violation).toContain('invariant');
 });

@@ -1,5 +1,6 @@
 import type { Mutant, MutantGroup } from '../mutant';
 
+const worker = 'conversations/worker.ts';
 const sendAnswer = 'lambdas/flow/converse/send-answer.ts';
 const hearReply = 'lambdas/flow/converse/hear-reply.ts';
 const hearAgent = 'lambdas/flow/agents/hear-agent.ts';
@@ -135,6 +136,6 @@ const copyLeaves: readonly Mutant[] = [
 
 /** Every mutant by itself, and those together that hide each other. */
 export const mutantsOfConversations: readonly MutantGroup[] = [
-  ...mutants.map((mutant) => ({ name: mutant.name, mutants: [mutant] })),
-  { name: copyLeaves.map(({ name }) => name).join(' + '), mutants: copyLeaves },
+  ...mutants.map((mutant) => ({ name: mutant.name, mutants: [mutant], worker })),
+  { name: copyLeaves.map(({ name }) => name).join(' + '), mutants: copyLeaves, worker },
 ];

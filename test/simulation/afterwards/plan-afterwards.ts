@@ -1,0 +1,70 @@
+import { failureCauses } from '../../../lambdas/model/judging/failure-causes';
+import { incidentFixedType } from '../../../lambdas/model/judging/incident-fixed';
+import { decideFix, viewFix } from '../../../lambdas/flow/follow/decide-fix';
+import { sourceOf } from '../auditor/source-of';
+import type { People } from '../people';
+import { textAt } from '../stored';
+import type { World } from '../world';
+import type { Desk } from './desk';
+import { SimCustomers } from './sim-customers';
+import { visitDesk } from './visit-desk';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/**
+ * Plans what customers and people do after the mails that say sorry: they write, are answered, are asked and say
+ * whether it was made right; now and then somebody is erased, and somebody says that an incident is mended.
+ *
+ * @param troubledMs while the world's other troubles last
+ */
+export function planAfterwards(world: World, desk: Desk, people: People, troubledMs: number): void {
+  const { random } = desk;
+  const { scheduler } = world;
+  const customers = new SimCustomers(world, desk);
+  desk.onMail = (mail) => customers.get(mail);
+  desk.onHeard = (id) => customers.wasHeard(id);
+  for (let visit = random.int(3, 12); visit > 0; visit--) {
+    scheduler.after(random.int(0, troubledMs + 4 * dayMs), () => visitDesk(world, desk));
+  }
+  for (let hours = 1; hours * hourMs < troubledMs + 6 * dayMs; hours += 8) {
+    scheduler.after(hours * hourMs, () => world.platform.run(desk.deployed.look, {}, () => undefined));
+  }
+  if (random.chance(0.3)) {
+    for (let time = random.int(1, 3); time > 0; time--) {
+      scheduler.after(random.int(0, troubledMs), () => people.erase(random.pick(['c1', 'c2'])));
+    }
+  }
+  if (random.chance(0.5)) scheduler.after(random.int(hourMs, troubledMs), () => mend(world, desk, troubledMs));
+}
+
+/** Whoever looks after what failed says that it is mended, and a person lets the mails go that say so. */
+function mend(world: World, { random }: Desk, troubledMs: number): void {
+  const hurt = world.records().filter((record) => textAt(record, 'incidentId') !== '');
+  if (hurt.length === 0) return;
+  const record = random.pick(hurt);
+  const incidentId = textAt(record, 'incidentId');
+  const fixedAt = new Date(world.scheduler.now).toISOString();
+  const cause = random.pick([...failureCauses]);
+  world.trace.count('incidents mended');
+  const detail = { schemaVersion: 1, incidentId, cause, fixedAt, by: 'the team of films' };
+  world.bus.accept(sourceOf(textAt(record, 'type')), incidentFixedType, detail);
+  const decideAfterMs = random.int(minuteMs, troubledMs / 2 + hourMs);
+  for (let time = random.int(1, 2); time > 0; time--) {
+    world.scheduler.after(decideAfterMs, () => {
+      const verdict = random.chance(0.8) ? ('tell' as const) : ('keep-silent' as const);
+      world.platform.run(
+        world.functions.operatorApi,
+        async (ports: Parameters<typeof decideFix>[1]) => {
+          const view = await viewFix(incidentId, ports);
+          if (!view) return undefined;
+          const decided = { incidentId, actor: 'ann', why: 'it is right', verdict, expectedVersion: view.fix.version };
+          world.auditor.fixDecided(incidentId, verdict);
+          return decideFix(decided, ports);
+        },
+        () => undefined,
+      );
+    });
+  }
+}

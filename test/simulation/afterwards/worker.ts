@@ -1,0 +1,4 @@
+import { serveSeeds } from '../serve-seeds';
+import { runAfterwards } from './run-afterwards';
+
+serveSeeds(runAfterwards);

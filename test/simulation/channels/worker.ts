@@ -1,0 +1,4 @@
+import { serveSeeds } from '../serve-seeds';
+import { runChannels } from './run-channels';
+
+serveSeeds(runChannels);

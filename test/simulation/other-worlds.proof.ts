@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mutantsOfAfterwards } from './afterwards/mutants-of-afterwards';
+import { afterwardsHasToHappen } from './afterwards/what-has-to-happen';
+import { bundleSimulation } from './bundle';
+import { mutantsOfChannels } from './channels/mutants-of-channels';
+import { channelsHaveToHappen } from './channels/what-has-to-happen';
+import { runMutantGroup } from './run-mutants';
+import { runSeeds } from './worker-pool';
+
+const seeds = 2_000;
+
+describe.each([
+  ['that go on for weeks', 'afterwards/worker.ts', mutantsOfAfterwards, afterwardsHasToHappen],
+  ['with networks', 'channels/worker.ts', mutantsOfChannels, channelsHaveToHappen],
+] as const)('worlds %s', (_, worker, mutants, hasToHappen) => {
+  const folder = mkdtempSync(join(tmpdir(), 'worlds-'));
+  const sound = join(folder, 'sound.cjs');
+
+  beforeAll(() => bundleSimulation(sound, [], worker));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('break no promise, and come across everything that can go wrong', async () => {
+    const report = await runSeeds(sound, { from: 1, seeds, stopsAtFailure: true });
+    expect(report.failures).toEqual([]);
+    expect(report.seeds).toBe(seeds);
+    expect(hasToHappen.filter((what) => !report.counts.has(what))).toEqual([]);
+  });
+
+  it.each(mutants)('$name is noticed', async (group) => {
+    const result = await runMutantGroup(join(folder, 'mutant.cjs'), sound, group, seeds);
+    expect(result.seeds).toBeGreaterThan(0);
+  });
+});

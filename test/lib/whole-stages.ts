@@ -175,12 +175,15 @@ const options = {
 export const everything = { ...wide, ...options } as const satisfies Stage;
 
 /**
- * Likewise, and customers write and are answered on every network that a stage can have. With partners, sources and
- * roles of every kind too, the policy of the bus would be longer than AWS allows.
+ * Likewise, and customers write and are answered on every network that a stage can have. With detectors, calls by a
+ * contact center, or partners, sources and roles of every kind too, the policy of the bus would be longer than AWS takes.
  */
 export const connected = {
   ...prod,
   ...options,
+  detectors: undefined,
+  callbacks: undefined,
+  connect: undefined,
   channels: {
     facebook: {
       page: '103871',

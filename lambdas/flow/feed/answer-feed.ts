@@ -1,4 +1,3 @@
-import { afterBusinessDays } from '../../feedback/time-to-ask';
 import type { FeedAnswer, FeedQuestion, Listed } from '../../feed/feed-contract';
 import type { FeedLink } from '../../feed/feed-link';
 import { givenAt, type Presence } from '../../feed/page-first';
@@ -7,7 +6,7 @@ import { mayBeSeen } from '../../ledger/notice/seen-transitions';
 import { hasBegun } from '../../ledger/notice/notice';
 import type { CustomerHistories } from '../../ledger/port/customer-history';
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
-import { dayMs } from '../../model/durations';
+import { afterBusinessDays, dayMs } from '../../model/durations';
 import { syntheticSource } from '../../outcomes/synthetic';
 import type { LinkRefusal } from '../../reports/links/signed-link';
 import { reportWords } from '../../reports/report-words';

@@ -309,7 +309,8 @@ describe('at night', () => {
     await world.hear();
     world.now = Date.parse('2026-11-21T08:01:00Z');
     const { customerId, remedyId } = world.onlyRecord();
-    await expect(world.message({ customerId, remedyId, template: 'apology' })).resolves.toMatchObject({
+    const waiting = { customerId, remedyId, template: 'apology', state: 'bounced' } as const;
+    await expect(world.message(waiting)).resolves.toMatchObject({
       result: 'sent',
     });
     await world.sweep();

@@ -18,13 +18,19 @@ export class DeployedChannels {
   /** @throws ChannelError where another automation of the app has one of these channels */
   constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
     refuseOthers(scope, channels);
-    const place =
-      channels.length > 0
-        ? new PartStack(scope, 'Channels', 'where customers write on networks, and are answered')
-        : scope;
-    this.all = channels.map(
-      ({ config }) => new DeployedChannel(place, `Channel-${config.definition.name}`, { ...common, config }),
+    const calling = partFor(
+      channels.filter(({ config }) => !config.carrier),
+      () => new PartStack(scope, 'Channels', 'where customers write on networks, and are answered'),
     );
+    // Each function has seven outputs to its part, of which a stack takes 200.
+    const carried = partFor(
+      channels.filter(({ config }) => config.carrier),
+      () => new PartStack(scope, 'CarriedChannels', 'where customers write by services of AWS, and are answered'),
+    );
+    this.all = channels.map(({ config }) => {
+      const place = (config.carrier ? carried : calling) ?? scope;
+      return new DeployedChannel(place, `Channel-${config.definition.name}`, { ...common, config });
+    });
     this.invoked = this.all.flatMap(({ invoked }) => invoked);
   }
 
@@ -43,8 +49,13 @@ export class DeployedChannels {
   }
 }
 
+/** A stack of its own for what is in it, and none where there is nothing. */
+function partFor(channels: readonly Channel[], create: () => PartStack): PartStack | undefined {
+  return channels.length > 0 ? create() : undefined;
+}
+
 /**
- * Channels are in a stack inside of the other, where ids tell functions apart only among themselves: those of the same
+ * Channels are in stacks inside of the other, where ids tell functions apart only among themselves: those of the same
  * channel of two automations would have one name in what is synthesized together, and `npm start` could not tell which
  * of them a network calls.
  */
@@ -56,7 +67,7 @@ function refuseOthers(scope: Construct, channels: readonly Channel[]): void {
     const { name } = config.definition;
     const other = deployed.find((one) => one.name === name);
     if (!other) continue;
-    const [ours, theirs] = [scope.node.path, other.node.path.replace(/\/Channels\/[^/]*$/, '')];
+    const [ours, theirs] = [scope.node.path, other.node.path.replace(/\/(?:Carried)?Channels\/[^/]*$/, '')];
     throw new ChannelError(
       `Two automations of this app have the channel "${name}": ${theirs} and ${ours}. Their functions would have the ` +
         'same names, and nobody could tell which of them the network calls. Leave the channel out of one of them, or ' +

@@ -51,7 +51,7 @@ export class DeployedChannels {
 }
 
 /**
- * Channels are in a stack inside of the other, where ids tell functions apart only among themselves: those of the same
+ * Channels are in stacks inside of the other, where ids tell functions apart only among themselves: those of the same
  * channel of two automations would have one name in what is synthesized together, and `npm start` could not tell which
  * of them a network calls.
  */

@@ -16,15 +16,16 @@ const zoneForm = "an IANA time zone: 'Europe/Berlin'";
 
 const budgetForm = 'US dollars for one day, more than 0';
 
+function isBudget(usd: number): boolean {
+  const micros = Math.round(usd * 1_000_000);
+  return micros > 0 && Number.isSafeInteger(micros);
+}
+
 /** Whether messages are begun too, as the file of a stage says it. */
 export const begunSchema: z.ZodMiniType<BegunMessages> = z.strictObject(
   {
     dayBudgetUsd: z.optional(
-      z.number({ error: budgetForm }).check(
-        z.refine((usd) => usd > 0 && Number.isSafeInteger(Math.round(usd * 1_000_000)) && usd >= 0.000_001, {
-          error: budgetForm,
-        }),
-      ),
+      z.number({ error: budgetForm }).check(z.refine((usd) => isBudget(usd), { error: budgetForm })),
     ),
     quietHours: z.optional(
       z.strictObject(

@@ -38,7 +38,7 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
     await endCall(record, { as: 'missed', reason: 'address-gone', contactId: taskId, at }, ports);
     return { result: 'ended' };
   }
-  const isNight = await putOffAtNight(record, facts, ports);
+  const isNight = await putOffAtNight(record, { facts, taskId }, ports);
   if (isNight) return isNight;
   if (!(await center.canTakeCall())) {
     observer.step({ step: 'call-nobody-free', remedyId: record.remedyId });
@@ -83,7 +83,7 @@ async function noteCall(record: CallRecord, callId: string, ports: PhonePorts): 
 /** A task may have waited for long, and an agent may sit where it is day. */
 async function putOffAtNight(
   record: CallRecord,
-  facts: FailureFacts,
+  { facts, taskId }: { readonly facts: FailureFacts; readonly taskId: string },
   ports: PhonePorts,
 ): Promise<PhoneResult | undefined> {
   const { setting, clock, center, publisher } = ports;
@@ -94,7 +94,6 @@ async function putOffAtNight(
   const reopened = callTimeOf(called, setting, clock());
   const later = reopened.when === 'later' ? reopened : time;
   if (later.when !== 'later') return undefined;
-  const before = record.taskId;
   const next = await changeCall(
     record,
     // Without a task, an attempt before this one died on the way to the next round.
@@ -106,6 +105,6 @@ async function putOffAtNight(
   const begun = await beginTask(next, { facts, time: later }, ports);
   if (begun.end) return { result: 'known' };
   await publisher.accepted(begun, begun.taskId ?? begun.key, later.callBy.toISOString());
-  if (before !== undefined) await center.endTask(before);
+  await center.endTask(taskId);
   return { result: 'put-off' };
 }

@@ -145,6 +145,60 @@ describe('a task that was accepted late', () => {
   });
 });
 
+describe('an attempt that dies', () => {
+  /** The function stops after so many more writes. */
+  const dieAfter = (writes: number): void => {
+    const save = world.calls.save.bind(world.calls);
+    let left = writes;
+    world.calls.save = async (record) => {
+      if (left-- <= 0) throw new Error('the function died');
+      return save(record);
+    };
+    revive = () => void (world.calls.save = save);
+  };
+  let revive = (): void => undefined;
+
+  it.each([0, 1, 2])('while it begins a task, after %i writes, leaves one task and no promise', async (writes) => {
+    dieAfter(writes);
+    await world.take().catch(() => undefined);
+    revive();
+    await world.take();
+    expect(world.of('TASK')).toHaveLength(1);
+    await acceptTask();
+    expect(world.of('VOICE')).toHaveLength(1);
+  });
+
+  it.each([0, 1, 2, 3])('while it dials, after %i writes, dials once and says once what came of it', async (writes) => {
+    await world.take();
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    dieAfter(writes);
+    await world.hear().catch(() => undefined);
+    revive();
+    for (const event of events) await world.hearOne(event);
+    expect(world.of('VOICE')).toHaveLength(1);
+    await speak();
+    await world.hear();
+    expect(new Set(world.published.map(({ type }) => type))).toEqual(
+      new Set(['CallbackAccepted', 'CallbackCompleted']),
+    );
+  });
+
+  it.each([0, 1, 2])('while it puts off a call, after %i writes, promises the morning all the same', async (writes) => {
+    await world.take({ deadlineSeconds: 10 * 3_600 });
+    world.pass(9 * hourMs);
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    dieAfter(writes);
+    await world.hear().catch(() => undefined);
+    revive();
+    for (const event of events) await world.hearOne(event);
+    expect(new Set(world.published.map(({ callBy }) => callBy))).toEqual(new Set(['2026-12-01T10:00:00.000Z']));
+    expect(world.of('TASK').map(({ state }) => state)).toEqual(['scheduled', 'ended']);
+    expect(world.of('VOICE')).toEqual([]);
+  });
+});
+
 describe('a call', () => {
   beforeEach(async () => {
     await world.take();

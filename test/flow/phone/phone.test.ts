@@ -73,6 +73,17 @@ describe('a request for a call', () => {
   });
 });
 
+it('a request that is withdrawn while its task begins leaves no task for an agent', async () => {
+  const begin = world.ports.center.beginTask.bind(world.ports.center);
+  world.ports.center.beginTask = async (task) => {
+    const contactId = await begin(task);
+    await world.withdraw();
+    return contactId;
+  };
+  await expect(world.take()).resolves.toEqual({ result: 'withdrawn' });
+  expect(world.task.state).toBe('ended');
+});
+
 describe('an agent who accepts', () => {
   beforeEach(() => world.take());
 
@@ -240,6 +251,16 @@ describe('a call', () => {
     await speak();
     await world.hear();
     expect(world.published).toContainEqual({ type: 'CallbackCompleted' });
+  });
+
+  it('that is withdrawn while it ends stays withdrawn', async () => {
+    world.ports.center.reachedNobody = async () => {
+      await world.withdraw();
+      return false;
+    };
+    await speak();
+    await world.hear();
+    expect(world.published).toEqual([]);
   });
 
   it('keeps its end, whatever is told later', async () => {

@@ -1,3 +1,4 @@
+import { minuteMs } from '../../model/durations';
 import { keptFailure } from '../../ledger/envelope';
 import { callToken, type CallRecord } from '../../phone/call-record';
 import { callTimeOf } from '../../phone/call-time';
@@ -5,7 +6,7 @@ import type { ContactFact } from '../../phone/contact-event';
 import { failureFactsOf, isDialable, type FailureFacts } from '../../phone/request-facts';
 import { linkTo } from '../../phone/task-of';
 import { RetryableError } from '../record/retryable-error';
-import { beginTask } from './begin-task';
+import { beginTask, graceMinutes } from './begin-task';
 import { changeCall, endCall, type PhonePorts } from './phone-ports';
 import type { PhoneResult } from './take-request';
 
@@ -16,6 +17,9 @@ export class NobodyFreeError extends RetryableError {
     super(`no agent could take the call ${key} now; it is begun when one can`);
   }
 }
+
+/** So long somebody who has accepted a task is taken to be there. */
+const freshMs = 10 * minuteMs;
 
 /** What is promised has to lie ahead. */
 const leastAheadMs = 5_000;
@@ -34,8 +38,9 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
   const facts = failureFactsOf(failure);
   const at = now.toISOString();
   const { contactId: taskId, agent } = fact;
-  if (!isDialable(facts.phone)) {
-    await endCall(record, { as: 'missed', reason: 'address-gone', contactId: taskId, at }, ports);
+  if (!isDialable(facts.phone) || isOver(record, now)) {
+    const reason = isDialable(facts.phone) ? 'no-answer' : 'address-gone';
+    await endCall(record, { as: 'missed', reason, contactId: taskId, at }, ports);
     return { result: 'ended' };
   }
   const isNight = await putOffAtNight(record, { facts, taskId }, ports);
@@ -59,7 +64,8 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
     token: callToken(accepted),
     to: facts.phone,
     taskId,
-    agent: agent?.arn,
+    // Who accepted it long ago may be gone, and a customer who waits for them hears music.
+    agent: now.getTime() - Date.parse(acceptedAt) < freshMs ? agent?.arn : undefined,
     name: record.failureType,
     link: linkTo(record, setting.consoleUrl),
   });
@@ -73,6 +79,11 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
   const isLate = waitedMs > setting.withinSeconds * 1_000;
   observer.step({ step: 'call-begun', remedyId: record.remedyId, waitedMs, isLate });
   return { result: 'called' };
+}
+
+/** By then the call counts as missed, and whoever was promised it is written to. */
+function isOver({ deadlineAt, callBy = deadlineAt }: CallRecord, now: Date): boolean {
+  return now.getTime() > Math.max(Date.parse(deadlineAt), Date.parse(callBy)) + graceMinutes * minuteMs;
 }
 
 async function noteCall(record: CallRecord, callId: string, ports: PhonePorts): Promise<void> {

@@ -6,7 +6,7 @@ import { linkTo, taskTextOf } from '../../phone/task-of';
 import { changeCall, type PhonePorts } from './phone-ports';
 
 /** Of a task that nobody has accepted, an agent hears no more after its deadline and an hour. */
-const graceMinutes = 60;
+export const graceMinutes = 60;
 
 /** The longest that a task may live: https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
 const longestMs = 7 * dayMs;

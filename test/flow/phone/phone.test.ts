@@ -94,6 +94,7 @@ describe('an agent who accepts', () => {
     await world.hear();
     expect(world.published).toEqual([{ type: 'CallbackAccepted', callBy: at(21 * minuteMs) }]);
     expect(world.call).toMatchObject({ to: '+4721930000', state: 'dialling', relatedContactId: world.task.contactId });
+    expect(world.call.attributes).toEqual({ amendsAgent: world.instance.agentArn });
     expect(world.steps).toContainEqual({ step: 'call-begun', remedyId: 'rem_1', waitedMs: 2_000, isLate: false });
   });
 
@@ -123,6 +124,29 @@ describe('an agent who accepts', () => {
     for (const event of events) await world.hearOne(event);
     expect(world.published).toEqual([{ type: 'CallbackAccepted', callBy: at(4 * minuteMs) }]);
     expect(world.steps).toContainEqual(expect.objectContaining({ step: 'call-begun', isLate: true }));
+  });
+
+  it('is not waited for where that is long ago: anybody of the queue takes the call', async () => {
+    world.instance.hasRoomForCall = false;
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    await expect(world.hear()).rejects.toThrow(NobodyFreeError);
+    world.instance.hasRoomForCall = true;
+    world.pass(20 * minuteMs);
+    for (const event of events) await world.hearOne(event);
+    expect(world.call.attributes).not.toHaveProperty('amendsAgent');
+    expect(world.call.state).toBe('dialling');
+  });
+
+  it('calls nobody any more to whom it counts as missed', async () => {
+    world.instance.hasRoomForCall = false;
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    await expect(world.hear()).rejects.toThrow(NobodyFreeError);
+    world.pass(4 * hourMs);
+    for (const event of events) await world.hearOne(event);
+    expect(world.of('VOICE')).toEqual([]);
+    expect(new Set(world.published.map(({ reason }) => reason))).toEqual(new Set(['no-answer']));
   });
 
   it('calls nobody who was erased', async () => {

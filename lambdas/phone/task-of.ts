@@ -11,7 +11,11 @@ const mostOfDescription = 4_096;
  * What agents read before they call. Nothing of it says who the customer is: a contact center keeps its contacts for
  * two years, and whoever wants to be forgotten is forgotten here. The number is dialled for the agent.
  */
-export function taskTextOf(record: CallRecord, facts: FailureFacts): Pick<NewTask, 'name' | 'description'> {
+export function taskTextOf(
+  record: CallRecord,
+  facts: FailureFacts,
+  link: NewTask['link'],
+): Pick<NewTask, 'name' | 'description'> {
   const { orderId, budgetMinor, currency } = record;
   const isCall = record.channel === 'phone';
   const name = `${isCall ? 'Call' : `Answer on ${record.channel}`}: ${record.failureType}, ${orderId}`;
@@ -29,7 +33,7 @@ export function taskTextOf(record: CallRecord, facts: FailureFacts): Pick<NewTas
     isCall
       ? 'Accept this task, and the customer is dialled at once. You hear them when they answer.'
       : 'Accept this task, answer on the channel, and end the task when you have.',
-    'What they were given, and what was written so far, is behind the link.',
+    link && 'What they were given, and what was written so far, is behind the link.',
   ];
   return {
     name: name.slice(0, mostOfName),

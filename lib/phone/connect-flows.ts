@@ -1,7 +1,11 @@
 import { ArnFormat, Fn, Stack } from 'aws-cdk-lib';
 import { CfnContactFlow } from 'aws-cdk-lib/aws-connect';
 import type { Construct } from 'constructs';
+import { outermostStack } from '../overview/outermost-stack';
 import type { ConnectCallsConfig } from '../calls/connect-calls';
+
+/** CloudFormation takes so many characters as the name of a flow. */
+const mostOfName = 127;
 
 /** The flows through which tasks and calls run, by their ids. */
 export interface ConnectFlows {
@@ -20,7 +24,7 @@ export function connectFlows(scope: Construct, config: ConnectCallsConfig): Conn
   const flow = (id: string, description: string, content: object): string => {
     const made = new CfnContactFlow(scope, id, {
       instanceArn,
-      name: `Amends ${id} ${Stack.of(scope).stackName}`,
+      name: `Amends ${id} ${outermostStack(scope).stackName}`.slice(0, mostOfName),
       type: 'CONTACT_FLOW',
       state: 'ACTIVE',
       description,

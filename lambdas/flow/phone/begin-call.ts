@@ -1,3 +1,4 @@
+import { minuteMs } from '../../model/durations';
 import { keptFailure } from '../../ledger/envelope';
 import { callToken, type CallRecord } from '../../phone/call-record';
 import { callTimeOf } from '../../phone/call-time';
@@ -5,7 +6,7 @@ import type { ContactFact } from '../../phone/contact-event';
 import { failureFactsOf, isDialable, type FailureFacts } from '../../phone/request-facts';
 import { linkTo } from '../../phone/task-of';
 import { RetryableError } from '../record/retryable-error';
-import { beginTask } from './begin-task';
+import { beginTask, graceMinutes } from './begin-task';
 import { changeCall, endCall, type PhonePorts } from './phone-ports';
 import type { PhoneResult } from './take-request';
 
@@ -16,6 +17,9 @@ export class NobodyFreeError extends RetryableError {
     super(`no agent could take the call ${key} now; it is begun when one can`);
   }
 }
+
+/** So long somebody who has accepted a task is taken to be there. */
+const freshMs = 10 * minuteMs;
 
 /** What is promised has to lie ahead. */
 const leastAheadMs = 5_000;
@@ -34,11 +38,12 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
   const facts = failureFactsOf(failure);
   const at = now.toISOString();
   const { contactId: taskId, agent } = fact;
-  if (!isDialable(facts.phone)) {
-    await endCall(record, { as: 'missed', reason: 'address-gone', contactId: taskId, at }, ports);
+  if (!isDialable(facts.phone) || isOver(record, now)) {
+    const reason = isDialable(facts.phone) ? 'no-answer' : 'address-gone';
+    await endCall(record, { as: 'missed', reason, contactId: taskId, at }, ports);
     return { result: 'ended' };
   }
-  const isNight = await putOffAtNight(record, facts, ports);
+  const isNight = await putOffAtNight(record, { facts, taskId }, ports);
   if (isNight) return isNight;
   if (!(await center.canTakeCall())) {
     observer.step({ step: 'call-nobody-free', remedyId: record.remedyId });
@@ -59,7 +64,8 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
     token: callToken(accepted),
     to: facts.phone,
     taskId,
-    agent: agent?.arn,
+    // Who accepted it long ago may be gone, and a customer who waits for them hears music.
+    agent: now.getTime() - Date.parse(acceptedAt) < freshMs ? agent?.arn : undefined,
     name: record.failureType,
     link: linkTo(record, setting.consoleUrl),
   });
@@ -75,6 +81,11 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
   return { result: 'called' };
 }
 
+/** By then the call counts as missed, and whoever was promised it is written to. */
+function isOver({ deadlineAt, callBy = deadlineAt }: CallRecord, now: Date): boolean {
+  return now.getTime() > Math.max(Date.parse(deadlineAt), Date.parse(callBy)) + graceMinutes * minuteMs;
+}
+
 async function noteCall(record: CallRecord, callId: string, ports: PhonePorts): Promise<void> {
   await ports.calls.note(callId, record.key);
   await changeCall(record, (before) => (before.callId === undefined ? { ...before, callId } : undefined), ports);
@@ -83,7 +94,7 @@ async function noteCall(record: CallRecord, callId: string, ports: PhonePorts): 
 /** A task may have waited for long, and an agent may sit where it is day. */
 async function putOffAtNight(
   record: CallRecord,
-  facts: FailureFacts,
+  { facts, taskId }: { readonly facts: FailureFacts; readonly taskId: string },
   ports: PhonePorts,
 ): Promise<PhoneResult | undefined> {
   const { setting, clock, center, publisher } = ports;
@@ -94,7 +105,6 @@ async function putOffAtNight(
   const reopened = callTimeOf(called, setting, clock());
   const later = reopened.when === 'later' ? reopened : time;
   if (later.when !== 'later') return undefined;
-  const before = record.taskId;
   const next = await changeCall(
     record,
     // Without a task, an attempt before this one died on the way to the next round.
@@ -106,6 +116,6 @@ async function putOffAtNight(
   const begun = await beginTask(next, { facts, time: later }, ports);
   if (begun.end) return { result: 'known' };
   await publisher.accepted(begun, begun.taskId ?? begun.key, later.callBy.toISOString());
-  if (before !== undefined) await center.endTask(before);
+  await center.endTask(taskId);
   return { result: 'put-off' };
 }

@@ -6,7 +6,7 @@ import { linkTo, taskTextOf } from '../../phone/task-of';
 import { changeCall, type PhonePorts } from './phone-ports';
 
 /** Of a task that nobody has accepted, an agent hears no more after its deadline and an hour. */
-const graceMinutes = 60;
+export const graceMinutes = 60;
 
 /** The longest that a task may live: https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
 const longestMs = 7 * dayMs;
@@ -25,10 +25,11 @@ export async function beginTask(
   const { center, calls, setting, clock, observer } = ports;
   const now = clock().getTime();
   const until = Math.max(Date.parse(record.deadlineAt), time.when === 'later' ? time.callBy.getTime() : now);
+  const link = linkTo(record, setting.consoleUrl);
   const taskId = await center.beginTask({
     token: taskToken(record),
-    ...taskTextOf(record, facts),
-    link: linkTo(record, setting.consoleUrl),
+    ...taskTextOf(record, facts, link),
+    link,
     at: time.when === 'later' ? time.from : undefined,
     expiresAfterMinutes: graceMinutes + Math.ceil(Math.min(until - now, longestMs) / minuteMs),
     attributes: { amendsRemedy: record.remedyId, amendsChannel: record.channel },

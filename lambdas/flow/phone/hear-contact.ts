@@ -24,8 +24,7 @@ export async function hearContact(fact: ContactFact, ports: PhonePorts): Promise
 
 async function hearTask(record: CallRecord, fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {
   if (record.end) return repeatEnd(record, ports);
-  // The task of an earlier round was ended by us.
-  if (record.taskId !== undefined && !fact.ids.includes(record.taskId)) return { result: 'known' };
+  if (record.taskId !== undefined && !fact.ids.includes(record.taskId)) return hearEarlierTask(record, fact, ports);
   const at = ports.clock().toISOString();
   const { contactId, agent } = fact;
   if (fact.kind === 'ended' && !agent) {
@@ -41,6 +40,19 @@ async function hearTask(record: CallRecord, fact: ContactFact, ports: PhonePorts
   const accepted = await accept(record, agent?.at ?? at, ports);
   await ports.publisher.accepted(accepted, contactId, accepted.deadlineAt);
   return { result: 'accepted' };
+}
+
+/** The call was put off, and an attempt may have died before it could say so, or end this task. */
+async function hearEarlierTask(
+  record: CallRecord,
+  { kind, contactId }: ContactFact,
+  { publisher, center }: PhonePorts,
+): Promise<PhoneResult> {
+  if (kind === 'joined' && record.callBy !== undefined && record.acceptedAt === undefined) {
+    await publisher.accepted(record, record.taskId ?? record.key, record.callBy);
+    await center.endTask(contactId);
+  }
+  return { result: 'known' };
 }
 
 async function hearCall(record: CallRecord, fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {

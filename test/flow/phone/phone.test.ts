@@ -73,6 +73,17 @@ describe('a request for a call', () => {
   });
 });
 
+it('a request that is withdrawn while its task begins leaves no task for an agent', async () => {
+  const begin = world.ports.center.beginTask.bind(world.ports.center);
+  world.ports.center.beginTask = async (task) => {
+    const contactId = await begin(task);
+    await world.withdraw();
+    return contactId;
+  };
+  await expect(world.take()).resolves.toEqual({ result: 'withdrawn' });
+  expect(world.task.state).toBe('ended');
+});
+
 describe('an agent who accepts', () => {
   beforeEach(() => world.take());
 
@@ -83,6 +94,7 @@ describe('an agent who accepts', () => {
     await world.hear();
     expect(world.published).toEqual([{ type: 'CallbackAccepted', callBy: at(21 * minuteMs) }]);
     expect(world.call).toMatchObject({ to: '+4721930000', state: 'dialling', relatedContactId: world.task.contactId });
+    expect(world.call.attributes).toEqual({ amendsAgent: world.instance.agentArn });
     expect(world.steps).toContainEqual({ step: 'call-begun', remedyId: 'rem_1', waitedMs: 2_000, isLate: false });
   });
 
@@ -114,6 +126,29 @@ describe('an agent who accepts', () => {
     expect(world.steps).toContainEqual(expect.objectContaining({ step: 'call-begun', isLate: true }));
   });
 
+  it('is not waited for where that is long ago: anybody of the queue takes the call', async () => {
+    world.instance.hasRoomForCall = false;
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    await expect(world.hear()).rejects.toThrow(NobodyFreeError);
+    world.instance.hasRoomForCall = true;
+    world.pass(20 * minuteMs);
+    for (const event of events) await world.hearOne(event);
+    expect(world.call.attributes).not.toHaveProperty('amendsAgent');
+    expect(world.call.state).toBe('dialling');
+  });
+
+  it('calls nobody any more to whom it counts as missed', async () => {
+    world.instance.hasRoomForCall = false;
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    await expect(world.hear()).rejects.toThrow(NobodyFreeError);
+    world.pass(4 * hourMs);
+    for (const event of events) await world.hearOne(event);
+    expect(world.of('VOICE')).toEqual([]);
+    expect(new Set(world.published.map(({ reason }) => reason))).toEqual(new Set(['no-answer']));
+  });
+
   it('calls nobody who was erased', async () => {
     world.phone = undefined;
     await acceptTask();
@@ -142,6 +177,60 @@ describe('a task that was accepted late', () => {
     world.pass(13 * hourMs);
     await acceptTask();
     expect(world.call.state).toBe('dialling');
+  });
+});
+
+describe('an attempt that dies', () => {
+  /** The function stops after so many more writes. */
+  const dieAfter = (writes: number): void => {
+    const save = world.calls.save.bind(world.calls);
+    let left = writes;
+    world.calls.save = async (record) => {
+      if (left-- <= 0) throw new Error('the function died');
+      return save(record);
+    };
+    revive = () => void (world.calls.save = save);
+  };
+  let revive = (): void => undefined;
+
+  it.each([0, 1, 2])('while it begins a task, after %i writes, leaves one task and no promise', async (writes) => {
+    dieAfter(writes);
+    await world.take().catch(() => undefined);
+    revive();
+    await world.take();
+    expect(world.of('TASK')).toHaveLength(1);
+    await acceptTask();
+    expect(world.of('VOICE')).toHaveLength(1);
+  });
+
+  it.each([0, 1, 2, 3])('while it dials, after %i writes, dials once and says once what came of it', async (writes) => {
+    await world.take();
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    dieAfter(writes);
+    await world.hear().catch(() => undefined);
+    revive();
+    for (const event of events) await world.hearOne(event);
+    expect(world.of('VOICE')).toHaveLength(1);
+    await speak();
+    await world.hear();
+    expect(new Set(world.published.map(({ type }) => type))).toEqual(
+      new Set(['CallbackAccepted', 'CallbackCompleted']),
+    );
+  });
+
+  it.each([0, 1, 2])('while it puts off a call, after %i writes, promises the morning all the same', async (writes) => {
+    await world.take({ deadlineSeconds: 10 * 3_600 });
+    world.pass(9 * hourMs);
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    dieAfter(writes);
+    await world.hear().catch(() => undefined);
+    revive();
+    for (const event of events) await world.hearOne(event);
+    expect(new Set(world.published.map(({ callBy }) => callBy))).toEqual(new Set(['2026-12-01T10:00:00.000Z']));
+    expect(world.of('TASK').map(({ state }) => state)).toEqual(['scheduled', 'ended']);
+    expect(world.of('VOICE')).toEqual([]);
   });
 });
 
@@ -186,6 +275,16 @@ describe('a call', () => {
     await speak();
     await world.hear();
     expect(world.published).toContainEqual({ type: 'CallbackCompleted' });
+  });
+
+  it('that is withdrawn while it ends stays withdrawn', async () => {
+    world.ports.center.reachedNobody = async () => {
+      await world.withdraw();
+      return false;
+    };
+    await speak();
+    await world.hear();
+    expect(world.published).toEqual([]);
   });
 
   it('keeps its end, whatever is told later', async () => {

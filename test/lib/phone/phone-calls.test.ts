@@ -110,6 +110,11 @@ describe('a contact center that calls', () => {
     });
   });
 
+  it('costs few resources', () => {
+    const ids = Object.keys(template.toJSON()['Resources'] as object).filter((id) => id.startsWith('AmendsCalls'));
+    expect(ids).toHaveLength(15);
+  });
+
   it('is in a stack of its own, and is not there without the option', () => {
     const plain = new TeamStack(() => ({ failures })).template();
     expect(resourcesOf(plain, 'AWS::Connect::ContactFlow')).toEqual({});

@@ -201,7 +201,7 @@ describe('at night, by the clock of the customer', () => {
   });
 
   it('they are called then, and not before', async () => {
-    system.local.passTime(13 * 3_600_000);
+    system.local.passTime(10.5 * 3_600_000);
     expect(taskOf(failed).state).toBe('queued');
     await accepted(failed);
     expect(callOf(failed).state).toBe('dialling');

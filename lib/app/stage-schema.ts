@@ -15,8 +15,7 @@ import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { answeringRolesSchema, channelsSchema } from './channels/stage-channels';
 import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/follow-ups-given';
-import { feedSchema } from './given/feed-given';
-import { feedbackSchema } from './given/feedback-given';
+import { feedsGiven } from './given/feed-given';
 import { shopSchema } from './given/shop-given';
 import { knownWords } from './given/known-words';
 import { yesOrNo } from './given/yes-or-no';
@@ -264,8 +263,7 @@ const shape = {
   gestures: z.optional(yesOrNo),
   insight: z.optional(insightSchema),
   replies: z.optional(repliesSchema),
-  feedback: z.optional(feedbackSchema),
-  feed: z.optional(feedSchema),
+  ...feedsGiven,
   rehearsal: z.optional(rehearsalSchema),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),

@@ -136,18 +136,10 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const smtp = await open('smtp', (port) => inbound.open(port, { functions, objectsUrl: objects.url }));
   const { streams, athena } = await openFiles(settings, { template, functions, guard });
   const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
-  const functionUrlsHere = withShopOrigin(template.functionUrls, shop.url);
+  const asked = { ...template, functionUrls: withShopOrigin(template.functionUrls, shop.url) };
   const [bus, lambda] = await startAll([
     open('eventbridge', (port) => startBus(port, context, guard)),
-    open('lambda', (port) =>
-      startLambdaApi(port, {
-        template: { ...template, functionUrls: functionUrlsHere },
-        functions,
-        elsewhere: localShop,
-        emit,
-        guard,
-      }),
-    ),
+    open('lambda', (port) => startLambdaApi(port, { template: asked, functions, elsewhere: localShop, emit, guard })),
   ]);
   const ways = { template, bus, lambda, functions, secretValues };
   const around = await startCompany(settings, ways);

@@ -144,8 +144,19 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const ways = { template, bus, lambda, functions, secretValues };
   const around = await startCompany(settings, ways);
   const { providerUrl = provider.url } = settings;
-  const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
-  const urls = urlsOf({ ...aws, provider, shop, smtp });
+  const urls = urlsOf({
+    athena,
+    eventbridge: bus,
+    dynamodb,
+    mail,
+    queues,
+    secrets,
+    lambda,
+    objects,
+    provider,
+    shop,
+    smtp,
+  });
   const company = localShop.begin(template, secretValues, urls, () => functions.now());
   const services = { account, region, ...urls };
   const operated = withLocalOperators(template.functions, account);

@@ -398,8 +398,8 @@ export interface RefundAutomationProps {
 
   /**
    * Where customers see what was given: `OutcomeFeed.at({ linkSecret, allowedOrigins: ['https://shop.example.com'] })`.
-   * Pages of yours ask there and say sorry where it happened, before the mail does, and a page lists all that a customer
-   * was given. Links that your shop signs open it.
+   * Pages of yours ask there and say sorry where it happened, before the mail does, and a page lists all that a
+   * customer was given. Links that your shop signs open it.
    *
    * @default - customers hear by mail alone
    */

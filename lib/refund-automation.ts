@@ -371,9 +371,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private remedyOf(type: string): FailureRemedy {
     const remedy = this.remedies.find((known) => known.type === type);
     if (remedy) return remedy;
-    throw new UnknownFailureError(
-      type,
-      this.remedies.map((known) => known.type),
-    );
+    const types = this.remedies.map((known) => known.type);
+    throw new UnknownFailureError(type, types);
   }
 }

@@ -6,7 +6,7 @@ const mostLinks = 5_000;
 
 const minuteMs = 60_000;
 
-/** Bounds how often a link asks at this instance of the function. All instances together are bounded by their number. */
+/** Bounds how often a link asks at this instance. All instances together are bounded by their number. */
 export class PollRate {
   private asked = new Map<string, number>();
   private since = -Infinity;

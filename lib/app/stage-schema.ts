@@ -16,8 +16,7 @@ import { answeringRolesSchema, channelsSchema } from './channels/stage-channels'
 import { partnerSettings } from './given/partners-given';
 import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/follow-ups-given';
-import { feedSchema } from './given/feed-given';
-import { feedbackSchema } from './given/feedback-given';
+import { feedsGiven } from './given/feed-given';
 import { keyArnSchema } from './given/key-arn';
 import { shopSchema } from './given/shop-given';
 import { knownWords } from './given/known-words';
@@ -261,8 +260,7 @@ const shape = {
   gestures: z.optional(yesOrNo),
   insight: z.optional(insightSchema),
   replies: z.optional(repliesSchema),
-  feedback: z.optional(feedbackSchema),
-  feed: z.optional(feedSchema),
+  ...feedsGiven,
   rehearsal: z.optional(rehearsalSchema),
   encryptionKey: z.optional(keyArnSchema),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),

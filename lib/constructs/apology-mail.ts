@@ -27,7 +27,7 @@ import { grantKeys, mayReadSecret, mayTellOwners, mayUseLedger } from '../functi
 import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { fromAddresses, permitRecipients } from '../brands/mail-rights';
-import { brandTexts } from '../brands/brand-texts';
+import { senderTexts } from '../brands/brand-texts';
 import { shareText } from '../console/share-text';
 import { brandWordsFiles } from '../brands/brand-words';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
@@ -254,7 +254,7 @@ export class ApologyMail extends Construct {
     eventBus,
     owners,
     sender,
-    brands = {},
+    brands,
     limits,
     provider,
     checkedShare,
@@ -269,14 +269,7 @@ export class ApologyMail extends Construct {
       EVENT_BUS_NAME: eventBus.eventBusName,
       OWNERS: owners,
       LIMITS: limits,
-      SENDER_EMAIL: sender.email,
-      SENDER_NAME: sender.name,
-      REPLY_TO_EMAIL: sender.replyTo,
-      SIGNATORY_NAME: sender.signatory,
-      SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
-      ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
-      ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
-      ...brandTexts(sender, brands),
+      ...senderTexts(sender, brands),
       ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
       ...(replyDomain !== undefined && { REPLY_DOMAIN: replyDomain }),
       ...(follows !== undefined && { FOLLOW_UPS: follows }),

@@ -7,7 +7,7 @@ import type { FeedPagesEnvironment } from '../../customer/hosts/feed-settings';
 import type { FeedEnvironment } from '../../lambdas/runtime/feed/feed-settings';
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologySender, Brand } from '../brands/apology-sender';
-import { brandTexts } from '../brands/brand-texts';
+import { senderTexts } from '../brands/brand-texts';
 import { brandWordsFiles } from '../brands/brand-words';
 import { feedPagesEntry } from '../function/function-code';
 import { grantKeys, mayReadSecret } from '../function/function-rights';
@@ -33,8 +33,8 @@ export interface FeedPagesProps extends SharedResources, Omit<FeedWishes, 'feed'
 }
 
 /**
- * What was given, for the pages on which it happened, and the page of all of it. Everybody reaches them, and they may do
- * no more than ask one function; it believes nothing but a link that the shop has signed.
+ * What was given, for the pages on which it happened, and the page of all of it. Everybody reaches them, and they may
+ * do no more than ask one function; it believes nothing but a link that the shop has signed.
  */
 export class FeedPages extends Construct {
   /** Where the option asks for it. */
@@ -87,13 +87,7 @@ export class FeedPages extends Construct {
     const environment: FeedEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       FEED_LINK_SECRET_NAME: linkSecret.secretName,
-      SENDER_EMAIL: sender.email,
-      SENDER_NAME: sender.name,
-      REPLY_TO_EMAIL: sender.replyTo,
-      SIGNATORY_NAME: sender.signatory,
-      SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
-      ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
-      ...brandTexts(sender, brands),
+      ...senderTexts(sender, brands),
     };
     const intake = new AskedFunction(this, 'Intake', {
       entry: 'functions/feed/feed-intake.ts',

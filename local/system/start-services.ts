@@ -139,18 +139,9 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const smtp = await open('smtp', (port) => inbound.open(port, { functions, objectsUrl: objects.url }));
   const { streams, athena } = await openFiles(settings, { template, functions, guard });
   const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
-  const functionUrlsHere = withShopOrigin(template.functionUrls, shop.url);
   const [bus, lambda] = await startAll([
     open('eventbridge', (port) => startBus(port, context, guard)),
-    open('lambda', (port) =>
-      startLambdaApi(port, {
-        template: { ...template, functionUrls: functionUrlsHere },
-        functions,
-        elsewhere: localShop,
-        emit,
-        guard,
-      }),
-    ),
+    open('lambda', (port) => startLambda(port, shop.url, { template, functions, elsewhere: localShop, emit, guard })),
   ]);
   const ways = { template, bus, lambda, functions, secretValues, guard };
   const around = await startCompany(settings, ways);
@@ -179,6 +170,12 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     runSchedule: (name) => scheduler.run(name),
     passTime: (milliseconds) => functions.passTime(milliseconds),
   };
+}
+
+/** Lambda, as pages of the shop at that address may ask it. */
+function startLambda(port: number, shopUrl: string, context: Parameters<typeof startLambdaApi>[1]) {
+  const functionUrls = withShopOrigin(context.template.functionUrls, shopUrl);
+  return startLambdaApi(port, { ...context, template: { ...context.template, functionUrls } });
 }
 
 /** The company's other systems, and what tells them of mails and payments. */

@@ -104,15 +104,15 @@ function askOn(page: Page): Promise<unknown> {
 async function failOnPage(viewer: number): Promise<{ readonly failed: Failed; readonly page: Page }> {
   const page = await openAt(accountOf(`cus_${viewer}`));
   await askOn(page);
-  let isOver = false;
+  const course = { isOver: false };
   const asking = (async () => {
-    while (!isOver) {
+    while (!course.isOver) {
       await askOn(page);
       await page.waitForTimeout(100);
     }
   })();
   const failed = await system.publishFailure(playbackFailure(viewer));
-  isOver = true;
+  course.isOver = true;
   await asking;
   return { failed, page };
 }

@@ -22,7 +22,7 @@ export type RecordedMails = MailView & { readonly record: RemedyRecord };
 
 export interface WordsContext {
   readonly brands: Brands;
-  /** A kept failure by its type. Undefined where the type is none of the catalog, or the failure is not read any more. */
+  /** A kept failure by its type. Undefined where the type is none of the catalog, or it is not read any more. */
   readonly read: (
     type: string,
     kept: object,

@@ -106,10 +106,7 @@ async function answer(
   if ('template' in wanted && wanted.template === 'call-accepted' && isTooLate(record, context.clock())) {
     return { result: 'too-late', remedyId };
   }
-  if ('template' in wanted) {
-    const fenced = await keepSeenUnsent(wanted.template, view, context);
-    return fenced?.result === 'lost' ? fenced : sendOnce(view, { template: wanted.template, delivery }, context);
-  }
+  if ('template' in wanted) return sendOnce(view, { template: wanted.template, delivery }, context);
   if (wanted.none === 'unpublished') {
     for (const template of mayBeToldIn(record)) {
       const kept = await keepUnsent(template, record, notices, context);
@@ -118,12 +115,6 @@ async function answer(
   }
   if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;
   return { result: wanted.none, remedyId };
-}
-
-/** What was seen on a page and has failed since is corrected, and no mail says after that that it was given. */
-async function keepSeenUnsent(template: NoticeTemplate, { record, notices }: RecordedView, context: ApologyContext) {
-  const isOpen = notices.apology?.seen !== undefined && template !== 'apology';
-  return isOpen ? keepUnsent('apology', record, notices, context) : undefined;
 }
 
 /** A mail that nobody waits for leaves only where nothing speaks against it. */

@@ -48,6 +48,11 @@ export async function keepInterimUnsent(
   notices: Notices,
   context: ApologyContext,
 ): Promise<{ readonly result: 'kept' } | LostNoticeWrite> {
+  if (notices.apology?.seen && template !== 'apology') {
+    // What was seen on a page and has failed since is corrected, and no mail says after that that it was given.
+    const kept = await keepUnsent('apology', record, notices, context);
+    if (kept.result === 'lost') return kept;
+  }
   for (const interim of interimBefore(template, record)) {
     const notice = notices[interim];
     const isKept = (notice?.recordVersion ?? 0) >= record.version;

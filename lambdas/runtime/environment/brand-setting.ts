@@ -65,9 +65,7 @@ export const brandShape = {
   LAMBDA_TASK_ROOT: z.prefault(text, '.'),
 };
 
-const brandSchema = z.object(brandShape);
-
-export type BrandSettings = z.output<typeof brandSchema>;
+export type BrandSettings = z.output<z.ZodMiniObject<typeof brandShape>>;
 
 export type LookText = z.input<typeof lookSchema>;
 export type BrandsText = z.input<typeof brandsSchema>;

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { FeedPages } from '../../feed/feed-pages';
 import { OutcomeFeed } from '../../feed/outcome-feed';
 import { fromText } from './context-value';
+import { feedbackSchema } from './feedback-given';
 
 /** Where customers see what was given, and how soon. */
 export interface StageFeed {
@@ -46,6 +47,9 @@ export const feedSchema = z.pipe(
     { error: form },
   ),
 );
+
+/** What a stage says of pages on which customers see what was given, and say whether it was made right. */
+export const feedsGiven = { feedback: z.optional(feedbackSchema), feed: z.optional(feedSchema) };
 
 interface StageWithFeed {
   readonly stage: string;

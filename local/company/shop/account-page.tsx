@@ -26,27 +26,25 @@ li { overflow-wrap: anywhere; }
 `;
 
 /** The page of a customer's orders in the shop, where it says sorry as soon as there is something to say. */
-export function accountPage(customerId: string, shop: Shop): string {
+export function accountPage(customerId: string, shop: Shop): string | Promise<string> {
   const known = shop.customer(customerId);
   const language = known?.customer.locale ?? 'en';
-  return String(
-    html`<!doctype html>
-      <html lang="${language}">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>Your orders</title>
-          <link rel="icon" href="data:," />
-          <style>
-            ${style}
-          </style>
-          <script type="module" src="/amends-apology.js"></script>
-        </head>
-        <body>
-          ${(<OrdersOfCustomer customerId={customerId} shop={shop} orders={known?.orders ?? []} />)}
-        </body>
-      </html>`,
-  );
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Your orders</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${style}
+        </style>
+        <script type="module" src="/amends-apology.js"></script>
+      </head>
+      <body>
+        ${(<OrdersOfCustomer customerId={customerId} shop={shop} orders={known?.orders ?? []} />)}
+      </body>
+    </html>`;
 }
 
 interface OrdersProps {

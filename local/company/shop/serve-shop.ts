@@ -7,7 +7,7 @@ const accounts = '/account/';
 
 const componentPath = '/amends-apology.js';
 
-/** Where a customer who is signed in at the shop sees their orders. On this machine whoever opens it is that customer. */
+/** Where a customer who is signed in sees their orders. On this machine whoever opens it is that customer. */
 export function accountAddress(shopUrl: string, customerId: string): string {
   return `${shopUrl}${accounts}${encodeURIComponent(customerId)}`;
 }
@@ -44,5 +44,5 @@ function showPage(url: string, shop: Shop, response: ServerResponse): void {
   }
   const customerId = decodeURIComponent(new URL(url, 'http://shop').pathname.slice(accounts.length));
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(accountPage(customerId, shop));
+  void Promise.resolve(accountPage(customerId, shop)).then((page) => response.end(page));
 }

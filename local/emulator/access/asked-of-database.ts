@@ -92,7 +92,7 @@ function tableName(nameOrArn: string): string {
   return nameOrArn.split(':table/').at(-1) ?? nameOrArn;
 }
 
-/** What a query of the table wants to be equal: its partition key is among it. That of an index is none of the table. */
+/** What a query of the table wants to be equal: its partition key is among it. That of an index is another. */
 function keysOfQuery({
   IndexName,
   KeyConditionExpression: condition = '',

@@ -129,7 +129,7 @@ it('a mail that nobody can get is said by the page, and nobody has to find anoth
 it('what was seen and fails before the mail leaves is corrected, and no mail says after that that it was given', async () => {
   await world.fresh();
   await world.givenOnly();
-  world.meanwhile = async () => void (await world.pageAsks());
+  world.meanwhile = () => world.pageAsks();
   const save = world.ledger.saveNotice.bind(world.ledger);
   // It fails while somebody who has read that it was given is about to begin the mail.
   world.ledger.saveNotice = async (notice) => {

@@ -264,8 +264,8 @@ export interface Stage {
    */
   readonly detectors?: StageDetectors | undefined;
   /**
-   * Where customers write, and are answered: `{ facebook: { page: '103871', verifyToken: '…' } }`, `x`, `linkedin`, `wechat`, `vk`, `odnoklassniki`,
-   * `chatwoot`, `http`, with the names of their secrets (docs/channels/README.md).
+   * Where customers write, and are answered: `{ facebook: { page: '103871', verifyToken: '…' } }`, `x`, `linkedin`,
+   * `wechat`, `vk`, `odnoklassniki`, `chatwoot`, `http`, with the names of their secrets (docs/channels/README.md).
    *
    * @default - none
    */

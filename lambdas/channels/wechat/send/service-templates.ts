@@ -43,12 +43,12 @@ export function serviceTemplateFor(
 ): TemplateUse | undefined {
   const template = Object.hasOwn(templates, locale) ? templates[locale] : undefined;
   if (!template) return undefined;
-  const said = [
+  const filled = [
     [template.company, company],
     [template.gist, gist],
     [template.reference, reference],
   ] as const;
-  if (!said.every(([name, value]) => kinds[name.replace(/\d+$/, '')]?.(value))) return undefined;
+  if (!filled.every(([name, value]) => kinds[/^[a-z_]+/.exec(name)?.[0] ?? '']?.(value))) return undefined;
   return { name: template.id, language: locale, values: [company, gist, reference] };
 }
 

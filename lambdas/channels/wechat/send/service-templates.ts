@@ -43,13 +43,23 @@ export function serviceTemplateFor(
 ): TemplateUse | undefined {
   const template = Object.hasOwn(templates, locale) ? templates[locale] : undefined;
   if (!template) return undefined;
-  const filled = [
-    [template.company, company],
-    [template.gist, gist],
-    [template.reference, reference],
-  ] as const;
-  if (!filled.every(([name, value]) => kinds[/^[a-z_]+/.exec(name)?.[0] ?? '']?.(value))) return undefined;
-  return { name: template.id, language: locale, values: [company, gist, reference] };
+  const short = fewerSentences(gist).find((text) => hasRoom(template.gist, text));
+  if (short === undefined || !hasRoom(template.company, company) || !hasRoom(template.reference, reference)) {
+    return undefined;
+  }
+  return { name: template.id, language: locale, values: [company, short, reference] };
+}
+
+function hasRoom(name: string, value: string): boolean {
+  return value !== '' && kinds[/^[a-z_]+/.exec(name)?.[0] ?? '']?.(value) === true;
+}
+
+/** All of it, and then without its last sentences: each is true without those behind it. A full stop may be left out. */
+function fewerSentences(text: string): readonly string[] {
+  const sentences = text.split(/(?<=[。！？!?]|[.] )/u).map((each) => each.trim());
+  return sentences
+    .map((_, index) => sentences.slice(0, sentences.length - index).join(''))
+    .flatMap((one) => [one, one.replace(/[。.]$/u, '')]);
 }
 
 interface ForTemplate {

@@ -31,6 +31,12 @@ export function messageOfFields(fields: WechatFields, appId: string): ReadMessag
 }
 
 /** What somebody wrote, or said where the account has speech recognized. */
-function textOf({ Content: content, Recognition: heard, Title: title, Url: url, Label: label }: WechatFields): string {
-  return content ?? heard ?? label ?? [title, url].filter((each) => each !== undefined).join(' ');
+function textOf({
+  Content: content,
+  Recognition: recognized,
+  Title: title,
+  Url: url,
+  Label: label,
+}: WechatFields): string {
+  return content ?? recognized ?? label ?? [title, url].filter((each) => each !== undefined).join(' ');
 }

@@ -54,7 +54,7 @@ function hasRoom(name: string, value: string): boolean {
   return value !== '' && kinds[/^[a-z_]+/.exec(name)?.[0] ?? '']?.(value) === true;
 }
 
-/** All of it, and then without its last sentences: each is true without those behind it. A full stop may be left out. */
+/** All of it, and then less by its last sentences: each is true without those behind it, and without a full stop. */
 function fewerSentences(text: string): readonly string[] {
   const sentences = text.split(/(?<=[。！？!?]|[.] )/u).map((each) => each.trim());
   return sentences

@@ -2,7 +2,7 @@ import { chatwootRules } from './chatwoot/rules';
 import { facebookComments, facebookPrivateReplies, messenger } from './facebook/rules';
 import { ownEndpoint } from './http/rules';
 import { instagram, instagramComments, instagramPrivateReplies } from './instagram/rules';
-import { linkedin } from './linkedin/rules';
+import { linkedin } from './linkedin/send/rules';
 import { mail } from './networks/mail';
 import { max } from './networks/max';
 import { odnoklassniki } from './odnoklassniki/rules';
@@ -10,9 +10,9 @@ import { qzone } from './networks/qzone';
 import { renren } from './networks/renren';
 import { sms } from './sms/send/rules';
 import { vk, vkComments } from './vk/rules';
-import { wechat } from './wechat/rules';
+import { wechat } from './wechat/send/rules';
 import { whatsapp } from './whatsapp/send/rules';
-import { x, xMessages } from './x/rules';
+import { x, xMessages } from './x/send/rules';
 import type { NetworkRules } from './rules/network-rules';
 
 /** The networks whose rules are known, whether or not there is a channel for them. */

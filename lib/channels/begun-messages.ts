@@ -1,9 +1,15 @@
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { Channel } from './channel';
 import type { Beginning } from './message-options';
 
 /** The channels on which messages are begun where a mail did not arrive. */
 interface WithCarriers {
   readonly carriers?: readonly Beginning[] | undefined;
+}
+
+/** Of each channel on which messages are begun. */
+export function beginningsOf(channels: readonly Channel[]): readonly Beginning[] {
+  return channels.flatMap(({ config: { carrier, beginning = carrier } }) => (beginning?.begins ? [beginning] : []));
 }
 
 /** Which function writes. Mails do not wait for the clients of services that nobody uses. */

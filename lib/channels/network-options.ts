@@ -156,8 +156,8 @@ export interface LinkedinChannelOptions extends ChannelOptions {
   /** The client secret of the app, with which LinkedIn signs, as a plain string. */
   readonly clientSecret: ISecret;
   /**
-   * By which the page is written for: JSON with `clientId`, `clientSecret` and `refreshToken`, or an access token, which
-   * ends after sixty days.
+   * By which the page is written for: JSON with `clientId`, `clientSecret` and `refreshToken`, or an access token,
+   * which ends after sixty days.
    */
   readonly pageToken: ISecret;
   /**

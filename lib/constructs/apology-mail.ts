@@ -15,7 +15,7 @@ import { undeliveredType, unreadTroubles } from '../../lambdas/outcomes/undelive
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { Channel } from '../channels/channel';
-import { begunBy, entryFor, messageChannelsText, overBudget } from '../channels/begun-messages';
+import { beginningsOf, begunBy, entryFor, messageChannelsText, overBudget } from '../channels/begun-messages';
 import type { Beginning } from '../channels/message-options';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
@@ -100,10 +100,7 @@ export class ApologyMail extends Construct {
     }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain' | 'carriers'>,
   ): ApologyMail {
-    const carriers = channels.flatMap(({ config: { carrier, beginning } }) => {
-      const begun = beginning ?? carrier;
-      return begun?.begins ? [begun] : [];
-    });
+    const carriers = beginningsOf(channels);
     const replyDomain = replies?.config.domain;
     const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });

@@ -2,7 +2,7 @@ import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
 import type { InvalidSignature } from '../../fulfilment/port/webhook-event';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { messagesIn, notificationsSchema } from './linkedin-events';
-import type { LinkedinSettings } from './linkedin-settings';
+import type { LinkedinSettings } from './send/linkedin-settings';
 import { challengeProof, isSignedByLinkedin, signatureHeader } from './linkedin-signature';
 
 /**

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { checkedMessage, instantOf, sortedOut, type ReadMessage } from '../port/checked-message';
-import { linkedin } from './rules';
-import { urnOf, type LinkedinSettings } from './linkedin-settings';
+import { linkedin } from './send/rules';
+import { postOf, wholeUrn } from './send/linkedin-urns';
+import { urnOf, type LinkedinSettings } from './send/linkedin-settings';
 
 /**
  * What is read of the notifications of an organization.
@@ -31,11 +32,6 @@ const notificationSchema = z.object({
 
 /** What people write: a comment under a post of the page, or a post of their own that names it. */
 const written: ReadonlySet<string> = new Set(['COMMENT', 'SHARE_MENTION']);
-
-/** Of a comment: what it stands under, and its own id. */
-const commentUrn = /^urn:li:comment:\((?:urn:li:)?(activity|share|ugcPost|groupPost):(\d{1,25}),(\d{1,25})\)$/;
-
-const postUrn = /^urn:li:(activity|share|ugcPost):\d{1,25}$/;
 
 /** The messages of some notifications, and why the rest are none. Pure. */
 export function messagesIn(
@@ -71,19 +67,4 @@ function ofNotification(given: unknown, settings: Pick<LinkedinSettings, 'organi
     attachments: 0,
     url: `https://www.linkedin.com/feed/update/${postOf(id)}/`,
   });
-}
-
-/** One comment has two forms of its id, and is one message by either. */
-function wholeUrn(urn: string): string | undefined {
-  const [, kind, post, comment] = commentUrn.exec(urn) ?? [];
-  if (kind !== undefined && post !== undefined && comment !== undefined) {
-    return `urn:li:comment:(urn:li:${kind}:${post},${comment})`;
-  }
-  return postUrn.test(urn) ? urn : undefined;
-}
-
-/** What a comment stands under, or the post itself. */
-export function postOf(id: string): string {
-  const [, kind, post] = commentUrn.exec(id) ?? [];
-  return kind === undefined || post === undefined ? id : `urn:li:${kind}:${post}`;
 }

@@ -1,7 +1,7 @@
 import type { ChannelDefinition } from '../port/channel-definition';
 import { LinkedinDoor } from './linkedin-door';
-import { linkedinSettingsSchema, type LinkedinSettings } from './linkedin-settings';
-import { linkedin } from './rules';
+import { linkedinSettingsSchema, type LinkedinSettings } from './send/linkedin-settings';
+import { linkedin } from './send/rules';
 
 /** A page on LinkedIn: comments on its posts, and posts that mention it. Nobody is answered in private there. */
 export const linkedinPage: ChannelDefinition<LinkedinSettings> = {

@@ -23,8 +23,8 @@ export function isSignedByLinkedin(rawBody: string, signature: string, clientSec
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /**
- * The proof for a challenge. It is made with the key that signs bodies, so nothing but what LinkedIn makes up is proved:
- * a prefix of a body's signature never is.
+ * The proof for a challenge. It is made with the key that signs bodies, so nothing but what LinkedIn makes up is
+ * proved, which can be no body with its prefix.
  */
 export function challengeProof(code: string, clientSecret: string): string | undefined {
   return uuid.test(code) ? hmac(code, clientSecret) : undefined;

@@ -23,7 +23,7 @@ export interface NetworkAnswer {
   readonly body: unknown;
 }
 
-/** What an answer of a network means. `isTokenOver`: the key is not valid any more, and the store may hold a newer one. */
+/** What an answer of a network means. `isTokenOver`: the key is not valid, and the store may hold a newer one. */
 export type NetworkReply = AnswerOutcome & { readonly isTokenOver?: true | undefined };
 
 export interface Question {

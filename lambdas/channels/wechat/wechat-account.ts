@@ -1,7 +1,7 @@
 import type { ChannelDefinition } from '../port/channel-definition';
-import { wechat } from './rules';
+import { wechat } from './send/rules';
 import { WechatDoor } from './wechat-door';
-import { wechatSettingsSchema, type WechatSettings } from './wechat-settings';
+import { wechatSettingsSchema, type WechatSettings } from './send/wechat-settings';
 
 /** A service account on WeChat: messages to it. */
 export const wechatAccount: ChannelDefinition<WechatSettings> = {

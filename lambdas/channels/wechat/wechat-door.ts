@@ -5,7 +5,7 @@ import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { isSignedByWechat, openedWechat, wechatKeysIn, type WechatKeys } from './wechat-envelope';
 import { messageOfFields } from './wechat-events';
 import { fieldsOf } from './wechat-fields';
-import type { WechatSettings } from './wechat-settings';
+import type { WechatSettings } from './send/wechat-settings';
 
 /** WeChat calls three times within fifteen seconds. What was signed long before was recorded. */
 const mostApartMs = 10 * minuteMs;

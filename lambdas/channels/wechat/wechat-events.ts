@@ -1,5 +1,5 @@
 import { checkedMessage, instantOf, type ReadMessage } from '../port/checked-message';
-import { wechat } from './rules';
+import { wechat } from './send/rules';
 import type { WechatFields } from './wechat-fields';
 
 /** Kinds of messages that have a file with them, which is not fetched. */
@@ -31,6 +31,12 @@ export function messageOfFields(fields: WechatFields, appId: string): ReadMessag
 }
 
 /** What somebody wrote, or said where the account has speech recognized. */
-function textOf({ Content: content, Recognition: said, Title: title, Url: url, Label: label }: WechatFields): string {
-  return content ?? said ?? label ?? [title, url].filter((each) => each !== undefined).join(' ');
+function textOf({
+  Content: content,
+  Recognition: recognized,
+  Title: title,
+  Url: url,
+  Label: label,
+}: WechatFields): string {
+  return content ?? recognized ?? label ?? [title, url].filter((each) => each !== undefined).join(' ');
 }

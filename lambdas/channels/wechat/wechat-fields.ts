@@ -6,8 +6,8 @@ const field = /<(\w{1,40})>(?:<!\[CDATA\[([\s\S]*?)\]\]>|([^<]*))<\/\1>/g;
 
 /**
  * The fields of a push. An account chooses between XML and JSON, so both are read, and of both only what is flat: no
- * entities but the five of XML, no document types, nothing nested. Undefined where it is neither, or names a field twice:
- * whoever wrote may have put it there.
+ * entities but the five of XML, no document types, nothing nested. Undefined where it is neither, or names a field
+ * twice: whoever wrote may have put it there.
  */
 export function fieldsOf(text: string): WechatFields | undefined {
   const trimmed = text.trim();

@@ -1,8 +1,8 @@
 import type { Way } from '../port/answer';
 import type { ChannelDefinition } from '../port/channel-definition';
-import { x, xMessages } from './rules';
+import { x, xMessages } from './send/rules';
 import { XDoor } from './x-door';
-import { xSettingsSchema, type XSettings } from './x-settings';
+import { xSettingsSchema, type XSettings } from './send/x-settings';
 
 /** A post is answered under itself, a message in private. Who only mentioned the account asked for no message. */
 const ways: Readonly<Record<string, Way>> = {

@@ -2,7 +2,7 @@ import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
 import type { InvalidSignature } from '../../fulfilment/port/webhook-event';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { activitySchema, messagesIn } from './x-events';
-import type { XSettings } from './x-settings';
+import type { XSettings } from './send/x-settings';
 import { isChallenge, isSignedByX, signatureHeader, xSignature } from './x-signature';
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { checkedMessage, instantOf, sortedOut, type ReadMessage } from '../port/checked-message';
-import { x, xMessages } from './rules';
+import { x, xMessages } from './send/rules';
 
 /**
  * What is read of an event of the X Activity API. https://docs.x.com/x-api/activity/event-payloads. Everything else is

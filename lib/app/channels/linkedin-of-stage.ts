@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { linkedinSettingsSchema } from '../../../lambdas/channels/linkedin/linkedin-settings';
+import { linkedinSettingsSchema } from '../../../lambdas/channels/linkedin/send/linkedin-settings';
 import { Channel } from '../../channels/channel';
 import type { LinkedinChannelOptions } from '../../channels/network-options';
 import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';

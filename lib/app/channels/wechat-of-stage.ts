@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { serviceTemplatesSchema, type ServiceTemplates } from '../../../lambdas/channels/wechat/send/service-templates';
-import { wechatSettingsSchema } from '../../../lambdas/channels/wechat/wechat-settings';
+import { wechatSettingsSchema } from '../../../lambdas/channels/wechat/send/wechat-settings';
 import { Channel } from '../../channels/channel';
 import type { WechatChannelOptions } from '../../channels/network-options';
 import { begunSchema } from './begun-of-stage';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { xSettingsSchema } from '../../../lambdas/channels/x/x-settings';
+import { xSettingsSchema } from '../../../lambdas/channels/x/send/x-settings';
 import { Channel } from '../../channels/channel';
 import type { XChannelOptions } from '../../channels/network-options';
 import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';

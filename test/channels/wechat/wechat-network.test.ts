@@ -303,6 +303,12 @@ describe('a message that is begun on WeChat', () => {
     expect(wechat.seen()).toEqual(['x']);
   });
 
+  it('says the first sentence where not all of it fits', () => {
+    const long = '已退还£3.99至您的银行卡。预计3至5个工作日内到账，具体时间以银行为准。';
+    const message = { locale: 'zh-CN', values: ['Example Films', long, 'R7K4-M2QX'] as const };
+    expect(serviceTemplateFor(message, serviceTemplates)?.values[1]).toBe('已退还£3.99至您的银行卡。');
+  });
+
   it.each([
     ['another language', { locale: 'de', values }],
     ['a language that every object has', { locale: 'toString', values }],

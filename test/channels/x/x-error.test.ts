@@ -20,6 +20,6 @@ it.each([200, 500, 502, 503, 504, 302])('%s leaves it in doubt: it may have been
 });
 
 it('keeps none of its words', () => {
-  const said = outcomeOfXProblem(403, { ...xProblems.duplicate, detail: 'You said "Dear Robin" already' });
-  expect(JSON.stringify(said)).not.toContain('Robin');
+  const outcome = outcomeOfXProblem(403, { ...xProblems.duplicate, detail: 'You said "Dear Robin" already' });
+  expect(JSON.stringify(outcome)).not.toContain('Robin');
 });

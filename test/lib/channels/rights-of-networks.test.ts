@@ -69,20 +69,20 @@ describe('a channel on which messages are begun with a key of the company', () =
       ],
     })).template();
   const writes = 'AmendsApologyMailApologise';
-  const told = (of: Template): string =>
+  const variablesOf = (of: Template): string =>
     JSON.stringify(resourceOf(of, 'AWS::Lambda::Function', writes).Properties['Environment']);
 
   it('lets the function that writes read that key, and tells it which templates there are', () => {
     const beginning = begun({ dayBudgetUsd: 5 });
     expect(rightsOf(beginning, writes)).toContainEqual(readingSecret('team/wechat-writes'));
-    expect(told(beginning)).toMatch(/MESSAGE_CHANNELS.*wechat.*thing1.*team\/wechat-writes/);
+    expect(variablesOf(beginning)).toMatch(/MESSAGE_CHANNELS.*wechat.*thing1.*team\/wechat-writes/);
     expect(JSON.stringify(rightsOf(beginning, writes))).not.toContain('team/wechat-signs');
   });
 
   it('does nothing of it where none are', () => {
     const answering = begun(undefined);
     expect(JSON.stringify(rightsOf(answering, writes))).not.toContain('wechat');
-    expect(told(answering)).not.toContain('MESSAGE_CHANNELS');
+    expect(variablesOf(answering)).not.toContain('MESSAGE_CHANNELS');
   });
 });
 

@@ -290,6 +290,6 @@ it('a mail that comes back is said on WeChat, by a template of the account, to w
     await system.runSweep();
     await system.local.idle();
   }
-  const told = shownTo(local).filter((text) => /\n[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(text));
-  expect(told).toEqual([expect.stringContaining('Example Films')]);
+  const begun = shownTo(local).filter((text) => /\n[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(text));
+  expect(begun).toEqual([expect.stringContaining('Example Films')]);
 });

@@ -4,9 +4,9 @@ import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../../port/answe
 import { askNetwork, jsonHeaders, type NetworkAnswer, type NetworkReply } from '../../port/ask-network';
 import type { SenderTools } from '../../port/channel-definition';
 import { AccessTokens } from '../../tokens/access-token';
-import { postOf } from '../linkedin-events';
-import { urnOf, type LinkedinSettings } from '../linkedin-settings';
+import { urnOf, type LinkedinSettings } from './linkedin-settings';
 import { outcomeOfLinkedinStatus } from './linkedin-error';
+import { postOf } from './linkedin-urns';
 import { askLinkedinToken } from './linkedin-token';
 
 const createdSchema = z.object({ id: z.string().check(z.minLength(1)) });

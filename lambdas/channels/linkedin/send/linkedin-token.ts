@@ -21,8 +21,8 @@ function tokenUrlOf(apiUrl: string): string {
 }
 
 /**
- * The token of whoever may write for the page. The secret is either a token itself, which lasts sixty days, or JSON with
- * what asks for one: `clientId`, `clientSecret` and a `refreshToken`, which lasts a year and is not used up by it.
+ * The token of whoever may write for the page. The secret is either a token itself, which lasts sixty days, or JSON
+ * with what asks for one: `clientId`, `clientSecret` and a `refreshToken`, which lasts a year and is not used up.
  * https://learn.microsoft.com/en-us/linkedin/shared/authentication/programmatic-refresh-tokens
  *
  * @throws NoAccessTokenError

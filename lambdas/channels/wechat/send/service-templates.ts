@@ -43,13 +43,23 @@ export function serviceTemplateFor(
 ): TemplateUse | undefined {
   const template = Object.hasOwn(templates, locale) ? templates[locale] : undefined;
   if (!template) return undefined;
-  const said = [
-    [template.company, company],
-    [template.gist, gist],
-    [template.reference, reference],
-  ] as const;
-  if (!said.every(([name, value]) => kinds[name.replace(/\d+$/, '')]?.(value))) return undefined;
-  return { name: template.id, language: locale, values: [company, gist, reference] };
+  const short = fewerSentences(gist).find((text) => hasRoom(template.gist, text));
+  if (short === undefined || !hasRoom(template.company, company) || !hasRoom(template.reference, reference)) {
+    return undefined;
+  }
+  return { name: template.id, language: locale, values: [company, short, reference] };
+}
+
+function hasRoom(name: string, value: string): boolean {
+  return value !== '' && kinds[/^[a-z_]+/.exec(name)?.[0] ?? '']?.(value) === true;
+}
+
+/** All of it, and then less by its last sentences: each is true without those behind it, and without a full stop. */
+function fewerSentences(text: string): readonly string[] {
+  const sentences = text.split(/(?<=[。！？!?]|[.] )/u).map((each) => each.trim());
+  return sentences
+    .map((_, index) => sentences.slice(0, sentences.length - index).join(''))
+    .flatMap((one) => [one, one.replace(/[。.]$/u, '')]);
 }
 
 interface ForTemplate {

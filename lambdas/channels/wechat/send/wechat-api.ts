@@ -6,7 +6,7 @@ import { askNetwork, jsonHeaders, type NetworkAnswer, type NetworkReply } from '
 import type { SenderTools } from '../../port/channel-definition';
 import type { MessageSender, MessageToBegin } from '../../port/message-sender';
 import { AccessTokens } from '../../tokens/access-token';
-import type { WechatSettings } from '../wechat-settings';
+import type { WechatSettings } from './wechat-settings';
 import { dataOf } from './service-templates';
 import { outcomeOfWechatCode } from './wechat-error';
 import { askWechatToken } from './wechat-token';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { boundedText } from '../../../fulfilment/http/http-body';
 import { jsonHeaders, NoAccessTokenError } from '../../port/ask-network';
 import type { AccessToken } from '../../tokens/access-token';
-import type { WechatSettings } from '../wechat-settings';
+import type { WechatSettings } from './wechat-settings';
 
 const timeoutMs = 8_000;
 

@@ -10,8 +10,8 @@ import {
   type NetworkRequest,
 } from '../../port/ask-network';
 import type { SenderTools } from '../../port/channel-definition';
-import { x } from '../rules';
-import type { XSettings } from '../x-settings';
+import { x } from './rules';
+import type { XSettings } from './x-settings';
 import { oauthHeader, type OauthKeys, type OauthMoment } from './oauth-header';
 import { weightedLength } from './weighted-length';
 import { outcomeOfXProblem } from './x-error';
@@ -40,7 +40,7 @@ export class XApi implements AnswerSender {
 
   constructor(
     private readonly tools: SenderTools<XSettings>,
-    private readonly moment: () => OauthMoment = () => ({ nonce: randomBytes(16).toString('hex'), at: new Date() }),
+    private readonly newMoment: () => OauthMoment = () => ({ nonce: randomBytes(16).toString('hex'), at: new Date() }),
   ) {}
 
   async send({ answer }: AnswerToSend): Promise<AnswerOutcome> {
@@ -55,7 +55,7 @@ export class XApi implements AnswerSender {
       key,
       request: (secret): NetworkRequest => ({
         url,
-        headers: { ...jsonHeaders, authorization: oauthHeader(url, keysIn(secret), this.moment()) },
+        headers: { ...jsonHeaders, authorization: oauthHeader(url, keysIn(secret), this.newMoment()) },
         body: JSON.stringify(body),
       }),
       read: replyOf,

@@ -217,7 +217,7 @@ export class WechatNetwork {
     const places = this.options.templates?.[id];
     if (!places) throw new WechatRefusal(40_037, 'invalid template_id');
     if (!this.followers.has(touser) || this.left.has(touser)) throw new WechatRefusal(43_004, 'require subscribe');
-    const fitting = places.map((place) => fits[place.replace(/\d+$/, '')]?.test(data[place]?.value ?? ''));
+    const fitting = places.map((place) => fits[/^[a-z_]+/.exec(place)?.[0] ?? '']?.test(data[place]?.value ?? ''));
     if (Object.keys(data).length !== places.length || !fitting.every(Boolean)) {
       throw new WechatRefusal(47_003, 'argument invalid!');
     }

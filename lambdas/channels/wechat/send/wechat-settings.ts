@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { serviceTemplatesSchema } from './send/service-templates';
+import { serviceTemplatesSchema } from './service-templates';
 
 /** What a deployment says about its service account on WeChat. */
 export const wechatSettingsSchema = z.object({

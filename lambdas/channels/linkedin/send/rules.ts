@@ -1,4 +1,4 @@
-import type { NetworkRules } from '../rules/network-rules';
+import type { NetworkRules } from '../../rules/network-rules';
 
 /** Comments on the public posts of a page, and posts that mention it. There are no direct messages for companies. */
 export const linkedin: NetworkRules = {

@@ -1,4 +1,4 @@
-import type { NetworkRules } from '../rules/network-rules';
+import type { NetworkRules } from '../../rules/network-rules';
 
 /** A service account. Its service templates may begin; whoever follows the account has agreed. */
 export const wechat: NetworkRules = {

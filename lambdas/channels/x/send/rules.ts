@@ -1,4 +1,4 @@
-import type { NetworkRules } from '../rules/network-rules';
+import type { NetworkRules } from '../../rules/network-rules';
 
 const common = {
   mayBegin: false,

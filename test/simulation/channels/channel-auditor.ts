@@ -51,7 +51,7 @@ export class ChannelAuditor {
     { readonly made: string; readonly at: number; readonly heardAt: number }
   >();
   private readonly spent = new Map<string, number>();
-  private readonly told = new Map<string, string>();
+  private readonly results = new Map<string, string>();
 
   constructor(
     private readonly now: () => number,
@@ -159,7 +159,7 @@ export class ChannelAuditor {
   /** What was said on the bus of an answer. */
   wasTold(type: string, detail: Plain): void {
     const id = textAt(detail, 'answerId');
-    this.told.set(id, type);
+    this.results.set(id, type);
     const wasTaken = this.taken.has(`answer ${id}`);
     if (type === 'AnswerSent' && !wasTaken) this.violated(`the answer ${id} is said to be sent, and was not`);
     const why = textAt(detail, 'reason');
@@ -180,7 +180,8 @@ export class ChannelAuditor {
     }
     for (const { answerId } of this.answers) {
       const isQueued = queued.some((text) => text.includes(`"${answerId}"`));
-      if (!this.told.has(answerId) && !isQueued) this.violated(`nobody is told what became of the answer ${answerId}`);
+      if (!this.results.has(answerId) && !isQueued)
+        this.violated(`nobody is told what became of the answer ${answerId}`);
     }
     for (const [key, { made }] of this.choices) {
       const [network = '', handle = ''] = key.split(' ');

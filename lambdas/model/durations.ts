@@ -8,7 +8,8 @@ export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
 /**
- * The same time of the day, so many days from Monday to Friday later. Of the holidays of a customer's bank nobody knows.
+ * The same time of the day, so many days from Monday to Friday later. Of the holidays of a customer's bank nobody
+ * knows.
  */
 export function afterBusinessDays(since: Date, days: number): Date {
   let day = since;

@@ -90,7 +90,7 @@ export class Actors {
     this.planFailures();
     this.planPeople();
     this.planChanges();
-    if (world.desk) planAfterwards(world, world.desk, this.people, this.troubledMs);
+    if (world.letterbox) planAfterwards(world, world.letterbox, this.people, this.troubledMs);
     else if (world.channels) planChannels(world, world.channels, this.troubledMs);
     else this.planAdversaries();
     await world.runUntil(start + this.troubledMs);

@@ -3,7 +3,7 @@ import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { answerTypeOf } from '../../lambdas/outcomes/inquiry';
 import type { OutgoingMail } from '../../lambdas/email/mailer';
 import { incidentFixedType } from '../../lambdas/model/judging/incident-fixed';
-import { Desk } from './afterwards/desk';
+import { Letterbox } from './afterwards/letterbox';
 import { SimChannels } from './channels/sim-channels';
 import { Auditor } from './auditor/auditor';
 import type { ThiefsWrite } from './auditor/doubts';
@@ -31,8 +31,9 @@ import { Trace } from './trace';
 const minuteMs = 60_000;
 
 /**
- * Most worlds are small. Some go on for weeks, while their customers are written to once more, asked, and answer. In some all failures have one cause, whose limit is reached first, and very few are
- * a shop that books everybody who has no account under one id.
+ * Most worlds are small. Some go on for weeks, while their customers are written to once more, asked, and answer; some
+ * have networks. In some all failures have one cause, whose limit is reached first, and very few are a shop that books
+ * everybody who has no account under one id.
  */
 export type WorldKind = 'usual' | 'incident' | 'crowd' | 'afterwards' | 'channels';
 
@@ -92,7 +93,7 @@ export class World {
   /** The networks on which customers write and are written to, in worlds that have them. */
   readonly channels: SimChannels | undefined;
   /** Where customers write, and are answered by people. Only where the world goes on for weeks. */
-  readonly desk: Desk | undefined;
+  readonly letterbox: Letterbox | undefined;
 
   constructor(seed: number, isTraced: boolean, kind?: 'afterwards' | 'channels') {
     const random = new Random(seed);
@@ -147,7 +148,7 @@ export class World {
       tryLater,
       (sentence) => this.auditor.report(sentence),
       (functionName, event, startedAt) => {
-        this.desk?.ended(functionName, event);
+        this.letterbox?.ended(functionName, event);
         this.channels?.ended(functionName, event);
         this.auditor.functionEnded(functionName, event as Plain, startedAt);
       },
@@ -159,7 +160,7 @@ export class World {
       onReport: (report) => this.reportMail(report),
     });
     const newToken = (): string => `token-${++this.tokens}`;
-    this.desk = this.kind === 'afterwards' ? new Desk(seed, { ...this, mailer, newToken }) : undefined;
+    this.letterbox = this.kind === 'afterwards' ? this.letterboxOf(seed, mailer, newToken) : undefined;
     const onTrouble = (remedyId: string, what: string): void => this.auditor.personAlerted(remedyId, what);
     this.channels = this.kind === 'channels' ? this.channelsOf(seed, { newToken, onTrouble }) : undefined;
     // Without dice, so that the other worlds are as they are without it.
@@ -173,13 +174,13 @@ export class World {
       webhook: this.webhook,
       platform: this.platform,
       limits: this.limits,
-      mailer: this.desk?.mailer ?? mailer,
+      mailer: this.letterbox?.mailer ?? mailer,
       definitions: simDefinitions(this.policies),
       followUps: isFollowed
-        ? { refund: true, replacement: true, mended: this.desk !== undefined, daysApart: 1 }
+        ? { refund: true, replacement: true, mended: this.letterbox !== undefined, daysApart: 1 }
         : undefined,
       asksAfterDays: isFollowed ? 1 : undefined,
-      beside: [...(this.desk?.functions ?? []), ...(this.channels?.functions ?? [])],
+      beside: [...(this.letterbox?.functions ?? []), ...(this.channels?.functions ?? [])],
       messagesOf: this.channels && ((current) => this.channels?.messagesOf(current) ?? []),
       newToken,
       onTrouble,
@@ -220,7 +221,7 @@ export class World {
   redriveDeadLetters(): void {
     for (const { functionName, event } of this.queues.takeDeadLetters()) {
       const { remedies, apology, emailEvents, partnerResponses, partUpdates } = this.functions;
-      const beside = [...(this.desk?.functions ?? []), ...(this.channels?.functions ?? [])];
+      const beside = [...(this.letterbox?.functions ?? []), ...(this.channels?.functions ?? [])];
       const all = [...remedies, apology, emailEvents, partnerResponses, partUpdates, ...beside];
       const deployed = all.find(({ name }) => name === functionName);
       this.trace.count('dead letters redriven by a person');
@@ -319,7 +320,7 @@ export class World {
     const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
     for (const outcome of mailedOf) this.bus.addRule(outcome, apology);
-    if (this.desk) this.bus.addRule(incidentFixedType, apology);
+    if (this.letterbox) this.bus.addRule(incidentFixedType, apology);
     if (this.channels) this.wireChannels(this.channels);
     this.bus.addRule('Mail', emailEvents);
     for (const response of partnerResponseTypes) this.bus.addRule(response, partnerResponses);
@@ -361,6 +362,11 @@ export class World {
     this.auditor.outcomePublished(detail);
   }
 
+  private letterboxOf(seed: number, mailer: SimMailer, newToken: () => string): Letterbox {
+    const { context, dynamo, bus } = this;
+    return new Letterbox(seed, { context, dynamo, bus, mailer, newToken });
+  }
+
   private channelsOf(seed: number, common: Pick<CommonResources, 'newToken' | 'onTrouble'>): SimChannels {
     const { context, dynamo, bus, queues } = this;
     const report = (sentence: string): void => this.auditor.report(sentence);
@@ -368,7 +374,7 @@ export class World {
   }
 
   private mailTaken(mail: OutgoingMail): void {
-    this.desk?.mailTaken(mail);
+    this.letterbox?.mailTaken(mail);
     if (!mail.template.startsWith('answer-')) this.auditor.mailSent(mail);
   }
 

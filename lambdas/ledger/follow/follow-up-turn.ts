@@ -39,8 +39,8 @@ export function freeFrom(turn: FollowUpTurn | undefined, of: Wanting, daysApart:
 }
 
 /**
- * The turn of a mail that is about to leave. Where it had it before, it certainly did not leave then: the next one keeps
- * its distance from the attempt that goes on now.
+ * The turn of a mail that is about to leave. Where it had it before, it certainly did not leave then: the next one
+ * keeps its distance from the attempt that goes on now.
  */
 export function takeTurn(turn: FollowUpTurn | undefined, of: Wanting, at: string): FollowUpTurn {
   const { customerId, remedyId, template } = of;

@@ -5,9 +5,9 @@ import { sourceOf } from '../auditor/source-of';
 import type { People } from '../people';
 import { textAt } from '../stored';
 import type { World } from '../world';
-import type { Desk } from './desk';
+import type { Letterbox } from './letterbox';
 import { SimCustomers } from './sim-customers';
-import { visitDesk } from './visit-desk';
+import { lookAtConversations } from './look-at-conversations';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -19,28 +19,28 @@ const dayMs = 24 * hourMs;
  *
  * @param troubledMs while the world's other troubles last
  */
-export function planAfterwards(world: World, desk: Desk, people: People, troubledMs: number): void {
-  const { random } = desk;
+export function planAfterwards(world: World, letterbox: Letterbox, people: People, troubledMs: number): void {
+  const { random } = letterbox;
   const { scheduler } = world;
-  const customers = new SimCustomers(world, desk);
-  desk.onMail = (mail) => customers.get(mail);
-  desk.onHeard = (id) => customers.wasHeard(id);
+  const customers = new SimCustomers(world, letterbox);
+  letterbox.onMail = (mail) => customers.get(mail);
+  letterbox.onHeard = (id) => customers.wasHeard(id);
   for (let visit = random.int(3, 12); visit > 0; visit--) {
-    scheduler.after(random.int(0, troubledMs + 4 * dayMs), () => visitDesk(world, desk));
+    scheduler.after(random.int(0, troubledMs + 4 * dayMs), () => lookAtConversations(world, letterbox));
   }
   for (let hours = 1; hours * hourMs < troubledMs + 6 * dayMs; hours += 8) {
-    scheduler.after(hours * hourMs, () => world.platform.run(desk.deployed.look, {}, () => undefined));
+    scheduler.after(hours * hourMs, () => world.platform.run(letterbox.deployed.look, {}, () => undefined));
   }
   if (random.chance(0.3)) {
     for (let time = random.int(1, 3); time > 0; time--) {
       scheduler.after(random.int(0, troubledMs), () => people.erase(random.pick(['c1', 'c2'])));
     }
   }
-  if (random.chance(0.5)) scheduler.after(random.int(hourMs, troubledMs), () => mend(world, desk, troubledMs));
+  if (random.chance(0.5)) scheduler.after(random.int(hourMs, troubledMs), () => mend(world, letterbox, troubledMs));
 }
 
 /** Whoever looks after what failed says that it is mended, and a person lets the mails go that say so. */
-function mend(world: World, { random }: Desk, troubledMs: number): void {
+function mend(world: World, { random }: Letterbox, troubledMs: number): void {
   const hurt = world.records().filter((record) => textAt(record, 'incidentId') !== '');
   if (hurt.length === 0) return;
   const record = random.pick(hurt);

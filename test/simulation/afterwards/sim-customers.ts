@@ -2,7 +2,7 @@ import type { OutgoingMail } from '../../../lambdas/email/mailer';
 import type { FeedbackAnswer } from '../../../lambdas/feedback/feedback-contract';
 import { feedbackPageUrl } from '../functions';
 import type { World } from '../world';
-import type { Desk } from './desk';
+import type { Letterbox } from './letterbox';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -18,12 +18,12 @@ export class SimCustomers {
 
   constructor(
     private readonly world: World,
-    private readonly desk: Desk,
+    private readonly letterbox: Letterbox,
   ) {}
 
   /** A mail has come. */
   get(mail: OutgoingMail): void {
-    const { random } = this.desk;
+    const { random } = this.letterbox;
     if (mail.template === 'feedback') return this.isAsked(mail);
     if (!random.chance(0.12)) return;
     this.world.trace.count('customers: write');
@@ -36,7 +36,7 @@ export class SimCustomers {
   }
 
   private aWhile(): number {
-    const { random } = this.desk;
+    const { random } = this.letterbox;
     return random.chance(0.6) ? random.int(minuteMs, 8 * hourMs) : random.int(0, 16 * dayMs);
   }
 
@@ -45,7 +45,7 @@ export class SimCustomers {
   }
 
   private isAsked(mail: OutgoingMail): void {
-    const { random } = this.desk;
+    const { random } = this.letterbox;
     const way = random.pick(['silent', 'page', 'page', 'mail', 'mail', 'both'] as const);
     this.world.trace.count(`customers asked: ${way}`);
     if (way === 'page' || way === 'both') this.later(this.aWhile(), () => this.open(mail));
@@ -58,8 +58,8 @@ export class SimCustomers {
 
   private write(mail: OutgoingMail, text: string): void {
     const { platform, scheduler, context, auditor } = this.world;
-    const { random, deployed } = this.desk;
-    const received = this.desk.mailFrom(mail.to.email, mail.sender.replyTo, text, scheduler.now);
+    const { random, deployed } = this.letterbox;
+    const received = this.letterbox.mailFrom(mail.to.email, mail.sender.replyTo, text, scheduler.now);
     if (mail.template === 'feedback') {
       this.saying.set(received.id, mail);
       if (!text.startsWith('No')) auditor.mayTakeBack(mail.customerId);
@@ -71,7 +71,7 @@ export class SimCustomers {
 
   /** The page asks first whether that is what is meant, and then sends it. */
   private open(mail: OutgoingMail): void {
-    const { random } = this.desk;
+    const { random } = this.letterbox;
     const link = new URL(linkIn(mail)).searchParams.get('l') ?? '';
     const answer = random.pick(['yes', 'no', 'no'] as const);
     const words = random.chance(0.3) ? 'It came late.' : '';
@@ -98,8 +98,8 @@ export class SimCustomers {
     const { platform, functions } = this.world;
     platform.run(functions.feedbackPage, question, (end) => {
       if (end.ok) return ended(end.value as FeedbackAnswer);
-      if (this.desk.random.chance(0.7)) {
-        this.later(this.desk.random.int(secondMs, 10 * minuteMs), () => this.ask(question, ended));
+      if (this.letterbox.random.chance(0.7)) {
+        this.later(this.letterbox.random.int(secondMs, 10 * minuteMs), () => this.ask(question, ended));
       }
     });
   }

@@ -19,7 +19,7 @@ export class Aftermath {
   private readonly mayHaveTakenBack = new Set<string>();
   private readonly complainedAt = new Map<string, number>();
   private readonly stateSince = new Map<string, { readonly state: string; readonly since: number }>();
-  private readonly told = new Map<string, Set<string>>();
+  private readonly fixes = new Map<string, Set<string>>();
 
   constructor(private readonly now: () => number) {}
 
@@ -65,12 +65,12 @@ export class Aftermath {
   }
 
   fixDecided(incidentId: string, verdict: string): void {
-    this.told.set(incidentId, (this.told.get(incidentId) ?? new Set()).add(verdict));
+    this.fixes.set(incidentId, (this.fixes.get(incidentId) ?? new Set()).add(verdict));
   }
 
   /** Whether a person said that whom an incident hurt is told of its end. */
   mayTell(incidentId: string): boolean {
-    return this.told.get(incidentId)?.has('tell') ?? false;
+    return this.fixes.get(incidentId)?.has('tell') ?? false;
   }
 
   /** When a customer was asked whether it was made right, the last time last. */

@@ -51,7 +51,7 @@ export class ChannelAuditor {
     { readonly made: string; readonly at: number; readonly heardAt: number }
   >();
   private readonly spent = new Map<string, number>();
-  private readonly told = new Map<string, string>();
+  private readonly results = new Map<string, Set<string>>();
 
   constructor(
     private readonly now: () => number,
@@ -159,10 +159,10 @@ export class ChannelAuditor {
   /** What was said on the bus of an answer. */
   wasTold(type: string, detail: Plain): void {
     const id = textAt(detail, 'answerId');
-    this.told.set(id, type);
     const wasTaken = this.taken.has(`answer ${id}`);
     if (type === 'AnswerSent' && !wasTaken) this.violated(`the answer ${id} is said to be sent, and was not`);
     const why = textAt(detail, 'reason');
+    this.results.set(id, (this.results.get(id) ?? new Set()).add(`${type} ${why}`));
     if (type === 'AnswerRefused' && wasTaken && why !== 'id-used')
       this.violated(`${id} is said to be refused, and left`);
     if (type === 'AnswerInDoubt') this.doubted.set(`answer ${id}`, this.now());
@@ -179,8 +179,12 @@ export class ChannelAuditor {
       this.violated(`the message ${id} on ${network} ended nowhere`);
     }
     for (const { answerId } of this.answers) {
-      const isQueued = queued.some((text) => text.includes(`"${answerId}"`));
-      if (!this.told.has(answerId) && !isQueued) this.violated(`nobody is told what became of the answer ${answerId}`);
+      if (queued.some((text) => text.includes(`"${answerId}"`))) continue;
+      const results = this.results.get(answerId) ?? new Set();
+      if (results.size === 0) this.violated(`nobody is told what became of the answer ${answerId}`);
+      const texts = new Set(this.answers.filter((one) => one.answerId === answerId).map(({ text }) => text));
+      if (texts.size > 1 && !results.has('AnswerRefused id-used'))
+        this.violated(`${answerId} is the id of two answers`);
     }
     for (const [key, { made }] of this.choices) {
       const [network = '', handle = ''] = key.split(' ');

@@ -104,11 +104,12 @@ function topicFunction<Settings>(channel: TopicChannel<Settings>, resources: Cha
     start: (current) => {
       const network = resources.networks[channel.name as 'sms' | 'whatsapp'];
       const optOuts = {
-        add: (handle: string) =>
-          current().request<void>(
+        add: async (handle: string) => {
+          await current().request(
             () => 'opt-out',
-            later(resources, () => void network.optedOut.add(number(handle))),
-          ),
+            later(resources, () => network.optedOut.add(number(handle))),
+          );
+        },
         remove: (handle: string) =>
           current().request<'removed'>(
             () => 'opt-in',

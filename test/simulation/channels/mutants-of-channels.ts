@@ -2,7 +2,7 @@ import type { Mutant, MutantGroup } from '../mutant';
 
 const giveAnswer = 'lambdas/flow/channel/give-answer.ts';
 const contact = 'lambdas/channels/consent/contact.ts';
-const tell = 'lambdas/flow/message/tell-on-channel.ts';
+const tellOnChannel = 'lambdas/flow/message/tell-on-channel.ts';
 const choose = 'lambdas/flow/message/choose-channel.ts';
 const mayWrite = 'lambdas/channels/rules/may-write.ts';
 
@@ -109,7 +109,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'a message in doubt is told on the next network',
-    file: tell,
+    file: tellOnChannel,
     find: "const noted = await noteMove(notice, { to: 'unknown', ...doubt }, context);",
     replace:
       "const noted = await noteMove(notice, { ...doubt, to: 'suppressed', trouble: 'address-refused' }, context);",
@@ -117,7 +117,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'an owner is not told of a message in doubt',
-    file: tell,
+    file: tellOnChannel,
     find: "if (isInDoubt && unread.state !== 'unknown') await tellOwner(notice, context);",
     replace: '',
     why: 'whoever noted it may have died before they told',

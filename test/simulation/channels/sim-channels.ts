@@ -73,7 +73,7 @@ export class SimChannels {
       onBegun: (message: Leaving, process: Process) => this.auditor.begun(message, process.startedAt),
       onTaken: (message: Leaving) => this.auditor.wasTaken(message),
       onReport: (message: Leaving, reference: string, what: 'delivered' | 'bounced') =>
-        this.tell(message, reference, what),
+        this.reportOn(message, reference, what),
     };
     const networkOf = (name: ChannelName): SimNetwork => new SimNetwork(name, name === 'http', context, listener);
     this.networks = {
@@ -203,7 +203,7 @@ export class SimChannels {
   }
 
   /** The network tells what became of a message that we began. */
-  private tell(message: Leaving, reference: string, what: 'delivered' | 'bounced'): void {
+  private reportOn(message: Leaving, reference: string, what: 'delivered' | 'bounced'): void {
     const { topics } = this.deployed;
     this.shared.context.trace.count(`reports of messages: ${what}`);
     if (message.network === 'sms') {

@@ -13,11 +13,11 @@ import type { SimFunction } from '../platform';
 import type { Process } from '../process';
 import { Random } from '../random';
 
-/** What a desk shares with the rest of its world. */
+/** What a letterbox shares with the rest of its world. */
 type Shared = Pick<ConversationResources, 'context' | 'dynamo' | 'bus' | 'mailer' | 'newToken'>;
 
 /** Where customers of a world of money write to, and whence people of the company answer them. */
-export class Desk {
+export class Letterbox {
   /** Its own, so that what customers say decides nothing about the money. */
   readonly random: Random;
   readonly deployed: ConversationFunctions;

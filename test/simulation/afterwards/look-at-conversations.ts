@@ -7,13 +7,13 @@ import {
 import type { PersonsCall } from '../conversations/conversation-functions';
 import { numberAt, plainItem, textAt } from '../stored';
 import type { World } from '../world';
-import type { Desk } from './desk';
+import type { Letterbox } from './letterbox';
 
 const hourMs = 3_600_000;
 
 /** Somebody of the company looks at the conversations, and does something with one of them. */
-export function visitDesk(world: World, desk: Desk): void {
-  const { random } = desk;
+export function lookAtConversations(world: World, letterbox: Letterbox): void {
+  const { random } = letterbox;
   const found = world.dynamo.table
     .all()
     .map(plainItem)
@@ -34,9 +34,10 @@ export function visitDesk(world: World, desk: Desk): void {
     close: (ports) => closeConversation(who, { why: 'it is done' }, ports),
   };
   const act = random.pick(['take', 'answer', 'close', 'close', 'hand over']);
-  world.trace.count(`desk: ${act}`);
+  world.trace.count(`conversations: ${act}`);
   const call = calls[act];
-  if (call) world.platform.run(desk.deployed.people, call, () => undefined);
+  if (call) world.platform.run(letterbox.deployed.people, call, () => undefined);
   // Whoever has looked at it often comes back to it.
-  if (random.chance(0.6)) world.scheduler.after(random.int(1, 30) * hourMs, () => visitDesk(world, desk));
+  if (random.chance(0.6))
+    world.scheduler.after(random.int(1, 30) * hourMs, () => lookAtConversations(world, letterbox));
 }

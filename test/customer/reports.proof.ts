@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
 import { startWithPages } from '../../local/beside/start-with-pages';
 import { sampleBaskets } from '../../local/company/shop/sample-baskets';
-import { faultsOfPage } from './faults-of-page';
+import { faultsOfPage } from '../local/faults-of-page';
 import { openReporting, type ReportingSystem } from '../local/reporting-system';
 import type { TestSystem } from '../local/test-system';
 

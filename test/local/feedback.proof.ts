@@ -4,7 +4,7 @@ import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
 import { synthesize } from '../../local/system/synthesize';
 import type { SystemEvent } from '../../local/system/system-event';
-import { faultsOfPage } from '../customer/faults-of-page';
+import { faultsOfPage } from './faults-of-page';
 import { playbackFailure, TestSystem, type Failed } from './test-system';
 
 // Customers are asked whether it was made right, by the real functions, SMTP, the page and Chromium. The tests run in

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { bundleSimulation } from './bundle';
 import { runSeeds, traceSeed } from './worker-pool';
 
-/** So few that they cost little. Many more are `other-worlds.proof.ts`. */
-const seeds = 24;
-
+// So few that they cost little. Many more are `other-worlds.proof.ts`.
 describe.each([
-  ['that go on for weeks pester nobody, and lose no answer', 'afterwards/worker.ts'],
-  ['with networks say nothing twice and nothing after STOP, and lose no message', 'channels/worker.ts'],
-])('simulated worlds %s', (_, worker) => {
+  ['that go on for weeks pester nobody, and lose no answer', 'afterwards/worker.ts', 8],
+  ['with networks say nothing twice and nothing after STOP, and lose no message', 'channels/worker.ts', 24],
+])('simulated worlds %s', (_, worker, seeds) => {
   const folder = mkdtempSync(join(tmpdir(), 'worlds-'));
   const bundle = join(folder, 'sound.cjs');
 

@@ -18,6 +18,7 @@ const stored: Readonly<Record<string, string>> = {
 
 let secretsManager: Server;
 const before = { ...process.env };
+let connected: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   secretsManager = createServer((request, response) => {
@@ -30,14 +31,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => void secretsManager.listen(0, '127.0.0.1', resolve));
   const { port } = secretsManager.address() as AddressInfo;
-  Object.assign(process.env, {
+  connected = {
+    ...before,
     ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'eu-west-1' },
     ...{ AWS_ACCESS_KEY_ID: 'example', AWS_SECRET_ACCESS_KEY: 'example' },
-  });
-});
-
-afterEach(() => {
-  for (const name of ['SIGNING_SECRET_NAME', 'ANSWER_SECRET_NAME', 'CUSTOMERS_SECRET_NAME']) delete process.env[name];
+  };
 });
 
 afterAll(async () => {
@@ -56,7 +54,7 @@ it.each<[string, Handler, Readonly<Record<string, string>>, object]>([
 ])(
   'of the functions of a channel %s says what its secret is worth, and not what it is',
   async (_, handler, has, worth) => {
-    Object.assign(process.env, has);
+    process.env = { ...connected, ...has };
     await expect(handler(secretsQuestion as never, context)).resolves.toEqual(worth);
   },
 );

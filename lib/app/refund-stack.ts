@@ -19,8 +19,8 @@ import { channelOutputs, channelsOf, queuesOfChannels } from './channels/stage-c
 import { sourcedType } from './given/context-value';
 import { deliveryOf, failuresOf } from './given/failures-of-stage';
 import { partnersOfStage } from './given/partners-given';
-import { feedOf, feedOutputs } from './given/feed-given';
-import { answersOf, feedbackOutputs } from './given/feedback-given';
+import { feedOf, feedOutputs } from './given/afterwards/feed-given';
+import { answersOf, feedbackOutputs } from './given/afterwards/feedback-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';

@@ -7,7 +7,7 @@ import { localStage } from './local-stage';
 import { readStageFile, stagesFolder } from './stage-file';
 import { settingNames, stageSchema } from './stage-schema';
 import { partnerProblems } from './given/partners-given';
-import { feedbackProblems } from './given/feedback-given';
+import { feedbackProblems } from './given/afterwards/feedback-given';
 
 /** What differs between two deployments of Amends, checked: names, addresses, partners and limits. */
 export type StageConfig = z.infer<typeof stageSchema> & {

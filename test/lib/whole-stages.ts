@@ -149,7 +149,7 @@ const detecting = {
 } as const satisfies Stage;
 
 /** The local stage as `npm start` has it. */
-const started = { ...localStage, ...contextOf({}) };
+export const started = { ...localStage, ...contextOf({}) };
 
 /** Every option that a stage may be given. */
 const options = {

@@ -5,18 +5,18 @@ import { ClosedNetworkError } from '../../../lambdas/channels/rules/closed-netwo
 import type { Channel } from '../../channels/channel';
 import type { DeployedChannels } from '../../channels/deployed-channels';
 import { fromText, partsOf } from '../given/context-value';
-import { chatwootOfStage } from './chatwoot-of-stage';
-import { facebookOfStage } from './facebook-of-stage';
-import { httpOfStage } from './http-of-stage';
-import { instagramOfStage } from './instagram-of-stage';
-import { smsOfStage } from './sms-of-stage';
-import { linkedinOfStage } from './linkedin-of-stage';
-import { odnoklassnikiOfStage } from './odnoklassniki-of-stage';
+import { chatwootOfStage } from './networks/chatwoot-of-stage';
+import { facebookOfStage } from './networks/facebook-of-stage';
+import { httpOfStage } from './networks/http-of-stage';
+import { instagramOfStage } from './networks/instagram-of-stage';
+import { smsOfStage } from './networks/sms-of-stage';
+import { linkedinOfStage } from './networks/linkedin-of-stage';
+import { odnoklassnikiOfStage } from './networks/odnoklassniki-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
-import { vkOfStage } from './vk-of-stage';
-import { whatsappOfStage } from './whatsapp-of-stage';
-import { wechatOfStage } from './wechat-of-stage';
-import { xOfStage } from './x-of-stage';
+import { vkOfStage } from './networks/vk-of-stage';
+import { whatsappOfStage } from './networks/whatsapp-of-stage';
+import { wechatOfStage } from './networks/wechat-of-stage';
+import { xOfStage } from './networks/x-of-stage';
 
 /** The channels that the file of a stage can have: one line each. */
 const kinds = [

@@ -1,5 +1,5 @@
 import { OutcomeFeed } from '../../../lib';
-import { feedSchema } from '../../../lib/app/given/feed-given';
+import { feedSchema } from '../../../lib/app/given/afterwards/feed-given';
 import { checkedStage } from '../../../lib/app/stage-config';
 import { rightsOf } from '../rights';
 import { oneFailure, resourceOf, secretOf, TeamStack, withWebhook } from '../synthesize';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { whatsappSettingsSchema } from '../../../lambdas/channels/whatsapp/send/whatsapp-settings';
-import { Channel } from '../../channels/channel';
-import { phoneNumberIdOf, type WhatsAppChannelOptions } from '../../channels/message-options';
-import { begunSchema } from './begun-of-stage';
-import { channelOptionsShape, formed, stageChannel, type StageChannelOptions } from './stage-channel';
+import { whatsappSettingsSchema } from '../../../../lambdas/channels/whatsapp/send/whatsapp-settings';
+import { Channel } from '../../../channels/channel';
+import { phoneNumberIdOf, type WhatsAppChannelOptions } from '../../../channels/message-options';
+import { begunSchema } from '../begun-of-stage';
+import { channelOptionsShape, formed, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A number of AWS End User Messaging Social. It has no secrets: AWS knows the functions by their roles. */
 export interface StageWhatsAppChannel

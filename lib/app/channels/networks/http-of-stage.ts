@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { Channel } from '../../channels/channel';
-import { isServiceUrl } from '../../options/service-endpoint';
-import { channelOptionsShape, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { Channel } from '../../../channels/channel';
+import { isServiceUrl } from '../../../options/service-endpoint';
+import { channelOptionsShape, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A signed endpoint for whatever else customers write on, with the names of its secrets. */
 export interface StageHttpChannel extends StageChannelOptions {

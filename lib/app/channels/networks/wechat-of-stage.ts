@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
-import { serviceTemplatesSchema, type ServiceTemplates } from '../../../lambdas/channels/wechat/send/service-templates';
-import { wechatSettingsSchema } from '../../../lambdas/channels/wechat/send/wechat-settings';
-import { Channel } from '../../channels/channel';
-import type { WechatChannelOptions } from '../../channels/network-options';
-import { begunSchema } from './begun-of-stage';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import {
+  serviceTemplatesSchema,
+  type ServiceTemplates,
+} from '../../../../lambdas/channels/wechat/send/service-templates';
+import { wechatSettingsSchema } from '../../../../lambdas/channels/wechat/send/wechat-settings';
+import { Channel } from '../../../channels/channel';
+import type { WechatChannelOptions } from '../../../channels/network-options';
+import { begunSchema } from '../begun-of-stage';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A service account on WeChat, with the names of its secrets. */
 export interface StageWechatChannel

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { vkSettingsSchema } from '../../../lambdas/channels/vk/vk-settings';
-import { Channel } from '../../channels/channel';
-import type { VkChannelOptions } from '../../channels/network-options';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { vkSettingsSchema } from '../../../../lambdas/channels/vk/vk-settings';
+import { Channel } from '../../../channels/channel';
+import type { VkChannelOptions } from '../../../channels/network-options';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A community on VKontakte, with the names of its secrets. */
 export interface StageVkChannel

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Channel } from '../../channels/channel';
-import type { FacebookChannelOptions } from '../../channels/network-options';
-import { facebookSettingsSchema } from '../../../lambdas/channels/facebook/facebook-settings';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { Channel } from '../../../channels/channel';
+import type { FacebookChannelOptions } from '../../../channels/network-options';
+import { facebookSettingsSchema } from '../../../../lambdas/channels/facebook/facebook-settings';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A page on Facebook, with the names of its secrets. */
 export interface StageFacebookChannel

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { chatwootSettingsSchema } from '../../../lambdas/channels/chatwoot/chatwoot-settings';
-import { Channel } from '../../channels/channel';
-import type { ChatwootChannelOptions } from '../../channels/network-options';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { chatwootSettingsSchema } from '../../../../lambdas/channels/chatwoot/chatwoot-settings';
+import { Channel } from '../../../channels/channel';
+import type { ChatwootChannelOptions } from '../../../channels/network-options';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** An account at Chatwoot, with the names of its secrets. */
 export interface StageChatwootChannel

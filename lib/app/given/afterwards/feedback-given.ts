@@ -1,9 +1,9 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
-import { Feedback } from '../../feedback/feedback';
-import { Replies, type EmailReplies } from '../../replies/replies';
-import { fromText } from './context-value';
+import { Feedback } from '../../../feedback/feedback';
+import { Replies, type EmailReplies } from '../../../replies/replies';
+import { fromText } from '../context-value';
 
 /** Whether customers are asked whether it was made right, and when. */
 export interface StageFeedback {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fromText } from './context-value';
+import { fromText } from '../context-value';
 
 const error =
   '{ refund: true, replacement: true, mended: true, daysApart: 7 }, or a part of it, with daysApart from 1 to 60; as text the same in JSON';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { smsSettingsSchema } from '../../../lambdas/channels/sms/send/sms-settings';
-import { Channel } from '../../channels/channel';
-import type { SmsChannelOptions } from '../../channels/message-options';
-import { begunSchema } from './begun-of-stage';
-import { channelOptionsShape, formed, stageChannel, type StageChannelOptions } from './stage-channel';
+import { smsSettingsSchema } from '../../../../lambdas/channels/sms/send/sms-settings';
+import { Channel } from '../../../channels/channel';
+import type { SmsChannelOptions } from '../../../channels/message-options';
+import { begunSchema } from '../begun-of-stage';
+import { channelOptionsShape, formed, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** Numbers of AWS End User Messaging SMS. They have no secrets: AWS knows the functions by their roles. */
 export interface StageSmsChannel

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { instagramSettingsSchema } from '../../../lambdas/channels/instagram/instagram-settings';
-import { Channel } from '../../channels/channel';
-import type { InstagramChannelOptions } from '../../channels/network-options';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { instagramSettingsSchema } from '../../../../lambdas/channels/instagram/instagram-settings';
+import { Channel } from '../../../channels/channel';
+import type { InstagramChannelOptions } from '../../../channels/network-options';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A professional account on Instagram, with the names of its secrets. */
 export interface StageInstagramChannel

@@ -1,9 +1,9 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
-import type { FeedPages } from '../../feed/feed-pages';
-import { OutcomeFeed } from '../../feed/outcome-feed';
-import { fromText } from './context-value';
+import type { FeedPages } from '../../../feed/feed-pages';
+import { OutcomeFeed } from '../../../feed/outcome-feed';
+import { fromText } from '../context-value';
 import { feedbackSchema } from './feedback-given';
 
 /** Where customers see what was given, and how soon. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { xSettingsSchema } from '../../../lambdas/channels/x/send/x-settings';
-import { Channel } from '../../channels/channel';
-import type { XChannelOptions } from '../../channels/network-options';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { xSettingsSchema } from '../../../../lambdas/channels/x/send/x-settings';
+import { Channel } from '../../../channels/channel';
+import type { XChannelOptions } from '../../../channels/network-options';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** An account on X, with the names of its secrets. */
 export interface StageXChannel extends StageChannelOptions, Pick<XChannelOptions, 'user' | 'apiUrl'> {

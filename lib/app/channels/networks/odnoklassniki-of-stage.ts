@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { odnoklassnikiSettingsSchema } from '../../../lambdas/channels/odnoklassniki/odnoklassniki-settings';
-import { Channel } from '../../channels/channel';
-import type { OdnoklassnikiChannelOptions } from '../../channels/network-options';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { odnoklassnikiSettingsSchema } from '../../../../lambdas/channels/odnoklassniki/odnoklassniki-settings';
+import { Channel } from '../../../channels/channel';
+import type { OdnoklassnikiChannelOptions } from '../../../channels/network-options';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A group on Odnoklassniki, with the names of its secrets. */
 export interface StageOdnoklassnikiChannel

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { linkedinSettingsSchema } from '../../../lambdas/channels/linkedin/send/linkedin-settings';
-import { Channel } from '../../channels/channel';
-import type { LinkedinChannelOptions } from '../../channels/network-options';
-import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from './stage-channel';
+import { linkedinSettingsSchema } from '../../../../lambdas/channels/linkedin/send/linkedin-settings';
+import { Channel } from '../../../channels/channel';
+import type { LinkedinChannelOptions } from '../../../channels/network-options';
+import { channelOptionsShape, formed, secretName, stageChannel, type StageChannelOptions } from '../stage-channel';
 
 /** A page on LinkedIn, with the names of its secrets. */
 export interface StageLinkedinChannel

@@ -72,13 +72,6 @@ const mutants: readonly Mutant[] = [
     why: 'an answer of a person is a mail of ours, too',
   },
   {
-    name: 'a follow-up about what has failed',
-    file: whyNot,
-    find: "if (record.state !== 'issued') return `the remedy is ${record.state} now`;",
-    replace: '',
-    why: 'it would say that money should be there which went back',
-  },
-  {
     name: 'a follow-up on a mail that nobody got',
     file: whyNot,
     find: 'if (!before || before.trouble !== undefined || before.resend || !hasLeft(before)) {',

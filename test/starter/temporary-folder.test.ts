@@ -73,6 +73,7 @@ it('whatever runs TypeScript or tests here looks at the folder first', () => {
     expect.stringMatching(/^build:console: esbuild /),
     expect.stringMatching(/^build:reporting: esbuild /),
     expect.stringMatching(/^build:feedback: esbuild /),
+    expect.stringMatching(/^build:feed: esbuild /),
   ]);
   expect(commands.length).toBeGreaterThan(10);
 });

@@ -220,7 +220,7 @@ describe('a failure over the limit of one remedy', () => {
     expect(await system.mailsTo(held)).toEqual([
       expect.objectContaining({
         subject: 'A person is looking at your order',
-        body: { text: expect.stringContaining('You will hear from me by') },
+        body: expect.objectContaining({ text: expect.stringContaining('You will hear from me by') }),
       }),
     ]);
   });

@@ -42,7 +42,17 @@ function showPage(url: string, shop: Shop, response: ServerResponse): void {
     response.end(componentText());
     return;
   }
-  const customerId = decodeURIComponent(new URL(url, 'http://shop').pathname.slice(accounts.length));
+  const customerId = customerIn(url);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
   void Promise.resolve(accountPage(customerId, shop)).then((page) => response.end(page));
+}
+
+/** What is no text is nobody's name. */
+function customerIn(url: string): string {
+  const name = new URL(url, 'http://shop').pathname.slice(accounts.length);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -4,6 +4,7 @@ import type { FeedAnswer, FeedQuestion } from '../../../lambdas/feed/feed-contra
 import type { Presence } from '../../../lambdas/feed/page-first';
 import { answerFeed, type FeedContext } from '../../../lambdas/flow/feed/answer-feed';
 import type { CustomerHistories } from '../../../lambdas/ledger/port/customer-history';
+import { envelopeOf } from '../../../lambdas/ledger/envelope';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { readerOf } from '../../../lambdas/runtime/feed/feed-wiring';
 import { exampleBrands } from '../../fakes/brands';
@@ -93,6 +94,14 @@ export class FeedWorld extends World {
   /** A failure whose money is back, and of which nobody has heard. */
   async givenOnly(failure: Failure = filmFailure()): Promise<void> {
     await this.deliver(failure, new Life());
+  }
+
+  /** The same, and what happened is kept, as whoever writes the mail does before it begins. */
+  async givenAndKept(failure: Failure = filmFailure()): Promise<void> {
+    await this.givenOnly(failure);
+    await this.ledger.keepEnvelope(
+      envelopeOf(this.onlyRecord(), { failure, detectedAt: this.detectedAt }, this.clock()),
+    );
   }
 
   /** What failed late is written of. */

@@ -56,10 +56,11 @@ async function ask(
   link: string,
   { intake, rate, clock }: FeedEndpointsProps,
 ): Promise<FeedAnswer | { readonly retryAfterSeconds: number }> {
-  const retryAfterSeconds = rate.tooOften(link, clock());
-  if (retryAfterSeconds !== undefined) return { retryAfterSeconds };
   const parsed = feedQuestionSchema.safeParse(question);
-  return parsed.success ? intake.answer(parsed.data) : invalid;
+  if (!parsed.success) return invalid;
+  // Only what can be a link is counted: whatever else is sent takes no memory.
+  const retryAfterSeconds = rate.tooOften(link, clock());
+  return retryAfterSeconds === undefined ? intake.answer(parsed.data) : { retryAfterSeconds };
 }
 
 function slower(context: Context, seconds: number): Response {

@@ -1,6 +1,6 @@
 import { FeedLinks } from '../../../lambdas/feed/feed-links';
 import { signedFeedLink } from '../../../lambdas/feed/feed-link';
-import type { FeedAnswer, FeedQuestion } from '../../../lambdas/feed/feed-contract';
+import { feedQuestionSchema, type FeedAnswer, type FeedQuestion } from '../../../lambdas/feed/feed-contract';
 import type { Presence } from '../../../lambdas/feed/page-first';
 import { answerFeed, type FeedContext } from '../../../lambdas/flow/feed/answer-feed';
 import type { CustomerHistories } from '../../../lambdas/ledger/port/customer-history';
@@ -67,6 +67,11 @@ export class FeedWorld extends World {
 
   ask(question: FeedQuestion): Promise<FeedAnswer> {
     return answerFeed(question, this.feed);
+  }
+
+  /** By ports of its own. */
+  askBy(ports: Partial<FeedContext>, question: object): Promise<FeedAnswer> {
+    return answerFeed(feedQuestionSchema.parse(question), { ...this.feed, ...ports });
   }
 
   async fresh(link = this.linkOf()) {

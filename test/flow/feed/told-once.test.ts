@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
-import { filmFailure } from '../../fakes/film-failure';
 import { isFact, Life, type DeathPlan } from '../../fakes/mortal';
 import { FeedWorld } from './feed-world';
 

@@ -39,6 +39,18 @@ const Element = globalThis.HTMLElement ?? class {};
 
 const longestWaitMs = 60_000;
 
+/** A question that nothing comes back from is given up, and asked again. */
+const patienceMs = 30_000;
+
+/** Whose link it is. Whether it is signed is not known here. */
+function customerOf(link) {
+  try {
+    return JSON.parse(atob(link.split('.')[0].replace(/-/g, '+').replace(/_/g, '/'))).customerId;
+  } catch {
+    return undefined;
+  }
+}
+
 class AmendsApology extends Element {
   static observedAttributes = ['feed', 'link', 'lang'];
 
@@ -46,6 +58,8 @@ class AmendsApology extends Element {
   #by = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   #region = document.createElement('div');
   #seen = new Set();
+  /** What is to be shown once it is known that it is ours to say: the answer to that may be lost. */
+  #due = new Map();
   #waitMs = 0;
   #timer;
   #asking = false;
@@ -71,6 +85,11 @@ class AmendsApology extends Element {
   }
 
   attributeChangedCallback(name, before, after) {
+    // Another one reads what is on this page from now on, or nobody does.
+    if (name === 'link' && customerOf(before) !== customerOf(after)) {
+      this.#region.replaceChildren();
+      this.#due = new Map();
+    }
     if (before !== after && this.isConnected) void this.check();
   }
 
@@ -90,24 +109,34 @@ class AmendsApology extends Element {
     if (this.#waitMs > 0 && this.isConnected) this.#timer = setTimeout(this.#look, this.#waitMs);
   }
 
-  #address(path) {
-    return new URL(path, new URL(this.getAttribute('feed') ?? './', document.baseURI));
+  #address(path, link) {
+    const address = new URL(path, new URL(this.getAttribute('feed') ?? './', document.baseURI));
+    if (link) address.searchParams.set('l', link);
+    if (link && this.lang) address.searchParams.set('lang', this.lang);
+    return address;
+  }
+
+  #fetch(address, more) {
+    return fetch(address, { credentials: 'omit', signal: AbortSignal.timeout(patienceMs), ...more });
   }
 
   /** @returns after how many milliseconds to ask again; nothing where the link opens nothing any more */
   async #ask(link) {
-    const address = this.#address('fresh');
-    address.searchParams.set('l', link);
-    if (this.lang) address.searchParams.set('lang', this.lang);
-    const response = await fetch(address, { credentials: 'omit', cache: 'no-cache' });
+    const due = this.#due;
+    const response = await this.#fetch(this.#address('fresh', link), { cache: 'no-cache' });
     if (response.status === 404 || response.status === 410) {
       this.#dispatch('amends-ended', { status: response.status });
       return undefined;
     }
     if (!response.ok) throw new Error(String(response.status));
     const answer = await response.json();
-    for (const item of answer.items) {
-      if (!this.#seen.has(item.remedyId) && (await this.#see(link, item.remedyId))) this.#show(item, answer, link);
+    for (const item of answer.items) if (!this.#seen.has(item.remedyId)) due.set(item.remedyId, [item, answer]);
+    for (const [id, [item, around]] of due) {
+      if (due !== this.#due) break;
+      const isOurs = await this.#see(link, id);
+      due.delete(id);
+      this.#seen.add(id);
+      if (isOurs && due === this.#due) this.#show(item, around, link);
     }
     return answer.pollSeconds * 1_000;
   }
@@ -115,9 +144,8 @@ class AmendsApology extends Element {
   /** Whether it is ours to say: a mail may have said it by now, or another page. */
   async #see(link, id) {
     const body = new URLSearchParams({ l: link, id, by: this.#by });
-    const response = await fetch(this.#address('see'), { method: 'POST', body, credentials: 'omit' });
+    const response = await this.#fetch(this.#address('see'), { method: 'POST', body });
     if (!response.ok) throw new Error(String(response.status));
-    this.#seen.add(id);
     return (await response.json()).show;
   }
 
@@ -136,9 +164,7 @@ class AmendsApology extends Element {
     for (const text of [item.arrival, ...item.paragraphs]) if (text) add('p', text);
     add('p', `${item.signatory}, ${item.company}`);
     add('small', item.quote, add('p', ''));
-    const all = this.#address('./');
-    all.searchParams.set('l', link);
-    add('a', words.all, add('p', '')).href = all;
+    add('a', words.all, add('p', '')).href = this.#address('./', link);
     const close = add('button', '×');
     close.type = 'button';
     close.ariaLabel = words.close;

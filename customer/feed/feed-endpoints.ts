@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { feedQuestionSchema, type FeedAnswer, type FeedIntake } from '../../lambdas/feed/feed-contract';
 import type { PollRate } from './poll-rate';
+import { formType } from '../guards/page-guards';
 import { statusOf } from './feed-refusal';
 
 export interface FeedEndpointsProps {
@@ -30,6 +31,8 @@ export function addFeedEndpoints(app: Hono, props: FeedEndpointsProps): void {
     return cached(context, { schemaVersion: 1, pollSeconds: props.pollSeconds, ...shown });
   });
   app.post('/see', bodyLimit({ maxSize: longestFormBytes }), async (context) => {
+    // A form of another kind that is broken would ring the alarm, whoever sends it.
+    if (!formType.test(context.req.header('content-type') ?? '')) return refused(context, invalid);
     const form = await context.req.parseBody();
     const filled = (name: string): string => {
       const value = form[name];
@@ -43,6 +46,8 @@ export function addFeedEndpoints(app: Hono, props: FeedEndpointsProps): void {
   });
 }
 
+const invalid: FeedAnswer = { is: 'refused', why: 'link-invalid' };
+
 const unkept = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** What does not fit the contract is asked of nobody. */
@@ -51,10 +56,11 @@ async function ask(
   link: string,
   { intake, rate, clock }: FeedEndpointsProps,
 ): Promise<FeedAnswer | { readonly retryAfterSeconds: number }> {
-  const retryAfterSeconds = rate.tooOften(link, clock());
-  if (retryAfterSeconds !== undefined) return { retryAfterSeconds };
   const parsed = feedQuestionSchema.safeParse(question);
-  return parsed.success ? intake.answer(parsed.data) : { is: 'refused', why: 'link-invalid' };
+  if (!parsed.success) return invalid;
+  // Only what can be a link is counted: whatever else is sent takes no memory.
+  const retryAfterSeconds = rate.tooOften(link, clock());
+  return retryAfterSeconds === undefined ? intake.answer(parsed.data) : { retryAfterSeconds };
 }
 
 function slower(context: Context, seconds: number): Response {

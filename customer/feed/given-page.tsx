@@ -50,7 +50,9 @@ const GivenItem: FC<{ readonly item: Listed; readonly ask: string }> = ({ item, 
 const Arrival: FC<{ readonly item: Listed }> = ({ item: { arrival, thereBy = '' } }) =>
   arrival === '' && thereBy === '' ? null : (
     <p>
-      {arrival} {thereBy}
+      {arrival}
+      {arrival !== '' && thereBy !== '' && <br />}
+      {thereBy}
     </p>
   );
 

@@ -2,7 +2,8 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 
-const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+/** How browsers send a form. */
+export const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
 export interface PageGuards {
   /** The longest form that is read at an address, in bytes. */

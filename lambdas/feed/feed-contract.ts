@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { customerSchema } from '../failures/definition/customer';
 import { idSchema } from '../model/business-id';
 
 const link = z.string().check(z.maxLength(2_000));
 
-/** BCP 47: the language in which somebody reads. Missing: the customer's. */
-const locale = z.optional(z.string().check(z.maxLength(50)));
+/** BCP 47: the language in which somebody reads. Missing, or none that can be read: the customer's. */
+const locale = customerSchema.shape.locale;
 
 /**
  * What pages ask of the function that knows what was given. Each question bears the link: nobody but who has it is

@@ -102,6 +102,32 @@ it.each(['', 'x', 'a b c d e f g h i j k', 'x'.repeat(65)])('"%s" is nobody who 
   expect((await app.request(at('see'), { method: 'POST', body, headers: form })).status).toBe(404);
 });
 
+it.each(['multipart/form-data', 'multipart/form-data; boundary=x', 'application/json', 'text/plain', ''])(
+  'what is sent as "%s" is refused, and breaks nothing',
+  async (type) => {
+    const response = await app.request(at('see'), { method: 'POST', body: '{', headers: { 'content-type': type } });
+    expect(response.status).toBe(404);
+  },
+);
+
+it.each(['de_DE', '*', 'x'.repeat(5_000), '\uD800', '', 'de-', '<b>'])(
+  'what names no language ("%s") is answered in the customer’s',
+  async (lang) => {
+    await world.publishFailure(filmFailure({ customer: { locale: 'de', email: 'none at all' } }));
+    const response = await app.request(at(`fresh${query({ lang })}`));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ locale: 'de', items: [{}] });
+    expect((await pageOf({ lang }))('html').attr('lang')).toBe('de');
+  },
+);
+
+it.each(['%E0%A4%A', '%00', 'a'.repeat(100_000), '&l=x', '.', '...'])(
+  'a link of "%s" opens nothing, and breaks nothing',
+  async (link) => {
+    for (const path of ['fresh', '']) expect((await app.request(at(`${path}?l=${link}`))).status).toBe(404);
+  },
+);
+
 it.each(['GET', 'HEAD', 'OPTIONS', 'PUT'])('%s marks nothing as seen', async (method) => {
   await whileMailWaits({}, async () => {
     const filled = query({ id: world.onlyRecord().remedyId, by: 'a-page-of-the-shop' });

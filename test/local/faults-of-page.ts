@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 export interface PageLook {
   readonly url: string;
@@ -25,10 +25,16 @@ export async function faultsOfPage(browser: Browser, { url, isDark, html }: Page
   if (html !== undefined)
     await page.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
   await page.goto(url);
+  const faults = await faultsOn(page);
+  await context.close();
+  return faults;
+}
+
+/** The same of a page that is open, past whose policy scripts get. */
+export async function faultsOn(page: Page): Promise<string[]> {
   const isTooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
   await page.evaluate(axe.source);
   const found = await page.evaluate<axe.AxeResults>(`axe.run({ runOnly: ${JSON.stringify(rules)} })`);
-  await context.close();
   return [
     ...found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
     ...(isTooWide ? ['too wide'] : []),

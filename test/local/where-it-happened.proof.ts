@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod';
 import { wordsLocales } from '../../lambdas/words/locales';
@@ -7,6 +6,7 @@ import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
 import { synthesize } from '../../local/system/synthesize';
 import type { SystemEvent } from '../../local/system/system-event';
+import { faultsOn } from './faults-of-page';
 import { playbackFailure, TestSystem, type Failed } from './test-system';
 
 // Customers are told where it happened, by the real functions, the page of the shop with the component, and Chromium.
@@ -117,18 +117,6 @@ async function failOnPage(viewer: number): Promise<{ readonly failed: Failed; re
   return { failed, page };
 }
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const isTooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<axe.AxeResults>(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  );
-  return [
-    ...found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-    ...(isTooWide ? ['too wide'] : []),
-  ];
-}
-
 inBrowser('who is on the page when it happens is told there, and the mail is the receipt', async () => {
   // Where the machine is so slow that a mail cannot wait, it is news and the page says nothing: once, in any case.
   for (let viewer = 1; viewer <= 5; viewer++) {
@@ -145,7 +133,7 @@ inBrowser('who is on the page when it happens is told there, and the mail is the
     expect(text).toContain('Maya Lindqvist, Example Films');
     expect(mail?.subject).toBe('We’ve refunded £3.99. Your receipt');
     expect(mail?.body.text).toContain('You may have read this on our page already.');
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await faultsOn(page)).toEqual([]);
     return;
   }
   throw new Error('no page of five was told first');
@@ -186,12 +174,12 @@ inBrowser.each([false, true])('axe finds nothing on it at 320 pixels (dark: %s)'
   for (const lang of ['en', 'de', 'ja', 'ru']) {
     for (const url of [givenPageOf(onPage.customerId, { lang }), givenPageOf('cus_nobody', { lang })]) {
       const page = await openAt(url, { width: 320, isDark });
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await faultsOn(page)).toEqual([]);
       await page.context().close();
     }
   }
   const page = await openAt(`${givenPageOf(onPage.customerId)}x`, { width: 320, isDark });
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOn(page)).toEqual([]);
 });
 
 inBrowser('a page of an origin that is not allowed is not let by its browser', async () => {

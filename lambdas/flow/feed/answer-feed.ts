@@ -1,8 +1,6 @@
 import type { FeedAnswer, FeedQuestion, Listed } from '../../feed/feed-contract';
 import type { FeedLink } from '../../feed/feed-link';
 import { givenAt, type Presence } from '../../feed/page-first';
-import { keptFailure } from '../../ledger/envelope';
-import { mayBeSeen } from '../../ledger/notice/seen-transitions';
 import { hasBegun } from '../../ledger/notice/notice';
 import type { CustomerHistories } from '../../ledger/port/customer-history';
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
@@ -13,7 +11,7 @@ import { reportWords } from '../../reports/report-words';
 import { writerFor } from '../../words/writer';
 import type { WriteContext } from '../record/record-writer';
 import type { FlowContext } from '../record/flow-context';
-import { seeOnPage } from './see-on-page';
+import { isForPage, seeOnPage } from './see-on-page';
 import { whatWasGiven, type RecordedMails, type WordsContext } from './what-was-given';
 
 export type FeedContext = WriteContext &
@@ -88,15 +86,6 @@ async function showAll(
     };
   });
   return { is: 'all', locale: reader.locale, direction: reader.direction, items };
-}
-
-/**
- * Whether a page may be the first to say it: whoever writes the mail has it at hand, and with it what happened. A call
- * is promised by a person, or by a mail.
- */
-function isForPage({ record, notices, envelope }: RecordedMails): boolean {
-  if (!mayBeSeen(record, notices.apology) || !keptFailure(envelope)) return false;
-  return liveParts(record).some(({ part, outcome }) => part.kind !== 'callback' && outcome.state === 'succeeded');
 }
 
 /** What waits for a person who writes or lets go its words is told by them first. */

@@ -3,16 +3,24 @@ import { TransitionError } from '../transitions';
 import { mayGoOn } from './channel-transitions';
 import type { Notice } from './notice';
 import { nextVersion, noticeAbout } from './notice-transitions';
-import { partsToldBy } from './told-parts';
+import { failedParts, partsToldBy } from './told-parts';
 
 /**
  * Whether a page may say sorry for it as the first to do so: it was given, its words are not those of a person, and no
- * mail of it has begun, or the one that has was read by nobody for certain.
+ * mail of it has begun, or the one that has was read by nobody for certain. Of what was put right on its way a mail may
+ * have said a part, or what failed since, and then mails say how it ended.
  */
 export function mayBeSeen(record: RemedyRecord, apology: Notice | undefined): boolean {
   if (record.state !== 'issued' || isOfPerson(record, apology) || apology?.seen) return false;
+  if (wasPutRight(record)) return false;
   if (!apology) return true;
   return apology.state === 'none' || (mayGoOn(apology) && apology.waitsUntil === undefined);
+}
+
+/** Whether a mail may have spoken of what was given, or of what failed, before all of it was given. */
+function wasPutRight(record: RemedyRecord): boolean {
+  const isAnnounced = record.announced !== undefined && failedParts(record).length > 0;
+  return isAnnounced || record.history.some(({ state }) => state === 'needs-attention');
 }
 
 /** Whether what its customer reads is written or let go by a person. */

@@ -26,10 +26,10 @@ li { overflow-wrap: anywhere; }
 `;
 
 /** The page of a customer's orders in the shop, where it says sorry as soon as there is something to say. */
-export function accountPage(customerId: string, shop: Shop): string | Promise<string> {
+export async function accountPage(customerId: string, shop: Shop): Promise<string> {
   const known = shop.customer(customerId);
   const language = known?.customer.locale ?? 'en';
-  return html`<!doctype html>
+  const page = await html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
@@ -45,6 +45,8 @@ export function accountPage(customerId: string, shop: Shop): string | Promise<st
         ${(<OrdersOfCustomer customerId={customerId} shop={shop} orders={known?.orders ?? []} />)}
       </body>
     </html>`;
+  // It is an object, which a server does not send.
+  return page.toString();
 }
 
 interface OrdersProps {

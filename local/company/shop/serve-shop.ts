@@ -42,7 +42,24 @@ function showPage(url: string, shop: Shop, response: ServerResponse): void {
     response.end(componentText());
     return;
   }
-  const customerId = decodeURIComponent(new URL(url, 'http://shop').pathname.slice(accounts.length));
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  void Promise.resolve(accountPage(customerId, shop)).then((page) => response.end(page));
+  void accountPage(customerIn(url), shop).then(
+    (page) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+      response.end(page);
+    },
+    (error: unknown) => {
+      response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(`${String(error)}\n`);
+    },
+  );
+}
+
+/** What is no text is nobody's name. */
+function customerIn(url: string): string {
+  const name = new URL(url, 'http://shop').pathname.slice(accounts.length);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

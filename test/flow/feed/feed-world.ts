@@ -1,9 +1,10 @@
 import { FeedLinks } from '../../../lambdas/feed/feed-links';
 import { signedFeedLink } from '../../../lambdas/feed/feed-link';
-import type { FeedAnswer, FeedQuestion } from '../../../lambdas/feed/feed-contract';
+import { feedQuestionSchema, type FeedAnswer, type FeedQuestion } from '../../../lambdas/feed/feed-contract';
 import type { Presence } from '../../../lambdas/feed/page-first';
 import { answerFeed, type FeedContext } from '../../../lambdas/flow/feed/answer-feed';
 import type { CustomerHistories } from '../../../lambdas/ledger/port/customer-history';
+import { envelopeOf } from '../../../lambdas/ledger/envelope';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { readerOf } from '../../../lambdas/runtime/feed/feed-wiring';
 import { exampleBrands } from '../../fakes/brands';
@@ -68,6 +69,11 @@ export class FeedWorld extends World {
     return answerFeed(question, this.feed);
   }
 
+  /** By ports of its own. */
+  askBy(ports: Partial<FeedContext>, question: object): Promise<FeedAnswer> {
+    return answerFeed(feedQuestionSchema.parse(question), { ...this.feed, ...ports });
+  }
+
   async fresh(link = this.linkOf()) {
     const answer = await this.ask({ ask: 'fresh', link });
     if (answer.is !== 'fresh') throw new Error(`it was answered with ${answer.is}`);
@@ -93,6 +99,14 @@ export class FeedWorld extends World {
   /** A failure whose money is back, and of which nobody has heard. */
   async givenOnly(failure: Failure = filmFailure()): Promise<void> {
     await this.deliver(failure, new Life());
+  }
+
+  /** The same, and what happened is kept, as whoever writes the mail does before it begins. */
+  async givenAndKept(failure: Failure = filmFailure()): Promise<void> {
+    await this.givenOnly(failure);
+    await this.ledger.keepEnvelope(
+      envelopeOf(this.onlyRecord(), { failure, detectedAt: this.detectedAt }, this.clock()),
+    );
   }
 
   /** What failed late is written of. */

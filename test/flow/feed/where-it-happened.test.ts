@@ -1,5 +1,13 @@
+import { signedFeedLink } from '../../../lambdas/feed/feed-link';
+import { FeedLinks } from '../../../lambdas/feed/feed-links';
+import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
+import { hourMs, minuteMs } from '../../../lambdas/model/durations';
+import { signedLink } from '../../../lambdas/reports/links/report-link';
+import { ReportLinks } from '../../../lambdas/reports/links/report-links';
 import { filmFailure } from '../../fakes/film-failure';
+import { call, deciding, gift, refund } from '../../fakes/parts';
+import { wideLimits } from '../../fakes/wide-limits';
 import { FeedWorld } from './feed-world';
 
 // Customers are told once: on the page where it happened, or by mail.
@@ -59,7 +67,7 @@ it('nothing is shown before it is given', async () => {
 });
 
 it('two pages of one customer say it once, and the one that asks again is answered the same', async () => {
-  await world.givenOnly();
+  await world.givenAndKept();
   const { remedyId } = world.onlyRecord();
   const link = world.linkOf();
   const asked = ['page-one-of-the-shop', 'page-two-of-the-shop', 'page-one-of-the-shop'].map(
@@ -76,7 +84,7 @@ it('two pages of one customer say it once, and the one that asks again is answer
 });
 
 it('a page and a mail at the same moment say it once', async () => {
-  await world.givenOnly();
+  await world.givenAndKept();
   const { remedyId } = world.onlyRecord();
   const [seen] = await Promise.all([
     world.ask({ ask: 'see', link: world.linkOf(), remedyId, by: 'a-page-of-the-shop' }),
@@ -87,7 +95,7 @@ it('a page and a mail at the same moment say it once', async () => {
 });
 
 it('somebody else’s link neither shows it nor marks it as seen', async () => {
-  await world.givenOnly();
+  await world.givenAndKept();
   const { remedyId } = world.onlyRecord();
   const link = world.linkOf('cus_somebody_else');
   expect((await world.fresh(link)).items).toEqual([]);
@@ -117,6 +125,9 @@ it('a link that is forged, or whose time is over, opens nothing', async () => {
 it('what nobody has begun to write of yet is on no page: there is no word of what happened', async () => {
   await world.givenOnly();
   expect((await world.fresh()).items).toEqual([]);
+  const { remedyId } = world.onlyRecord();
+  const early = await world.ask({ ask: 'see', link: world.linkOf(), remedyId, by: 'a-page-of-the-shop' });
+  expect(early).toEqual({ is: 'seen', show: false });
 });
 
 it('a mail that nobody can get is said by the page, and nobody has to find another way', async () => {
@@ -179,4 +190,89 @@ it('who was erased is shown nothing of it', async () => {
   const at = world.clock().toISOString();
   await world.ledger.eraseEnvelopes(customerId, { until: at, at });
   expect((await world.all()).items).toEqual([]);
+});
+
+it('a page whose answer was lost shows nothing of it once it has failed', async () => {
+  await world.fresh();
+  const link = world.linkOf();
+  const see = () => world.ask({ ask: 'see', link, remedyId: world.onlyRecord().remedyId, by: 'a-page-of-the-shop' });
+  const answers: unknown[] = [];
+  world.meanwhile = async () => void answers.push(await see());
+  await world.publishFailure(filmFailure());
+  answers.push(await see());
+  await world.failLate('other');
+  await world.late();
+  answers.push(await see());
+  expect(answers.map((answer) => (answer as { readonly show: boolean }).show)).toEqual([true, true, false]);
+  expect(world.subjects).toEqual([asReceipt, 'Your £3.99 did not arrive after all']);
+});
+
+it('of what a mail has said a part, a page does not say all as if it were news', async () => {
+  world = new FeedWorld(deciding({ outcome: 'give', parts: [refund, gift], reasons: ['a test'] }));
+  world.limits = wideLimits;
+  world.partner.willAnswer = { state: 'declined', reason: 'other' };
+  await world.publishFailure(filmFailure());
+  await world.sweepEvery(minuteMs, 2);
+  const { customerId, remedyId } = world.onlyRecord();
+  world.partner.willAnswer = { state: 'succeeded', providerRef: 'credit_1' };
+  await retryRemedy({ customerId, remedyId, actor: 'ann' }, 'it works again', world.retryPorts());
+  await world.sweep();
+  expect(world.onlyRecord().state).toBe('issued');
+  expect(await world.pageAsks()).toEqual([]);
+  await world.write();
+  expect(world.mailer.mails.map(({ template }) => template)).toEqual(['partial', 'resolution']);
+});
+
+it('what took so long that it was announced is said by the page once it is there', async () => {
+  world.provider.answerNext({ state: 'pending', providerRef: 're_1' });
+  await world.publishFailure(filmFailure());
+  await world.sweepEvery(hourMs, 2);
+  expect(world.mailer.mails.map(({ template }) => template)).toEqual(['waiting']);
+  await world.applyUpdate({ state: 'succeeded', providerRef: 're_1' });
+  expect(await world.pageAsks()).toEqual([asNews]);
+  await world.write();
+  expect(world.subjects.slice(1)).toEqual([asReceipt]);
+});
+
+it('a call alone is not marked as seen by whoever asks for it', async () => {
+  world = new FeedWorld(deciding({ outcome: 'give', parts: [call], reasons: ['a test'] }));
+  world.limits = wideLimits;
+  await world.publishFailure(filmFailure({ customer: { email: 'none at all' } }));
+  const { remedyId, state } = world.onlyRecord();
+  expect(state).toBe('issued');
+  expect(await world.ask({ ask: 'see', link: world.linkOf(), remedyId, by: 'a-page-of-the-shop' })).toEqual({
+    is: 'seen',
+    show: false,
+  });
+});
+
+it('a customer who is erased between the question and the showing is shown nothing', async () => {
+  await world.publishFailure(filmFailure({ customer: { email: 'none at all' } }));
+  const { customerId, remedyId } = world.onlyRecord();
+  expect((await world.fresh()).items).toHaveLength(1);
+  const at = world.clock().toISOString();
+  await world.ledger.eraseEnvelopes(customerId, { until: at, at });
+  const link = world.linkOf();
+  expect(await world.ask({ ask: 'see', link, remedyId, by: 'a-page-of-the-shop' })).toEqual({
+    is: 'seen',
+    show: false,
+  });
+});
+
+it('a link to report opens nothing here, and one of these opens no report', async () => {
+  const link = { customerId: filmFailure().customer.id, expiresAt: Math.floor(world.now / 1_000) + 60 };
+  const secret = 'one-secret-for-both-by-a-mistake-of-somebody';
+  const keys = { read: () => Promise.resolve(secret), forget: () => undefined };
+  await expect(new FeedLinks(keys).read(signedLink(link, secret), world.clock())).resolves.toBe('link-invalid');
+  await expect(new ReportLinks(keys).read(signedFeedLink(link, secret), world.clock())).resolves.toBe('link-invalid');
+});
+
+it('a mail that comes back after a page has said it is not said once more by any page', async () => {
+  await world.fresh();
+  world.meanwhile = () => world.pageAsks();
+  await world.publishFailure(filmFailure());
+  await world.applyEmailEvent('apology', 'bounced');
+  expect(world.subjects).toEqual([asReceipt]);
+  expect(await world.pageAsks('another-page-of-the-shop')).toEqual([]);
+  expect((await world.all()).items.map(({ title }) => title)).toEqual([asNews]);
 });

@@ -21,7 +21,8 @@ export async function mailComesBack(
 /** On each network on which messages are begun, a mail comes back; and somebody says STOP, and START after it. */
 export async function toldByMessage(system: LocalSystem): Promise<void> {
   for (const local of system.networks.all.filter(({ isBegun }) => isBegun)) {
-    await mailComesBack(system, local);
+    // On WeChat it is begun by a template, which the local company has in one language.
+    await mailComesBack(system, local, local.kind.channel === 'wechat' ? { locale: 'zh-CN' } : {});
     const [way] = local.network.ways;
     const by = local.network.people.at(-1);
     if (!way || !by) throw new Error('nobody is there');

@@ -3,6 +3,7 @@
  * with. Whoever deploys installs them; a product system that publishes only is spared them.
  */
 export const deployingPackages: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-connect': '^3.1136.0',
   '@aws-sdk/client-pinpoint-sms-voice-v2': '^3.1138.0',
   '@aws-sdk/client-s3': '^3.1169.0',
   '@aws-sdk/client-socialmessaging': '^3.1069.0',

@@ -23,12 +23,19 @@ export {
   Channel,
   ChannelError,
   type ChannelConfig,
-  type ChatwootChannelOptions,
-  type FacebookChannelOptions,
   type HttpChannelOptions,
   type OwnChannelOptions,
-  type VkChannelOptions,
 } from './channels/channel';
+export type {
+  ChatwootChannelOptions,
+  FacebookChannelOptions,
+  InstagramChannelOptions,
+  VkChannelOptions,
+  LinkedinChannelOptions,
+  OdnoklassnikiChannelOptions,
+  WechatChannelOptions,
+  XChannelOptions,
+} from './channels/network-options';
 export type { ChannelAmplification, ChannelComplaints, ChannelOptions } from './channels/channel-options';
 export type {
   BegunMessages,
@@ -74,6 +81,8 @@ export { FailureTypesError, UnknownFailureError } from './options/failure-type-p
 export {
   CreditPartner,
   Partner,
+  type CallPartner,
+  type CallPartnerConfig,
   type CreditPartnerConfig,
   type EventsPartnerOptions,
   type PartnerConfig,
@@ -98,6 +107,8 @@ export {
 } from './reports/reports';
 export type { SyntheticFailure } from './constructs/synthetic-failure';
 export type { CheckedEndpoint, ServiceEndpoint } from './options/service-endpoint';
+export type { ConnectCallsConfig, ConnectCallsOptions } from './calls/connect-calls';
+export type { PhoneCalls } from './phone/phone-calls';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';
 export type { Mode } from '../lambdas/model/controls';
@@ -119,6 +130,8 @@ export type {
 } from '../lambdas/conversation/owners/owner-rules';
 export type { OpeningHours, Weekday } from '../lambdas/conversation/owners/opening-hours';
 export { CopiesPerDayError, ReplyDomainError, Replies, type EmailReplies } from './replies/replies';
+export { OutcomeFeed, type OutcomeFeedConfig, type OutcomeFeedOptions } from './feed/outcome-feed';
+export type { FeedPages } from './feed/feed-pages';
 export { Feedback, type FeedbackConfig, type FeedbackOptions } from './feedback/feedback';
 export type { FeedbackPages } from './feedback/feedback-pages';
 export type { ConversationEvent } from '../lambdas/outcomes/conversation-event';

@@ -19,7 +19,8 @@ import type { InsightOptions } from './insight/insight-options';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { FollowUps } from './follow-ups/follow-ups';
-import type { CreditPartner, Partner } from './options/partner';
+import type { CallPartner, CreditPartner, Partner } from './options/partner';
+import type { OutcomeFeed } from './feed/outcome-feed';
 import type { Feedback } from './feedback/feedback';
 import type { Replies } from './replies/replies';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
@@ -94,11 +95,11 @@ export interface RefundAutomationProps {
   readonly entitlements?: Partner | undefined;
 
   /**
-   * Who calls customers.
+   * Who calls customers. `Partner.connect()` has agents of Amazon Connect call them.
    *
    * @default Partner.events()
    */
-  readonly callbacks?: Partner | undefined;
+  readonly callbacks?: CallPartner | undefined;
 
   /**
    * The failure types that are handled.
@@ -394,6 +395,15 @@ export interface RefundAutomationProps {
    * @default - nobody is asked
    */
   readonly feedback?: Feedback | undefined;
+
+  /**
+   * Where customers see what was given: `OutcomeFeed.at({ linkSecret, allowedOrigins: ['https://shop.example.com'] })`.
+   * Pages of yours ask there and say sorry where it happened, before the mail does, and a page lists all that a
+   * customer was given. Links that your shop signs open it.
+   *
+   * @default - customers hear by mail alone
+   */
+  readonly feed?: OutcomeFeed | undefined;
 
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `amends

@@ -16,6 +16,7 @@ import { checkedFailures } from './constructs/checked-failures';
 import { Detectors, letPublish, type Detecting } from './detect/detectors';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { Insight } from './insight/insight';
+import { FeedPages } from './feed/feed-pages';
 import { FeedbackPages, tellersOf } from './feedback/feedback-pages';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
@@ -23,6 +24,7 @@ import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
 import { askedOf, publishedWith } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
+import { letCallersRespond, PhoneCalls } from './phone/phone-calls';
 import { publicWebhooks } from './webhook/public-webhooks';
 import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
@@ -86,6 +88,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly detectors: readonly Detecting[];
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
+  /** Has agents of Amazon Connect call customers. Undefined without that partner. */
+  readonly phoneCalls: PhoneCalls | undefined;
   /** The API with which operators decide. */
   readonly operatorApi: OperatorApi;
   /** The deployed console. Undefined without the option. */
@@ -98,6 +102,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly replies: CustomerReplies | undefined;
   /** Where customers answer whether it was made right. Undefined without the option. */
   readonly feedback: FeedbackPages | undefined;
+  /** Where customers see what was given. Undefined without the option. */
+  readonly feed: FeedPages | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
   readonly rehearsal: Rehearsal | undefined;
   /** The public keys of the seals by their number, as JSON. */
@@ -144,9 +150,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const written = { owners, sentences: sentencesOf(failures), provider: provider.kind, failures };
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
+    this.feed = FeedPages.ifWanted(this, props, { ...shared, sentences: written.sentences, publicConcurrency });
     this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
+    this.phoneCalls = PhoneCalls.ifWanted(this, common);
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     this.webhook = webhooks.ofProvider;
     this.partnerWebhook = webhooks.ofPartners;
@@ -180,17 +188,16 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
-    const events = failures
-      .map((failure) => (typeof failure === 'string' ? { type: failure, source: undefined } : failure))
-      .map(({ type, source }) => ({ source: this.sourceOf(type, source), types: this.publishedAs(type) }));
+    const events = failures.map((failure) => {
+      const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
+      return { source: sourceToGrant(type, this.remedyOf(type).sources, source), types: this.publishedAs(type) };
+    });
     return this.guard.grant(grantee, events);
   }
 
   grantRespond(grantee: IGrantable, ...kinds: PartnerKind[]): Grant {
-    return this.guard.grant(
-      grantee,
-      kinds.map((kind) => responseTo(kind, this.partnerResponses?.responses)),
-    );
+    const responses = kinds.map((kind) => responseTo(kind, this.partnerResponses?.responses));
+    return this.guard.grant(grantee, responses);
   }
 
   grantAnswerOnChannels(grantee: IGrantable): Grant {
@@ -292,7 +299,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const { remedies: failures, apologyMail, channels, detectors } = this;
     const others = [apologyMail, apologyMail.emailEvents, ...this.conversing(), ...this.hearingOfParts()];
     if (alarms.level === 'essential') {
-      new SharedAlarms(this, 'Alarms', { failures, others, channels: channels.invoked, detectors, alarms });
+      new SharedAlarms(this, 'Alarms', { failures, others, channels, detectors, alarms });
     }
     watchWhatOthersSay(this, alarms);
   }
@@ -318,6 +325,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
+    letCallersRespond(guard, this.phoneCalls, this.partnerResponses);
     return grantComplaints(this.channels, guard);
   }
 
@@ -333,9 +341,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return [...remedies, ...ofMail, ...this.hearingOfParts(), ...channels.invoked, ...detectors];
   }
 
-  /** What hears customers, and sends what people answer them. */
+  /** What hears customers, sends what people answer them, and has them called. */
   private conversing() {
-    return this.replies ? [this.replies.hearing, this.replies.answering] : [];
+    const { replies, phoneCalls } = this;
+    return [...(replies ? [replies.hearing, replies.answering] : []), ...(phoneCalls ? [phoneCalls] : [])];
   }
 
   /** What applies the reports of partners and of the provider. */
@@ -359,16 +368,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     return total(label, metrics, options);
   }
 
-  private sourceOf(type: string, wanted: string | undefined): string {
-    return sourceToGrant(type, this.remedyOf(type).sources, wanted);
-  }
-
   private remedyOf(type: string): FailureRemedy {
     const remedy = this.remedies.find((known) => known.type === type);
     if (remedy) return remedy;
-    throw new UnknownFailureError(
-      type,
-      this.remedies.map((known) => known.type),
-    );
+    const types = this.remedies.map((known) => known.type);
+    throw new UnknownFailureError(type, types);
   }
 }

@@ -167,12 +167,13 @@ function webhooksOf({ webhook, partnerWebhook }: RefundAutomation) {
 }
 
 function eventPartsOf(automation: RefundAutomation) {
-  const { remedies, apologyMail, partnerResponses } = automation;
+  const { remedies, apologyMail, partnerResponses, phoneCalls } = automation;
   return [
     ...remedies.map((part) => ({ name: part.type, part })),
     { name: 'Apologies', part: apologyMail },
     { name: 'EmailEvents', part: apologyMail.emailEvents },
     ...(partnerResponses ? [{ name: 'PartnerResponses', part: partnerResponses }] : []),
+    ...(phoneCalls ? [{ name: 'PhoneCalls', part: phoneCalls }] : []),
     ...webhooksOf(automation),
   ];
 }

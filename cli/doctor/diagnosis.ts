@@ -6,9 +6,13 @@ import { sizeOf } from './cost/stage-size';
 import type { StageAuditLock } from './stage/stage-settings';
 import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
 import { checkReplies } from './kept/reply-check';
+import { checkPhone } from './kept/phone-check';
 import { checkInsight } from './kept/insight-checks';
+import { checkDetectors } from './kept/detector-checks';
+import { checkAgents, type TextRecords } from './kept/agents-check';
 import { checkArchive } from './kept/archive-check';
 import { checkSigningSecrets } from './secrets/signing-secrets';
+import { checkChannels } from './channels/channel-checks';
 import { checkSender, checkSending } from './checks/mail-checks';
 import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
 import { checkAudit } from './checks/audit-checks';
@@ -36,18 +40,22 @@ export interface Looking {
   readonly region?: string | undefined;
   /** What the stage's file says of the audit trail. */
   readonly auditLock?: StageAuditLock | undefined;
+  /** Who answers customers from their own mail, as the stage's file says it. */
+  readonly agents?: readonly string[] | undefined;
+  /** Asks the DNS. */
+  readonly textsOf: TextRecords;
 }
 
 /** Looks at a deployed stage: what nothing works without comes first, and the mode last. */
 export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<Diagnosis> {
-  const { aws, operatorAt, now, region, auditLock } = looking;
+  const { aws, operatorAt, now, region, auditLock, agents = [], textsOf } = looking;
   const deployment = await findDeployment(wanted, aws);
   const checks = [
     ...checkStacks(deployment),
     ...(await look('ledger', () => checkLedger(deployment, aws))),
     ...(await look('event bus', () => checkBus(deployment, aws))),
     ...(await look('secrets', () => checkSecrets(deployment, aws))),
-    ...(await look('secrets of signals and reports', () => checkSigningSecrets(deployment, aws, now))),
+    ...(await look('secrets of signals, reports and channels', () => checkSigningSecrets(deployment, aws, now))),
     ...(await look('seal keys', () => checkSeals(deployment, aws))),
     ...(await look('provider key', () => checkProvider(deployment, aws))),
     ...(await look('sender', () => checkSender(deployment, aws))),
@@ -60,6 +68,10 @@ export async function diagnose(wanted: WantedStacks, looking: Looking): Promise<
     ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
     ...(await look('insight', () => checkInsight(deployment, aws, now))),
     ...(await look('answers', () => checkReplies(deployment, aws))),
+    ...(await look('agents', () => checkAgents(agents, textsOf))),
+    ...(await look('detectors', () => checkDetectors(deployment, aws, now))),
+    ...(await look('channels', () => checkChannels(deployment, aws, now))),
+    ...(await look('calls', () => checkPhone(deployment, aws))),
     ...(await look('archive', () => checkArchive(deployment, aws))),
     ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
     ...(await look('alarms', () => checkAlarms(deployment, aws))),

@@ -1,3 +1,4 @@
+import { resolveTxt } from 'node:dns/promises';
 import type { Command } from 'commander';
 import { CommandError } from '../commands/command-error';
 import type { Session } from '../commands/session';
@@ -44,5 +45,18 @@ function diagnosisOf({ stage, stack }: DoctorFlags, session: Session, connect: C
     return diagnoseLocal({ aws, operator: () => session.client(), environment: context.environment });
   const wanted = stage === undefined ? ownStacks(stack ?? []) : stacksOfStage(stage);
   const operatorAt = (url: string) => session.clientAt(url, region);
-  return diagnose(wanted, { aws, region, auditLock: settings.auditLock, operatorAt, now: context.clock() });
+  const { auditLock, agents } = settings;
+  return diagnose(wanted, { aws, region, auditLock, agents, textsOf, operatorAt, now: context.clock() });
+}
+
+/** @throws Error where the DNS gives no answer, which is not that there is no record */
+async function textsOf(name: string): Promise<readonly string[]> {
+  try {
+    const records = await resolveTxt(name);
+    return records.map((parts) => parts.join(''));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
+    throw error;
+  }
 }

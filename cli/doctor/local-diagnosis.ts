@@ -20,6 +20,7 @@ const onlyAtAws: readonly (readonly [string, string])[] = [
   ['concurrency', 'there is no account with a limit'],
   ['clock of the sweep', 'the local system runs the schedules itself, quicker than AWS does'],
   ['event bus', 'one Amends runs in one local system'],
+  ['channels', 'the networks of this machine have a page each, and no silence that counts'],
   ['cost', 'nothing here costs anything'],
 ];
 

@@ -96,6 +96,15 @@ export const reportWords = defineWords(
     feedbackLink: {},
     feedbackQuick: {},
 
+    // What was given.
+    givenTitle: {},
+    givenNone: {},
+    givenSorry: {},
+    givenOn: { day: 'day' },
+    thereBy: { day: 'day' },
+    askPerson: {},
+    close: {},
+
     // What did not work.
     notDone: {},
     linkInvalid: {},

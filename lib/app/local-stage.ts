@@ -9,6 +9,9 @@ const listed = {
 /** Few people write on a network of this machine. */
 const amplification = { people: 3, withinMinutes: 60 } as const;
 
+/** Nobody is written to at night, by the clock of where they are. */
+const begins = { dayBudgetUsd: 20, quietHours: { from: 21, until: 8, timeZone: 'Europe/London' } } as const;
+
 /** The customers' endpoint of the local company: no server listens on port 0. */
 const customers = { url: 'http://localhost:0/customers' } as const;
 
@@ -81,7 +84,45 @@ export const localStage = {
       amplification,
       customers,
     },
+    instagram: {
+      account: '17841',
+      verifyToken: 'a-token-that-we-made-up',
+      complaints: listed,
+      customers,
+    },
+    x: { user: '1716450569358098432', complaints: listed, customers },
+    linkedin: { organization: '96072893', complaints: listed, customers },
+    wechat: {
+      appId: 'wxba5fad812f8e6fb9',
+      serviceTemplates: {
+        'zh-CN': {
+          id: 'ngqIpbwh8bUfcSsECmogfXcV14J0tQlEpBO27izEYtY',
+          company: 'thing1',
+          gist: 'thing2',
+          reference: 'character_string3',
+        },
+      },
+      begins: {},
+      complaints: listed,
+      customers,
+    },
     vk: { group: '2210', confirmation: '693d0ba9', complaints: listed, customers },
+    sms: {
+      origination: 'arn:aws:sms-voice:eu-west-1:000000000000:pool/pool-local',
+      optOutList: 'arn:aws:sms-voice:eu-west-1:000000000000:opt-out-list/local',
+      begins,
+      complaints: listed,
+      customers,
+    },
+    whatsapp: {
+      phoneNumber: 'arn:aws:social-messaging:eu-west-1:000000000000:phone-number-id/local',
+      // Russian is not approved yet: whoever reads it is not begun with by a template.
+      approvedTemplates: { en: '8412001', de: '8412002', fr: '8412003', es: '8412004', ja: '8412005' },
+      begins,
+      complaints: listed,
+      customers,
+    },
+    odnoklassniki: { group: '70000001', complaints: listed, customers },
     chatwoot: { url: 'http://localhost:0/chatwoot', account: '3', complaints: listed, customers },
     http: { answers: { url: 'http://localhost:0/own' }, complaints: { counts: 'every-message' }, customers },
   },

@@ -13,13 +13,14 @@ import { insightOptionsOf } from '../insight/insight-options';
 import { rehearsalOptionsOf } from '../rehearsal/rehearsal-options';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { syntheticFailureOf } from '../constructs/synthetic-failure';
-import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { channelOutputs, channelsOf, queuesOfChannels } from './channels/stage-channels';
 import { sourcedType } from './given/context-value';
 import { deliveryOf, failuresOf } from './given/failures-of-stage';
-import { answersOf, feedbackOutputs } from './given/feedback-given';
+import { partnersOfStage } from './given/partners-given';
+import { feedOf, feedOutputs } from './given/afterwards/feed-given';
+import { answersOf, feedbackOutputs } from './given/afterwards/feedback-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
@@ -42,7 +43,7 @@ export class RefundStack extends StageStack {
     const { config, ledger, audit } = props;
     super(scope, id, config, { description: 'Amends: gives remedies for failures, and apologises' });
     this.automation = new RefundAutomation(this, 'Amends', {
-      ...this.partnersOf(config),
+      ...partnersOfStage(this, config),
       provider: this.providerOf(config),
       sender: senderOf(this, config),
       brands: brandsOf(this, config),
@@ -72,6 +73,7 @@ export class RefundStack extends StageStack {
       gestures: config.gestures,
       insight: insightOptionsOf(config.insight),
       ...answersOf(this, config),
+      feed: feedOf(this, config),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
@@ -134,31 +136,6 @@ export class RefundStack extends StageStack {
 
   private keyOf({ encryptionKey: arn }: StageConfig): IKey | undefined {
     return arn === undefined ? undefined : Key.fromKeyArn(this, 'OperationsKey', arn);
-  }
-
-  private partnersOf(config: StageConfig): {
-    readonly credits: CreditPartner;
-    readonly replacements: Partner;
-    readonly entitlements: Partner;
-    readonly callbacks: Partner;
-  } {
-    const { credits, replacements, entitlements, callbacks, partnerEndpoint: url, partnerSources = {} } = config;
-    const endpoint =
-      url === undefined
-        ? undefined
-        : Partner.endpoint({
-            url,
-            secret: Secret.fromSecretNameV2(this, 'PartnerEndpointSecret', config.partnerEndpointSecretName),
-            webhookSecret: Secret.fromSecretNameV2(this, 'PartnerWebhookSecret', config.partnerWebhookSecretName),
-          });
-    const partnerOf = (by: 'events' | 'endpoint' | undefined, source: string | undefined): Partner =>
-      by === 'endpoint' && endpoint ? endpoint : Partner.events({ source });
-    return {
-      credits: credits === 'stripe' ? Partner.stripeBalance() : partnerOf(credits, partnerSources.credit),
-      replacements: partnerOf(replacements, partnerSources.replacement),
-      entitlements: partnerOf(entitlements, partnerSources.entitlement),
-      callbacks: partnerOf(callbacks, partnerSources.callback),
-    };
   }
 
   private grant({ publishers = [], partners = [], operators = [], answeringRoles = [] }: StageConfig): void {
@@ -225,7 +202,7 @@ export class RefundStack extends StageStack {
   }
 
   private createOptionalOutputs(config: StageConfig): void {
-    const { console: deployed, insight, rehearsal, replies, reports, detectors, channels } = this.automation;
+    const { console: deployed, insight, rehearsal, replies, reports, detectors, channels, feed } = this.automation;
     const secret = (name: string) => this.createSecret(name);
     if (insight) this.output('InsightWorkGroup', insight.questions.workGroupName, 'The workgroup of Athena.');
     const ofShop = reports || detectors.length > 0 ? shopOutputs(config, secret) : [];
@@ -234,14 +211,24 @@ export class RefundStack extends StageStack {
       ...reportsOutputs(config, reports, secret),
       ...detectorOutputs(detectors, secret),
       ...channelOutputs(config, channels, secret),
+      ...feedOutputs(config, feed, secret),
     ];
     const ofParts = [deployed, rehearsal, replies].flatMap((part) => part?.outputs ?? []);
     for (const output of [...ofParts, ...more, ...feedbackOutputs(config, secret)]) this.output(...output);
   }
 
   private createQueueOutputs(): void {
-    const { remedies, apologyMail, partnerResponses, webhook, partnerWebhook, replies, detectors, channels } =
-      this.automation;
+    const {
+      remedies,
+      apologyMail,
+      partnerResponses,
+      phoneCalls,
+      webhook,
+      partnerWebhook,
+      replies,
+      detectors,
+      channels,
+    } = this.automation;
     const invokedByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
       { name: apologies, queues: apologyMail.function },
@@ -249,6 +236,7 @@ export class RefundStack extends StageStack {
       ...(replies?.queues ?? []),
       ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
       ...(webhook ? [{ name: 'Webhook', queues: webhook.function }] : []),
+      ...(phoneCalls ? [{ name: 'PhoneCalls', queues: phoneCalls.function }] : []),
       ...(partnerWebhook ? [{ name: 'PartnerWebhook', queues: partnerWebhook.function }] : []),
       ...queuesOfDetectors(detectors),
       ...queuesOfChannels(channels),

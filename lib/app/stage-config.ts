@@ -6,7 +6,8 @@ import { channelProblems } from './channels/stage-channels';
 import { localStage } from './local-stage';
 import { readStageFile, stagesFolder } from './stage-file';
 import { settingNames, stageSchema } from './stage-schema';
-import { feedbackProblems } from './given/feedback-given';
+import { partnerProblems } from './given/partners-given';
+import { feedbackProblems } from './given/afterwards/feedback-given';
 
 /** What differs between two deployments of Amends, checked: names, addresses, partners and limits. */
 export type StageConfig = z.infer<typeof stageSchema> & {
@@ -150,18 +151,6 @@ function problemOf(issue: z.core.$ZodIssue): string {
     return issue.keys.map((key) => `${key}: no stage has this setting; ${insteadOf([key])}`).join('\n  ');
   }
   return issue.path.length === 0 ? 'it is not an object' : `${issue.path.join('.')}: ${issue.message}`;
-}
-
-/** An endpoint needs its URL, and a URL needs something to carry out. */
-function partnerProblems(data: z.infer<typeof stageSchema>): string[] {
-  const { credits, replacements, entitlements, callbacks, partnerEndpoint } = data;
-  const isUsed = [credits, replacements, entitlements, callbacks].includes('endpoint');
-  if (isUsed && partnerEndpoint === undefined)
-    return ['partnerEndpoint: is missing, and an endpoint carries something out'];
-  if (!isUsed && partnerEndpoint !== undefined) {
-    return ['partnerEndpoint: carries nothing out; say what, such as replacements: endpoint'];
-  }
-  return [];
 }
 
 /** A budget that tells nobody tells nothing. */

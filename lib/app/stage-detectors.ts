@@ -1,4 +1,5 @@
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -32,8 +33,9 @@ export function detectorsOf(scope: Construct, { stage, detectors = {} }: StageCo
 function usageOf(scope: Construct, { usage }: StageHealthDetector): Usage | undefined {
   if (!usage) return undefined;
   if ('function' in usage) return Usage.function(Function.fromFunctionName(scope, 'UsageFunction', usage.function));
-  const { table, ...described } = usage;
-  return Usage.table(Table.fromTableName(scope, 'UsageTable', table), described);
+  const { table: tableName, encryptionKey: keyArn, ...described } = usage;
+  const encryptionKey = keyArn === undefined ? undefined : Key.fromKeyArn(scope, 'UsageKey', keyArn);
+  return Usage.table(Table.fromTableAttributes(scope, 'UsageTable', { tableName, encryptionKey }), described);
 }
 
 /** Where what could not be judged waits, for the outputs of the stack. */

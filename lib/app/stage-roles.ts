@@ -141,6 +141,13 @@ export type StageUsage =
   | ({
       /** The name of the table. */
       readonly table: string;
+      /**
+       * The ARN of the KMS key with which it is encrypted, where that is a key of yours. Its policy has to leave it to
+       * IAM who may decrypt, as it does unless you changed it.
+       *
+       * @default - a key of AWS
+       */
+      readonly encryptionKey?: string | undefined;
     } & UsageTable)
   | {
       /** The name of the function. */

@@ -13,9 +13,11 @@ import { isServiceUrl } from '../options/service-endpoint';
 import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { answeringRolesSchema, channelsSchema } from './channels/stage-channels';
+import { partnerSettings } from './given/partners-given';
 import { detectorsSchema } from './given/detectors-given';
-import { followUpsGiven } from './given/follow-ups-given';
-import { feedbackSchema } from './given/feedback-given';
+import { followUpsGiven } from './given/afterwards/follow-ups-given';
+import { feedsGiven } from './given/afterwards/feed-given';
+import { keyArnSchema } from './given/key-arn';
 import { shopSchema } from './given/shop-given';
 import { knownWords } from './given/known-words';
 import { yesOrNo } from './given/yes-or-no';
@@ -79,8 +81,6 @@ const numeric = (error: string) =>
   z.pipe(z.union([z.string().check(z.minLength(1)), z.number()], { error }), z.transform(Number));
 
 const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
-
-const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
 
 const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
 
@@ -164,10 +164,7 @@ const shape = {
     z.pipe(numeric(perSecondError), z.number({ error: perSecondError }).check(z.positive({ error: perSecondError }))),
   ),
 
-  credits: z.optional(z.enum(['events', 'stripe', 'endpoint'], { error: 'events, stripe or endpoint' })),
-  replacements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
-  entitlements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
-  callbacks: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
+  ...partnerSettings,
   partnerEndpoint: z.optional(url('the https URL of your partner endpoint')),
   partnerEndpointSecretName: z.optional(line('the name of the secret that signs requests to your partner endpoint')),
   partnerWebhookSecretName: z.optional(
@@ -263,9 +260,9 @@ const shape = {
   gestures: z.optional(yesOrNo),
   insight: z.optional(insightSchema),
   replies: z.optional(repliesSchema),
-  feedback: z.optional(feedbackSchema),
+  ...feedsGiven,
   rehearsal: z.optional(rehearsalSchema),
-  encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
+  encryptionKey: z.optional(keyArnSchema),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),
   sealKeys: z.optional(sealKeysSchema),
   permissionsBoundary: z.optional(z.string().check(z.regex(policyArn, { error: 'the ARN of an IAM policy' }))),

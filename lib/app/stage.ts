@@ -4,7 +4,8 @@ import type { RemedyIndex } from '../../lambdas/ledger/port/remedy-index';
 import type { Mode } from '../../lambdas/model/controls';
 import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { StageReports } from './stage-reports';
-import type { StageFeedback } from './given/feedback-given';
+import type { StageFeed } from './given/afterwards/feed-given';
+import type { StageFeedback } from './given/afterwards/feedback-given';
 import type { StageChannels } from './channels/stage-channels';
 import type { StageShop } from './given/shop-given';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
@@ -13,6 +14,7 @@ import type { SealKeyOptions } from '../constructs/seal-keys';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { FollowUps } from '../follow-ups/follow-ups';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
+import type { ConnectCallsOptions } from '../calls/connect-calls';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type {
   CatalogType,
@@ -223,7 +225,9 @@ export interface Stage {
    *
    * @default 'events'
    */
-  readonly callbacks?: 'events' | 'endpoint' | undefined;
+  readonly callbacks?: 'events' | 'endpoint' | 'connect' | undefined;
+  /** The queue of Amazon Connect whose agents call, where `callbacks` says `connect`. */
+  readonly connect?: ConnectCallsOptions | undefined;
   /** The https URL of the endpoint that carries out whatever says `endpoint`. */
   readonly partnerEndpoint?: string | undefined;
   /**
@@ -264,8 +268,9 @@ export interface Stage {
    */
   readonly detectors?: StageDetectors | undefined;
   /**
-   * Where customers write, and are answered: `{ facebook: { page: '103871', verifyToken: '…' } }`, `vk`, `chatwoot`,
-   * `http`, with the names of their secrets (docs/channels/README.md).
+   * Where customers write, and are answered: `{ facebook: { page: '103871', verifyToken: '…' } }`, `instagram`, `x`,
+   * `linkedin`, `sms`, `whatsapp`, `wechat`, `vk`, `odnoklassniki`, `chatwoot`, `http`, with the names of their secrets
+   * (docs/channels/README.md).
    *
    * @default - none
    */
@@ -442,6 +447,13 @@ export interface Stage {
    * @default false
    */
   readonly feedback?: boolean | StageFeedback | undefined;
+  /**
+   * Whether customers see what was given where it happened, and on a page of their own: `true`, or `{ allowedOrigins:
+   * ['https://shop.example.com'] }` with the origins of your pages that say it before the mail does.
+   *
+   * @default false
+   */
+  readonly feed?: boolean | StageFeed | undefined;
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `{
    * archiveDays: 14 }`, up to 30. They are kept with name and address, and `erase` does not reach them there.

@@ -57,6 +57,20 @@ export function brandTexts(
   return texts;
 }
 
+/** Who writes and how it looks, for whatever writes to customers. @throws BrandsError */
+export function senderTexts(sender: ApologySender, brands: Readonly<Record<string, Brand>> = {}) {
+  return {
+    SENDER_EMAIL: sender.email,
+    SENDER_NAME: sender.name,
+    REPLY_TO_EMAIL: sender.replyTo,
+    SIGNATORY_NAME: sender.signatory,
+    SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
+    ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
+    ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
+    ...brandTexts(sender, brands),
+  };
+}
+
 function brandProblems(name: string, brand: Brand, brands: Readonly<Record<string, Brand>>): string[] {
   const others = Object.entries(brands).filter(([other]) => other !== name);
   const shared = (brand.sources ?? []).filter((source) =>

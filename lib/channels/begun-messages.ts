@@ -1,9 +1,15 @@
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
-import type { CarriedByAws } from './message-options';
+import type { Channel } from './channel';
+import type { Beginning } from './message-options';
 
 /** The channels on which messages are begun where a mail did not arrive. */
 interface WithCarriers {
-  readonly carriers?: readonly CarriedByAws[] | undefined;
+  readonly carriers?: readonly Beginning[] | undefined;
+}
+
+/** Of each channel on which messages are begun. */
+export function beginningsOf(channels: readonly Channel[]): readonly Beginning[] {
+  return channels.flatMap(({ config: { carrier, beginning = carrier } }) => (beginning?.begins ? [beginning] : []));
 }
 
 /** Which function writes. Mails do not wait for the clients of services that nobody uses. */
@@ -11,12 +17,12 @@ export function entryFor(props: WithCarriers): string {
   return begunBy(props).length > 0 ? 'functions/messages/apologise.ts' : 'functions/apologise.ts';
 }
 
-export function begunBy({ carriers = [] }: WithCarriers): readonly NonNullable<CarriedByAws['begins']>[] {
+export function begunBy({ carriers = [] }: WithCarriers): readonly NonNullable<Beginning['begins']>[] {
   return carriers.flatMap(({ begins }) => begins ?? []);
 }
 
 /** How the function that writes is told of them. */
-export function messageChannelsText(carriers: readonly CarriedByAws[]): Pick<ApologyEnvironment, 'MESSAGE_CHANNELS'> {
+export function messageChannelsText(carriers: readonly Beginning[]): Pick<ApologyEnvironment, 'MESSAGE_CHANNELS'> {
   const begun = begunBy({ carriers });
   return begun.length === 0 ? {} : { MESSAGE_CHANNELS: JSON.stringify(begun) };
 }

@@ -49,16 +49,22 @@ export class ChannelAlarms extends Construct {
         'Compare the secret here with the one at the network. If they are the same, somebody else sent the events.',
       ...called,
     });
-    if (!amplifying) return;
-    new CustomerAlarm(this, 'Amplified', {
-      metric: remedyMetric('ComplaintsAmplified', amplifying, { period: Duration.minutes(5) }),
-      above: 0,
-      customers: `Many people write about one cause on ${name}, in a short time. Each of them waits for an answer, and others read it.`,
-      firstStep:
-        'Read the event ComplaintsAmplified: it names the cause and the incident. Find out whether it is true.',
-      runbook: 'amplified',
-      owner: 'contact-center',
-      alarms,
-    });
+    if (amplifying) alarmAmplified(this, { name, amplifying, alarms });
   }
+}
+
+/** What calls the contact center where so many people write about one cause that it is an incident. */
+export function alarmAmplified(
+  scope: Construct,
+  { name, amplifying, alarms }: Pick<ChannelAlarmsProps, 'name' | 'alarms'> & { readonly amplifying: EventFunction },
+): void {
+  new CustomerAlarm(scope, 'Amplified', {
+    metric: remedyMetric('ComplaintsAmplified', amplifying, { period: Duration.minutes(5) }),
+    above: 0,
+    customers: `Many people write about one cause on ${name}, in a short time. Each of them waits for an answer, and others read it.`,
+    firstStep: 'Read the event ComplaintsAmplified: it names the cause and the incident. Find out whether it is true.',
+    runbook: 'amplified',
+    owner: 'contact-center',
+    alarms,
+  });
 }

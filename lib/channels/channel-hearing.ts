@@ -4,7 +4,11 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { messageReceivedType, messageReportedType } from '../../lambdas/channels/events/channel-events';
+import {
+  complaintsAmplifiedType,
+  messageReceivedType,
+  messageReportedType,
+} from '../../lambdas/channels/events/channel-events';
 import { tagKey } from '../../lambdas/channels/sms/send/tag-key';
 import type { ChannelHearingEnvironment } from '../../lambdas/runtime/channels/topic-settings';
 import { EventDelivery } from '../function/event-delivery';
@@ -12,7 +16,7 @@ import { EventFunction } from '../function/event-function';
 import { grantKeys, mayPublishOfChannels, mayReadSecret } from '../function/function-rights';
 import type { SharedResources } from '../options/shared-resources';
 import type { ChannelConfig } from './channel';
-import { mayKeepContacts } from './channel-rights';
+import { mayKeep } from './channel-rights';
 import type { CarriedByAws } from './message-options';
 
 export interface ChannelHearingProps extends SharedResources {
@@ -70,12 +74,13 @@ export class ChannelHearing extends Construct {
 
   private createFunction(props: ChannelHearingProps): EventFunction {
     const { config, carrier, eventBus, table } = props;
-    const { customers, complaints, folder, settings, definition } = config;
+    const { customers, complaints, amplification, folder, settings, definition } = config;
     const environment: ChannelHearingEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
       COMPLAINTS: JSON.stringify(complaints),
       CHANNEL: JSON.stringify(settings),
+      ...(amplification && { AMPLIFICATION: JSON.stringify(amplification) }),
       ...(customers && { CUSTOMERS_URL: customers.url, CUSTOMERS_SECRET_NAME: customers.secret.secretName }),
     };
     const hearing = new EventFunction(this, 'Read', {
@@ -84,8 +89,13 @@ export class ChannelHearing extends Construct {
       serviceName: `${definition.name}-messages`,
       environment,
       permissions: [
-        mayKeepContacts(table),
-        mayPublishOfChannels(eventBus, [messageReceivedType, messageReportedType]),
+        mayKeep(table, 'CONTACT#*'),
+        ...(amplification ? [mayKeep(table, 'CAUSE#*')] : []),
+        mayPublishOfChannels(eventBus, [
+          messageReceivedType,
+          messageReportedType,
+          ...(amplification ? [complaintsAmplifiedType] : []),
+        ]),
         ...(carrier.hearing ? [carrier.hearing()] : []),
         ...(customers ? [mayReadSecret(customers.secret)] : []),
       ],

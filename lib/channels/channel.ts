@@ -3,9 +3,14 @@ import { complaintRuleSchema, type ComplaintRule } from '../../lambdas/channels/
 import { amplificationSchema, type Amplification } from '../../lambdas/channels/amplification/amplification';
 import { chatwootAccount } from '../../lambdas/channels/chatwoot/chatwoot';
 import { facebook } from '../../lambdas/channels/facebook/facebook';
+import { instagramAccount } from '../../lambdas/channels/instagram/instagram-account';
 import { ownChannel } from '../../lambdas/channels/http/own-channel';
 import { qzone } from '../../lambdas/channels/networks/qzone';
 import { renren } from '../../lambdas/channels/networks/renren';
+import { xAccount } from '../../lambdas/channels/x/x-account';
+import { linkedinPage } from '../../lambdas/channels/linkedin/linkedin-page';
+import { okGroup } from '../../lambdas/channels/odnoklassniki/ok-group';
+import { wechatAccount } from '../../lambdas/channels/wechat/wechat-account';
 import { vkCommunity } from '../../lambdas/channels/vk/vk-community';
 import { messageChannelNames, type MessageChannelSettings } from '../../lambdas/channels/port/message-channels';
 import { sms } from '../../lambdas/channels/sms/sms';
@@ -13,9 +18,21 @@ import { whatsapp } from '../../lambdas/channels/whatsapp/whatsapp';
 import type { ChannelDefinition } from '../../lambdas/channels/port/channel-definition';
 import { ClosedNetworkError, refuseClosed } from '../../lambdas/channels/rules/closed-network';
 import type { ChannelComplaints, ChannelOptions } from './channel-options';
+import { mayReadSecret } from '../function/function-rights';
 import { checkedEndpoint, type ServiceEndpoint } from '../options/service-endpoint';
+import type {
+  ChatwootChannelOptions,
+  FacebookChannelOptions,
+  InstagramChannelOptions,
+  VkChannelOptions,
+  LinkedinChannelOptions,
+  OdnoklassnikiChannelOptions,
+  WechatChannelOptions,
+  XChannelOptions,
+} from './network-options';
 import {
   begunMessages,
+  type Beginning,
   carriedAsSms,
   carriedByWhatsApp,
   phoneNumberIdOf,
@@ -35,63 +52,6 @@ export interface HttpChannelOptions extends ChannelOptions {
    * @default - no answers are sent
    */
   readonly answers?: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
-}
-
-/** A page on Facebook. */
-export interface FacebookChannelOptions extends ChannelOptions {
-  /** The id of the page. */
-  readonly page: string;
-  /** The secret of the app, with which Meta signs, as a plain string. */
-  readonly appSecret: ISecret;
-  /** A token of the page that does not end, as a plain string. It may write in the name of the page. */
-  readonly pageToken: ISecret;
-  /**
-   * A text of at least 16 characters that you make up and enter at Meta too. Whoever knows it can have the URL answer a
-   * challenge, and nothing else.
-   */
-  readonly verifyToken: string;
-  /**
-   * Where the Graph API is, with its version.
-   *
-   * @default 'https://graph.facebook.com/v25.0'
-   */
-  readonly graphUrl?: string | undefined;
-}
-
-/** A community on VKontakte. */
-export interface VkChannelOptions extends ChannelOptions {
-  /** The id of the community, without a sign. */
-  readonly group: string;
-  /** The secret key of the Callback API, as a plain string. */
-  readonly secret: ISecret;
-  /** A key of the community with the rights to messages and to the wall, as a plain string. */
-  readonly groupToken: ISecret;
-  /** What the URL has to repeat, as the settings of the Callback API show it. Everybody who asks reads it. */
-  readonly confirmation: string;
-  /**
-   * Where the methods of the API are.
-   *
-   * @default 'https://api.vk.com/method'
-   */
-  readonly apiUrl?: string | undefined;
-}
-
-/** An account at Chatwoot, with whatever networks its inboxes reach. */
-export interface ChatwootChannelOptions extends ChannelOptions {
-  /** Where Chatwoot is: `https://chat.example.com`. */
-  readonly url: string;
-  /** The number of the account. */
-  readonly account: string;
-  /** The secret of the webhook, with which Chatwoot signs, as a plain string. */
-  readonly webhookSecret: ISecret;
-  /** The access token of a user who may answer in these inboxes, as a plain string. */
-  readonly accessToken: ISecret;
-  /**
-   * The numbers of the inboxes that are read.
-   *
-   * @default - all that the webhook sends
-   */
-  readonly inboxes?: readonly string[] | undefined;
 }
 
 /** A channel of your own. */
@@ -126,6 +86,8 @@ export interface ChannelConfig {
   readonly answerSecret: ISecret | undefined;
   /** Only where the network is a service of AWS. */
   readonly carrier?: CarriedByAws | undefined;
+  /** Only where messages are begun with a key of the company. */
+  readonly beginning?: Beginning | undefined;
   readonly complaints: ComplaintRule;
   readonly amplification: Amplification | undefined;
   readonly customers: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
@@ -169,6 +131,22 @@ export class Channel {
   }
 
   /**
+   * Comments, private replies and messages of a professional account: docs/channels/instagram.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static instagram({ account, appSecret, accessToken, verifyToken, ...options }: InstagramChannelOptions): Channel {
+    const { graphUrl = 'https://graph.instagram.com/v25.0', ...common } = options;
+    return Channel.made(instagramAccount, {
+      ...common,
+      folder: 'channels/instagram',
+      settings: { account, verifyToken, graphUrl },
+      signingSecret: appSecret,
+      answerSecret: accessToken,
+    });
+  }
+
+  /**
    * Messages to a community and comments on its wall: docs/channels/vk.md.
    *
    * @throws ChannelError where an option cannot be used
@@ -180,6 +158,71 @@ export class Channel {
       settings: { group, confirmation, apiUrl: apiUrl ?? 'https://api.vk.com/method' },
       signingSecret: secret,
       answerSecret: groupToken,
+    });
+  }
+
+  /**
+   * Mentions, replies and quotes of an account on X, and messages to it: docs/channels/x.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static x({ user, consumerSecret, accountKeys, apiUrl, ...common }: XChannelOptions): Channel {
+    return Channel.made(xAccount, {
+      ...common,
+      folder: 'channels/x',
+      settings: { user, apiUrl: apiUrl ?? 'https://api.x.com/2' },
+      signingSecret: consumerSecret,
+      answerSecret: accountKeys,
+    });
+  }
+
+  /**
+   * Messages to a service account on WeChat: docs/channels/wechat.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static wechat({ appId, pushKeys, appSecret, begins, ...options }: WechatChannelOptions): Channel {
+    const { apiUrl = 'https://api.weixin.qq.com', serviceTemplates = {}, ...common } = options;
+    const { config } = Channel.made(wechatAccount, {
+      ...common,
+      folder: 'channels/wechat',
+      settings: { appId, apiUrl, serviceTemplates },
+      signingSecret: pushKeys,
+      answerSecret: appSecret,
+    });
+    if (!begins) return new Channel(config);
+    const begun = begunOf(begins, config);
+    return new Channel({ ...config, beginning: { begins: begun, sending: () => mayReadSecret(appSecret) } });
+  }
+
+  /**
+   * Messages to a group on Odnoklassniki: docs/channels/odnoklassniki.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static odnoklassniki({ group, addressKey, groupToken, apiUrl, ...common }: OdnoklassnikiChannelOptions): Channel {
+    return Channel.made(okGroup, {
+      ...common,
+      folder: 'channels/odnoklassniki',
+      settings: { group, apiUrl: apiUrl ?? 'https://api.ok.ru/graph' },
+      signingSecret: addressKey,
+      answerSecret: groupToken,
+    });
+  }
+
+  /**
+   * Comments on the posts of a page on LinkedIn, and posts that mention it: docs/channels/linkedin.md.
+   *
+   * @throws ChannelError where an option cannot be used
+   */
+  static linkedin({ organization, clientSecret, pageToken, ...options }: LinkedinChannelOptions): Channel {
+    const { version = '202607', apiUrl = 'https://api.linkedin.com/rest', ...common } = options;
+    return Channel.made(linkedinPage, {
+      ...common,
+      folder: 'channels/linkedin',
+      settings: { organization, version, apiUrl },
+      signingSecret: clientSecret,
+      answerSecret: pageToken,
     });
   }
 
@@ -287,11 +330,11 @@ export class Channel {
   ) {}
 }
 
-function begunOf(begins: BegunMessages, { definition, settings }: ChannelConfig): MessageChannelSettings {
+function begunOf(begins: BegunMessages, { definition, settings, answerSecret }: ChannelConfig): MessageChannelSettings {
   const name = messageChannelNames.find((known) => known === definition.name);
   if (!name) throw new ChannelError(`Nobody begins messages on the channel ${definition.name}.`);
   try {
-    return begunMessages(begins, { name, settings });
+    return begunMessages(begins, { name, settings, ...(answerSecret && { secretName: answerSecret.secretName }) });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new ChannelError(`The channel ${name} cannot be used with this: ${cause.message}.`, { cause });

@@ -1,6 +1,5 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -21,9 +20,9 @@ import { UrlFunction } from '../function/url-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import type { SharedResources } from '../options/shared-resources';
 import { ChannelError, type ChannelConfig } from './channel';
-import { ChannelAlarms } from './channel-alarms';
+import { alarmAmplified, ChannelAlarms } from './channel-alarms';
 import { ChannelHearing } from './channel-hearing';
-import { mayKeepContacts } from './channel-rights';
+import { mayKeep } from './channel-rights';
 
 export interface DeployedChannelProps extends SharedResources {
   readonly config: ChannelConfig;
@@ -79,11 +78,14 @@ export class DeployedChannel extends Construct {
       : new QueuedEvents(this, 'Queue', { target: this.messages, concurrency: readingAtOnce });
     this.door = this.queue && signingSecret && this.createDoor(props, this.queue, signingSecret);
     this.answers = answerSecret || carrier ? this.createAnswering(props) : undefined;
+    const amplifying = config.amplification && this.messages;
+    const watched = { name: this.name, alarms };
     if (this.door) {
       this.queue?.admitRoles(this.door.role);
       acknowledgePublicAccess(this.door);
-      const amplifying = config.amplification && this.messages;
-      new ChannelAlarms(this, 'Alarms', { name: this.name, door: this.door, amplifying, alarms });
+      new ChannelAlarms(this, 'Alarms', { ...watched, door: this.door, amplifying });
+    } else if (amplifying) {
+      alarmAmplified(this, { ...watched, amplifying });
     }
     if (alarms.level === 'detailed') this.createDetailedAlarms(props);
   }
@@ -193,7 +195,7 @@ export class DeployedChannel extends Construct {
         mayKeep(table, 'ANSWER#*'),
         mayPublishOfChannels(eventBus, Object.values(answerTypes)),
         ...(secret ? [mayReadSecret(secret)] : []),
-        ...(carrier ? [carrier.sending(), mayKeepContacts(table)] : []),
+        ...(carrier ? [carrier.sending(), mayKeep(table, 'CONTACT#*')] : []),
       ],
       encryptionKey: shared.encryptionKey,
       logRetention: shared.logRetention,
@@ -234,18 +236,6 @@ function acknowledgePublicAccess(door: UrlFunction): void {
       { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
     );
   }
-}
-
-/** It keeps items of its own, and reaches nothing else of the ledger. */
-function mayKeep(table: ITable, items: 'ANSWER#*' | 'CAUSE#*'): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    resources: [table.tableArn],
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [items] },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    },
-  });
 }
 
 function watchedFunction(watched: EventFunction, queue?: QueuedEvents): ChannelFunction {

@@ -1,9 +1,12 @@
-import type { Construct } from 'constructs';
+import { Stage } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { answerSource, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
 import { channelSource, complaintType } from '../../lambdas/channels/events/channel-events';
 import type { PublishedEvents } from '../grants/guarded-events';
 import type { PublisherGuard } from '../grants/publisher-guard';
 import type { EventFunction } from '../function/event-function';
+import type { AlarmSettings } from '../options/alarm-settings';
+import { OverviewStack } from '../overview/overview-stack';
 import { PartStack } from '../overview/part-stack';
 import { ChannelError, type Channel } from './channel';
 import { DeployedChannel, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
@@ -13,15 +16,22 @@ export class DeployedChannels {
   readonly all: readonly DeployedChannel[];
   /** Their functions that events invoke: the sweep runs them again, and they say what came and what became of it. */
   readonly invoked: readonly ChannelFunction[];
+  /** For whatever watches them: each stack takes 200 names from others, so their alarms are inside of theirs. */
+  readonly alarms: AlarmSettings;
 
+  /** @throws ChannelError where another automation of the app has one of these channels */
   constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
-    const place =
-      channels.length > 0
-        ? new PartStack(scope, 'Channels', 'where customers write on networks, and are answered')
-        : scope;
-    this.all = channels.map(
-      ({ config }) => new DeployedChannel(place, `Channel-${config.definition.name}`, { ...common, config }),
-    );
+    refuseOthers(scope, channels);
+    const parts = new Construct(scope, 'Channels');
+    const own = channels.length > 0 ? { overview: new OverviewStack(parts, 'Overview') } : {};
+    this.alarms = { ...common.alarms, ...own };
+    const within = { ...common, alarms: this.alarms };
+    this.all = channels.map(({ config }) => {
+      const { name } = config.definition;
+      // One for each: a stack gives 200 values to others, and a channel that joins must move no other one.
+      const part = new PartStack(parts, name, `what customers write on ${name}, and answers to them`);
+      return new DeployedChannel(part, `Channel-${name}`, { ...within, config });
+    });
     this.invoked = this.all.flatMap(({ invoked }) => invoked);
   }
 
@@ -36,6 +46,28 @@ export class DeployedChannels {
     if (channel) return channel;
     throw new ChannelError(
       `There is no channel "${name}". There are: ${this.all.map((known) => known.name).join(', ')}`,
+    );
+  }
+}
+
+/**
+ * Channels are in stacks inside of the other, where ids tell functions apart only among themselves: those of the same
+ * channel of two automations would have one name in what is synthesized together, and `npm start` could not tell which
+ * of them a network calls.
+ */
+function refuseOthers(scope: Construct, channels: readonly Channel[]): void {
+  const deployed = (Stage.of(scope) ?? scope.node.root).node
+    .findAll()
+    .filter((each): each is DeployedChannel => each instanceof DeployedChannel);
+  for (const { config } of channels) {
+    const { name } = config.definition;
+    const other = deployed.find((one) => one.name === name);
+    if (!other) continue;
+    const [ours, theirs] = [scope.node.path, other.node.path.replace(/\/Channels\/.*$/, '')];
+    throw new ChannelError(
+      `Two automations of this app have the channel "${name}": ${theirs} and ${ours}. Their functions would have the ` +
+        'same names, and nobody could tell which of them the network calls. Leave the channel out of one of them, or ' +
+        'put each automation into an app or a CDK Stage of its own.',
     );
   }
 }

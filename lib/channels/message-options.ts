@@ -73,6 +73,9 @@ export interface CarriedByAws {
   readonly begins?: MessageChannelSettings | undefined;
 }
 
+/** What the function that writes to customers is told of a channel, and what it may do there. */
+export type Beginning = Pick<CarriedByAws, 'sending' | 'begins'>;
+
 /** How SMS of these numbers are carried. */
 export function carriedAsSms(settings: { readonly origination: string; readonly optOutList: string }): CarriedByAws {
   const { origination, optOutList } = settings;
@@ -107,7 +110,7 @@ const micros = 1_000_000;
 /** @throws RangeError where a budget is none, or an hour */
 export function begunMessages(
   { dayBudgetUsd = 20, quietHours = { from: 21, until: 8, timeZone: 'UTC' } }: BegunMessages,
-  channel: Pick<MessageChannelSettings, 'name' | 'settings'>,
+  channel: Pick<MessageChannelSettings, 'name' | 'settings' | 'secretName'>,
 ): MessageChannelSettings {
   const quiet = quietHoursSchema.safeParse(quietHours);
   if (!quiet.success) throw new RangeError('quiet hours are whole hours from 0 to 23, and an IANA time zone');

@@ -15,18 +15,19 @@ import { undeliveredType, unreadTroubles } from '../../lambdas/outcomes/undelive
 import type { KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { Channel } from '../channels/channel';
-import { begunBy, entryFor, messageChannelsText, overBudget } from '../channels/begun-messages';
-import type { CarriedByAws } from '../channels/message-options';
+import { beginningsOf, begunBy, entryFor, messageChannelsText, overBudget } from '../channels/begun-messages';
+import type { Beginning } from '../channels/message-options';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
+import { pageFirstText, type OutcomeFeed } from '../feed/outcome-feed';
 import type { FeedbackPages } from '../feedback/feedback-pages';
 import { grantKeys, mayReadSecret, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
 import type { ApologySender, Brand } from '../brands/apology-sender';
 import { fromAddresses, permitRecipients } from '../brands/mail-rights';
-import { brandTexts } from '../brands/brand-texts';
+import { senderTexts } from '../brands/brand-texts';
 import { shareText } from '../console/share-text';
 import { brandWordsFiles } from '../brands/brand-words';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
@@ -58,19 +59,21 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly checkedShare?: number | undefined;
   /** Which customers are written to once more. @default - nobody is */
   readonly followUps?: FollowUps | undefined;
+  /** Where pages may say it before the mail does. @default - mails wait for no page */
+  readonly feed?: OutcomeFeed | undefined;
   /** The domain that answers go to. @default - they go to the sender's `replyTo` */
   readonly replyDomain?: string | undefined;
   /** Where customers are asked whether it was made right. @default - nobody is asked */
   readonly feedback?: FeedbackPages | undefined;
   /** The channels on which messages are begun, where a mail did not arrive. @default - on none */
-  readonly carriers?: readonly CarriedByAws[] | undefined;
+  readonly carriers?: readonly Beginning[] | undefined;
   /** Who moves the money. */
   readonly provider: RefundProviderConfig['kind'];
   /** What is handled, with who publishes it: they say that an incident is mended, too. */
   readonly failures: readonly { readonly sources: readonly string[] }[];
 }
 
-interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps'> {
+interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps' | 'feed'> {
   readonly replies?: Replies | undefined;
   readonly channels?: readonly Channel[] | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
@@ -90,15 +93,16 @@ export class ApologyMail extends Construct {
       brands,
       checkedShare,
       followUps,
+      feed,
       replies,
       channels = [],
       apologies: { delivery = Delivery.direct(), entry } = {},
     }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain' | 'carriers'>,
   ): ApologyMail {
-    const carriers = channels.flatMap(({ config: { carrier } }) => (carrier?.begins ? [carrier] : []));
+    const carriers = beginningsOf(channels);
     const replyDomain = replies?.config.domain;
-    const wishes = { sender, brands, checkedShare, followUps, entry, delivery, carriers, replyDomain };
+    const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
   }
 
@@ -247,13 +251,14 @@ export class ApologyMail extends Construct {
     eventBus,
     owners,
     sender,
-    brands = {},
+    brands,
     limits,
     provider,
     checkedShare,
     followUps,
     replyDomain,
     feedback,
+    feed,
   }: ApologyMailProps): ApologyEnvironment {
     const follows = followUpsText(followUps);
     return {
@@ -261,14 +266,7 @@ export class ApologyMail extends Construct {
       EVENT_BUS_NAME: eventBus.eventBusName,
       OWNERS: owners,
       LIMITS: limits,
-      SENDER_EMAIL: sender.email,
-      SENDER_NAME: sender.name,
-      REPLY_TO_EMAIL: sender.replyTo,
-      SIGNATORY_NAME: sender.signatory,
-      SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
-      ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
-      ...(sender.statementName !== undefined && { STATEMENT_NAME: sender.statementName }),
-      ...brandTexts(sender, brands),
+      ...senderTexts(sender, brands),
       ...(checkedShare !== undefined && { CHECKED_SHARE: shareText(checkedShare) }),
       ...(replyDomain !== undefined && { REPLY_DOMAIN: replyDomain }),
       ...(follows !== undefined && { FOLLOW_UPS: follows }),
@@ -276,6 +274,7 @@ export class ApologyMail extends Construct {
         FEEDBACK_PAGE_URL: feedback.url,
         FEEDBACK_LINK_SECRET_NAME: feedback.config.linkSecret.secretName,
       }),
+      ...pageFirstText(feed),
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       ...messageChannelsText(carriers),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,

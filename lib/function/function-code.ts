@@ -116,6 +116,11 @@ export const feedbackPagesEntry = isSourceTree
   ? join(above, 'customer/hosts/feedback-pages-handler.ts')
   : join(above, 'customer/feedback-pages-function.js');
 
+/** The function that tells pages of a shop what was given, likewise. */
+export const feedPagesEntry = isSourceTree
+  ? join(above, 'customer/hosts/feed-pages-handler.ts')
+  : join(above, 'customer/feed-pages-function.js');
+
 function entryFile(entry: string): string {
   if (isAbsolute(entry)) return entry;
   if (isSourceTree) return join(above, 'lambdas', entry);

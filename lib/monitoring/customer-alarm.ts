@@ -9,6 +9,7 @@ import { outermostStack, pathOf } from '../overview/outermost-stack';
 export type Runbook =
   | 'account-trouble'
   | 'amplified'
+  | 'calls'
   | 'conversations'
   | 'desk-errors'
   | 'differences'

@@ -46,7 +46,9 @@ export type RemedyMetricName =
   | 'ConversationsOverdue'
   | 'ComplaintsAmplified'
   | 'MessageOverBudget'
-  | 'CopyLeft';
+  | 'CopyLeft'
+  | 'CallBegunLate'
+  | 'CallNobodyFree';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

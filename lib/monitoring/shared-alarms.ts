@@ -29,7 +29,11 @@ export interface SharedAlarmsProps {
   /** Those that write to customers, and hear of partners and of SES. */
   readonly others: readonly WatchedEvents[];
   /** Those that read what customers write on channels, and send answers there. */
-  readonly channels: readonly WatchedEvents[];
+  readonly channels: {
+    readonly invoked: readonly WatchedEvents[];
+    /** Their alarms are in a stack of their own. */
+    readonly alarms: AlarmSettings;
+  };
   /** Those that judge signals. */
   readonly detectors?: readonly WatchedEvents[] | undefined;
   readonly alarms: AlarmSettings;
@@ -47,11 +51,15 @@ export class SharedAlarms extends Construct {
     super(scope, id);
     const groups = [
       ...groupsOf('Failures', 'what is owed for a failure', failures),
-      ...groupsOf('Channels', 'an answer on a channel, or for somebody to read what they wrote there', channels),
+      ...groupsOf(
+        'Channels',
+        'an answer on a channel, or for somebody to read what they wrote there',
+        channels.invoked,
+      ),
       ...groupsOf('Mails', 'a mail, or for what the provider, a partner or the mail service reported', others),
       ...groupsOf('Signals', 'that somebody notices a failure', detectors),
     ];
-    for (const group of groups) this.watchQueues(group, alarms);
+    for (const group of groups) this.watchQueues(group, group.id.startsWith('Channels') ? channels.alarms : alarms);
     this.watchRemedies(alarms);
   }
 

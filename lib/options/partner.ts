@@ -1,3 +1,4 @@
+import { checkedConnectCalls, type ConnectCallsConfig, type ConnectCallsOptions } from '../calls/connect-calls';
 import { checkedEndpoint, type CheckedEndpoint, type ServiceEndpoint } from './service-endpoint';
 
 /** What the constructs read of a {@link Partner}. */
@@ -11,6 +12,15 @@ export type PartnerConfig =
 
 /** What the constructs read of a {@link CreditPartner}. */
 export type CreditPartnerConfig = PartnerConfig | { readonly kind: 'stripe' };
+
+/** What the constructs read of a {@link CallPartner}. */
+export type CallPartnerConfig = PartnerConfig | { readonly kind: 'connect'; readonly calls: ConnectCallsConfig };
+
+/** Calls customers. Made by the static methods of {@link Partner}. */
+export interface CallPartner {
+  /** What the constructs read. */
+  readonly config: CallPartnerConfig;
+}
 
 /** A partner that is asked with events. */
 export interface EventsPartnerOptions {
@@ -33,6 +43,16 @@ export abstract class Partner extends CreditPartner {
   /** Credits go to the customer's balance at Stripe. Only where Stripe is the refund provider too. */
   static stripeBalance(): CreditPartner {
     return new StripeBalance();
+  }
+
+  /**
+   * Agents of Amazon Connect call customers: each request becomes a task with the whole story, and once an agent has
+   * accepted it, the customer is dialled. docs/phone.md says what it needs.
+   *
+   * @throws Error where the instance, an id or hours are none
+   */
+  static connect(calls: ConnectCallsOptions): CallPartner {
+    return { config: { kind: 'connect', calls: checkedConnectCalls(calls) } };
   }
 
   /**

@@ -5,7 +5,8 @@ import type { Construct } from 'constructs';
 import { partnerSources, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type { PartnerSettingText } from '../../lambdas/runtime/environment/environment';
 import { mayReadSecret } from '../function/function-rights';
-import { Partner, type CreditPartner, type CreditPartnerConfig } from './partner';
+import type { ConnectCallsConfig } from '../calls/connect-calls';
+import { Partner, type CallPartner, type CreditPartner, type CreditPartnerConfig, type PartnerConfig } from './partner';
 import type { RefundProviderConfig } from './refund-provider';
 import type { CheckedEndpoint } from './service-endpoint';
 
@@ -14,7 +15,7 @@ export interface PartnerProps {
   readonly credits?: CreditPartner | undefined;
   readonly replacements?: Partner | undefined;
   readonly entitlements?: Partner | undefined;
-  readonly callbacks?: Partner | undefined;
+  readonly callbacks?: CallPartner | undefined;
 }
 
 /** Who carries out each kind of part. */
@@ -23,17 +24,22 @@ export interface Partners {
   /** The event source of responses, by kind of part. */
   readonly sources: Readonly<Record<PartnerKind, string>>;
   readonly endpoint: CheckedEndpoint | undefined;
+  /** The contact center whose agents call, which hears requests on the bus. */
+  readonly connect: ConnectCallsConfig | undefined;
   readonly stripe:
     { readonly apiUrl: string; readonly secret: ISecret; readonly account: string | undefined } | undefined;
 }
 
 /** @throws Error where two kinds go to different endpoints, or credits go to a Stripe that makes no refunds */
 export function partnersOf(props: PartnerProps, provider: RefundProviderConfig): Partners {
+  const calling = (props.callbacks ?? Partner.events()).config;
+  const connect = calling.kind === 'connect' ? calling.calls : undefined;
+  const onBus: PartnerConfig = { kind: 'events', source: undefined };
   const configs = {
     credit: (props.credits ?? Partner.events()).config,
     replacement: (props.replacements ?? Partner.events()).config,
     entitlement: (props.entitlements ?? Partner.events()).config,
-    callback: (props.callbacks ?? Partner.events()).config,
+    callback: calling.kind === 'connect' ? onBus : calling,
   };
   return {
     by: {
@@ -49,6 +55,7 @@ export function partnersOf(props: PartnerProps, provider: RefundProviderConfig):
       callback: sourceOf('callback', configs.callback),
     },
     endpoint: endpointOf(Object.values(configs)),
+    connect,
     stripe: configs.credit.kind === 'stripe' ? stripeOf(provider) : undefined,
   };
 }

@@ -4,7 +4,7 @@ import { partnersOf, type Partners } from '../options/partners';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { RefundAutomationProps } from '../refund-automation-props';
 
-type Uses = Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports' | 'shop' | 'feedback'>;
+type Uses = Pick<RefundAutomationProps, 'channels' | 'detectors' | 'reports' | 'shop' | 'feedback' | 'feed'>;
 
 /** The partners of an instance, none of whose secrets has two purposes. @throws as {@link refuseSharedSecrets} */
 export function partnersApart(props: RefundAutomationProps, provider: RefundProviderConfig): Partners {
@@ -22,7 +22,7 @@ export function partnersApart(props: RefundAutomationProps, provider: RefundProv
 export function refuseSharedSecrets(
   provider: RefundProviderConfig,
   { endpoint }: Partners,
-  { channels = [], detectors = [], reports, shop, feedback }: Uses = {},
+  { channels = [], detectors = [], reports, shop, feedback, feed }: Uses = {},
 ): void {
   const uses = [
     { purpose: requests, secret: provider.secret },
@@ -38,6 +38,7 @@ export function refuseSharedSecrets(
     { purpose: 'questions to the shop', secret: shop?.secret },
     { purpose: 'links that the shop gives its customers', secret: reports?.config.linkSecret },
     { purpose: 'links in mails that ask whether it was made right', secret: feedback?.config.linkSecret },
+    { purpose: 'links with which customers see what was given', secret: feed?.config.linkSecret },
   ];
   for (const [index, { purpose, secret }] of uses.entries()) {
     const others = uses.slice(index + 1).filter((use) => !(purpose === requests && use.purpose === readingRequests));

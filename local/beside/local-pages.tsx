@@ -11,6 +11,7 @@ import type { LocalSystem } from '../system/local-system';
 import { isTroubleId, type TroubleId } from '../trouble/troubles';
 import { addChannelPages } from './channels/channel-pages';
 import { ContactCenter } from './channels/contact-center';
+import { addPhonePages } from './phone/phone-pages';
 import { companyPage } from './company-page';
 import { readHealing } from './healing';
 import { OnThisMachine } from './on-this-machine';
@@ -89,6 +90,7 @@ export class LocalPages implements Beside {
     app.post('/trouble/send', this.answering(send));
     addPracticePages(app, () => this.local?.practice);
     addChannelPages(app, () => this.local);
+    addPhonePages(app, () => this.local);
   }
 
   private note(reader: Reader, isSignedIn: boolean): Child | undefined {

@@ -25,6 +25,9 @@ export const OnThisMachine: FC<OnThisMachineProps> = ({ endpoints: { mail, table
         <a href="/channels">Channels</a>: write on Facebook, VKontakte and elsewhere as a customer, and answer there
       </li>
       <li>
+        <a href="/phone">Phone</a>: be the agent who calls customers, where a contact center does
+      </li>
+      <li>
         <a href="/company">The company</a>: what its shop, carrier, partners and provider were asked for, and did
       </li>
       <li>

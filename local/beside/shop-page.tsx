@@ -3,6 +3,7 @@ import { Instant } from '../../console/elements/instant';
 import { placeOf } from '../../console/elements/places';
 import { Page } from '../../console/layout/page';
 import type { ConsoleEnv } from '../../console/visit/visit';
+import { accountAddress } from '../company/shop/serve-shop';
 import { sampleBaskets } from '../company/shop/sample-baskets';
 import type { LocalSystem } from '../system/local-system';
 
@@ -13,6 +14,7 @@ export async function shopPage(
 ): Promise<Response> {
   const { visit } = context.var;
   const { shop } = system;
+  const feed = shop.hasFeed;
   if (!shop.hasReports) return context.notFound();
   if (shop.customers.length === 0) {
     for (const basket of sampleBaskets(visit.now)) await shop.sell(basket);
@@ -28,6 +30,11 @@ export async function shopPage(
           <h2>{customer.name}</h2>
           <p>
             <a href={placeOf.customer(customer.id)}>{customer.id}</a>, reads {customer.locale}
+            {feed && (
+              <>
+                , sees <a href={accountAddress(system.endpoints.shop, customer.id)}>their orders in the shop</a>
+              </>
+            )}
           </p>
           <ul>
             {orders.map(({ orderId, purchasedAt, lines }) => (

@@ -3,6 +3,7 @@ import type { FailureDefinition } from '../../lambdas/failures/definition/failur
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Mended, Notices, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import { beginNotice } from '../../lambdas/ledger/notice/notice-transitions';
+import { seeApology } from '../../lambdas/ledger/notice/seen-transitions';
 import { planMail } from '../../lambdas/ledger/notice/planned-transitions';
 import type { Hold, PartRecord, RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
 import { callType } from '../../lambdas/model/judging/gesture';
@@ -17,6 +18,8 @@ export interface Variant {
   readonly message: string;
   /** A mail that left before, which said that these parts were given. @default - none did */
   readonly mailBefore?: MailBefore | undefined;
+  /** A page said it before. @default false */
+  readonly isSeen?: boolean | undefined;
   /** What somebody said of its incident. @default - nothing */
   readonly mended?: Mended | undefined;
 }
@@ -27,6 +30,7 @@ interface MailBefore {
 }
 
 const creditVariant = 'apology with credit';
+const receiptVariant = 'receipt';
 
 /** Makes the record of a failure in a state, with these parts. */
 type About = (state: RemedyState, records: readonly PartRecord[]) => RemedyRecord;
@@ -41,8 +45,9 @@ export function variantsFor(definition: FailureDefinition, failure: Failure): Va
   const about: About = (state, records) => recordFor(definition.type, failure, state, numbered(records));
   return [
     ...apologies(given, goodwill, about).filter(
-      // Nobody is given money because they want to be called.
-      ({ name }) => name !== creditVariant || definition.type !== callType,
+      // Nobody is given money because they want to be called, and no page says that somebody calls.
+      ({ name }) =>
+        (name !== creditVariant || definition.type !== callType) && (name !== receiptVariant || !isCallAlone),
     ),
     ...(refunds.length === 0 ? [] : whatFailed(refunds, goodwill, about)),
     ...(isCallAlone ? [] : whatIsGivenInPart(given, goodwill, about)),
@@ -64,6 +69,7 @@ function apologies(given: readonly PartRecord[], goodwill: RemedyPart, about: Ab
     { name: creditVariant, template: 'apology', record: withCredit, message: '' },
     { name: 'apology alone', template: 'apology', record: about('issued', []), message: '' },
     { name: 'apology by hand', template: 'apology', record: whole, message: byHand },
+    { name: receiptVariant, template: 'apology', record: whole, message: '', isSeen: true },
   ];
 }
 
@@ -239,9 +245,10 @@ function recordFor(
 }
 
 /** The notices of a remedy of which a mail left that said what was given. */
-export function noticesAfter({ record, mailBefore, mended }: Omit<Variant, 'name' | 'message'>): Notices {
-  if (!mailBefore) return {};
+export function noticesAfter({ record, mailBefore, mended, isSeen }: Omit<Variant, 'name' | 'message'>): Notices {
   const stamp = { at: record.committedAt, token: 'gallery' };
+  if (isSeen) return { apology: seeApology(record, undefined, 'gallery', stamp) };
+  if (!mailBefore) return {};
   const state = mailBefore.by === 'partial' ? 'needs-attention' : 'issued';
   const notice = beginNotice({ ...record, state }, mailBefore.by, undefined, stamp);
   const before = { [mailBefore.by]: { ...notice, saidGiven: mailBefore.given } };

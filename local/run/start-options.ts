@@ -1,4 +1,4 @@
-import { manyReportsAndLetters } from '../system/provider-url';
+import { feedOnPagesOfShop, manyReportsAndLetters } from '../system/provider-url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EngineName } from '../emulator/engine/engine';
 import { defaultBasePort } from '../system/ports';
@@ -13,6 +13,7 @@ export interface StartOptions {
   readonly context?: Readonly<Record<string, string>>;
   readonly stage?: string;
   readonly practice?: true;
+  readonly phone?: true;
   readonly scenarios?: string;
   readonly engine: EngineName;
   readonly port: number;
@@ -36,6 +37,14 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
         'json',
         'events',
         'only',
+      ]),
+    )
+    .addOption(
+      new Option('--phone', 'have an emulated Amazon Connect call customers: you are its agent').conflicts([
+        'once',
+        'json',
+        'app',
+        'stage',
       ]),
     )
     .option(
@@ -71,15 +80,33 @@ export function startCommand(start: (options: StartOptions) => Promise<void>): C
  * The local stage has figures of what the demo does, lets customers answer, and keeps its failures to be rehearsed
  * with. A test of the system does without.
  */
-export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'stage'>): Record<string, string> {
-  return stage === undefined ? { ...optionsOfLocalStage, ...context } : { firstMode: 'auto', ...context, stage };
+export function contextOf({
+  context,
+  stage,
+  phone,
+}: Pick<StartOptions, 'context' | 'stage' | 'phone'>): Record<string, string> {
+  if (stage !== undefined) return { firstMode: 'auto', ...context, stage };
+  return { ...optionsOfLocalStage, ...(phone && callsByConnect), ...context };
 }
+
+/** No instance of a contact center is like it: the local system stands in for it. */
+const callsByConnect = {
+  callbacks: 'connect',
+  connect: JSON.stringify({
+    instanceArn: 'arn:aws:connect:eu-west-1:000000000000:instance/00000000-0000-4000-8000-000000000000',
+    queueId: '00000000-0000-4000-8000-00000000000f',
+    consoleUrl: 'https://console.example.com/',
+    // Whoever tries it in the evening wants to be called, too.
+    quietHours: { from: 0, until: 0, timeZone: 'UTC' },
+  }),
+};
 
 const optionsOfLocalStage = {
   insight: 'true',
   rehearsal: '{"archiveDays":1}',
   reports: manyReportsAndLetters,
   gestures: 'true',
+  feed: feedOnPagesOfShop,
   replies:
     '{"domain":"replies.example.com","agents":[{"email":"help@example.com","name":"Ann Lee"}],"owners":{"marketing":{"firstAnswerMinutes":60,"escalatesTo":"contact-center"},"contact-center":{"firstAnswerMinutes":240}}}',
 };

@@ -35,12 +35,20 @@ export class LocalShop {
     const linkSecret = secrets.get(variable('REPORT_LINK_SECRET_NAME'));
     const reports =
       pages && linkSecret !== undefined ? { linkSecret, pagesUrl: localFunctionUrl(lambda, pages.name) } : undefined;
+    const feedPages = functions.find(
+      ({ name, environment }) => open.includes(name) && environment['FEED_INTAKE_FUNCTION_NAME'] !== undefined,
+    );
+    const feedSecret = secrets.get(variable('FEED_LINK_SECRET_NAME'));
+    const feed =
+      feedPages && feedSecret !== undefined
+        ? { linkSecret: feedSecret, feedUrl: localFunctionUrl(lambda, feedPages.name) }
+        : undefined;
     const usage = usageSettingIn(functions);
     if (usage?.ask === 'table') {
       this.usageTable = new UsageTableOfCompany({ url: dynamodb, region }, usage.tableName, usage.table);
     }
     this.usageFunction = usage?.ask === 'function' ? usage.functionName : undefined;
-    return (this.shop = new Shop({ providerUrl, secret, reports, usageTable: this.usageTable, clock }));
+    return (this.shop = new Shop({ providerUrl, secret, reports, feed, usageTable: this.usageTable, clock }));
   }
 
   /** What a function of the company answers that no template here creates. Undefined where it has none of that name. */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Visit } from '../../console/visit/visit';
 import { Activity } from '../emulator/server/activity';
 import type { LocalNetworks } from './channels/local-networks';
+import type { LocalPhone } from './phone/local-phone';
 import type { LocalSignals } from './local-signals';
 import { busOf, startServices, type Endpoints } from './start-services';
 import type { Engine, EngineName } from '../emulator/engine/engine';
@@ -130,6 +131,8 @@ export interface LocalSystem {
   readonly signals: LocalSignals;
   /** Where its customers write, and are answered. */
   readonly networks: LocalNetworks;
+  /** Whose agents call its customers. Undefined where no contact center does. */
+  readonly phone: LocalPhone | undefined;
   /** The bus that the template creates, on which failures are published. */
   readonly busName: string;
   /** The table that the template creates: the ledger. */

@@ -1,3 +1,4 @@
+import type { FunctionUrl } from '../emulator/template/function-urls';
 import type { FunctionDefinition } from '../emulator/template/functions';
 
 /** The variable in which the template gives a function the address of the payment provider. */
@@ -50,6 +51,22 @@ export function withShopUrl(functions: readonly FunctionDefinition[], url: strin
     const { environment } = definition;
     if (environment[shopUrlVariable] !== localShopUrl) return definition;
     return { ...definition, environment: { ...environment, [shopUrlVariable]: `${url}/shop` } };
+  });
+}
+
+/** The origin of that shop's pages. */
+const localShopOrigin = 'http://localhost:0';
+
+/** The setting of a stage with which its pages say what was given. */
+export const feedOnPagesOfShop = JSON.stringify({ allowedOrigins: [localShopOrigin] });
+
+/** The same URLs of functions. Where the template lets pages of the local shop ask, they are let from its address. */
+export function withShopOrigin(functionUrls: readonly FunctionUrl[], url: string): FunctionUrl[] {
+  return functionUrls.map(({ cors, ...functionUrl }) => {
+    const allowOrigins = cors?.allowOrigins.map((origin) =>
+      origin === localShopOrigin ? new URL(url).origin : origin,
+    );
+    return { ...functionUrl, ...(cors && allowOrigins && { cors: { ...cors, allowOrigins } }) };
   });
 }
 

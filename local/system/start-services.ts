@@ -40,9 +40,10 @@ import type { Troubles } from '../trouble/troubles';
 import { startLocalConsole } from '../people/local-console';
 import { withLocalOperators } from '../people/local-operators';
 import { urlsOf, type Ports, type ServiceName, type ServiceUrls } from './ports';
-import { checkEndpoints, withProviderUrl, withShopUrl } from './provider-url';
+import { checkEndpoints, withProviderUrl, withShopOrigin, withShopUrl } from './provider-url';
 import { newSealKeys, type LocalSealKeys } from './secrets/seal-keys';
 import { startSignals, type LocalSignals, type SignalServices } from './local-signals';
+import { startPhone, type LocalPhone, type PhoneServices } from './phone/local-phone';
 import { startNetworks, type LocalNetworks } from './channels/local-networks';
 import { secretsOf, webhooksOf } from './secrets/secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
@@ -98,6 +99,8 @@ export interface RunningServices {
   readonly signals: LocalSignals;
   /** Where its customers write, and are answered. */
   readonly networks: LocalNetworks;
+  /** Missing where no contact center calls its customers. */
+  readonly phone: LocalPhone | undefined;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
   readonly passTime: (milliseconds: number) => void;
@@ -138,15 +141,15 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const context = { template, functions, queues, streams, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await startAll([
     open('eventbridge', (port) => startBus(port, context, guard)),
-    open('lambda', (port) => startLambdaApi(port, { template, functions, elsewhere: localShop, emit, guard })),
+    open('lambda', (port) => startLambda(port, shop.url, { template, functions, elsewhere: localShop, emit, guard })),
   ]);
-  const ways = { template, bus, lambda, functions, secretValues };
+  const ways = { template, bus, lambda, functions, secretValues, guard };
   const around = await startCompany(settings, ways);
   const { providerUrl = provider.url } = settings;
   const aws = { athena, eventbridge: bus, dynamodb, mail, queues, secrets, lambda, objects };
   const urls = urlsOf({ ...aws, provider, shop, smtp });
   const company = localShop.begin(template, secretValues, urls, () => functions.now());
-  const services = { account, region, ...urls };
+  const services = { account, region, ...urls, ...around.networks.services, connect: around.phone?.api.url };
   const operated = withLocalOperators(template.functions, account);
   const definitions = around.networks.within(withShopUrl(withProviderUrl(operated, providerUrl), shop.url));
   const [tableBrowser] = await startAll([
@@ -169,10 +172,21 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   };
 }
 
+/** Lambda, as pages of the shop at that address may ask it. */
+function startLambda(port: number, shopUrl: string, context: Parameters<typeof startLambdaApi>[1]) {
+  const functionUrls = withShopOrigin(context.template.functionUrls, shopUrl);
+  return startLambdaApi(port, { ...context, template: { ...context.template, functionUrls } });
+}
+
 /** The company's other systems, and what tells them of mails and payments. */
 async function startCompany(
   settings: ServiceSettings,
-  ways: Pick<SignalServices, 'template' | 'functions' | 'secretValues'> & { bus: Bus; lambda: LoopbackServer },
+  ways: Pick<SignalServices, 'template' | 'secretValues'> &
+    Pick<PhoneServices, 'guard'> & {
+      readonly bus: Bus;
+      readonly lambda: LoopbackServer;
+      readonly functions: LambdaService;
+    },
 ) {
   const { template, bus, ...around } = ways;
   await startFeedback(settings, template, bus);
@@ -180,17 +194,19 @@ async function startCompany(
   const { activity, shutdown } = settings;
   const services = { ...ways, activity, shutdown, lambdaUrl: ways.lambda.url, clock: () => ways.functions.now() };
   const [signals, networks] = [await startSignals(services), await startNetworks(services)];
-  return { signals, networks, partners: await openPartners(settings, template, bus) };
+  const phone = await startPhone(services);
+  return { signals, networks, phone, partners: await openPartners(settings, template, bus, phone === undefined) };
 }
 
 async function openPartners(
   { shutdown, activity, companySecondMs }: ServiceSettings,
   template: SystemTemplate,
   bus: Bus,
+  hasCallbackTeam: boolean,
 ): Promise<PartnerSystems> {
   const { signal } = shutdown;
-  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
-  return shutdown.start(Promise.resolve(partners));
+  const company = { bus, busName: busOf(template), template, activity, companySecondMs, signal };
+  return shutdown.start(Promise.resolve(startPartnerSystems(company, hasCallbackTeam)));
 }
 
 async function templateOf(settings: ServiceSettings, { attributes }: LocalSealKeys): Promise<SystemTemplate> {

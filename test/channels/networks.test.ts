@@ -4,7 +4,7 @@ import { ClosedNetworkError, refuseClosed } from '../../lambdas/channels/rules/c
 const open = networks.filter(({ closed }) => closed === undefined);
 
 it('knows the rules of every network that customers were heard of on', () => {
-  const named = ['sms', 'whatsapp', 'facebook', 'messenger', 'instagram', 'x', 'linkedin'];
+  const named = ['sms', 'whatsapp', 'facebook', 'messenger', 'instagram', 'x', 'x-messages', 'linkedin'];
   const elsewhere = ['wechat', 'qzone', 'renren', 'vk', 'odnoklassniki', 'max', 'mail', 'http'];
   for (const network of [...named, ...elsewhere]) expect(rulesOf(network)?.network).toBe(network);
   expect(new Set(networks.map(({ network }) => network)).size).toBe(networks.length);

@@ -39,24 +39,9 @@ afterAll(async () => {
   await synthesized.stop();
 });
 
-const inboxSchema = z.object({
-  emails: z.array(
-    z.object({
-      messageId: z.string(),
-      subject: z.string(),
-      replyTo: z.array(z.string()),
-      destination: z.object({ to: z.array(z.string()) }),
-      body: z.object({ text: z.string() }),
-    }),
-  ),
-});
-
 /** Somebody answers the last mail to an address, by the button of the inbox. */
 async function answer(email: string, text: string, change: Readonly<Record<string, string>> = {}): Promise<void> {
-  const stored = await fetch(new URL('/store', system.local.endpoints.mail));
-  const { emails } = inboxSchema.parse(await stored.json());
-  const mail = emails.findLast(({ destination }) => destination.to.some((to) => to.includes(email)));
-  if (!mail) throw new Error(`no mail to ${email}`);
+  const mail = await system.lastMailTo({ email });
   const usual = { from: email, to: mail.replyTo[0] ?? '', subject: `Re: ${mail.subject}`, text, signedIn: 'on' };
   const { signedIn, ...others } = { ...usual, ...change };
   const form = new URLSearchParams({ ...others, ...(signedIn !== '' && { signedIn }) });

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Orders } from '../../lambdas/shop/order';
 import { startWithPages } from '../../local/beside/start-with-pages';
 import { sampleBaskets } from '../../local/company/shop/sample-baskets';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
+import { expectFaultless } from './expect-faultless';
 import { openReporting, type ReportingSystem } from '../local/reporting-system';
 import type { Failed, TestSystem } from '../local/test-system';
 
@@ -65,27 +65,18 @@ function failedOf({ customer, orders }: Orders): Failed {
   };
 }
 
-async function expectFaultless(page: Page): Promise<void> {
-  const faults = await page.evaluate(
-    `${axe.source};axe.run(document).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes[0].html))`,
-  );
-  expect(faults).toEqual([]);
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-  expect(overflow).toBeLessThanOrEqual(0);
-}
-
 /** From the customer to the question whether it is meant. */
 async function fillsIn(page: Page, { customer }: Orders, amount: string): Promise<void> {
   await page.goto(new URL(`customers/${customer.id}`, system.local.endpoints.console ?? '').href);
   await page.getByRole('link', { name: 'Give this customer something' }).click();
   await page.getByRole('link', { name: 'Handheld games console, blue' }).click();
-  await expectFaultless(page);
+  await expectFaultless(page, 'what is given');
   await page.getByLabel('How much', { exact: false }).fill(amount);
   await page.getByLabel('Reason').selectOption('planned-badly');
   await page.getByLabel('In your words', { exact: false }).fill('They came on the wrong day, with two children.');
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('heading', { name: 'Give it?' }).waitFor();
-  await expectFaultless(page);
+  await expectFaultless(page, 'the question whether it is meant');
 }
 
 inBrowser('an agent at the console', () => {

@@ -6,6 +6,8 @@ import type { InboundMessage } from '../../lambdas/channels/port/inbound-message
 export interface Wire {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where the network signs there. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A channel to try, and the emulated network behind it. */
@@ -45,8 +47,8 @@ export function describeChannel(
     });
     afterEach(() => channel.stop());
 
-    async function open({ body, headers }: Wire) {
-      return channel.door.open({ method: 'POST', query: {}, headers, rawBody: body, now: channel.now() });
+    async function open({ body, headers, query = {} }: Wire) {
+      return channel.door.open({ method: 'POST', query, headers, rawBody: body, now: channel.now() });
     }
 
     async function received(wire: Wire): Promise<InboundMessage> {

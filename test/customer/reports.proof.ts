@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
 import { startWithPages } from '../../local/beside/start-with-pages';
 import { sampleBaskets } from '../../local/company/shop/sample-baskets';
+import { faultsOfPage } from '../local/faults-of-page';
 import { openReporting, type ReportingSystem } from '../local/reporting-system';
 import type { TestSystem } from '../local/test-system';
 
@@ -48,28 +48,6 @@ async function openAt(link: string, look: { readonly width: number; readonly isD
   return page;
 }
 
-/** What axe finds wrong with a page. It needs a script, which the page itself does not. */
-async function faultsOf(url: string, isDark: boolean): Promise<string[]> {
-  const context = await browser.newContext({
-    viewport: { width: 320, height: 800 },
-    colorScheme: isDark ? 'dark' : 'light',
-    bypassCSP: true,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patienceMs);
-  await page.goto(url);
-  const isTooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<axe.AxeResults>(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  );
-  await context.close();
-  return [
-    ...found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-    ...(isTooWide ? ['too wide'] : []),
-  ];
-}
-
 /** The page may look again by itself in the same moment: then it is that look. */
 async function looksAgain(page: Page): Promise<void> {
   await page.reload().catch(() => page.waitForLoadState());
@@ -86,7 +64,7 @@ inBrowser('a customer without a script', () => {
     await system.local.idle();
     await looksAgain(page);
     await page.locator('main', { hasText: 'A new one is on its way' }).waitFor();
-    const [mail] = await system.mailsTo({ email } as Parameters<TestSystem['mailsTo']>[0]);
+    const [mail] = await system.mailsTo({ email });
     expect(mail?.subject).toContain('A new one is on its way');
   });
 
@@ -116,6 +94,6 @@ inBrowser('a customer without a script', () => {
     await page.getByRole('button', { name: 'Absenden' }).click();
     await page.waitForURL(/answer/);
     urls.push(page.url(), link.replace('?l=', '?l=x'));
-    for (const url of urls) expect(await faultsOf(url, isDark)).toEqual([]);
+    for (const url of urls) expect(await faultsOfPage(browser, { url, isDark })).toEqual([]);
   });
 });

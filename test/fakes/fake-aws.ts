@@ -15,10 +15,12 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
   const client = { send } as never;
   return {
     bus: client,
+    contactCenter: client,
     database: client,
     functions: client,
     mail: client,
     metrics: client,
+    numbers: client,
     objects: client,
     questions: client,
     queues: client,
@@ -28,6 +30,7 @@ export function fakeAws(answers: AwsAnswers, asked: string[] = []): AwsClients {
     secrets: client,
     stacks: client,
     topics: client,
+    whatsapp: client,
   };
 }
 

@@ -201,6 +201,9 @@ export class World {
   /** What is checked afterwards. */
   checks: ApologyContext['checks'];
 
+  /** Who is on a page that tells of it. Mails wait for no page where there is nothing. */
+  pageFirst: ApologyContext['pageFirst'];
+
   /** One delivery of an outcome to the function that writes to customers. */
   async apologise(outcome: Outcome, life = new Life()): Promise<ApologyResult> {
     const incidents = new SealedIncidents(life.lead(this.incidents), this.seals);
@@ -211,6 +214,7 @@ export class World {
       mailer: life.lead(this.mailer),
       undelivered: life.lead(this.undelivered),
       checks: this.checks,
+      pageFirst: this.pageFirst,
       followUps: this.followUpOptions && {
         options: this.followUpOptions,
         turns: life.lead(this.turns),

@@ -54,6 +54,36 @@ function channelsOf(scope: Stack): Channel[] {
       complaints: { counts: 'every-message' },
       customers,
     }),
+    Channel.instagram({
+      account: '17841',
+      appSecret: secretOf(scope, 'team/instagram-app'),
+      accessToken: secretOf(scope, 'team/instagram-token'),
+      verifyToken: 'a-token-that-we-made-up',
+    }),
+    Channel.x({
+      user: '1716450569358098432',
+      consumerSecret: secretOf(scope, 'team/x-consumer'),
+      accountKeys: secretOf(scope, 'team/x-account'),
+      customers,
+    }),
+    Channel.wechat({
+      appId: 'wxba5fad812f8e6fb9',
+      pushKeys: secretOf(scope, 'team/wechat-push'),
+      appSecret: secretOf(scope, 'team/wechat-app'),
+      customers,
+    }),
+    Channel.odnoklassniki({
+      group: '70000001',
+      addressKey: secretOf(scope, 'team/ok-key'),
+      groupToken: secretOf(scope, 'team/ok-group'),
+      customers,
+    }),
+    Channel.linkedin({
+      organization: '96072893',
+      clientSecret: secretOf(scope, 'team/linkedin-client'),
+      pageToken: secretOf(scope, 'team/linkedin-page'),
+      customers,
+    }),
     Channel.vk({
       group: '2210',
       secret: secretOf(scope, 'team/vk-events'),

@@ -89,6 +89,21 @@ export const answered = {
   replies: { domain: 'replies.films.test', agents: [{ email: 'ann@films.test', name: 'Ann Lee' }] },
 } as const satisfies Stage;
 
+/** The same where agents of a contact center call. */
+export const calling = {
+  ...prod,
+  callbacks: 'connect',
+  connect: {
+    instanceArn: `arn:aws:connect:eu-west-1:${account}:instance/7d1f0c52-9f2a-4a51-8a59-3f6f1b0e5c11`,
+    queueId: '2c6b8a3e-0f6d-4c0e-9d55-1f6a2f7f3b10',
+    hours: {
+      timeZone: 'Europe/London',
+      open: { mon: '09:00-17:30', tue: '09:00-17:30' },
+      holidays: 'england-and-wales',
+    },
+  },
+} as const satisfies Stage;
+
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
 /**
@@ -134,7 +149,7 @@ const detecting = {
 } as const satisfies Stage;
 
 /** The local stage as `npm start` has it. */
-const started = { ...localStage, ...contextOf({}) };
+export const started = { ...localStage, ...contextOf({}) };
 
 /** Every option that a stage may be given. */
 const options = {
@@ -148,7 +163,10 @@ const options = {
   rehearsal: rehearsed.rehearsal,
   search: localStage.search,
   feedback: true,
+  feed: { allowedOrigins: ['https://shop.films.test'] },
   followUps: localStage.followUps,
+  callbacks: calling.callbacks,
+  connect: calling.connect,
   publicConcurrency: 5,
   operatorConcurrency: 2,
 } as const satisfies Partial<Stage>;
@@ -157,12 +175,15 @@ const options = {
 export const everything = { ...wide, ...options } as const satisfies Stage;
 
 /**
- * Likewise, and customers write and are answered on every network that a stage can have. With partners, sources and
- * roles of every kind too, the policy of the bus would be longer than AWS allows.
+ * Likewise, and customers write and are answered on every network that a stage can have. With detectors, calls by a
+ * contact center, or partners, sources and roles of every kind too, the policy of the bus would be longer than AWS takes.
  */
 export const connected = {
   ...prod,
   ...options,
+  detectors: undefined,
+  callbacks: undefined,
+  connect: undefined,
   channels: {
     facebook: {
       page: '103871',
@@ -171,7 +192,25 @@ export const connected = {
       amplification: { people: 20, withinMinutes: 60 },
       customers: { url: 'https://shop.films.test/amends' },
     },
+    instagram: { account: '17841', verifyToken: 'a-text-of-our-own-1f9c' },
+    x: { user: '1716450569358098432' },
+    linkedin: { organization: '96072893' },
+    wechat: { appId: 'wxba5fad812f8e6fb9' },
     vk: { group: '2210', confirmation: '693d0ba9' },
+    sms: {
+      origination: `arn:aws:sms-voice:eu-west-1:${account}:pool/pool-1f9c`,
+      optOutList: `arn:aws:sms-voice:eu-west-1:${account}:opt-out-list/customers`,
+      begins: { dayBudgetUsd: 50, quietHours: { from: 21, until: 8, timeZone: 'Europe/Berlin' } },
+      complaints: { counts: 'listed-phrases', phrases: ['no answer'] },
+      amplification: { people: 20, withinMinutes: 60 },
+      customers: { url: 'https://shop.films.test/amends' },
+    },
+    whatsapp: {
+      phoneNumber: `arn:aws:social-messaging:eu-west-1:${account}:phone-number-id/976c72a7`,
+      approvedTemplates: { en: '8412' },
+      begins: {},
+    },
+    odnoklassniki: { group: '70000001' },
     chatwoot: { url: 'https://chat.films.test', account: '3' },
     http: { answers: { url: 'https://desk.films.test/amends' } },
   },
@@ -201,6 +240,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod with an archive to rehearse with', rehearsed],
   ['prod with reports of customers', reporting],
   ['prod where customers answer', answered],
+  ['prod where a contact center calls', calling],
   ['prod with every option and channels', connected],
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],

@@ -13,10 +13,13 @@ interface Json {
 export function wholeTemplate(stack: Stack): Template {
   const json = jsonOf(stack);
   const nested = stack.node.findAll().filter((each) => NestedStack.isNestedStack(each));
+  const taken = new Set(Object.keys(json.Resources));
   const inner = nested.map((each) => {
     const { logicalId } = each.nestedStackResource ?? {};
     const id = String(logicalId && stack.resolve(logicalId));
-    return { id, json: withParameters(withOuterIds(jsonOf(each)), json.Resources[id]?.Properties?.Parameters ?? {}) };
+    const own = withOuterIds(jsonOf(each), (known) => (taken.has(known) ? `${id}${known}` : known));
+    for (const known of Object.keys(own.Resources)) taken.add(known);
+    return { id, json: withParameters(own, json.Resources[id]?.Properties?.Parameters ?? {}) };
   });
   const whole = {
     ...json,
@@ -34,10 +37,12 @@ function jsonOf(stack: Stack): Json {
   return Template.fromStack(stack).toJSON() as Json;
 }
 
-/** An id is made of the path within its stack. */
-function withOuterIds(json: Json): Json {
-  const ids = Object.keys(json.Resources).filter((id) => !id.startsWith('Amends'));
-  const text = ids.reduce((rest, id) => rest.replaceAll(`"${id}"`, `"Amends${id}"`), JSON.stringify(json));
+/** An id is made of the path within its stack. What each stack has once, it has by the same one. */
+function withOuterIds(json: Json, free: (id: string) => string): Json {
+  const text = Object.keys(json.Resources).reduce(
+    (rest, id) => rest.replaceAll(`"${id}"`, `"${free(id.startsWith('Amends') ? id : `Amends${id}`)}"`),
+    JSON.stringify(json),
+  );
   return JSON.parse(text) as Json;
 }
 

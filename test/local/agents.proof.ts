@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import { synthesize } from '../../local/system/synthesize';
 import type { SystemEvent } from '../../local/system/system-event';
-import { playbackFailure, TestSystem, type Failed } from './test-system';
+import { playbackFailure, TestSystem, type Failed, type Mail } from './test-system';
 
 // People of the company answer customers from their own mail: from the copy in the mailbox through SMTP, the bucket,
 // the functions and the ledger to the customer's inbox, in the order of a mail program. The tests run in order.
@@ -36,33 +36,6 @@ afterAll(async () => {
   await synthesized.stop();
 });
 
-const inboxSchema = z.object({
-  emails: z.array(
-    z.object({
-      messageId: z.string(),
-      from: z.string(),
-      subject: z.string(),
-      replyTo: z.array(z.string()),
-      destination: z.object({ to: z.array(z.string()) }),
-      body: z.object({ text: z.string() }),
-    }),
-  ),
-});
-
-type Received = z.infer<typeof inboxSchema>['emails'][number];
-
-async function inboxOf(email: string): Promise<Received[]> {
-  const response = await fetch(new URL('/store', system.local.endpoints.mail));
-  const { emails } = inboxSchema.parse(await response.json());
-  return emails.filter(({ destination }) => destination.to.some((to) => to.includes(email)));
-}
-
-async function lastTo(email: string): Promise<Received> {
-  const mail = (await inboxOf(email)).at(-1);
-  if (!mail) throw new Error(`no mail to ${email}`);
-  return mail;
-}
-
 interface Written {
   readonly from: string;
   readonly text: string;
@@ -74,7 +47,7 @@ interface Written {
 }
 
 /** Answers a mail by SMTP, as a mail program does. */
-async function answer(mail: Received, written: Written): Promise<void> {
+async function answer(mail: Mail, written: Written): Promise<void> {
   const { from, text, isSignedIn = true, ...more } = written;
   const to = mail.replyTo[0] ?? '';
   const quotation = mail.body.text.split(/\r?\n/).map((line) => `> ${line}`);
@@ -113,15 +86,15 @@ async function conversation() {
 const place = () => [ada.customerId, ada.remedyId];
 
 /** Ada writes, and the mailbox gets the copy. */
-async function adaWrites(text: string): Promise<Received> {
-  await answer(await lastTo(ada.email), { from: ada.email, text });
-  return lastTo('help@example.com');
+async function adaWrites(text: string): Promise<Mail> {
+  await answer(await system.lastMailTo(ada), { from: ada.email, text });
+  return system.lastMailTo({ email: 'help@example.com' });
 }
 
-let copy: Received;
+let copy: Mail;
 
 it('the copy in the mailbox has an address of its own, which is not the customer’s', async () => {
-  const { replyTo } = await lastTo(ada.email);
+  const { replyTo } = await system.lastMailTo(ada);
   copy = await adaWrites('The money is not there yet.');
   expect(copy.replyTo).toEqual([expect.stringMatching(/^agent\+[a-z2-7]{26}@replies\.example\.com$/)]);
   expect(copy.replyTo[0]?.slice(6)).not.toBe(replyTo[0]?.slice(6));
@@ -146,30 +119,30 @@ it.each<[string, Written, RegExp]>([
     /a machine may have written it/,
   ],
 ])('of %s nothing goes to the customer, and the mailbox has it with the reason', async (_, written, why) => {
-  const before = await inboxOf(ada.email);
+  const before = await system.mailsTo(ada);
   await answer(copy, written);
-  expect(await inboxOf(ada.email)).toHaveLength(before.length);
-  const returned = await lastTo('help@example.com');
+  expect(await system.mailsTo(ada)).toHaveLength(before.length);
+  const returned = await system.lastMailTo({ email: 'help@example.com' });
   expect(returned.subject).toMatch(/^\[not sent\]/);
   expect(returned.body.text).toMatch(why);
   expect(await conversation()).toMatchObject({ state: 'new', lines: [{ by: 'customer' }] });
 });
 
 it('an absence note of an agent is in a line of the log, and nowhere else', async () => {
-  const [before, mails] = [await conversation(), await inboxOf('help@example.com')];
+  const [before, mails] = [await conversation(), await system.mailsTo({ email: 'help@example.com' })];
   await answer(copy, { from: 'ann@example.com', text: 'I am away.', headers: { 'Auto-Submitted': 'auto-replied' } });
   expect(await conversation()).toEqual(before);
-  expect(await inboxOf('help@example.com')).toHaveLength(mails.length);
+  expect(await system.mailsTo({ email: 'help@example.com' })).toHaveLength(mails.length);
 });
 
 it('an answer to the copy takes the conversation and goes to the customer once, by name, in the thread, without what stands below', async () => {
   const text = 'Dear Viewer,\n\nit arrives on Friday.\n\nAnn Lee\nextension 4711, not for customers';
   const written = { from: 'ann@example.com', text, messageId: '<once@mail.example.com>' };
-  const before = await inboxOf(ada.email);
+  const before = await system.mailsTo(ada);
   await answer(copy, written);
   await answer(copy, written);
-  expect(await inboxOf(ada.email)).toHaveLength(before.length + 1);
-  const mail = await lastTo(ada.email);
+  expect(await system.mailsTo(ada)).toHaveLength(before.length + 1);
+  const mail = await system.lastMailTo(ada);
   expect(mail.from).toContain('Ann Lee, Example Films');
   expect(mail.body.text).toContain('it arrives on Friday.');
   expect(mail.body.text).not.toMatch(/4711|Write above|remedy|help@example\.com/);
@@ -191,14 +164,16 @@ it('who answered is in the audit trail, without what was written', async () => {
 
 it('what somebody else has answered, or has, is not answered by another from their mail', async () => {
   await answer(copy, { from: 'bob@example.com', text: 'It arrives on Monday.' });
-  expect((await lastTo('help@example.com')).body.text).toContain('mail:ann@example.com has answered it');
+  expect((await system.lastMailTo({ email: 'help@example.com' })).body.text).toContain(
+    'mail:ann@example.com has answered it',
+  );
   copy = await adaWrites('It is Saturday now.');
   expect((await conversation()).state).toBe('reopened');
   await system.runCommand('alice', 'conversations', 'take', ...place());
-  const before = await inboxOf(ada.email);
+  const before = await system.mailsTo(ada);
   await answer(copy, { from: 'bob@example.com', text: 'It arrives on Monday.' });
-  expect((await lastTo('help@example.com')).body.text).toContain('has it');
-  expect(await inboxOf(ada.email)).toHaveLength(before.length);
+  expect((await system.lastMailTo({ email: 'help@example.com' })).body.text).toContain('has it');
+  expect(await system.mailsTo(ada)).toHaveLength(before.length);
 });
 
 it('what is attached is named in the mailbox, and does not go to the customer', async () => {
@@ -215,16 +190,17 @@ it('what is attached is named in the mailbox, and does not go to the customer', 
   copy = await adaWrites('I am waiting.');
   const attachments = [{ filename: 'internal.txt', content: 'margin 12 %' }];
   await answer(copy, { from: 'ann@example.com', text: 'It has left our bank.', attachments });
-  expect((await lastTo('help@example.com')).body.text).toContain('internal.txt');
-  expect((await lastTo(ada.email)).body.text).toContain('It has left our bank.');
+  expect((await system.lastMailTo({ email: 'help@example.com' })).body.text).toContain('internal.txt');
+  expect((await system.lastMailTo(ada)).body.text).toContain('It has left our bank.');
 });
 
 it('as many copies come to the mailbox as should be, then it is told once, and what the customer wrote is in the conversation', async () => {
-  const isBound = ({ subject }: Received): boolean => subject.startsWith('[no more copies today]');
+  const isBound = ({ subject }: Mail): boolean => subject.startsWith('[no more copies today]');
   let words = 0;
-  while (!(await inboxOf('help@example.com')).some(isBound) && words < 13) await adaWrites(`Word ${++words}.`);
+  while (!(await system.mailsTo({ email: 'help@example.com' })).some(isBound) && words < 13)
+    await adaWrites(`Word ${++words}.`);
   await adaWrites('The last word.');
-  const mails = await inboxOf('help@example.com');
+  const mails = await system.mailsTo({ email: 'help@example.com' });
   expect(mails.filter(isBound)).toHaveLength(1);
   expect(mails.at(-1)).toMatchObject({ subject: expect.stringContaining('[no more copies today]') });
   expect((await conversation()).lines.at(-1)?.text).toBe('The last word.');

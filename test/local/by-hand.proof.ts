@@ -48,21 +48,12 @@ async function shownAndDone(command: readonly [string, string], { customerId, re
 
 const unixLines = (text: string): string => text.replaceAll('\r\n', '\n').trimEnd();
 
-const inboxSchema = z.object({
-  emails: z.array(
-    z.object({
-      subject: z.string(),
-      destination: z.object({ to: z.array(z.string()) }),
-      body: z.object({ text: z.string(), html: z.string() }),
-    }),
-  ),
-});
-
 async function expectInInbox(failed: Failed, { subject, text, html }: { subject: string; text: string; html: string }) {
-  const { emails } = inboxSchema.parse(await (await fetch(new URL('/store', system.local.endpoints.mail))).json());
-  const mails = emails
-    .filter(({ destination }) => destination.to.some((to) => to.includes(failed.email)))
-    .map(({ subject: about, body }) => ({ subject: about, text: unixLines(body.text), html: unixLines(body.html) }));
+  const mails = (await system.mailsTo(failed)).map(({ subject: about, body }) => ({
+    subject: about,
+    text: unixLines(body.text),
+    html: unixLines(body.html ?? ''),
+  }));
   expect(mails).toContainEqual({ subject, text: unixLines(text), html: unixLines(html) });
 }
 

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod';
 import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
 import { synthesize } from '../../local/system/synthesize';
 import type { SystemEvent } from '../../local/system/system-event';
+import { faultsOfPage } from './faults-of-page';
 import { playbackFailure, TestSystem, type Failed } from './test-system';
 
 // Customers are asked whether it was made right, by the real functions, SMTP, the page and Chromium. The tests run in
@@ -42,22 +42,9 @@ afterAll(async () => {
   await synthesized.stop();
 });
 
-const inboxSchema = z.object({
-  emails: z.array(
-    z.object({
-      messageId: z.string(),
-      subject: z.string(),
-      replyTo: z.array(z.string()),
-      destination: z.object({ to: z.array(z.string()) }),
-      body: z.object({ text: z.string(), html: z.optional(z.string()) }),
-    }),
-  ),
-});
-
-async function inboxOf(email: string) {
-  const response = await fetch(new URL('/store', system.local.endpoints.mail));
-  const { emails } = inboxSchema.parse(await response.json());
-  return emails.filter(({ destination }) => destination.to.some((to) => to.includes(email)));
+function opened(): Browser {
+  if (!browser) throw new Error('there is no browser');
+  return browser;
 }
 
 function customer(index: number): Failed {
@@ -67,7 +54,7 @@ function customer(index: number): Failed {
 }
 
 async function questionsTo(index: number) {
-  return (await inboxOf(customer(index).email)).filter(({ subject }) => subject === 'Did we make it right?');
+  return (await system.mailsTo(customer(index))).filter(({ subject }) => subject === 'Did we make it right?');
 }
 
 async function linkOf(index: number): Promise<string> {
@@ -108,7 +95,7 @@ it('nobody is asked before the money had the time to arrive, nor soon after a ma
     system.local.passTime(days * dayMs);
     await system.runSweep();
   }
-  const subjects = (await inboxOf(customer(0).email)).map(({ subject }) => subject);
+  const subjects = (await system.mailsTo(customer(0))).map(({ subject }) => subject);
   expect(subjects).toContain('Your refund of £3.99 should be there by now');
   for (const index of [0, 1, 2, 3]) expect(await questionsTo(index)).toEqual([]);
   system.local.passTime(7 * dayMs);
@@ -139,8 +126,7 @@ it('what fetches the link, ahead of time or otherwise, changes nothing', async (
 });
 
 async function openAt(url: string, look: { readonly width: number; readonly isDark: boolean }): Promise<Page> {
-  if (!browser) throw new Error('there is no browser');
-  const context = await browser.newContext({
+  const context = await opened().newContext({
     viewport: { width: look.width, height: 800 },
     colorScheme: look.isDark ? 'dark' : 'light',
     javaScriptEnabled: false,
@@ -151,34 +137,8 @@ async function openAt(url: string, look: { readonly width: number; readonly isDa
   return page;
 }
 
-/** What axe finds wrong with what a page shows. It needs a script, which the page itself does not. */
-async function faultsOf(html: string, url: string, isDark: boolean): Promise<string[]> {
-  if (!browser) throw new Error('there is no browser');
-  const context = await browser.newContext({
-    viewport: { width: 320, height: 800 },
-    colorScheme: isDark ? 'dark' : 'light',
-    bypassCSP: true,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patienceMs);
-  // Where a form was sent, it is shown again as it was answered, with its own stylesheet.
-  await page.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
-  await page.goto(url);
-  const isTooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<axe.AxeResults>(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  );
-  await context.close();
-  return [
-    ...found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-    ...(isTooWide ? ['too wide'] : []),
-  ];
-}
-
 inBrowser('a program that submits the form by a script says nothing', async () => {
-  if (!browser) throw new Error('there is no browser');
-  const context = await browser.newContext({ bypassCSP: true });
+  const context = await opened().newContext({ bypassCSP: true });
   // What a page is told to evaluate counts as done by somebody. A reader's own script is not.
   await context.addInitScript(
     "addEventListener('load', () => { const no = document.querySelector('input[value=no]'); if (no) no.checked = true; document.querySelector('form')?.submit(); })",
@@ -222,16 +182,16 @@ inBrowser.each([false, true])('axe finds nothing on any page, at 320 pixels (dar
   const link = await linkOf(3);
   for (const lang of ['en', 'de', 'ja']) {
     const page = await openAt(`${link}&lang=${lang}`, { width: 320, isDark });
-    expect(await faultsOf(await page.content(), page.url(), isDark)).toEqual([]);
+    expect(await faultsOfPage(opened(), { url: page.url(), html: await page.content(), isDark })).toEqual([]);
     await page.locator('input[value="no"]').check();
     await page.locator('textarea').fill('Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung');
     await page.locator('button').click();
     await page.waitForURL(/check/);
-    expect(await faultsOf(await page.content(), page.url(), isDark)).toEqual([]);
+    expect(await faultsOfPage(opened(), { url: page.url(), html: await page.content(), isDark })).toEqual([]);
     await page.goto(`${link.replace('?', 'thanks?')}&lang=${lang}`);
-    expect(await faultsOf(await page.content(), page.url(), isDark)).toEqual([]);
+    expect(await faultsOfPage(opened(), { url: page.url(), html: await page.content(), isDark })).toEqual([]);
     await page.goto(`${link}x&lang=${lang}`);
-    expect(await faultsOf(await page.content(), page.url(), isDark)).toEqual([]);
+    expect(await faultsOfPage(opened(), { url: page.url(), html: await page.content(), isDark })).toEqual([]);
     await page.context().close();
   }
 });

@@ -27,24 +27,6 @@ afterAll(async () => {
   await synthesized.stop();
 });
 
-const inboxSchema = z.object({
-  emails: z.array(
-    z.object({
-      messageId: z.string(),
-      subject: z.string(),
-      replyTo: z.array(z.string()),
-      destination: z.object({ to: z.array(z.string()) }),
-      body: z.object({ text: z.string() }),
-    }),
-  ),
-});
-
-async function inboxOf(email: string) {
-  const response = await fetch(new URL('/store', system.local.endpoints.mail));
-  const { emails } = inboxSchema.parse(await response.json());
-  return emails.filter(({ destination }) => destination.to.some((to) => to.includes(email)));
-}
-
 const listSchema = z.object({
   conversations: z.array(z.object({ customerId: z.string(), remedyId: z.string(), failureType: z.string() })),
 });
@@ -87,7 +69,7 @@ it('a letter from the page is a conversation of its own kind, which a person see
     lines: [{ by: 'customer', text: mo.text, why: expect.stringContaining('nobody has proven') }],
   });
   expect(system.publishedTypes).toContain('ConversationOpened');
-  expect(await inboxOf('mo@example.com')).toEqual([]);
+  expect(await system.mailsTo({ email: 'mo@example.com' })).toEqual([]);
 });
 
 it('a person answers it, and who wrote reads that, and nothing of what was typed on the page', async () => {
@@ -98,7 +80,7 @@ it('a person answers it, and who wrote reads that, and nothing of what was typed
   const words = ['--message', 'Thank you, Mo!', '--signed-by', 'Ann Lee'];
   expect(await system.runCommand('alice', 'conversations', 'answer', ...place, ...words)).toMatchObject({ code: 0 });
   await system.local.idle();
-  const [mail, ...others] = await inboxOf('mo@example.com');
+  const [mail, ...others] = await system.mailsTo({ email: 'mo@example.com' });
   expect(others).toEqual([]);
   expect(mail?.body.text).toContain('Thank you, Mo!');
   expect(`${mail?.subject}${mail?.body.text}`).not.toContain('otter');
@@ -106,7 +88,7 @@ it('a person answers it, and who wrote reads that, and nothing of what was typed
 });
 
 it('who answers the answer is heard in the same conversation', async () => {
-  const [mail] = await inboxOf('mo@example.com');
+  const [mail] = await system.mailsTo({ email: 'mo@example.com' });
   const page = new URL(`/answer/${mail?.messageId ?? ''}`, system.local.endpoints.mail);
   const form = {
     from: 'mo@example.com',
@@ -134,12 +116,12 @@ it('a mail that answers none of ours is a letter of whoever is proven to have wr
   const before = (await letters()).length;
   await sendMail('critic@example.com', 'critic@example.com');
   expect(await letters()).toHaveLength(before + 1);
-  const copies = await inboxOf('help@example.com');
+  const copies = await system.mailsTo({ email: 'help@example.com' });
   expect(copies.length).toBeGreaterThan(0);
   // Of whoever is not proven nothing is opened.
   await sendMail('other@example.com', undefined);
   expect(await letters()).toHaveLength(before + 1);
-  expect((await inboxOf('help@example.com')).length).toBe(copies.length + 1);
+  expect((await system.mailsTo({ email: 'help@example.com' })).length).toBe(copies.length + 1);
 });
 
 it('three letters of one address are taken in a day', async () => {

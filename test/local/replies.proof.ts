@@ -25,25 +25,6 @@ afterAll(async () => {
   await synthesized.stop();
 });
 
-const inboxSchema = z.object({
-  emails: z.array(
-    z.object({
-      messageId: z.string(),
-      from: z.string(),
-      subject: z.string(),
-      replyTo: z.array(z.string()),
-      destination: z.object({ to: z.array(z.string()) }),
-      body: z.object({ text: z.string() }),
-    }),
-  ),
-});
-
-async function inboxOf(email: string) {
-  const response = await fetch(new URL('/store', system.local.endpoints.mail));
-  const { emails } = inboxSchema.parse(await response.json());
-  return emails.filter(({ destination }) => destination.to.some((to) => to.includes(email)));
-}
-
 /** A mail as it left. */
 async function sourceOf(messageId: string): Promise<string> {
   const response = await fetch(new URL(`/get-emlContent?messageId=${messageId}`, system.local.endpoints.mail));
@@ -51,15 +32,9 @@ async function sourceOf(messageId: string): Promise<string> {
   return Buffer.from(body.data).toString('utf8');
 }
 
-async function lastTo(email: string) {
-  const mail = (await inboxOf(email)).at(-1);
-  if (!mail) throw new Error(`no mail to ${email}`);
-  return mail;
-}
-
 /** Answers the last mail in somebody's inbox, as a person does with the button there. */
 async function answer(text: string, change: Readonly<Record<string, string>> = {}): Promise<string> {
-  const mail = await lastTo(ada.email);
+  const mail = await system.lastMailTo(ada);
   const page = new URL(`/answer/${mail.messageId}`, system.local.endpoints.mail);
   expect(await (await fetch(page)).text()).toContain('What you write');
   const usual = { from: ada.email, to: mail.replyTo[0] ?? '', subject: `Re: ${mail.subject}`, text, signedIn: 'on' };
@@ -83,7 +58,7 @@ async function conversation() {
 }
 
 it('each mail says where its answers go, and nobody reads there whose it is', async () => {
-  const { replyTo } = await lastTo(ada.email);
+  const { replyTo } = await system.lastMailTo(ada);
   expect(replyTo).toEqual([expect.stringMatching(/^reply\+[a-z2-7]{26}@replies\.example\.com$/)]);
 });
 
@@ -94,7 +69,7 @@ it('what a customer answers from the inbox is a conversation that waits, and is 
     lines: [{ by: 'customer', text: 'The money is not there yet.' }],
   });
   expect(system.publishedTypes).toContain('ConversationOpened');
-  const copy = await lastTo('help@example.com');
+  const copy = await system.lastMailTo({ email: 'help@example.com' });
   expect(copy.body.text).toContain(ada.remedyId);
   // The inbox shows a mail that is attached within the one that has it.
   expect(await sourceOf(copy.messageId)).toContain('The money is not there yet.');
@@ -108,7 +83,7 @@ it('a person takes it and answers, and the customer hears the company by their n
   expect(await system.runCommand('bob', 'conversations', 'take', ...place)).toMatchObject({ code: 1 });
   const words = ['--message', 'Dear Viewer,\n\nit arrives on Friday.', '--signed-by', 'Ann Lee'];
   expect(await system.runCommand('alice', 'conversations', 'answer', ...place, ...words)).toMatchObject({ code: 0 });
-  const mail = await lastTo(ada.email);
+  const mail = await system.lastMailTo(ada);
   expect(mail.from).toContain('Ann Lee, Example Films');
   expect(mail.body.text).toContain('it arrives on Friday.');
   expect(mail.subject).toMatch(/^Re: /);
@@ -147,14 +122,14 @@ it('of a mail that is not certain to be the customer’s the conversation says o
     expect.objectContaining({ by: 'elsewhere', text: null }),
     expect.objectContaining({ by: 'elsewhere', text: null }),
   ]);
-  expect((await lastTo('help@example.com')).body.text).toContain('FROM ANOTHER ADDRESS');
+  expect((await system.lastMailTo({ email: 'help@example.com' })).body.text).toContain('FROM ANOTHER ADDRESS');
 });
 
 it('what a machine answers is in the log, and nowhere else', async () => {
-  const [before, mails] = [await conversation(), await inboxOf('help@example.com')];
+  const [before, mails] = [await conversation(), await system.mailsTo({ email: 'help@example.com' })];
   await answer('I am away.', { automatic: 'on' });
   expect(await conversation()).toEqual(before);
-  expect(await inboxOf('help@example.com')).toHaveLength(mails.length);
+  expect(await system.mailsTo({ email: 'help@example.com' })).toHaveLength(mails.length);
 });
 
 it('nobody receives mail at another domain', async () => {

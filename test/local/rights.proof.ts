@@ -14,6 +14,7 @@ import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import type { PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { synthesize } from '../../local/system/synthesize';
+import { toldByMessage } from './channels/told-by-message';
 import { writtenAndAnswered } from './channels/written-and-answered';
 import { SwitchableProxy } from './switchable-proxy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
@@ -50,7 +51,9 @@ beforeAll(async () => {
     if (isCheck(event)) checked.push(event);
   };
   // It has functions that the plain app has not.
-  synthesized = await synthesize({ context: { limits, gestures: 'true', detectors: JSON.stringify(detectors) } });
+  synthesized = await synthesize({
+    context: { limits, gestures: 'true', feed: 'true', detectors: JSON.stringify(detectors) },
+  });
   system = await TestSystem.open({
     assembly: synthesized.folder,
     providerUrl: provider.url,
@@ -94,12 +97,14 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'audit');
   await lookedFor(other);
   await givenOfOwnAccord(other);
+  await shownOnPages(await system.publishFailure(playbackFailure(9)));
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
   await deadLetters();
   await seenByDetectors();
   await writtenAndAnswered(system.local);
+  await toldByMessage(system.local);
   await refundedBeforeARestore(forgotten);
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();
@@ -209,6 +214,18 @@ async function givenOfOwnAccord({ customerId, remedyId }: Failed): Promise<void>
   await system.local.idle();
 }
 
+/** A page of the shop asks what there is to say, and its customer looks at all of it. */
+async function shownOnPages({ customerId, remedyId }: Failed): Promise<void> {
+  const feed = system.local.shop.feedFor(customerId);
+  if (!feed) throw new Error('the shop has no feed');
+  const { feedUrl, link } = feed;
+  await fetch(`${feedUrl}fresh?l=${link}`);
+  const body = new URLSearchParams({ l: link, id: remedyId, by: 'a-page-of-the-shop' });
+  await fetch(`${feedUrl}see`, { method: 'POST', body });
+  const page = await fetch(`${feedUrl}?l=${link}`);
+  if (!(await page.text()).includes('mailto:')) throw new Error('the page shows nothing');
+}
+
 async function ofOneIncident(): Promise<void> {
   const viewers = Array.from({ length: 5 }, (_, index) => playbackFailure(20 + index, 399, { incidentId: 'inc-1' }));
   await system.publishFailures(...viewers);
@@ -241,6 +258,8 @@ async function sentOnItsWayAgain(failed: Failed): Promise<void> {
  * report, its share of the limits is given back.
  */
 const seldomUsed = [
+  // All that was written to whoever is asked once more, when that is due weeks later: test/local/follow-ups.proof.ts.
+  'AmendsApologyMailApologise dynamodb:Query',
   // Whom an incident hurt, once a person lets them be told that it is mended: test/local/follow-ups.proof.ts does that.
   'AmendsSweep dynamodb:Query',
   // The partner reports that a credit is gone which a person had asked back.

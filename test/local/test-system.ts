@@ -58,9 +58,12 @@ export interface Failed {
 }
 
 const mailSchema = z.object({
+  messageId: z.string(),
+  from: z.string(),
   subject: z.string(),
+  replyTo: z.array(z.string()),
   destination: z.object({ to: z.array(z.string()) }),
-  body: z.object({ text: z.string() }),
+  body: z.object({ text: z.string(), html: z.optional(z.string()) }),
 });
 
 export type Mail = z.infer<typeof mailSchema>;
@@ -227,10 +230,18 @@ export class TestSystem {
     return `arn:aws:iam::${this.local.template.account}:user/${operator}`;
   }
 
-  async mailsTo({ email }: Failed): Promise<Mail[]> {
+  /** What lies in an inbox, oldest first. */
+  async mailsTo({ email }: Pick<Failed, 'email'>): Promise<Mail[]> {
     const response = await fetch(new URL('/store', this.local.endpoints.mail));
     const { emails } = storedInbox.parse(await response.json());
     return emails.filter(({ destination }) => destination.to.some((to) => to.includes(email)));
+  }
+
+  /** @throws Error where none came */
+  async lastMailTo(owner: Pick<Failed, 'email'>): Promise<Mail> {
+    const mail = (await this.mailsTo(owner)).at(-1);
+    if (!mail) throw new Error(`no mail to ${owner.email}`);
+    return mail;
   }
 
   async refundsOf({ paymentId }: Failed): Promise<Stripe.Refund[]> {

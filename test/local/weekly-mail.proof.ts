@@ -50,7 +50,7 @@ it('the owner of films is told of their week by a real function, once, from the 
   await system.local.idle();
   expect(await tellWeekOf(monday)).toMatchObject({ sentNow: ['com.example.video'], sentBefore: [] });
   expect(await tellWeekOf(monday)).toMatchObject({ sentNow: [], sentBefore: ['com.example.video'] });
-  const mails = await system.mailsTo({ email: owner.email } as Parameters<TestSystem['mailsTo']>[0]);
+  const mails = await system.mailsTo({ email: owner.email });
   expect(mails).toHaveLength(1);
   expect(mails[0]?.subject).toMatch(/^Letzte Woche .*Films$/);
   expect(mails[0]?.body.text).toContain('Die Konsole zeigt, wie jede Zahl berechnet ist.');

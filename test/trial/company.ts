@@ -7,6 +7,7 @@ import type { LoopbackServer } from '../../local/emulator/server/loopback-server
 import { newStopping } from '../../local/emulator/server/stopping';
 import type { SystemTemplate } from '../../local/emulator/template/template';
 import type { WithoutTime } from '../../local/emulator/events/emulator-event';
+import { Mailboxes } from './mailboxes';
 import type { DeployedBus } from './deployed-bus';
 
 /** Where the company's systems find the deployment. */
@@ -26,16 +27,24 @@ export class Company {
   private webhooks: WebhookSender | undefined;
   private connected: PartnerSystems | undefined;
   private running: LoopbackServer | undefined;
+  private opened: Mailboxes | undefined;
 
   static async start(): Promise<Company> {
     const company = new Company();
     company.running = await startProvider(0, company.take);
+    company.opened = await Mailboxes.open();
     return company;
   }
 
   get provider(): LoopbackServer {
     if (!this.running) throw new Error('The provider has not started.');
     return this.running;
+  }
+
+  /** Of everybody: what the deployment sends lies in them. */
+  get mailboxes(): Mailboxes {
+    if (!this.opened) throw new Error('The mailboxes are not open yet.');
+    return this.opened;
   }
 
   get partners(): PartnerSystems {
@@ -61,6 +70,7 @@ export class Company {
     await this.webhooks?.stop();
     await this.connected?.stop();
     await this.running?.stop();
+    await this.opened?.close();
   }
 
   /**

@@ -104,6 +104,20 @@ export class Deployment {
     return new Map([...(await answer.text()).matchAll(found)].map(([, key = '', value = '']) => [key, value]));
   }
 
+  /** What a stack consists of: the id of each resource in its template, and what it is called. */
+  async physicalIds(stack: string): Promise<ReadonlyMap<string, string>> {
+    const query = new URLSearchParams({ Action: 'DescribeStackResources', StackName: stack, Version: '2010-05-15' });
+    const answer = await fetch(this.awsUrl, { method: 'POST', body: query, headers: signedFor('cloudformation') });
+    const found = /<member>(.*?)<\/member>/gs;
+    const nameIn = (text: string, tag: string) => new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(text)?.[1] ?? '';
+    return new Map(
+      [...(await answer.text()).matchAll(found)].map(([, each = '']) => [
+        nameIn(each, 'LogicalResourceId'),
+        nameIn(each, 'PhysicalResourceId'),
+      ]),
+    );
+  }
+
   stop(): void {
     for (const client of [this.dynamodb, this.eventBridge, this.secrets]) client.destroy();
   }

@@ -19,13 +19,24 @@ export interface Ministack {
 /** Long enough for a busy machine. It takes a second or two. */
 const startsWithinMs = 60_000;
 
+/** Where the emulator finds others. */
+export interface MinistackPlaces {
+  /** The server that takes the mails which it sends, as `host:port`. */
+  readonly mailServer: string;
+  /** Where the functions look for AWS, if it is not the emulator itself. */
+  readonly proxyUrl?: string | undefined;
+}
+
 /**
  * Starts the emulator. It listens on this machine only, and what it writes is below the given folder.
  *
  * @param programs the folder of the installed programs
- * @param proxyUrl where the functions look for AWS, if it is not the emulator itself
  */
-export async function startMinistack(programs: string, folder: string, proxyUrl?: string): Promise<Ministack> {
+export async function startMinistack(
+  programs: string,
+  folder: string,
+  { mailServer, proxyUrl }: MinistackPlaces,
+): Promise<Ministack> {
   const port = await freePort();
   const temporary = path.join(folder, 'temporary');
   mkdirSync(temporary);
@@ -43,6 +54,7 @@ export async function startMinistack(programs: string, folder: string, proxyUrl?
       MINISTACK_REGION: region,
       MINISTACK_ACCOUNT_ID: account,
       GATEWAY_PORT: String(port),
+      SMTP_HOST: mailServer,
       ...(proxyUrl !== undefined && { AWS_ENDPOINT_URL: proxyUrl }),
     },
   });

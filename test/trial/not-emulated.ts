@@ -22,6 +22,11 @@ export const leftOut: readonly {
     isIt: ({ Type }) => Type === 'AWS::Lambda::ResourcePolicy',
   },
   {
+    what: 'rules for mails that come, and the rule set',
+    why: 'it receives no mail: what SES does with an answer is done by the trial, with the bucket and the function of the template',
+    isIt: ({ Type }) => /^(AWS::SES::ReceiptRule(Set)?|Custom::AmendsActiveRuleSet)$/.test(Type),
+  },
+  {
     what: 'alarms over metric math',
     why: 'it refuses AWS::CloudWatch::Alarm with Metrics',
     isIt: ({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties?.['Metrics'] !== undefined,

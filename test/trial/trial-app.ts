@@ -10,13 +10,16 @@ export const project = path.join(__dirname, '../..');
 
 export const refundStack = 'AmendsRefunds-trial';
 
+/** Where people of the company read. */
+export const replyMailbox = 'help@example.com';
+
 const described = {
   stage: 'trial',
   account,
   region,
   sender: 'care@example.com',
   senderName: 'Example Films',
-  replyTo: 'help@example.com',
+  replyTo: replyMailbox,
   signatory: 'Maya Lindqvist',
   signatoryRole: 'Head of Customer Care',
   executive: 'Henrik Solberg',
@@ -38,7 +41,7 @@ export interface TrialAppProps {
   readonly awsUrl: string;
   /** A folder for all that is written. */
   readonly folder: string;
-  readonly stage: Pick<Stage, 'stripeUrl' | 'queued' | 'limits'>;
+  readonly stage: Pick<Stage, 'stripeUrl' | 'queued' | 'limits' | 'replies'>;
 }
 
 /** The app and its stage. */

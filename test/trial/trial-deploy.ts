@@ -76,7 +76,7 @@ async function withEmulator(
   const folder = mkdtempSync(path.join(tmpdir(), 'amends-trial-'));
   const company = await Company.start();
   try {
-    const emulator = await startMinistack(programs, folder, proxyUrl);
+    const emulator = await startMinistack(programs, folder, { mailServer: company.mailboxes.address, proxyUrl });
     try {
       await trial({ folder, awsUrl: emulator.url, emulatorPid: emulator.pid, company });
     } catch (error) {

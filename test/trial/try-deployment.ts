@@ -6,6 +6,7 @@ import { Deployment } from './deployment';
 import { connect } from './connect';
 import { project, refundStack, TrialApp, type TrialAssembly } from './trial-app';
 import type { PublishedStory } from './published-story';
+import { tryReply } from './try-reply';
 import { anotherFilm, everyStory, publishStories, settled } from './stories';
 
 /** Where the trial runs. */
@@ -21,7 +22,12 @@ export interface TrialSettings {
 
 /** Bootstraps, deploys, publishes, looks at what came of it, deploys again twice, and destroys. */
 export async function tryDeployment({ folder, awsUrl, company }: TrialSettings): Promise<void> {
-  const app = new TrialApp({ project, awsUrl, folder, stage: { stripeUrl: company.provider.url } });
+  const app = new TrialApp({
+    project,
+    awsUrl,
+    folder,
+    stage: { stripeUrl: company.provider.url, replies: { domain: 'replies.example.com' } },
+  });
   say('cdk synth');
   const assembly = await app.synthesize('first');
   say('cdk bootstrap');
@@ -39,6 +45,7 @@ export async function tryDeployment({ folder, awsUrl, company }: TrialSettings):
     say('each is refunded, carried out, told and recorded as it should be');
     say(`webhook events of ${await company.tellOfRefunds()} refunds are taken`);
     await settled(stories, deployment, company);
+    await tryReply({ story: filmIn(stories), deployment, bus, mailboxes: company.mailboxes, assembly });
     await tryAgainUnchanged(app, assembly);
     await tryChanged(app, stories, deployment, company);
     await tryLeaving(app, assembly, deployment);
@@ -46,6 +53,13 @@ export async function tryDeployment({ folder, awsUrl, company }: TrialSettings):
     await bus.stop();
     deployment.stop();
   }
+}
+
+/** The story of a film that stalled. */
+function filmIn(stories: readonly PublishedStory[]): PublishedStory {
+  const film = stories.find(({ entry, expected }) => entry.DetailType === 'VideoPlaybackFailed' && expected.mail);
+  if (!film) throw new Error('There is no story of a film whose customer gets a mail.');
+  return film;
 }
 
 const ledgerStack = 'AmendsLedger-trial';

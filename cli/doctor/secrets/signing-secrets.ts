@@ -10,12 +10,16 @@ import type { Deployment, DeployedFunction } from '../stage/deployment';
 /** Whoever learned it long ago still has it. */
 const oldDays = 365;
 
-/** Settings that name a secret of detectors and reports, and what it holds. */
+/** Settings that name a secret of detectors, reports and channels, and what it holds. */
 const held = {
   SIGNAL_SECRET_NAME: 'the secret with which the source of signals signs',
   SHOP_SECRET_NAME: 'the secret that signs questions to the shop',
   REPORT_LINK_SECRET_NAME: 'the secret with which the shop signs links to report',
   FEEDBACK_LINK_SECRET_NAME: 'the secret with which links are signed that ask whether it was made right',
+  SIGNING_SECRET_NAME: 'the secret with which the network signs what customers write',
+  ANSWER_SECRET_NAME: 'the token or secret by which the network knows the company',
+  CUSTOMERS_SECRET_NAME: 'the secret that signs questions who wrote',
+  FEED_LINK_SECRET_NAME: 'the secret with which the shop signs links to what was given',
 } as const;
 
 type Setting = keyof typeof held;
@@ -28,8 +32,8 @@ interface Signing {
 }
 
 /**
- * Whether each secret of detectors, of reports and of the shop is there, is the real one, and is not too old. Who looks
- * needs no right to their values: the functions that have it say what they are worth.
+ * Whether each secret of detectors, reports, channels and the shop is there, is the real one, and is not too old. Who
+ * looks needs no right to their values: the functions that have it say what they are worth.
  */
 export async function checkSigningSecrets(
   deployment: Deployment,
@@ -40,11 +44,16 @@ export async function checkSigningSecrets(
 }
 
 /** Functions that say what their secrets are worth. */
-const answering: readonly string[] = ['report-intake', 'feedback-intake'];
+const answering: readonly string[] = ['report-intake', 'feedback-intake', 'feed-intake'];
+
+/** Of a channel. Other webhooks have other settings. */
+const ofChannel = /-(?:webhook|messages|answers)$/;
 
 /** Others name these secrets, too, and answer no such question. */
 function signingIn({ functions }: Deployment): readonly Signing[] {
-  const asked = functions.filter(({ service }) => answering.includes(service) || service.startsWith('detector-'));
+  const asked = functions.filter(
+    ({ service }) => answering.includes(service) || service.startsWith('detector-') || ofChannel.test(service),
+  );
   const all = asked.flatMap((by) =>
     (Object.keys(held) as Setting[]).flatMap((setting) => {
       const name = by.environment[setting];

@@ -7,12 +7,15 @@ const auditLockSchema = z.object({ mode: z.enum(['governance', 'compliance']), d
 export type StageAuditLock = z.output<typeof auditLockSchema>;
 
 const regionSchema = z.object({ region: z.string() });
+const agentsSchema = z.object({ replies: z.object({ agents: z.array(z.object({ email: z.string() })) }) });
 const lockSchema = z.object({ auditLock: auditLockSchema });
 
 /** What the doctor asks of the file of a stage. Each is undefined where it says nothing of it, or nothing usable. */
 export interface StageSettings {
   readonly region?: string | undefined;
   readonly auditLock?: StageAuditLock | undefined;
+  /** The addresses of those who answer customers from their own mail. */
+  readonly agents?: readonly string[] | undefined;
 }
 
 /**
@@ -25,6 +28,7 @@ export function settingsOfStage(stage: string, folder?: string): StageSettings {
     return {
       region: regionSchema.safeParse(described).data?.region,
       auditLock: lockSchema.safeParse(described).data?.auditLock,
+      agents: agentsSchema.safeParse(described).data?.replies.agents.map(({ email }) => email),
     };
   } catch (error) {
     if (error instanceof StageFileError) return {};

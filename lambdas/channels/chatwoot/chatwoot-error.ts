@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AnswerOutcome } from '../port/answer';
+import type { NetworkReply } from '../port/ask-network';
 
 const errorSchema = z.object({ error: z.string() });
 
@@ -7,7 +8,7 @@ const errorSchema = z.object({ error: z.string() });
  * What Chatwoot's answer to a message that it did not take means: its API reference, and `RequestExceptionHandler`. Its
  * words may repeat the message, so only the status is kept.
  */
-export function outcomeOfChatwootError(status: number, body: unknown): AnswerOutcome & { readonly isTokenOver?: true } {
+export function outcomeOfChatwootError(status: number, body: unknown): NetworkReply {
   const why = `Chatwoot answered ${status}`;
   switch (status) {
     case 401:

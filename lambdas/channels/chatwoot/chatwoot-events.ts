@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { inboundMessageSchema, longestText, type InboundMessage } from '../port/inbound-message';
+import { checkedMessage, instantOf } from '../port/checked-message';
+import type { InboundMessage } from '../port/inbound-message';
 import { placeOfInbox, rulesOfInbox, type ChatwootInbox } from './chatwoot-inboxes';
 import { atChatwoot, type ChatwootSettings } from './chatwoot-settings';
 
@@ -41,7 +42,7 @@ export function messageOfChatwoot(body: unknown, settings: ChatwootSettings): In
   if (message.message_type !== 'incoming' && message.message_type !== 0) return 'what the company wrote';
   if (message.private === true) return 'a note of an agent';
   if (settings.inboxes && !settings.inboxes.includes(String(message.inbox.id))) return 'an inbox that is not read';
-  return checked(read(message, settings));
+  return checkedMessage(read(message, settings));
 }
 
 /**
@@ -65,14 +66,14 @@ function read(message: z.infer<typeof messageSchema>, settings: ChatwootSettings
       account: String(inbox.id),
       messageId: String(id),
       threadId: String(conversation.id),
-      writtenAt: instant(createdAt),
+      writtenAt: instantOf(typeof createdAt === 'number' ? createdAt * 1_000 : createdAt),
     },
     place: placeOfInbox(of),
     author: {
       ...(handle !== undefined && handle !== '' && { handle }),
       ...(sender?.name && { name: sender.name.slice(0, 200) }),
     },
-    text: (content ?? '').slice(0, longestText),
+    text: content ?? '',
     isPublic: rules.isPublic,
     attachments: attachments?.length ?? 0,
     url: atChatwoot(
@@ -80,15 +81,4 @@ function read(message: z.infer<typeof messageSchema>, settings: ChatwootSettings
       `/app/accounts/${settings.account}/conversations/${encodeURIComponent(String(conversation.id))}`,
     ),
   };
-}
-
-/** A text, or seconds since 1970. What is no time makes a text that is none. */
-function instant(given: string | number): string {
-  const date = new Date(typeof given === 'number' ? given * 1_000 : given);
-  return Number.isNaN(date.getTime()) ? 'never' : date.toISOString();
-}
-
-function checked(message: InboundMessage): InboundMessage | string {
-  const parsed = inboundMessageSchema.safeParse(message);
-  return parsed.success ? parsed.data : 'a message whose id, author or time cannot be read';
 }

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
-import { boundedText } from '../../fulfilment/http/http-body';
-import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../port/answer';
+import {
+  askNetwork,
+  jsonHeaders,
+  type NetworkAnswer,
+  type NetworkReply,
+  type NetworkRequest,
+} from '../port/ask-network';
 import type { SenderTools } from '../port/channel-definition';
 import { outcomeOfChatwootError } from './chatwoot-error';
 import { atChatwoot, type ChatwootSettings } from './chatwoot-settings';
-
-/** So long may a request take. The function has thirty seconds. */
-const timeoutMs = 15_000;
 
 const sentSchema = z.object({ id: z.union([z.int(), z.string().check(z.minLength(1))]) });
 
@@ -20,52 +22,32 @@ export class ChatwootMessages implements AnswerSender {
 
   constructor(private readonly tools: SenderTools<ChatwootSettings>) {}
 
-  async send(answer: AnswerToSend): Promise<AnswerOutcome> {
-    const token = await this.tools.key.read();
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
-      return await this.outcomeOf(await this.post(answer, token, timeout));
-    } catch (error) {
-      const cause = error instanceof Error ? error.cause : undefined;
-      if (wasNeverConnected(cause)) return { state: 'later', why: 'Chatwoot could not be reached' };
-      return { state: 'unknown', why: timeout.aborted ? 'Chatwoot did not answer in time' : 'the connection broke' };
-    }
-  }
-
-  /** A redirect is not followed: the token is for one place only. */
-  private post({ answer }: AnswerToSend, token: string, signal: AbortSignal): Promise<Response> {
-    const { settings } = this.tools;
+  send({ answer }: AnswerToSend): Promise<AnswerOutcome> {
+    const { settings, key } = this.tools;
     const conversation = encodeURIComponent(answer.replyTo.threadId);
     const path = `/api/v1/accounts/${settings.account}/conversations/${conversation}/messages`;
-    return fetch(atChatwoot(settings, path), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', api_access_token: token, connection: 'close' },
-      body: JSON.stringify({
-        content: answer.text,
-        message_type: 'outgoing',
-        private: false,
-        content_type: 'text',
-        content_attributes: {},
+    return askNetwork({
+      network: 'Chatwoot',
+      key,
+      request: (token): NetworkRequest => ({
+        url: atChatwoot(settings, path),
+        headers: { ...jsonHeaders, api_access_token: token },
+        body: JSON.stringify({
+          content: answer.text,
+          message_type: 'outgoing',
+          private: false,
+          content_type: 'text',
+          content_attributes: {},
+        }),
       }),
-      redirect: 'manual',
-      signal,
+      read: replyOf,
     });
-  }
-
-  private async outcomeOf(response: Response): Promise<AnswerOutcome> {
-    const body = jsonOf(await boundedText(response));
-    const sent = sentSchema.safeParse(body);
-    if (response.ok && sent.success) return { state: 'sent', reference: String(sent.data.id) };
-    const { isTokenOver, ...outcome } = outcomeOfChatwootError(response.status, body);
-    if (isTokenOver) this.tools.key.forget();
-    return outcome;
   }
 }
 
-function jsonOf(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function replyOf({ status, isOk, body }: NetworkAnswer): NetworkReply {
+  const sent = sentSchema.safeParse(body);
+  return isOk && sent.success
+    ? { state: 'sent', reference: String(sent.data.id) }
+    : outcomeOfChatwootError(status, body);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inboundMessageSchema, longestText, type InboundMessage } from '../port/inbound-message';
+import { checkedMessage, instantOf, sortedOut, type ReadMessage } from '../port/checked-message';
 import { facebookComments, messenger } from './rules';
 
 /**
@@ -48,24 +48,16 @@ const messagingSchema = z.object({
 /** What visitors put on a page by themselves. */
 const posts: ReadonlySet<string> = new Set(['status', 'post', 'photo', 'video']);
 
-/** One thing of a webhook: a message to us, or why it is none. */
-type Read = InboundMessage | string;
-
 /** The messages of a webhook for one page, and why the rest are none. Pure. */
-export function messagesIn(
-  body: z.infer<typeof pageEventSchema>,
-  page: string,
-): { readonly messages: readonly InboundMessage[]; readonly ignored: readonly string[] } {
-  const read = body.entry.flatMap((entry): Read[] =>
-    entry.id === page ? ofEntry(entry, page) : ['an event of another page'],
+export function messagesIn(body: z.infer<typeof pageEventSchema>, page: string): ReturnType<typeof sortedOut> {
+  return sortedOut(
+    body.entry.flatMap((entry): ReadMessage[] =>
+      entry.id === page ? ofEntry(entry, page) : ['an event of another page'],
+    ),
   );
-  return {
-    messages: read.filter((each) => typeof each !== 'string'),
-    ignored: read.filter((each) => typeof each === 'string'),
-  };
 }
 
-function ofEntry({ changes = [], messaging = [] }: OfPage, page: string): Read[] {
+function ofEntry({ changes = [], messaging = [] }: OfPage, page: string): ReadMessage[] {
   return [
     ...changes.map(({ field, value }) =>
       field === 'feed' ? ofFeed(value, page) : `a change of "${field.slice(0, 40)}", which is not read`,
@@ -74,7 +66,7 @@ function ofEntry({ changes = [], messaging = [] }: OfPage, page: string): Read[]
   ];
 }
 
-function ofFeed(value: unknown, page: string): Read {
+function ofFeed(value: unknown, page: string): ReadMessage {
   const parsed = feedSchema.safeParse(value);
   if (!parsed.success) return 'a change of the feed that cannot be read';
   const { item, verb, from, comment_id: commentId, post_id: postId, message = '', post } = parsed.data;
@@ -83,13 +75,13 @@ function ofFeed(value: unknown, page: string): Read {
   if (from?.id === page) return 'words of the page itself';
   const id = item === 'comment' ? commentId : postId;
   if (id === undefined || parsed.data.created_time === undefined) return `a ${item} without its id or its time`;
-  return checked({
+  return checkedMessage({
     replyTo: {
       network: facebookComments.network,
       account: page,
       messageId: id,
       threadId: id,
-      writtenAt: instant(parsed.data.created_time * 1000),
+      writtenAt: instantOf(parsed.data.created_time * 1000),
     },
     place: facebookComments.network,
     // Without the permission to read it Meta leaves the author out. Somebody has to read the words all the same.
@@ -97,42 +89,30 @@ function ofFeed(value: unknown, page: string): Read {
       ...(from && { handle: from.id }),
       ...(from?.name !== undefined && { name: from.name.slice(0, 200) }),
     },
-    text: message.slice(0, longestText),
+    text: message,
     isPublic: true,
     attachments: [parsed.data.photo, parsed.data.video].filter((each) => each !== undefined).length,
     ...(post?.permalink_url !== undefined && URL.canParse(post.permalink_url) && { url: post.permalink_url }),
   });
 }
 
-function ofMessaging(value: unknown, page: string): Read {
+function ofMessaging(value: unknown, page: string): ReadMessage {
   const parsed = messagingSchema.safeParse(value);
   if (!parsed.success) return 'an event of Messenger that is no message';
   const { sender, timestamp, message } = parsed.data;
   if (message.is_echo || sender.id === page) return 'words of the page itself';
-  return checked({
+  return checkedMessage({
     replyTo: {
       network: messenger.network,
       account: page,
       messageId: message.mid,
       threadId: sender.id,
-      writtenAt: instant(timestamp),
+      writtenAt: instantOf(timestamp),
     },
     place: messenger.network,
     author: { handle: sender.id },
-    text: (message.text ?? '').slice(0, longestText),
+    text: message.text ?? '',
     isPublic: false,
     attachments: message.attachments?.length ?? 0,
   });
-}
-
-/** A number that is no time makes a text that is none. */
-function instant(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? 'never' : date.toISOString();
-}
-
-/** Ids with characters that nobody sees, or a time that is none, are no message of a person. */
-function checked(message: InboundMessage): Read {
-  const parsed = inboundMessageSchema.safeParse(message);
-  return parsed.success ? parsed.data : 'a message whose id, author or time cannot be read';
 }

@@ -16,12 +16,19 @@ export interface DoorRequest {
 /** What a request at the URL of a channel is. */
 export type DoorAnswer =
   /** The network asks whether the URL is ours. Nothing changes by it. */
-  | { readonly type: 'challenge'; readonly body: string }
+  | {
+      readonly type: 'challenge';
+      readonly body: string;
+      /** @default plain text. Neither is a page for a browser */
+      readonly contentType?: 'application/json' | undefined;
+    }
   | {
       readonly type: 'messages';
       readonly messages: readonly InboundMessage[];
       /** What was in the request beside them, and why it is no message to us. For the log, so without personal data. */
       readonly ignored: readonly string[];
+      /** What the network wants to hear once they are kept. @default 'ok' */
+      readonly reply?: string | undefined;
     }
   | InvalidSignature
   | InvalidPayload;

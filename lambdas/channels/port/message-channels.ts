@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { quietHoursSchema } from '../rules/quiet-hours';
 
 /** The channels on which a company may begin messages by itself. */
-export const messageChannelNames = ['sms', 'whatsapp'] as const;
+export const messageChannelNames = ['sms', 'whatsapp', 'wechat'] as const;
 
 /** What the function that writes to customers is told about the channels on which it begins messages. */
 export const messageChannelsSchema = z.array(
@@ -10,6 +10,8 @@ export const messageChannelsSchema = z.array(
     name: z.enum(messageChannelNames),
     /** As the schema of the channel reads it. */
     settings: z.unknown(),
+    /** The secret by which the company is known there. Missing where it is known by its role. */
+    secretName: z.optional(z.string()),
     dayBudgetUsdMicros: z.int().check(z.positive()),
     quiet: quietHoursSchema,
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AnswerOutcome } from '../port/answer';
+import type { NetworkReply } from '../port/ask-network';
 
 const errorSchema = z.object({ error: z.object({ error_code: z.number() }) });
 
@@ -16,7 +16,7 @@ const notReachable: ReadonlySet<number> = new Set([900, 901, 902]);
  * What an error of VK means for an answer: https://dev.vk.com/en/reference/errors. It repeats the request, so only its
  * number is kept.
  */
-export function outcomeOfVkError(status: number, body: unknown): AnswerOutcome & { readonly isTokenOver?: true } {
+export function outcomeOfVkError(status: number, body: unknown): NetworkReply {
   const parsed = errorSchema.safeParse(body);
   if (!parsed.success) return { state: 'unknown', why: `VK answered ${status} without an error that can be read` };
   const code = parsed.data.error.error_code;

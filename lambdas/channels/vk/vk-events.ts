@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inboundMessageSchema, longestText, type InboundMessage } from '../port/inbound-message';
+import { checkedMessage, instantOf, type ReadMessage } from '../port/checked-message';
 import { vk, vkComments } from './rules';
 
 /**
@@ -34,16 +34,13 @@ const commentSchema = z.object({
 });
 
 /** The message of an event, or why it is none. Pure. */
-export function messageOfEvent(
-  { type, object }: z.infer<typeof vkEventSchema>,
-  group: string,
-): InboundMessage | string {
+export function messageOfEvent({ type, object }: z.infer<typeof vkEventSchema>, group: string): ReadMessage {
   if (type === 'message_new') return ofMessage(object, group);
   if (type === 'wall_reply_new') return ofComment(object, group);
   return `an event "${type.slice(0, 40)}", which is not read`;
 }
 
-function ofMessage(object: unknown, account: string): InboundMessage | string {
+function ofMessage(object: unknown, account: string): ReadMessage {
   const parsed = messageSchema.safeParse(object);
   if (!parsed.success) return 'a message that cannot be read';
   const {
@@ -56,51 +53,40 @@ function ofMessage(object: unknown, account: string): InboundMessage | string {
   } = parsed.data.message;
   if (from < 0) return 'words of a community';
   if (peer !== from) return 'a message in a chat of several people';
-  return checked({
+  return checkedMessage({
     replyTo: {
       network: vk.network,
       account,
       messageId: `${peer}_${number}`,
       threadId: String(peer),
-      writtenAt: instant(date),
+      writtenAt: instantOf(date * 1000),
     },
     place: vk.network,
     author: { handle: String(from) },
-    text: text.slice(0, longestText),
+    text,
     isPublic: false,
     attachments: attachments?.length ?? 0,
   });
 }
 
-function ofComment(object: unknown, account: string): InboundMessage | string {
+function ofComment(object: unknown, account: string): ReadMessage {
   const parsed = commentSchema.safeParse(object);
   if (!parsed.success) return 'a comment that cannot be read';
   const { id, from_id: from, post_id: post, date, text, attachments } = parsed.data;
   if (from < 0) return 'words of a community';
-  return checked({
+  return checkedMessage({
     replyTo: {
       network: vkComments.network,
       account,
       messageId: `${post}_${id}`,
       threadId: `${post}_${id}`,
-      writtenAt: instant(date),
+      writtenAt: instantOf(date * 1000),
     },
     place: vk.network,
     author: { handle: String(from) },
-    text: text.slice(0, longestText),
+    text,
     isPublic: true,
     attachments: attachments?.length ?? 0,
     url: `https://vk.com/wall-${account}_${post}?reply=${id}`,
   });
-}
-
-/** A number that is no time makes a text that is none. */
-function instant(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? 'never' : date.toISOString();
-}
-
-function checked(message: InboundMessage): InboundMessage | string {
-  const parsed = inboundMessageSchema.safeParse(message);
-  return parsed.success ? parsed.data : 'a message whose id, author or time cannot be read';
 }

@@ -62,7 +62,7 @@ const times = z.optional(
   z.string().check(z.refine(isSpan, { error: 'is no time from and until, such as 09:00-17:30' })),
 );
 
-const hoursSchema = z.strictObject({
+export const hoursSchema = z.strictObject({
   timeZone: z.string().check(z.refine(isTimeZone, { error: 'is no IANA time zone, such as Europe/Berlin' })),
   open: z
     .strictObject({

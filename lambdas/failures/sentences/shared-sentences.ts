@@ -76,6 +76,10 @@ export const sharedKinds = {
   hearFromUs: {},
   nothingToDo: {},
 
+  // What was seen on a page before the mail left.
+  receiptSubject: {},
+  receipt: {},
+
   // What was announced and did not come.
   correctedMoneySubject: { back: 'money' },
   correctedReplacementSubject: {},

@@ -49,13 +49,20 @@ export async function tellOnChannel(unread: Unread, context: MessagingContext): 
     if (isInDoubt && unread.state !== 'unknown') await tellOwner(notice, context);
     if (typeof again === 'string' || !notice) return { result: 'not-true', remedyId };
     if (notice.state === 'sending' && notice.by !== undefined) return settleDead(notice, context);
-    if (!mayGoOn(notice) || notice.waitsUntil !== undefined || !canBeShort(notice.template)) {
+    if (!mayGoOn(notice) || stillWaits(notice, context.clock()) || !canBeShort(notice.template)) {
       return { result: 'settled', remedyId };
     }
     const result = await attempt(again, context);
     if (result !== 'lost') return result;
   }
   throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);
+}
+
+/** The sweep tells that it is day before it writes that, and its clock may be a little ahead. */
+const clocksDifferMs = 10_000;
+
+function stillWaits({ waitsUntil }: Notice, now: Date): boolean {
+  return waitsUntil !== undefined && Date.parse(waitsUntil) - now.getTime() > clocksDifferMs;
 }
 
 async function settleDead(notice: Notice, context: MessagingContext): Promise<MessageResult> {

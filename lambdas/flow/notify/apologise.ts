@@ -31,6 +31,7 @@ import { mailOf } from './mail-of';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepInterimUnsent, keepTurn, keepUnsent, mayBeToldIn } from './keep-turn';
 import { tellOwner } from './tell-owner';
+import { waitForPage } from '../../feed/page-first';
 import { answeredUntil } from '../follow/ask-customer';
 import { isSaidToMany } from '../words/customer-message';
 import { isTooLate } from '../words/late-call';
@@ -226,6 +227,7 @@ async function begin(
   // What is kept may have been corrected by a person since this event was published.
   const email = keptEmail(view.envelope) ?? failure.customer.email;
   if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
+  if (template === 'apology' && !again) await waitForPage(record, notices.apology, context);
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const { isPlain } = notices[template]?.words?.approval ?? {};
   const isForMany = message.text !== '' && isSaidToMany(record, notices[template]);

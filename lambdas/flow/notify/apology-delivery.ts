@@ -1,5 +1,6 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
+import type { PageFirst } from '../../feed/page-first';
 import type { NoticeTemplate } from '../../ledger/notice/notice';
 import type { Brands } from '../../email/brand';
 import type { Outcome } from '../../outcomes/outcome';
@@ -18,6 +19,12 @@ export type ApologyContext = HoldWordsContext &
      * @default - nothing is
      */
     readonly checks?: Checks | undefined;
+    /**
+     * Who is on a page of the company that tells of it is told there first.
+     *
+     * @default - mails wait for no page
+     */
+    readonly pageFirst?: PageFirst | undefined;
   };
 
 /** An outcome that the customer is written about, with all that the mail is made of. */

@@ -26,6 +26,7 @@ import {
   delayContent,
   partialContent,
   plainContent,
+  receiptContent,
   refusalContent,
   waitingContent,
   withCause,
@@ -248,6 +249,7 @@ function textOfCourse(
       const outcome = outcomeOf(given);
       // An apology that is the same for the third time says nothing.
       if (isPlain && given.length > 0) return inWords(plainContent(given, timeZone), writer);
+      if (notices.apology?.seen && text === '') return inWords(receiptContent(given, timeZone), writer);
       const content = withCause(definition.apologise(failure, given), failure.cause);
       const apology = inWords({ outcome, ...withMemory(content, record.repeat) }, writer);
       return approvedText(

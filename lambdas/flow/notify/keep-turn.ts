@@ -1,6 +1,7 @@
 import {
   followUpTemplates,
   hasBegun,
+  isMailBegun,
   type Notice,
   type Notices,
   type NoticeTemplate,
@@ -32,7 +33,7 @@ export async function keepUnsent(
   const notice = notices[template];
   const failedInVersion = lastFailureOf(record)?.version ?? 0;
   const isKept = (notice?.recordVersion ?? 0) >= failedInVersion;
-  if (isKept || hasBegun(notice) || notice?.state === 'suppressed') return { result: 'kept' };
+  if (isKept || isMailBegun(notice) || notice?.state === 'suppressed') return { result: 'kept' };
   const fenced = await writeNotice((stamp) => fenceNotice(record, template, notice, stamp), context);
   return fenced.result === 'lost' ? fenced : { result: 'kept' };
 }
@@ -47,6 +48,11 @@ export async function keepInterimUnsent(
   notices: Notices,
   context: ApologyContext,
 ): Promise<{ readonly result: 'kept' } | LostNoticeWrite> {
+  if (notices.apology?.seen && template !== 'apology') {
+    // What was seen on a page and has failed since is corrected, and no mail says after that that it was given.
+    const kept = await keepUnsent('apology', record, notices, context);
+    if (kept.result === 'lost') return kept;
+  }
   for (const interim of interimBefore(template, record)) {
     const notice = notices[interim];
     const isKept = (notice?.recordVersion ?? 0) >= record.version;

@@ -34,6 +34,7 @@ export type RemedyStep =
   | 'apology-unknown'
   | 'gesture-published'
   | 'apology-repeated'
+  | 'apology-seen'
   | 'mail-delivered'
   | 'mail-failed'
   | 'mail-wanted-again'
@@ -134,6 +135,12 @@ export type StepTaken =
   | (OfRemedy & { readonly step: 'message-without-way'; readonly why: string })
   /** A customer wants to hear nothing more on a network, or wants to hear of us again. `why` says who said so. */
   | { readonly step: 'channel-stopped' | 'channel-started'; readonly network: string; readonly why: string }
+  /** Agents have a task to call somebody, now or from the next opening on; or none of them could take the call. */
+  | { readonly step: 'call-asked' | 'call-put-off' | 'call-nobody-free'; readonly remedyId: string }
+  /** A customer is dialled, so long after an agent has accepted it. `isLate` where that is longer than was promised. */
+  | { readonly step: 'call-begun'; readonly remedyId: string; readonly waitedMs: number; readonly isLate: boolean }
+  /** What came of a call. `why` is a word of ours. */
+  | { readonly step: 'call-ended'; readonly remedyId: string; readonly why: string }
   /** Somebody reported a failure, and it is on the bus. */
   | { readonly step: 'report-taken'; readonly remedyId: string; readonly failureType: string }
   /** Somebody reported what was not taken. `why` is a word of ours, or a sentence about the shop's answer. */

@@ -136,6 +136,16 @@ export function plainContent(given: readonly GivenPart[], timeZone: string | und
   };
 }
 
+/** For a customer who saw on a page what was given before the mail left: the same to be kept, in fewer words. */
+export function receiptContent(given: readonly GivenPart[], timeZone: string | undefined): MailContent {
+  return {
+    subject: [...outcomeSubject(given), say.receiptSubject()],
+    preview: [say.receipt()],
+    outcome: outcomeOf(given),
+    paragraphs: [[say.receipt(), say.nothingToDo()], partSentences(given, timeZone)],
+  };
+}
+
 /** What the failure type says, with what was behind it, where the event says so. */
 export function withCause(content: MailContent, cause: FailureCause | undefined): MailContent {
   return cause === undefined ? content : withSentence(content, say.cause({ what: cause }));

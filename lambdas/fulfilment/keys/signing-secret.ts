@@ -11,6 +11,20 @@ export class SigningSecret {
   constructor(private readonly key: ProviderKey) {}
 
   /**
+   * The secret as it is now, for a proof by which a provider judges us: nothing that it sends would say that ours is
+   * old, so it is read again, once a minute at most.
+   *
+   * @throws {@link NotAttemptedError} where it cannot be read
+   */
+  async current(now: Date): Promise<string> {
+    if (now.getTime() - this.rereadAt >= rereadMs) {
+      this.rereadAt = now.getTime();
+      this.key.forget();
+    }
+    return this.key.read();
+  }
+
+  /**
    * Checks a signature. One that does not match may have been made with a newer secret than ours, so the secret is read
    * again once, and the signature checked with it.
    */

@@ -2,22 +2,7 @@
 -- answers: How many customers were let down once more after they were asked whether it was made right, by what they had said.
 -- reckoned: Each question that arrived counts, with the last answer to it; silent where none has come. Hurt again: a failure of the same customer was detected later. A customer is known by a pseudonym: who was erased in between is not known again.
 -- chart: bars answer hurt_again_percent
-WITH asked AS (
-  SELECT remedy, min(recorded_at_ms) AS asked_at_ms
-  FROM events
-  WHERE kind = 'feedback' OR (kind = 'mail' AND mail = 'feedback' AND state = 'delivered')
-  GROUP BY remedy
-),
-answers AS (
-  SELECT remedy, state AS said
-  FROM (
-    SELECT remedy, state, row_number() OVER (PARTITION BY remedy ORDER BY version DESC) AS newness
-    FROM events
-    WHERE kind = 'feedback'
-  ) AS versions
-  WHERE newness = 1
-),
-latest AS (
+WITH latest AS (
   SELECT customer, max(detected_at_ms) AS last_detected_at_ms
   FROM every_failure
   WHERE customer IS NOT NULL

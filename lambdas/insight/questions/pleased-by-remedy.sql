@@ -2,20 +2,6 @@
 -- answers: Whether customers say that it was made right, by the kinds of what they were given.
 -- reckoned: Of everybody to whom the question arrived, the last answer of each counts. Silent: no answer has come; who was asked within the last 14 days may still answer. Unclear: they wrote, and neither yes nor no.
 -- chart: bars remedy_kinds yes_percent
-WITH asked AS (
-  SELECT DISTINCT remedy
-  FROM events
-  WHERE kind = 'feedback' OR (kind = 'mail' AND mail = 'feedback' AND state = 'delivered')
-),
-answers AS (
-  SELECT remedy, state AS said
-  FROM (
-    SELECT remedy, state, row_number() OVER (PARTITION BY remedy ORDER BY version DESC) AS newness
-    FROM events
-    WHERE kind = 'feedback'
-  ) AS versions
-  WHERE newness = 1
-)
 SELECT
   coalesce(r.kinds, 'nothing') AS remedy_kinds,
   count(*) AS asked,

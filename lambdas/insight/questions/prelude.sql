@@ -59,4 +59,21 @@ every_remedy AS (
     WHERE kind = 'outcome'
   ) AS versions
   WHERE newness = 1
+),
+-- Who was asked whether it was made right, and since when: the question arrived, or was answered.
+asked AS (
+  SELECT remedy, min(recorded_at_ms) AS asked_at_ms
+  FROM events
+  WHERE kind = 'feedback' OR (kind = 'mail' AND mail = 'feedback' AND state = 'delivered')
+  GROUP BY remedy
+),
+-- Of each remedy the last answer counts.
+answers AS (
+  SELECT remedy, state AS said, terms AS spoken
+  FROM (
+    SELECT remedy, state, terms, row_number() OVER (PARTITION BY remedy ORDER BY version DESC) AS newness
+    FROM events
+    WHERE kind = 'feedback'
+  ) AS versions
+  WHERE newness = 1
 )

@@ -2,16 +2,7 @@
 -- answers: What customers write most often who are asked whether it was made right.
 -- reckoned: Of each remedy the last answer counts, and each term once. Terms are of a closed list that is read in the language of the customer; no word that somebody wrote is kept.
 -- chart: bars term answers
-WITH answers AS (
-  SELECT remedy, state AS said, terms AS spoken
-  FROM (
-    SELECT remedy, state, terms, row_number() OVER (PARTITION BY remedy ORDER BY version DESC) AS newness
-    FROM events
-    WHERE kind = 'feedback'
-  ) AS versions
-  WHERE newness = 1
-),
-known AS (
+WITH known AS (
   SELECT term
   FROM (VALUES
     ('money'),

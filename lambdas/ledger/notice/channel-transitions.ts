@@ -5,7 +5,8 @@ import { checkAnnounced, moveNotice, nextVersion, noticeAbout } from './notice-t
 import { partsToldBy } from './told-parts';
 
 /** Whether it may be said on another channel by itself: nobody has read it, and no person looks after it. */
-export function mayGoOn({ state, trouble, resend }: Notice): boolean {
+export function mayGoOn({ state, trouble, resend, seen }: Notice): boolean {
+  if (seen) return false;
   const isUnread = state === 'bounced' || state === 'suppressed';
   return isUnread && resend === undefined && (surelyUnread as readonly unknown[]).includes(trouble);
 }

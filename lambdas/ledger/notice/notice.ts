@@ -157,6 +157,14 @@ export interface Mended {
   readonly fixedAt: string;
 }
 
+/** That what a mail says was shown where it happened. */
+export interface SeenOnPage {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Who showed it, so that the same one that asks again is answered the same. */
+  readonly by: string;
+}
+
 /**
  * One mail of a remedy, in an item of its own, so that a mail does not rewrite the remedy record. It holds no name and
  * no address, is never deleted and never expires.
@@ -187,6 +195,8 @@ export interface Notice {
   readonly tried?: readonly string[] | undefined;
   /** It is night where the customer is, and a message waits until then. ISO 8601. */
   readonly waitsUntil?: string | undefined;
+  /** The customer has seen what it says on a page of the company, before the mail left: then the mail is a receipt. */
+  readonly seen?: SeenOnPage | undefined;
   /** Missing where nothing is wrong, or nobody has to look. With it the notice is on the list of what was not told. */
   readonly trouble?: NoticeTrouble | undefined;
   /** Why a person rejected its words. */
@@ -219,8 +229,13 @@ export function isNoticeTemplate(name: string): name is NoticeTemplate {
   return (noticeTemplates as readonly string[]).includes(name);
 }
 
-/** Whether the customer may have got this mail, or is getting it now. */
+/** Whether the customer may have got this mail, is getting it now, or has seen on a page what it says. */
 export function hasBegun(notice: Notice | undefined): boolean {
+  return notice?.seen !== undefined || isMailBegun(notice);
+}
+
+/** The same of the mail alone. */
+export function isMailBegun(notice: Notice | undefined): boolean {
   return notice !== undefined && !['none', 'held', 'suppressed'].includes(notice.state);
 }
 

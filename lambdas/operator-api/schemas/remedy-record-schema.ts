@@ -199,6 +199,8 @@ export const noticeSchema = z.object({
   messageId: z.optional(z.string()),
   /** The network on which a message said it in the place of the mail. Missing where it is a mail. */
   by: z.optional(z.string()),
+  /** A page said it before the mail left: when, and which one. Then the mail is a receipt. */
+  seen: z.optional(z.object({ at: instant, by: z.string() })),
   /** The networks on which that was tried. */
   tried: z.optional(z.array(z.string())),
   /** It is night where the customer is, and a message waits until then. */

@@ -8,6 +8,8 @@ import { giveAnswer, type AnswerPorts } from '../../flow/channel/give-answer';
 import type { Observer } from '../../flow/record/observer';
 import type { QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from '../handlers/wired-handler';
+import { answerAboutSecrets, namedIn } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { channelAnswersSettings } from './channel-settings';
 import { wireAnswers } from './answers-wiring';
@@ -22,8 +24,9 @@ export function channelAnswerHandler<Settings>(
   wire: (observer: Observer) => AnswerPorts = (observer) =>
     wireAnswers(channel, senderOf, channelAnswersSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): (event: QueuedEvent, context: Context) => Promise<AnswerRecord> {
-  return wiredHandler(wire, tools, async (event: QueuedEvent, { wired }) => {
+): (event: QueuedEvent, context: Context) => Promise<AnswerRecord | SecretsAnswer> {
+  return wiredHandler(wire, tools, async (event: QueuedEvent, { wired }): Promise<AnswerRecord | SecretsAnswer> => {
+    if (asksAboutSecrets(event)) return answerAboutSecrets(namedIn('ANSWER_SECRET_NAME'));
     const answer = answerIn(event);
     if (!channel.rules.some(({ network }) => network === answer.replyTo.network)) {
       throw new ContractError(writtenAnswerType, [{ path: 'replyTo.network', message: 'is of another channel' }]);

@@ -9,6 +9,8 @@ import { channelMessageType } from '../../received/received-messages';
 import { roomFor } from '../delivery/in-lanes';
 import { handleBatch, isBatch, type QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from '../handlers/wired-handler';
+import { answerAboutSecrets, namedIn } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { channelMessagesSettings } from './channel-settings';
 import { wireMessages } from './messages-wiring';
@@ -29,8 +31,9 @@ export function channelMessageHandler(
   wire: (observer: Observer) => MessagePorts = (observer) =>
     wireMessages(channel, channelMessagesSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): (event: QueuedEvent | SQSEvent, context: Context) => Promise<Judgement | SQSBatchResponse> {
+): (event: QueuedEvent | SQSEvent, context: Context) => Promise<Judgement | SQSBatchResponse | SecretsAnswer> {
   return wiredHandler(wire, tools, async (event: QueuedEvent | SQSEvent, { wired, observer, context }) => {
+    if (asksAboutSecrets(event)) return answerAboutSecrets(namedIn('CUSTOMERS_SECRET_NAME'));
     const ports = wired();
     if (!isBatch(event)) return takeMessage(messageIn(event, ports), ports);
     const work = {

@@ -5,6 +5,8 @@ import { ContractError } from '../../failures/definition/parse-failure';
 import { hear, type HeardAs, type HearPorts } from '../../flow/channel/hear';
 import type { Observer } from '../../flow/record/observer';
 import { wiredHandler } from '../handlers/wired-handler';
+import { answerAboutSecrets, namedIn } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { settingsOfChannel } from './channel-settings';
 import { wireHearing } from './hearing-wiring';
@@ -32,18 +34,23 @@ export function channelTopicHandler<Settings>(
   optOutsOf?: OptOutsOf<Settings>,
   wire: (observer: Observer) => WiredTopic<Settings> = (observer) => wireFromEnvironment(channel, optOutsOf, observer),
   tools: Telemetry = telemetry(),
-): (event: TopicEvent, context: Context) => Promise<readonly HeardAs[]> {
-  return wiredHandler(wire, tools, async (event: TopicEvent, { wired }) => {
-    const { ports, settings } = wired();
-    const results: HeardAs[] = [];
-    for (const { payload, at } of toldBy(event)) {
-      const { items, ignored } = channel.hear(payload, settings, at);
-      for (const why of new Set(ignored)) ports.observer.step({ step: 'webhook-ignored', why });
-      // In their order: STOP and START of one customer may be in one.
-      for (const one of items) results.push(await hear(one, ports));
-    }
-    return results;
-  });
+): (event: TopicEvent, context: Context) => Promise<readonly HeardAs[] | SecretsAnswer> {
+  return wiredHandler(
+    wire,
+    tools,
+    async (event: TopicEvent, { wired }): Promise<readonly HeardAs[] | SecretsAnswer> => {
+      if (asksAboutSecrets(event)) return answerAboutSecrets(namedIn('CUSTOMERS_SECRET_NAME'));
+      const { ports, settings } = wired();
+      const results: HeardAs[] = [];
+      for (const { payload, at } of toldBy(event)) {
+        const { items, ignored } = channel.hear(payload, settings, at);
+        for (const why of new Set(ignored)) ports.observer.step({ step: 'webhook-ignored', why });
+        // In their order: STOP and START of one customer may be in one.
+        for (const one of items) results.push(await hear(one, ports));
+      }
+      return results;
+    },
+  );
 }
 
 /** @throws ContractError */

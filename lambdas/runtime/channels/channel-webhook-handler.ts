@@ -6,6 +6,8 @@ import type { Observer } from '../../flow/record/observer';
 import { unreachable } from '../../model/unreachable';
 import { UpdateTooLongError } from '../../received/queue-text';
 import { wiredHandler, type FunctionHandler } from '../handlers/wired-handler';
+import { answerAboutSecrets } from '../secrets/answer-about-secrets';
+import { asksAboutSecrets, type SecretsAnswer } from '../secrets/secrets-question';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { channelWebhookSettings } from './channel-settings';
 import { wireDoor, type DoorPorts } from './door-wiring';
@@ -28,9 +30,12 @@ export function channelWebhookHandler<Settings>(
   wire: (observer: Observer) => DoorPorts = (observer) =>
     wireDoor(channel, channelWebhookSettings(process.env), observer),
   tools: Telemetry = telemetry(),
-): FunctionHandler<APIGatewayProxyEventV2, ChannelResponse> {
-  return wiredHandler<APIGatewayProxyEventV2, ChannelResponse, DoorPorts>(wire, tools, (request, { wired }) =>
-    respond(request, wired()),
+): FunctionHandler<APIGatewayProxyEventV2, ChannelResponse | SecretsAnswer> {
+  return wiredHandler<APIGatewayProxyEventV2, ChannelResponse | SecretsAnswer, DoorPorts>(
+    wire,
+    tools,
+    (request, { wired }): Promise<ChannelResponse | SecretsAnswer> =>
+      asksAboutSecrets(request) ? answerAboutSecrets(['SIGNING_SECRET_NAME']) : respond(request, wired()),
   );
 }
 
@@ -51,12 +56,14 @@ async function respond(event: APIGatewayProxyEventV2, ports: DoorPorts): Promise
     case 'invalid-payload':
       return refuse(400, opened.why);
     case 'challenge':
-      return answer(200, opened.body);
+      return answer(200, opened.body, opened.contentType);
     case 'messages':
       // Whatever a door says: reading an address changes nothing.
       if (method === 'GET') return refuse(405, 'only POST');
       for (const why of new Set(opened.ignored)) observer.step({ step: 'webhook-ignored', why });
-      return (await areKept(opened.messages, ports)) ? answer(200, 'ok') : refuse(413, 'a message is too long');
+      return (await areKept(opened.messages, ports))
+        ? answer(200, opened.reply ?? 'ok')
+        : refuse(413, 'a message is too long');
     default:
       return unreachable(opened);
   }
@@ -73,11 +80,11 @@ async function areKept(messages: readonly InboundMessage[], { received, clock }:
   }
 }
 
-/** Text, which no browser takes for a page. */
-function answer(statusCode: number, body: string): ChannelResponse {
+/** Text or JSON, which no browser takes for a page. */
+function answer(statusCode: number, body: string, contentType = 'text/plain'): ChannelResponse {
   return {
     statusCode,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+    headers: { 'content-type': `${contentType}; charset=utf-8`, 'x-content-type-options': 'nosniff' },
     body,
   };
 }

@@ -7,7 +7,7 @@ import type { TopicChannel } from '../../channels/port/topic-channel';
 import type { HearPorts } from '../../flow/channel/hear';
 import type { Observer } from '../../flow/record/observer';
 import { awsClientConfig } from '../wiring/clients';
-import { customersOf } from './messages-wiring';
+import { customersOf, watchOf } from './messages-wiring';
 import type { ChannelHearingSettings } from './topic-settings';
 
 /** The real ports of the function that hears a channel by a topic. */
@@ -23,6 +23,7 @@ export function wireHearing(
     contacts: new DynamoContacts(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
     optOuts,
     rule: settings.COMPLAINTS,
+    watch: watchOf(settings),
     rules,
     observer,
     clock: () => new Date(),

@@ -38,7 +38,11 @@ export function customersOf({
   return new HttpKnownCustomers({ endpointUrl, key });
 }
 
-function watchOf({ AMPLIFICATION: amplification, LEDGER_TABLE_NAME: tableName }: ChannelMessagesSettings) {
+/** What counts who writes about one cause, where anybody asked for it. */
+export function watchOf({
+  AMPLIFICATION: amplification,
+  LEDGER_TABLE_NAME: tableName,
+}: Pick<ChannelMessagesSettings, 'AMPLIFICATION' | 'LEDGER_TABLE_NAME'>) {
   if (amplification === undefined || tableName === undefined) return undefined;
   return { amplification, causes: new DynamoCauses(new DynamoDBClient(awsClientConfig), tableName) };
 }

@@ -8,7 +8,7 @@ import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
 import { reasonCodesText } from './reason-codes';
 import { syntheticCurrencies } from '../../outcomes/synthetic';
-import { brandsSchema, lookSchema, pictureSchema } from './brand-setting';
+import { brandShape } from './brand-setting';
 import { partnerSettingSchema } from './partner-setting';
 import { providerSchema, readingProviderSchema, remedyProviderSchema, stripeSchema } from './provider-setting';
 import { insightSettingShape } from './insight-setting';
@@ -198,31 +198,7 @@ const apologySchema = z.extend(tellingSchema, {
   ...queuedText,
   /** How long words may wait for a person is one of them. */
   LIMITS: limitsText,
-  /** The address apologies come from. SES knows it as a verified identity. */
-  SENDER_EMAIL: z.email(),
-  /** The company's name beside the address. */
-  SENDER_NAME: text,
-  /** Where replies go: a mailbox that a person reads. */
-  REPLY_TO_EMAIL: z.email(),
-  /** The person who signs. */
-  SIGNATORY_NAME: text,
-  /** That person's role, as it stands under the name. */
-  SIGNATORY_ROLE: text,
-  /**
-   * The executive who signs where a failure type says so, and their role. Without it the signatory signs everything.
-   */
-  EXECUTIVE_NAME: z.optional(text),
-  EXECUTIVE_ROLE: z.optional(text),
-  /** Where pictures of the two are. */
-  SIGNATORY_PICTURE: z.optional(pictureSchema),
-  EXECUTIVE_PICTURE: z.optional(pictureSchema),
-  /** What the company is called on the statements of banks. Without it mails do not say it. */
-  STATEMENT_NAME: z.optional(text),
-  /** What differs from the plain look, as JSON. */
-  LOOK: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), lookSchema)), '{}'),
-  /** What each brand has of its own, as JSON. */
-  BRANDS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), brandsSchema)), '{}'),
-  ...besideCode,
+  ...brandShape,
   /** The share of remedies given by themselves that a person checks afterwards. Without it none are. */
   CHECKED_SHARE: z.optional(shareText),
   /** Which customers are written to once more, as JSON. Without it nobody is. */
@@ -234,6 +210,8 @@ const apologySchema = z.extend(tellingSchema, {
   /** Where customers answer whether it was made right, and the secret of links to it. Without them nobody is asked. */
   FEEDBACK_PAGE_URL: z.optional(text),
   FEEDBACK_LINK_SECRET_NAME: z.optional(text),
+  /** How long an apology waits for the page that its customer is on, in milliseconds. Without it, it waits for none. */
+  PAGE_FIRST_MS: z.optional(z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.transform(Number))),
   /** The channels on which messages are begun, as JSON. */
   MESSAGE_CHANNELS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), messageChannelsSchema)), '[]'),
   /** The SES configuration set that reports deliveries, bounces and complaints. */

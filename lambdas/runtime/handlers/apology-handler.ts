@@ -16,7 +16,8 @@ import { incidentFixedSchema, incidentFixedType, type IncidentFixed } from '../.
 import { arrivalAt, type ArrivalAt } from '../../model/remedy';
 import { outcomeSchema } from '../../outcomes/outcome';
 import { undeliveredSchema, undeliveredType, type UndeliveredMail } from '../../outcomes/undelivered-mail';
-import { brandsOf, wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
+import { brandsOf } from '../brands-of';
+import { wireApologies, type WiredApologyContext } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wiredHandler, type FunctionHandler } from './wired-handler';

@@ -1,14 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoContacts } from '../../channels/consent/dynamo-contacts';
 import type { MessageChannelSettings } from '../../channels/port/message-channels';
 import { sms as smsRules } from '../../channels/sms/send/rules';
 import { SmsvoiceSender } from '../../channels/sms/send/smsvoice-sender';
 import { smsSettingsSchema } from '../../channels/sms/send/sms-settings';
 import { DynamoMessageSpend } from '../../channels/spend/dynamo-message-spend';
+import { wechat as wechatRules } from '../../channels/wechat/send/rules';
+import { serviceTemplateFor } from '../../channels/wechat/send/service-templates';
+import { WechatApi } from '../../channels/wechat/send/wechat-api';
+import { wechatSettingsSchema } from '../../channels/wechat/send/wechat-settings';
 import { whatsapp as whatsappRules } from '../../channels/whatsapp/send/rules';
 import { templateIn } from '../../channels/whatsapp/send/template-words';
 import { SocialmessagingSender } from '../../channels/whatsapp/send/socialmessaging-sender';
 import { whatsappSettingsSchema } from '../../channels/whatsapp/send/whatsapp-settings';
+import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import type { MessageChannel, MessagingContext } from '../../flow/message/message-channel';
 import { mostSegments } from '../../flow/message/message-of';
 import { unreachable } from '../../model/unreachable';
@@ -49,7 +55,13 @@ function wireMessages(
   };
 }
 
-function channelOf({ name, settings: given, dayBudgetUsdMicros, quiet }: MessageChannelSettings): MessageChannel {
+function channelOf({
+  name,
+  settings: given,
+  dayBudgetUsdMicros,
+  quiet,
+  secretName = '',
+}: MessageChannelSettings): MessageChannel {
   const common = { dayBudgetUsdMicros, quiet };
   switch (name) {
     case 'sms': {
@@ -63,6 +75,13 @@ function channelOf({ name, settings: given, dayBudgetUsdMicros, quiet }: Message
       const templateFor: MessageChannel['templateFor'] = (_, { locale, values }) =>
         templateIn(locale, values, settings.approvedTemplates);
       return { ...common, rules: whatsappRules, sender, templateFor };
+    }
+    case 'wechat': {
+      const settings = settingsOfChannel(wechatSettingsSchema, given);
+      const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secretName);
+      const templateFor: MessageChannel['templateFor'] = (_, message) =>
+        serviceTemplateFor(message, settings.serviceTemplates);
+      return { ...common, rules: wechatRules, sender: WechatApi.of({ settings, key }), templateFor };
     }
     default:
       return unreachable(name);

@@ -19,6 +19,11 @@ export async function answerAboutSecrets(
   return Object.fromEntries(answers);
 }
 
+/** Those of these settings that the environment has. */
+export function namedIn(...settings: readonly string[]): readonly string[] {
+  return settings.filter((setting) => process.env[setting] !== undefined);
+}
+
 function ofSecretsManager(name: string): Readable {
   return new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), name);
 }

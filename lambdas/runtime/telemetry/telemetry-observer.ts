@@ -57,6 +57,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'message-sent': 'MessageSent',
   'message-over-budget': 'MessageOverBudget',
   'copy-left': 'CopyLeft',
+  'call-nobody-free': 'CallNobodyFree',
 };
 
 /** The same of what detectors do. */
@@ -123,6 +124,11 @@ export class TelemetryObserver implements Observer {
     // Also when none has: an alarm has to distinguish that from not having looked.
     if (taken.step === 'conversations-looked-at') {
       this.metrics.addMetric('ConversationsOverdue', MetricUnit.Count, taken.count);
+    }
+    if (taken.step === 'call-begun') {
+      this.metrics.addMetric('CallBegunMs', MetricUnit.Milliseconds, taken.waitedMs);
+      // Also where it was not late: an alarm has to distinguish that from no call.
+      this.metrics.addMetric('CallBegunLate', MetricUnit.Count, taken.isLate ? 1 : 0);
     }
     if (taken.step === 'answer-sent' && 'waitedMinutes' in taken) {
       this.metrics.addMetric('AnswerWaitMinutes', MetricUnit.NoUnit, taken.waitedMinutes);

@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
+import { DynamoPresence } from '../../feed/dynamo-presence';
+import type { PageFirst } from '../../feed/page-first';
 import { FeedbackLinks } from '../../feedback/feedback-links';
 import { DynamoFeedback } from '../../feedback/dynamo-feedback';
 import type { Asking } from '../../flow/follow/ask-customer';
@@ -19,8 +22,6 @@ import { DynamoFollowUpTurns } from '../../ledger/follow/dynamo-follow-up-turns'
 import { DynamoIncidentFixes } from '../../ledger/follow/dynamo-incident-fixes';
 import type { IncidentFixes } from '../../ledger/follow/incident-fix';
 import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
-import type { Brand, BrandOverlay, Brands } from '../../email/brand';
-import { plainLook } from '../../email/layout/look';
 import type { Mailer } from '../../email/mailer';
 import { PacedMailer } from '../../email/paced-mailer';
 import { RepliableMailer } from '../../email/repliable-mailer';
@@ -33,7 +34,6 @@ import type { Room } from '../delivery/in-lanes';
 import type { MoreRecords } from '../delivery/more-records';
 import { SqsMoreRecords } from '../delivery/sqs-more-records';
 import { realTime } from '../real-time';
-import { brandWordsIn } from '../brand-words-file';
 import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 export interface WiredApologyContext extends ApologyContext {
@@ -67,6 +67,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     checks: checksOf(settings, database),
     followUps: followUpsOf(settings, database),
     asking: askingOf(settings, database),
+    pageFirst: pageFirstOf(settings, database),
     fixes: new DynamoIncidentFixes(database, settings.LEDGER_TABLE_NAME),
     undelivered: wireUndelivered(settings),
     observer,
@@ -133,41 +134,13 @@ function askingOf(
   };
 }
 
-/** Whom mails come from, and how they look. */
-export function brandsOf(settings: ApologySettings): Brands {
-  const { EXECUTIVE_NAME: executive, EXECUTIVE_ROLE = 'Chief Executive', EXECUTIVE_PICTURE } = settings;
-  const standard: Brand = {
-    sender: {
-      name: settings.SENDER_NAME,
-      email: settings.SENDER_EMAIL,
-      replyTo: replyToOf(settings, settings.REPLY_TO_EMAIL),
-    },
-    signatory: { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, picture: settings.SIGNATORY_PICTURE },
-    executive:
-      executive === undefined ? undefined : { name: executive, role: EXECUTIVE_ROLE, picture: EXECUTIVE_PICTURE },
-    statementName: settings.STATEMENT_NAME,
-    look: { ...plainLook, ...settings.LOOK },
-  };
-  return { standard, others: othersOf(settings) };
-}
-
-/** Where customers can answer here, each mail gets an address of its own. Who sees it before sees its domain. */
-function replyToOf({ REPLY_DOMAIN: domain }: Pick<ApologySettings, 'REPLY_DOMAIN'>, mailbox: string): string {
-  return domain === undefined ? mailbox : `reply@${domain}`;
-}
-
-function othersOf({ BRANDS, LAMBDA_TASK_ROOT, REPLY_DOMAIN }: ApologySettings): Record<string, BrandOverlay> {
-  const wordsOf = brandWordsIn(LAMBDA_TASK_ROOT);
-  return Object.fromEntries(
-    Object.entries(BRANDS).map(([name, { hasWords, sender, ...overlay }]) => [
-      name,
-      {
-        ...overlay,
-        sender: sender && { ...sender, replyTo: sender.replyTo && replyToOf({ REPLY_DOMAIN }, sender.replyTo) },
-        words: hasWords ? () => wordsOf(name) : undefined,
-      },
-    ]),
-  );
+/** Where a page may tell customers first who are on it. */
+function pageFirstOf(
+  { PAGE_FIRST_MS: longestMs, LEDGER_TABLE_NAME: table }: ApologySettings,
+  database: DynamoDBClient,
+): PageFirst | undefined {
+  if (longestMs === undefined) return undefined;
+  return { longestMs, presence: new DynamoPresence(database, table), wait: (ms) => setTimeout(ms) };
 }
 
 /** How owners are told of mails that did not reach their customers. */

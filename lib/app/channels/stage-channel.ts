@@ -61,12 +61,18 @@ export interface StageChannelKind<Name extends string, Given extends StageChanne
   readonly name: Name;
   /** What people call the network. */
   readonly title: string;
+  /**
+   * What it calls with what customers write: a public URL, or a topic where it is a service of AWS.
+   *
+   * @default 'url'
+   */
+  readonly toldBy?: 'url' | 'topic' | undefined;
   /** What may stand there. */
   readonly schema: z.ZodMiniType<Given>;
   /** The secrets that it needs. */
   readonly secrets: (given: Given, stage: string) => readonly StageSecret[];
   readonly channel: (given: Given, common: ChannelOptions, secret: (setting: string) => ISecret) => Channel;
-  /** What somebody does at the network with the channel's URL. A sentence. */
+  /** What somebody does at the network with the channel's URL or topic. A sentence. */
   readonly nextStep: string;
 }
 
@@ -74,6 +80,7 @@ export interface StageChannelKind<Name extends string, Given extends StageChanne
 export interface ChannelOfStage {
   readonly name: string;
   readonly title: string;
+  readonly toldBy: 'url' | 'topic';
   readonly secrets: readonly StageSecret[];
   readonly nextStep: string;
   make(secretOf: SecretsOfStage): Channel;
@@ -92,6 +99,7 @@ export function stageChannel<Name extends string, Given extends StageChannelOpti
     return {
       name: kind.name,
       title: kind.title,
+      toldBy: kind.toldBy ?? 'url',
       nextStep: kind.nextStep,
       secrets: [
         ...secrets,

@@ -5,14 +5,33 @@ import { ClosedNetworkError } from '../../../lambdas/channels/rules/closed-netwo
 import type { Channel } from '../../channels/channel';
 import type { DeployedChannels } from '../../channels/deployed-channels';
 import { fromText, partsOf } from '../given/context-value';
-import { chatwootOfStage } from './chatwoot-of-stage';
-import { facebookOfStage } from './facebook-of-stage';
-import { httpOfStage } from './http-of-stage';
+import { chatwootOfStage } from './networks/chatwoot-of-stage';
+import { facebookOfStage } from './networks/facebook-of-stage';
+import { httpOfStage } from './networks/http-of-stage';
+import { instagramOfStage } from './networks/instagram-of-stage';
+import { smsOfStage } from './networks/sms-of-stage';
+import { linkedinOfStage } from './networks/linkedin-of-stage';
+import { odnoklassnikiOfStage } from './networks/odnoklassniki-of-stage';
 import { secretsOfStage, type ChannelOfStage } from './stage-channel';
-import { vkOfStage } from './vk-of-stage';
+import { vkOfStage } from './networks/vk-of-stage';
+import { whatsappOfStage } from './networks/whatsapp-of-stage';
+import { wechatOfStage } from './networks/wechat-of-stage';
+import { xOfStage } from './networks/x-of-stage';
 
 /** The channels that the file of a stage can have: one line each. */
-const kinds = [facebookOfStage, vkOfStage, chatwootOfStage, httpOfStage] as const;
+const kinds = [
+  facebookOfStage,
+  instagramOfStage,
+  xOfStage,
+  linkedinOfStage,
+  smsOfStage,
+  whatsappOfStage,
+  wechatOfStage,
+  vkOfStage,
+  odnoklassnikiOfStage,
+  chatwootOfStage,
+  httpOfStage,
+] as const;
 
 type Kind = (typeof kinds)[number];
 
@@ -73,13 +92,15 @@ export function channelsOf(scope: Construct, config: StageWithChannels): readonl
 
 /** What is wrong with them beside each by itself. */
 export function channelProblems({ webhook, ...config }: StageWithChannels & { readonly webhook?: boolean }): string[] {
-  if (webhook !== false || channelsIn(config).length === 0) return [];
-  return ['channels: networks call public URLs, and webhook is false'];
+  const calling = channelsIn(config).filter(({ toldBy }) => toldBy === 'url');
+  if (webhook !== false || calling.length === 0) return [];
+  const named = calling.map(({ name }) => name).join(', ');
+  return [`channels: networks call public URLs (${named}), and webhook is false`];
 }
 
 type Output = readonly [id: string, value: string, description: string];
 
-/** Where networks send what customers write, and what has to be done before. */
+/** Where networks send what customers write, the URL or the topic, and what has to be done before. */
 export function channelOutputs(
   config: StageWithChannels,
   deployed: DeployedChannels,
@@ -90,8 +111,10 @@ export function channelOutputs(
     const id = `Channel${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const missing = secrets.filter((secret) => !listed.has(secret.name));
     for (const secret of missing) listed.add(secret.name);
+    const channel = deployed.named(name);
+    const comes = `What customers write on ${title} comes here. ${nextStep}`;
     return [
-      [`${id}Url`, deployed.named(name).url, `What customers write on ${title} comes here. ${nextStep}`],
+      channel.topic ? [`${id}TopicArn`, channel.topic.topicArn, comes] : [`${id}Url`, channel.url, comes],
       ...missing.map((secret, index): Output => [
         `${id}NextStep${index + 1}`,
         createSecret(secret.name),

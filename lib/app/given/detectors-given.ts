@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { usageTableSchema } from '../../../lambdas/detect/paged/usage';
 import type { StageDetectors } from '../stage-roles';
+import { keyArnSchema } from './key-arn';
 import { fromText } from './context-value';
 import { movedToShop } from './moved-to-shop';
 
@@ -21,7 +22,10 @@ const playbackSchema = z.extend(detectorSchema, { allowedOrigins: z.optional(z.a
 const healthSchema = z.extend(detectorSchema, {
   usage: z.optional(
     z.union([
-      z.extend(usageTableSchema, { table: z.string().check(z.regex(/^[\w.-]{3,255}$/)) }),
+      z.extend(usageTableSchema, {
+        table: z.string().check(z.regex(/^[\w.-]{3,255}$/)),
+        encryptionKey: z.optional(keyArnSchema),
+      }),
       z.strictObject({ function: z.string().check(z.regex(/^[\w-]{1,140}$/)) }),
     ]),
   ),

@@ -8,7 +8,8 @@ import type { LocalNetwork } from '../../system/channels/local-networks';
 import type { LocalSystem } from '../../system/local-system';
 import { ChannelsPage } from './channels-page';
 import type { ContactCenter } from './contact-center';
-import { makeKnown } from './known-visitors';
+import { makeKnown, strangerId } from './known-visitors';
+import { failWithoutMail, hoursThere, offeredLocales, type TimeThere } from './mail-that-comes-back';
 import { hoursAgo } from './network-forms';
 import { NetworkPage } from './network-page';
 
@@ -50,6 +51,8 @@ export function addChannelPages(app: Hono<ConsoleEnv>, places: () => ChannelDesk
   app.post('/channels/:channel/weather', withNetwork(turn));
   app.post('/channels/:channel/repeat', withNetwork(repeat));
   app.post('/channels/:channel/block', withNetwork(block));
+  app.post('/channels/:channel/leave', withNetwork(leave));
+  app.post('/channels/:channel/fail', withNetwork(fail));
 }
 
 function list(context: Context<ConsoleEnv>, { system, center }: ChannelDesk): Response | Promise<Response> {
@@ -58,7 +61,7 @@ function list(context: Context<ConsoleEnv>, { system, center }: ChannelDesk): Re
   return context.html(<ChannelsPage visit={context.var.visit} networks={all} received={received} />);
 }
 
-function page(context: Context<ConsoleEnv>, { local, center }: Answering, refusal?: string) {
+function page(context: Context<ConsoleEnv>, { local, center, system }: Answering, refusal?: string) {
   const received = center.receivedOn(local.networkIds);
   const { answer, status } = context.req.query();
   const answered = received.find(({ id }) => id === answer) ?? received[0];
@@ -67,6 +70,8 @@ function page(context: Context<ConsoleEnv>, { local, center }: Answering, refusa
       visit={context.var.visit}
       local={local}
       received={received}
+      steps={center.steps.about(local.networkIds)}
+      others={system.networks.all.filter((one) => one.isBegun && one !== local)}
       answered={answered}
       status={status}
       refusal={refusal}
@@ -123,4 +128,32 @@ async function block(context: Context<ConsoleEnv>, open: Answering): Promise<Res
   if (!visitor || !network.block) return context.notFound();
   network.block(visitor);
   return context.redirect(`/channels/${kind.channel}#troubles`, 303);
+}
+
+async function leave(context: Context<ConsoleEnv>, open: Answering): Promise<Response> {
+  const { network, kind } = open.local;
+  const { who } = await formOf(context);
+  const visitor = network.people.find(({ id }) => id === who);
+  if (!visitor || !network.leave) return context.notFound();
+  network.leave(visitor);
+  return context.redirect(`/channels/${kind.channel}#troubles`, 303);
+}
+
+/** So many failures were let happen on these pages. */
+let failed = 0;
+
+async function fail(context: Context<ConsoleEnv>, open: Answering): Promise<Response> {
+  const { local, system } = open;
+  if (!local.isBegun) return context.notFound();
+  const form = await formOf(context);
+  const visitor = local.network.people.find(({ id }) => id === form['who'] && id !== strangerId);
+  const locale = offeredLocales.find((known) => known === form['locale']);
+  const thereItIs = (Object.keys(hoursThere) as TimeThere[]).find((known) => known === form['there']);
+  const then = system.networks.all.find((one) => one.isBegun && one !== local && one.kind.channel === form['then']);
+  if (!visitor || !locale || !thereItIs) return page(context, open, 'it can happen to no such customer');
+  if (form['then'] && !then) return page(context, open, 'nobody is written to first there');
+  const unreached = { network: local, visitor, then, thereItIs, locale };
+  const refusal = await failWithoutMail(unreached, `m${(failed += 1)}`, new Date(), system);
+  if (refusal !== undefined) return page(context, open, refusal);
+  return context.redirect(`/channels/${local.kind.channel}#steps`, 303);
 }

@@ -11,6 +11,7 @@ import type { AnsweredTo, WrittenAnswer } from '../../../lambdas/channels/port/a
 import { publish } from '../../demo/publish';
 import type { LocalSystem } from '../../system/local-system';
 import type { SystemEvent } from '../../system/system-event';
+import { ChannelSteps } from './channel-steps';
 
 /** An answer that was handed over, and what became of it. */
 export interface GivenAnswer {
@@ -36,10 +37,13 @@ const mostKept = 100;
 
 /** The contact center of the local company: hears on the bus what customers write, and answers there. */
 export class ContactCenter {
+  /** What becomes of messages that Amends begins, and of channels that customers end. */
+  readonly steps: ChannelSteps;
   private readonly kept: ReceivedMessage[] = [];
   private given = 0;
 
   constructor(private readonly system: LocalSystem) {
+    this.steps = new ChannelSteps(system);
     system.on((event) => this.hear(event));
   }
 

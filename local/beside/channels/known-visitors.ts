@@ -10,18 +10,24 @@ const paidSchema = z.object({ purchase: z.looseObject({ paymentId: z.string() })
 /** Nobody at the company knows who this is. */
 export const strangerId = 'stranger';
 
+/** Whom the company knows a visitor as, once it does. */
+export function customerIdOf({ channel }: Pick<NetworkKind, 'channel'>, { id }: Pick<Visitor, 'id'>): string {
+  return `cus_${channel}_${id}`;
+}
+
 /**
  * Makes a visitor a customer: they have bought something, and gave the company their handles. A stranger stays one.
  *
  * @returns the id of the customer
  */
 export async function makeKnown(
-  { channel }: Pick<NetworkKind, 'channel'>,
+  kind: Pick<NetworkKind, 'channel'>,
   visitor: Visitor,
   { networks, endpoints }: Pick<LocalSystem, 'networks' | 'endpoints'>,
 ): Promise<string | undefined> {
   if (visitor.id === strangerId) return undefined;
-  const id = `cus_${channel}_${visitor.id}`;
+  const { channel } = kind;
+  const id = customerIdOf(kind, visitor);
   if (networks.knownAs(visitor)) return id;
   const customer = { id, name: visitor.name, email: `${visitor.id}.${channel}@example.com`, locale: 'en-GB' };
   const bought = {

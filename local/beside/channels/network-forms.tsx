@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import { TokenField } from '../../../console/fields/token-field';
 import type { Visit } from '../../../console/visit/visit';
 import { networkWeathers, type NetworkWeather } from '../../company/networks/seen/emulated-network';
@@ -166,18 +166,44 @@ export const NetworkTroubles: FC<NetworkFormProps> = ({ local, visit }) => {
         </p>
       </form>
       {network.block && (
-        <form method="post" action={`${place(local)}/block`}>
-          <TokenField visit={visit} />
-          <p class="buttons">
-            <select name="who" aria-label="Who wants to hear no more">
-              {network.people.map(({ id, name }) => (
-                <option value={id}>{name}</option>
-              ))}
-            </select>
-            <button type="submit">wants to hear nothing more of the company</button>
-          </p>
-        </form>
+        <VisitorForm local={local} visit={visit} does="block" label="Who wants to hear no more">
+          wants to hear nothing more of the company
+        </VisitorForm>
+      )}
+      {network.leave && (
+        <VisitorForm local={local} visit={visit} does="leave" label="Who cannot be reached any more">
+          cannot be reached there any more
+        </VisitorForm>
+      )}
+      {network.notReached && network.notReached.length > 0 && (
+        <ul>
+          {network.notReached.map(({ name, why }) => (
+            <li>
+              <strong>{name}</strong> {why}.
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );
 };
+
+interface VisitorFormProps extends NetworkFormProps {
+  readonly does: 'block' | 'leave';
+  readonly label: string;
+}
+
+/** One of the visitors does something there. */
+const VisitorForm: FC<PropsWithChildren<VisitorFormProps>> = ({ local, visit, does, label, children }) => (
+  <form method="post" action={`${place(local)}/${does}`}>
+    <TokenField visit={visit} />
+    <p class="buttons">
+      <select name="who" aria-label={label}>
+        {local.network.people.map(({ id, name }) => (
+          <option value={id}>{name}</option>
+        ))}
+      </select>
+      <button type="submit">{children}</button>
+    </p>
+  </form>
+);

@@ -24,8 +24,12 @@ export interface PartnerSystems {
   stop(): Promise<void>;
 }
 
-/** Starts the systems. Each subscribes on the bus to the requests for it, and publishes its responses there. */
-export function startPartnerSystems(props: CompanyBusProps): PartnerSystems {
+/**
+ * Starts the systems. Each subscribes on the bus to the requests for it, and publishes its responses there.
+ *
+ * @param hasCallbackTeam whether the callback team calls, and no contact center
+ */
+export function startPartnerSystems(props: CompanyBusProps, hasCallbackTeam = true): PartnerSystems {
   const bus = new CompanyBus(props);
   const orderSystem = new OrderSystem(bus);
   const creditSystem = new CreditSystem(bus);
@@ -35,7 +39,7 @@ export function startPartnerSystems(props: CompanyBusProps): PartnerSystems {
   connect('replacement', 'the order system', orderSystem, bus);
   connect('credit', 'the credit system', creditSystem, bus);
   connect('entitlement', 'the entitlement system', entitlementSystem, bus);
-  connect('callback', 'the callback team', callbackTeam, bus);
+  if (hasCallbackTeam) connect('callback', 'the callback team', callbackTeam, bus);
   bus.subscribe('the finance system', [recoveryType], (_, detail) => financeSystem.record(detail));
   const productSystems = new ProductSystems(bus, entitlementSystem);
   connectProductSystems(productSystems, bus, props.template);

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { isSignedWith } from '../../../lambdas/fulfilment/http/request-signature';
 import { toStripeAmount } from '../../../lambdas/fulfilment/stripe/stripe-amount';
+import { signedFeedLink } from '../../../lambdas/feed/feed-link';
 import { signedLink } from '../../../lambdas/reports/links/report-link';
 import type { Order, Orders } from '../../../lambdas/shop/order';
 import type { Reference } from '../../../lambdas/shop/shop';
@@ -25,6 +26,8 @@ export interface ShopProps {
   readonly secret: string | undefined;
   /** Missing where its customers have nowhere to report. */
   readonly reports?: ReportLinkProps | undefined;
+  /** Missing where its customers see nowhere what was given. */
+  readonly feed?: FeedLinkProps | undefined;
   /** Where it notes who used what, if anybody asks there. */
   readonly usageTable?: UsageTableOfCompany | undefined;
   readonly clock: () => Date;
@@ -35,6 +38,13 @@ export interface ReportLinkProps {
   readonly linkSecret: string;
   /** Where the pages are that its links open. */
   readonly pagesUrl: string;
+}
+
+export interface FeedLinkProps {
+  /** What the shop signs its links with. */
+  readonly linkSecret: string;
+  /** Where its pages ask, and where its links lead. */
+  readonly feedUrl: string;
 }
 
 /** A question, as it came over HTTP. */
@@ -53,6 +63,9 @@ export interface ShopAnswer {
 
 const toleranceSeconds = 300;
 const linkSeconds = 14 * 24 * 60 * 60;
+
+/** As long as a visit lasts. */
+const feedLinkSeconds = 12 * 60 * 60;
 
 /**
  * The company's shop: it sells, says what was bought and by whom (docs/shop.md), and gives its customers links to say
@@ -75,6 +88,10 @@ export class Shop {
 
   get hasReports(): boolean {
     return this.props.reports !== undefined;
+  }
+
+  get hasFeed(): boolean {
+    return this.props.feed !== undefined;
   }
 
   /**
@@ -102,6 +119,19 @@ export class Shop {
     const expiresAt = Math.floor(clock().getTime() / 1_000) + linkSeconds;
     const link = signedLink({ customerId, ...(orderId !== undefined && { orderId }), expiresAt }, linkSecret);
     return `${pagesUrl}?l=${encodeURIComponent(link)}`;
+  }
+
+  /** What a page of a customer asks the feed with, and whose link leads to all that was given to them. */
+  feedFor(customerId: string): { readonly feedUrl: string; readonly link: string } | undefined {
+    const { feed, clock } = this.props;
+    if (!feed) return undefined;
+    const expiresAt = Math.floor(clock().getTime() / 1_000) + feedLinkSeconds;
+    return { feedUrl: feed.feedUrl, link: signedFeedLink({ customerId, expiresAt }, feed.linkSecret) };
+  }
+
+  /** Whom it has sold something to, by their id. */
+  customer(customerId: string): Orders | undefined {
+    return this.sold.get(customerId);
   }
 
   /** Answers whoever signs, and nobody else. */

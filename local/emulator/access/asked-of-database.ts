@@ -17,6 +17,9 @@ const requestSchema = z.object({
   Key: itemSchema.optional(),
   Item: itemSchema.optional(),
   RequestItems: z.record(z.string(), z.union([readsSchema, z.array(writeSchema)])).optional(),
+  KeyConditionExpression: z.string().optional(),
+  ExpressionAttributeNames: z.record(z.string(), z.string()).optional(),
+  ExpressionAttributeValues: itemSchema.optional(),
 });
 
 /** One step of a transaction, by what it does: `Put`, `Update`, `Delete`, `ConditionCheck`, `Get`. */
@@ -58,7 +61,7 @@ function asked(operation: string, request: z.output<typeof requestSchema>, place
   const { TableName, IndexName, Key, Item, RequestItems = {} } = request;
   const tables = TableName === undefined ? Object.keys(RequestItems) : [TableName];
   const index = IndexName === undefined ? '' : `/index/${IndexName}`;
-  const items = [Key, Item, ...Object.values(RequestItems).flatMap(itemsOf)];
+  const items = [Key, Item, ...Object.values(RequestItems).flatMap(itemsOf), ...keysOfQuery(request)];
   return {
     action: `dynamodb:${operation}`,
     resourceArns: tables.map((table) => `${tableArn(tableName(table), place)}${index}`),
@@ -89,7 +92,21 @@ function tableName(nameOrArn: string): string {
   return nameOrArn.split(':table/').at(-1) ?? nameOrArn;
 }
 
-/** The partition keys that a request names. A query names them in an expression, which is not read here. */
+/** What a query of the table wants to be equal: its partition key is among it. That of an index is another. */
+function keysOfQuery({
+  IndexName,
+  KeyConditionExpression: condition = '',
+  ExpressionAttributeNames: names = {},
+  ExpressionAttributeValues: values = {},
+}: z.output<typeof requestSchema>): object[] {
+  if (IndexName !== undefined) return [];
+  return condition.split(/\band\b/i).flatMap((part) => {
+    const [name = '', value, ...more] = part.split('=').map((side) => side.trim());
+    return value === undefined || more.length > 0 ? [] : [{ [names[name] ?? name]: values[value] }];
+  });
+}
+
+/** The partition keys that a request names. */
 function leadingKeys(asked: readonly string[], items: readonly (object | undefined)[], { tables }: Place): string[] {
   const [table] = tables.filter(({ name }) => asked.some((each) => tableName(each) === name));
   const hash = table?.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';

@@ -4,6 +4,7 @@ import { busName } from '../assembly/resolver';
 import { invokedFunction } from '../lambda-api/invoke-api';
 import { readSesRequest } from '../mail/ses-request';
 import { readObjectRequest } from '../objects/object-request';
+import { askedOfConnect } from './asked-of-connect';
 import { askedOfDatabase } from './asked-of-database';
 import type { Asked, Place } from './right';
 import type { GuardedService } from '../iam/guard';
@@ -50,6 +51,7 @@ const readers: Readonly<Record<GuardedService, Read>> = {
       arn('athena', `workgroup/${workGroupSchema.parse(json(body)).WorkGroup}`, place),
     ]);
   },
+  connect: (request, body, _operation, place) => askedOfConnect(request, body, place),
   dynamodb: (_request, body, operation, place) => askedOfDatabase(json(body), operation, place),
   events: (_request, body, operation, place) => {
     // People replay, and no function: there is nothing of it that a role could be granted here.

@@ -9,6 +9,7 @@ export function sendDenial(response: ServerResponse, service: GuardedService, wh
       return sendXml(response, sesRefusal(why));
     case 's3':
       return sendXml(response, `<Error><Code>AccessDenied</Code><Message>${escaped(why)}</Message></Error>`);
+    case 'connect':
     case 'lambda':
     case 'social-messaging':
       return sendJson(response, 403, { Message: why }, { 'X-Amzn-ErrorType': 'AccessDeniedException' });

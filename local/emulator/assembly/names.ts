@@ -96,6 +96,11 @@ const namings: Readonly<Record<string, Naming>> = {
     ref: arn('secretsmanager', 'secret:'),
     attributes: { Id: arn('secretsmanager', 'secret:') },
   },
+  // Its ARN holds its instance, which is outside of the template.
+  'AWS::Connect::ContactFlow': {
+    ref: arn('connect', 'instance/elsewhere/contact-flow/'),
+    attributes: { ContactFlowArn: arn('connect', 'instance/elsewhere/contact-flow/') },
+  },
   'AWS::SES::ConfigurationSet': { nameProperty: 'Name', ref: itself, attributes: {} },
   'AWS::SES::EmailIdentity': { nameProperty: 'EmailIdentity', ref: itself, attributes: {} },
   'AWS::SSM::Parameter': { nameProperty: 'Name', ref: itself, attributes: {} },

@@ -4,6 +4,7 @@ import { TemplateError } from './template-error';
 
 /** What the local system runs, or enforces. */
 const running = [
+  'AWS::Connect::ContactFlow',
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
   'AWS::Events::Archive',

@@ -17,6 +17,8 @@ export interface LocalServices {
   /** End User Messaging SMS and Social. Missing where there is no number. */
   readonly smsVoice?: string | undefined;
   readonly socialMessaging?: string | undefined;
+  /** Connect. Missing where no contact center calls. */
+  readonly connect?: string | undefined;
   /** Where functions are invoked; below it, their URLs. */
   readonly lambda: string;
 }
@@ -42,6 +44,7 @@ export function clientEnvironment(services: LocalServices): Record<string, strin
     AWS_ENDPOINT_URL_SQS: services.queues,
     ...(services.smsVoice !== undefined && { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: services.smsVoice }),
     ...(services.socialMessaging !== undefined && { AWS_ENDPOINT_URL_SOCIALMESSAGING: services.socialMessaging }),
+    ...(services.connect !== undefined && { AWS_ENDPOINT_URL_CONNECT: services.connect }),
     AWS_REGION: services.region,
     // The AWS CLI and the SDK for Python look for the region under this name.
     AWS_DEFAULT_REGION: services.region,

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 /** What the local system asks IAM about before it answers. */
 export type GuardedService =
   | 'athena'
+  | 'connect'
   | 'dynamodb'
   | 'events'
   | 'lambda'

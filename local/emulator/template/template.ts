@@ -1,4 +1,5 @@
 import { readAssembly, type Resource } from '../assembly/assembly';
+import { readContactFlow, type MadeFlow } from '../contact-flows/made-flow';
 import { readEventSource, readSubscription, type EventSource, type Subscription } from './event-sources';
 import { readFunctionUrl, type FunctionUrl } from './function-urls';
 import {
@@ -61,6 +62,8 @@ export interface SystemTemplate {
   readonly mailEventDestinations: readonly MailEventDestination[];
   /** What becomes of mails that come. */
   readonly receiptRules: readonly ReceiptRule[];
+  /** Flows of Amazon Connect. */
+  readonly contactFlows: readonly MadeFlow[];
   /** Which functions are told of which topics. */
   readonly subscriptions: readonly Subscription[];
   /** The topics' own policies. */
@@ -112,6 +115,7 @@ export function readTemplate(assemblyFolder: string, customAttributes?: CustomAt
     configurationSets: named('AWS::SES::ConfigurationSet'),
     mailEventDestinations: all(['AWS::SES::ConfigurationSetEventDestination'], readMailEventDestination).flat(),
     receiptRules: all(['AWS::SES::ReceiptRule'], readReceiptRule).flat(),
+    contactFlows: all(['AWS::Connect::ContactFlow'], readContactFlow),
     subscriptions: all(['AWS::SNS::Subscription'], readSubscription).flat(),
     topicStatements: all(['AWS::SNS::TopicPolicy'], readResourceStatements).flat(),
   };

@@ -1,4 +1,5 @@
-import type { NetworkKind } from '../../company/networks/seen/emulated-network';
+import * as z from 'zod';
+import type { CallingKind } from '../../company/networks/seen/emulated-network';
 import type { FunctionDefinition } from '../../emulator/template/functions';
 
 /** A stage that names an address below this one means a server of the local company: no server listens on port 0. */
@@ -6,8 +7,8 @@ const localServer = 'http://localhost:0/';
 
 /** Where something of this machine stands in for what the template names. */
 export interface NetworkUrls {
-  /** By the name of the channel. */
-  readonly networks: ReadonlyMap<string, { readonly kind: NetworkKind; readonly url: string }>;
+  /** Those that are called at a URL of the channel's settings, by the name of the channel. */
+  readonly networks: ReadonlyMap<string, { readonly kind: CallingKind; readonly url: string }>;
   /** Who knows customers by their handles. */
   readonly customersUrl: string;
 }
@@ -36,14 +37,26 @@ export function withNetworks(functions: readonly FunctionDefinition[], urls: Net
     if (known && environment['CHANNEL'] !== undefined) {
       environment['CHANNEL'] = JSON.stringify(withUrl(channelSettingsOf(definition), known));
     }
+    const begun = environment['MESSAGE_CHANNELS'];
+    if (begun !== undefined) environment['MESSAGE_CHANNELS'] = JSON.stringify(begunWithin(JSON.parse(begun), urls));
     if (environment['CUSTOMERS_URL']?.startsWith(localServer)) environment['CUSTOMERS_URL'] = urls.customersUrl;
     return { ...definition, environment };
   });
 }
 
+/** What begins messages has the settings of each channel, too. */
+function begunWithin(given: unknown, { networks }: NetworkUrls): unknown {
+  return begunSchema.parse(given).map((channel) => {
+    const known = networks.get(channel.name);
+    return known ? { ...channel, settings: withUrl(channel.settings, known) } : channel;
+  });
+}
+
+const begunSchema = z.array(z.looseObject({ name: z.string(), settings: z.record(z.string(), z.unknown()) }));
+
 function withUrl(
   settings: Readonly<Record<string, unknown>>,
-  { kind, url }: { readonly kind: NetworkKind; readonly url: string },
+  { kind, url }: { readonly kind: CallingKind; readonly url: string },
 ): Readonly<Record<string, unknown>> {
   const named = settings[kind.urlSetting];
   if (typeof named !== 'string') return settings;

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { localFunctionUrl } from '../../emulator/functions/function-environment';
+import { isCarried } from '../../company/networks/seen/emulated-network';
+import { networkKinds } from '../../company/networks/network-kinds';
 import type { Webhook } from '../../company/provider/webhook-sender';
+import type { FunctionDefinition } from '../../emulator/template/functions';
 import type { LocalSealKeys } from './seal-keys';
+import { channelOf } from '../channels/network-urls';
 import type { SystemTemplate } from '../../emulator/template/template';
 
 /** Environment variables with this suffix name a secret. */
@@ -27,6 +31,7 @@ const localValues: Readonly<Record<string, string>> = {
   SHOP_SECRET_NAME: 'local-secret-of-questions-to-the-shop',
   REPORT_LINK_SECRET_NAME: 'local-secret-with-which-the-shop-signs-links',
   FEEDBACK_LINK_SECRET_NAME: 'local-secret-with-which-links-of-mails-are-signed',
+  FEED_LINK_SECRET_NAME: 'local-secret-with-which-the-shop-signs-what-was-given',
 };
 
 const anyOtherValue = 'local-secret';
@@ -40,12 +45,23 @@ export function secretsOf(
   const named = functions
     .flatMap(({ environment }) => [...Object.entries(environment), ...endpointOfPartners(environment)])
     .filter(([variable]) => variable.endsWith(suffix));
+  const ofNetworks = functions.flatMap(secretsOfNetworks);
   const ofSeals = named
     .filter(([variable]) => variable === sealSecret)
     .map(([, name]) => [name, sealKeys.secret] as const);
   if (given) return new Map([...Object.entries(given), ...ofSeals]);
   const local = named.map(([variable, name]) => [name, localValues[variable] ?? anyOtherValue] as const);
-  return new Map([...local, ...ofSeals]);
+  return new Map([...local, ...ofNetworks, ...ofSeals]);
+}
+
+/** Those of a network that have a form of their own. */
+function secretsOfNetworks({ environment }: Pick<FunctionDefinition, 'environment'>): [name: string, value: string][] {
+  const kind = networkKinds.find(({ channel }) => channel === channelOf({ environment }));
+  const { signing, answer } = kind && !isCarried(kind) ? (kind.localSecrets ?? {}) : {};
+  return [
+    [environment['SIGNING_SECRET_NAME'], signing] as const,
+    [environment['ANSWER_SECRET_NAME'], answer] as const,
+  ].flatMap(([name, value]) => (name === undefined || value === undefined ? [] : [[name, value]]));
 }
 
 /** Where an endpoint carries parts out, its secret is named in JSON. */

@@ -1,5 +1,5 @@
 import { FacebookDoor } from '../../../lambdas/channels/facebook/facebook-door';
-import { facebookSignature } from '../../../lambdas/channels/facebook/facebook-signature';
+import { metaSignature } from '../../../lambdas/channels/meta/meta-signature';
 import type { DoorRequest } from '../../../lambdas/channels/port/door';
 import { SigningSecret } from '../../../lambdas/fulfilment/keys/signing-secret';
 import { comment, commentWith, messageWith, page, privateMessage } from './samples';
@@ -20,7 +20,7 @@ function door(): FacebookDoor {
 
 function request(body: unknown, change: Partial<DoorRequest> = {}, secret = 'app-secret'): DoorRequest {
   const rawBody = typeof body === 'string' ? body : JSON.stringify(body);
-  const headers = { 'x-hub-signature-256': facebookSignature(rawBody, secret) };
+  const headers = { 'x-hub-signature-256': metaSignature(rawBody, secret) };
   return { method: 'POST', query: {}, headers, rawBody, now, ...change };
 }
 

@@ -37,12 +37,17 @@ const metric = (name: string, point: object): AwsAnswers => ({
   }),
 });
 
+interface MetricAsked {
+  readonly MetricName: string;
+  readonly Dimensions: readonly [{ readonly Value: string }];
+}
+
 async function found(what: string, other: AwsAnswers = {}): Promise<readonly Check[]> {
   const aws = fakeAws({ ...stage.answers(), ...figures, ...other });
   const operatorAt = () => {
     throw new Error('nobody asks it here');
   };
-  const { checks } = await diagnose(stacksOfStage('prod'), { aws, operatorAt, now });
+  const { checks } = await diagnose(stacksOfStage('prod'), { aws, operatorAt, now, textsOf: async () => [] });
   return checks.filter((check) => check.what === what);
 }
 
@@ -120,6 +125,28 @@ it('says whether SES receives what customers answer: by an active rule set that 
   expect(await found('answers', { DescribeActiveReceiptRuleSetCommand: () => ({}) })).toMatchObject([
     { state: 'not-ready' },
   ]);
+});
+
+it('says of each detector whether it was ever connected, which no alarm can', async () => {
+  stage = new DeployedStage('prod', {
+    detectors: { parcels: {}, health: {} },
+    shop: { url: 'https://shop.films.test' },
+  });
+  const asked: string[] = [];
+  const connected: AwsAnswers = {
+    GetMetricStatisticsCommand: ({ MetricName, Dimensions: [{ Value }] }: MetricAsked) => {
+      if (MetricName !== 'SignalReceived') return { Datapoints: [{ Sum: 6 }] };
+      asked.push(Value);
+      return { Datapoints: Value === 'detector-parcels' ? [{ Sum: 40 }, { Sum: 2 }] : [] };
+    },
+  };
+  expect(await found('detector parcels', connected)).toEqual([
+    { what: 'detector parcels', state: 'ready', found: '42 signals came in 14 days' },
+  ]);
+  expect(await found('detector health', connected)).toMatchObject([
+    { state: 'not-ready', found: expect.stringContaining('no signal came in 14 days') },
+  ]);
+  expect(new Set(asked)).toEqual(new Set(['detector-parcels', 'detector-health']));
 });
 
 it('a stage without them has nothing of it', async () => {

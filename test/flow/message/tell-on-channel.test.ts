@@ -302,6 +302,23 @@ describe('at night', () => {
     expect(world.sms.begun).toHaveLength(1);
   });
 
+  it('whoever hears that it is day before the sweep has written it begins all the same, once', async () => {
+    const world = await MessageWorld.withBouncedMail();
+    nightly(world);
+    world.now = Date.parse('2026-11-20T22:30:00Z');
+    await world.hear();
+    world.now = Date.parse('2026-11-21T08:01:00Z');
+    const { customerId, remedyId } = world.onlyRecord();
+    const waiting = { customerId, remedyId, template: 'apology', state: 'bounced' } as const;
+    await expect(world.message(waiting)).resolves.toMatchObject({
+      result: 'sent',
+    });
+    await world.sweep();
+    await world.hear();
+    expect(world.sms.begun).toHaveLength(1);
+    expect(world.notices().apology).toMatchObject({ state: 'sent', by: 'sms', waitsUntil: undefined });
+  });
+
   it('a refund that fails overnight is not announced in the morning', async () => {
     const world = await MessageWorld.withBouncedMail();
     nightly(world);

@@ -1,4 +1,4 @@
-import { feedbackSchema } from '../../../lib/app/given/feedback-given';
+import { feedbackSchema } from '../../../lib/app/given/afterwards/feedback-given';
 import { checkedStage, StageConfigError } from '../../../lib/app/stage-config';
 
 const stage = {

@@ -1,4 +1,9 @@
+import { LedgerStack } from '../../../lib/app/ledger-stack';
+import { RefundStack } from '../../../lib/app/refund-stack';
 import { checkedStage, StageConfigError } from '../../../lib/app/stage-config';
+import { rightsOf } from '../rights';
+import { testApp } from '../synthesize';
+import { wholeTemplate } from '../whole-template';
 
 // Who used a service, as a stage says who knows it.
 
@@ -36,9 +41,25 @@ test.each([
 test.each<[string, object]>([
   ['a table whose partitions are of all services', { ...table, partitionKey: { name: 'pk', value: 'ALL' } }],
   ['a table without a moment', { ...table, sortKey: undefined }],
+  ['a key by another name than an ARN', { ...table, encryptionKey: 'alias/usage' }],
   ['a table by another name than a table has', { ...table, table: 'no name of a table' }],
   ['both a table and a function', { ...table, function: 'who-used-it' }],
   ['neither', {}],
 ])('%s is refused', (_, usage) => {
   expect(problemsOf(withUsage(usage))).toContain('detectors');
+});
+
+function rightsWith(usage: object): readonly unknown[] {
+  const config = checkedStage(withUsage(usage), 'This stage');
+  const app = testApp();
+  const { ledger, audit } = new LedgerStack(app, 'Ledger', config);
+  const refunds = new RefundStack(app, 'Refunds', { config, ledger, audit });
+  return rightsOf(wholeTemplate(refunds), 'AmendsDetectorshealthJudge');
+}
+
+test('a table that is encrypted with a key of the team’s can be read, with a right to that key alone', () => {
+  const encryptionKey = 'arn:aws:kms:eu-west-1:111111111111:key/2f6c1e0a-0000-4000-8000-000000000001';
+  const decrypting = { actions: ['kms:Decrypt'], resources: [encryptionKey] };
+  expect(rightsWith({ ...table, encryptionKey })).toContainEqual(expect.objectContaining(decrypting));
+  expect(rightsWith(table)).not.toContainEqual(expect.objectContaining({ actions: ['kms:Decrypt'] }));
 });

@@ -93,6 +93,29 @@ describe('a channel that AWS carries', () => {
     expect(variablesOf(`${start}Answer`)).not.toHaveProperty('ANSWER_SECRET_NAME');
   });
 
+  it('counts who writes about one cause where it was asked to, and calls the contact center', () => {
+    const counting = new TeamStack(() => ({
+      failures,
+      channels: [
+        Channel.sms({
+          origination: number,
+          optOutList: list,
+          complaints: { counts: 'every-message' },
+          amplification: { people: 20, withinMinutes: 60 },
+        }),
+      ],
+    }));
+    const counted = counting.template();
+    const { Environment } = resourceOf(counted, 'AWS::Lambda::Function', `${smsStart}HearRead`).Properties;
+    expect(Environment).toMatchObject({ Variables: { AMPLIFICATION: '{"people":20,"withinMinutes":60}' } });
+    const rights = JSON.stringify(rightsOf(counted, `${smsStart}HearRead`));
+    expect(rights).toContain('CAUSE#*');
+    expect(rights).toContain('ComplaintsAmplified');
+    const alarms = Object.keys(resourcesOf(counted, 'AWS::CloudWatch::Alarm'));
+    expect(alarms.filter((id) => id.includes('ChannelsmsAmplified'))).toHaveLength(1);
+    expect(JSON.stringify(rightsOf(template, `${smsStart}HearRead`))).not.toMatch(/CAUSE|ComplaintsAmplified/);
+  });
+
   it('costs few resources', () => {
     const count = (start: string): number =>
       Object.keys(template.toJSON()['Resources'] as object).filter((id) => id.startsWith(start)).length;

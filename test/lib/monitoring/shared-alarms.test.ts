@@ -34,17 +34,18 @@ const [first, second, ...others] = functions.map((each) => ({ function: each }))
 const queued = [first, second].flatMap((each, index) =>
   each ? [{ ...each, queue: new QueuedEvents(stack, `Queue${index}`, { target: each.function, concurrency: 2 }) }] : [],
 );
+const settings = {
+  topic: new Topic(stack, 'Topic'),
+  overview: new OverviewStack(stack, 'Overview'),
+  level: 'essential',
+  owners: {},
+  runbooks: 'docs/runbooks/',
+} as const;
 new SharedAlarms(stack, 'Alarms', {
   failures: [...queued, ...others],
   others: others.slice(0, 1),
-  channels: [],
-  alarms: {
-    topic: new Topic(stack, 'Topic'),
-    overview: new OverviewStack(stack, 'Overview'),
-    level: 'essential',
-    owners: {},
-    runbooks: 'docs/runbooks/',
-  },
+  channels: { invoked: [], alarms: settings },
+  alarms: settings,
 });
 const alarms = Object.values(resourcesOf(wholeTemplate(stack), 'AWS::CloudWatch::Alarm')).map(
   ({ Properties }) => Properties as unknown as Alarm,

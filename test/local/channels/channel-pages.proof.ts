@@ -62,6 +62,39 @@ it('show why an answer is refused, and which one is in doubt', async () => {
   expect(text).toContain('in doubt To whoever wrote: “In time?”');
 });
 
+it('show a message in the place of a mail that came back, and who has ended the channel', async () => {
+  await visitor.get('/channels/sms');
+  const unreached = { who: 'nadia', there: 'day', locale: 'de-DE', then: 'whatsapp' };
+  expect(await visitor.post('/channels/sms/fail', unreached)).toMatchObject({ status: 303 });
+  await system.local.idle();
+  const seen = await visitor.get('/channels/sms');
+  expect(seen.text).toContain('Example Films (the company), an SMS');
+  expect(seen.text).toContain('A message left in the place of a mail');
+  expect(seen.text).toContain('A message arrived');
+  const stop = { who: 'nadia', way: 'sms', hours: '0', text: 'STOP' };
+  const answered = await visitor.post('/channels/sms/write', stop);
+  expect(answered).toMatchObject({ status: 303 });
+  await system.local.idle();
+  const stopped = await visitor.get('/channels/sms?status=200');
+  expect(stopped.text).toContain('the channel’s topic took it');
+  expect(stopped.text).toContain('AWS, by itself');
+  expect(stopped.text).toContain('Nadia R. has told the number to stop');
+  expect(stopped.text).toContain('Nobody writes to them here any more');
+});
+
+it.each([
+  ['who nobody is', { who: 'stranger' }],
+  ['a language that is not offered', { locale: 'tlh' }],
+  ['another time', { there: 'dawn' }],
+  ['a network on which nothing is begun', { then: 'facebook' }],
+])('let nothing happen to %s', async (_, change) => {
+  await visitor.get('/channels/whatsapp');
+  const unreached = { who: 'amara', there: 'day', locale: 'en-GB', then: '', ...change };
+  expect(await visitor.post('/channels/whatsapp/fail', unreached)).toMatchObject({ status: 400 });
+  await visitor.get('/channels/facebook');
+  expect(await visitor.post('/channels/facebook/fail', { ...unreached, who: 'aylin' })).toMatchObject({ status: 404 });
+});
+
 it.each([
   ['who nobody is', { who: 'nobody' }],
   ['a way that is none', { way: 'telegraph' }],

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from '../../../local/emulator/template/functions';
-import { checkEndpoints, withProviderUrl } from '../../../local/system/provider-url';
+import { checkEndpoints, withProviderUrl, withShopOrigin } from '../../../local/system/provider-url';
 
 function definition(name: string, environment: Record<string, string>): FunctionDefinition {
   const asynchronous = { maximumEventAgeSeconds: 60, maximumRetryAttempts: 2 };
@@ -42,4 +42,16 @@ it('a stage that asks the shop of the company is told how to name one here, or t
     /shop\.example\.com.*-c 'shop=\{"url":"http:\/\/localhost:0\/shop"\}'/,
   );
   expect(() => checkEndpoints([definition('Judging', { SHOP_URL: 'http://localhost:0/shop' })])).not.toThrow();
+});
+
+it('pages of the local shop may ask where the template means them, and others stay as they are', () => {
+  const cors = (...allowOrigins: string[]) => ({
+    ...{ allowOrigins, allowMethods: ['GET'], allowHeaders: [], exposeHeaders: [], allowCredentials: false },
+  });
+  const open = { functionName: 'Feed', authType: 'NONE' as const, awsUrl: 'https://feed.example.com/' };
+  const asked = [{ ...open, cors: cors('http://localhost:0', 'https://shop.example.com') }, open];
+  expect(withShopOrigin(asked, 'http://127.0.0.1:4521')).toEqual([
+    { ...open, cors: cors('http://127.0.0.1:4521', 'https://shop.example.com') },
+    open,
+  ]);
 });

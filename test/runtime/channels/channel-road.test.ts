@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, Context, SQSEvent } from 'aws-lambda';
 import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
 import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { facebook } from '../../../lambdas/channels/facebook/facebook';
-import { facebookSignature } from '../../../lambdas/channels/facebook/facebook-signature';
+import { metaSignature } from '../../../lambdas/channels/meta/meta-signature';
 import type { ComplaintRule } from '../../../lambdas/channels/complaints/complaint-rule';
 import type { Amplification } from '../../../lambdas/channels/amplification/amplification';
 import type {
@@ -258,5 +258,5 @@ describe('the private function', () => {
 });
 
 function signedLike(body: string): SignedWebhook {
-  return { body, headers: { 'x-hub-signature-256': facebookSignature(body, 'app-secret') } };
+  return { body, headers: { 'x-hub-signature-256': metaSignature(body, 'app-secret') } };
 }

@@ -1,8 +1,8 @@
 import { chatwootAccount } from '../../../../lambdas/channels/chatwoot/chatwoot';
 import {
   settingOf,
-  type EmulatedNetwork,
-  type NetworkKind,
+  type CallingNetwork,
+  type CallingKind,
   type SignedRequest,
   type WayToWrite,
   type Writing,
@@ -22,7 +22,7 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { whatsapp: '442079460099', chat: 'f3b1-99', reviews: 'somebody' } },
 ] as const;
 
-class ChatwootHere implements EmulatedNetwork {
+class ChatwootHere implements CallingNetwork {
   readonly ways = ways;
   readonly people = people;
 
@@ -66,7 +66,7 @@ class ChatwootHere implements EmulatedNetwork {
 }
 
 /** A desk of Chatwoot as one sees it here. */
-export const chatwootHere: NetworkKind = {
+export const chatwootHere: CallingKind = {
   channel: 'chatwoot',
   title: 'Chatwoot',
   networkIds: chatwootAccount.rules.map(({ network }) => network),

@@ -1,8 +1,8 @@
 import { facebook } from '../../../../lambdas/channels/facebook/facebook';
 import {
   settingOf,
-  type EmulatedNetwork,
-  type NetworkKind,
+  type CallingNetwork,
+  type CallingKind,
   type NetworkSettings,
   type SignedRequest,
   type Writing,
@@ -20,7 +20,7 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { comment: '7099', message: '88299' } },
 ] as const;
 
-class FacebookHere implements EmulatedNetwork {
+class FacebookHere implements CallingNetwork {
   readonly ways = [comment, message];
   readonly people = people;
 
@@ -72,7 +72,7 @@ class FacebookHere implements EmulatedNetwork {
 }
 
 /** A page on Facebook as one sees it here. */
-export const facebookHere: NetworkKind = {
+export const facebookHere: CallingKind = {
   channel: 'facebook',
   title: 'Facebook',
   networkIds: facebook.rules.map(({ network }) => network),

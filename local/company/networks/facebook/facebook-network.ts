@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { serve, type LoopbackServer } from '../../../emulator/server/loopback-server';
-import { GraphRefusal, graphErrors } from './graph-refusal';
-import { PageInbox, type Seen } from './page-inbox';
+import { GraphRefusal, graphErrors } from '../meta/graph-refusal';
+import { MetaInbox, type InboxRules, type Seen } from '../meta/meta-inbox';
 
 export interface FacebookOptions {
   readonly page: string;
@@ -18,6 +18,12 @@ export interface FacebookOptions {
 /** What the network does with the next request to its Graph API. `lost`: it does what it is asked, and hangs up. */
 export type GraphWeather = 'fine' | 'lost' | 'busy' | 'broken';
 
+const rules: InboxRules = {
+  where: 'in Messenger',
+  fitsComment: (text) => text.length <= 8_000,
+  fitsMessage: (text) => text.length <= 2_000,
+};
+
 /**
  * One page on an emulated Facebook: people comment and write, the page's app hears of it by signed webhooks and answers
  * by the Graph API, with the network's own windows and refusals. Written from Meta's public reference:
@@ -30,11 +36,11 @@ export class FacebookNetwork {
   private server: LoopbackServer | undefined;
   private webhookUrl: string | undefined;
   private ids = 9_000;
-  private readonly inbox: PageInbox;
+  private readonly inbox: MetaInbox;
 
   private constructor(private readonly options: FacebookOptions) {
     this.pageToken = options.pageToken;
-    this.inbox = new PageInbox(options.onShown);
+    this.inbox = new MetaInbox(rules, options.onShown);
   }
 
   static async start(options: FacebookOptions): Promise<FacebookNetwork> {

@@ -1,5 +1,5 @@
 import { ownChannel } from '../../../../lambdas/channels/http/own-channel';
-import type { EmulatedNetwork, NetworkKind, SignedRequest, Writing } from '../seen/emulated-network';
+import type { CallingNetwork, CallingKind, SignedRequest, Writing } from '../seen/emulated-network';
 import { NetworkLog, type SeenThere } from '../seen/network-log';
 import { OwnSystem } from './own-system';
 
@@ -13,7 +13,7 @@ const people = [
 ] as const;
 
 /** A review site, which a system of the company's own reads. */
-class OwnHere implements EmulatedNetwork {
+class OwnHere implements CallingNetwork {
   readonly ways = [review, note];
   readonly people = people;
   private written = 0;
@@ -74,7 +74,7 @@ class OwnHere implements EmulatedNetwork {
 }
 
 /** Whatever else customers write on, as one sees it here. */
-export const ownHere: NetworkKind = {
+export const ownHere: CallingKind = {
   channel: 'http',
   title: 'A review site, by your own endpoint',
   networkIds: ownChannel.rules.map(({ network }) => network),

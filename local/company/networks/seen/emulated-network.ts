@@ -1,3 +1,5 @@
+import type { ServiceEvent } from '../../../emulator/bus/put-events';
+import type { Guard } from '../../../emulator/iam/guard';
 import type { SeenThere } from './network-log';
 
 /**
@@ -12,6 +14,14 @@ export type NetworkWeather = (typeof networkWeathers)[number];
 export interface SignedRequest {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Behind the address, where the network signs there. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Where a network calls. */
+export function addressOf(url: string, { query = {} }: Pick<SignedRequest, 'query'>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? url : `${url}?${text}`;
 }
 
 /** One way to write there: a comment, a message. */
@@ -38,7 +48,13 @@ export interface Writing {
   readonly at: Date;
 }
 
-/** A network that stands in for a real one: people write there, and its servers call ours and are called. */
+/** Somebody whom the network does not reach for the company, and why. */
+export interface NotReached {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** A network that stands in for a real one: people write there, and its servers are called. */
 export interface EmulatedNetwork {
   weather: NetworkWeather;
   /** Where its servers are called. */
@@ -47,13 +63,27 @@ export interface EmulatedNetwork {
   readonly people: readonly Visitor[];
   /** All that can be seen there, the oldest first. */
   readonly seen: readonly SeenThere[];
+  /** Somebody wants to hear nothing more of the company. Undefined where the network has no such thing. */
+  block?(visitor: Visitor): void;
+  /** Somebody cannot be reached there any more. Undefined where the network tells nobody. */
+  leave?(visitor: Visitor): void;
+  /** Whom the network lets nobody write to, or does not reach. @default - it tells nobody */
+  readonly notReached?: readonly NotReached[] | undefined;
+  stop(): Promise<void>;
+}
+
+/** One whose servers call a URL of ours. */
+export interface CallingNetwork extends EmulatedNetwork {
   /** Enters the URL that it calls. Whether it took it. */
   connect(url: string): Promise<boolean>;
   /** Somebody writes. What the network sends to us then. */
   write(writing: Writing): SignedRequest;
-  /** Somebody wants to hear nothing more of the company. Undefined where the network has no such thing. */
-  block?(visitor: Visitor): void;
-  stop(): Promise<void>;
+}
+
+/** One that is a service of the same cloud, and publishes on a topic of ours. */
+export interface CarriedNetwork extends EmulatedNetwork {
+  /** Somebody writes. What the service publishes then. */
+  write(writing: Writing): string;
 }
 
 /** What an emulated network is started with: what the template says of its channel. */
@@ -67,18 +97,54 @@ export interface NetworkSettings {
   readonly clock: () => Date;
 }
 
-/** A kind of network that can be emulated. */
-export interface NetworkKind {
+/** What an emulated network of the same cloud is started with. */
+export interface CarriedSettings extends Pick<NetworkSettings, 'channel' | 'clock'> {
+  /** Asks IAM whether a function may do what it asks for. */
+  readonly guard: Guard;
+  /** Publishes on the topic of the channel. */
+  readonly publish: (message: string, at: Date) => void;
+  /** Publishes on the default bus. */
+  readonly report: (event: ServiceEvent) => void;
+}
+
+/** What is known of a kind of network before one is started. */
+interface KnownKind {
   /** The name of its channel. */
   readonly channel: string;
   readonly title: string;
   /** The ids of its rules, by which events name it. */
   readonly networkIds: readonly string[];
+}
+
+/** A kind of network that calls a URL of ours. */
+export interface CallingKind extends KnownKind {
   /** The setting of the channel that has the address of its servers. */
   readonly urlSetting: string;
   /** Whether whoever names another address there means another server than the network's. */
   readonly isOwnServer: boolean;
-  start(settings: NetworkSettings): Promise<EmulatedNetwork>;
+  /**
+   * Secrets of the local system that have a form of their own.
+   *
+   * @default any text
+   */
+  readonly localSecrets?: { readonly signing?: string; readonly answer?: string } | undefined;
+  start(settings: NetworkSettings): Promise<CallingNetwork>;
+}
+
+/** A kind of network that is a service of the same cloud. */
+export interface CarriedKind extends KnownKind {
+  /** As it names itself where it publishes. */
+  readonly service: string;
+  /** Where clients of that service are told its address. */
+  readonly client: 'smsVoice' | 'socialMessaging';
+  start(settings: CarriedSettings): Promise<CarriedNetwork>;
+}
+
+/** A kind of network that can be emulated. */
+export type NetworkKind = CallingKind | CarriedKind;
+
+export function isCarried(kind: NetworkKind): kind is CarriedKind {
+  return 'service' in kind;
 }
 
 /** A text out of the settings of a channel. */

@@ -30,6 +30,11 @@ export class NetworkLog {
     this.add({ ...seen, isOfCompany: false });
   }
 
+  /** Something that the network says by itself. */
+  saidItself(seen: Omit<SeenThere, 'isOfCompany' | 'isPublic' | 'at'>): void {
+    this.add({ ...seen, at: this.clock(), isPublic: false, isOfCompany: false });
+  }
+
   answered(seen: Omit<SeenThere, 'isOfCompany' | 'by' | 'at'>): void {
     this.add({ ...seen, at: this.clock(), by: 'Example Films', isOfCompany: true });
   }

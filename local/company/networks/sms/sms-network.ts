@@ -16,6 +16,8 @@ export interface SmsOptions {
   readonly clock: () => Date;
   /** Asks IAM whether a function may do what it asks for. @default - everybody may */
   readonly guard?: Guard | undefined;
+  /** Is told what is on the phones. */
+  readonly onShown?: ((shown: Shown & { readonly messageId: string }) => void) | undefined;
 }
 
 /** A notification of the topic that the number was given, as Lambda gets it. */
@@ -89,19 +91,23 @@ export class SmsNetwork {
     return this.server?.stop() ?? Promise.resolve();
   }
 
-  /** Somebody writes to the number. AWS looks for its keywords before anybody else reads it. */
+  /** Somebody writes to the number, as Lambda gets it from the topic. */
   message(from: string, text: string): SnsNotification {
+    const Sns = { Message: this.written(from, text), Timestamp: this.options.clock().toISOString() };
+    return { Records: [{ EventSource: 'aws:sns', Sns }] };
+  }
+
+  /** What is published on the topic then. AWS looks for its keywords before anybody else reads it. */
+  written(from: string, text: string): string {
     if (awsKeywords.test(text.trim())) this.optedOut.set(from, { byUser: true });
-    const payload = {
+    return JSON.stringify({
       originationNumber: from,
       destinationNumber: this.options.number,
       messageKeyword: `KEYWORD_${this.options.number.slice(1)}`,
       messageBody: text,
       inboundMessageId: randomUUID(),
       previousPublishedMessageId: randomUUID(),
-    };
-    const Timestamp = this.options.clock().toISOString();
-    return { Records: [{ EventSource: 'aws:sns', Sns: { Message: JSON.stringify(payload), Timestamp } }] };
+    });
   }
 
   /** A carrier says what became of a message. */
@@ -169,7 +175,10 @@ export class SmsNetwork {
       case 'SendTextMessage':
         return this.send(checkedSend(input));
       case 'PutOptedOutNumber':
-        return this.list(input, (number) => void this.optedOut.set(number, { byUser: false }));
+        return this.list(
+          input,
+          (number) => void this.optedOut.set(number, this.optedOut.get(number) ?? { byUser: false }),
+        );
       case 'DeleteOptedOutNumber':
         return this.list(input, (number) => this.takeOff(number));
       default:
@@ -188,6 +197,7 @@ export class SmsNetwork {
     }
     const MessageId = randomUUID();
     this.sent.set(MessageId, message);
+    this.options.onShown?.({ to: message.to, text: message.text, messageId: MessageId });
     return { MessageId };
   }
 

@@ -1,8 +1,8 @@
 import { vkCommunity } from '../../../../lambdas/channels/vk/vk-community';
 import {
   settingOf,
-  type EmulatedNetwork,
-  type NetworkKind,
+  type CallingNetwork,
+  type CallingKind,
   type SignedRequest,
   type Writing,
 } from '../seen/emulated-network';
@@ -18,7 +18,7 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { comment: '77099', message: '77099' } },
 ] as const;
 
-class VkHere implements EmulatedNetwork {
+class VkHere implements CallingNetwork {
   readonly ways = [message, comment];
   readonly people = people;
 
@@ -71,7 +71,7 @@ class VkHere implements EmulatedNetwork {
 }
 
 /** A community on VKontakte as one sees it here. */
-export const vkHere: NetworkKind = {
+export const vkHere: CallingKind = {
   channel: 'vk',
   title: 'VKontakte',
   networkIds: vkCommunity.rules.map(({ network }) => network),

@@ -15,6 +15,10 @@ export interface WhatsAppOptions {
   readonly clock: () => Date;
   /** Asks IAM whether a function may do what it asks for. @default - everybody may */
   readonly guard?: Guard | undefined;
+  /** Is told what people see. */
+  readonly onShown?: ((shown: Pick<CheckedMessage, 'to' | 'text' | 'template'>) => void) | undefined;
+  /** Publishes on the topic what becomes of messages. @default - it is in `notifications` */
+  readonly publish?: ((message: string) => void) | undefined;
 }
 
 /** A notification of the topic of the account, as Lambda gets it. */
@@ -75,23 +79,27 @@ export class WhatsAppNetwork {
 
   /** Somebody writes to the number, which opens its window. Numbers have no plus there. */
   message(from: string, text: string, name = 'Aylin D.'): SnsNotification {
-    const at = this.options.clock();
-    this.wroteAt.set(from, at.getTime());
+    return this.notificationOf(this.written(from, text, { name, at: this.options.clock() }));
+  }
+
+  /** What is published on the topic then. */
+  written(from: string, text: string, { name, at }: { readonly name: string; readonly at: Date }): string {
+    this.wroteAt.set(from, Math.max(this.wroteAt.get(from) ?? 0, at.getTime()));
     const message = {
       from,
       id: `wamid.${randomUUID()}`,
-      timestamp: this.seconds(),
+      timestamp: String(Math.floor(at.getTime() / 1_000)),
       type: 'text',
       text: { body: text },
     };
-    return this.notification({ contacts: [{ profile: { name }, wa_id: from }], messages: [message] });
+    return this.event({ contacts: [{ profile: { name }, wa_id: from }], messages: [message] });
   }
 
   /** Somebody sends a thumb. */
   reaction(from: string): SnsNotification {
     const reaction = { message_id: 'wamid.1', emoji: '👍' };
     const message = { from, id: `wamid.${randomUUID()}`, timestamp: this.seconds(), type: 'reaction', reaction };
-    return this.notification({ messages: [message] });
+    return this.notificationOf(this.event({ messages: [message] }));
   }
 
   /** Somebody has chosen in WhatsApp to get no more messages of the company. */
@@ -109,6 +117,14 @@ export class WhatsAppNetwork {
     this.paused.add(template);
   }
 
+  /** Whom it does not reach for this company. */
+  get notReached(): readonly { readonly person: string; readonly why: string }[] {
+    return [
+      ...[...this.stopped].map((person) => ({ person, why: 'has chosen in WhatsApp to get nothing' })),
+      ...[...this.without].map((person) => ({ person, why: 'has no WhatsApp any more' })),
+    ];
+  }
+
   /** What people see. */
   get shown(): readonly Shown[] {
     return this.delivered;
@@ -118,18 +134,21 @@ export class WhatsAppNetwork {
     return String(Math.floor(this.options.clock().getTime() / 1_000));
   }
 
-  private notification(value: object): SnsNotification {
+  private event(value: object): string {
     const { number, phoneNumberId, clock } = this.options;
     const metadata = { display_phone_number: number, phone_number_id: '1157' };
     const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } };
-    const event = {
+    return JSON.stringify({
       context: { MetaWabaIds: [], MetaPhoneNumberIds: [{ metaPhoneNumberId: '1157', arn: phoneNumberId }] },
       whatsAppWebhookEntry: JSON.stringify({ id: '2290', changes: [change] }),
       aws_account_id: '111122223333',
       message_timestamp: clock().toISOString(),
       messageId: randomUUID(),
-    };
-    const Sns = { Message: JSON.stringify(event), Timestamp: clock().toISOString() };
+    });
+  }
+
+  private notificationOf(Message: string): SnsNotification {
+    const Sns = { Message, Timestamp: this.options.clock().toISOString() };
     return { Records: [{ EventSource: 'aws:sns', Sns }] };
   }
 
@@ -169,14 +188,19 @@ export class WhatsAppNetwork {
     const code = this.failureOf(message);
     const common = { id: `wamid.${randomUUID()}`, timestamp: this.seconds(), recipient_id: to };
     const tagged = { ...common, ...(tag !== undefined && { biz_opaque_callback_data: tag }) };
-    const notify = (status: object): void =>
-      void this.notifications.push(this.notification({ statuses: [{ ...tagged, ...status }] }));
+    const report = (status: object): void => this.notify(this.event({ statuses: [{ ...tagged, ...status }] }));
     if (code !== undefined) {
-      return notify({ status: 'failed', errors: [{ code, title: `about ${to}`, message: text }] });
+      return report({ status: 'failed', errors: [{ code, title: `about ${to}`, message: text }] });
     }
     this.delivered.push({ to, text });
-    notify({ status: 'sent' });
-    notify({ status: 'delivered' });
+    this.options.onShown?.(message);
+    report({ status: 'sent' });
+    report({ status: 'delivered' });
+  }
+
+  private notify(event: string): void {
+    if (this.options.publish) this.options.publish(event);
+    else this.notifications.push(this.notificationOf(event));
   }
 
   private failureOf({ to, template }: CheckedMessage): number | undefined {

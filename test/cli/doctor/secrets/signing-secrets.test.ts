@@ -13,6 +13,7 @@ const functions = [
     environment: { SHOP_SECRET_NAME: 'team/shop', REPORT_LINK_SECRET_NAME: 'team/links' },
   },
   { service: 'feedback-intake', environment: { FEEDBACK_LINK_SECRET_NAME: 'team/feedback-links' } },
+  { service: 'feed-intake', environment: { FEED_LINK_SECRET_NAME: 'team/feed-links' } },
   // They answer requests of people and events, and no question about secrets.
   { service: 'apology-mail', environment: { FEEDBACK_LINK_SECRET_NAME: 'team/feedback-links' } },
   { service: 'operator-api', environment: { REPORT_LINK_SECRET_NAME: 'team/links' } },
@@ -25,6 +26,7 @@ const fit = {
   SHOP_SECRET_NAME: 'fit',
   REPORT_LINK_SECRET_NAME: 'fit',
   FEEDBACK_LINK_SECRET_NAME: 'fit',
+  FEED_LINK_SECRET_NAME: 'fit',
 };
 
 function answers(other: AwsAnswers = {}, worth: object = fit): AwsAnswers {
@@ -45,6 +47,7 @@ it('each secret of signals, links and the shop is looked at once, and said to be
     ['secret team/shop', 'ready'],
     ['secret team/links', 'ready'],
     ['secret team/feedback-links', 'ready'],
+    ['secret team/feed-links', 'ready'],
   ]);
 });
 

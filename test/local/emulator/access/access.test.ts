@@ -54,7 +54,7 @@ const template = {
       statements: [
         allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], table),
         allow('dynamodb:Query', `${table}/index/waiting`),
-        allow('dynamodb:UpdateItem', table, {
+        allow(['dynamodb:UpdateItem', 'dynamodb:Query'], table, {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OURS#*'] },
           Null: { 'dynamodb:LeadingKeys': ['false'] },
         }),
@@ -152,8 +152,19 @@ const updateOf = (pk: string): Sent => ({
   body: { TableName: 'ledger', Key: { pk: { S: pk } } },
 });
 
+const queryOf = (pk: string): Sent => ({
+  target: 'DynamoDB_20120810.Query',
+  body: {
+    TableName: 'ledger',
+    KeyConditionExpression: '#key = :key AND begins_with(sk, :start)',
+    ExpressionAttributeNames: { '#key': 'pk' },
+    ExpressionAttributeValues: { ':key': { S: pk }, ':start': { S: 'NOTICE#' } },
+  },
+});
+
 const granted: [string, GuardedService, Sent][] = [
   ['an item below its keys', 'dynamodb', updateOf('OURS#1')],
+  ['what lies below one of its keys', 'dynamodb', queryOf('OURS#1')],
   ['an item of its table', 'dynamodb', { target: 'DynamoDB_20120810.GetItem', body: { TableName: 'ledger' } }],
   ['items of it', 'dynamodb', { target: 'DynamoDB_20120810.BatchGetItem', body: { RequestItems: { ledger: {} } } }],
   [
@@ -178,6 +189,7 @@ it.each(granted)('a function gets what its role allows: %s', async (_, asked, se
 
 const refused: [string, GuardedService, Sent][] = [
   ['an item below other keys', 'dynamodb', updateOf('THEIRS#1')],
+  ['what lies below another key', 'dynamodb', queryOf('THEIRS#1')],
   ['a write', 'dynamodb', { target: 'DynamoDB_20120810.PutItem', body: { TableName: 'ledger' } }],
   ['another table', 'dynamodb', { target: 'DynamoDB_20120810.GetItem', body: { TableName: 'other' } }],
   [

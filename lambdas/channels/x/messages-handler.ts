@@ -1,0 +1,4 @@
+import { channelMessageHandler } from '../../runtime/channels/channel-message-handler';
+import { xAccount } from './x-account';
+
+export const handler = channelMessageHandler(xAccount);

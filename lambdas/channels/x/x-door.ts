@@ -1,0 +1,56 @@
+import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
+import type { InvalidSignature } from '../../fulfilment/port/webhook-event';
+import type { Door, DoorAnswer, DoorRequest } from '../port/door';
+import { activitySchema, messagesIn } from './x-events';
+import type { XSettings } from './send/x-settings';
+import { isChallenge, isSignedByX, signatureHeader, xSignature } from './x-signature';
+
+/**
+ * The webhook of an app for one account: mentions, replies, quotes and messages.
+ * https://docs.x.com/x-api/webhooks/quickstart
+ */
+export class XDoor implements Door {
+  constructor(
+    private readonly settings: XSettings,
+    private readonly secret: SigningSecret,
+  ) {}
+
+  isSigned({ headers }: DoorRequest): boolean {
+    return headers[signatureHeader] !== undefined;
+  }
+
+  async open(request: DoorRequest): Promise<DoorAnswer> {
+    if (request.method === 'GET') return this.answerChallenge(request);
+    const verified = await this.secret.verify(request.now, (secret) => check(request, secret));
+    if (verified !== 'signed') return verified;
+    const parsed = activitySchema.safeParse(jsonOf(request.rawBody));
+    if (!parsed.success) return { type: 'invalid-payload', why: 'the body is no activity of an account' };
+    return { type: 'messages', ...messagesIn(parsed.data.data, this.settings.user) };
+  }
+
+  /** X asks once an hour, and sends nothing more to a URL whose answer is wrong. */
+  private async answerChallenge({ query, now }: DoorRequest): Promise<DoorAnswer> {
+    const token = query['crc_token'];
+    if (token === undefined || !isChallenge(token)) return invalid('it is no challenge of X');
+    const answer = { response_token: xSignature(token, await this.secret.current(now)) };
+    return { type: 'challenge', body: JSON.stringify(answer), contentType: 'application/json' };
+  }
+}
+
+function check({ rawBody, headers }: DoorRequest, secret: string): 'signed' | InvalidSignature {
+  const signature = headers[signatureHeader];
+  if (signature === undefined) return invalid('there is no signature');
+  return isSignedByX(rawBody, signature, secret) ? 'signed' : invalid('the signature does not match the body');
+}
+
+function invalid(why: string): InvalidSignature {
+  return { type: 'invalid-signature', why };
+}
+
+function jsonOf(rawBody: string): unknown {
+  try {
+    return JSON.parse(rawBody);
+  } catch {
+    return undefined;
+  }
+}

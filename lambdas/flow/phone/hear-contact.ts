@@ -1,0 +1,101 @@
+import { minuteMs } from '../../model/durations';
+import type { CallRecord } from '../../phone/call-record';
+import type { ContactFact } from '../../phone/contact-event';
+import { beginCall } from './begin-call';
+import { changeCall, endCall, publishEnd, type PhonePorts } from './phone-ports';
+import type { PhoneResult } from './take-request';
+
+/** An agent may be quicker than the note of whose contact it is. */
+const waitsMs = [200, 400, 800];
+
+/** What began longer ago is noted, if it is ours. */
+const youngMs = 2 * minuteMs;
+
+/**
+ * Follows what happens to a contact, if we have begun it: an agent accepts the task, somebody speaks to the customer,
+ * or nobody does. Events come twice and in any order, so each is taken for what it says of its contact, and not for
+ * what came before. Of the contacts of others nothing is kept.
+ */
+export async function hearContact(fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {
+  const record = await callOf(fact, ports);
+  if (!record) return { result: 'not-ours' };
+  return fact.isTask ? hearTask(record, fact, ports) : hearCall(record, fact, ports);
+}
+
+async function hearTask(record: CallRecord, fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {
+  if (record.end) return repeatEnd(record, ports);
+  if (record.taskId !== undefined && !fact.ids.includes(record.taskId)) return hearEarlierTask(record, fact, ports);
+  const at = ports.clock().toISOString();
+  const { contactId, agent } = fact;
+  if (fact.kind === 'ended' && !agent) {
+    if (record.acceptedAt !== undefined) return { result: 'known' };
+    await endCall(record, { as: 'missed', reason: 'no-answer', contactId, at }, ports);
+    return { result: 'ended' };
+  }
+  if (record.channel === 'phone') return beginCall(record, fact, ports);
+  if (fact.kind === 'ended') {
+    await endCall(record, { as: 'completed', contactId, at }, ports);
+    return { result: 'ended' };
+  }
+  const accepted = await accept(record, agent?.at ?? at, ports);
+  await ports.publisher.accepted(accepted, contactId, accepted.deadlineAt);
+  return { result: 'accepted' };
+}
+
+/** The call was put off, and an attempt may have died before it could say so, or end this task. */
+async function hearEarlierTask(
+  record: CallRecord,
+  { kind, contactId }: ContactFact,
+  { publisher, center }: PhonePorts,
+): Promise<PhoneResult> {
+  if (kind === 'joined' && record.callBy !== undefined && record.acceptedAt === undefined) {
+    await publisher.accepted(record, record.taskId ?? record.key, record.callBy);
+    await center.endTask(contactId);
+  }
+  return { result: 'known' };
+}
+
+async function hearCall(record: CallRecord, fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {
+  const { contactId, agent } = fact;
+  // Nobody may know yet that it was begun: whoever began it may have died before it could be noted.
+  const known = await changeCall(
+    record,
+    (before) => (before.callId === undefined ? { ...before, callId: contactId } : undefined),
+    ports,
+  );
+  if (known.end) return repeatEnd(known, ports);
+  if (fact.kind === 'joined') return { result: 'known' };
+  const at = ports.clock().toISOString();
+  const isReached = agent !== undefined && !(await ports.center.reachedNobody(contactId));
+  const end = isReached
+    ? ({ as: 'completed', contactId, at } as const)
+    : ({ as: 'missed', reason: 'customer-not-reached', contactId, at } as const);
+  await endCall(known, end, ports);
+  return { result: 'ended' };
+}
+
+function accept(record: CallRecord, at: string, ports: PhonePorts): Promise<CallRecord> {
+  return changeCall(
+    record,
+    (before) => (before.acceptedAt === undefined ? { ...before, acceptedAt: at } : undefined),
+    ports,
+  );
+}
+
+/** What was written before may not have been published. */
+async function repeatEnd(record: CallRecord, ports: PhonePorts): Promise<PhoneResult> {
+  await publishEnd(record, ports);
+  return { result: record.end?.as === 'withdrawn' ? 'withdrawn' : 'ended' };
+}
+
+async function callOf(fact: ContactFact, ports: PhonePorts): Promise<CallRecord | undefined> {
+  const isYoung = fact.begunAt !== undefined && ports.clock().getTime() - Date.parse(fact.begunAt) < youngMs;
+  for (const waitMs of [0, ...(isYoung ? waitsMs : [])]) {
+    if (waitMs > 0) await ports.wait(waitMs);
+    for (const id of fact.ids) {
+      const key = await ports.calls.keyOf(id);
+      if (key !== undefined) return ports.calls.find(key);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,3 @@
+import { phoneHandler } from '../../runtime/phone/phone-handler';
+
+export const handler = phoneHandler();

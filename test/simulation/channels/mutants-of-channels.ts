@@ -118,8 +118,15 @@ const mutants: readonly Mutant[] = [
   {
     name: 'an owner is not told of a message in doubt',
     file: tellOnChannel,
-    find: "if (isInDoubt && unread.state !== 'unknown') await tellOwner(notice, context);",
+    find: 'if (notice && isInDoubt(notice, unread)) await tellOwner(notice, context);',
     replace: '',
+    why: 'whoever noted it may have died before they told',
+  },
+  {
+    name: 'an owner is not told of a network that refuses',
+    file: tellOnChannel,
+    find: 'return isJustRefused(notice) && noticeVersion !== notice.version;',
+    replace: 'return isJustRefused(notice) && noticeVersion > notice.version;',
     why: 'whoever noted it may have died before they told',
   },
   {

@@ -142,6 +142,13 @@ const mutants: readonly Mutant[] = [
     why: 'an event that was on its way still has the address',
   },
   {
+    name: 'what a person keeps silent of becomes due',
+    file: 'lambdas/ledger/follow/incident-fix.ts',
+    find: "const dueAt = decided.verdict === 'tell' ? decided.at : undefined;",
+    replace: 'const dueAt = decided.at;',
+    why: 'the sweep tells what is due',
+  },
+  {
     name: 'a mended incident is told without a person',
     file: 'lambdas/flow/follow/tell-mended.ts',
     find: "if (!fix.fixed || fix.decided?.verdict !== 'tell') return;",
@@ -158,9 +165,18 @@ const mutants: readonly Mutant[] = [
   },
 ];
 
-/** Each by itself. */
-export const mutantsOfAfterwards: readonly MutantGroup[] = mutants.map((mutant) => ({
-  name: mutant.name,
-  mutants: [mutant],
+/** Alone each of these is hidden by the other of its pair. */
+const pairs: readonly (readonly string[])[] = [
+  ['a question before the mail that says it should be there', 'it should be there, after the question'],
+  ['what a person keeps silent of becomes due', 'a mended incident is told without a person'],
+];
+
+/** Each by itself, but for those that hide each other. */
+export const mutantsOfAfterwards: readonly MutantGroup[] = [
+  ...mutants.filter(({ name }) => !pairs.flat().includes(name)).map(({ name }) => [name]),
+  ...pairs,
+].map((names) => ({
+  name: names.join(' + '),
+  mutants: mutants.filter(({ name }) => names.includes(name)),
   worker: 'afterwards/worker.ts',
 }));

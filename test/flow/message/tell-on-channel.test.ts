@@ -76,9 +76,13 @@ describe('a mail that came back', () => {
     world.undelivered.refuseNext();
     await expect(world.message(unread)).rejects.toThrow('the bus is throttled');
     await expect(world.message(unread)).resolves.toMatchObject({ result: 'refused' });
-    const told = world.undelivered.published.at(-1);
-    expect(told).toMatchObject({ state: 'suppressed', trouble: 'address-refused', why: expect.stringMatching(/^sms/) });
-    if (told) await expect(world.message(told)).resolves.toMatchObject({ result: 'no-way' });
+    const refusal = world.undelivered.published.at(-1);
+    expect(refusal).toMatchObject({
+      state: 'suppressed',
+      trouble: 'address-refused',
+      why: expect.stringMatching(/^sms/),
+    });
+    if (refusal) await expect(world.message(refusal)).resolves.toMatchObject({ result: 'no-way' });
     expect([world.sms.begun.length, world.undelivered.published.length]).toEqual([1, 2]);
   });
 

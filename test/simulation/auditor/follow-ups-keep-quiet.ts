@@ -10,8 +10,8 @@ const longestSendingMs = minuteMs;
 
 /**
  * A mail that follows up speaks of what stands, comes after the one that it follows up on, which did not come back,
- * never to whoever called a mail spam, and not soon after another one to the same customer. That each leaves once, and none after an erasure, is
- * judged of all mails.
+ * never to whoever called a mail spam, and not soon after another one to the same customer. That each leaves once, and
+ * none after an erasure, is judged of all mails.
  */
 export const followUpsKeepQuiet: Invariant = {
   number: 13,

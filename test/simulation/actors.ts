@@ -46,7 +46,8 @@ const troubledMsOf: Readonly<Record<WorldKind, readonly number[]>> = {
   usual: [120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs],
   incident: [5 * hourMs, dayMs, 3 * dayMs],
   crowd: [hourMs, 5 * hourMs],
-  afterwards: [5 * dayMs, 10 * dayMs, 20 * dayMs, 45 * dayMs],
+  // The longest are for what is remembered for a month: a question, and a no.
+  afterwards: [5 * dayMs, 10 * dayMs, 20 * dayMs, 45 * dayMs, 110 * dayMs],
   channels: [5 * hourMs, dayMs, 3 * dayMs, 9 * dayMs],
 };
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { withProgress } from '../../cli/progress-line';
+import { afterwardsHasToHappen } from './afterwards/what-has-to-happen';
 import { bundleSimulation } from './bundle';
+import { channelsHaveToHappen } from './channels/what-has-to-happen';
 import { neverHappened } from './conversations/what-has-to-happen';
 import { coverage } from './coverage';
 import { runSeedsKept } from './kept-progress';
@@ -56,15 +58,13 @@ async function replay(bundle: string, seed: number, isTraced: boolean): Promise<
 
 async function runMany(
   bundle: string,
-  { seeds = '10000', from, json, keepGoing, keep, conversations }: Options,
+  { seeds = '10000', from, json, keepGoing, keep, ...kind }: Options,
 ): Promise<boolean> {
   const report = await withProgress({ unit: 'worlds', isQuiet: json }, (onProgress) => {
     const order = { from: Number(from), seeds: Number(seeds), stopsAtFailure: !keepGoing, onProgress };
     return keep === undefined ? runSeeds(bundle, order) : runSeedsKept(bundle, order, { file: keep });
   });
-  const { missed, lines } = conversations
-    ? { missed: neverHappened(report.counts), lines: [] }
-    : coverage(report.counts);
+  const { missed, lines } = comeAcross(kind, report.counts);
   const seedsPerSecond = Math.round(report.seeds / (report.ms / 1_000));
   if (json) {
     const counts = Object.fromEntries([...report.counts].sort());
@@ -75,11 +75,26 @@ async function runMany(
     console.log([...lines, `${report.seeds} seeds, ${seedsPerSecond} a second`].join('\n'));
   }
   for (const { seed, violations } of report.failures.slice(0, 10)) {
-    const again = `npm run simulate -- ${conversations ? '--conversations ' : ''}--seed ${seed} --trace`;
+    const again = `npm run simulate -- ${flagOf(kind)}--seed ${seed} --trace`;
     console.error(`seed ${seed}: ${violations[0] ?? ''}\n  replay it: ${again}`);
   }
   if (missed.length > 0) console.error(`never happened: ${missed.join(', ')}`);
   return report.failures.length === 0;
+}
+
+type Kind = Pick<Options, 'conversations' | 'afterwards' | 'channels'>;
+
+function comeAcross({ conversations, afterwards, channels }: Kind, counts: ReadonlyMap<string, number>) {
+  if (conversations) return { missed: neverHappened(counts), lines: [] };
+  if (!afterwards && !channels) return coverage(counts);
+  const hasToHappen = afterwards ? afterwardsHasToHappen : channelsHaveToHappen;
+  return { missed: hasToHappen.filter((what) => !counts.has(what)), lines: [] };
+}
+
+function flagOf({ conversations, afterwards, channels }: Kind): string {
+  if (conversations) return '--conversations ';
+  if (afterwards) return '--afterwards ';
+  return channels ? '--channels ' : '';
 }
 
 const command = new Command('simulate')

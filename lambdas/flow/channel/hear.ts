@@ -1,5 +1,5 @@
 import { choiceIn, type Choice } from '../../channels/consent/choice-in';
-import { noteContact, type ContactStore } from '../../channels/consent/contact';
+import { contactKey, hasStopped, noteContact, type ContactStore } from '../../channels/consent/contact';
 import type { OptOutList } from '../../channels/consent/opt-out-list';
 import type { ReportPublisher } from '../../channels/events/channel-events';
 import type { InboundMessage } from '../../channels/port/inbound-message';
@@ -59,10 +59,12 @@ async function enforce(
   network: string,
   handle: string,
   why: string,
-  { optOuts, observer }: HearPorts,
+  { optOuts, contacts, observer }: HearPorts,
 ): Promise<void> {
   if (choice === 'stop') await optOuts?.add(handle);
   const removed = choice === 'start' ? await optOuts?.remove(handle) : undefined;
+  // Whoever said STOP meanwhile was on the list before this took them off it.
+  if (removed === 'removed' && hasStopped(await contacts.find(contactKey(network, handle)))) await optOuts?.add(handle);
   const kept = removed === 'not-allowed' ? ', and the network lets nobody off its list so soon' : '';
   observer.step({ step: choice === 'stop' ? 'channel-stopped' : 'channel-started', network, why: `${why}${kept}` });
 }

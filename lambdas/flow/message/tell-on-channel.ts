@@ -6,6 +6,7 @@ import { quietUntil } from '../../channels/rules/quiet-hours';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import {
   beginOnChannel,
+  isJustRefused,
   mayGoOn,
   notYetOnChannel,
   waitForDay,
@@ -29,7 +30,7 @@ import { canBeShort, type MessageCase } from './message-of';
 const mostReads = 4;
 
 /** Which mail did not arrive, and where it stood. */
-type Unread = Pick<UndeliveredMail, 'remedyId' | 'customerId' | 'template' | 'state'>;
+export type Unread = Pick<UndeliveredMail, 'remedyId' | 'customerId' | 'template' | 'state' | 'noticeVersion'>;
 
 /**
  * Says in a message what a mail could not, on the next channel that the customer allowed: once for each channel, and on
@@ -43,10 +44,11 @@ export async function tellOnChannel(unread: Unread, context: MessagingContext): 
   for (let reads = 0; reads < mostReads; reads++) {
     const again = await readMailAgain(unread, context);
     const notice = typeof again === 'string' ? await context.ledger.readNotice(unread) : again.notice;
-    // Whoever noted that nobody knows whether a message left may have died before the owner was told. Who hears of that
-    // itself says it no more.
-    const isInDoubt = notice?.state === 'unknown' && notice.by !== undefined;
-    if (isInDoubt && unread.state !== 'unknown') await tellOwner(notice, context);
+    if (notice && isInDoubt(notice, unread)) await tellOwner(notice, context);
+    if (notice && isRefusal(notice, unread)) {
+      await tellOwner(notice, context);
+      return { result: 'refused', remedyId };
+    }
     if (typeof again === 'string' || !notice) return { result: 'not-true', remedyId };
     if (notice.state === 'sending' && notice.by !== undefined) return settleDead(notice, context);
     if (!mayGoOn(notice) || stillWaits(notice, context.clock()) || !canBeShort(notice.template)) {
@@ -56,6 +58,19 @@ export async function tellOnChannel(unread: Unread, context: MessagingContext): 
     if (result !== 'lost') return result;
   }
   throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);
+}
+
+/**
+ * Whoever noted that nobody knows whether a message left may have died before the owner was told. Who hears of that
+ * itself says it no more.
+ */
+function isInDoubt({ state, by }: Notice, unread: Unread): boolean {
+  return state === 'unknown' && by !== undefined && unread.state !== 'unknown';
+}
+
+/** The same of a network that takes it never. What the owner is told then looks for the next channel. */
+function isRefusal(notice: Notice, { noticeVersion }: Unread): boolean {
+  return isJustRefused(notice) && noticeVersion !== notice.version;
 }
 
 /** The sweep tells that it is day before it writes that, and its clock may be a little ahead. */

@@ -11,6 +11,11 @@ export function mayGoOn({ state, trouble, resend, seen }: Notice): boolean {
   return isUnread && resend === undefined && (surelyUnread as readonly unknown[]).includes(trouble);
 }
 
+/** Whether the last that became of it is that the network on which it was being said takes it never. */
+export function isJustRefused({ state, by, history }: Notice): boolean {
+  return state === 'suppressed' && by !== undefined && history.at(-2)?.state === 'sending';
+}
+
 /** The next version of a notice that this attempt is about to say on a channel, for what the record says now. */
 export function beginOnChannel(
   record: RemedyRecord,

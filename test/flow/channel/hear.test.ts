@@ -17,6 +17,8 @@ class Hearing {
   readonly received: MessageReceived[] = [];
   readonly reported: MessageReported[] = [];
   isListDown = false;
+  /** What happens while the list is taking somebody off. */
+  beforeRemoval?: () => Promise<unknown>;
 
   hear(item: TopicItem) {
     const ports: HearPorts = {
@@ -33,7 +35,10 @@ class Hearing {
           if (this.isListDown) throw new Error('the list cannot be reached');
           this.list.add(handle);
         },
-        remove: async (handle) => (this.list.delete(handle) ? 'removed' : 'not-allowed'),
+        remove: async (handle) => {
+          await this.beforeRemoval?.();
+          return this.list.delete(handle) ? 'removed' : 'not-allowed';
+        },
       },
       rule: { counts: 'none', phrases: [] },
       rules: sms.rules,
@@ -55,7 +60,7 @@ class Hearing {
   }
 }
 
-const [ten, eleven] = ['2026-11-30T10:00:00.000Z', '2026-11-30T11:00:00.000Z'];
+const [ten, eleven, twelve] = ['2026-11-30T10:00:00.000Z', '2026-11-30T11:00:00.000Z', '2026-11-30T12:00:00.000Z'];
 
 it('STOP ends the channel, on the network’s own list too, and is no message for anybody', async () => {
   const world = new Hearing();
@@ -72,6 +77,15 @@ it('START begins it again, and told out of order what was chosen later stands', 
   expect([world.stopped, [...world.list]]).toEqual([false, []]);
   await world.write('STOP', ten);
   expect([world.stopped, [...world.list]]).toEqual([false, []]);
+});
+
+it('STOP said while a START was taking them off the network’s list leaves them on it', async () => {
+  const world = new Hearing();
+  await world.write('STOP', ten);
+  // The list is asked to take them off. Before it answers, they say STOP, are on it already, and then are taken off.
+  world.beforeRemoval = () => world.write('STOP', twelve);
+  await world.write('START', eleven);
+  expect([world.stopped, [...world.list]]).toEqual([true, [phone]]);
 });
 
 it('STOP that was not put on the network’s list is told again, and holds here from the first time', async () => {

@@ -2,10 +2,9 @@ import type { AnswerOutcome } from '../../../lambdas/channels/port/answer';
 import type { MessageSender, MessageToBegin } from '../../../lambdas/channels/port/message-sender';
 import { sms } from '../../../lambdas/channels/sms/send/rules';
 import { whatsapp } from '../../../lambdas/channels/whatsapp/send/rules';
-import { tellOnChannel } from '../../../lambdas/flow/message/tell-on-channel';
+import { tellOnChannel, type Unread } from '../../../lambdas/flow/message/tell-on-channel';
 import type { MessageChannel, MessageResult, MessagingContext } from '../../../lambdas/flow/message/message-channel';
 import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
-import type { UndeliveredMail } from '../../../lambdas/outcomes/undelivered-mail';
 import { exampleBrands } from '../../fakes/brands';
 import { filmFailure } from '../../fakes/film-failure';
 import { MemoryContacts } from '../../fakes/memory-contacts';
@@ -71,7 +70,7 @@ export class MessageWorld extends World {
     return results;
   }
 
-  message(unread: Pick<UndeliveredMail, 'customerId' | 'remedyId' | 'template' | 'state'>): Promise<MessageResult> {
+  message(unread: Unread): Promise<MessageResult> {
     return tellOnChannel(unread, this.messagingPorts());
   }
 }

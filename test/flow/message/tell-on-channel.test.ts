@@ -68,6 +68,24 @@ describe('a mail that came back', () => {
     expect(world.sms.begun).toHaveLength(1);
   });
 
+  it('and that a network takes it never is known to its owner, also where whoever noted that died before they told', async () => {
+    const world = await MessageWorld.withBouncedMail(both);
+    const [unread] = world.undelivered.published;
+    if (!unread) throw new Error('no owner was told that the mail came back');
+    world.sms.next.push({ state: 'refused', reason: 'rejected', why: 'no such number' });
+    world.undelivered.refuseNext();
+    await expect(world.message(unread)).rejects.toThrow('the bus is throttled');
+    await expect(world.message(unread)).resolves.toMatchObject({ result: 'refused' });
+    const refusal = world.undelivered.published.at(-1);
+    expect(refusal).toMatchObject({
+      state: 'suppressed',
+      trouble: 'address-refused',
+      why: expect.stringMatching(/^sms/),
+    });
+    if (refusal) await expect(world.message(refusal)).resolves.toMatchObject({ result: 'no-way' });
+    expect([world.sms.begun.length, world.undelivered.published.length]).toEqual([1, 2]);
+  });
+
   it('is said to whoever gave no address at all', async () => {
     const world = new MessageWorld();
     await world.publishFailure(filmFailure({ customer: { email: undefined, channels: both } }));
@@ -106,7 +124,7 @@ describe('a mail that nobody waits for and that came back', () => {
       expect(world.notices()[template]?.state).toBe('sent');
       await world.applyEmailEvent(template, 'bounced');
       const { customerId, remedyId } = world.onlyRecord();
-      const of = { customerId, remedyId, template, state: 'bounced' } as const;
+      const of = { customerId, remedyId, template, state: 'bounced', noticeVersion: 4 } as const;
       await world.message(of);
       await world.sweepEvery(dayMs, 3);
       await world.hear();
@@ -309,7 +327,7 @@ describe('at night', () => {
     await world.hear();
     world.now = Date.parse('2026-11-21T08:01:00Z');
     const { customerId, remedyId } = world.onlyRecord();
-    const waiting = { customerId, remedyId, template: 'apology', state: 'bounced' } as const;
+    const waiting = { customerId, remedyId, template: 'apology', state: 'bounced', noticeVersion: 3 } as const;
     await expect(world.message(waiting)).resolves.toMatchObject({
       result: 'sent',
     });

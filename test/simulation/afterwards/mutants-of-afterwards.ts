@@ -65,13 +65,6 @@ const mutants: readonly Mutant[] = [
     why: 'whoever called a mail spam would get another one that nobody waits for',
   },
   {
-    name: 'a complaint about an answer is forgotten',
-    file: 'lambdas/flow/converse/apply-answer-event.ts',
-    find: "if (state === 'complained') await noteComplaint(customerId, context.clock().toISOString(), context.turns);",
-    replace: '',
-    why: 'an answer of a person is a mail of ours, too',
-  },
-  {
     name: 'a follow-up on a mail that nobody got',
     file: whyNot,
     find: 'if (!before || before.trouble !== undefined || before.resend || !hasLeft(before)) {',
@@ -107,20 +100,6 @@ const mutants: readonly Mutant[] = [
     why: 'nobody would know that the customer was asked',
   },
   {
-    name: 'a question after a no',
-    file: feedback,
-    find: "if (asked.refusedAt !== undefined) return 'the customer said no when they were asked before';",
-    replace: '',
-    why: 'whoever said no is a person’s from then on',
-  },
-  {
-    name: 'a no is not remembered',
-    file: 'lambdas/flow/feedback/note-answer.ts',
-    find: "if ((await noting.store.saveAsked(askedAfter(asked, answer, clock()))) === 'saved') return;",
-    replace: 'if (askedAfter(asked, answer, clock()).version > 0) return;',
-    why: 'whoever said no would be asked again a month later',
-  },
-  {
     name: 'a question before the mail that says it should be there',
     file: judge,
     find: "template === 'feedback' ? comeBeforeUntil(notices, now) : undefined,",
@@ -134,33 +113,19 @@ const mutants: readonly Mutant[] = [
     replace: 'return undefined;',
     why: 'whether it was made right is asked last',
   },
-  {
-    name: 'the erased are followed up',
-    file: judge,
-    find: "if (isErased || email === undefined) return 'the address is not kept any more';",
-    replace: '',
-    why: 'an event that was on its way still has the address',
-  },
-  {
-    name: 'a mended incident is told without a person',
-    file: 'lambdas/flow/follow/tell-mended.ts',
-    find: "if (!fix.fixed || fix.decided?.verdict !== 'tell') return;",
-    replace: 'if (!fix.fixed) return;',
-    why: 'a person looks first at who was hurt',
-  },
-  {
-    name: 'an owner is not told of a follow-up in doubt',
-    file: 'lambdas/flow/notify/apologise.ts',
-    find: 'for (const notice of Object.values(notices)) await tellOwner(notice, context);',
-    replace:
-      'if (!delivery.outcome.followUp) for (const notice of Object.values(notices)) await tellOwner(notice, context);',
-    why: 'whoever noted it may have died before they told',
-  },
 ];
 
-/** Each by itself. */
-export const mutantsOfAfterwards: readonly MutantGroup[] = mutants.map((mutant) => ({
-  name: mutant.name,
-  mutants: [mutant],
+/** Alone each of these is hidden by the other of its pair. */
+const pairs: readonly (readonly string[])[] = [
+  ['a question before the mail that says it should be there', 'it should be there, after the question'],
+];
+
+/** Each by itself, but for those that hide each other. */
+export const mutantsOfAfterwards: readonly MutantGroup[] = [
+  ...mutants.filter(({ name }) => !pairs.flat().includes(name)).map(({ name }) => [name]),
+  ...pairs,
+].map((names) => ({
+  name: names.join(' + '),
+  mutants: mutants.filter(({ name }) => names.includes(name)),
   worker: 'afterwards/worker.ts',
 }));

@@ -84,6 +84,7 @@ function isSaidElsewhere(before: StoredNotice, { state, by, waitsUntil, history 
   if (before.state !== 'bounced' && before.state !== 'suppressed') return false;
   if (state === 'sending') return by !== '' && !before.tried.includes(by);
   const why = textAt(history.at(-1)?.stored, 'why');
-  const isNight = waitsUntil !== before.waitsUntil;
+  // Clocks differ: whoever hears that it is day may find that it is night still, and says so once more.
+  const isNight = waitsUntil !== before.waitsUntil || (waitsUntil !== '' && why.startsWith('it waits until it is day'));
   return state === before.state && (isNight || why.startsWith('there is no other way'));
 }

@@ -1,9 +1,9 @@
 import type { OutgoingMail } from '../../../lambdas/email/mailer';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
-import type { StoredRemedy } from './stored-items';
+import type { StoredNotice, StoredRemedy } from './stored-items';
 import type { View } from './view';
-import { problemsOfCorrection, problemsOfWhatWasTold } from './what-mails-told';
+import { isSurelyUnread, problemsOfCorrection, problemsOfWhatWasTold } from './what-mails-told';
 
 /**
  * A mail that says "refunded" means issued, there is one per remedy and template, and what failed later is corrected.
@@ -83,14 +83,24 @@ function* problemsOfInterim(
   if (!states || view.wishesFor(remedyId, template) > 0) return;
   const spokenOf = remedy?.history[recordVersion - 1]?.state ?? 'none';
   if (!states.includes(spokenOf)) yield `the ${template} of ${remedyId} speaks of one that is ${spokenOf}`;
-  const ended = ['apology', 'resolution', 'refusal'].find((other) => view.wasMailed(remedyId, other));
+  const notices = view.noticesOf(remedyId);
+  const ended = ['apology', 'resolution', 'refusal'].find((other) => {
+    const notice = notices.get(other);
+    return view.wasMailed(remedyId, other) && !(notice && isSurelyUnread(notice));
+  });
   if (ended !== undefined) yield `the ${template} of ${remedyId} comes after its ${ended}`;
-  if ((template === 'delay' || template === 'wait-over') && !view.wasMailed(remedyId, 'waiting')) {
+  const isThere = view.wasMailed(remedyId, 'waiting') || wasSaidElsewhere(notices.get('waiting'));
+  if ((template === 'delay' || template === 'wait-over') && !isThere) {
     yield `the ${template} of ${remedyId} speaks of a mail that never left`;
   }
   if (template === 'partial' && !remedy?.parts.some(({ outcome }) => outcome === 'succeeded')) {
     yield `the partial of ${remedyId} says that something was given, and nothing was`;
   }
+}
+
+/** A message took the place of a mail. */
+function wasSaidElsewhere(notice: StoredNotice | undefined): boolean {
+  return notice !== undefined && notice.by !== '' && notice.history.some(({ state }) => state === 'sent');
 }
 
 /** A function that sends is ended before. */

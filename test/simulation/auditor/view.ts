@@ -277,7 +277,8 @@ export class View {
       const [customerId, detectedAt] = [textAt(written, 'customerId'), timeAt(written, 'detectedAt')];
       if (detectedAt !== undefined) this.envelopesFrom.set(`${pk} ${sk}`, detectedAt);
       const facts = { customerId, detectedAt, wasErased: wasErased ?? false, isErased: isErased ?? false };
-      return [{ kind: 'envelope-written', ...facts }];
+      const anew = facts.wasErased && !facts.isErased && sk.endsWith('#MESSAGE#asked') && this.askedAnew(written);
+      return [{ kind: 'envelope-written', ...facts, ...anew }];
     }
     const seen: Observation = { kind: 'item-written', sk, item: written };
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.now, controls: written });
@@ -552,6 +553,13 @@ export class View {
   answerSwitch(target: string, wanted: object, controls: Plain): Observation[] {
     const answered = target === 'all' ? at(controls, 'all') : at(controls, 'types', target);
     return [{ kind: 'switched', target, wanted, answered }];
+  }
+
+  /** Who was erased may be asked about what happened since, as somebody of whom nothing is known. */
+  private askedAnew(asked: Plain): { readonly detectedAt: number; readonly wasErased: false } | undefined {
+    const remedy = this.remedy(textAt(asked, 'customerId'), textAt(asked, 'remedyId'));
+    if (!remedy || numberAt(asked, 'version') !== 1) return undefined;
+    return { detectedAt: this.addressFrom(remedy), wasErased: false };
   }
 
   /** Takes the answer to a person who erased a customer. */

@@ -32,9 +32,8 @@ export function* problemsOfWhatWasTold(
   view: View,
 ): Iterable<string> {
   const { remedyId, state } = remedy;
-  // What came back, and was then refused by a network, nobody has read.
-  const wasMailed = ({ template, state: become, tried }: StoredNotice): boolean =>
-    view.wasMailed(remedyId, template) && !(become === 'suppressed' && tried.length > 0);
+  const wasMailed = (notice: StoredNotice): boolean =>
+    view.wasMailed(remedyId, notice.template) && !isSurelyUnread(notice);
   const failed = failedOf(toldBy(lastWordOf(remedyId, wasMailed, view), view), remedy);
   const isMissing = failed.some(({ number }) => !view.wasAlerted(remedyId, number, 'failed'));
   if (!isMissing || isNamedInQueue(queued, remedyId)) return;
@@ -43,6 +42,11 @@ export function* problemsOfWhatWasTold(
   if ((notices.get(answer)?.state ?? 'none') === 'none') {
     yield `what ${remedyId} was said to give failed after the customer was written of it, and no ${answer} said so`;
   }
+}
+
+/** What came back, and which no network has taken since, nobody has read. */
+export function isSurelyUnread({ state, tried, history }: StoredNotice): boolean {
+  return state === 'suppressed' && (tried.length > 0 || history.some((line) => line.state === 'bounced'));
 }
 
 /** Whether a mail may be there. */

@@ -118,8 +118,15 @@ const mutants: readonly Mutant[] = [
   {
     name: 'an owner is not told of a message in doubt',
     file: tellOnChannel,
-    find: "if (isInDoubt && unread.state !== 'unknown') await tellOwner(notice, context);",
+    find: 'if (notice && isInDoubt(notice, unread)) await tellOwner(notice, context);',
     replace: '',
+    why: 'whoever noted it may have died before they told',
+  },
+  {
+    name: 'an owner is not told of a network that refuses',
+    file: tellOnChannel,
+    find: 'return isJustRefused(notice) && noticeVersion !== notice.version;',
+    replace: 'return isJustRefused(notice) && noticeVersion > notice.version;',
     why: 'whoever noted it may have died before they told',
   },
   {
@@ -156,13 +163,6 @@ const mutants: readonly Mutant[] = [
     find: "if (after > dayBudgetUsdMicros) return 'over';",
     replace: "if (after > dayBudgetUsdMicros * 100) return 'over';",
     why: 'a flood of bounces would empty an account',
-  },
-  {
-    name: 'who counts at once counts once',
-    file: 'lambdas/channels/spend/message-spend.ts',
-    find: "if ((await spend.save(next)) === 'saved') return 'taken';",
-    replace: "await spend.save(next); return 'taken';",
-    why: 'several functions write messages at once',
   },
 ];
 

@@ -38,6 +38,7 @@ export type {
 } from './channels/network-options';
 export type { ChannelAmplification, ChannelComplaints, ChannelOptions } from './channels/channel-options';
 export type {
+  Beginning,
   BegunMessages,
   CarriedByAws,
   SmsChannelOptions,

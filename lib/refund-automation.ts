@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { answersTaken, DeployedChannels, grantComplaints } from './channels/deployed-channels';
+import { alarmsOfChannels, answersTaken, DeployedChannels, grantComplaints } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
@@ -40,6 +40,7 @@ import { nameInstance, placeRoles, type AmendsFunction } from './function/amends
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
+import type { AlarmSettings } from './options/alarm-settings';
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText } from './options/alarm-settings';
 import { checkedReservations } from './options/delivery';
@@ -158,7 +159,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     this.webhook = webhooks.ofProvider;
     this.partnerWebhook = webhooks.ofPartners;
-    this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
+    const ofChannels = alarmsOfChannels(this, props.channels, common.alarms);
+    this.channels = new DeployedChannels(this, props.channels, { ...common, alarms: ofChannels, publicConcurrency });
     this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
@@ -173,7 +175,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
     this.console = DeployedConsole.ifWanted(this, props, { ...access, publicConcurrency });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
-    this.watch(props, shared);
+    this.watch(props, shared, ofChannels);
     this.guard = this.createGuard(props.eventBus !== undefined);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.checkAll(props, failures);
@@ -293,10 +295,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   /** What rings for all of it together, and for what nobody of ours has done. */
-  private watch({ watchesLedger, rolePath }: RefundAutomationProps, shared: MoneyContext): void {
+  private watch(
+    { watchesLedger, rolePath }: RefundAutomationProps,
+    shared: MoneyContext,
+    ofChannels: AlarmSettings,
+  ): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
     const { alarms } = shared;
-    const { remedies: failures, apologyMail, channels, detectors } = this;
+    const { remedies: failures, apologyMail, detectors } = this;
+    const channels = { invoked: this.channels.invoked, alarms: ofChannels };
     const others = [apologyMail, apologyMail.emailEvents, ...this.conversing(), ...this.hearingOfParts()];
     if (alarms.level === 'essential') {
       new SharedAlarms(this, 'Alarms', { failures, others, channels, detectors, alarms });

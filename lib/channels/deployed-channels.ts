@@ -16,21 +16,16 @@ export class DeployedChannels {
   readonly all: readonly DeployedChannel[];
   /** Their functions that events invoke: the sweep runs them again, and they say what came and what became of it. */
   readonly invoked: readonly ChannelFunction[];
-  /** For whatever watches them: each stack takes 200 names from others, so their alarms are inside of theirs. */
-  readonly alarms: AlarmSettings;
 
   /** @throws ChannelError where another automation of the app has one of these channels */
   constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
     refuseOthers(scope, channels);
-    const parts = new Construct(scope, 'Channels');
-    const own = channels.length > 0 ? { overview: new OverviewStack(parts, 'Overview') } : {};
-    this.alarms = { ...common.alarms, ...own };
-    const within = { ...common, alarms: this.alarms };
+    const parts = placeOfChannels(scope);
     this.all = channels.map(({ config }) => {
       const { name } = config.definition;
       // One for each: a stack gives 200 values to others, and a channel that joins must move no other one.
       const part = new PartStack(parts, name, `what customers write on ${name}, and answers to them`);
-      return new DeployedChannel(part, `Channel-${name}`, { ...within, config });
+      return new DeployedChannel(part, `Channel-${name}`, { ...common, config });
     });
     this.invoked = this.all.flatMap(({ invoked }) => invoked);
   }
@@ -48,6 +43,21 @@ export class DeployedChannels {
       `There is no channel "${name}". There are: ${this.all.map((known) => known.name).join(', ')}`,
     );
   }
+}
+
+/** The settings of their alarms: each stack takes 200 names from others, so what watches them is inside of theirs. */
+export function alarmsOfChannels(
+  scope: Construct,
+  channels: readonly Channel[] = [],
+  alarms: AlarmSettings,
+): AlarmSettings {
+  if (channels.length === 0) return alarms;
+  return { ...alarms, overview: new OverviewStack(placeOfChannels(scope), 'Overview') };
+}
+
+function placeOfChannels(scope: Construct): Construct {
+  const known = scope.node.tryFindChild('Channels');
+  return known instanceof Construct ? known : new Construct(scope, 'Channels');
 }
 
 /**

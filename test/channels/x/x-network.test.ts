@@ -134,6 +134,17 @@ describe('the rules of X, at the emulated network', () => {
     expect(xAccount.wayTo(message.replyTo, 'author')).toBeUndefined();
   });
 
+  it('all of a long post is read, of which X shows its beginning first', async () => {
+    const payload = { id: '5', author_id: robin.id, created_at: new Date().toISOString(), text: 'It began …' };
+    const event = x.network.eventOf('post.mention.create', {
+      payload: { ...payload, note_tweet: { text: 'It began well &amp; ended badly.' } },
+    });
+    await expect(x.read(event)).resolves.toMatchObject({ text: 'It began well & ended badly.' });
+    await expect(x.read(x.network.eventOf('post.mention.create', { payload }))).resolves.toMatchObject({
+      text: 'It began …',
+    });
+  });
+
   it('whoever replied without naming the account is read, and X takes no reply of a program to them', async () => {
     const message = await x.read(x.network.reply(robin, 'Still nothing'));
     await expect(x.send(message)).resolves.toMatchObject({ state: 'refused', reason: 'no-way' });

@@ -103,6 +103,20 @@ describe('the rules of X, at the emulated network', () => {
     expect(after).not.toEqual(before);
   });
 
+  it('a challenge is proved with the secret from before while no other can be read', async () => {
+    let isReadable = true;
+    const read = () => (isReadable ? Promise.resolve(consumerSecret) : Promise.reject(new Error('throttled')));
+    const door = new XDoor(
+      { user, apiUrl: x.network.apiUrl },
+      new SigningSecret({ read, forget: () => undefined }),
+    );
+    const asked = { method: 'GET', query: { crc_token: 'one' }, headers: {}, rawBody: '' };
+    const at = (minutes: number) => door.open({ ...asked, now: new Date(minutes * 60_000) });
+    const proof = await at(1);
+    isReadable = false;
+    await expect(at(61)).resolves.toEqual(proof);
+  });
+
   it.each([
     ['no signature', {}],
     ['one of another text', { 'x-twitter-webhooks-signature': `sha256=${'A'.repeat(43)}=` }],

@@ -82,8 +82,8 @@ async function ask({ network, key, request, read }: Question): Promise<AnswerOut
 }
 
 /**
- * A key of which no request can be made is read again, once a person has put it right. That is found out before anything
- * is sent, and said in words of ours: whoever refuses a header repeats it.
+ * A key of which no request can be made is read again, once a person has put it right. That is found out before
+ * anything is sent, and said in words of ours: whoever refuses a header repeats it.
  */
 function requestWith(
   secret: string,

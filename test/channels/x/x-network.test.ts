@@ -106,10 +106,7 @@ describe('the rules of X, at the emulated network', () => {
   it('a challenge is proved with the secret from before while no other can be read', async () => {
     let isReadable = true;
     const read = () => (isReadable ? Promise.resolve(consumerSecret) : Promise.reject(new Error('throttled')));
-    const door = new XDoor(
-      { user, apiUrl: x.network.apiUrl },
-      new SigningSecret({ read, forget: () => undefined }),
-    );
+    const door = new XDoor({ user, apiUrl: x.network.apiUrl }, new SigningSecret({ read, forget: () => undefined }));
     const asked = { method: 'GET', query: { crc_token: 'one' }, headers: {}, rawBody: '' };
     const at = (minutes: number) => door.open({ ...asked, now: new Date(minutes * 60_000) });
     const proof = await at(1);

@@ -58,7 +58,12 @@ function hasRoom(name: string, value: string): boolean {
 function fewerSentences(text: string): readonly string[] {
   const sentences = text.split(/(?<=[。！？!?]|[.] )/u);
   return sentences
-    .map((_, index) => sentences.slice(0, sentences.length - index).join('').trim())
+    .map((_, index) =>
+      sentences
+        .slice(0, sentences.length - index)
+        .join('')
+        .trim(),
+    )
     .flatMap((one) => [one, one.replace(/[。.]$/u, '')]);
 }
 

@@ -88,7 +88,7 @@ async function ask({ network, key, request, read }: Question): Promise<AnswerOut
 function requestWith(
   secret: string,
   { network, key, request }: Pick<Question, 'network' | 'key' | 'request'>,
-): NetworkRequest & { readonly headers: Headers } {
+): Pick<NetworkRequest, 'url' | 'body'> & { readonly headers: Headers } {
   try {
     const asked = request(secret);
     return { ...asked, headers: headersOf(asked, network) };

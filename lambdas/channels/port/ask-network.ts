@@ -1,5 +1,5 @@
 import { boundedText } from '../../fulfilment/http/http-body';
-import type { ProviderKey } from '../../fulfilment/keys/provider-key';
+import { KeyMissingError, type ProviderKey } from '../../fulfilment/keys/provider-key';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome } from './answer';
@@ -55,12 +55,12 @@ export async function askNetwork(question: Question): Promise<AnswerOutcome> {
 }
 
 async function ask({ network, key, request, read }: Question): Promise<AnswerOutcome> {
-  const { url, headers, body } = requestWith(await key.read(), { key, request });
+  const { url, headers, body } = requestWith(await key.read(), { network, key, request });
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { ...headers, connection: 'close' },
+      headers,
       body,
       redirect: 'manual',
       signal: timeout,
@@ -81,13 +81,28 @@ async function ask({ network, key, request, read }: Question): Promise<AnswerOut
   }
 }
 
-/** A key of which no request can be made is read again, once a person has put it right. */
-function requestWith(secret: string, { key, request }: Pick<Question, 'key' | 'request'>): NetworkRequest {
+/**
+ * A key of which no request can be made is read again, once a person has put it right. That is found out before
+ * anything is sent, and said in words of ours: whoever refuses a header repeats it.
+ */
+function requestWith(
+  secret: string,
+  { network, key, request }: Pick<Question, 'network' | 'key' | 'request'>,
+): Pick<NetworkRequest, 'url' | 'body'> & { readonly headers: Headers } {
   try {
-    return request(secret);
+    const asked = request(secret);
+    return { ...asked, headers: headersOf(asked, network) };
   } catch (error) {
     key.forget();
     throw error;
+  }
+}
+
+function headersOf({ headers }: NetworkRequest, network: string): Headers {
+  try {
+    return new Headers({ ...headers, connection: 'close' });
+  } catch {
+    throw new KeyMissingError(`The secret for ${network} has signs that no header takes: a line break, or a quote.`);
   }
 }
 

@@ -23,6 +23,8 @@ const postSchema = z.object({
   id: z.string(),
   author_id: z.string(),
   text: z.string(),
+  /** All of a post that is longer than 280: `text` has its beginning. */
+  note_tweet: z.optional(z.object({ text: z.string() })),
   created_at: z.string(),
   attachments: z.optional(z.object({ media_keys: z.optional(z.array(z.unknown())) })),
 });
@@ -64,14 +66,14 @@ function readOf(activity: Activity, user: string): readonly ReadMessage[] {
 function ofPost({ payload, includes }: Activity, user: string): ReadMessage {
   const parsed = postSchema.safeParse(payload);
   if (!parsed.success) return 'a post that cannot be read';
-  const { id, author_id: author, text, created_at: createdAt, attachments } = parsed.data;
+  const { id, author_id: author, text, note_tweet: long, created_at: createdAt, attachments } = parsed.data;
   if (author === user) return 'words of the account itself';
   const named = includes?.users?.map((each) => userSchema.safeParse(each).data).find((each) => each?.id === author);
   return checkedMessage({
     replyTo: { network: x.network, account: user, messageId: id, threadId: id, writtenAt: instantOf(createdAt) },
     place: x.network,
     author: { handle: author, ...nameOf(named?.name) },
-    text: unescaped(text),
+    text: unescaped(long?.text ?? text),
     isPublic: true,
     attachments: attachments?.media_keys?.length ?? 0,
     url: `https://x.com/i/web/status/${encodeURIComponent(id)}`,

@@ -7,21 +7,29 @@ const rereadMs = 60_000;
 /** The secret with which a provider signs its webhook events. */
 export class SigningSecret {
   private rereadAt = -Infinity;
+  private proved: string | undefined;
 
   constructor(private readonly key: ProviderKey) {}
 
   /**
    * The secret as it is now, for a proof by which a provider judges us: nothing that it sends would say that ours is
-   * old, so it is read again, once a minute at most.
+   * old, so it is read again, once a minute at most. Where it cannot be, the one before is most likely still right, and
+   * a provider that gets no proof sends nothing more.
    *
-   * @throws {@link NotAttemptedError} where it cannot be read
+   * @throws {@link NotAttemptedError} where it could never be read
    */
   async current(now: Date): Promise<string> {
+    const before = this.proved;
     if (now.getTime() - this.rereadAt >= rereadMs) {
       this.rereadAt = now.getTime();
       this.key.forget();
     }
-    return this.key.read();
+    try {
+      return (this.proved = await this.key.read());
+    } catch (error) {
+      if (before === undefined) throw error;
+      return before;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import { linkedinPage } from '../../../lambdas/channels/linkedin/linkedin-page';
 import { LinkedinComments } from '../../../lambdas/channels/linkedin/send/linkedin-comments';
 import { outcomeOfLinkedinStatus } from '../../../lambdas/channels/linkedin/send/linkedin-error';
 import { SigningSecret } from '../../../lambdas/fulfilment/keys/signing-secret';
+import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { LinkedinNetwork, type LinkedinEvent } from '../../../local/company/networks/linkedin/linkedin-network';
 import { describeChannel, type ChannelUnderTest } from '../../contract-suites/channel-contract';
 import { keyThatIsReadOnce, type RotatingKey } from '../rotating-key';
@@ -216,6 +217,16 @@ describe('the rules of LinkedIn, at the emulated network', () => {
     linkedin.key.replace('a-token-that-is-over');
     await expect(linkedin.send(message)).resolves.toMatchObject({ state: 'later', why: expect.stringMatching(/401/) });
     expect(linkedin.network.tokens.asked).toBe(0);
+  });
+
+  it.each(['a-token\nof two lines', '“a-token”'])('a token that no header takes (%j) sends nothing', async (token) => {
+    const message = await linkedin.read(linkedin.write('a'));
+    linkedin.key.replace(token);
+    const refused = await linkedin.send(message).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(NotAttemptedError);
+    expect(String(refused)).not.toContain('a-token');
+    linkedin.key.replace(JSON.stringify(keys));
+    await expect(linkedin.send(message)).resolves.toMatchObject({ state: 'sent' });
   });
 
   it('a comment that is gone is said to be, and the words that LinkedIn repeats are not kept', async () => {

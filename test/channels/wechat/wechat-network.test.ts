@@ -175,8 +175,28 @@ describe('the rules of WeChat, at the emulated network', () => {
     ['a document type', '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><A>&a;</A></xml>'],
     ['nothing', ''],
     ['no object', '{"a":'],
+    ['what has no end, over and over', `<xml>${'<A><![CDATA['.repeat(20_000)}</xml>`],
   ])('nobody puts %s into what is pushed', (_, text) => {
     expect(fieldsOf(text)).toBeUndefined();
+  });
+
+  it('two messages whose ids differ in their last digit are two, for an account that chose JSON too', () => {
+    const words = JSON.stringify('"MsgId":12345678901234567890');
+    const ids = ['22876340532172985', '22876340532172986'].map((id) => fieldsOf(`{"Content":${words},"MsgId":${id}}`));
+    expect(ids).toEqual([
+      { Content: '"MsgId":12345678901234567890', MsgId: '22876340532172985' },
+      { Content: '"MsgId":12345678901234567890', MsgId: '22876340532172986' },
+    ]);
+  });
+
+  it('an event with lists in it is taken, and what is in them is no field of its own', () => {
+    const list = (id: string) => `<List><TemplateId><![CDATA[${id}]]></TemplateId><MsgType>text</MsgType></List>`;
+    const event = '<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe_msg_popup_event]]></Event>';
+    const popup = `<SubscribeMsgPopupEvent>${list('a')}${list('b')}</SubscribeMsgPopupEvent>`;
+    expect(fieldsOf(`<xml>\n${event}\n${popup}\n</xml>`)).toEqual({
+      MsgType: 'event',
+      Event: 'subscribe_msg_popup_event',
+    });
   });
 
   it.each([
@@ -307,6 +327,11 @@ describe('a message that is begun on WeChat', () => {
     const long = '已退还£3.99至您的银行卡。预计3至5个工作日内到账，具体时间以银行为准。';
     const message = { locale: 'zh-CN', values: ['Example Films', long, 'R7K4-M2QX'] as const };
     expect(serviceTemplateFor(message, serviceTemplates)?.values[1]).toBe('已退还£3.99至您的银行卡。');
+  });
+
+  it('leaves the blanks between sentences where they are', () => {
+    const message = { locale: 'zh-CN', values: ['Example Films', 'Done. Sorry. And we mean it.', 'R7K4'] as const };
+    expect(serviceTemplateFor(message, serviceTemplates)?.values[1]).toBe('Done. Sorry.');
   });
 
   it.each([

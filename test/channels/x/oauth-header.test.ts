@@ -35,6 +35,9 @@ it.each([
   ['https://example.com', 23],
   ['https://example.com/very/long/path', 23],
   ['對不起', 6],
+  ['看https://example.com/a。對不起', 2 + 23 + 8],
+  ['(https://example.com/a?b=c#d).', 1 + 23 + 2],
+  ['https://example.com/straße', 23],
   ['Wir haben’s – ehrlich …', 23 + 1],
 ])('counts %s as X does', (text, weight) => {
   expect(weightedLength(text)).toBe(weight);

@@ -9,6 +9,7 @@ it.each([
   ['a post that is gone', xProblems.gone, { state: 'refused', reason: 'gone' }],
   ['an author who asked for nothing', xProblems.uninvited, { state: 'refused', reason: 'no-way' }],
   ['a customer who takes no messages', xProblems.noMessages, { state: 'refused', reason: 'not-reachable' }],
+  ['more than it takes', xProblems.long, { state: 'refused', reason: 'too-long' }],
   ['words that were there before', xProblems.duplicate, { state: 'refused', reason: 'rejected' }],
   ['a request that it cannot read', xProblems.request, { state: 'refused', reason: 'rejected' }],
 ])('%s', (_, problem, outcome) => {

@@ -103,6 +103,17 @@ describe('the rules of X, at the emulated network', () => {
     expect(after).not.toEqual(before);
   });
 
+  it('a challenge is proved with the secret from before while no other can be read', async () => {
+    let isReadable = true;
+    const read = () => (isReadable ? Promise.resolve(consumerSecret) : Promise.reject(new Error('throttled')));
+    const door = new XDoor({ user, apiUrl: x.network.apiUrl }, new SigningSecret({ read, forget: () => undefined }));
+    const asked = { method: 'GET', query: { crc_token: 'one' }, headers: {}, rawBody: '' };
+    const at = (minutes: number) => door.open({ ...asked, now: new Date(minutes * 60_000) });
+    const proof = await at(1);
+    isReadable = false;
+    await expect(at(61)).resolves.toEqual(proof);
+  });
+
   it.each([
     ['no signature', {}],
     ['one of another text', { 'x-twitter-webhooks-signature': `sha256=${'A'.repeat(43)}=` }],
@@ -132,6 +143,17 @@ describe('the rules of X, at the emulated network', () => {
     await x.send(message);
     expect(x.network.shown).toMatchObject([{ to: message.replyTo.messageId, isPublic: true }]);
     expect(xAccount.wayTo(message.replyTo, 'author')).toBeUndefined();
+  });
+
+  it('all of a long post is read, of which X shows its beginning first', async () => {
+    const payload = { id: '5', author_id: robin.id, created_at: new Date().toISOString(), text: 'It began …' };
+    const event = x.network.eventOf('post.mention.create', {
+      payload: { ...payload, note_tweet: { text: 'It began well &amp; ended badly.' } },
+    });
+    await expect(x.read(event)).resolves.toMatchObject({ text: 'It began well & ended badly.' });
+    await expect(x.read(x.network.eventOf('post.mention.create', { payload }))).resolves.toMatchObject({
+      text: 'It began …',
+    });
   });
 
   it('whoever replied without naming the account is read, and X takes no reply of a program to them', async () => {

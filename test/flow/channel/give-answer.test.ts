@@ -201,11 +201,22 @@ describe('where nothing was sent for certain', () => {
 });
 
 describe('what is refused before the network is asked', () => {
+  const euros = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' });
+
   it.each([
     ['a mail address', 'Write to aylin@example.com, please', 'personal-in-public'],
     ['the number of an order', 'Your order 77140-2 is on its way', 'personal-in-public'],
     ['an amount', 'You get 89.90 € back', 'personal-in-public'],
     ['an amount with a code', 'You get EUR 89 back', 'personal-in-public'],
+    ['an amount as browsers write it', `You get ${euros.format(89.9)} back`, 'personal-in-public'],
+    ['an amount as price tags have it', 'You get 50,– € back', 'personal-in-public'],
+    ['an amount in words', 'You get 89 Euros back', 'personal-in-public'],
+    ['an amount in roubles', 'Мы вернули 500 рублей', 'personal-in-public'],
+    ['an amount in yuan', '已退款100元', 'personal-in-public'],
+    ['an amount in wide digits', '￥１００を返金しました', 'personal-in-public'],
+    ['an order in wide digits', 'ご注文７７１４０', 'personal-in-public'],
+    ['an order in groups that do not break', 'Your order 77\u00a0140\u202f200', 'personal-in-public'],
+    ['an order with signs that nobody sees', 'Your order 771\u200b40', 'personal-in-public'],
     ['a phone number', 'We call +49 30 1234567', 'personal-in-public'],
     ['more than the network takes', 'very sorry '.repeat(800), 'too-long'],
   ])('%s, where everybody reads it', async (_, text, reason) => {
@@ -220,6 +231,9 @@ describe('what is refused before the network is asked', () => {
       'We are sorry, and wrote to you.',
       'By 18:30 today, or by 2 December 2026',
       'Wir melden uns in 24 h',
+      'Two of us are on it, 24/7, since 9:30',
+      'Мы ответим за 24 часа',
+      '我们会在24小时内回复您',
     ];
     for (const text of texts) {
       const scene = new Scene();

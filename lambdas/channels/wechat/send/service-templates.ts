@@ -56,9 +56,14 @@ function hasRoom(name: string, value: string): boolean {
 
 /** All of it, and then less by its last sentences: each is true without those behind it, and without a full stop. */
 function fewerSentences(text: string): readonly string[] {
-  const sentences = text.split(/(?<=[。！？!?]|[.] )/u).map((each) => each.trim());
+  const sentences = text.split(/(?<=[。！？!?]|[.] )/u);
   return sentences
-    .map((_, index) => sentences.slice(0, sentences.length - index).join(''))
+    .map((_, index) =>
+      sentences
+        .slice(0, sentences.length - index)
+        .join('')
+        .trim(),
+    )
     .flatMap((one) => [one, one.replace(/[。.]$/u, '')]);
 }
 

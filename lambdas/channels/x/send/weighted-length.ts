@@ -9,7 +9,8 @@ const single: readonly (readonly [first: number, last: number])[] = [
 /** Whatever its length, X makes a short address of it. */
 const addressLength = 23;
 
-const address = /https?:\/\/\S+/gu;
+/** It ends before a full stop, a bracket, and whatever is no letter of an address, as words of Chinese are. */
+const address = /https?:\/\/[!-~\u00C0-\u024F\u0400-\u04FF]*[\w/=#&+\-\u00C0-\u024F\u0400-\u04FF]/gu;
 const emoji = /\p{Emoji_Presentation}|\uFE0F|\u20E3/u;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });

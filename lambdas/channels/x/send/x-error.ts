@@ -17,6 +17,7 @@ const refusals: readonly (readonly [RegExp, AnswerOutcome & { readonly state: 'r
     /^reply to this conversation is not allowed|mentioned or otherwise engaged/i,
     { state: 'refused', reason: 'no-way', why: 'X takes replies only to whoever mentioned or quoted the account' },
   ],
+  [/\btext is too long\b/i, { state: 'refused', reason: 'too-long', why: 'X counts more characters than it takes' }],
   [
     /permission to DM/i,
     { state: 'refused', reason: 'not-reachable', why: 'X says that the customer takes no messages of the account' },

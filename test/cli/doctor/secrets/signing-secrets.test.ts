@@ -95,6 +95,12 @@ it.each([
   ['k3yk3y', 'short'],
   ['8b1f0c2de94a47bfa3c6', 'fit'],
   ['8b1f0c2de94a47bfa3c6\nthe-one-before-it-that-is-still-believed', 'fit'],
-])('a secret is judged by its first line: %j', (value, state) => {
+  ['{"token":"aToken","encodingAesKey":"8b1f0c2de94a47bfa3c68b1f0c2de94a47bfa3c6abc"}', 'fit'],
+  ['{\n  "clientId": "77abc",\n  "refreshToken": "AQX8b1f0c2de94a47bfa3c6"\n}', 'fit'],
+  ['{"consumerKey":"8b1f0c2de94a47bfa3c6","accessToken":"…"}', 'placeholder'],
+  ['{"token":"aToken"}', 'short'],
+  ['{}', 'placeholder'],
+  ['{YOUR TOKEN}', 'placeholder'],
+])('a secret is judged by its first line, or by what its JSON holds: %j', (value, state) => {
   expect(stateOfSecret(value)).toBe(state);
 });

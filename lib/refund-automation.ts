@@ -40,7 +40,6 @@ import { nameInstance, placeRoles, type AmendsFunction } from './function/amends
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
-import type { AlarmSettings } from './options/alarm-settings';
 import { SharedAlarms, watchWhatOthersSay } from './monitoring/shared-alarms';
 import { adviseOnRunbooks, alarmSettings, ownersText } from './options/alarm-settings';
 import { checkedReservations } from './options/delivery';
@@ -157,10 +156,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     this.phoneCalls = PhoneCalls.ifWanted(this, common);
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
-    this.webhook = webhooks.ofProvider;
-    this.partnerWebhook = webhooks.ofPartners;
-    const ofChannels = alarmsOfChannels(this, props.channels, common.alarms);
-    this.channels = new DeployedChannels(this, props.channels, { ...common, alarms: ofChannels, publicConcurrency });
+    ({ ofProvider: this.webhook, ofPartners: this.partnerWebhook } = webhooks);
+    this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
     this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
@@ -175,7 +172,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.operatorApi = new OperatorApi(this, 'OperatorApi', { ...access, reservedConcurrency: operatorConcurrency });
     this.console = DeployedConsole.ifWanted(this, props, { ...access, publicConcurrency });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
-    this.watch(props, shared, ofChannels);
+    this.watch(props, shared);
     this.guard = this.createGuard(props.eventBus !== undefined);
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.checkAll(props, failures);
@@ -295,19 +292,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   /** What rings for all of it together, and for what nobody of ours has done. */
-  private watch(
-    { watchesLedger, rolePath }: RefundAutomationProps,
-    shared: MoneyContext,
-    ofChannels: AlarmSettings,
-  ): void {
+  private watch({ watchesLedger, rolePath, ...props }: RefundAutomationProps, shared: MoneyContext): void {
     if (watchesLedger) new ForeignWrites(this, 'ForeignWrites', { ...shared, rolePath });
     const { alarms } = shared;
     const { remedies: failures, apologyMail, detectors } = this;
-    const channels = { invoked: this.channels.invoked, alarms: ofChannels };
+    const channels = { invoked: this.channels.invoked, alarms: alarmsOfChannels(this, props.channels, alarms) };
     const others = [apologyMail, apologyMail.emailEvents, ...this.conversing(), ...this.hearingOfParts()];
-    if (alarms.level === 'essential') {
+    if (alarms.level === 'essential')
       new SharedAlarms(this, 'Alarms', { failures, others, channels, detectors, alarms });
-    }
     watchWhatOthersSay(this, alarms);
   }
 

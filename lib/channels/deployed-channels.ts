@@ -21,11 +21,12 @@ export class DeployedChannels {
   constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
     refuseOthers(scope, channels);
     const parts = placeOfChannels(scope);
+    const within = { ...common, alarms: alarmsOfChannels(scope, channels, common.alarms) };
     this.all = channels.map(({ config }) => {
       const { name } = config.definition;
       // One for each: a stack gives 200 values to others, and a channel that joins must move no other one.
       const part = new PartStack(parts, name, `what customers write on ${name}, and answers to them`);
-      return new DeployedChannel(part, `Channel-${name}`, { ...common, config });
+      return new DeployedChannel(part, `Channel-${name}`, { ...within, config });
     });
     this.invoked = this.all.flatMap(({ invoked }) => invoked);
   }
@@ -52,7 +53,9 @@ export function alarmsOfChannels(
   alarms: AlarmSettings,
 ): AlarmSettings {
   if (channels.length === 0) return alarms;
-  return { ...alarms, overview: new OverviewStack(placeOfChannels(scope), 'Overview') };
+  const place = placeOfChannels(scope);
+  const known = place.node.tryFindChild('Overview');
+  return { ...alarms, overview: known instanceof OverviewStack ? known : new OverviewStack(place, 'Overview') };
 }
 
 function placeOfChannels(scope: Construct): Construct {

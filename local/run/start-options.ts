@@ -90,8 +90,8 @@ export function contextOf({
 }
 
 /**
- * No instance of a contact center is like it: the local system stands in for it. Gestures are left out: a sweep tries the
- * events of 44 functions again, and each network has two of them.
+ * No instance of a contact center is like it: the local system stands in for it. Gestures are left out: a sweep tries
+ * the events of 44 functions again, and each network has two of them.
  */
 const callsByConnect = {
   gestures: 'false',

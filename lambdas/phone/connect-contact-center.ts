@@ -51,7 +51,7 @@ export class ConnectContactCenter implements ContactCenter {
     return ContactId;
   }
 
-  async endTask(contactId: string): Promise<void> {
+  async endContact(contactId: string): Promise<void> {
     const command = new StopContactCommand({ InstanceId: this.ids.instanceId, ContactId: contactId });
     await this.client.send(command).catch((error: unknown) => {
       // It has ended by itself.

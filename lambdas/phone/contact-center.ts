@@ -36,8 +36,8 @@ export type CallBegun = { readonly contactId: string } | { readonly refused: str
 export interface ContactCenter {
   /** @returns the id of the contact */
   beginTask(task: NewTask): Promise<string>;
-  /** Ends a task, wherever it is. One that has ended stays so. */
-  endTask(contactId: string): Promise<void>;
+  /** Ends a task, or a call, wherever it is. One that has ended stays so. */
+  endContact(contactId: string): Promise<void>;
   /** Dials the customer, who hears an agent once they answer. */
   beginCall(call: NewCall): Promise<CallBegun>;
   /** Whether an agent could take a call now. */

@@ -8,6 +8,11 @@ import { changeCall, type PhonePorts } from './phone-ports';
 /** Of a task that nobody has accepted, an agent hears no more after its deadline and an hour. */
 export const graceMinutes = 60;
 
+/** By then the call counts as missed, and whoever was promised it is written to. */
+export function isOver({ deadlineAt, callBy = deadlineAt }: CallRecord, now: Date): boolean {
+  return now.getTime() > Math.max(Date.parse(deadlineAt), Date.parse(callBy)) + graceMinutes * minuteMs;
+}
+
 /** The longest that a task may live: https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
 const longestMs = 7 * dayMs;
 
@@ -41,7 +46,7 @@ export async function beginTask(
     (before) => (before.end || before.taskId === taskId ? undefined : { ...before, taskId, callBy }),
     ports,
   );
-  if (begun.end) await center.endTask(taskId);
+  if (begun.end) await center.endContact(taskId);
   observer.step({ step: callBy === undefined ? 'call-asked' : 'call-put-off', remedyId: record.remedyId });
   return begun;
 }

@@ -1,5 +1,5 @@
 import { minuteMs } from '../../model/durations';
-import type { CallRecord } from '../../phone/call-record';
+import type { CallEnd, CallRecord } from '../../phone/call-record';
 import type { ContactFact } from '../../phone/contact-event';
 import { beginCall } from './begin-call';
 import { changeCall, endCall, publishEnd, type PhonePorts } from './phone-ports';
@@ -38,7 +38,10 @@ async function hearTask(record: CallRecord, fact: ContactFact, ports: PhonePorts
     return { result: 'ended' };
   }
   const accepted = await accept(record, agent?.at ?? at, ports);
-  await ports.publisher.accepted(accepted, contactId, accepted.deadlineAt);
+  const { deadlineAt, callBy = deadlineAt } = accepted;
+  const by = new Date(Math.max(Date.parse(deadlineAt), Date.parse(callBy))).toISOString();
+  // Nothing is promised for a time that is over. What is written all the same is said when it is done.
+  if (by > at) await ports.publisher.accepted(accepted, contactId, by);
   return { result: 'accepted' };
 }
 
@@ -50,28 +53,44 @@ async function hearEarlierTask(
 ): Promise<PhoneResult> {
   if (kind === 'joined' && record.callBy !== undefined && record.acceptedAt === undefined) {
     await publisher.accepted(record, record.taskId ?? record.key, record.callBy);
-    await center.endTask(contactId);
+    await center.endContact(contactId);
   }
   return { result: 'known' };
 }
 
 async function hearCall(record: CallRecord, fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {
   const { contactId, agent } = fact;
+  const firstId = fact.firstId === record.taskId ? contactId : fact.firstId;
   // Nobody may know yet that it was begun: whoever began it may have died before it could be noted.
   const known = await changeCall(
     record,
-    (before) => (before.callId === undefined ? { ...before, callId: contactId } : undefined),
+    (before) => (before.callId === undefined ? { ...before, callId: firstId } : undefined),
     ports,
   );
+  // Whatever else is related to the task is another call than the one that was begun here.
+  if (known.callId === undefined || !fact.ids.includes(known.callId)) return { result: 'known' };
   if (known.end) return repeatEnd(known, ports);
   if (fact.kind === 'joined') return { result: 'known' };
-  const at = ports.clock().toISOString();
-  const isReached = agent !== undefined && !(await ports.center.reachedNobody(contactId));
-  const end = isReached
-    ? ({ as: 'completed', contactId, at } as const)
-    : ({ as: 'missed', reason: 'customer-not-reached', contactId, at } as const);
-  await endCall(known, end, ports);
+  // Nobody took what was passed on. Whether somebody had spoken to the customer before says the first contact.
+  if (!agent && contactId !== known.callId) return { result: 'known' };
+  await endCall(known, await endOf(known.callId, fact, ports), ports);
+  // It was put off in doubt, and had been made: nobody need accept it again.
+  if (known.acceptedAt === undefined && known.taskId !== undefined) await ports.center.endContact(known.taskId);
   return { result: 'ended' };
+}
+
+/** Whoever answers and hears nobody for so long was not looked for in vain: we were not there. */
+const patienceMs = 10_000;
+
+async function endOf(
+  callId: string,
+  { contactId, agent, answeredForMs = 0 }: ContactFact,
+  { clock, center }: PhonePorts,
+): Promise<CallEnd> {
+  const at = clock().toISOString();
+  if (agent && !(await center.reachedNobody(callId))) return { as: 'completed', contactId, at };
+  const isOurs = !agent && answeredForMs >= patienceMs;
+  return { as: 'missed', reason: isOurs ? 'no-answer' : 'customer-not-reached', contactId, at };
 }
 
 function accept(record: CallRecord, at: string, ports: PhonePorts): Promise<CallRecord> {

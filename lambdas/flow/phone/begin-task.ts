@@ -1,6 +1,7 @@
 import { dayMs, minuteMs } from '../../model/durations';
 import { taskToken, type CallRecord } from '../../phone/call-record';
 import type { CallTime } from '../../phone/call-time';
+import { remedyAttribute } from '../../phone/contact-center';
 import type { FailureFacts } from '../../phone/request-facts';
 import { linkTo, taskTextOf } from '../../phone/task-of';
 import { changeCall, type PhonePorts } from './phone-ports';
@@ -37,7 +38,7 @@ export async function beginTask(
     link,
     at: time.when === 'later' ? time.from : undefined,
     expiresAfterMinutes: graceMinutes + Math.ceil(Math.min(until - now, longestMs) / minuteMs),
-    attributes: { amendsRemedy: record.remedyId, amendsChannel: record.channel },
+    attributes: { [remedyAttribute]: record.remedyId, amendsChannel: record.channel },
   });
   await calls.note(taskId, record.key);
   const callBy = time.when === 'later' ? time.callBy.toISOString() : undefined;

@@ -1,9 +1,18 @@
-import { minuteMs } from '../../model/durations';
+import { dayMs, minuteMs } from '../../model/durations';
 import type { CallEnd, CallRecord } from '../../phone/call-record';
 import type { ContactFact } from '../../phone/contact-event';
+import { RetryableError } from '../record/retryable-error';
 import { beginCall } from './begin-call';
 import { changeCall, endCall, publishEnd, type PhonePorts } from './phone-ports';
 import type { PhoneResult } from './take-request';
+
+/** A task says that it was begun here, and it is not known for which call. */
+export class TaskNotNotedError extends RetryableError {
+  override readonly name = 'TaskNotNotedError';
+  constructor(contactId: string) {
+    super(`it is not noted for which call the task ${contactId} is; this event has to come again`);
+  }
+}
 
 /** An agent may be quicker than the note of whose contact it is. */
 const waitsMs = [200, 400, 800];
@@ -18,6 +27,7 @@ const youngMs = 2 * minuteMs;
  */
 export async function hearContact(fact: ContactFact, ports: PhonePorts): Promise<PhoneResult> {
   const record = await callOf(fact, ports);
+  if (!record && (await isNotNotedYet(fact, ports))) throw new TaskNotNotedError(fact.contactId);
   if (!record) return { result: 'not-ours' };
   return fact.isTask ? hearTask(record, fact, ports) : hearCall(record, fact, ports);
 }
@@ -105,6 +115,18 @@ function accept(record: CallRecord, at: string, ports: PhonePorts): Promise<Call
 async function repeatEnd(record: CallRecord, ports: PhonePorts): Promise<PhoneResult> {
   await publishEnd(record, ports);
   return { result: record.end?.as === 'withdrawn' ? 'withdrawn' : 'ended' };
+}
+
+/** So long whoever began a task and died is awaited, who notes it when the request comes again. */
+const notedWithinMs = dayMs;
+
+/**
+ * An agent has a task that was begun here, and nobody could note whose it is. Without that event nobody would be
+ * dialled. What a task says of itself is not believed: only the note is.
+ */
+async function isNotNotedYet({ isTask, contactId, begunAt }: ContactFact, ports: PhonePorts): Promise<boolean> {
+  const isRecent = begunAt !== undefined && ports.clock().getTime() - Date.parse(begunAt) < notedWithinMs;
+  return isTask && isRecent && (await ports.center.saysItIsOurs(contactId));
 }
 
 async function callOf(fact: ContactFact, ports: PhonePorts): Promise<CallRecord | undefined> {

@@ -1,4 +1,5 @@
 import { NobodyFreeError } from '../../../lambdas/flow/phone/begin-call';
+import { TaskNotNotedError } from '../../../lambdas/flow/phone/hear-contact';
 import { takeRequest } from '../../../lambdas/flow/phone/take-request';
 import { monday, PhoneWorld, setting } from './phone-world';
 
@@ -293,6 +294,18 @@ describe('an attempt that dies', () => {
     expect(world.of('TASK')).toHaveLength(1);
     await acceptTask();
     expect(world.of('VOICE')).toHaveLength(1);
+  });
+
+  it('before it could note whose task it is loses no agent who accepts it meanwhile', async () => {
+    world.api.weather = 'lost';
+    await expect(world.take()).rejects.toThrow();
+    world.api.weather = 'fine';
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    await expect(world.hear()).rejects.toThrow(TaskNotNotedError);
+    await world.take();
+    for (const event of events) await world.hearOne(event);
+    expect(world.call.state).toBe('dialling');
   });
 
   it.each([0, 1, 2, 3])('while it dials, after %i writes, dials once and says once what came of it', async (writes) => {

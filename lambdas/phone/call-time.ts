@@ -25,11 +25,12 @@ export interface Called {
 
 /** When agents are there, it is day for the customer, and the request allows it. Pure. */
 export function callTimeOf(called: Called, hours: Hours, now: Date): CallTime {
-  const wait = (from: Date): CallTime => until(new Date(Math.max(from.getTime(), now.getTime() + minuteMs)), hours);
+  const wait = (from: Date): CallTime =>
+    later(new Date(Math.max(from.getTime(), now.getTime() + minuteMs)), { called, hours, now });
   const latest = now.getTime() + longestWaitMs;
-  let from = later(now, called.notBefore);
+  let from = notBefore(called, now);
   for (let tries = 0; tries < mostLooks && from.getTime() <= latest; tries++) {
-    const next = quietUntil(hours.quietHours, called.timeZone, from) ?? openingAt(hours, from);
+    const next = nextLook(called, hours, from);
     if (next.getTime() === from.getTime()) return from.getTime() === now.getTime() ? { when: 'now' } : wait(from);
     from = next;
   }
@@ -46,12 +47,46 @@ function openingAt({ hours }: Hours, from: Date): Date {
   return new Date(oneMinuteIn.getTime() - minuteMs);
 }
 
-/** A task is not begun for a time that is over when it is asked for. Whoever closes soon calls on the next day. */
-function until(from: Date, { hours, afterOpeningMinutes }: Hours): CallTime {
-  return { when: 'later', from, callBy: afterOpenMinutes(hours, from, afterOpeningMinutes) };
+/** The same time where somebody may call then, and otherwise the next that is not quiet, or not closed. */
+function nextLook({ timeZone }: Called, hours: Hours, from: Date): Date {
+  return quietUntil(hours.quietHours, timeZone, from) ?? openingAt(hours, from);
 }
 
-function later(now: Date, notBefore: string | undefined): Date {
-  const at = notBefore === undefined ? Number.NaN : Date.parse(notBefore);
+/** Nobody is promised more: what is longer ahead is taken for a mistake by whoever asked. */
+const longestPromiseMs = 7 * dayMs - minuteMs;
+
+/** What is promised for so long is looked at in slices, because nights and hours begin and end at quarters. */
+const sliceMs = 15 * minuteMs;
+
+/**
+ * A task is not begun for a time that is over when it is asked for. Whoever closes soon, or has a customer who goes to
+ * bed soon, calls on the next day: the minutes that are promised are those in which somebody may call.
+ */
+function later(
+  from: Date,
+  { called, hours, now }: { readonly called: Called; readonly hours: Hours; readonly now: Date },
+): CallTime {
+  let leftMs = hours.afterOpeningMinutes * minuteMs;
+  let at = from;
+  while (at.getTime() - now.getTime() <= longestPromiseMs) {
+    const next = nextLook(called, hours, at);
+    if (next.getTime() > at.getTime()) {
+      at = next;
+      continue;
+    }
+    const slice = new Date(Math.floor(at.getTime() / sliceMs + 1) * sliceMs);
+    const callableMs = openMinutesBetween(hours.hours, at, slice) * minuteMs;
+    if (leftMs <= callableMs) {
+      const callBy = afterOpenMinutes(hours.hours, at, leftMs / minuteMs);
+      return callBy.getTime() - now.getTime() > longestPromiseMs ? { when: 'never' } : { when: 'later', from, callBy };
+    }
+    leftMs -= callableMs;
+    at = slice;
+  }
+  return { when: 'never' };
+}
+
+function notBefore({ notBefore: earliest }: Called, now: Date): Date {
+  const at = earliest === undefined ? Number.NaN : Date.parse(earliest);
   return at > now.getTime() ? new Date(at) : now;
 }

@@ -12,7 +12,7 @@ import {
   type ConnectClient,
   type Reference,
 } from '@aws-sdk/client-connect';
-import type { CallBegun, ContactCenter, NewCall, NewTask } from './contact-center';
+import { remedyAttribute, type CallBegun, type ContactCenter, type NewCall, type NewTask } from './contact-center';
 import type { PhoneSetting } from './phone-setting';
 
 /** What an agent's workspace sets on a call in which nobody was reached. */
@@ -51,12 +51,11 @@ export class ConnectContactCenter implements ContactCenter {
     return ContactId;
   }
 
-  async endTask(contactId: string): Promise<void> {
+  async endContact(contactId: string): Promise<void> {
     const command = new StopContactCommand({ InstanceId: this.ids.instanceId, ContactId: contactId });
     await this.client.send(command).catch((error: unknown) => {
       // It has ended by itself.
-      const isGone = error instanceof ContactNotFoundException || error instanceof ResourceNotFoundException;
-      if (!isGone) throw error;
+      if (!isGone(error)) throw error;
     });
   }
 
@@ -103,11 +102,27 @@ export class ConnectContactCenter implements ContactCenter {
   }
 
   async reachedNobody(contactId: string): Promise<boolean> {
+    return (await this.attributesOf(contactId))[reachedAttribute] === 'no';
+  }
+
+  async saysItIsOurs(contactId: string): Promise<boolean> {
+    const attributes = await this.attributesOf(contactId).catch((error: unknown) => {
+      if (isGone(error)) return undefined;
+      throw error;
+    });
+    return attributes?.[remedyAttribute] !== undefined;
+  }
+
+  private async attributesOf(contactId: string): Promise<Readonly<Record<string, string>>> {
     const { Attributes = {} } = await this.client.send(
       new GetContactAttributesCommand({ InstanceId: this.ids.instanceId, InitialContactId: contactId }),
     );
-    return Attributes[reachedAttribute] === 'no';
+    return Attributes;
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ContactNotFoundException || error instanceof ResourceNotFoundException;
 }
 
 /** What would be refused again, whoever asks and however often. Everything else is tried again, with the same token. */

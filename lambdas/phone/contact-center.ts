@@ -1,3 +1,6 @@
+/** The attribute of our tasks that names their remedy. */
+export const remedyAttribute = 'amendsRemedy';
+
 /** Something for an agent to do, with all that it takes to do it. */
 export interface NewTask {
   /** The same token begins the same task, however often. */
@@ -36,8 +39,10 @@ export type CallBegun = { readonly contactId: string } | { readonly refused: str
 export interface ContactCenter {
   /** @returns the id of the contact */
   beginTask(task: NewTask): Promise<string>;
-  /** Ends a task, wherever it is. One that has ended stays so. */
-  endTask(contactId: string): Promise<void>;
+  /** Ends a task, or a call, wherever it is. One that has ended stays so. */
+  endContact(contactId: string): Promise<void>;
+  /** Whether a task says of itself that it was begun here. Anybody in the contact center could write that. */
+  saysItIsOurs(contactId: string): Promise<boolean>;
   /** Dials the customer, who hears an agent once they answer. */
   beginCall(call: NewCall): Promise<CallBegun>;
   /** Whether an agent could take a call now. */

@@ -30,6 +30,7 @@ const contactEventSchema = z.object({
   initiationMethod: z.optional(text),
   initiationTimestamp: z.optional(instant),
   connectedToSystemTimestamp: z.optional(instant),
+  disconnectTimestamp: z.optional(instant),
   agentInfo: z.optional(z.object({ agentArn: z.optional(text), connectedToAgentTimestamp: z.optional(instant) })),
 });
 
@@ -43,6 +44,10 @@ export interface ContactFact {
   readonly ids: readonly string[];
   /** The agent who had it, if one did. */
   readonly agent?: { readonly arn: string | undefined; readonly at: string } | undefined;
+  /** The first contact of those into which it was passed on: itself, if it was not. */
+  readonly firstId: string;
+  /** For how long somebody who had answered was there. Undefined where nobody answered. */
+  readonly answeredForMs?: number | undefined;
   /** When it began. ISO 8601. */
   readonly begunAt: string | undefined;
 }
@@ -62,8 +67,20 @@ export function contactFactOf(detail: unknown, instanceId: string): ContactFact 
     kind: seen === 'CONNECTED_TO_AGENT' ? 'joined' : 'ended',
     isTask,
     contactId,
+    // What it is only related to is another contact.
+    firstId: initialContactId === undefined || initialContactId === relatedContactId ? contactId : initialContactId,
+    answeredForMs: isTask ? undefined : answeredForMs(parsed.data),
     ids: [...new Set(ids)],
     agent: at === undefined ? undefined : { arn, at: new Date(at).toISOString() },
     begunAt: parsed.data.initiationTimestamp,
   };
+}
+
+/** The customer is connected to the system when they answer. Without an end, nobody knows that they left at once. */
+function answeredForMs({
+  connectedToSystemTimestamp: from,
+  disconnectTimestamp: until,
+}: z.output<typeof contactEventSchema>): number | undefined {
+  if (from === undefined) return undefined;
+  return until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until) - Date.parse(from);
 }

@@ -40,6 +40,27 @@ it('never comes where agents and the customer’s day do not meet, or only after
   );
 });
 
+it('is promised by minutes in which somebody may call, and not by those in which the customer sleeps', () => {
+  const long = Object.fromEntries(Object.keys(weekdays).map((day) => [day, '09:00-17:30']));
+  const hours = { ...london, open: long };
+  expect(timeOf('2026-11-30T12:00:00Z', { timeZone: 'America/Los_Angeles' }, { hours })).toBe(
+    '2026-11-30T17:00 by 2026-12-01T17:30',
+  );
+  const oslo = { timeZone: 'Europe/Oslo', notBefore: '2026-11-30T18:30:00Z' };
+  expect(timeOf('2026-11-30T12:00:00Z', oslo, { hours: undefined })).toBe('2026-11-30T18:30 by 2026-12-01T08:30');
+});
+
+it('is promised by the clock of its day, also where that has another offset than the day before', () => {
+  // Clocks went back in London in the night, and will in New York a week later.
+  expect(timeOf('2026-10-24T12:00:00Z')).toBe('2026-10-26T09:00 by 2026-10-26T10:00');
+  expect(timeOf('2026-10-26T10:00:00Z', { timeZone: 'America/New_York' })).toBe('2026-10-26T13:00 by 2026-10-26T14:00');
+});
+
+it('never comes where it could only be promised for more than a week ahead, which whoever asked does not believe', () => {
+  const hours = { timeZone: 'UTC', open: { tue: '09:00-09:30' } };
+  expect(timeOf('2026-11-30T12:00:00Z', {}, { hours })).toBe('never');
+});
+
 it('is not before the request allows it, and no task is begun for a time that is nearly over', () => {
   expect(timeOf('2026-11-30T12:00:00Z', { notBefore: '2026-11-30T15:30:00Z' })).toBe(
     '2026-11-30T15:30 by 2026-11-30T16:30',

@@ -23,6 +23,7 @@ it('reads AWS’s own sample, with fields that it does not know', () => {
     isTask: false,
     contactId: sample.contactId,
     ids: [sample.contactId],
+    firstId: sample.contactId,
     agent: { arn: sample.agentInfo.agentArn, at: '2021-08-04T17:29:09.000Z' },
     begunAt: '2021-08-04T17:17:53.000Z',
   });
@@ -33,6 +34,20 @@ it('finds a call by its task, and what was passed on by what it was before', () 
   expect(contactFactOf(related, instance)?.ids).toEqual([sample.contactId, 'task-1', 'first-1']);
   const task = { ...sample, channel: 'Task', relatedContactId: 'of-others', initialContactId: 'first-1' };
   expect(contactFactOf(task, instance)?.ids).toEqual([sample.contactId, 'first-1']);
+});
+
+it('takes what is related to a task for a contact of its own, and what was passed on for the same', () => {
+  const firstOf = (change: object) => contactFactOf({ ...sample, ...change }, instance)?.firstId;
+  expect(firstOf({ relatedContactId: 'task-1' })).toBe(sample.contactId);
+  expect(firstOf({ relatedContactId: 'task-1', initialContactId: 'task-1' })).toBe(sample.contactId);
+  expect(firstOf({ relatedContactId: 'task-1', initialContactId: 'first-1' })).toBe('first-1');
+});
+
+it('knows for how long somebody who had answered was there', () => {
+  const answered = { ...sample, eventType: 'DISCONNECTED', connectedToSystemTimestamp: '2021-08-04T17:29:09.000Z' };
+  const ended = { ...answered, disconnectTimestamp: '2021-08-04T17:29:39.000Z' };
+  expect(contactFactOf(ended, instance)?.answeredForMs).toBe(30_000);
+  expect(contactFactOf({ ...ended, connectedToSystemTimestamp: undefined }, instance)?.answeredForMs).toBeUndefined();
 });
 
 it.each([

@@ -6,7 +6,7 @@ import type { ContactFact } from '../../phone/contact-event';
 import { failureFactsOf, isDialable, type FailureFacts } from '../../phone/request-facts';
 import { linkTo } from '../../phone/task-of';
 import { RetryableError } from '../record/retryable-error';
-import { beginTask, graceMinutes } from './begin-task';
+import { beginTask, isOver } from './begin-task';
 import { changeCall, endCall, type PhonePorts } from './phone-ports';
 import type { PhoneResult } from './take-request';
 
@@ -81,14 +81,15 @@ export async function beginCall(record: CallRecord, fact: ContactFact, ports: Ph
   return { result: 'called' };
 }
 
-/** By then the call counts as missed, and whoever was promised it is written to. */
-function isOver({ deadlineAt, callBy = deadlineAt }: CallRecord, now: Date): boolean {
-  return now.getTime() > Math.max(Date.parse(deadlineAt), Date.parse(callBy)) + graceMinutes * minuteMs;
-}
-
 async function noteCall(record: CallRecord, callId: string, ports: PhonePorts): Promise<void> {
   await ports.calls.note(callId, record.key);
-  await changeCall(record, (before) => (before.callId === undefined ? { ...before, callId } : undefined), ports);
+  const noted = await changeCall(
+    record,
+    (before) => (before.callId === undefined ? { ...before, callId } : undefined),
+    ports,
+  );
+  // It was withdrawn while this began it: the phone rings for nothing.
+  if (noted.end?.as === 'withdrawn') await ports.center.endContact(callId);
 }
 
 /** A task may have waited for long, and an agent may sit where it is day. */
@@ -99,23 +100,28 @@ async function putOffAtNight(
 ): Promise<PhoneResult | undefined> {
   const { setting, clock, center, publisher } = ports;
   const called = { timeZone: facts.timeZone, notBefore: record.notBefore };
+  const now = clock();
   // Whoever accepted it is there, whatever the calendar says.
-  const time = callTimeOf(called, { ...setting, hours: undefined }, clock());
-  if (time.when === 'now') return undefined;
-  const reopened = callTimeOf(called, setting, clock());
-  const later = reopened.when === 'later' ? reopened : time;
-  if (later.when !== 'later') return undefined;
+  if (callTimeOf(called, { ...setting, hours: undefined }, now).when === 'now') return undefined;
+  const later = callTimeOf(called, setting, now);
+  if (later.when !== 'later') {
+    const end = { as: 'missed', reason: 'too-late', contactId: taskId, at: now.toISOString() } as const;
+    await endCall(record, end, ports);
+    return { result: 'ended' };
+  }
   const next = await changeCall(
     record,
-    // Without a task, an attempt before this one died on the way to the next round.
+    // Without a task, an attempt before this one died on the way to the next round. Nobody has accepted that one yet.
     (known) =>
-      known.end || known.taskId === undefined ? undefined : { ...known, rounds: known.rounds + 1, taskId: undefined },
+      known.end || known.callId !== undefined || known.taskId === undefined
+        ? undefined
+        : { ...known, rounds: known.rounds + 1, taskId: undefined, acceptedAt: undefined },
     ports,
   );
-  if (next.end) return { result: 'known' };
+  if (next.end || next.callId !== undefined) return { result: 'known' };
   const begun = await beginTask(next, { facts, time: later }, ports);
   if (begun.end) return { result: 'known' };
   await publisher.accepted(begun, begun.taskId ?? begun.key, later.callBy.toISOString());
-  await center.endTask(taskId);
+  await center.endContact(taskId);
   return { result: 'put-off' };
 }

@@ -1,12 +1,18 @@
 import { dayMs, minuteMs } from '../../model/durations';
 import { taskToken, type CallRecord } from '../../phone/call-record';
 import type { CallTime } from '../../phone/call-time';
+import { remedyAttribute } from '../../phone/contact-center';
 import type { FailureFacts } from '../../phone/request-facts';
 import { linkTo, taskTextOf } from '../../phone/task-of';
 import { changeCall, type PhonePorts } from './phone-ports';
 
 /** Of a task that nobody has accepted, an agent hears no more after its deadline and an hour. */
 export const graceMinutes = 60;
+
+/** By then the call counts as missed, and whoever was promised it is written to. */
+export function isOver({ deadlineAt, callBy = deadlineAt }: CallRecord, now: Date): boolean {
+  return now.getTime() > Math.max(Date.parse(deadlineAt), Date.parse(callBy)) + graceMinutes * minuteMs;
+}
 
 /** The longest that a task may live: https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
 const longestMs = 7 * dayMs;
@@ -32,7 +38,7 @@ export async function beginTask(
     link,
     at: time.when === 'later' ? time.from : undefined,
     expiresAfterMinutes: graceMinutes + Math.ceil(Math.min(until - now, longestMs) / minuteMs),
-    attributes: { amendsRemedy: record.remedyId, amendsChannel: record.channel },
+    attributes: { [remedyAttribute]: record.remedyId, amendsChannel: record.channel },
   });
   await calls.note(taskId, record.key);
   const callBy = time.when === 'later' ? time.callBy.toISOString() : undefined;
@@ -41,7 +47,7 @@ export async function beginTask(
     (before) => (before.end || before.taskId === taskId ? undefined : { ...before, taskId, callBy }),
     ports,
   );
-  if (begun.end) await center.endTask(taskId);
+  if (begun.end) await center.endContact(taskId);
   observer.step({ step: callBy === undefined ? 'call-asked' : 'call-put-off', remedyId: record.remedyId });
   return begun;
 }

@@ -3,7 +3,7 @@ import { newCall, type CallRecord } from '../../phone/call-record';
 import { callTimeOf } from '../../phone/call-time';
 import type { PhoneSetting } from '../../phone/phone-setting';
 import { failureFactsOf, isDialable } from '../../phone/request-facts';
-import { beginTask } from './begin-task';
+import { beginTask, isOver } from './begin-task';
 import { changeCall, endCall, publishEnd, type PhonePorts } from './phone-ports';
 
 /** A request for a call. */
@@ -40,7 +40,8 @@ export async function takeRequest(request: CallRequest, ports: PhonePorts): Prom
   }
   const called = { timeZone: facts.timeZone, notBefore: record.notBefore };
   const time = callTimeOf(called, record.channel === 'phone' ? setting : wakingNobody(setting), now);
-  if (time.when === 'never') {
+  // Whoever asked has given up on it by then, and has said so to the customer.
+  if (time.when === 'never' || isOver(record, now)) {
     await endCall(record, { as: 'missed', reason: 'too-late', at }, ports);
     return { result: 'ended' };
   }
@@ -57,7 +58,7 @@ export async function withdrawCall(request: CallRequest, ports: PhonePorts): Pro
   const record = (await calls.find(request.key)) ?? (await open(request, ports));
   const end = { as: 'withdrawn' as const, at: clock().toISOString() };
   const ended = await changeCall(record, (before) => (before.end ? undefined : { ...before, end }), ports);
-  if (ended.end?.as === 'withdrawn' && ended.taskId !== undefined) await center.endTask(ended.taskId);
+  if (ended.end?.as === 'withdrawn' && ended.taskId !== undefined) await center.endContact(ended.taskId);
   return { result: 'withdrawn' };
 }
 

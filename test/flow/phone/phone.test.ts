@@ -1,4 +1,6 @@
 import { NobodyFreeError } from '../../../lambdas/flow/phone/begin-call';
+import { TaskNotNotedError } from '../../../lambdas/flow/phone/hear-contact';
+import { takeRequest } from '../../../lambdas/flow/phone/take-request';
 import { monday, PhoneWorld, setting } from './phone-world';
 
 const minuteMs = 60_000;
@@ -64,6 +66,14 @@ describe('a request for a call', () => {
     expect(world.of('TASK')).toEqual([]);
   });
 
+  it('that comes when whoever asked has given up on it is missed, and bothers no agent and no customer', async () => {
+    const request = { ...world.request(), answerBy: at(2 * hourMs) };
+    world.pass(3 * hourMs + minuteMs);
+    await expect(takeRequest(request, world.ports)).resolves.toEqual({ result: 'ended' });
+    expect(world.of('TASK')).toEqual([]);
+    expect(world.published).toEqual([{ type: 'CallbackMissed', reason: 'too-late' }]);
+  });
+
   it('that is withdrawn ends its task, and nobody is said to have missed it', async () => {
     await world.take();
     await world.withdraw();
@@ -82,6 +92,17 @@ it('a request that is withdrawn while its task begins leaves no task for an agen
   };
   await expect(world.take()).resolves.toEqual({ result: 'withdrawn' });
   expect(world.task.state).toBe('ended');
+});
+
+it('a request that is withdrawn while the customer is being dialled lets no phone ring on', async () => {
+  await world.take();
+  const dial = world.ports.center.beginCall.bind(world.ports.center);
+  world.ports.center.beginCall = async (call) => {
+    await world.withdraw();
+    return dial(call);
+  };
+  await acceptTask();
+  expect(world.call.state).toBe('ended');
 });
 
 describe('an agent who accepts', () => {
@@ -180,6 +201,78 @@ describe('a task that was accepted late', () => {
   });
 });
 
+describe('a task that is accepted at night', () => {
+  it('is missed, and nothing is promised, where no agent comes again as long as a task can wait', async () => {
+    await world.take({ deadlineSeconds: 10 * 3_600 });
+    const hours = { timeZone: 'UTC', open: { mon: '09:00-13:00' } };
+    world.ports = { ...world.ports, setting: { ...setting, hours } };
+    world.pass(9 * hourMs);
+    await acceptTask();
+    expect(world.published).toEqual([{ type: 'CallbackMissed', reason: 'too-late' }]);
+    expect(world.of('TASK')).toHaveLength(1);
+  });
+
+  describe('after the contact center was too busy to dial by day', () => {
+    beforeEach(async () => {
+      await world.take({ deadlineSeconds: 10 * 3_600 });
+      world.pass(6 * hourMs + 50 * minuteMs);
+      world.instance.accept(world.task.contactId);
+      const events = [...world.events];
+      const dial = world.ports.center.beginCall.bind(world.ports.center);
+      world.ports.center.beginCall = async () => {
+        throw new Error('too many requests');
+      };
+      await expect(world.hear()).rejects.toThrow('too many');
+      world.ports.center.beginCall = dial;
+      world.pass(20 * minuteMs);
+      for (const event of events) await world.hearOne(event);
+      await world.hear();
+      world.published.splice(0);
+    });
+
+    it('is dialled in the morning for the agent who accepts it then, and in time', async () => {
+      world.pass(14 * hourMs);
+      const acceptedAt = world.now.getTime();
+      await acceptTask();
+      const callBy = new Date(acceptedAt + minuteMs).toISOString();
+      expect(world.published).toEqual([{ type: 'CallbackAccepted', callBy }]);
+      expect(world.call.attributes).toEqual({ amendsAgent: world.instance.agentArn });
+      expect(world.steps).toContainEqual(expect.objectContaining({ step: 'call-begun', isLate: false }));
+    });
+
+    it('is missed where nobody accepts it in the morning', async () => {
+      world.pass(40 * hourMs);
+      world.instance.tick();
+      await world.hear();
+      expect(world.published).toContainEqual({ type: 'CallbackMissed', reason: 'no-answer' });
+    });
+  });
+
+  it('is no task any more once it turns out that the customer was called by day', async () => {
+    await world.take({ deadlineSeconds: 10 * 3_600 });
+    world.pass(6 * hourMs + 59.8 * minuteMs);
+    world.instance.accept(world.task.contactId);
+    const [event] = world.events.filter(({ eventType }) => eventType === 'CONNECTED_TO_AGENT');
+    const dial = world.ports.center.beginCall.bind(world.ports.center);
+    world.ports.center.beginCall = async (call) => {
+      await dial(call);
+      throw new Error('the answer was lost');
+    };
+    await expect(world.hear()).rejects.toThrow('lost');
+    world.ports.center.beginCall = dial;
+    world.pass(minuteMs / 2);
+    const { call } = world;
+    if (event) await world.hearOne(event);
+    expect(world.task.state).toBe('scheduled');
+    world.instance.answer(call.contactId);
+    world.instance.accept(call.contactId);
+    world.instance.finish(call.contactId);
+    await world.hear();
+    expect(world.task.state).toBe('ended');
+    expect(world.published.at(-1)).toEqual({ type: 'CallbackCompleted' });
+  });
+});
+
 describe('an attempt that dies', () => {
   /** The function stops after so many more writes. */
   const dieAfter = (writes: number): void => {
@@ -201,6 +294,18 @@ describe('an attempt that dies', () => {
     expect(world.of('TASK')).toHaveLength(1);
     await acceptTask();
     expect(world.of('VOICE')).toHaveLength(1);
+  });
+
+  it('before it could note whose task it is loses no agent who accepts it meanwhile', async () => {
+    world.api.weather = 'lost';
+    await expect(world.take()).rejects.toThrow();
+    world.api.weather = 'fine';
+    world.instance.accept(world.task.contactId);
+    const events = [...world.events];
+    await expect(world.hear()).rejects.toThrow(TaskNotNotedError);
+    await world.take();
+    for (const event of events) await world.hearOne(event);
+    expect(world.call.state).toBe('dialling');
   });
 
   it.each([0, 1, 2, 3])('while it dials, after %i writes, dials once and says once what came of it', async (writes) => {
@@ -260,6 +365,39 @@ describe('a call', () => {
     await world.hear(twice);
     expect(world.published).toContainEqual({ type: 'CallbackMissed', reason: 'customer-not-reached' });
     expect(world.published.map(({ type }) => type)).not.toContain('CallbackCompleted');
+  });
+
+  it('that is answered, and that no agent joins, is not said to have missed the customer', async () => {
+    world.instance.answer(world.call.contactId);
+    world.pass(minuteMs);
+    world.instance.finish(world.call.contactId);
+    await world.hear(twice);
+    expect(new Set(world.published.map(({ reason }) => reason))).toEqual(new Set(['no-answer']));
+  });
+
+  it('that the customer ends as soon as they have answered has not reached them', async () => {
+    world.instance.answer(world.call.contactId);
+    world.pass(3_000);
+    world.instance.finish(world.call.contactId);
+    await world.hear();
+    expect(new Set(world.published.map(({ reason }) => reason))).toEqual(new Set(['customer-not-reached']));
+  });
+
+  it.each([
+    ['another call for the same task', { contactId: 'another' }],
+    ['what it was passed on to', { contactId: 'passed-on', initiationMethod: 'TRANSFER' }],
+  ])('is not ended by the end of %s', async (_, change) => {
+    const { contactId } = world.call;
+    world.instance.answer(contactId);
+    world.instance.accept(contactId);
+    const [begun] = world.events.filter(({ eventType }) => eventType === 'CONNECTED_TO_SYSTEM');
+    await world.hear();
+    const initial = change.contactId === 'another' ? {} : { initialContactId: contactId };
+    await world.hearOne({ ...begun, eventType: 'DISCONNECTED', ...initial, ...change });
+    expect(world.published).toEqual([]);
+    world.instance.finish(contactId);
+    await world.hear();
+    expect(new Set(world.published.map(({ type }) => type))).toEqual(new Set(['CallbackCompleted']));
   });
 
   it('that a machine answers is missed, if the agent says so', async () => {
@@ -332,6 +470,14 @@ describe('out of hours', () => {
 });
 
 describe('an answer on a channel', () => {
+  it('that was put off is not promised for a time that is over', async () => {
+    world.now = new Date('2026-11-30T18:00:00Z');
+    await world.take({ channel: 'facebook' });
+    world.pass(15.5 * hourMs);
+    await acceptTask();
+    expect(new Set(world.published.map(({ callBy }) => callBy))).toEqual(new Set(['2026-12-01T10:00:00.000Z']));
+  });
+
   it('is a task that nobody is dialled for, done when its agent is', async () => {
     await world.take({ channel: 'facebook' });
     await acceptTask();

@@ -30,7 +30,6 @@ import { startObjects } from '../emulator/objects/objects';
 import { readDeadLetters } from '../emulator/queues/dead-letters';
 import { Queues, type QueuedMessage } from '../emulator/queues/queues';
 import type { Activity } from '../emulator/server/activity';
-import { wait } from '../emulator/server/clock';
 import type { LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
 import { Streams } from '../emulator/streams/streams';
@@ -51,7 +50,8 @@ import type { Shop } from '../company/shop/shop';
 import { LocalShop } from './local-shop';
 import { openDatabase } from './open-database';
 import { synthesize } from './synthesize';
-import type { EmitSystemEvent, Listener, Subscribe, SystemEvent, SystemEventOf } from './system-event';
+import { delayed } from './delayed';
+import type { EmitSystemEvent, Subscribe } from './system-event';
 
 export interface ServiceSettings {
   readonly assembly?: string | undefined;
@@ -302,25 +302,6 @@ async function startWebhooks(
   const unsubscribe = on(delayed('refund-made', sender.send, settings));
   await shutdown.add(async () => unsubscribe());
   await shutdown.start(Promise.resolve(sender));
-}
-
-/**
- * A listener to events of one kind that handles each after the webhook delay. Meanwhile the system counts as active.
- */
-function delayed<Kind extends SystemEvent['kind']>(
-  kind: Kind,
-  handle: (event: SystemEventOf<Kind>) => void,
-  { webhookDelayMs, activity, shutdown }: ServiceSettings,
-): Listener {
-  const isOfKind = (event: SystemEvent): event is SystemEventOf<Kind> => event.kind === kind;
-  return (event) => {
-    if (!isOfKind(event)) return;
-    if (webhookDelayMs === 0) return handle(event);
-    void activity.during(async () => {
-      await wait(webhookDelayMs, shutdown.signal);
-      if (!shutdown.signal.aborted) handle(event);
-    });
-  };
 }
 
 function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServer): Record<string, string> {

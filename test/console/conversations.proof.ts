@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import * as z from 'zod';
 import { startWithPages } from '../../local/beside/start-with-pages';
 import { findChromium, launchChromium } from '../../local/gallery/browser';
 import { synthesize } from '../../local/system/synthesize';

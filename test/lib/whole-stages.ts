@@ -176,7 +176,7 @@ export const everything = { ...wide, ...options } as const satisfies Stage;
 
 /**
  * Likewise, and customers write and are answered on every network that a stage can have. With detectors, calls by a
- * contact center, or partners, sources and roles of every kind too, the policy of the bus would be longer than AWS takes.
+ * contact center, or partners, sources and roles of every kind too, the policy of the bus would be too long for AWS.
  */
 export const connected = {
   ...prod,

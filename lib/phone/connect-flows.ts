@@ -1,4 +1,4 @@
-import { ArnFormat, Fn, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Fn, Stack, Token } from 'aws-cdk-lib';
 import { CfnContactFlow } from 'aws-cdk-lib/aws-connect';
 import type { Construct } from 'constructs';
 import { outermostStack } from '../overview/outermost-stack';
@@ -20,6 +20,7 @@ export interface ConnectFlows {
  */
 export function connectFlows(scope: Construct, config: ConnectCallsConfig): ConnectFlows {
   const { instanceArn, queueId } = config;
+  refuseElsewhere(scope, instanceArn);
   const queueArn = `${instanceArn}/queue/${queueId}`;
   const flow = (id: string, description: string, content: object): string => {
     const made = new CfnContactFlow(scope, id, {
@@ -89,3 +90,14 @@ function transfer(otherwise: string) {
 }
 
 const end = { Identifier: 'end', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} };
+
+/** Connect publishes what becomes of contacts in its own region, and its flows can be made nowhere else. */
+function refuseElsewhere(scope: Construct, instanceArn: string): void {
+  const { region } = outermostStack(scope);
+  const [, , , ofInstance] = instanceArn.split(':');
+  if (Token.isUnresolved(region) || Token.isUnresolved(instanceArn) || ofInstance === region) return;
+  throw new Error(
+    `The instance of Amazon Connect is in ${ofInstance ?? 'no region'}, and the stack in ${region}. What becomes of calls is ` +
+      'published in the region of the instance alone: deploy the stack there, or name an instance in its region.',
+  );
+}

@@ -50,7 +50,7 @@ import type { Shop } from '../company/shop/shop';
 import { LocalShop } from './local-shop';
 import { openDatabase } from './open-database';
 import { synthesize } from './synthesize';
-import { delayed } from './delayed';
+import { delayed } from './event-emitter';
 import type { EmitSystemEvent, Subscribe } from './system-event';
 
 export interface ServiceSettings {

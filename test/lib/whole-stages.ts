@@ -166,7 +166,8 @@ const options = {
   feed: { allowedOrigins: ['https://shop.films.test'] },
   followUps: localStage.followUps,
   callbacks: calling.callbacks,
-  connect: calling.connect,
+  // With flows of the team's own: Amazon Connect is in fewer regions than these stages are looked at in.
+  connect: { ...calling.connect, taskFlowId: 'flow-of-tasks', callFlowId: 'flow-of-calls' },
   publicConcurrency: 5,
   operatorConcurrency: 2,
 } as const satisfies Partial<Stage>;

@@ -110,6 +110,11 @@ describe('a contact center that calls', () => {
     });
   });
 
+  it('is refused where the instance is in another region, in which its events would be heard by nobody', () => {
+    const elsewhere = `arn:aws:connect:eu-west-2:${account}:instance/7d1f0c52-9f2a`;
+    expect(() => teamWith({ instanceArn: elsewhere }).template()).toThrow(/in eu-west-2, and the stack in eu-west-1/);
+  });
+
   it('costs few resources', () => {
     const ids = Object.keys(template.toJSON()['Resources'] as object).filter((id) => id.startsWith('AmendsCalls'));
     expect(ids).toHaveLength(15);

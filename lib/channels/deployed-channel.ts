@@ -1,4 +1,3 @@
-import { Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
@@ -230,12 +229,7 @@ function acknowledgePublicAccess(door: UrlFunction): void {
   const reason =
     'A network has no AWS identity to sign with. The function accepts a request only with its signature over the whole ' +
     'body, gives all others the same response, and can do no more than put what it accepted on one queue.';
-  for (const permission of ['invoke-function-url', 'invoke-function']) {
-    Validations.of(door.lambda.node.findChild(permission)).acknowledge(
-      { id: 'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited', reason },
-      { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
-    );
-  }
+  door.acknowledgePublicAccess(reason);
 }
 
 function watchedFunction(watched: EventFunction, queue?: QueuedEvents): ChannelFunction {

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -172,12 +172,7 @@ export class Detecting extends Construct {
     const reason =
       'Who sends signals has no AWS identity to sign with. The function accepts a request only with a signature over it, ' +
       'gives all others the same response, and can do no more than put what it accepted on one queue.';
-    for (const permission of ['invoke-function-url', 'invoke-function']) {
-      Validations.of(this.door.lambda.node.findChild(permission)).acknowledge(
-        { id: 'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited', reason },
-        { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
-      );
-    }
+    this.door.acknowledgePublicAccess(reason);
   }
 }
 

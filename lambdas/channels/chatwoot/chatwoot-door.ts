@@ -5,6 +5,7 @@ import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { chatwootEventSchema, messageOfChatwoot } from './chatwoot-events';
 import type { ChatwootSettings } from './chatwoot-settings';
 import { chatwootHeaders, isSignedByChatwoot } from './chatwoot-signature';
+import { jsonOf } from '../../model/json-of';
 
 /**
  * The webhook of an account, or of an inbox of the API channel: signed, with a time in the signature. Chatwoot sends
@@ -41,13 +42,5 @@ export class ChatwootDoor implements Door {
     return typeof read === 'string'
       ? { type: 'messages', messages: [], ignored: [read] }
       : { type: 'messages', messages: [read], ignored: [] };
-  }
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
   }
 }

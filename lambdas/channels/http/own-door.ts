@@ -6,6 +6,7 @@ import { idSchema } from '../../model/business-id';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { customerLinkSchema, longestText, type InboundMessage } from '../port/inbound-message';
 import { ownEndpoint } from './rules';
+import { jsonOf } from '../../model/json-of';
 
 const id = idSchema();
 
@@ -75,12 +76,4 @@ function messageIn(rawBody: string): DoorAnswer {
     ...(customer && purchase && { link: { customer, purchase } }),
   };
   return { type: 'messages', messages: [message], ignored: [] };
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
 import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
-import type { InvalidSignature } from '../../fulfilment/port/webhook-event';
+import { invalidSignature, type InvalidSignature } from '../../fulfilment/port/webhook-event';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { messagesIn, notificationsSchema } from './linkedin-events';
 import type { LinkedinSettings } from './send/linkedin-settings';
 import { challengeProof, isSignedByLinkedin, signatureHeader } from './linkedin-signature';
+import { jsonOf } from '../../model/json-of';
 
 /**
  * The webhook of an app for one page: comments on its posts, and posts that mention it.
@@ -34,7 +35,7 @@ export class LinkedinDoor implements Door {
     const challengeCode = query['challengeCode'] ?? '';
     const challengeResponse = challengeProof(challengeCode, await this.secret.current(now));
     return challengeResponse === undefined
-      ? invalid('it is no challenge of LinkedIn')
+      ? invalidSignature('it is no challenge of LinkedIn')
       : {
           type: 'challenge',
           body: JSON.stringify({ challengeCode, challengeResponse }),
@@ -45,18 +46,8 @@ export class LinkedinDoor implements Door {
 
 function check({ rawBody, headers }: DoorRequest, secret: string): 'signed' | InvalidSignature {
   const signature = headers[signatureHeader];
-  if (signature === undefined) return invalid('there is no signature');
-  return isSignedByLinkedin(rawBody, signature, secret) ? 'signed' : invalid('the signature does not match the body');
-}
-
-function invalid(why: string): InvalidSignature {
-  return { type: 'invalid-signature', why };
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
+  if (signature === undefined) return invalidSignature('there is no signature');
+  return isSignedByLinkedin(rawBody, signature, secret)
+    ? 'signed'
+    : invalidSignature('the signature does not match the body');
 }

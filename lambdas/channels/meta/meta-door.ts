@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
-import type { InvalidSignature } from '../../fulfilment/port/webhook-event';
+import { invalidSignature, type InvalidSignature } from '../../fulfilment/port/webhook-event';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { isSignedByMeta, signatureHeader } from './meta-signature';
+import { jsonOf } from '../../model/json-of';
 
 /** What the webhook of one network of Meta is made of. */
 export interface MetaWebhook {
@@ -34,7 +35,7 @@ export class MetaDoor implements Door {
   private answerChallenge({ query }: DoorRequest): DoorAnswer {
     const challenge = query['hub.challenge'];
     const isAsked = query['hub.mode'] === 'subscribe' && isSame(query['hub.verify_token'], this.webhook.verifyToken);
-    if (!isAsked || challenge === undefined) return invalid('it is no challenge with our token');
+    if (!isAsked || challenge === undefined) return invalidSignature('it is no challenge with our token');
     // What is repeated is a number, and so no page for a browser.
     return /^\d{1,30}$/.test(challenge)
       ? { type: 'challenge', body: challenge }
@@ -44,23 +45,13 @@ export class MetaDoor implements Door {
 
 function check({ rawBody, headers }: DoorRequest, secret: string): 'signed' | InvalidSignature {
   const signature = headers[signatureHeader];
-  if (signature === undefined) return invalid('there is no signature');
-  return isSignedByMeta(rawBody, signature, secret) ? 'signed' : invalid('the signature does not match the body');
-}
-
-function invalid(why: string): InvalidSignature {
-  return { type: 'invalid-signature', why };
+  if (signature === undefined) return invalidSignature('there is no signature');
+  return isSignedByMeta(rawBody, signature, secret)
+    ? 'signed'
+    : invalidSignature('the signature does not match the body');
 }
 
 function isSame(given: string | undefined, expected: string): boolean {
   const [one, other] = [Buffer.from(given ?? ''), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
-import type { InvalidSignature } from '../../fulfilment/port/webhook-event';
+import { invalidSignature, type InvalidSignature } from '../../fulfilment/port/webhook-event';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import type { OdnoklassnikiSettings } from './odnoklassniki-settings';
 import { messageOfEvent, okEventSchema } from './ok-events';
+import { jsonOf } from '../../model/json-of';
 
 /** What the address that is entered at OK has behind it: `?key=…`. */
 export const keyParameter = 'key';
@@ -23,7 +24,7 @@ export class OkDoor implements Door {
   }
 
   async open({ method, query, rawBody, now }: DoorRequest): Promise<DoorAnswer> {
-    if (method !== 'POST') return invalid('OK asks nothing, and sends events by POST');
+    if (method !== 'POST') return invalidSignature('OK asks nothing, and sends events by POST');
     const verified = await this.secret.verify(now, (secret) => check(query[keyParameter], secret));
     if (verified !== 'known') return verified;
     const parsed = okEventSchema.safeParse(jsonOf(rawBody));
@@ -39,24 +40,14 @@ export class OkDoor implements Door {
 const leastCharacters = 24;
 
 function check(given: string | undefined, secret: string): 'known' | InvalidSignature {
-  if (given === undefined) return invalid('there is no key in the address');
-  if (secret.length < leastCharacters) return invalid(`our key is shorter than ${leastCharacters} characters`);
-  return timingSafeEqual(hashOf(given), hashOf(secret)) ? 'known' : invalid('the key in the address is not ours');
+  if (given === undefined) return invalidSignature('there is no key in the address');
+  if (secret.length < leastCharacters) return invalidSignature(`our key is shorter than ${leastCharacters} characters`);
+  return timingSafeEqual(hashOf(given), hashOf(secret))
+    ? 'known'
+    : invalidSignature('the key in the address is not ours');
 }
 
 /** Of one length, whatever it is of. */
 function hashOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();
-}
-
-function invalid(why: string): InvalidSignature {
-  return { type: 'invalid-signature', why };
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { KeyMissingError, type ProviderKey } from '../../fulfilment/keys/provide
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome } from './answer';
+import { jsonOf } from '../../model/json-of';
 
 /** So long may a request take. The function has thirty seconds. */
 const timeoutMs = 15_000;
@@ -108,11 +109,3 @@ function headersOf({ headers }: NetworkRequest, network: string): Headers {
 
 /** The headers of a request with JSON in it. */
 export const jsonHeaders = { 'content-type': 'application/json' } as const;
-
-function jsonOf(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

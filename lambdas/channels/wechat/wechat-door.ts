@@ -1,5 +1,5 @@
 import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
-import type { InvalidPayload, InvalidSignature } from '../../fulfilment/port/webhook-event';
+import { invalidSignature, type InvalidPayload, type InvalidSignature } from '../../fulfilment/port/webhook-event';
 import { minuteMs } from '../../model/durations';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { isSignedByWechat, openedWechat, wechatKeysIn, type WechatKeys } from './wechat-envelope';
@@ -30,7 +30,7 @@ export class WechatDoor implements Door {
   async open(request: DoorRequest): Promise<DoorAnswer> {
     return this.secret.verify(request.now, (secret): DoorAnswer | InvalidSignature => {
       const keys = wechatKeysIn(secret);
-      if (!keys) return invalid('our secret is no JSON with the token and the encodingAesKey of the account');
+      if (!keys) return invalidSignature('our secret is no JSON with the token and the encodingAesKey of the account');
       return request.method === 'GET' ? challenge(request, keys) : this.read(request, keys);
     });
   }
@@ -38,16 +38,16 @@ export class WechatDoor implements Door {
   private read({ query, rawBody, now }: DoorRequest, keys: WechatKeys): DoorAnswer | InvalidSignature {
     const { timestamp = '', nonce = '', msg_signature: signature } = query;
     if (query['encrypt_type'] !== 'aes' || signature === undefined) {
-      return invalid('it is not encrypted: choose the safe mode for the account');
+      return invalidSignature('it is not encrypted: choose the safe mode for the account');
     }
     const encrypted = fieldsOf(rawBody)?.['Encrypt'];
     if (encrypted === undefined || !isSignedByWechat([timestamp, nonce, encrypted], signature, keys)) {
-      return invalid('the signature does not match the body');
+      return invalidSignature('the signature does not match the body');
     }
-    if (!isNow(timestamp, now)) return invalid('it was signed too long ago, or ahead of our clock');
+    if (!isNow(timestamp, now)) return invalidSignature('it was signed too long ago, or ahead of our clock');
     const opened = openedWechat(encrypted, keys, this.settings.appId);
     // The token may be the same while the key is a newer one.
-    if (opened === undefined) return invalid('it was encrypted with another key, or for another account');
+    if (opened === undefined) return invalidSignature('it was encrypted with another key, or for another account');
     const fields = fieldsOf(opened);
     if (!fields) return broken('what was encrypted is no message');
     const message = messageOfFields(fields, this.settings.appId);
@@ -60,8 +60,9 @@ export class WechatDoor implements Door {
 /** WeChat asks whether the URL is ours, when somebody enters it. What is repeated is no page for a browser. */
 function challenge({ query, now }: DoorRequest, keys: WechatKeys): DoorAnswer | InvalidSignature {
   const { timestamp = '', nonce = '', signature = '', echostr = '' } = query;
-  if (!isSignedByWechat([timestamp, nonce], signature, keys)) return invalid('it is no challenge with our token');
-  if (!isNow(timestamp, now)) return invalid('it was signed too long ago, or ahead of our clock');
+  if (!isSignedByWechat([timestamp, nonce], signature, keys))
+    return invalidSignature('it is no challenge with our token');
+  if (!isNow(timestamp, now)) return invalidSignature('it was signed too long ago, or ahead of our clock');
   return /^[\w+/=-]{1,512}$/.test(echostr)
     ? { type: 'challenge', body: echostr }
     : broken('what is to be repeated is no text of WeChat');
@@ -69,10 +70,6 @@ function challenge({ query, now }: DoorRequest, keys: WechatKeys): DoorAnswer | 
 
 function isNow(timestamp: string, now: Date): boolean {
   return /^\d{10}$/.test(timestamp) && Math.abs(Number(timestamp) * 1000 - now.getTime()) <= mostApartMs;
-}
-
-function invalid(why: string): InvalidSignature {
-  return { type: 'invalid-signature', why };
 }
 
 function broken(why: string): InvalidPayload {

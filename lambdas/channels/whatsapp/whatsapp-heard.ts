@@ -3,6 +3,7 @@ import { inboundMessageSchema, longestText } from '../port/inbound-message';
 import type { TopicItem, HeardFromTopic, MessageReport } from '../port/topic-channel';
 import { whatsapp } from './send/rules';
 import { meaningOfFailure } from './whatsapp-failures';
+import { jsonOf } from '../../model/json-of';
 
 /** https://docs.aws.amazon.com/social-messaging/latest/userguide/managing-event-destination-dlrs.html */
 const eventSchema = z.object({ whatsAppWebhookEntry: z.string() });
@@ -110,12 +111,4 @@ function reportOf(given: unknown): MessageReport | string {
 function instant(seconds: string): string {
   const date = new Date(Number(seconds) * 1_000);
   return Number.isNaN(date.getTime()) ? 'never' : date.toISOString();
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

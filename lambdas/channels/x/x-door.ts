@@ -1,9 +1,10 @@
 import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
-import type { InvalidSignature } from '../../fulfilment/port/webhook-event';
+import { invalidSignature, type InvalidSignature } from '../../fulfilment/port/webhook-event';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { activitySchema, messagesIn } from './x-events';
 import type { XSettings } from './send/x-settings';
 import { isChallenge, isSignedByX, signatureHeader, xSignature } from './x-signature';
+import { jsonOf } from '../../model/json-of';
 
 /**
  * The webhook of an app for one account: mentions, replies, quotes and messages.
@@ -31,7 +32,7 @@ export class XDoor implements Door {
   /** X asks once an hour, and sends nothing more to a URL whose answer is wrong. */
   private async answerChallenge({ query, now }: DoorRequest): Promise<DoorAnswer> {
     const token = query['crc_token'];
-    if (token === undefined || !isChallenge(token)) return invalid('it is no challenge of X');
+    if (token === undefined || !isChallenge(token)) return invalidSignature('it is no challenge of X');
     const answer = { response_token: xSignature(token, await this.secret.current(now)) };
     return { type: 'challenge', body: JSON.stringify(answer), contentType: 'application/json' };
   }
@@ -39,18 +40,6 @@ export class XDoor implements Door {
 
 function check({ rawBody, headers }: DoorRequest, secret: string): 'signed' | InvalidSignature {
   const signature = headers[signatureHeader];
-  if (signature === undefined) return invalid('there is no signature');
-  return isSignedByX(rawBody, signature, secret) ? 'signed' : invalid('the signature does not match the body');
-}
-
-function invalid(why: string): InvalidSignature {
-  return { type: 'invalid-signature', why };
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
+  if (signature === undefined) return invalidSignature('there is no signature');
+  return isSignedByX(rawBody, signature, secret) ? 'signed' : invalidSignature('the signature does not match the body');
 }

@@ -4,6 +4,7 @@ import { redacted } from '../../model/guards/redacted';
 import { KeyMissingError, type ProviderKey } from '../keys/provider-key';
 import { boundedText, mostAnswerBytes } from './http-body';
 import { signatureOf } from './request-signature';
+import { jsonOf } from '../../model/json-of';
 
 export interface HttpEndpointProps {
   /** The secret with which requests are signed. */
@@ -154,14 +155,6 @@ function redactedIn(body: unknown): unknown {
       typeof value === 'string' ? redacted(value) : value,
     ]),
   );
-}
-
-function jsonOf(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Errors of Node's fetch and of TLS that come before a request is written. */

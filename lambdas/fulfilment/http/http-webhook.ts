@@ -16,6 +16,7 @@ import { partnerKinds } from '../port/partner-events';
 import { outcomeOfPartStatus, partStatusSchema } from './http-part-status';
 import { outcomeOfRefundStatus, refundStatusSchema } from './http-refund-status';
 import { checkSignature, checkTimestamp, ownSignatureHeaders } from './request-signature';
+import { jsonOf } from '../../model/json-of';
 
 const id = idSchema();
 
@@ -109,12 +110,4 @@ function disputeEvent(body: unknown): WebhookEvent | InvalidPayload {
   const { eventId, createdAt } = envelope.data;
   const { reference, ...rest } = dispute.data;
   return { type: 'dispute', eventId, disputeRef: reference, ...rest, createdAt, happenedAt: createdAt };
-}
-
-function jsonOf(rawBody: string): unknown {
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
 }

@@ -78,6 +78,11 @@ export interface InvalidSignature {
   readonly why: string;
 }
 
+/** @param why a sentence, which is written down */
+export function invalidSignature(why: string): InvalidSignature {
+  return { type: 'invalid-signature', why };
+}
+
 /** The signature is valid, and the body does not keep its contract. */
 export interface InvalidPayload {
   readonly type: 'invalid-payload';

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { dayMs, minuteMs } from '../../model/durations';
+import { jsonOf } from '../../model/json-of';
 
 /** A link is longer than no address, and never longer than this. */
 const longestLink = 2_000;
@@ -48,7 +49,7 @@ export function readAs<Link extends Expiring>(
   const [payload = '', mac = '', ...others] = text.split('.');
   const isSigned = secrets.some((secret) => isSame(macOf(purpose, payload, secret), mac));
   if (others.length > 0 || !isSigned) return 'link-invalid';
-  const link = schema.safeParse(jsonOf(payload));
+  const link = schema.safeParse(jsonOf(Buffer.from(payload, 'base64url').toString('utf8')));
   if (!link.success) return 'link-invalid';
   const leftMs = link.data.expiresAt * 1_000 - now.getTime();
   if (leftMs > mostLinkDays * dayMs) return 'link-invalid';
@@ -83,12 +84,4 @@ function macOf(purpose: string, text: string, secret: string): string {
 function isSame(one: string, other: string): boolean {
   const [expected, given] = [Buffer.from(one), Buffer.from(other)];
   return expected.length === given.length && timingSafeEqual(expected, given);
-}
-
-function jsonOf(payload: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -11,6 +11,7 @@ import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { settingsOfChannel } from './channel-settings';
 import { wireHearing } from './hearing-wiring';
 import { channelHearingSettings } from './topic-settings';
+import { jsonOf } from '../../model/json-of';
 
 /** What tells such a function something: the topic of the network, or a rule of the bus on which it publishes. */
 export type TopicEvent = SNSEvent | EventBridgeEvent<string, unknown>;
@@ -62,15 +63,6 @@ function toldBy(event: TopicEvent): readonly { readonly payload: unknown; readon
     if (Number.isNaN(at.getTime())) throw noTopic();
     return { payload: jsonOf(Sns.Message), at: at.toISOString() };
   });
-}
-
-/** What is no JSON is nothing that a network tells. The channel says so. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function noTopic(): ContractError {

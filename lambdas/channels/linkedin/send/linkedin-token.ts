@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { boundedText } from '../../../fulfilment/http/http-body';
 import { NoAccessTokenError } from '../../port/ask-network';
 import type { AccessToken } from '../../tokens/access-token';
+import { jsonOf } from '../../../model/json-of';
 
 const timeoutMs = 8_000;
 
@@ -60,13 +61,5 @@ async function answerOf(
     return { status: response.status, body: jsonOf((await boundedText(response)) ?? '') };
   } catch (cause) {
     throw new NoAccessTokenError('LinkedIn gave no access token, as it could not be asked', { cause });
-  }
-}
-
-function jsonOf(given: string): unknown {
-  try {
-    return JSON.parse(given);
-  } catch {
-    return undefined;
   }
 }

@@ -7,7 +7,8 @@ import {
   type WayToWrite,
   type Writing,
 } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { ChatwootDesk, deskInboxes } from './chatwoot-desk';
 
 const ways = [
@@ -22,29 +23,12 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { whatsapp: '442079460099', chat: 'f3b1-99', reviews: 'somebody' } },
 ] as const;
 
-class ChatwootHere implements CallingNetwork {
+class ChatwootHere extends NetworkHere<ChatwootDesk> implements CallingNetwork {
   readonly ways = ways;
   readonly people = people;
 
-  constructor(
-    private readonly chatwoot: ChatwootDesk,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.chatwoot.url;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): ChatwootDesk['weather'] {
-    return this.chatwoot.weather;
-  }
-
-  set weather(weather: ChatwootDesk['weather']) {
-    this.chatwoot.weather = weather;
+  constructor(network: ChatwootDesk, log: NetworkLog) {
+    super(network, network.url, log);
   }
 
   /** Chatwoot asks nothing: whoever enters an address there has an account. */
@@ -57,11 +41,7 @@ class ChatwootHere implements CallingNetwork {
     const inbox = deskInboxes[known.id];
     const handle = by.handles[way.id] ?? '';
     this.log.wrote({ at, by: by.name, text, where: inbox.name, isPublic: false, thread: `${inbox.id} ${handle}` });
-    return this.chatwoot.write(inbox, { handle, name: by.name }, text, at);
-  }
-
-  stop(): Promise<void> {
-    return this.chatwoot.stop();
+    return this.network.write(inbox, { handle, name: by.name }, text, at);
   }
 }
 

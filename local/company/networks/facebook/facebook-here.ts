@@ -7,7 +7,8 @@ import {
   type SignedRequest,
   type Writing,
 } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { FacebookNetwork } from './facebook-network';
 
 const comment = { id: 'comment', title: 'Comment on a post of the page', isPublic: true } as const;
@@ -20,30 +21,16 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { comment: '7099', message: '88299' } },
 ] as const;
 
-class FacebookHere implements CallingNetwork {
+class FacebookHere extends NetworkHere<FacebookNetwork> implements CallingNetwork {
   readonly ways = [comment, message];
   readonly people = people;
 
   constructor(
-    private readonly network: FacebookNetwork,
+    network: FacebookNetwork,
     private readonly verifyToken: string,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.graphUrl;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): FacebookNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: FacebookNetwork['weather']) {
-    this.network.weather = weather;
+    log: NetworkLog,
+  ) {
+    super(network, network.graphUrl, log);
   }
 
   connect(url: string): Promise<boolean> {
@@ -64,10 +51,6 @@ class FacebookHere implements CallingNetwork {
 
   block({ handles }: Writing['by']): void {
     for (const id of Object.values(handles)) this.network.block(id);
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

@@ -8,7 +8,8 @@ import {
   type Writing,
 } from '../seen/emulated-network';
 import { underComment } from '../meta/meta-inbox';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { InstagramNetwork } from './instagram-network';
 
 const comment = { id: 'comment', title: 'Comment on a picture of the company', isPublic: true } as const;
@@ -20,30 +21,16 @@ const people = [
   { id: 'stranger', name: 'somebody', handles: { comment: '54099', message: '54099' } },
 ] as const;
 
-class InstagramHere implements CallingNetwork {
+class InstagramHere extends NetworkHere<InstagramNetwork> implements CallingNetwork {
   readonly ways = [comment, message];
   readonly people = people;
 
   constructor(
-    private readonly network: InstagramNetwork,
+    network: InstagramNetwork,
     private readonly verifyToken: string,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.graphUrl;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): InstagramNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: InstagramNetwork['weather']) {
-    this.network.weather = weather;
+    log: NetworkLog,
+  ) {
+    super(network, network.graphUrl, log);
   }
 
   connect(url: string): Promise<boolean> {
@@ -64,10 +51,6 @@ class InstagramHere implements CallingNetwork {
 
   block({ handles }: Writing['by']): void {
     for (const id of Object.values(handles)) this.network.block(id);
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

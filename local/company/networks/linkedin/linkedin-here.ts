@@ -7,7 +7,8 @@ import {
   type SignedRequest,
   type Writing,
 } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { LinkedinNetwork } from './linkedin-network';
 
 const comment = { id: 'comment', title: 'Comment on a post of the page', isPublic: true } as const;
@@ -20,29 +21,12 @@ const people = [
 
 const keysSchema = z.object({ clientId: z.string(), clientSecret: z.string(), refreshToken: z.string() });
 
-class LinkedinHere implements CallingNetwork {
+class LinkedinHere extends NetworkHere<LinkedinNetwork> implements CallingNetwork {
   readonly ways = [comment];
   readonly people = people;
 
-  constructor(
-    private readonly network: LinkedinNetwork,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.apiUrl;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): LinkedinNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: LinkedinNetwork['weather']) {
-    this.network.weather = weather;
+  constructor(network: LinkedinNetwork, log: NetworkLog) {
+    super(network, network.apiUrl, log);
   }
 
   connect(url: string): Promise<boolean> {
@@ -54,10 +38,6 @@ class LinkedinHere implements CallingNetwork {
     const thread = this.network.newestComment;
     this.log.wrote({ at, by: by.name, text, where: 'a comment', isPublic: true, thread });
     return event;
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

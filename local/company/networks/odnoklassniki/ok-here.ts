@@ -1,6 +1,7 @@
 import { okGroup } from '../../../../lambdas/channels/odnoklassniki/ok-group';
 import type { CallingNetwork, CallingKind, SignedRequest, Writing } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { OkNetwork } from './ok-network';
 
 const message = { id: 'message', title: 'Write to the group', isPublic: false } as const;
@@ -11,29 +12,12 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { message: '523450099' } },
 ] as const;
 
-class OkHere implements CallingNetwork {
+class OkHere extends NetworkHere<OkNetwork> implements CallingNetwork {
   readonly ways = [message];
   readonly people = people;
 
-  constructor(
-    private readonly network: OkNetwork,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.apiUrl;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): OkNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: OkNetwork['weather']) {
-    this.network.weather = weather;
+  constructor(network: OkNetwork, log: NetworkLog) {
+    super(network, network.apiUrl, log);
   }
 
   /** OK takes any address, and asks nothing. */
@@ -56,10 +40,6 @@ class OkHere implements CallingNetwork {
 
   block({ handles }: Writing['by']): void {
     for (const id of Object.values(handles)) this.network.leave(id);
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import { ownChannel } from '../../../../lambdas/channels/http/own-channel';
 import type { CallingNetwork, CallingKind, SignedRequest, Writing } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { OwnSystem } from './own-system';
 
 const review = { id: 'review', title: 'Write a review, which everybody reads', isPublic: true } as const;
@@ -13,31 +14,17 @@ const people = [
 ] as const;
 
 /** A review site, which a system of the company's own reads. */
-class OwnHere implements CallingNetwork {
+class OwnHere extends NetworkHere<OwnSystem> implements CallingNetwork {
   readonly ways = [review, note];
   readonly people = people;
   private written = 0;
 
   constructor(
-    private readonly system: OwnSystem,
-    private readonly log: NetworkLog,
+    network: OwnSystem,
+    log: NetworkLog,
     private readonly publicThreads: Set<string>,
-  ) {}
-
-  get apiUrl(): string {
-    return this.system.url;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): OwnSystem['weather'] {
-    return this.system.weather;
-  }
-
-  set weather(weather: OwnSystem['weather']) {
-    this.system.weather = weather;
+  ) {
+    super(network, network.url, log);
   }
 
   /** Nobody asks whether the URL is ours: the system is the company's. */
@@ -64,12 +51,8 @@ class OwnHere implements CallingNetwork {
       writtenAt: at.toISOString(),
       url: `https://reviews.example.com/${messageId}`,
     };
-    const { body: signed, headers } = this.system.passOn(body);
+    const { body: signed, headers } = this.network.passOn(body);
     return { body: signed, headers: { ...headers, 'content-type': 'application/json' } };
-  }
-
-  stop(): Promise<void> {
-    return this.system.stop();
   }
 }
 

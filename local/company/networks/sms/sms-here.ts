@@ -6,7 +6,8 @@ import {
   type NotReached,
   type Writing,
 } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { SmsNetwork } from './sms-network';
 
 const message = { id: 'sms', title: 'Write an SMS to the number', isPublic: false } as const;
@@ -24,30 +25,16 @@ const number = '+442079460300';
 
 const place = { where: 'an SMS', isPublic: false } as const;
 
-class SmsHere implements CarriedNetwork {
+class SmsHere extends NetworkHere<SmsNetwork> implements CarriedNetwork {
   readonly ways = [message];
   readonly people = people;
 
   constructor(
-    private readonly network: SmsNetwork,
-    private readonly log: NetworkLog,
+    network: SmsNetwork,
+    log: NetworkLog,
     private readonly off: Set<string>,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.url;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): SmsNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: SmsNetwork['weather']) {
-    this.network.weather = weather;
+  ) {
+    super(network, network.url, log);
   }
 
   get notReached(): readonly NotReached[] {
@@ -85,10 +72,6 @@ class SmsHere implements CarriedNetwork {
 
   leave({ handles }: Writing['by']): void {
     for (const phone of Object.values(handles)) this.off.add(phone);
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

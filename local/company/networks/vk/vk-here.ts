@@ -6,7 +6,8 @@ import {
   type SignedRequest,
   type Writing,
 } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { VkNetwork } from './vk-network';
 
 const comment = { id: 'comment', title: 'Comment on the wall of the community', isPublic: true } as const;
@@ -18,30 +19,16 @@ const people = [
   { id: 'stranger', name: 'Somebody', handles: { comment: '77099', message: '77099' } },
 ] as const;
 
-class VkHere implements CallingNetwork {
+class VkHere extends NetworkHere<VkNetwork> implements CallingNetwork {
   readonly ways = [message, comment];
   readonly people = people;
 
   constructor(
-    private readonly network: VkNetwork,
+    network: VkNetwork,
     private readonly confirmation: string,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.apiUrl;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): VkNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: VkNetwork['weather']) {
-    this.network.weather = weather;
+    log: NetworkLog,
+  ) {
+    super(network, network.apiUrl, log);
   }
 
   /** VK asks whether the URL is ours, and it repeats what the settings show. */
@@ -63,10 +50,6 @@ class VkHere implements CallingNetwork {
 
   block({ handles }: Writing['by']): void {
     for (const id of Object.values(handles)) this.network.deny(Number(id));
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

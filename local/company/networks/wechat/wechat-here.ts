@@ -7,7 +7,8 @@ import {
   type SignedRequest,
   type Writing,
 } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { WechatNetwork } from './wechat-network';
 
 const message = { id: 'message', title: 'Write to the account', isPublic: false } as const;
@@ -31,29 +32,12 @@ function templatesOf({ serviceTemplates = {} }: Readonly<Record<string, unknown>
 
 const keysSchema = z.object({ token: z.string(), encodingAesKey: z.string() });
 
-class WechatHere implements CallingNetwork {
+class WechatHere extends NetworkHere<WechatNetwork> implements CallingNetwork {
   readonly ways = [message];
   readonly people = people;
 
-  constructor(
-    private readonly network: WechatNetwork,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.apiUrl;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): WechatNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: WechatNetwork['weather']) {
-    this.network.weather = weather;
+  constructor(network: WechatNetwork, log: NetworkLog) {
+    super(network, network.apiUrl, log);
   }
 
   connect(url: string): Promise<boolean> {
@@ -68,10 +52,6 @@ class WechatHere implements CallingNetwork {
 
   block({ handles }: Writing['by']): void {
     for (const id of Object.values(handles)) this.network.leave(id);
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

@@ -2,7 +2,8 @@ import { whatsappTemplates } from '../../../../lambdas/channels/whatsapp/send/te
 import { whatsappSettingsSchema } from '../../../../lambdas/channels/whatsapp/send/whatsapp-settings';
 import { whatsapp } from '../../../../lambdas/channels/whatsapp/whatsapp';
 import type { CarriedKind, CarriedNetwork, NotReached, Writing } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { WhatsAppNetwork } from './whatsapp-network';
 import type { CheckedMessage } from './whatsapp-request';
 
@@ -20,29 +21,12 @@ const number = '442079460400';
 
 const place = { where: 'a message', isPublic: false } as const;
 
-class WhatsAppHere implements CarriedNetwork {
+class WhatsAppHere extends NetworkHere<WhatsAppNetwork> implements CarriedNetwork {
   readonly ways = [message];
   readonly people = people;
 
-  constructor(
-    private readonly network: WhatsAppNetwork,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.url;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): WhatsAppNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: WhatsAppNetwork['weather']) {
-    this.network.weather = weather;
+  constructor(network: WhatsAppNetwork, log: NetworkLog) {
+    super(network, network.url, log);
   }
 
   get notReached(): readonly NotReached[] {
@@ -64,10 +48,6 @@ class WhatsAppHere implements CarriedNetwork {
 
   leave({ handles }: Writing['by']): void {
     for (const person of Object.values(handles)) this.network.leave(person);
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

@@ -7,7 +7,8 @@ import {
   type SignedRequest,
   type Writing,
 } from '../seen/emulated-network';
-import { NetworkLog, type SeenThere } from '../seen/network-log';
+import { NetworkHere } from '../seen/network-here';
+import { NetworkLog } from '../seen/network-log';
 import { XNetwork } from './x-network';
 
 const mention = { id: 'mention', title: 'Mention the account in a post', isPublic: true } as const;
@@ -26,29 +27,12 @@ const keysSchema = z.object({
   accessTokenSecret: z.string(),
 });
 
-class XHere implements CallingNetwork {
+class XHere extends NetworkHere<XNetwork> implements CallingNetwork {
   readonly ways = [mention, message];
   readonly people = people;
 
-  constructor(
-    private readonly network: XNetwork,
-    private readonly log: NetworkLog,
-  ) {}
-
-  get apiUrl(): string {
-    return this.network.apiUrl;
-  }
-
-  get seen(): readonly SeenThere[] {
-    return this.log.all;
-  }
-
-  get weather(): XNetwork['weather'] {
-    return this.network.weather;
-  }
-
-  set weather(weather: XNetwork['weather']) {
-    this.network.weather = weather;
+  constructor(network: XNetwork, log: NetworkLog) {
+    super(network, network.apiUrl, log);
   }
 
   connect(url: string): Promise<boolean> {
@@ -72,10 +56,6 @@ class XHere implements CallingNetwork {
 
   block({ handles }: Writing['by']): void {
     for (const id of Object.values(handles)) this.network.block(id);
-  }
-
-  stop(): Promise<void> {
-    return this.network.stop();
   }
 }
 

@@ -5,7 +5,7 @@ import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { chatwootEventSchema, messageOfChatwoot } from './chatwoot-events';
 import type { ChatwootSettings } from './chatwoot-settings';
 import { chatwootHeaders, isSignedByChatwoot } from './chatwoot-signature';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /**
  * The webhook of an account, or of an inbox of the API channel: signed, with a time in the signature. Chatwoot sends

@@ -6,7 +6,7 @@ import { idSchema } from '../../model/business-id';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { customerLinkSchema, longestText, type InboundMessage } from '../port/inbound-message';
 import { ownEndpoint } from './rules';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 const id = idSchema();
 

@@ -4,7 +4,7 @@ import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { messagesIn, notificationsSchema } from './linkedin-events';
 import type { LinkedinSettings } from './send/linkedin-settings';
 import { challengeProof, isSignedByLinkedin, signatureHeader } from './linkedin-signature';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /**
  * The webhook of an app for one page: comments on its posts, and posts that mention it.

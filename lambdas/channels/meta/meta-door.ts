@@ -3,7 +3,7 @@ import type { SigningSecret } from '../../fulfilment/keys/signing-secret';
 import { invalidSignature, type InvalidSignature } from '../../fulfilment/port/webhook-event';
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { isSignedByMeta, signatureHeader } from './meta-signature';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /** What the webhook of one network of Meta is made of. */
 export interface MetaWebhook {

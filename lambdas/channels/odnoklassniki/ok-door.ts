@@ -4,7 +4,7 @@ import { invalidSignature, type InvalidSignature } from '../../fulfilment/port/w
 import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import type { OdnoklassnikiSettings } from './odnoklassniki-settings';
 import { messageOfEvent, okEventSchema } from './ok-events';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /** What the address that is entered at OK has behind it: `?key=…`. */
 export const keyParameter = 'key';

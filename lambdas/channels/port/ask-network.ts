@@ -3,7 +3,7 @@ import { KeyMissingError, type ProviderKey } from '../../fulfilment/keys/provide
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { wasNeverConnected } from '../../model/connection';
 import type { AnswerOutcome } from './answer';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /** So long may a request take. The function has thirty seconds. */
 const timeoutMs = 15_000;

@@ -3,7 +3,7 @@ import { inboundMessageSchema, longestText } from '../port/inbound-message';
 import type { TopicItem, HeardFromTopic, MessageReport } from '../port/topic-channel';
 import { whatsapp } from './send/rules';
 import { meaningOfFailure } from './whatsapp-failures';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /** https://docs.aws.amazon.com/social-messaging/latest/userguide/managing-event-destination-dlrs.html */
 const eventSchema = z.object({ whatsAppWebhookEntry: z.string() });

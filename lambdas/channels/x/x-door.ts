@@ -4,7 +4,7 @@ import type { Door, DoorAnswer, DoorRequest } from '../port/door';
 import { activitySchema, messagesIn } from './x-events';
 import type { XSettings } from './send/x-settings';
 import { isChallenge, isSignedByX, signatureHeader, xSignature } from './x-signature';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /**
  * The webhook of an app for one account: mentions, replies, quotes and messages.

@@ -1,4 +1,4 @@
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 import type { ReceivedSignals, SignalDoor } from '../definition/signal-door';
 import type { HealthSignal } from './health-signal';
 import { isPagerSignature, pagerHeader, pagerSignals } from './pager';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 import type { ReceivedSignals, SignalDoor, SignalRequest } from '../definition/signal-door';
 import { trackerStatuses, trackerUpdateSchema, type TrackerUpdate } from './tracker-update';
 

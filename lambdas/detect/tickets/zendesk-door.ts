@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 import type { ReceivedSignals, SignalDoor, SignalRequest } from '../definition/signal-door';
 import { mostTags, ticketUpdateSchema, type TicketUpdate } from './ticket-update';
 

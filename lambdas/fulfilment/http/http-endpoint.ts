@@ -4,7 +4,7 @@ import { redacted } from '../../model/guards/redacted';
 import { KeyMissingError, type ProviderKey } from '../keys/provider-key';
 import { boundedText, mostAnswerBytes } from './http-body';
 import { signatureOf } from './request-signature';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 export interface HttpEndpointProps {
   /** The secret with which requests are signed. */

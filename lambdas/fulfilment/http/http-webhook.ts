@@ -16,7 +16,7 @@ import { partnerKinds } from '../port/partner-events';
 import { outcomeOfPartStatus, partStatusSchema } from './http-part-status';
 import { outcomeOfRefundStatus, refundStatusSchema } from './http-refund-status';
 import { checkSignature, checkTimestamp, ownSignatureHeaders } from './request-signature';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 const id = idSchema();
 

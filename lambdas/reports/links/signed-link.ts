@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { dayMs, minuteMs } from '../../model/durations';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /** A link is longer than no address, and never longer than this. */
 const longestLink = 2_000;

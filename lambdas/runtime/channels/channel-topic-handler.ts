@@ -11,7 +11,7 @@ import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { settingsOfChannel } from './channel-settings';
 import { wireHearing } from './hearing-wiring';
 import { channelHearingSettings } from './topic-settings';
-import { jsonOf } from '../../model/json-of';
+import { jsonOf } from '../../model/written/json-of';
 
 /** What tells such a function something: the topic of the network, or a rule of the bus on which it publishes. */
 export type TopicEvent = SNSEvent | EventBridgeEvent<string, unknown>;

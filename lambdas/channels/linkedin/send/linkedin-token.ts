@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { boundedText } from '../../../fulfilment/http/http-body';
 import { NoAccessTokenError } from '../../port/ask-network';
 import type { AccessToken } from '../../tokens/access-token';
-import { jsonOf } from '../../../model/json-of';
+import { jsonOf } from '../../../model/written/json-of';
 
 const timeoutMs = 8_000;
 

@@ -105,7 +105,7 @@ export class World {
   /** Of all functions here. */
   readonly seals = new FakeSeals();
   private tokens = 0;
-  private answered = 0;
+  answered = 0;
 
   constructor(public definition: FailureDefinition = videoPlaybackFailed) {
     this.functions.deploy('remedies', (payload) => this.deliver(payload as Failure));

@@ -53,6 +53,8 @@ export async function judgeFollowUp(asked: AskedFollowUp, context: FollowUpConte
   const later = laterThan(at, [
     template === 'replacement-there' ? comesAt(givenParts(record))?.ms : undefined,
     against.hindrances?.isTalking ? now.getTime() + lookAgainMs : undefined,
+    // A record that is older than what was said of it was put back. It is not spoken of before somebody has looked.
+    notice.recordVersion > record.version ? now.getTime() + lookAgainMs : undefined,
     template === 'feedback' ? comeBeforeUntil(notices, now) : undefined,
     freeFromMs(against.turn, asked, context),
   ]);

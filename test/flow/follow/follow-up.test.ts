@@ -169,6 +169,33 @@ describe('who got money back', () => {
     expect(planned).not.toContain(false);
   });
 
+  it('is asked nothing where somebody put an older record back, which is looked at once a day and not all day', async () => {
+    const world = new World();
+    world.followUpOptions = everything;
+    world.provider.answerNext({ state: 'pending', providerRef: 're_1' });
+    await world.publishFailure(filmFailure());
+    const older = world.onlyRecord();
+    const arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
+    world.provider.find = () => Promise.resolve({ state: 'pending', providerRef: 're_1' });
+    await world.sweepEvery(dayMs, 3);
+    world.provider.find = () => Promise.resolve({ state: 'succeeded', providerRef: 're_1', arrival });
+    await world.sweepEvery(dayMs, 1);
+    await world.write();
+    const planned = world.notices()['refund-there'];
+    expect(planned).toMatchObject({ state: 'none' });
+    world.ledger.records.set(JSON.stringify([older.customerId, older.remedyId]), older);
+    // The event of what is issued once more fails, and ends as a dead letter.
+    await expect(world.sweepEvery(dayMs, 1)).rejects.toThrow('has to come again');
+    world.answered = world.outcomes.published.length;
+    expect(world.onlyRecord().version).toBeLessThan(planned?.recordVersion ?? 0);
+    await world.sweepEvery(hourMs, 50 * 24);
+    expect(templates(world)).not.toContain('refund-there');
+    const askedFor = world.outcomes.published.filter(({ followUp }) => followUp === 'refund-there');
+    expect(askedFor.length).toBeGreaterThan(1);
+    expect(askedFor.length).toBeLessThan(25);
+    expect(lastWhy(world, 'refund-there')).toMatch(/it came too late/);
+  });
+
   it('is tried again where the mail service takes no mail just then', async () => {
     const world = await refunded();
     world.now += 20 * dayMs;

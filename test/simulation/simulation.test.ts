@@ -12,8 +12,8 @@ import * as quick from './quick-commands';
 import * as real from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
-/** How many worlds every test run goes through. Twenty times as many are `worlds.proof.ts`. */
-const seeds = 500;
+/** How many worlds every test run goes through. Forty times as many are `worlds.proof.ts`. */
+const seeds = 250;
 
 describe('simulated worlds', () => {
   const folder = mkdtempSync(join(tmpdir(), 'simulation-'));

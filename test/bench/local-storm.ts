@@ -45,10 +45,12 @@ export interface LocalStormReport {
   readonly mailsInDoubt: number;
   /** Failures without a refund or without a mail, the one that breaks its contract apart. */
   readonly lost: number;
-  readonly batches: number;
-  readonly recordsPerBatch: number;
-  readonly recordsThatCameAgain: number;
-  readonly requestsPerRecord: number;
+  /** Of the function that refunds. */
+  readonly invocations: number;
+  /** A function takes more than the batch that it was invoked with, as long as it has time. */
+  readonly eventsPerInvocation: number;
+  /** To the database. */
+  readonly requestsPerEvent: number;
   /** Queues in which something lies in the end, and how much. */
   readonly leftInQueues: Readonly<Record<string, number>>;
 }
@@ -94,9 +96,7 @@ class LocalStorm {
   private readonly mailsTo = new Map<string, number>();
   private lastRefundAt = 0;
   private lastMailAt = 0;
-  private batches = 0;
-  private records = 0;
-  private cameAgain = 0;
+  private invocations = 0;
   private requests = 0;
   private charged = 0;
 
@@ -114,7 +114,7 @@ class LocalStorm {
         for (const recipient of event.recipients) count(this.mailsTo, recipient);
         return this.onStep();
       case 'invocation-ended':
-        return this.countBatch(event);
+        return this.countInvocation(event);
       default:
         return;
     }
@@ -161,10 +161,9 @@ class LocalStorm {
       mails: sumOf(this.mailsTo),
       mailedTwice: repeated(this.mailsTo),
       lost: missing.length,
-      batches: this.batches,
-      recordsPerBatch: this.records / this.batches,
-      recordsThatCameAgain: this.cameAgain,
-      requestsPerRecord: this.requests / this.records,
+      invocations: this.invocations,
+      eventsPerInvocation: all.length / this.invocations,
+      requestsPerEvent: this.requests / all.length,
       leftInQueues: await leftInQueues(system),
     };
   }
@@ -211,20 +210,12 @@ class LocalStorm {
     return this.refundsOf.size + this.mailsTo.size;
   }
 
-  /** Batches of failures: the mails have batches of their own, which ask the ledger for other things. */
-  private countBatch({ records, result, databaseRequests }: Extract<SystemEvent, { kind: 'invocation-ended' }>): void {
+  /** Of failures: the mails have invocations of their own, which ask the ledger for other things. */
+  private countInvocation({ records, databaseRequests }: Extract<SystemEvent, { kind: 'invocation-ended' }>): void {
     if (!records?.some(({ detailType }) => detailType === 'VideoPlaybackFailed')) return;
-    this.batches++;
-    this.records += records.length;
+    this.invocations++;
     this.requests += databaseRequests.length;
-    const failed = result.outcome === 'failed' ? records : failuresIn(result.value);
-    this.cameAgain += failed.length;
   }
-}
-
-function failuresIn(value: unknown): readonly unknown[] {
-  const { batchItemFailures = [] } = (value ?? {}) as { readonly batchItemFailures?: readonly unknown[] };
-  return batchItemFailures;
 }
 
 function addressOf(n: number): string {

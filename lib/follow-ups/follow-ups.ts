@@ -1,3 +1,5 @@
+import { mostDaysApart } from '../../lambdas/ledger/follow/follow-ups';
+
 /** Which customers are written to once more after they were told what was given. */
 export interface FollowUps {
   /**
@@ -21,7 +23,8 @@ export interface FollowUps {
    */
   readonly mended?: boolean | undefined;
   /**
-   * How many days lie between two such mails to one customer, at least: 1 to 60. What comes sooner waits.
+   * How many days lie between two such mails to one customer, at least: 1 to 10. What comes sooner waits, and
+   * what would wait for longer is of no use any more.
    *
    * @default 7
    */
@@ -32,8 +35,8 @@ export interface FollowUps {
 export function followUpsText(followUps: FollowUps | undefined): string | undefined {
   if (!followUps) return undefined;
   const { daysApart } = followUps;
-  if (daysApart !== undefined && !(Number.isInteger(daysApart) && daysApart >= 1 && daysApart <= 60)) {
-    throw new Error(`followUps.daysApart is a whole number from 1 to 60, and not ${daysApart}.`);
+  if (daysApart !== undefined && !(Number.isInteger(daysApart) && daysApart >= 1 && daysApart <= mostDaysApart)) {
+    throw new Error(`followUps.daysApart is a whole number from 1 to ${mostDaysApart}, and not ${daysApart}.`);
   }
   return JSON.stringify(followUps);
 }

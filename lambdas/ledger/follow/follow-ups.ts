@@ -4,6 +4,12 @@ import { costsOf } from '../../model/remedy';
 import type { FollowUpTemplate, PlannedMail } from '../notice/notice';
 import { liveParts, type PartRecord, type RemedyRecord } from '../remedy-record';
 
+/**
+ * Whether it was made right may be asked for fourteen days, and the mail before it leaves up to four days into them.
+ * What waits for its turn any longer would never leave.
+ */
+export const mostDaysApart = 10;
+
 /** Which customers are written to once more after they were told what was given. */
 export const followUpOptionsSchema = z.object({
   /** Who got money back, once it should have arrived. */
@@ -13,7 +19,7 @@ export const followUpOptionsSchema = z.object({
   /** Whom an incident let down, once somebody says that it is mended and a person lets the mails go. */
   mended: z.optional(z.boolean()),
   /** How many days lie between two such mails to one customer, at least. 7 without it. */
-  daysApart: z.optional(z.int().check(z.positive(), z.lte(60))),
+  daysApart: z.optional(z.int().check(z.positive(), z.lte(mostDaysApart))),
 });
 
 /** Which customers are written to once more after they were told what was given. */

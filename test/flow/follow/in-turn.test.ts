@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../lambdas/conversation/conversation';
 import { MailNotTakenError } from '../../../lambdas/email/mailer';
+import { mostDaysApart } from '../../../lambdas/ledger/follow/follow-ups';
 import type { NoticeTemplate } from '../../../lambdas/ledger/notice/notice';
 import { eraseCustomer } from '../../../lambdas/flow/operate/erase-customer';
 import { dayMs, hourMs } from '../../../lambdas/model/durations';
@@ -55,6 +56,13 @@ describe('of several mails that nobody waits for', () => {
       expect(question.at - there.at).toBeLessThan(week + 5 * dayMs);
     },
   );
+
+  it('the question leaves too where mails lie as far apart as an option can say', async () => {
+    const world = await refunded(0);
+    world.followUpOptions = { refund: true, daysApart: mostDaysApart };
+    const left = await leaving(world, 60);
+    expect(left.map(({ template }) => template)).toEqual(['refund-there', 'feedback']);
+  });
 
   it('a customer who was asked about something else just now is asked if the money came a week later', async () => {
     const world = await refunded();

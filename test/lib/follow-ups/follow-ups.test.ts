@@ -50,6 +50,6 @@ it('that an incident is mended comes from the systems that publish failures, and
   expect(sweepMayQueryTable(template)).toBe(true);
 });
 
-it.each([0, 61, 1.5])('%s days apart are refused at the synthesis', (daysApart) => {
-  expect(() => templateOf({ refund: true, daysApart })).toThrow('followUps.daysApart is a whole number from 1 to 60');
+it.each([0, 11, 1.5])('%s days apart are refused at the synthesis', (daysApart) => {
+  expect(() => templateOf({ refund: true, daysApart })).toThrow('followUps.daysApart is a whole number from 1 to 10');
 });

@@ -12,6 +12,7 @@ import { simulateDrains, simulateOtherDrains } from './drain/drains';
 import { measureFirstEvent } from './first-event/first-event';
 import { causeTable, goalResults, goalTable, type GoalResult } from './goals';
 import { measureGrowth } from './growth';
+import { measureLifeAlone } from './life-alone';
 import { measureLocalStorm } from './local-storm';
 import { measurePages } from './pages/measure-pages';
 import { countRequests } from './requests';
@@ -126,6 +127,7 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
   if (localStorm) {
     const settings = { failures: localStorm, twiceEvery: 10, concurrency: 2 };
     await take('localStorm', 'steps', (onProgress) => measureLocalStorm({ ...settings, onProgress }));
+    await take('lifeAlone', 'lives', (onProgress) => measureLifeAlone(Math.min(1_500, localStorm), onProgress));
   }
   if (pages) {
     const records = pages === true ? 100_000 : pages;

@@ -34,6 +34,8 @@ export interface LocalStormReport {
   readonly secondsToLastMail: number;
   readonly refundsPerSecond: number;
   readonly mailsPerSecond: number;
+  /** Of the functions and of all that is emulated, from the first event to the last mail. */
+  readonly cpuMsPerFailure: number;
   readonly refunds: number;
   readonly paidTwice: number;
   readonly recordsIssued: number;
@@ -96,6 +98,7 @@ class LocalStorm {
   private readonly mailsTo = new Map<string, number>();
   private lastRefundAt = 0;
   private lastMailAt = 0;
+  private cpuToLastMail: NodeJS.CpuUsage = { user: 0, system: 0 };
   private invocations = 0;
   private requests = 0;
   private charged = 0;
@@ -111,6 +114,7 @@ class LocalStorm {
         return this.onStep();
       case 'mail-sent':
         this.lastMailAt = event.at;
+        this.cpuToLastMail = process.cpuUsage();
         for (const recipient of event.recipients) count(this.mailsTo, recipient);
         return this.onStep();
       case 'invocation-ended':
@@ -140,6 +144,7 @@ class LocalStorm {
       ...entries.slice(middle),
     ];
     const beganAt = Date.now();
+    const cpuBefore = process.cpuUsage();
     await this.publishAll(all, system);
     const publishedInSeconds = (Date.now() - beganAt) / 1_000;
     await system.idle();
@@ -156,6 +161,7 @@ class LocalStorm {
       secondsToLastMail,
       refundsPerSecond: this.refundsOf.size / secondsToLastRefund,
       mailsPerSecond: this.mailsTo.size / secondsToLastMail,
+      cpuMsPerFailure: cpuMs(cpuBefore, this.cpuToLastMail) / failures,
       refunds: sumOf(this.refundsOf),
       paidTwice: repeated(this.refundsOf),
       mails: sumOf(this.mailsTo),
@@ -273,6 +279,10 @@ async function leftInQueues(system: LocalSystem): Promise<Record<string, number>
   const left = new Map<string, number>();
   for (const { queueName } of await system.deadLetters()) count(left, queueName);
   return Object.fromEntries(left);
+}
+
+function cpuMs(from: NodeJS.CpuUsage, to: NodeJS.CpuUsage): number {
+  return (to.user - from.user + to.system - from.system) / 1_000;
 }
 
 function count(counts: Map<string, number>, key: string): void {

@@ -13,7 +13,7 @@ import { amends, busClient, stripeAt, type Contestant, type ContestantParts } fr
 import { repeatedTableName } from './tables';
 import { tableName } from '../ledger/ledger-table';
 
-interface Asked {
+export interface Asked {
   readonly commandName: string;
   readonly input: unknown;
 }
@@ -76,14 +76,14 @@ export class RequestsAlone {
   }
 }
 
-function commandOf({ commandName, input }: Asked): GetItemCommand {
+export function commandOf({ commandName, input }: Asked): GetItemCommand {
   const Command = commands[commandName as keyof typeof commands] as typeof GetItemCommand | undefined;
   if (!Command) throw new Error(`the money path asks by ${commandName}, which is not repeated here`);
   return new Command(input as GetItemCommand['input']);
 }
 
 /** The same request, of the other table. */
-function inRepeatedTable(input: unknown): unknown {
+export function inRepeatedTable(input: unknown): unknown {
   if (input === tableName) return repeatedTableName;
   if (input instanceof Uint8Array || typeof input !== 'object' || input === null) return input;
   if (Array.isArray(input)) return input.map(inRepeatedTable);

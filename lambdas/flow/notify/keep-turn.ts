@@ -6,7 +6,7 @@ import {
   type Notices,
   type NoticeTemplate,
 } from '../../ledger/notice/notice';
-import { fenceNotice } from '../../ledger/notice/notice-transitions';
+import { fenceNotice, staysUnsent } from '../../ledger/notice/notice-transitions';
 import { failedSince } from '../../ledger/notice/told-parts';
 import { lastFailureOf, type RemedyRecord } from '../../ledger/remedy-record';
 import { writeNotice, type LostNoticeWrite } from '../record/notice-writer';
@@ -33,7 +33,7 @@ export async function keepUnsent(
   const notice = notices[template];
   const failedInVersion = lastFailureOf(record)?.version ?? 0;
   const isKept = (notice?.recordVersion ?? 0) >= failedInVersion;
-  if (isKept || isMailBegun(notice) || notice?.state === 'suppressed') return { result: 'kept' };
+  if (isKept || isMailBegun(notice) || staysUnsent(notice)) return { result: 'kept' };
   const fenced = await writeNotice((stamp) => fenceNotice(record, template, notice, stamp), context);
   return fenced.result === 'lost' ? fenced : { result: 'kept' };
 }
@@ -56,7 +56,7 @@ export async function keepInterimUnsent(
   for (const interim of interimBefore(template, record)) {
     const notice = notices[interim];
     const isKept = (notice?.recordVersion ?? 0) >= record.version;
-    if (isKept || hasBegun(notice) || notice?.state === 'suppressed') continue;
+    if (isKept || hasBegun(notice) || staysUnsent(notice)) continue;
     const fenced = await writeNotice((stamp) => fenceNotice(record, interim, notice, stamp), context);
     if (fenced.result === 'lost') return fenced;
   }
@@ -95,7 +95,7 @@ export async function keepTurn(
   let stored: Notice | undefined = resolution;
   for (let writes = 0; writes < mostWrites; writes++) {
     if (hasBegun(stored)) return failedSince(stored, record).length > 0 ? 'kept' : 'lost';
-    if (stored?.state === 'suppressed') return 'kept';
+    if (staysUnsent(stored)) return 'kept';
     const before = stored;
     const fenced = await writeNotice((stamp) => fenceNotice(record, 'resolution', before, stamp), context);
     if (fenced.result === 'won') return 'kept';

@@ -114,10 +114,23 @@ export function fenceNotice(
   stored: Notice | undefined,
   stamp: WriteStamp,
 ): Notice {
-  const notice = { ...noticeAbout(record, template, stored), words: undefined };
+  const about = noticeAbout(record, template, stored);
+  // What a person wants once more stays wanted, in the words that were approved.
+  if (isToBeSentAgain(about)) return nextVersion(about, notSent, stamp);
+  const notice = { ...about, words: undefined };
   if (notice.state === 'held') return moveNotice(notice, { to: 'none', why: notSent }, stamp);
   if (notice.state !== 'none') throw new TransitionError(record.remedyId, `the ${template}`, notice.state, 'none');
   return nextVersion(notice, notSent, stamp);
+}
+
+/** A mail that never left, and that a person wants to be sent. */
+function isToBeSentAgain({ state, resend }: Notice): boolean {
+  return state === 'suppressed' && resend !== undefined;
+}
+
+/** Whether nobody may begin to send this mail, as it stands. */
+export function staysUnsent(notice: Notice | undefined): boolean {
+  return notice?.state === 'suppressed' && !isToBeSentAgain(notice);
 }
 
 const notSent = 'not sent before the remedy changed';

@@ -1,3 +1,5 @@
+import { AddressRefusedError } from '../../../lambdas/email/mailer';
+import { resendNotice } from '../../../lambdas/flow/notify/resend-notice';
 import { beginNotice } from '../../../lambdas/ledger/notice/notice-transitions';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import { filmFailure } from '../../fakes/film-failure';
@@ -139,6 +141,39 @@ describe('a resolution that is due while the correction is being sent', () => {
     const life = new Interrupted(call, () => world.apologise(lateFailed).catch(() => undefined));
     await world.apologise(issued, life).catch(() => undefined);
     expect(trueStories.slice(1)).toContainEqual(await settle(world));
+  });
+
+  describe('where the mail service refused both, and people want both at once', () => {
+    async function bothWanted(): Promise<{ world: World; correction: Outcome; resolution: Outcome }> {
+      const { world, lateFailed, issued } = await givenAgain();
+      for (const outcome of [lateFailed, issued]) {
+        world.mailer.failNext(new AddressRefusedError('no such mailbox'), { taken: false });
+        await world.apologise(outcome);
+      }
+      const { customerId, remedyId } = world.onlyRecord();
+      const wanted = { why: 'they have another address', email: 'lee@example.com' };
+      for (const template of ['resolution', 'correction'] as const) {
+        const which = { customerId, remedyId, template, actor: 'bob' };
+        expect(await resendNotice(which, wanted, world.holdPorts())).toMatchObject({ answer: 'done' });
+      }
+      const [resolution, correction] = world.outcomes.published.slice(-2);
+      if (!resolution || !correction) throw new Error('nothing was asked for');
+      return { world, correction, resolution };
+    }
+
+    it.each(calls)('right before call %i of the correction: it never comes after the resolution', async (call) => {
+      const { world, correction, resolution } = await bothWanted();
+      const life = new Interrupted(call, () => world.apologise(resolution).catch(() => undefined));
+      await world.apologise(correction, life).catch(() => undefined);
+      expect(trueStories.slice(1)).toContainEqual(await settle(world));
+    });
+
+    it.each(calls)('right before call %i of the resolution: the correction never comes after it', async (call) => {
+      const { world, correction, resolution } = await bothWanted();
+      const life = new Interrupted(call, () => world.apologise(correction).catch(() => undefined));
+      await world.apologise(resolution, life).catch(() => undefined);
+      expect(trueStories.slice(1)).toContainEqual(await settle(world));
+    });
   });
 
   it('is not sent while the correction is on its way: its event comes again', async () => {

@@ -386,7 +386,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'apology on an old reading',
     file: 'lambdas/flow/notify/keep-turn.ts',
-    find: "if (isKept || isMailBegun(notice) || notice?.state === 'suppressed') return { result: 'kept' };",
+    find: "if (isKept || isMailBegun(notice) || staysUnsent(notice)) return { result: 'kept' };",
     replace: "if (isKept || notice !== undefined || record.version > 0) return { result: 'kept' };",
     why: 'a slow attempt would announce what has failed since, and nobody would correct it',
   },

@@ -6,6 +6,7 @@ import type { EventFacts, Emit } from '../events/emulator-event';
 import { queueName } from '../queues/queues';
 import { maySend } from '../template/queues';
 import type { Rule, RuleTarget } from '../template/rules';
+import { inputOf } from '../event-pattern/target-input';
 import { deadLetterAttributes, deliver, type FailedDelivery } from './delivery';
 import type { AcceptedEntry, EventEnvelope, ReadEntry } from './put-events';
 import type { Subscription } from './subscription';
@@ -110,7 +111,7 @@ export class EventRouter {
     cause: string | undefined,
   ): Promise<void> {
     const target = targetOf(ruleTarget, this.context);
-    const deliverOnce = async (): Promise<void> => target.take(rule, JSON.stringify(entry.event), cause);
+    const deliverOnce = async (): Promise<void> => target.take(rule, inputOf(ruleTarget.input, entry.event), cause);
     const end = await deliver(deliverOnce, ruleTarget, this.context.retryWaitsMs, this.stopping);
     if (this.stopping.aborted) return;
     if (!end.delivered) return this.keep(entry, rule, ruleTarget, end);

@@ -3,10 +3,7 @@ import { compileEventPattern, type EventPattern } from '../event-pattern/event-p
 import type { Resource } from '../assembly/assembly';
 import { busName, placeOf, type Resolver } from '../assembly/resolver';
 import { TemplateError } from '../assembly/template-error';
-
-const noInput = z
-  .undefined({ error: 'the local system hands events over as they are, without Input, InputPath or InputTransformer' })
-  .optional();
+import { readTargetInput, targetInputFields, type TargetInput } from '../event-pattern/target-input';
 
 const targetSchema = z.strictObject({
   Id: z.string(),
@@ -17,9 +14,7 @@ const targetSchema = z.strictObject({
   DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
   // Whether its rights suffice is not looked at here.
   RoleArn: z.string().optional(),
-  Input: noInput,
-  InputPath: noInput,
-  InputTransformer: noInput,
+  ...targetInputFields,
 });
 
 const ruleSchema = z.object({
@@ -33,6 +28,7 @@ export interface RuleTarget {
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeSeconds: number;
   readonly deadLetterArn?: string | undefined;
+  readonly input: TargetInput;
 }
 
 /** A rule that is switched on. */
@@ -91,23 +87,25 @@ export function readRule(resource: Resource, resolver: Resolver): Rule {
     busName: resolver.busOf(resource),
     pattern: compile(EventPattern, resource),
     written: EventPattern,
-    targets: Targets.map(({ Id, Arn, RetryPolicy, DeadLetterConfig }) => ({
+    targets: Targets.map(({ Id, Arn, RetryPolicy, DeadLetterConfig, ...input }) => ({
       id: Id,
       arn: Arn,
       maximumRetryAttempts: RetryPolicy.MaximumRetryAttempts,
       maximumEventAgeSeconds: RetryPolicy.MaximumEventAgeInSeconds,
       deadLetterArn: DeadLetterConfig?.Arn,
+      input: understood('Targets', () => readTargetInput(input), resource),
     })),
   };
 }
 
 function compile(pattern: unknown, resource: Resource): EventPattern {
+  return understood('EventPattern', () => compileEventPattern(pattern), resource);
+}
+
+function understood<Read>(property: string, read: () => Read, resource: Resource): Read {
   try {
-    return compileEventPattern(pattern);
+    return read();
   } catch (error) {
-    throw new TemplateError(
-      `${placeOf(resource)}.EventPattern`,
-      error instanceof Error ? error.message : String(error),
-    );
+    throw new TemplateError(`${placeOf(resource)}.${property}`, error instanceof Error ? error.message : String(error));
   }
 }

@@ -491,9 +491,9 @@ describe('what is refused loudly', () => {
       /EventPattern/,
     ],
     [
-      'a target that changes the event',
-      { Worker: worker, ...rule({ Targets: [{ ...target, InputPath: '$.detail' }] }) },
-      /InputPath|as they are/,
+      'a target that is handed what only EventBridge finds in an event',
+      { Worker: worker, ...rule({ Targets: [{ ...target, InputPath: '$.detail[0]' }] }) },
+      /Targets.*follows no path/,
     ],
     [
       'a target outside of the template',

@@ -45,8 +45,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly reasonCodes?: string | undefined;
   /** Whether somebody hears what a publisher answers. Otherwise none is asked. */
   readonly hearsAnswers: boolean;
-  /** A queue whose tags name those of these functions. */
-  readonly directory: IQueue;
+  /** Queues whose tags name those of these functions. */
+  readonly directories: readonly IQueue[];
   /** The indexes for a search that the table has. */
   readonly search: readonly RemedyIndex[];
   /** Says what customers have bought, if anybody does. */
@@ -74,7 +74,7 @@ export interface OperatorAccess {
 /** The same for the operator API and for the console, which asks it in its own process. */
 export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
   const { insight, reports, detectors = [] } = props;
-  const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directory } = props;
+  const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directories } = props;
   return {
     environment: {
       LEDGER_TABLE_NAME: table.tableName,
@@ -82,7 +82,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       EVENT_BUS_NAME: eventBus.eventBusName,
       AUDIT_BUCKET_NAME: auditBucket.bucketName,
       APOLOGY_FUNCTION_NAME: writing.functionName,
-      QUEUE_DIRECTORY_URL: directory.queueUrl,
+      QUEUE_DIRECTORY_URLS: directories.map(({ queueUrl }) => queueUrl).join(','),
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
       ...(props.search.length > 0 && { SEARCH_INDEXES: props.search.join(',') }),
@@ -117,7 +117,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       const { role } = asked;
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
       permitAudit(owner, asked, auditBucket);
-      permitRedrive(owner, asked, directory, props.redriven);
+      permitRedrive(asked, directories, props.redriven);
       if (insight) permitInsight(owner, role, insight);
       reports?.linkSecret.encryptionKey?.grantDecrypt(role);
       props.shop?.secret.encryptionKey?.grantDecrypt(role);

@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { roleId as roleIdOf } from '../../local/emulator/assembly/names';
 import { isAllowed, type PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import { account, region, resourcesOf } from './synthesize';
 
@@ -54,6 +55,7 @@ export class DeployedBus {
     return isAllowed(
       {
         principalArn,
+        userId: `${this.idOf(principalArn)}:session`,
         action: 'events:PutEvents',
         resourceArn: this.busArn,
         // IAM sees two sets, and not which source belongs to which type.
@@ -64,6 +66,12 @@ export class DeployedBus {
       },
       { ofThePrincipal: [...this.policiesOf(principalArn), ...others], ofTheResource: this.statements },
     );
+  }
+
+  /** A role of elsewhere has an id too, and one that was made anew has another one than before. */
+  private idOf(principalArn: string): string {
+    const role = this.roles.find((id) => roleArnOf(id) === principalArn);
+    return roleIdOf(role ?? principalArn);
   }
 
   private policiesOf(principalArn: string): readonly PolicyStatementJson[] {
@@ -79,7 +87,7 @@ export class DeployedBus {
     const [[key, argument] = ['', undefined], ...others] = Object.entries(value) as [string, unknown][];
     if (others.length === 0) {
       if (key === 'Ref') return this.nameOf(String(argument));
-      if (key === 'Fn::GetAtt') return this.arnOf(String((argument as string[])[0]));
+      if (key === 'Fn::GetAtt') return this.attributeOf(argument as readonly string[]);
       if (key === 'Fn::ImportValue') return String(argument);
       if (key === 'Fn::Join') {
         const [separator, parts] = argument as [string, unknown[]];
@@ -89,7 +97,8 @@ export class DeployedBus {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.resolve(each)]));
   }
 
-  private arnOf(id: string): string {
+  private attributeOf([id = '', attribute]: readonly string[]): string {
+    if (attribute === 'RoleId') return roleIdOf(id);
     if (this.roles.includes(id)) return roleArnOf(id);
     if (this.buses.includes(id)) return busArnOf(id);
     return `arn:aws:other:${region}:${account}:${id}`;

@@ -175,16 +175,9 @@ const options = {
 /** The same with every option that a stage has, at once. */
 export const everything = { ...wide, ...options } as const satisfies Stage;
 
-/**
- * Likewise, and customers write and are answered on every network that a stage can have. With detectors, calls by a
- * contact center, or partners, sources and roles of every kind too, the policy of the bus would be too long for AWS.
- */
+/** Likewise, and customers write and are answered on every network that a stage can have. */
 export const connected = {
-  ...prod,
-  ...options,
-  detectors: undefined,
-  callbacks: undefined,
-  connect: undefined,
+  ...everything,
   channels: {
     facebook: {
       page: '103871',

@@ -41,16 +41,19 @@ const template = {
     {
       functionName: 'keeper',
       roleArn: 'arn:aws:iam::111111111111:role/ours/keeper',
+      roleId: 'AROAKEEPER',
       statements: [allow('dynamodb:PutItem', 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept')],
     },
     {
       functionName: 'stranger',
       roleArn: 'arn:aws:iam::111111111111:role/stranger',
+      roleId: 'AROASTRANGER',
       statements: [allow('dynamodb:*', 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept')],
     },
     {
       functionName: 'payer',
       roleArn: 'arn:aws:iam::111111111111:role/payer',
+      roleId: 'AROAPAYER',
       statements: [
         allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], table),
         allow('dynamodb:Query', `${table}/index/waiting`),

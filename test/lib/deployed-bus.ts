@@ -52,10 +52,23 @@ export class DeployedBus {
    * @param others statements that the role has from elsewhere
    */
   takes(principalArn: string, entries: readonly PublishedEvent[], ...others: readonly PolicyStatementJson[]): boolean {
+    return this.takesBy({ principalArn, roleId: this.idOf(principalArn) }, entries, others);
+  }
+
+  /** The same of a role that was made by somebody else, with a name that was one of ours before. */
+  takesOfNamesake(principalArn: string, entries: readonly PublishedEvent[]): boolean {
+    return this.takesBy({ principalArn, roleId: roleIdOf('made by somebody else') }, entries, [administrator]);
+  }
+
+  private takesBy(
+    { principalArn, roleId }: { readonly principalArn: string; readonly roleId: string },
+    entries: readonly PublishedEvent[],
+    others: readonly PolicyStatementJson[],
+  ): boolean {
     return isAllowed(
       {
         principalArn,
-        userId: `${this.idOf(principalArn)}:session`,
+        userId: `${roleId}:session`,
         action: 'events:PutEvents',
         resourceArn: this.busArn,
         // IAM sees two sets, and not which source belongs to which type.
@@ -68,7 +81,7 @@ export class DeployedBus {
     );
   }
 
-  /** A role of elsewhere has an id too, and one that was made anew has another one than before. */
+  /** A role of elsewhere has an id too. */
   private idOf(principalArn: string): string {
     const role = this.roles.find((id) => roleArnOf(id) === principalArn);
     return roleIdOf(role ?? principalArn);

@@ -151,6 +151,9 @@ const detecting = {
 /** The local stage as `npm start` has it. */
 export const started = { ...localStage, ...contextOf({}) };
 
+/** The same where a visitor is the agent who calls. */
+const phoned = { ...localStage, ...contextOf({ phone: true }) };
+
 /** Every option that a stage may be given. */
 const options = {
   shop: { url: 'https://shop.films.test/amends' },
@@ -239,6 +242,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
   ['local as npm start has it', started],
+  ['local as npm start has it with calls', phoned],
   ['prod with every option', everything],
   ['the largest', largest],
 ];

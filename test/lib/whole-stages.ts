@@ -152,7 +152,7 @@ const detecting = {
 export const started = { ...localStage, ...contextOf({}) };
 
 /** The same where a visitor is the agent who calls. */
-const phoned = { ...localStage, ...contextOf({ phone: true }) };
+export const phoned = { ...localStage, ...contextOf({ phone: true }) };
 
 /** Every option that a stage may be given. */
 const options = {

@@ -21,7 +21,6 @@ import { FeedbackPages, tellersOf } from './feedback/feedback-pages';
 import { ForeignWrites } from './constructs/foreign-writes';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { OperatorApi, type OperatorApiProps } from './constructs/operator-api';
-import { directoriesFor } from './grants/dead-letter-rights';
 import { askedOf, publishedWith } from './grants/own-source';
 import { sourceToGrant } from './grants/source-to-grant';
 import { PartnerResponses, responseTo } from './constructs/partner-responses';
@@ -263,7 +262,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop }: RefundAutomationProps,
     { owners, ...common }: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files' | 'owners'>,
   ): OperatorApiProps {
-    const redriven = this.invokedByEvents().map((part) => part.function);
     return {
       ...common,
       owners: this.replies && owners,
@@ -273,8 +271,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
       hearsAnswers: this.partnerResponses !== undefined,
       writing: this.apologyMail.function.lambda,
-      redriven,
-      directories: directoriesFor(this.sweep.function.failedRuns, redriven),
+      redriven: this.invokedByEvents().map((part) => part.function),
+      directory: this.sweep.function.failedRuns,
       search,
       insight: this.insight,
       reports: this.reports,

@@ -8,7 +8,7 @@ import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/e
 import type { Detecting } from '../detect/detecting';
 import { mayListUnjoined, unjoinedEnvironment } from '../detect/unjoined-access';
 import { permitAudit } from '../grants/audit-rights';
-import { permitRedrive } from '../grants/dead-letter-rights';
+import { directoriesFor, permitRedrive } from '../grants/dead-letter-rights';
 import type { OwnFunction } from '../grants/granted-role';
 import type { EventFunction } from '../function/event-function';
 import {
@@ -45,8 +45,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly reasonCodes?: string | undefined;
   /** Whether somebody hears what a publisher answers. Otherwise none is asked. */
   readonly hearsAnswers: boolean;
-  /** Queues whose tags name those of these functions. */
-  readonly directories: readonly IQueue[];
+  /** A queue whose tags name those of these functions, as far as they have room. */
+  readonly directory: IQueue;
   /** The indexes for a search that the table has. */
   readonly search: readonly RemedyIndex[];
   /** Says what customers have bought, if anybody does. */
@@ -74,7 +74,8 @@ export interface OperatorAccess {
 /** The same for the operator API and for the console, which asks it in its own process. */
 export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
   const { insight, reports, detectors = [] } = props;
-  const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directories } = props;
+  const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals } = props;
+  const directories = directoriesFor(props.directory, props.redriven);
   return {
     environment: {
       LEDGER_TABLE_NAME: table.tableName,

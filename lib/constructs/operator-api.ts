@@ -47,7 +47,7 @@ export class OperatorApi extends Construct {
       ? new PrivateFunction(this, 'Serve', { ...settings, vpcEndpoint })
       : new SignedUrlFunction(this, 'Serve', settings);
     access.permit(this, this.function);
-    nameDeadLetters(props.directories, props.redriven);
+    nameDeadLetters(props.directory, props.redriven);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
       above: 0,

@@ -38,8 +38,9 @@ export function directoriesFor(first: IQueue, functions: readonly WithQueues[]):
   );
 }
 
-/** Names the dead-letter queues of functions in the tags of directories. */
-export function nameDeadLetters(directories: readonly IQueue[], functions: readonly WithFailedEvents[]): void {
+/** Names the dead-letter queues of functions in the tags of their directories. */
+export function nameDeadLetters(first: IQueue, functions: readonly WithFailedEvents[]): void {
+  const directories = directoriesFor(first, functions);
   functions.forEach(({ serviceName, deadLetterQueue, retryQueue }, index) => {
     const directory = directories[Math.floor(index / mostNamed)];
     const queues = `${deadLetterQueue.queueName} ${retryQueue.queueName}`;

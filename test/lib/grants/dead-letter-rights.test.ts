@@ -33,13 +33,13 @@ test('every function that events invoke is named in one directory, with both of 
   expect(new Set(names).size).toBe(names.length);
 });
 
-test.each(['AmendsOperatorApiServe', 'AmendsConsoleServe'])('%s is told of each directory', (start) => {
+test.each(['AmendsOperatorApiServe', 'AmendsConsoleServe'])('%s knows each directory', (start) => {
   const [served] = Object.entries(resourcesOf(template, 'AWS::Lambda::Function'))
     .filter(([id]) => id.startsWith(start))
     .map(
       ([, { Properties }]) => Properties['Environment'] as { readonly Variables: Readonly<Record<string, unknown>> },
     );
-  const told = JSON.stringify(served?.Variables['QUEUE_DIRECTORY_URLS']);
+  const known = JSON.stringify(served?.Variables['QUEUE_DIRECTORY_URLS']);
   expect(directories.length).toBeGreaterThan(1);
-  for (const { id } of directories) expect(told).toContain(`{"Ref":"${id}"}`);
+  for (const { id } of directories) expect(known).toContain(`{"Ref":"${id}"}`);
 });

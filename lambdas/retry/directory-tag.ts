@@ -1,5 +1,5 @@
 /**
- * The tag that names the queues of a function, `<dead-letter queue> <retry queue>`, in the directory of queues: with
- * the name of the function behind it.
+ * The tag that names the queues of a function, `<dead-letter queue> <retry queue>`, in a directory of queues: with the
+ * name of the function behind it.
  */
 export const directoryTag = 'amends:dead-letters:';

@@ -28,6 +28,9 @@ const mostReceived = 50;
 /** SQS itself says how many may be a minute late. */
 const countedForMs = 30_000;
 
+/** So long a directory is believed. After a deployment it may be as old. */
+const knownForMs = 60_000;
+
 /** The queues of one function. */
 interface FunctionQueues {
   readonly queue: string;
@@ -35,24 +38,25 @@ interface FunctionQueues {
   readonly retryUrl: string;
 }
 
-/** Dead-letter queues in SQS. The tags of one queue, the directory, name all of them. */
+/** Dead-letter queues in SQS. The tags of some queues, the directories, name all of them. */
 export class SqsDeadLetters implements DeadLetters {
+  private directory: { readonly queues: Promise<readonly FunctionQueues[]>; readonly untilMs: number } | undefined;
   private counted: { readonly count: number; readonly untilMs: number } | undefined;
 
   constructor(
     private readonly client: SQSClient,
-    private readonly directoryUrl: string,
+    private readonly directoryUrls: readonly string[],
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
   async list(): Promise<readonly DeadLetterQueue[]> {
-    return Promise.all((await this.directory()).map((one) => this.look(one)));
+    return Promise.all((await this.queues()).map((one) => this.look(one)));
   }
 
   async count(): Promise<number> {
     const nowMs = this.clock().getTime();
     if (this.counted && nowMs < this.counted.untilMs) return this.counted.count;
-    const counts = await Promise.all((await this.directory()).map((one) => this.messagesIn(one)));
+    const counts = await Promise.all((await this.queues()).map((one) => this.messagesIn(one)));
     const count = counts.reduce((sum, messages) => sum + messages, 0);
     this.counted = { count, untilMs: nowMs + countedForMs };
     return count;
@@ -74,22 +78,34 @@ export class SqsDeadLetters implements DeadLetters {
     return this.handle(queue, { messageIds }, ({ deadLetterUrl }, message) => this.delete(deadLetterUrl, message));
   }
 
-  /** In the order of their names. */
-  private async directory(): Promise<FunctionQueues[]> {
-    const { Tags: tags = {} } = await this.client.send(new ListQueueTagsCommand({ QueueUrl: this.directoryUrl }));
+  /** In the order of their names. Only a deployment changes them. */
+  private async queues(): Promise<readonly FunctionQueues[]> {
+    const nowMs = this.clock().getTime();
+    if (!this.directory || nowMs >= this.directory.untilMs) {
+      const queues = Promise.all(this.directoryUrls.map((url) => this.namedIn(url)));
+      const sorted = queues.then((all) => all.flat().toSorted((a, b) => (a.queue < b.queue ? -1 : 1)));
+      const directory = { queues: sorted, untilMs: nowMs + knownForMs };
+      this.directory = directory;
+      // Whoever asks next tries again.
+      sorted.catch(() => (this.directory = this.directory === directory ? undefined : this.directory));
+    }
+    return this.directory.queues;
+  }
+
+  private async namedIn(directoryUrl: string): Promise<FunctionQueues[]> {
+    const { Tags: tags = {} } = await this.client.send(new ListQueueTagsCommand({ QueueUrl: directoryUrl }));
+    // All are of one account in one region.
+    const beside = (name: string): string => directoryUrl.slice(0, directoryUrl.lastIndexOf('/') + 1) + name;
     return Object.entries(tags)
       .filter(([key]) => key.startsWith(directoryTag))
       .map(([key, value]) => {
         const [deadLetters = '', retries = ''] = value.split(' ');
-        const queue = key.slice(directoryTag.length);
-        return { queue, deadLetterUrl: this.beside(deadLetters), retryUrl: this.beside(retries) };
-      })
-      .toSorted((a, b) => (a.queue < b.queue ? -1 : 1));
-  }
-
-  /** All are of one account in one region. */
-  private beside(name: string): string {
-    return this.directoryUrl.slice(0, this.directoryUrl.lastIndexOf('/') + 1) + name;
+        return {
+          queue: key.slice(directoryTag.length),
+          deadLetterUrl: beside(deadLetters),
+          retryUrl: beside(retries),
+        };
+      });
   }
 
   private async messagesIn({ deadLetterUrl: QueueUrl }: FunctionQueues): Promise<number> {
@@ -116,7 +132,7 @@ export class SqsDeadLetters implements DeadLetters {
     work: (queues: FunctionQueues, message: Message) => Promise<void>,
   ): Promise<HandledDeadLetters | undefined> {
     this.counted = undefined;
-    const queues = (await this.directory()).find(({ queue }) => queue === name);
+    const queues = (await this.queues()).find(({ queue }) => queue === name);
     if (!queues) return undefined;
     const wanted = messageIds && new Set(messageIds);
     const passed: Message[] = [];

@@ -8,7 +8,7 @@ import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/e
 import type { Detecting } from '../detect/detecting';
 import { mayListUnjoined, unjoinedEnvironment } from '../detect/unjoined-access';
 import { permitAudit } from '../grants/audit-rights';
-import { permitRedrive } from '../grants/dead-letter-rights';
+import { directoriesFor, permitRedrive } from '../grants/dead-letter-rights';
 import type { OwnFunction } from '../grants/granted-role';
 import type { EventFunction } from '../function/event-function';
 import {
@@ -45,7 +45,7 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly reasonCodes?: string | undefined;
   /** Whether somebody hears what a publisher answers. Otherwise none is asked. */
   readonly hearsAnswers: boolean;
-  /** A queue whose tags name those of these functions. */
+  /** A queue whose tags name those of these functions, as far as they have room. */
   readonly directory: IQueue;
   /** The indexes for a search that the table has. */
   readonly search: readonly RemedyIndex[];
@@ -74,7 +74,8 @@ export interface OperatorAccess {
 /** The same for the operator API and for the console, which asks it in its own process. */
 export function operatorAccess(scope: Construct, props: OperatorAccessProps): OperatorAccess {
   const { insight, reports, detectors = [] } = props;
-  const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals, directory } = props;
+  const { table, eventBus, limits, firstMode, partners, failures, auditBucket, writing, seals } = props;
+  const directories = directoriesFor(props.directory, props.redriven);
   return {
     environment: {
       LEDGER_TABLE_NAME: table.tableName,
@@ -82,7 +83,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       EVENT_BUS_NAME: eventBus.eventBusName,
       AUDIT_BUCKET_NAME: auditBucket.bucketName,
       APOLOGY_FUNCTION_NAME: writing.functionName,
-      QUEUE_DIRECTORY_URL: directory.queueUrl,
+      QUEUE_DIRECTORY_URLS: directories.map(({ queueUrl }) => queueUrl).join(','),
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
       ...(props.search.length > 0 && { SEARCH_INDEXES: props.search.join(',') }),
@@ -117,7 +118,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       const { role } = asked;
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
       permitAudit(owner, asked, auditBucket);
-      permitRedrive(owner, asked, directory, props.redriven);
+      permitRedrive(asked, directories, props.redriven);
       if (insight) permitInsight(owner, role, insight);
       reports?.linkSecret.encryptionKey?.grantDecrypt(role);
       props.shop?.secret.encryptionKey?.grantDecrypt(role);

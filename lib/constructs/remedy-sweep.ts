@@ -18,16 +18,20 @@ import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
+import { permitRetries } from '../grants/dead-letter-rights';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { AlarmSettings } from '../options/alarm-settings';
 import { sealingEnvironment, type MoneyContext, type TellingContext } from '../options/shared-resources';
 
 /**
- * With more functions the sweep might not be deployable: an IAM policy holds 6,144 characters, and the longest ARN
- * takes 128 of them (a queue or a function in GovCloud, with its quotes and comma).
+ * An IAM policy holds 6,144 characters, and the longest ARN takes 128 of them (a function in GovCloud, with its quotes
+ * and comma).
  */
-const maxRedriven = 44;
+const functionsInPolicy = 44;
+
+/** A role takes ten policies. One says all else that the sweep may do, and one lets it write traces. */
+const maxRedriven = (10 - 2) * functionsInPolicy;
 
 export interface RemedySweepProps extends MoneyContext, TellingContext {
   readonly provider: RefundProviderConfig;
@@ -81,27 +85,22 @@ export class RemedySweep extends Construct {
     this.createAlarms(props.alarms);
   }
 
-  /** One policy per permission: with many failure types, one policy for all of them would be too large. */
+  /**
+   * Each queue says itself that the sweep may use it. A function could too, with one more resource of its stack: so the
+   * functions are listed, in as many policies as it takes.
+   */
   private permitRedrive({ redriven }: RemedySweepProps): void {
-    const permit = (id: string, actions: string[], resources: string[]): void => {
-      const statements = [new PolicyStatement({ actions, resources })];
-      new ManagedPolicy(this, id, { roles: [this.function.role], statements });
-    };
-    permit(
-      'ReadRetryQueues',
-      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
-      redriven.map(({ retryQueue }) => retryQueue.queueArn),
-    );
-    permit(
-      'SendToDeadLetterQueues',
-      ['sqs:SendMessage'],
-      redriven.map(({ deadLetterQueue }) => deadLetterQueue.queueArn),
-    );
-    permit(
-      'InvokeFunctions',
-      ['lambda:InvokeFunction'],
-      redriven.map(({ lambda: { functionArn } }) => functionArn),
-    );
+    const { role } = this.function;
+    permitRetries(role, redriven);
+    for (let from = 0; from < redriven.length; from += functionsInPolicy) {
+      const resources = redriven
+        .slice(from, from + functionsInPolicy)
+        .map(({ lambda: { functionArn } }) => functionArn);
+      new ManagedPolicy(this, `InvokeFunctions${from === 0 ? '' : from}`, {
+        roles: [role],
+        statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources })],
+      });
+    }
   }
 
   private createAlarms(alarms: AlarmSettings): void {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnEventBusPolicy, type IEventBus } from 'aws-cdk-lib/aws-events';
-import { type Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Effect, PolicyStatement, StarPrincipal, type Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 /** EventBridge refuses a larger policy. */
@@ -8,6 +8,11 @@ const maxBytes = 10_240;
 
 /** The ARN of a role or a bus that gets its name from CloudFormation, at its longest. */
 const longestArn = 100;
+
+/** The sessions of a role by its id, which is 21 characters: `AROA` and 17 more. */
+const longestSessions = 21 + ':*'.length;
+
+const [byId, byArn] = ['aws:userid', 'aws:PrincipalArn'];
 
 /** Who may put which events on a bus, or may not. It holds for whatever principal meets the conditions. */
 export interface BusStatement {
@@ -17,6 +22,28 @@ export interface BusStatement {
   readonly sid: string;
   readonly effect: Effect;
   readonly conditions: Record<string, Record<string, unknown>>;
+}
+
+/**
+ * The sessions of a role of ours, as `aws:userid` has them. AWS gives out the id of a role once: nobody makes another
+ * role that has it, as they could one with a name, a path or a tag that fits. It is a quarter of the length of an ARN.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+export function sessionsOf({ roleId }: Role): string {
+  return `${roleId}${anySession}`;
+}
+
+const anySession = ':*';
+
+/** For everybody but these: sessions of our roles, and roles by their ARN. A Deny without them is for all. */
+export function unlessBy(publishers: readonly string[]): BusStatement['conditions'] {
+  const [sessions, arns] = [true, false].map((isOfOurs) =>
+    publishers.filter((publisher) => publisher.endsWith(anySession) === isOfOurs),
+  );
+  return {
+    ...(sessions?.length && { StringNotLike: { [byId]: sessions } }),
+    ...(arns?.length && { ArnNotEquals: { [byArn]: arns } }),
+  };
 }
 
 /** The statements of one bus that are ours. */
@@ -66,7 +93,10 @@ export function documentOf({ sid, effect, conditions }: BusStatement, { eventBus
 /** The size of JSON in which references stand for names that only a deployment knows. */
 function bytesOf(document: unknown): number {
   return Buffer.byteLength(
-    JSON.stringify(document, (_, value: unknown) => (isReference(value) ? 'x'.repeat(longestArn) : value)),
+    JSON.stringify(document, (key, value: unknown) => {
+      if (key === byId) return [value].flat().map(() => 'x'.repeat(longestSessions));
+      return isReference(value) ? 'x'.repeat(longestArn) : value;
+    }),
   );
 }
 

@@ -1,10 +1,17 @@
 import { Arn, ArnFormat, Stack, Token, TokenComparison, type Acknowledgment } from 'aws-cdk-lib';
-import { ArnPrincipal, type IGrantable, type IPrincipal, type IRole, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  ArnPrincipal,
+  type IGrantable,
+  type IPrincipal,
+  type IRole,
+  type PolicyStatement,
+  type Role,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 /** A function of ours, all of whose rights stand in one policy as long as they have room there. */
 export interface OwnFunction {
-  readonly role: IRole;
+  readonly role: Role;
   /** Adds to what it may do. A wildcard that has to be is acknowledged by its finding, and no other is with it. */
   permit(statements: readonly PolicyStatement[], ...acknowledged: readonly Acknowledgment[]): void;
 }

@@ -5,9 +5,10 @@ export interface PublishedEvents {
   readonly types: readonly string[];
 }
 
-/** A role, by its ARN, that may publish one type from one source. */
+/** A role that may publish one type from one source. */
 export interface GrantedEvent {
-  readonly arn: string;
+  /** The ARN of a role that was granted it, or the sessions of a function of ours. */
+  readonly publisher: string;
   readonly source: string;
   readonly type: string;
 }
@@ -18,7 +19,7 @@ export interface GuardedEvents {
   readonly named: 'sources' | 'types' | 'both';
   readonly sources: readonly string[];
   readonly types: readonly string[];
-  /** The ARNs of the roles. Empty where nobody is granted, and then everybody is denied. */
+  /** The roles. Empty where nobody is granted, and then everybody is denied. */
   readonly publishers: readonly string[];
 }
 
@@ -40,7 +41,7 @@ export function guardedEvents(
 ): readonly GuardedEvents[] {
   const events = published.flatMap(({ source, types }) => types.map((type) => ({ source, type })));
   const publishersOf = (event: Event): readonly string[] =>
-    [...new Set(granted.filter((grant) => isSame(grant, event)).map(({ arn }) => arn))].sort();
+    [...new Set(granted.filter((grant) => isSame(grant, event)).map(({ publisher }) => publisher))].sort();
   const belongsToOthers = (event: Event, publishers: readonly string[]): boolean =>
     events.some((known) => isSame(known, event)) && !isEqual(publishersOf(event), publishers);
 

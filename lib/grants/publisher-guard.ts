@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Lazy } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  Grant,
+  ManagedPolicy,
+  PolicyStatement,
+  type IGrantable,
+  type IRole,
+  type Role,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
 import { outermostStack } from '../overview/outermost-stack';
 import { grantedRoleOf, type OwnFunction } from './granted-role';
 import { onlyEvents } from './only-events';
 import { refuseSharedBus } from './same-bus';
-import { BusPolicy, documentOf, type BusStatement } from './bus-policy';
+import { BusPolicy, documentOf, sessionsOf, unlessBy, type BusStatement } from './bus-policy';
 import { guardedEvents, type GrantedEvent, type GuardedEvents, type PublishedEvents } from './guarded-events';
 
 export interface PublisherGuardProps {
@@ -20,8 +28,8 @@ export interface PublisherGuardProps {
   readonly sharedBus: boolean;
   /** Failures, and responses of partners. Either can cost money. */
   readonly published: readonly PublishedEvents[];
-  /** The roles that publish outcomes of remedies. */
-  readonly outcomeRoles: readonly IRole[];
+  /** The roles of our functions that publish outcomes of remedies. */
+  readonly outcomeRoles: readonly Role[];
 }
 
 /**
@@ -71,21 +79,21 @@ export class PublisherGuard extends Construct {
   grant(grantee: IGrantable, published: readonly PublishedEvents[]): Grant {
     const { arn, role } = grantedRoleOf(grantee, this);
     if (published.length === 0) return Grant.drop(grantee, 'nothing was granted');
-    for (const { source, types } of published) this.granted.push(...types.map((type) => ({ arn, source, type })));
+    for (const events of published) this.note(arn, events);
     if (!role) this.allowedByBus.add(arn);
     this.writePolicy();
     return role ? this.throughRole(role, arn) : this.throughBus(grantee, arn);
   }
 
   /** The same for a function of ours. It stands with all else that the function may do. */
-  grantOwn(publisher: OwnFunction, { source, types }: PublishedEvents): void {
-    const { roleArn: arn } = publisher.role;
-    const isFirst = this.granted.every((known) => known.arn !== arn);
-    this.granted.push(...types.map((type) => ({ arn, source, type })));
+  grantOwn(publisher: OwnFunction, events: PublishedEvents): void {
+    const sessions = sessionsOf(publisher.role);
+    const isFirst = this.granted.every((known) => known.publisher !== sessions);
+    this.note(sessions, events);
     this.writePolicy();
     const { eventBusArn } = this.eventBus;
-    const conditions = this.onlyGrantedTo(arn);
-    if (isFirst && types.length > 0) {
+    const conditions = this.onlyGrantedTo(sessions);
+    if (isFirst && events.types.length > 0) {
       publisher.permit([new PolicyStatement({ actions: ['events:PutEvents'], resources: [eventBusArn], conditions })]);
     }
   }
@@ -105,11 +113,15 @@ export class PublisherGuard extends Construct {
     return grant;
   }
 
+  private note(publisher: string, { source, types }: PublishedEvents): void {
+    this.granted.push(...types.map((type) => ({ publisher, source, type })));
+  }
+
   /** As it is granted when all is said: a later grant adds to it. */
-  private onlyGrantedTo(arn: string) {
+  private onlyGrantedTo(publisher: string) {
     return onlyEvents(
-      Lazy.any({ produce: () => this.grantedTo([arn]).sources }),
-      Lazy.any({ produce: () => this.grantedTo([arn]).types }),
+      Lazy.any({ produce: () => this.grantedTo([publisher]).sources }),
+      Lazy.any({ produce: () => this.grantedTo([publisher]).types }),
     );
   }
 
@@ -141,9 +153,8 @@ export class PublisherGuard extends Construct {
 
   /** A forged RemedyIssued would tell customers that they got a refund which they did not get. */
   private guardOfOutcomes(): BusStatement {
-    const roles = this.props.outcomeRoles.map(({ roleArn }) => roleArn);
     return this.deny('Outcomes', {
-      ArnNotEquals: { 'aws:PrincipalArn': roles },
+      ...unlessBy(this.props.outcomeRoles.map(sessionsOf)),
       'ForAnyValue:StringEquals': { 'events:source': outcomeSource },
     });
   }
@@ -157,7 +168,7 @@ export class PublisherGuard extends Construct {
   /** Its id says what it guards, so that new statements stand before old ones are taken away. */
   private guardOf({ sources, types, publishers, named }: GuardedEvents): BusStatement {
     return this.deny(hashOf(...sources, ...types), {
-      ...(publishers.length > 0 && { ArnNotEquals: { 'aws:PrincipalArn': publishers } }),
+      ...unlessBy(publishers),
       'ForAnyValue:StringEquals': {
         ...(named !== 'types' && { 'events:source': sources }),
         ...(named !== 'sources' && { 'events:detail-type': types }),
@@ -195,8 +206,8 @@ export class PublisherGuard extends Construct {
     return { sid: `${this.statementPrefix}${name}`, effect: Effect.DENY, conditions };
   }
 
-  private grantedTo(arns: readonly string[]): { readonly sources: string[]; readonly types: string[] } {
-    const granted = this.granted.filter(({ arn }) => arns.includes(arn));
+  private grantedTo(publishers: readonly string[]): { readonly sources: string[]; readonly types: string[] } {
+    const granted = this.granted.filter(({ publisher }) => publishers.includes(publisher));
     return {
       sources: [...new Set(granted.map(({ source }) => source))].sort(),
       types: [...new Set(granted.map(({ type }) => type))].sort(),

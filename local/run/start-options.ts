@@ -89,12 +89,8 @@ export function contextOf({
   return { ...optionsOfLocalStage, ...(phone && callsByConnect), ...context };
 }
 
-/**
- * No instance of a contact center is like it: the local system stands in for it. Gestures are left out: a sweep tries
- * the events of 44 functions again, and each network has two of them.
- */
+/** No instance of a contact center is like it: the local system stands in for it. */
 const callsByConnect = {
-  gestures: 'false',
   callbacks: 'connect',
   connect: JSON.stringify({
     instanceArn: 'arn:aws:connect:eu-west-1:000000000000:instance/00000000-0000-4000-8000-000000000000',

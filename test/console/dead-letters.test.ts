@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await ConsoleWorld.start();
   // Messages bear the time of the queue.
   world.operator.now = Date.now() + 60_000;
-  world.operator.deadLetters = new SqsDeadLetters(client, `${queues.url}/000000000000/directory`);
+  world.operator.deadLetters = new SqsDeadLetters(client, [`${queues.url}/000000000000/directory`]);
 });
 afterAll(async () => {
   await world.stop();

@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { roleId as roleIdOf } from '../../local/emulator/assembly/names';
 import { isAllowed, type PolicyStatementJson } from '../../local/emulator/iam/policy-evaluator';
 import { account, region, resourcesOf } from './synthesize';
 
@@ -51,9 +52,23 @@ export class DeployedBus {
    * @param others statements that the role has from elsewhere
    */
   takes(principalArn: string, entries: readonly PublishedEvent[], ...others: readonly PolicyStatementJson[]): boolean {
+    return this.takesBy({ principalArn, roleId: this.idOf(principalArn) }, entries, others);
+  }
+
+  /** The same of a role that was made by somebody else, with a name that was one of ours before. */
+  takesOfNamesake(principalArn: string, entries: readonly PublishedEvent[]): boolean {
+    return this.takesBy({ principalArn, roleId: roleIdOf('made by somebody else') }, entries, [administrator]);
+  }
+
+  private takesBy(
+    { principalArn, roleId }: { readonly principalArn: string; readonly roleId: string },
+    entries: readonly PublishedEvent[],
+    others: readonly PolicyStatementJson[],
+  ): boolean {
     return isAllowed(
       {
         principalArn,
+        userId: `${roleId}:session`,
         action: 'events:PutEvents',
         resourceArn: this.busArn,
         // IAM sees two sets, and not which source belongs to which type.
@@ -64,6 +79,12 @@ export class DeployedBus {
       },
       { ofThePrincipal: [...this.policiesOf(principalArn), ...others], ofTheResource: this.statements },
     );
+  }
+
+  /** A role of elsewhere has an id too. */
+  private idOf(principalArn: string): string {
+    const role = this.roles.find((id) => roleArnOf(id) === principalArn);
+    return roleIdOf(role ?? principalArn);
   }
 
   private policiesOf(principalArn: string): readonly PolicyStatementJson[] {
@@ -79,7 +100,7 @@ export class DeployedBus {
     const [[key, argument] = ['', undefined], ...others] = Object.entries(value) as [string, unknown][];
     if (others.length === 0) {
       if (key === 'Ref') return this.nameOf(String(argument));
-      if (key === 'Fn::GetAtt') return this.arnOf(String((argument as string[])[0]));
+      if (key === 'Fn::GetAtt') return this.attributeOf(argument as readonly string[]);
       if (key === 'Fn::ImportValue') return String(argument);
       if (key === 'Fn::Join') {
         const [separator, parts] = argument as [string, unknown[]];
@@ -89,7 +110,8 @@ export class DeployedBus {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.resolve(each)]));
   }
 
-  private arnOf(id: string): string {
+  private attributeOf([id = '', attribute]: readonly string[]): string {
+    if (attribute === 'RoleId') return roleIdOf(id);
     if (this.roles.includes(id)) return roleArnOf(id);
     if (this.buses.includes(id)) return busArnOf(id);
     return `arn:aws:other:${region}:${account}:${id}`;

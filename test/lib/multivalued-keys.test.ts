@@ -20,6 +20,7 @@ const keys: Readonly<Record<string, 'one' | 'several'>> = {
   'aws:SourceAccount': 'one',
   'aws:SourceArn': 'one',
   'aws:SourceVpce': 'one',
+  'aws:userid': 'one',
   'dynamodb:LeadingKeys': 'several',
   'events:detail-type': 'several',
   'events:source': 'several',

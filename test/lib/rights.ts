@@ -12,6 +12,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Principal?: string | { readonly AWS?: unknown };
   readonly Condition?: unknown;
 }
 
@@ -108,7 +109,25 @@ export function rightsOf(template: Template, start: string): readonly Right[] {
   const isOwn = (policy: readonly Right[]): boolean =>
     policy.some(({ actions }) => actions.includes('logs:PutLogEvents'));
   const shared = policies.filter(isTracing).flat();
-  return policies.flatMap((policy) => (isTracing(policy) ? [] : isOwn(policy) ? [...policy, ...shared] : policy));
+  const own = policies.flatMap((policy) => (isTracing(policy) ? [] : isOwn(policy) ? [...policy, ...shared] : policy));
+  return [...own, ...rightsAtQueues(template, id)];
+}
+
+/** What queues let a role do by policies of their own: one right for all queues that let it do the same. */
+function rightsAtQueues(template: Template, roleId: string): readonly Right[] {
+  const role = JSON.stringify(arnOf(roleId));
+  const isForRole = ({ Principal }: Statement): boolean =>
+    typeof Principal === 'object' && [Principal.AWS].flat().some((named) => JSON.stringify(named) === role);
+  const given = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy'))
+    .flatMap(({ Properties }) => (Properties as unknown as Policy).PolicyDocument.Statement)
+    .filter(isForRole)
+    .map(toRight);
+  const kinds = [...new Set(given.map(({ actions }) => actions.join(' ')))].sort();
+  return kinds.map((kind) => {
+    const alike = given.filter(({ actions }) => actions.join(' ') === kind);
+    const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    return right(kind.split(' '), ...alike.flatMap(({ resources }) => resources).toSorted(byText));
+  });
 }
 
 /** The names of the team's secrets that the role of one function may read. */

@@ -151,6 +151,9 @@ const detecting = {
 /** The local stage as `npm start` has it. */
 export const started = { ...localStage, ...contextOf({}) };
 
+/** The same where a visitor is the agent who calls. */
+export const phoned = { ...localStage, ...contextOf({ phone: true }) };
+
 /** Every option that a stage may be given. */
 const options = {
   shop: { url: 'https://shop.films.test/amends' },
@@ -175,16 +178,9 @@ const options = {
 /** The same with every option that a stage has, at once. */
 export const everything = { ...wide, ...options } as const satisfies Stage;
 
-/**
- * Likewise, and customers write and are answered on every network that a stage can have. With detectors, calls by a
- * contact center, or partners, sources and roles of every kind too, the policy of the bus would be too long for AWS.
- */
+/** Likewise, and customers write and are answered on every network that a stage can have. */
 export const connected = {
-  ...prod,
-  ...options,
-  detectors: undefined,
-  callbacks: undefined,
-  connect: undefined,
+  ...everything,
   channels: {
     facebook: {
       page: '103871',
@@ -246,6 +242,7 @@ export const wholeStages: readonly (readonly [string, Stage])[] = [
   ['prod in an account with rules of its own', strict],
   ['prod with partners, sources and roles of every kind', wide],
   ['local as npm start has it', started],
+  ['local as npm start has it with calls', phoned],
   ['prod with every option', everything],
   ['the largest', largest],
 ];

@@ -309,6 +309,15 @@ function rightsOf(functionName: string, statements: readonly PolicyStatementJson
   );
 }
 
+/** What queues let a function do, by policies of their own. */
+function rightsAtQueues(functionName: string, roleArn: string): Right[] {
+  const statements = system.local.template.queueStatements.filter(
+    ({ Effect, Principal }) =>
+      Effect === 'Allow' && typeof Principal !== 'string' && [Principal['AWS'] ?? []].flat().includes(roleArn),
+  );
+  return rightsOf(functionName, statements);
+}
+
 function isUsed(right: Right): boolean {
   return checked.some(
     ({ functionName, action, resourceArns, isGranted }) =>
@@ -336,9 +345,35 @@ it('no function is refused anything that it asks for', () => {
   expect(checked.filter(({ isGranted }) => !isGranted)).toEqual([]);
 });
 
+it('the sweep and the operators may use the queues of every function that events invoke', () => {
+  const { functionRoles } = system.local.template;
+  const mayAt = (start: string): string[][] =>
+    functionRoles
+      .filter(({ functionName }) => functionName.startsWith(start))
+      .flatMap(({ functionName, roleArn }) => rightsAtQueues(functionName, roleArn))
+      .map(({ action, resource }) => [action, kindOfResource(resource)]);
+  const kinds = (start: string): string[] => [...new Set(mayAt(start).map((right) => right.join(' ')))].sort();
+  expect(kinds('AmendsSweep')).toEqual([
+    'sqs:ChangeMessageVisibility RetryQueue',
+    'sqs:DeleteMessage RetryQueue',
+    'sqs:ReceiveMessage RetryQueue',
+    'sqs:SendMessage DeadLetterQueue',
+  ]);
+  expect(kinds('AmendsOperatorApi')).toEqual([
+    'sqs:ChangeMessageVisibility DeadLetterQueue',
+    'sqs:DeleteMessage DeadLetterQueue',
+    'sqs:GetQueueAttributes DeadLetterQueue',
+    'sqs:ReceiveMessage DeadLetterQueue',
+    'sqs:SendMessage RetryQueue',
+  ]);
+});
+
 it('and none may do what none of its kind does', () => {
   const unused = system.local.template.functionRoles
-    .flatMap(({ functionName, statements }) => rightsOf(functionName, statements))
+    .flatMap(({ functionName, roleArn, statements }) => [
+      ...rightsOf(functionName, statements),
+      ...rightsAtQueues(functionName, roleArn),
+    ])
     .filter((right) => !isDoneByLambda(right) && !isUsed(right));
   const named = unused.map((right) => `${kindOf(right)} ${right.action}`);
   expect([...new Set(named)].sort()).toEqual([...seldomUsed].sort());

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   client = new SQSClient({ ...awsClientConfig, endpoint: queues.url, region, credentials });
   world = await OperatorWorld.start();
-  world.deadLetters = new SqsDeadLetters(client, `${queues.url}/000000000000/directory`);
+  world.deadLetters = new SqsDeadLetters(client, [`${queues.url}/000000000000/directory`]);
 });
 afterAll(async () => {
   await world.stop();

@@ -145,8 +145,11 @@ const operatorApiSchema = z.extend(partneredSchema, {
   AUDIT_BUCKET_NAME: text,
   /** The function that writes to customers. It shows mails before they leave. */
   APOLOGY_FUNCTION_NAME: text,
-  /** The URL of the queue whose tags name all dead-letter queues. */
-  QUEUE_DIRECTORY_URL: text,
+  /** The URLs of the queues whose tags name all dead-letter queues, comma-separated. */
+  QUEUE_DIRECTORY_URLS: z.pipe(
+    text,
+    z.transform((list) => list.split(',')),
+  ),
   /** The failure types of this deployment, comma-separated. They can be switched. */
   FAILURE_TYPES: z.pipe(
     text,

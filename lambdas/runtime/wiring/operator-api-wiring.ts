@@ -83,7 +83,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     finder: new DynamoRemedyFinder(database, table),
     lookUp: new DynamoRemedyLookUp(database, table, settings.SEARCH_INDEXES),
     incidents: new SealedIncidents(new DynamoIncidents(database, table), sealer),
-    deadLetters: new SqsDeadLetters(new SQSClient(awsClientConfig), settings.QUEUE_DIRECTORY_URL),
+    deadLetters: new SqsDeadLetters(new SQSClient(awsClientConfig), settings.QUEUE_DIRECTORY_URLS),
     controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     inquiries: settings.ASKS_SOURCES === undefined ? undefined : new EventBridgeInquiries(bus, settings.EVENT_BUS_NAME),

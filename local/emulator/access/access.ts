@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Emit } from '../events/emulator-event';
+import { arnMatches, one } from '../assembly/arn';
 import { bodyOf } from '../server/aws-json';
 import type { SystemTemplate } from '../template/template';
+import type { QueueStatement } from '../template/queues';
 import { accessKeyOf, type FunctionRole } from '../template/roles';
 import { askedOf } from './asked';
 import { sendDenial } from './denial';
@@ -25,6 +27,7 @@ type AccessTemplate = Pick<
 /** Who makes a request. */
 interface Caller {
   readonly arn: string;
+  readonly userId: string;
   readonly statements: readonly PolicyStatementJson[];
   /** Where it is a function. */
   readonly functionName?: string | undefined;
@@ -37,6 +40,7 @@ interface Caller {
  */
 export function newGuard(template: AccessTemplate, emit: Emit): Guard {
   const roles = new Map(template.functionRoles.map((role) => [accessKeyOf(role.functionName), role]));
+  const ofQueue = policiesOfQueues(template.queueStatements);
   return (service, listener) => (request, response) => {
     const caller = callerOf(accessKeyIn(request), roles, template);
     if (caller.functionName === undefined && service !== 'dynamodb') {
@@ -45,7 +49,9 @@ export function newGuard(template: AccessTemplate, emit: Emit): Guard {
     }
     const decide = async (): Promise<void> => {
       const asked = readAsked(service, request, await bodyOf(request), template);
-      const refused = asked.find((each) => !isAllowedAll(caller, each, template));
+      const refused = asked.find(
+        (each) => !isAllowedAll(caller, each, (asking) => policiesAt(asking, template, ofQueue)),
+      );
       const { functionName } = caller;
       if (functionName !== undefined) {
         for (const { action, resourceArns } of asked) {
@@ -65,8 +71,13 @@ function callerOf(
   { account }: AccessTemplate,
 ): Caller {
   const role = accessKey === undefined ? undefined : roles.get(accessKey);
-  if (role) return { arn: role.roleArn, statements: role.statements, functionName: role.functionName };
-  return { arn: `arn:aws:iam::${account}:user/${accessKey ?? 'nobody'}`, statements: [everything] };
+  if (role) {
+    const { roleArn: arn, roleId, statements, functionName } = role;
+    // Lambda names a session by its function.
+    return { arn, userId: `${roleId}:${functionName}`, statements, functionName };
+  }
+  const name = accessKey ?? 'nobody';
+  return { arn: `arn:aws:iam::${account}:user/${name}`, userId: `AIDA${name}`, statements: [everything] };
 }
 
 const everything: PolicyStatementJson = { Effect: 'Allow', Action: '*', Resource: '*' };
@@ -75,20 +86,44 @@ function denialOf({ arn }: Caller, { action, resourceArns }: Asked): string {
   return `${arn} is not authorized to perform ${action} on ${resourceArns.join(', ')}`;
 }
 
-function isAllowedAll(caller: Caller, { action, resourceArns, context }: Asked, template: AccessTemplate): boolean {
+interface Asking {
+  readonly action: string;
+  readonly resourceArn: string;
+}
+
+function isAllowedAll(
+  caller: Caller,
+  { action, resourceArns, context }: Asked,
+  policiesOf: (asking: Asking) => readonly PolicyStatementJson[],
+): boolean {
   return resourceArns.every((resourceArn) =>
     isAllowed(
-      { principalArn: caller.arn, action, resourceArn, context },
-      { ofThePrincipal: caller.statements, ofTheResource: resourcePolicies(action, resourceArn, template) },
+      { principalArn: caller.arn, userId: caller.userId, action, resourceArn, context },
+      { ofThePrincipal: caller.statements, ofTheResource: policiesOf({ action, resourceArn }) },
     ),
   );
 }
 
-function resourcePolicies(action: string, resourceArn: string, template: AccessTemplate): PolicyStatementJson[] {
-  if (action.startsWith('events:')) return [...template.busStatements];
-  if (action.startsWith('s3:')) return [...template.bucketStatements];
+function policiesAt(
+  { action, resourceArn }: Asking,
+  template: AccessTemplate,
+  ofQueue: (arn: string) => readonly PolicyStatementJson[],
+): readonly PolicyStatementJson[] {
+  if (action.startsWith('events:')) return template.busStatements;
+  if (action.startsWith('s3:')) return template.bucketStatements;
   if (action.startsWith('dynamodb:')) return policyOfTable(resourceArn, template);
-  return action.startsWith('sqs:') ? [...template.queueStatements] : [];
+  return action.startsWith('sqs:') ? ofQueue(resourceArn) : [];
+}
+
+/** Queues are the most that there is. What is about one of them is found once. */
+function policiesOfQueues(statements: readonly QueueStatement[]): (arn: string) => readonly PolicyStatementJson[] {
+  const known = new Map<string, readonly PolicyStatementJson[]>();
+  return (arn) => {
+    const found =
+      known.get(arn) ?? statements.filter(({ Resource }) => one(Resource, (pattern) => arnMatches(pattern, arn)));
+    known.set(arn, found);
+    return found;
+  };
 }
 
 /** `*` in the policy of a table is that table, and no other. */

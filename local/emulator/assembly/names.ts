@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Assembly, Resource } from './assembly';
 
 type Place = Pick<Assembly, 'account' | 'region'>;
@@ -34,6 +35,14 @@ export function functionUrl(nameOrArn: string, { region }: Place): string {
 
 function functionArn(nameOrArn: string, place: Place): string {
   return nameOrArn.startsWith('arn:') ? nameOrArn : arn('lambda', 'function:')(nameOrArn, place);
+}
+
+/** As long as one of IAM, and of the same letters. The names of an assembly tell its roles apart. */
+export function roleId(name: string): string {
+  const digits = BigInt(`0x${createHash('sha256').update(name).digest('hex')}`)
+    .toString(36)
+    .toUpperCase();
+  return `AROA${digits.slice(-17)}`;
 }
 
 const table: Naming = {
@@ -119,7 +128,7 @@ const namings: Readonly<Record<string, Naming>> = {
     attributes: { Arn: arn('firehose', 'deliverystream/') },
   },
   'AWS::KMS::Key': { ref: itself, attributes: { Arn: arn('kms', 'key/'), KeyId: itself } },
-  'AWS::IAM::Role': { nameProperty: 'RoleName', ref: itself, attributes: {} },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', ref: itself, attributes: { RoleId: roleId } },
   'AWS::IAM::ManagedPolicy': { ref: globalArn('iam', 'policy/'), attributes: {} },
 };
 

@@ -1,7 +1,11 @@
+import { arnMatches } from '../assembly/arn';
+
 /** What IAM knows of a request. A key with a list has several values in one request, whatever their number. */
 export interface AwsRequest {
   /** The ARN of the role whose session makes the request. */
   readonly principalArn: string;
+  /** `aws:userid`: the id of a role and the name of its session, `AROA…:session`. A service has none. */
+  readonly userId?: string | undefined;
   readonly action: string;
   readonly resourceArn: string;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
@@ -66,8 +70,13 @@ function isPrincipal(principal: PolicyStatementJson['Principal'], arn: string): 
   );
 }
 
-function contextOf({ principalArn, context }: AwsRequest): Readonly<Record<string, OneOrMore | undefined>> {
-  return { 'aws:PrincipalArn': principalArn, 'aws:PrincipalAccount': accountOf(principalArn), ...context };
+function contextOf({ principalArn, userId, context }: AwsRequest): Readonly<Record<string, OneOrMore | undefined>> {
+  const principal = {
+    'aws:PrincipalArn': principalArn,
+    'aws:PrincipalAccount': accountOf(principalArn),
+    ...(userId !== undefined && { 'aws:userid': userId }),
+  };
+  return { ...principal, ...context };
 }
 
 function holds(operator: string, key: string, wanted: readonly string[], given: OneOrMore | undefined): boolean {
@@ -108,6 +117,7 @@ function comparisonOf(operator: string): (value: string, wanted: readonly string
     case 'ArnEquals':
     case 'ArnLike':
       return (value, wanted) => wanted.some((pattern) => matches(value, pattern));
+    case 'StringNotLike':
     case 'ArnNotEquals':
     case 'ArnNotLike':
       return (value, wanted) => !wanted.some((pattern) => matches(value, pattern));
@@ -117,11 +127,7 @@ function comparisonOf(operator: string): (value: string, wanted: readonly string
 }
 
 function matches(value: string, pattern: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`).test(value);
+  return value === pattern || (/[*?]/.test(pattern) && arnMatches(pattern, value));
 }
 
 function accountOf(arn: string): string {

@@ -5,6 +5,9 @@ import { bodyOf } from '../server/aws-json';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { Upstream } from '../server/upstream';
 
+/** The package itself keeps one for more than a minute. */
+const keptMs = 2_000;
+
 interface QueueApiProps {
   readonly serviceUrl: string;
   readonly guard: Guard;
@@ -24,7 +27,7 @@ export async function startQueueApi(
   port: number,
   { serviceUrl, guard, minuteMs, onSent }: QueueApiProps,
 ): Promise<LoopbackServer> {
-  const service = new Upstream(serviceUrl, false);
+  const service = new Upstream(serviceUrl, keptMs);
   const listener = guard('sqs', (request, response) => {
     void forward(request, response, { service, serviceUrl, minuteMs, onSent }).catch(() => response.destroy());
   });

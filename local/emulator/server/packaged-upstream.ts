@@ -44,7 +44,7 @@ export class PackagedUpstream implements Pick<Upstream, 'send' | 'get'> {
     this.running ??= this.startService().then((service) => ({
       service,
       // These packages close a connection after some idle seconds.
-      upstream: new Upstream(service.url, false),
+      upstream: new Upstream(service.url, 0),
     }));
     return this.running;
   }

@@ -16,13 +16,14 @@ export class Upstream {
   private readonly agent: Agent;
 
   /**
-   * @param keepsConnections where the server never closes one by itself: a request on one that is being closed is lost
+   * @param keptMs how long a connection is kept that nobody uses: less than the server keeps it, because a request on
+   *   one that is being closed is lost
    */
   constructor(
     private readonly url: string,
-    keepsConnections = true,
+    keptMs = Infinity,
   ) {
-    this.agent = new Agent({ keepAlive: keepsConnections });
+    this.agent = new Agent({ keepAlive: keptMs > 0, ...(keptMs < Infinity && { timeout: keptMs }) });
   }
 
   async send(request: IncomingMessage, body: Buffer): Promise<Answer> {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PolicyStatementJson } from '../iam/policy-evaluator';
 import type { Resource } from '../assembly/assembly';
+import { roleId } from '../assembly/names';
 import { placeOf, type Resolver } from '../assembly/resolver';
 import { TemplateError } from '../assembly/template-error';
 
@@ -29,6 +30,8 @@ export const resourcePolicySchema = z.object({ PolicyDocument: z.object({ Statem
 export interface FunctionRole {
   readonly functionName: string;
   readonly roleArn: string;
+  /** The id that IAM gives a role, and no other one ever. */
+  readonly roleId: string;
   readonly statements: readonly PolicyStatementJson[];
 }
 
@@ -56,6 +59,7 @@ export function readRoles(resources: readonly Resource[], resolver: Resolver): F
       return {
         functionName: resolver.nameOf(resource),
         roleArn: Role,
+        roleId: roleId(roleName(Role)),
         statements: policies
           .filter(({ Roles }) => Roles.includes(roleName(Role)))
           .flatMap(({ PolicyDocument }) => PolicyDocument.Statement),

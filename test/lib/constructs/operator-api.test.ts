@@ -143,7 +143,7 @@ test('gets every setting it reads, and none of the provider', () => {
       EVENT_BUS_NAME: { Ref: bus.id },
       AUDIT_BUCKET_NAME: { Ref: trail.id },
       APOLOGY_FUNCTION_NAME: { Ref: writing.id },
-      QUEUE_DIRECTORY_URL: { Ref: directory.id },
+      QUEUE_DIRECTORY_URLS: { Ref: directory.id },
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
       SOURCES: expect.stringMatching(/^com\.example\.video,/) as string,

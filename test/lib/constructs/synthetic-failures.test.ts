@@ -56,7 +56,7 @@ test('it may read its own customers, the key of the provider, and publish its ow
 test('nobody else publishes from its source, which the rule of its failure type takes too', () => {
   const policies = Object.values(resourcesOf(template, 'AWS::Events::EventBusPolicy'));
   const statements = policies.map(({ Properties }) => JSON.stringify(Properties['Statement']));
-  const guard = statements.filter((text) => text.includes('ArnNotEquals') && text.includes('amends.synthetic'));
+  const guard = statements.filter((text) => text.includes('StringNotLike') && text.includes('amends.synthetic'));
   expect(guard).toHaveLength(1);
   const role = resourceOf(template, 'AWS::IAM::Role', `${synthetic}Role`).id;
   expect(guard[0]).toContain(role);

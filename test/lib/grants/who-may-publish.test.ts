@@ -135,6 +135,14 @@ describe.each([
     }
   });
 
+  test('a role that somebody makes with the name of a function of ours publishes nothing in our name', () => {
+    for (const start of [`${remedy}Role`, `${sweep}Role`, `${emailEvent}Role`]) {
+      for (const entry of [issued, undelivered, video, credit]) {
+        expect(bus.takesOfNamesake(bus.roleArn(start), [entry])).toBe(false);
+      }
+    }
+  });
+
   test('the functions that know what became of a mail tell its owner, and publish nothing else', () => {
     for (const start of [`${apology}Role`, `${emailEvent}Role`]) {
       const ours = bus.roleArn(start);

@@ -56,6 +56,12 @@ it('--stage FILE runs that stage, with its own limits and policies', async () =>
   });
 });
 
+it('--phone has everything that the local stage has, gestures too, and calls beside it', async () => {
+  const [usual, phoned] = [stageOf(await typed()), stageOf(await typed('--phone'))];
+  expect(phoned).toEqual({ ...usual, callbacks: 'connect', connect: expect.anything() as unknown });
+  expect(phoned.gestures).toEqual(true);
+});
+
 it('it gives here also where the stage begins in shadow, for nobody is paid on this machine', async () => {
   expect(stageOf(await typed('--stage', stageFile()))).toMatchObject({ firstMode: 'auto' });
   const asDeployed = await typed('--stage', stageFile(), '-c', 'firstMode=shadow');

@@ -32,7 +32,7 @@ const operatorApi = {
   SOURCES: 'com.example.video,com.example.trains',
   AUDIT_BUCKET_NAME: 'audit',
   APOLOGY_FUNCTION_NAME: 'apologise',
-  QUEUE_DIRECTORY_URL: 'https://sqs.eu-central-1.amazonaws.com/111111111111/directory',
+  QUEUE_DIRECTORY_URLS: 'https://sqs.eu-central-1.amazonaws.com/111111111111/directory',
 };
 const inEvents = { credits: 'events', replacements: 'events', entitlements: 'events', callbacks: 'events' };
 const OWNERS = '{"marketing":["VideoPlaybackFailed"],"contact center":["ParcelLost","ParcelStolen"]}';
@@ -115,7 +115,7 @@ it.each(['{', '7', '{"perRemedy":{"EUR":-1}}', '{"perRemeddy":{}}'])('refuses th
 it('reads the failure types that can be switched, also those of a team’s own', () => {
   expect(operatorApiSettings(operatorApi).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
   expect(operatorApiSettings(operatorApi).SOURCES).toEqual(['com.example.video', 'com.example.trains']);
-  const lacking = ['APOLOGY_FUNCTION_NAME', 'AUDIT_BUCKET_NAME', 'FAILURE_TYPES', 'QUEUE_DIRECTORY_URL', 'SOURCES'];
+  const lacking = ['APOLOGY_FUNCTION_NAME', 'AUDIT_BUCKET_NAME', 'FAILURE_TYPES', 'QUEUE_DIRECTORY_URLS', 'SOURCES'];
   expect([...objections(() => operatorApiSettings(limited))].sort()).toEqual(lacking);
 });
 

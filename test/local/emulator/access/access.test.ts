@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { newGuard } from '../../../../local/emulator/access/access';
 import type { EmulatorEvent, WithoutTime } from '../../../../local/emulator/events/emulator-event';
 import type { GuardedService } from '../../../../local/emulator/iam/guard';
+import type { PolicyStatementJson } from '../../../../local/emulator/iam/policy-evaluator';
 
 const place = { account: '111111111111', region: 'eu-west-1' };
 const bus = 'arn:aws:events:eu-west-1:111111111111:event-bus/ours';
 const table = 'arn:aws:dynamodb:eu-west-1:111111111111:table/ledger';
+
+const shared = 'arn:aws:sqs:eu-west-1:111111111111:shared';
 
 const closed = 'arn:aws:sqs:eu-west-1:111111111111:closed';
 
@@ -16,6 +19,26 @@ const allow = (Action: string | string[], Resource: string, Condition?: Record<s
   Resource,
   ...(Condition && { Condition }),
 });
+
+const busStatements: PolicyStatementJson[] = [
+  {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'events:PutEvents',
+    Resource: bus,
+    Condition: { 'ForAnyValue:StringEquals': { 'events:detail-type': ['Forbidden'] } },
+  },
+  {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'events:PutEvents',
+    Resource: bus,
+    Condition: {
+      StringNotLike: { 'aws:userid': ['AROAPAYER:*'] },
+      'ForAnyValue:StringEquals': { 'events:source': ['amends'] },
+    },
+  },
+];
 
 const template = {
   ...place,
@@ -41,16 +64,22 @@ const template = {
     {
       functionName: 'keeper',
       roleArn: 'arn:aws:iam::111111111111:role/ours/keeper',
+      roleId: 'AROAKEEPER',
       statements: [allow('dynamodb:PutItem', 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept')],
     },
     {
       functionName: 'stranger',
       roleArn: 'arn:aws:iam::111111111111:role/stranger',
-      statements: [allow('dynamodb:*', 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept')],
+      roleId: 'AROASTRANGER',
+      statements: [
+        allow('dynamodb:*', 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept'),
+        allow('events:PutEvents', bus),
+      ],
     },
     {
       functionName: 'payer',
       roleArn: 'arn:aws:iam::111111111111:role/payer',
+      roleId: 'AROAPAYER',
       statements: [
         allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], table),
         allow('dynamodb:Query', `${table}/index/waiting`),
@@ -73,15 +102,7 @@ const template = {
       ],
     },
   ],
-  busStatements: [
-    {
-      Effect: 'Deny' as const,
-      Principal: '*',
-      Action: 'events:PutEvents',
-      Resource: bus,
-      Condition: { 'ForAnyValue:StringEquals': { 'events:detail-type': ['Forbidden'] } },
-    },
-  ],
+  busStatements,
   bucketStatements: [
     {
       Effect: 'Deny' as const,
@@ -101,6 +122,12 @@ const template = {
       Action: 'sqs:SendMessage',
       Resource: closed,
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/listener' } },
+    },
+    {
+      Effect: 'Allow' as const,
+      Principal: { AWS: ['arn:aws:iam::111111111111:role/payer', 'arn:aws:iam::111111111111:role/sweep'] },
+      Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+      Resource: shared,
     },
   ],
 };
@@ -174,6 +201,7 @@ const granted: [string, GuardedService, Sent][] = [
   ],
   ['a secret by its name', 'secretsmanager', { target: 'secretsmanager.GetSecretValue', body: { SecretId: 'key' } }],
   ['to send to its queue', 'sqs', { target: 'AmazonSQS.SendMessage', body: { QueueUrl: 'http://x/0/retries' } }],
+  ['what a queue lets it take', 'sqs', { target: 'AmazonSQS.ReceiveMessage', body: { QueueUrl: 'http://x/0/shared' } }],
   ['another function', 'lambda', { path: '/2015-03-31/functions/other/invocations' }],
   ['events of its type', 'events', { target: 'AWSEvents.PutEvents', body: entries('RemedyIssued', 'RemedyIssued') }],
   ['a mail from its sender', 'ses', { body: mailFrom('care@example.com') }],
@@ -199,6 +227,11 @@ const refused: [string, GuardedService, Sent][] = [
   ],
   ['the table beside the index', 'dynamodb', { target: 'DynamoDB_20120810.Query', body: { TableName: 'ledger' } }],
   ['another secret', 'secretsmanager', { target: 'secretsmanager.GetSecretValue', body: { SecretId: 'keys' } }],
+  [
+    'what that queue does not let it do',
+    'sqs',
+    { target: 'AmazonSQS.SendMessage', body: { QueueUrl: 'http://x/0/shared' } },
+  ],
   ['another queue', 'sqs', { target: 'AmazonSQS.SendMessageBatch', body: { QueueUrl: 'http://x/0/others' } }],
   [
     'a queue whose policy admits another role alone',
@@ -227,6 +260,18 @@ it.each(refused)(
     expect(events).toMatchObject([{ functionName: 'payer', isGranted: false }]);
   },
 );
+
+it('a queue lets those take from it that its policy names, and no other function', async () => {
+  const taking = { target: 'AmazonSQS.ReceiveMessage', body: { QueueUrl: 'http://x/0/shared' } };
+  expect(await ask('sqs', taking)).toBe('served');
+  expect(await ask('sqs', { ...taking, by: 'stranger' })).toContain('AccessDenied');
+});
+
+it('a bus that names publishers by the ids of their roles takes its events from no other, whatever they may do', async () => {
+  const putting = { target: 'AWSEvents.PutEvents', body: entries('RemedyIssued') };
+  expect(await ask('events', putting)).toBe('served');
+  expect(await ask('events', { ...putting, by: 'stranger' })).toContain('AccessDenied');
+});
 
 const toTable = (operation: string, body: object) => ({ target: `DynamoDB_20120810.${operation}`, body });
 const putIn = (TableName: string) => toTable('PutItem', { TableName, Item: {} });

@@ -26,6 +26,24 @@ function isTrue(condition: PolicyStatementJson['Condition'], request: AwsRequest
   return isAllowed(request, { ofThePrincipal: [statement('Allow', condition)], ofTheResource: [] });
 }
 
+describe('the id of whoever asks', () => {
+  const onlyOurs = { StringLike: { 'aws:userid': ['AROAOURS1:*', 'AROAOURS2:*'] } };
+  const allButOurs = { StringNotLike: onlyOurs.StringLike };
+  const by = (userId: string | undefined): AwsRequest => ({ ...tagging([]), userId });
+
+  test.each([
+    ['AROAOURS1:a-session', true],
+    ['AROAOURS2:another', true],
+    ['AROAOURS3:a-session', false],
+    // Nobody chooses an id, but a session may be called as its maker likes.
+    ['AROAOURS3:AROAOURS1:a', false],
+    // What a service does by itself has none.
+    [undefined, false],
+  ])('%s: %s', (userId, isOurs) => {
+    expect([isTrue(onlyOurs, by(userId)), isTrue(allButOurs, by(userId))]).toEqual([isOurs, !isOurs]);
+  });
+});
+
 describe('keys with several values, as AWS documents them', () => {
   const all = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['environment', 'cost-center'] } };
   const any = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['environment', 'cost-center'] } };

@@ -8,6 +8,7 @@ import { hasLeft, noticeTemplates, type Notices } from '../../ledger/notice/noti
 import type { Ledger } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { chooseLocale } from '../../words/choose-locale';
+import { languageProblems } from '../../words/lint/language-problems';
 import { textProblems } from '../../words/lint/rule-problems';
 import { wordsLocales } from '../../words/locales';
 import type { ArrivalAt } from '../../model/remedy';
@@ -145,13 +146,18 @@ function shown(
   };
 }
 
-/** By the rules of the language that it is in, as far as there are any. */
+/**
+ * By the rules of the language that it is in, as far as there are any. Whoever names none writes in the customer's, or
+ * has forgotten to: then nothing would tell the customer which language it is.
+ */
 function warningsFor({ text, locale }: PersonsMessage, readers: string): string[] {
   if (text === '') return [];
   const language = locale ?? readers;
   const { tag } = chooseLocale(language, wordsLocales);
   const isOurs = new Intl.Locale(tag).language === new Intl.Locale(language).language;
-  return textProblems(isOurs ? tag : language, text);
+  if (!isOurs) return textProblems(language, text);
+  const [otherLanguage] = languageProblems(tag, text, 'it leaves as');
+  return [...(otherLanguage === undefined ? [] : [otherLanguage]), ...textProblems(tag, text)];
 }
 
 function refused(why: string): NoMail {

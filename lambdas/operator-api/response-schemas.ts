@@ -182,11 +182,15 @@ export const responseSchemas = {
       /** The provider has not answered, and is looked up. */
       unknown: z.int(),
       pending: z.int(),
+      /** What the sweep should have gone on with more than ten minutes ago. */
+      stuck: z.int(),
       /** Mails that their customers perhaps did not get. */
       mails: z.int(),
       /** About how many events lie in dead-letter queues, at most a minute late. */
       deadLetters: z.int(),
     }),
+    /** The remedies of what is stuck for longest. */
+    stuck: z.array(z.object({ customerId: z.string(), remedyId: z.string() })),
     /** The most urgent. */
     holds: z.array(holdSummarySchema),
     incidents: z.array(incidentSchema),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
 import { readMailSchema } from '../email/incident-previews';
-import { followingMailSchema } from '../email/mail-previews';
+import { followingMailSchema, previewedMailSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { searchedAs } from './answers/search-view';
 import { remedyIndexes } from '../ledger/port/remedy-index';
@@ -238,6 +238,8 @@ export const responseSchemas = {
     /** The version of the remedy record that they speak of. */
     recordVersion: z.int(),
     mails: z.array(followingMailSchema),
+    /** The mail that has left, where one was asked for: then no other is shown. */
+    sent: z.optional(previewedMailSchema),
   }),
   listChecks: checkPageSchema,
   showCheck: checkViewSchema,

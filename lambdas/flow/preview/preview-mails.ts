@@ -17,6 +17,7 @@ import { hasGiven } from '../fulfil/rejection';
 import { wantedEmail } from '../notify/email-for';
 import { isSaidToMany } from '../words/customer-message';
 import { mailOf, type MailCase } from '../notify/mail-of';
+import { previewSent } from './preview-sent';
 import { openFacts, recordAfter, type Verdict } from './record-after';
 
 export interface PreviewContext {
@@ -39,6 +40,7 @@ export interface Kept extends Pick<MailCase, 'failure' | 'definition' | 'email'>
  * nothing. What was given is in the ledger; of what is still to be given it takes for granted that all of it is.
  */
 export async function previewMails(question: PreviewQuestion, context: PreviewContext): Promise<PreviewAnswer> {
+  if (question.sent !== undefined) return previewSent(question, question.sent, context);
   const found = await readKept(question, context);
   if ('answer' in found) return found;
   const { kept, verdicts } = found;

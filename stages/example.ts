@@ -32,7 +32,11 @@ export default {
   // limit: with these, whatever is owed in another currency waits too. Name each currency in which you are paid, or
   // leave `perRemedy` out: the defaults know thirty currencies (lambdas/model/limits.ts).
   limits: { perRemedy: { EUR: 3_000, USD: 3_000 }, perDay: { remedies: 200 } },
-  policies: { VideoPlaybackFailed: { minStalledSeconds: 60 } },
+  policies: {
+    VideoPlaybackFailed: { minStalledSeconds: 60 },
+    // Hours of a month can be worth a few cents. With this nobody is sent so little with an apology.
+    ServiceOutage: { leastShareMinor: { EUR: 100, USD: 100 } },
+  },
 
   alarmEmail: 'on-call@example.com',
   // Where those who are called read docs/runbooks: on your wiki, or in your copy of this repository. Without it an

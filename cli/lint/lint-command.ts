@@ -8,12 +8,18 @@ import type { Messages } from '../../lambdas/failures/definition/type-words';
 import { brandMessagesSchema, type BrandMessages } from '../../lambdas/words/brand-words';
 import { brandWordsProblems, type KindsByType } from '../../lambdas/words/lint/brand-words-problems';
 import { parsedMessage } from '../../lambdas/words/message';
+import { ownFaultProblems } from '../../lambdas/words/lint/own-fault';
 import { ruleProblems } from '../../lambdas/words/lint/rule-problems';
 import { isWordsLocale, unknownLocale } from '../../lambdas/words/lint/words-problems';
 import { usesIn, type FactUse } from '../../lambdas/words/lint/used-facts';
 import { printable } from '../pages/table';
 import { CommandError } from '../commands/command-error';
 import type { Session } from '../commands/session';
+
+interface LintOptions {
+  readonly brand?: boolean;
+  readonly withoutFault?: readonly string[];
+}
 
 /** Looks at the words of apologies: files `<locale>.json`, of which English says which sentences there are. */
 export function addLintCommand(program: Command, session: Session): void {
@@ -22,9 +28,14 @@ export function addLintCommand(program: Command, session: Session): void {
     .description('look at the words of apologies; 1 if something is wrong with them')
     .argument('<folder...>', 'folders with en.json, and a file for each other language')
     .option('--brand', 'they hold the words of brands: some of the keys, also of the failure types of the catalog')
-    .action((folders: readonly string[], { brand = false }: { readonly brand?: boolean }) => {
-      const problemsIn = brand ? brandProblems : folderProblems;
-      const problems = folders.flatMap((folder) => problemsIn(folder).map((problem) => `${folder}/${problem}`));
+    .option('--without-fault <folder...>', 'those of them that speak of no failure of ours, so that nobody says sorry')
+    .action((folders: readonly string[], { brand = false, withoutFault = [] }: LintOptions) => {
+      const blameless = withoutFault.map((folder) => path.resolve(folder));
+      const problems = folders.flatMap((folder) => {
+        const isSorry = !blameless.includes(path.resolve(folder));
+        const found = brand ? brandProblems(folder) : folderProblems(folder, isSorry);
+        return found.map((problem) => `${folder}/${problem}`);
+      });
       session.write(
         session.isForMachines() ? JSON.stringify({ problems }, undefined, 2) : printable(linesFor(problems)),
       );
@@ -69,12 +80,19 @@ function filesIn(folder: string): string[] {
   return readdirSync(folder).filter((file) => file.endsWith('.json'));
 }
 
-function folderProblems(folder: string): string[] {
+function folderProblems(folder: string, isSorry: boolean): string[] {
   const english = messagesIn(folder, 'en.json');
-  return filesIn(folder).flatMap((file) => fileProblems(folder, file, english).map((problem) => `${file}: ${problem}`));
+  return filesIn(folder).flatMap((file) =>
+    fileProblems(folder, file, { english, isSorry }).map((problem) => `${file}: ${problem}`),
+  );
 }
 
-function fileProblems(folder: string, file: string, english: Messages): string[] {
+interface Expected {
+  readonly english: Messages;
+  readonly isSorry: boolean;
+}
+
+function fileProblems(folder: string, file: string, { english, isSorry }: Expected): string[] {
   const messages = messagesIn(folder, file);
   const locale = path.basename(file, '.json');
   if (!isWordsLocale(locale)) return [unknownLocale(locale)];
@@ -87,6 +105,7 @@ function fileProblems(folder: string, file: string, english: Messages): string[]
     ...strange.map((key) => `${key}: is no sentence of en.json`),
     ...Object.entries(messages).flatMap(([key, message]) => factProblems(key, message, english[key])),
     ...ruleProblems(locale, messages),
+    ...(isSorry ? ownFaultProblems(locale, messages) : []),
   ];
 }
 

@@ -14,6 +14,8 @@ export const previewQuestionSchema = z.object({
   signedBy: z.optional(z.string()),
   /** What that person is at the company. */
   signedRole: z.optional(z.string()),
+  /** In place of what would follow a verdict: this mail, as it left. */
+  sent: z.optional(z.enum(noticeTemplates)),
 });
 
 const addressSchema = z.object({ name: z.optional(z.string()), email: z.string() });
@@ -55,6 +57,8 @@ export const previewAnswerSchema = z.discriminatedUnion('answer', [
     /** The version of the remedy record that they speak of. */
     recordVersion: z.int(),
     mails: z.array(followingMailSchema),
+    /** Where one that has left was asked for. */
+    sent: z.optional(previewedMailSchema),
   }),
   z.object({ answer: z.literal('missing') }),
   /** No mail can be shown, and why. */

@@ -176,8 +176,8 @@ const expectedVersionSchema = z.int().check(z.nonnegative());
 export const bodySchemas = {
   /** It may be the mail address that somebody is known by, so it stands in no address of a request. */
   search: z.strictObject({ text: idSchema() }),
-  /** What a person would write, with the fields of the verdict. */
-  previewMails: z.strictObject(messageShape).check(ofMessage),
+  /** What a person would write, with the fields of the verdict; or which mail is wanted of those that have left. */
+  previewMails: z.strictObject({ ...messageShape, sent: z.optional(z.enum(noticeTemplates)) }).check(ofMessage),
   /** The message is what the customer reads in place of the failure type's own text. */
   approveHold: z
     .strictObject({ expectedVersion: expectedVersionSchema, why: whySchema, ...messageShape })

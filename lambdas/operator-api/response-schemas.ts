@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
 import { readMailSchema } from '../email/incident-previews';
-import { followingMailSchema } from '../email/mail-previews';
+import { followingMailSchema, previewedMailSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { searchedAs } from './answers/search-view';
 import { remedyIndexes } from '../ledger/port/remedy-index';
@@ -182,11 +182,15 @@ export const responseSchemas = {
       /** The provider has not answered, and is looked up. */
       unknown: z.int(),
       pending: z.int(),
+      /** What the sweep should have gone on with more than ten minutes ago. */
+      stuck: z.int(),
       /** Mails that their customers perhaps did not get. */
       mails: z.int(),
       /** About how many events lie in dead-letter queues, at most a minute late. */
       deadLetters: z.int(),
     }),
+    /** The remedies of what is stuck for longest. */
+    stuck: z.array(z.object({ customerId: z.string(), remedyId: z.string() })),
     /** The most urgent. */
     holds: z.array(holdSummarySchema),
     incidents: z.array(incidentSchema),
@@ -234,6 +238,8 @@ export const responseSchemas = {
     /** The version of the remedy record that they speak of. */
     recordVersion: z.int(),
     mails: z.array(followingMailSchema),
+    /** The mail that has left, where one was asked for: then no other is shown. */
+    sent: z.optional(previewedMailSchema),
   }),
   listChecks: checkPageSchema,
   showCheck: checkViewSchema,

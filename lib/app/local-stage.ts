@@ -12,6 +12,9 @@ const amplification = { people: 3, withinMinutes: 60 } as const;
 /** Nobody is written to at night, by the clock of where they are. */
 const begins = { dayBudgetUsd: 20, quietHours: { from: 21, until: 8, timeZone: 'Europe/London' } } as const;
 
+/** Nobody is sent a few pennies with an apology. */
+const leastShareMinor = { EUR: 1_00, GBP: 1_00, USD: 1_00 } as const;
+
 /** The customers' endpoint of the local company: no server listens on port 0. */
 const customers = { url: 'http://localhost:0/customers' } as const;
 
@@ -31,6 +34,7 @@ export const localStage = {
   executiveRole: 'Chief Executive',
   statementName: 'EXAMPLE FILMS',
   checkedShare: 0.5,
+  policies: { ServiceOutage: { leastShareMinor } },
   followUps: { refund: true, replacement: true, mended: true },
   look: {
     legal: ['Example Films Ltd, 1 Example Street, London EC1A 1AA', 'Registered in England and Wales, No. 00000000'],

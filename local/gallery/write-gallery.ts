@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import type { Brands } from '../../lambdas/email/brand';
 import { findChromium, launchChromium } from './browser';
 import { galleryBrands } from './gallery-brands';
@@ -16,9 +16,12 @@ const folder = path.join(__dirname, '../../.amends/gallery');
  * the brands of that stage in the place of two examples.
  */
 async function writeGallery(): Promise<void> {
-  const { stage, pictures } = parseArgs({
-    options: { stage: { type: 'string' }, pictures: { type: 'boolean', default: false } },
-  }).values;
+  const { stage, pictures } = new Command('npm run gallery --')
+    .description('Writes every mail as a file, with a page to choose from.')
+    .option('--stage <file>', 'the brands of this stage in the place of two examples: stages/prod.ts, or its name')
+    .option('--pictures', 'a picture of each on every screen too: some minutes, and needs Chromium', false)
+    .parse()
+    .opts<{ stage?: string; pictures: boolean }>();
   const brands = stage === undefined ? galleryBrands : stageBrands(stage);
   const mails = galleryMails(brands);
   rmSync(folder, { recursive: true, force: true });

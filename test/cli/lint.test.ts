@@ -25,22 +25,30 @@ describe('the words of a brand', () => {
 
 describe('the words of a failure type', () => {
   const english = {
-    late: 'It came {late} late, on {day, date, near}.',
+    late: 'It came {late} late, on {day, date, near}. That was our fault.',
     count: '{count, plural, one {One.} other {#.}}',
   };
 
   /** What is found in a folder with these files. */
-  async function found(files: Readonly<Record<string, object>>): Promise<string> {
+  async function found(files: Readonly<Record<string, object>>, isWithoutFault = false): Promise<string> {
     const folder = mkdtempSync(path.join(tmpdir(), 'words-'));
     for (const [name, words] of Object.entries(files)) writeFileSync(path.join(folder, name), JSON.stringify(words));
-    const { code, stdout } = await lint(folder);
+    const { code, stdout } = await lint(folder, ...(isWithoutFault ? ['--without-fault', folder] : []));
     rmSync(folder, { recursive: true });
-    expect(code).toBe(1);
+    expect(code).toBe(isWithoutFault ? 0 : 1);
     return stdout.replaceAll(`${folder}/`, '');
   }
 
+  it('say in every language in the first person that it was us, but where nothing of ours failed', async () => {
+    const english = { subject: 'Sorry, our fault.', late: 'Your train came {late} late. That was our fault.' };
+    const french = { subject: 'C’était notre faute.', late: 'Votre train avait {late} de retard.' };
+    const files = { 'en.json': english, 'fr.json': french };
+    expect(await found(files)).toMatch(/^fr\.json: own-fault: [^\n]+\n$/);
+    expect(await found(files, true)).toBe('Nothing is wrong with the words.\n');
+  });
+
   it('in another language have every sentence of the English ones, and every fact in it but numbers', async () => {
-    const german = { late: 'Es kam {late} zu spät, am {tag, date, near}.' };
+    const german = { late: 'Es kam {late} zu spät, am {tag, date, near}. Das war unser Fehler.' };
     expect(await found({ 'en.json': english, 'de.json': german })).toBe(
       [
         'de.json: count: has no words',

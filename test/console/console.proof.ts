@@ -226,10 +226,13 @@ inBrowser('every page', () => {
     ['a desktop at night', 1280, 'dark'],
   ] as const)('is free of faults that axe knows, and of sideways scrolling, on %s', async (_, width, colorScheme) => {
     const failed = await failedFilm(2_000);
+    // Its amount is wider than half a phone.
+    const large = await failedFilm(1_234_567);
     system.local.troubles.begin('mail-refused');
     const page = await openAs('Olga', width);
     await page.emulateMedia({ colorScheme });
-    for (const path of [...pages, pathOf(failed), `customers/${failed.customerId}`]) {
+    const customers = [failed, large].map(({ customerId }) => `customers/${customerId}`);
+    for (const path of [...pages, pathOf(failed), ...customers]) {
       const answer = await page.goto(new URL(path, consoleUrl()).href);
       expect([path, answer?.status()]).toEqual([path, 200]);
       await expectFaultless(page, path);

@@ -144,3 +144,26 @@ it('what is no target is neither shown nor stopped', async () => {
   const browser = world.browserOf(ada);
   expect((await browser.open('/controls/stop?target=Nothing')).status).toBe(404);
 });
+
+it('the first page says what is switched, by its name, and what begins in shadow', async () => {
+  const browser = world.browserOf(ada);
+  await browser.press(await browser.open('/controls'), 'Switch', { target: 'all', mode: 'auto', why: 'it goes on.' });
+  const api = world.apiOf(ada);
+  const send: typeof api.send = async (request) => {
+    const answer = await api.send(request);
+    if (!request.path.endsWith('controls')) return answer;
+    const body = answer.body as { controls: { types: object }; failureTypes: string[] };
+    const types = { 'source:com.example.player': { mode: 'off' } };
+    return {
+      ...answer,
+      body: {
+        ...body,
+        controls: { ...body.controls, types },
+        failureTypes: [...body.failureTypes, 'source:detector.health'],
+      },
+    };
+  };
+  const home = await world.browserOf(ada, { send }).open('/');
+  expect(home.text).toContain('What com.example.player publishes is switched to off.');
+  expect(home.text).toContain('In shadow from their beginning: detector.health.');
+});

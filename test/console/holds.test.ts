@@ -36,6 +36,26 @@ it('the first page counts what waits, and leads to it', async () => {
   expect(hold.text).toContain('£40.00');
 });
 
+it('the first page says what is stuck, and leads to it, and says nothing of it where nothing is', async () => {
+  const { remedyId, customerId } = await held();
+  const api = world.apiOf(ada);
+  const withStuck = (count: number): typeof api => ({
+    send: async (request) => {
+      const answer = await api.send(request);
+      if (!request.path.endsWith('waiting')) return answer;
+      const body = answer.body as { counts: object };
+      return {
+        ...answer,
+        body: { ...body, counts: { ...body.counts, stuck: count }, stuck: [{ customerId, remedyId }] },
+      };
+    },
+  });
+  const home = await world.browserOf(ada, withStuck(2)).open('/');
+  expect(home.text).toContain('2 are stuck: the sweep should have gone on with them more than ten minutes ago.');
+  expect(home.page(`.refused a[href="/remedies/${customerId}/${remedyId}"]`)).toHaveLength(1);
+  expect((await world.browserOf(ada).open('/')).text).not.toContain('stuck:');
+});
+
 it('whoever decides reads the mail as it will leave, and what each of their words changes in it', async () => {
   const { path } = await held();
   const browser = world.browserOf(ada);

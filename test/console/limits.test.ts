@@ -39,6 +39,9 @@ function rowsOf({ page }: Shown, table: number): string[][] {
 it('is led to from the first page, and says that nothing is used yet', async () => {
   const home = await browser.open('/');
   expect(home.page('main a[href="/limits"]')).toHaveLength(1);
+  // What was reserved ahead counts, so what was given is another question.
+  expect(home.text).toContain('functions reserve some ahead for their next remedies, and that stays counted.');
+  expect(home.page('main a[href="/insight/money?from=2026-11-14&to=2026-11-20"]')).toHaveLength(1);
   const shown = await browser.open('/limits');
   expect(rowsOf(shown, 0)).toEqual([['All of the day', '0 of 10,000 (10,000 left)', 'nothing', 'nothing', '0%', 'no']]);
   expect(shown.text).toContain('No incident waits for a decision.');

@@ -29,6 +29,23 @@ it('mails that went wrong are counted by what is wrong, and each leads to its pa
   expect(notice.text).toContain('the mail was bounced');
 });
 
+it('a mail is shown as it left, in a frame that can do nothing, and why it is not where nobody can say what it said', async () => {
+  const { path, customerId, remedyId } = await bounced();
+  const browser = world.browserOf(onlyWith('look'));
+  const notice = await browser.open(path);
+  const frame = notice.page('iframe');
+  expect([frame.attr('src'), frame.attr('sandbox')]).toEqual([`${path}/mail`, '']);
+  const mail = await browser.open(`${path}/mail`);
+  expect(mail.page('body').text()).toMatch(/To: Zoë Park <zoe@example.com>[^]*Subject: We’ve refunded £3\.99/);
+  expect(mail.headers.get('content-security-policy')).toContain('sandbox');
+  expect(world.operator.audit.events.at(-1)).toMatchObject({
+    operation: 'previewMails',
+    about: { customerId, remedyId },
+  });
+  const never = await browser.open(path.replace('apology', 'correction') + '/mail');
+  expect([never.status, never.page('body').text().trim()]).toEqual([409, 'it has not left']);
+});
+
 it('the list is narrowed by an address, and a filter that there is not is told', async () => {
   await bounced();
   const browser = world.browserOf(ada);

@@ -74,6 +74,22 @@ describe('what waits', () => {
     expect(body['holds']).toEqual(holds.slice(0, 2));
   });
 
+  it('is said to be stuck once the sweep should have gone on with it for ten minutes, with its remedy', async () => {
+    const begun = world.now;
+    world.provider.loseNextReply();
+    const failure = film(399);
+    const { remedyId } = await world.deliver(failure);
+    const seen = async () => (await world.get('/waiting?shown=9', onlyWith('look'))).body;
+    // What is in doubt is looked up after two minutes.
+    world.now = begun + 11 * 60_000;
+    expect(await seen()).toMatchObject({ counts: { stuck: 0, unknown: 2 }, stuck: [] });
+    world.now = begun + 13 * 60_000;
+    const { counts, stuck } = await seen();
+    world.now = begun;
+    expect(counts).toMatchObject({ stuck: 2 });
+    expect(stuck).toContainEqual({ customerId: failure.customer.id, remedyId });
+  });
+
   it('takes a handful of requests to the database, however many waits and in how many lists', async () => {
     for (const _ of Array.from({ length: 40 })) await world.deliver(film(25_000));
     const asked = await askedDuring(() => world.get('/waiting'));

@@ -23,6 +23,7 @@ const described = {
   signatory: 'Maya Lindqvist',
   signatoryRole: 'Head of Customer Care',
   executive: 'Henrik Solberg',
+  policies: { ServiceOutage: { leastShareMinor: { EUR: 100 } } },
 } satisfies Stage;
 
 /** A synthesized app, as it is and as it is deployed. */

@@ -5,6 +5,7 @@ import type { FailureDefinition } from '../../lambdas/failures/definition/failur
 import { withoutFailure } from '../../lambdas/model/judging/gesture';
 import { columnsOf, subjectColumns } from '../../lambdas/words/fitting-subject';
 import { signsOfLanguages } from '../../lambdas/words/lint/language-problems';
+import { ownFaultProblems, ownFaultRule } from '../../lambdas/words/lint/own-fault';
 import { ruleProblems, textProblems } from '../../lambdas/words/lint/rule-problems';
 import { wordsRules } from '../../lambdas/words/lint/rules';
 import { wordsLocales } from '../../lambdas/words/locales';
@@ -49,12 +50,15 @@ it.each(wordsLocales.map(({ tag }) => tag))('holds for all our words in %s', (ta
   expect([sharedWords[tag] ?? {}, ...types].flatMap((messages) => ruleProblems(tag, messages))).toEqual([]);
 });
 
-it.each(wordsRules)('docs/apologies.md gives the reason and the source of $id', ({ id, reason, source }) => {
-  const page = readFileSync(path.join(__dirname, '../../docs/apologies.md'), 'utf8');
-  expect(page).toContain(`\`${id}\``);
-  expect(page).toContain(reason);
-  expect(page).toContain(source.split(/[:,] /u, 1)[0]);
-});
+it.each([...wordsRules, ownFaultRule])(
+  'docs/apologies.md gives the reason and the source of $id',
+  ({ id, reason, source }) => {
+    const page = readFileSync(path.join(__dirname, '../../docs/apologies.md'), 'utf8');
+    expect(page).toContain(`\`${id}\``);
+    expect(page).toContain(reason);
+    expect(page).toContain(source.split(/[:,] /u, 1)[0]);
+  },
+);
 
 it.each(wordsRules)('$id holds in every language, so that none is lenient for being new', ({ id, not }) => {
   // English addresses everybody in one way.
@@ -100,6 +104,20 @@ describe.each(wordsLocales.map(({ tag }) => tag))('the mails of all stories in %
     expect(columnsOf(body)).toBeLessThan(1_500);
   });
 });
+
+it.each(wordsLocales.map(({ tag }) => tag))(
+  'every failure says in %s that it was us, whatever it chooses to say',
+  (tag) => {
+    const failures = catalog.filter(({ type }) => !withoutFailure.includes(type));
+    const silent = failures.filter(
+      ({ words }: FailureDefinition) => ownFaultProblems(tag, words.locales[tag] ?? {})[0],
+    );
+    expect(silent.map(({ type }) => type)).toEqual([]);
+    const said = says[tag]?.us.source.split('|', 1)[0] ?? '';
+    expect(ownFaultProblems(tag, { subject: said, once: `{count, plural, one {${said}} other {X.}}` })).toHaveLength(1);
+    expect(ownFaultProblems(tag, { letter: `X. ${said}.` })).toEqual([]);
+  },
+);
 
 it.each(wordsLocales.map(({ tag }) => tag))('finds every file that says %s and is of another language', (tag) => {
   for (const other of wordsLocales.filter((one) => one.tag !== tag)) {

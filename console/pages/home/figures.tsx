@@ -48,7 +48,8 @@ export const HowCalculated: FC = () => (
     <p>
       They are counted in the ledger&apos;s index of what waits, at the moment you look, and each leads to the list that
       it counts. The index lags a second or two behind the ledger. What waits with an incident is one line here, and is
-      counted on the page of its incident.
+      counted on the page of its incident. What is stuck stands above them, where there is any: it is what has been due
+      for more than ten minutes.
     </p>
     <p>
       What the limits have counted is read from the counters of each day. Functions reserve them in blocks, so they say

@@ -5,6 +5,7 @@ import { DataTable } from '../../elements/data-table';
 import { titleOf } from '../../elements/titles';
 import { sumsOf } from '../../lists/sums';
 import type { Visit } from '../../visit/visit';
+import { placeOfAnswer } from '../insight/period';
 
 type Spent = SpendingPage['days'][number]['all'];
 
@@ -17,8 +18,8 @@ export const GivenBack: FC<{ readonly spending: SpendingPage; readonly visit: Vi
     <section aria-labelledby="given">
       <h2 id="given">Counted against the limits</h2>
       <p class="hint">
-        Days of {spending.timeZone}. At most this much: functions reserve some ahead, and give back what they did not
-        use.
+        Days of {spending.timeZone}. At most this much: functions reserve some ahead for their next remedies, and that
+        stays counted.
       </p>
       <DataTable
         head={['What failed', 'Today', `The ${before.length} days before`]}
@@ -36,7 +37,11 @@ export const GivenBack: FC<{ readonly spending: SpendingPage; readonly visit: Vi
         ]}
       />
       <p>
-        <a href="/limits">How much of each limit is used and left</a>
+        <a href="/limits">How much of each limit is used and left</a>, and{' '}
+        <a href={placeOfAnswer('money', { from: (before.at(-1) ?? today).day, to: today.day })}>
+          what was given on these days
+        </a>
+        .
       </p>
     </section>
   );

@@ -9,7 +9,8 @@ import { refusedPage } from '../../layout/refused-page';
 import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { Figures, HowCalculated } from './figures';
 import { GivenBack } from './given-back';
-import { Stopped } from './stopped';
+import { InShadow, Stopped } from './stopped';
+import { Stuck } from './stuck';
 import { weekOf } from './week';
 import { WeekPage } from './week-page';
 
@@ -41,12 +42,14 @@ async function homePage(context: Context<ConsoleEnv>): Promise<Response> {
       {controls.is === 'done' && <Stopped page={controls.value} visit={visit} />}
       {waiting.is === 'done' ? (
         <>
+          <Stuck page={waiting.value} />
           <Figures page={waiting.value} />
           <MostUrgent page={waiting.value} visit={visit} />
         </>
       ) : (
         <p>You may {visit.may.join(', ') || 'do nothing'} here. What waits is shown to whoever may look.</p>
       )}
+      {controls.is === 'done' && <InShadow page={controls.value} />}
       {spending.is === 'done' && <GivenBack spending={spending.value} visit={visit} />}
       {waiting.is === 'done' && <BeforeToday />}
       {waiting.is === 'done' && <HowCalculated />}

@@ -52,10 +52,10 @@ export const LimitsPage: FC<LimitsPageProps> = ({ page, incident, visit }) => {
       <details>
         <summary>How this is counted</summary>
         <p>
-          At most this much was given: functions reserve some ahead, and give back what they did not use. The reference
-          currency adds up all currencies by the rates in force. An alarm rings when half of a limit is used, in
-          remedies, in a currency or in the reference currency; when it first did is noted a moment later. What people
-          approved counts against no limit.
+          At most this much was given: functions reserve some ahead for their next remedies, and that stays counted. The
+          reference currency adds up all currencies by the rates in force. An alarm rings when half of a limit is used,
+          in remedies, in a currency or in the reference currency; when it first did is noted a moment later. What
+          people approved counts against no limit.
         </p>
       </details>
     </Page>

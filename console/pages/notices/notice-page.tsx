@@ -15,6 +15,7 @@ import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
+import { sentMailPathOf } from '../remedy/mail/mail-path';
 import { NoticeForms } from './notice-forms';
 
 export interface NoticePageProps {
@@ -56,9 +57,27 @@ export const NoticePage: FC<NoticePageProps> = ({ notice, remedy, visit, form, r
         <NoticeForms notice={notice} isAddressKept={remedy.envelope !== null} visit={visit} form={form} />
       )}
       <History notice={notice} visit={visit} />
+      {notice.messageId !== undefined && notice.by === undefined && <SentMail notice={notice} />}
     </Page>
   );
 };
+
+/** Nobody keeps what a mail said: it is written once more of what is recorded. */
+const SentMail: FC<Pick<NoticePageProps, 'notice'>> = ({ notice: { customerId, remedyId, template } }) => (
+  <section aria-labelledby="mail">
+    <h2 id="mail">The mail, as it left</h2>
+    <p class="hint">
+      Written once more of what was recorded then. Where words, brands or colours were deployed since, it has those of
+      today.
+    </p>
+    <iframe
+      class="mail"
+      title="The mail as it left"
+      sandbox=""
+      src={sentMailPathOf(customerId, remedyId, template)}
+    ></iframe>
+  </section>
+);
 
 const Facts: FC<Pick<NoticePageProps, 'notice' | 'remedy' | 'visit'>> = ({ notice, remedy, visit }) => {
   const { record, reference, envelope } = remedy;

@@ -7,6 +7,7 @@ import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
 import { filled, formOf, wholeNumber, type Form } from '../../visit/form';
 import type { ConsoleEnv } from '../../visit/visit';
+import { mailDocument, refusedMail } from '../remedy/mail/mail-pages';
 import { NoticePage } from './notice-page';
 
 interface Which {
@@ -19,6 +20,13 @@ interface Which {
 export function addNoticePages(app: Hono<ConsoleEnv>): void {
   const path = '/remedies/:customerId/:remedyId/notices/:template';
   app.get(path, (context) => noticePage(context, {}, undefined));
+  app.get(`${path}/mail`, async (context) => {
+    const which = whichNotice(context);
+    if (!which) return refusedMail(context, noSuchMail);
+    const { template: sent, ...params } = which;
+    const answer = await ask(context.var.visit.api, operations.previewMails, { params, body: { sent } });
+    return answer.is === 'refused' ? refusedMail(context, answer) : mailDocument(context, answer.value.sent);
+  });
   app.post(`${path}/resend`, async (context) => {
     const form = await formOf(context);
     const params = whichNotice(context);

@@ -346,11 +346,12 @@ async function turnOf(
  * A refusal is the message of the person who refused. Without one it is sent only to a customer who was told that a
  * person looks. An approved apology has the message of the approver, if any.
  */
-async function messageFor(
+/** What a person wrote in this mail. Undefined where there is nothing to say without it, or it is not kept any more. */
+export async function messageFor(
   { customerId, remedyId, hold }: RemedyRecord,
   notices: Notices,
   template: NoticeTemplate,
-  { ledger }: ApologyContext,
+  { ledger }: { readonly ledger: Pick<ApologyContext['ledger'], 'readMessage'> },
 ): Promise<PersonsMessage | undefined> {
   if (template !== 'refusal' && template !== 'apology') return unwritten;
   const written = notices[template]?.words?.approval?.message;

@@ -8,6 +8,7 @@ import { hasLeft, noticeTemplates, type Notices } from '../../ledger/notice/noti
 import type { Ledger } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { chooseLocale } from '../../words/choose-locale';
+import { languageProblems } from '../../words/lint/language-problems';
 import { textProblems } from '../../words/lint/rule-problems';
 import { wordsLocales } from '../../words/locales';
 import type { ArrivalAt } from '../../model/remedy';
@@ -16,6 +17,7 @@ import { hasGiven } from '../fulfil/rejection';
 import { wantedEmail } from '../notify/email-for';
 import { isSaidToMany } from '../words/customer-message';
 import { mailOf, type MailCase } from '../notify/mail-of';
+import { previewSent } from './preview-sent';
 import { openFacts, recordAfter, type Verdict } from './record-after';
 
 export interface PreviewContext {
@@ -38,6 +40,7 @@ export interface Kept extends Pick<MailCase, 'failure' | 'definition' | 'email'>
  * nothing. What was given is in the ledger; of what is still to be given it takes for granted that all of it is.
  */
 export async function previewMails(question: PreviewQuestion, context: PreviewContext): Promise<PreviewAnswer> {
+  if (question.sent !== undefined) return previewSent(question, question.sent, context);
   const found = await readKept(question, context);
   if ('answer' in found) return found;
   const { kept, verdicts } = found;
@@ -145,13 +148,18 @@ function shown(
   };
 }
 
-/** By the rules of the language that it is in, as far as there are any. */
+/**
+ * By the rules of the language that it is in, as far as there are any. Whoever names none writes in the customer's, or
+ * has forgotten to: then nothing would tell the customer which language it is.
+ */
 function warningsFor({ text, locale }: PersonsMessage, readers: string): string[] {
   if (text === '') return [];
   const language = locale ?? readers;
   const { tag } = chooseLocale(language, wordsLocales);
   const isOurs = new Intl.Locale(tag).language === new Intl.Locale(language).language;
-  return textProblems(isOurs ? tag : language, text);
+  if (!isOurs) return textProblems(language, text);
+  const [otherLanguage] = languageProblems(tag, text, 'it leaves as');
+  return [...(otherLanguage === undefined ? [] : [otherLanguage]), ...textProblems(tag, text)];
 }
 
 function refused(why: string): NoMail {

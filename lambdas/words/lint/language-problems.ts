@@ -37,13 +37,15 @@ const tellingLetters = 6;
 /**
  * Sentences that are in another language than their file says, as far as that can be seen: most of them can be, and a
  * file that was put in the place of another always.
+ *
+ * @param saidToBe who says that they are of this language
  */
-export function languageProblems(locale: string, text: string): string[] {
+export function languageProblems(locale: string, text: string, saidToBe = 'this file is of'): string[] {
   const own = signsOfLanguages[locale];
   if (!own) return [];
   return text.split(/(?<=[.!?])\s+|(?<=[。！？])/u).flatMap((sentence) => {
     const read = otherThan(own, sentence.replace(quoted, ' ').replaceAll(factMark, ' '));
-    return read === undefined ? [] : [`language: “${sentence.trim()}” is ${read}, and this file is of ${locale}`];
+    return read === undefined ? [] : [`language: “${sentence.trim()}” is ${read}, and ${saidToBe} ${locale}`];
   });
 }
 

@@ -152,8 +152,7 @@ export class Shop {
   }
 
   private ordersOf({ customerId = '', orderId }: Reference): ShopAnswer {
-    const found = this.sold.get(customerId);
-    if (!found) return { status: 404, body: {} };
+    const found = this.sold.get(customerId) ?? { customer: { id: customerId }, orders: [] };
     const orders = found.orders.filter((order) => orderId === undefined || order.orderId === orderId);
     return { status: 200, body: { ...found, orders } };
   }

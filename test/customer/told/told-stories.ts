@@ -125,7 +125,7 @@ export const toldStories: readonly ToldStory[] = [
     id: 'subscription-down',
     language: 'fr',
     tells: { choice: 'Le service était en panne' },
-    reads: ['Nous vous avons remboursé 0,33'],
+    reads: ['Nous vous avons remboursé 1,00'],
     expected: expectedOf('subscription-down'),
   },
   {

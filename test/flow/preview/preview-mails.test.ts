@@ -126,6 +126,17 @@ it('words that break a rule are shown with a warning, by the rules of their own 
   expect((await mailAfter('approve', world, { message: 'Leider.', locale: 'fi' })).warnings).toEqual([]);
 });
 
+it('words in another language than the customer’s, whose language nobody named, are shown with a warning', async () => {
+  const world = await heldWorld('de-DE');
+  const english = { message: 'We are sorry that it took so long. It was our fault, and you had to wait.' };
+  const warned = [expect.stringMatching(/^language: “We are sorry[^”]+” is in en, and it leaves as de$/)];
+  expect((await mailAfter('approve', world, english)).warnings).toEqual(warned);
+  expect((await mailAfter('approve', world, { ...english, locale: 'en-GB' })).warnings).toEqual([]);
+  expect(
+    (await mailAfter('approve', world, { message: 'Es tut uns leid, und Sie müssen nichts tun.' })).warnings,
+  ).toEqual([]);
+});
+
 it('of what is still to be given it says that it takes all of it for granted', async () => {
   const world = await heldWorld();
   expect((await mailAfter('approve', world)).open).toEqual([expect.stringContaining('given as it was decided')]);

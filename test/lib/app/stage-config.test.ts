@@ -59,6 +59,7 @@ describe('without a stage', () => {
       look: expect.objectContaining({ legal: expect.any(Array) }),
       brands: { parcels: expect.objectContaining({ sender: 'care@parcels.example.com' }) },
       checkedShare: 0.5,
+      policies: { ServiceOutage: { leastShareMinor: expect.anything() as unknown } },
       followUps: { refund: true, replacement: true, mended: true },
       shop: { url: 'http://localhost:0/shop' },
       detectors: { parcels: {}, playback: {}, tickets: expect.any(Object), health: expect.any(Object) },
@@ -215,6 +216,10 @@ describe('the file of a stage', () => {
   test('in stages/example.ts is complete, and gives nothing until somebody switches', () => {
     expect(readStage('example')).toMatchObject({ stage: 'example', account: '111111111111', firstMode: 'shadow' });
     expect(readStage('example').runbooks).toMatch(/^https:/);
+  });
+
+  test.each(['example', 'local'])('sends nobody a few cents with an apology: %s', (stage) => {
+    expect(readStage(stage).policies).toMatchObject({ ServiceOutage: { leastShareMinor: { EUR: 100, USD: 100 } } });
   });
 
   test('begins in a mode that there is', () => {

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { wordsLocales } from '../../../lambdas/words/locales';
 import { catalog } from '../../../lambdas/failures/catalog';
 import { galleryBrands } from '../../../local/gallery/gallery-brands';
@@ -35,4 +37,16 @@ it('is served to this machine, each mail by its own address', async () => {
   } finally {
     await gallery.stop();
   }
+});
+
+it('says how it is called, and writes nothing where it was called otherwise', () => {
+  const root = path.join(__dirname, '../../..');
+  const command = ['--import', './starter/typescript.mjs', 'local/gallery/write-gallery.ts'];
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [...command, ...args], { cwd: root, encoding: 'utf8' });
+  const help = run('--help');
+  expect([help.status, help.stdout]).toEqual([0, expect.stringMatching(/--stage <file>[^]+--pictures/)]);
+  const misspelt = run('--picture');
+  expect([misspelt.status, misspelt.stderr]).toEqual([1, expect.stringContaining("unknown option '--picture'")]);
+  expect(misspelt.stdout).toBe('');
 });

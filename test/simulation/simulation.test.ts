@@ -55,7 +55,7 @@ describe('simulated worlds', () => {
   it('notice a flow that is broken on purpose', async () => {
     const group = mutantGroups.find(({ name }) => name === 'new key on retry');
     if (!group) throw new Error('the list of mutants has no new key on retry');
-    const result = await runMutantGroup(join(folder, 'mutant.cjs'), bundle, group, 1_000);
+    const result = await runMutantGroup(group, { bundle: join(folder, 'mutant.cjs'), sound: bundle, seeds: 1_000 });
     expect(result.violation).toContain('invariant');
   });
 });

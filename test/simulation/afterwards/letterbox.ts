@@ -23,8 +23,8 @@ export class Letterbox {
   readonly deployed: ConversationFunctions;
   /** Each mail that leaves says where it is answered. */
   readonly mailer: { clientOf(current: () => Process): Mailer };
-  /** A customer has got a mail. */
-  onMail: (mail: OutgoingMail) => void = () => undefined;
+  /** A customer has got a mail, and may call it spam. */
+  onMail: (mail: OutgoingMail, complain: () => void) => void = () => undefined;
   /** A mail was heard to its end. */
   onHeard: (id: string) => void = () => undefined;
   private readonly raw: SimRawMails;
@@ -52,10 +52,6 @@ export class Letterbox {
   /** Those that are invoked with events. */
   get functions(): readonly SimFunction[] {
     return [this.deployed.hear, this.deployed.answer];
-  }
-
-  mailTaken(mail: OutgoingMail): void {
-    this.onMail(mail);
   }
 
   ended(functionName: string, event: unknown): void {

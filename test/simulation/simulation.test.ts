@@ -66,6 +66,11 @@ describe('the list of mutants', () => {
     expect(changedSource(source, mutant)).not.toBe(source);
   });
 
+  it('has each of those that hide one another by its name', () => {
+    const named = mutantGroups.map(({ name }) => name.split(' + ').toSorted());
+    expect(mutantGroups.map(({ mutants }) => mutants.map(({ name }) => name).toSorted())).toEqual(named);
+  });
+
   it('is named to whoever asks for one that is not on it, and that one is not passed over in silence', () => {
     expect(nameOfMutant('owner not asked')).toBe('owner not asked');
     expect(() => nameOfMutant('owner of a payment not asked')).toThrow(/\n {2}owner not asked\n/);

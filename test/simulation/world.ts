@@ -327,7 +327,13 @@ export class World {
   private wireRules(): void {
     const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
-    for (const outcome of mailedOf) this.bus.addRule(outcome, apology);
+    for (const outcome of mailedOf) {
+      this.bus.addTarget(outcome, (event) => {
+        const waitsMs = this.letterbox?.onWay(event) ?? 0;
+        if (waitsMs === 0) this.platform.invoke(apology, event);
+        else this.scheduler.after(waitsMs, () => this.platform.invoke(apology, event));
+      });
+    }
     if (this.letterbox) this.bus.addRule(incidentFixedType, apology);
     if (this.channels) this.wireChannels(this.channels);
     this.bus.addRule('Mail', emailEvents);
@@ -386,9 +392,7 @@ export class World {
   }
 
   private mailTaken(mail: OutgoingMail, messageId: string): void {
-    this.letterbox?.onMail(mail, () =>
-      this.reportMail({ messageId, mail, what: 'Complaint', at: this.scheduler.now }),
-    );
+    this.letterbox?.onMail(mail, () => this.reportMail({ messageId, mail, what: 'Complaint', at: this.scheduler.now }));
     if (!mail.template.startsWith('answer-')) this.auditor.mailSent(mail);
   }
 

@@ -43,22 +43,23 @@ export function planAfterwards(
     }
   }
   if (!comesBack && random.chance(0.2)) eraseOnTheWay(world, letterbox, people);
-  if (random.chance(0.7)) scheduler.after(random.int(hourMs, troubledMs), () => mend(world, letterbox, troubledMs));
+  // What there is to mend has failed by then, as a rule.
+  if (random.chance(0.8)) scheduler.after(random.int(troubledMs / 4, troubledMs), () => mend(world, letterbox));
 }
 
-/** Some ask to be erased just when a mail that follows up is on its way to them, and the bus takes its time. */
-function eraseOnTheWay(world: World, { random }: Letterbox, people: People): void {
-  const { faults } = world.context;
-  faults.deliveredLate = Math.max(faults.deliveredLate, 0.3);
-  world.bus.addTarget('RemedyIssued', ({ detail }) => {
-    if (textAt(detail as Plain, 'followUp') === '' || !random.chance(0.5)) return;
+/** Some ask to be erased while a mail that follows up is asked for, and that takes a few minutes. */
+function eraseOnTheWay(world: World, letterbox: Letterbox, people: People): void {
+  const { random } = letterbox;
+  letterbox.onWay = ({ detail }) => {
+    if (textAt(detail as Plain, 'followUp') === '' || !random.chance(0.4)) return 0;
     world.trace.count('customers: erased while they are followed up');
     world.scheduler.after(random.int(0, 2_000), () => people.erase(textAt(detail as Plain, 'customerId')));
-  });
+    return random.int(1, 9) * minuteMs;
+  };
 }
 
 /** Whoever looks after what failed says that it is mended, and a person lets the mails go that say so. */
-function mend(world: World, { random }: Letterbox, troubledMs: number): void {
+function mend(world: World, { random }: Letterbox): void {
   const hurt = world.records().filter((record) => textAt(record, 'incidentId') !== '');
   if (hurt.length === 0) return;
   const record = random.pick(hurt);
@@ -68,7 +69,7 @@ function mend(world: World, { random }: Letterbox, troubledMs: number): void {
   world.trace.count('incidents mended');
   const detail = { schemaVersion: 1, incidentId, cause, fixedAt, by: 'the team of films' };
   world.bus.accept(sourceOf(textAt(record, 'type')), incidentFixedType, detail);
-  const decideAfterMs = random.int(minuteMs, troubledMs / 2 + hourMs);
+  const decideAfterMs = random.int(minuteMs, 2 * dayMs);
   for (let time = random.chance(0.3) ? 2 : 1; time > 0; time--) {
     world.scheduler.after(decideAfterMs, () => {
       const verdict = random.chance(0.6) ? ('tell' as const) : ('keep-silent' as const);

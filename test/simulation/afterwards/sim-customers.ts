@@ -15,19 +15,23 @@ type Of = Pick<OutgoingMail, 'customerId' | 'remedyId'>;
 export class SimCustomers {
   /** Mails of theirs that say no or yes, by their ids. */
   private readonly saying = new Map<string, Of>();
+  /** They want to hear from no person either. */
+  private readonly isSour: boolean;
 
   constructor(
     private readonly world: World,
     private readonly letterbox: Letterbox,
     /** They say no whenever they are asked, soon and once. */
     private readonly sayNo: boolean,
-  ) {}
+  ) {
+    this.isSour = letterbox.random.chance(0.35);
+  }
 
   /** A mail has come. */
   get(mail: OutgoingMail, complain: () => void): void {
     const { random } = this.letterbox;
     if (mail.template === 'feedback') return this.sayNo ? this.refuse(mail) : this.isAsked(mail);
-    if (mail.template.startsWith('answer-') && random.chance(0.2)) {
+    if (mail.template.startsWith('answer-') && random.chance(this.isSour ? 0.8 : 0.1)) {
       this.world.trace.count('customers: call an answer spam');
       return this.later(random.int(minuteMs, 8 * hourMs), complain);
     }

@@ -59,7 +59,8 @@ export function planChannels(world: World, channels: SimChannels, troubledMs: nu
 
 /** They said STOP to others who write from the same number: only the network knows. */
 function stopElsewhere(world: World, { random, networks: { sms } }: SimChannels): void {
-  for (const customerId of customers.filter(() => random.chance(0.5))) sms.optedOut.add(plain(handlesOf(customerId).sms));
+  for (const customerId of customers.filter(() => random.chance(0.5)))
+    sms.optedOut.add(plain(handlesOf(customerId).sms));
   world.trace.count('customers on sms: stop elsewhere');
 }
 

@@ -1,5 +1,6 @@
 import { sourceOf } from './auditor/source-of';
 import { planAfterwards } from './afterwards/plan-afterwards';
+import { drawReturning, planReturns, returningMs } from './afterwards/plan-returns';
 import { channelsIn, planChannels } from './channels/plan-channels';
 import { People } from './people';
 import {
@@ -67,6 +68,8 @@ export class Actors {
   private readonly falseReporter: FalseReporter | undefined;
   /** Dice of their own, in worlds where whoever was let down soon asks to be erased. */
   private readonly ofErasures: Random | undefined;
+  /** Dice of their own, in worlds to which one customer comes back. */
+  private readonly returning: Random | undefined;
   /** What was bought, and what fails of it. */
   private lines: readonly SimLine[] = [];
   private types: readonly string[] = [];
@@ -78,7 +81,9 @@ export class Actors {
     private readonly seed: number,
   ) {
     this.people = new People(world, (incidentId, tailHours) => this.planLater(incidentId, tailHours));
-    this.troubledMs = world.random.pick(troubledMsOf[world.kind]);
+    this.returning = drawReturning(world, seed);
+    const troubledMs = world.random.pick(troubledMsOf[world.kind]);
+    this.troubledMs = this.returning ? returningMs : troubledMs;
     const own = new Random(seed + 0xe4a5);
     this.ofErasures = own.chance(0.1) ? own : undefined;
     this.falseReporter = drawFalseReporter(world, seed);
@@ -91,15 +96,21 @@ export class Actors {
     this.planFailures();
     this.planPeople();
     this.planChanges();
-    if (world.letterbox) planAfterwards(world, world.letterbox, this.people, this.troubledMs);
-    else if (world.channels) planChannels(world, world.channels, this.troubledMs);
-    else this.planAdversaries();
+    this.planRest();
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();
     await world.runUntil(start + this.troubledMs + (world.kind === 'crowd' ? 3 * dayMs : calmMs));
     const nobodyWaits = world.records().every((record) => textAt(record, 'state') !== 'held');
     if (nobodyWaits && world.random.chance(0.25)) await world.runUntil(this.replayArchive() + 2 * dayMs);
+  }
+
+  private planRest(): void {
+    const { world, troubledMs, people, returning } = this;
+    const { letterbox, channels } = world;
+    if (letterbox) planAfterwards(world, letterbox, people, { troubledMs, comesBack: returning !== undefined });
+    else if (channels) planChannels(world, channels, troubledMs);
+    else this.planAdversaries();
   }
 
   private planAdversaries(): void {
@@ -122,7 +133,7 @@ export class Actors {
     const isGuest = isCrowd || (isStorm && random.chance(0.3));
     const isOfIncidents = kind === 'incident';
     const customers = isGuest ? 1 : isStorm || isOfIncidents ? random.int(4, 6) : random.int(1, 3);
-    const lines = drawLines(random, customers, isCrowd ? 50 : undefined);
+    const lines = this.returning ? drawLines(random, 1, 4) : drawLines(random, customers, isCrowd ? 50 : undefined);
     if (isCrowd) trace.count('customers with hundreds of failures');
     this.lines = lines;
     for (const paymentId of new Set(lines.map((line) => line.paymentId))) {
@@ -139,6 +150,7 @@ export class Actors {
     this.planAccountTrouble();
     this.planSilence();
     this.planRoguePublisher();
+    if (this.returning) return this.planReturns(this.returning);
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
     const count =
@@ -162,6 +174,11 @@ export class Actors {
       // The proof that is awaited comes soon, late or never, or a detector sees that nothing is owed.
       if (failure.type === 'ItemBroken' && random.chance(0.6)) this.publish(failure, random.int(0, this.troubledMs));
     }
+  }
+
+  private planReturns(random: Random): void {
+    const publish = (failure: SimFailure, afterMs: number): void => this.publish(failure, afterMs);
+    planReturns(this.world, random, this.lines, { people: this.people, publish });
   }
 
   /**

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, context, type BuildContext, type BuildOptions, type Plugin } from 'esbuild';
 
 const root = resolve(__dirname, '../..');
 
@@ -20,11 +20,45 @@ export class SourceChangeError extends Error {
 export async function bundleSimulation(
   outfile: string,
   changes: readonly SourceChange[] = [],
-  worker = 'worker.ts',
+  worker?: string,
 ): Promise<void> {
-  await build({
+  const files = changes.map(({ file }) => file);
+  const plugins = changes.length > 0 ? [changing(files, () => changes)] : [];
+  await build({ ...optionsOf(worker), outfile, plugins });
+}
+
+/** Bundles the same worlds again and again, each time with other changes. What is not changed is read once. */
+export class Bundler {
+  private changes: readonly SourceChange[] = [];
+  private building: BuildContext<BuildOptions & { readonly write: false }> | undefined;
+
+  /** @param files all that is ever changed */
+  constructor(
+    private readonly files: readonly string[],
+    private readonly worker?: string,
+  ) {}
+
+  /** One after another. @throws {@link SourceChangeError} */
+  async bundle(outfile: string, changes: readonly SourceChange[]): Promise<void> {
+    this.changes = changes;
+    this.building ??= await context({
+      ...optionsOf(this.worker),
+      outfile: 'simulation.cjs',
+      write: false,
+      plugins: [changing(this.files, () => this.changes)],
+    });
+    const { outputFiles } = await this.building.rebuild();
+    for (const { contents } of outputFiles) writeFileSync(outfile, contents);
+  }
+
+  async close(): Promise<void> {
+    await this.building?.dispose();
+  }
+}
+
+function optionsOf(worker = 'worker.ts'): BuildOptions {
+  return {
     entryPoints: [resolve(__dirname, worker)],
-    outfile,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -34,17 +68,16 @@ export async function bundleSimulation(
       '@aws-sdk/util-dynamodb': resolve(__dirname, 'quick-marshall.ts'),
       '@aws-sdk/client-dynamodb': resolve(__dirname, 'quick-commands.ts'),
     },
-    plugins: changes.length > 0 ? [changing(changes)] : [],
-  });
+  };
 }
 
-function changing(changes: readonly SourceChange[]): Plugin {
-  const names = [...new Set(changes.map(({ file }) => basename(file).replace('.', '\\.')))];
+function changing(files: readonly string[], changesNow: () => readonly SourceChange[]): Plugin {
+  const names = [...new Set(files.map((file) => basename(file).replace('.', '\\.')))];
   return {
     name: 'changed sources',
     setup: (building) => {
       building.onLoad({ filter: new RegExp(`/lambdas/.*/(${names.join('|')})$`) }, ({ path }) => {
-        const here = changes.filter(({ file }) => resolve(root, file) === path);
+        const here = changesNow().filter(({ file }) => resolve(root, file) === path);
         if (here.length === 0) return undefined;
         return { contents: here.reduce(changedSource, readFileSync(path, 'utf8')), loader: 'ts' };
       });

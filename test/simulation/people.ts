@@ -291,6 +291,7 @@ export class People {
     const request = this.requests.ofMail('resend', notice, { actor, ...asked });
     this.callOperatorApi(random.int(0, 300), `${actor} resends the ${template} of ${remedyId}`, async (ports) => {
       auditor.mailWanted({ remedyId, template, email });
+      this.world.channels?.auditor.wanted(remedyId, template);
       const result = await resendNotice({ customerId, remedyId, template, actor }, asked, ports);
       request.isDone = result.answer === 'done';
       if (result.answer === 'done') trace.count('mails wanted once more');

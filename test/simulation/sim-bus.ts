@@ -14,6 +14,8 @@ export interface BusEvent {
 /** A bus that delivers at least once, in any order, and sometimes late. */
 export class SimBus {
   private readonly rules = new Map<string, ((event: BusEvent) => void)[]>();
+  /** How much likelier than elsewhere a function dies while it publishes an event of a type. */
+  readonly risks = new Map<string, number>();
   private readonly archive: BusEvent[] = [];
   private count = 0;
 
@@ -52,9 +54,11 @@ export class SimBus {
     const client = {
       send: (command: PutEventsCommand) => {
         const process = current();
+        const risks = (command.input.Entries ?? []).map(({ DetailType = '' }) => this.risks.get(DetailType) ?? 1);
         return process.request<object>(
           () => 'PutEvents',
           (reply) => this.put(process, command, reply, 1),
+          Math.max(1, ...risks),
         );
       },
     };

@@ -10,7 +10,7 @@ export interface MailReport {
 }
 
 export interface MailListener {
-  readonly onTaken: (mail: OutgoingMail) => void;
+  readonly onTaken: (mail: OutgoingMail, messageId: string) => void;
   readonly onReport: (report: MailReport) => void;
 }
 
@@ -73,8 +73,8 @@ export class SimMailer {
     const { scheduler, random, faults, trace } = this.context;
     this.taken.push(mail);
     trace.count(`mails taken: ${mail.template}`);
-    this.listener.onTaken(mail);
     const messageId = `mail-${this.taken.length}`;
+    this.listener.onTaken(mail, messageId);
     if (random.chance(faults.mailEventMissing)) return messageId;
     const report = (what: MailReport['what'], afterMs: number): void =>
       scheduler.after(afterMs, () => this.listener.onReport({ messageId, mail, what, at: scheduler.now }));

@@ -55,7 +55,7 @@ describe('simulated worlds', () => {
   it('notice a flow that is broken on purpose', async () => {
     const group = mutantGroups.find(({ name }) => name === 'new key on retry');
     if (!group) throw new Error('the list of mutants has no new key on retry');
-    const result = await runMutantGroup(join(folder, 'mutant.cjs'), bundle, group, 1_000);
+    const result = await runMutantGroup(group, { bundle: join(folder, 'mutant.cjs'), sound: bundle, seeds: 1_000 });
     expect(result.violation).toContain('invariant');
   });
 });
@@ -64,6 +64,11 @@ describe('the list of mutants', () => {
   it.each(mutantGroups.flatMap(({ mutants }) => mutants))('$name still finds the line it breaks', (mutant) => {
     const source = sourceOf(mutant.file);
     expect(changedSource(source, mutant)).not.toBe(source);
+  });
+
+  it('has each of those that hide one another by its name', () => {
+    const named = mutantGroups.map(({ name }) => name.split(' + ').toSorted());
+    expect(mutantGroups.map(({ mutants }) => mutants.map(({ name }) => name).toSorted())).toEqual(named);
   });
 
   it('is named to whoever asks for one that is not on it, and that one is not passed over in silence', () => {

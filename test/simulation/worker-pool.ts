@@ -6,6 +6,9 @@ import type { WorkDone, WorkOrder } from './serve-seeds';
 /** How many seeds a worker gets at a time. */
 const batch = 50;
 
+/** The first time, where the first failure ends all: most of what is broken shows early, and the other worker waits. */
+const firstBatch = 4;
+
 /** What became of the worlds of many seeds. */
 export interface SeedsReport {
   readonly seeds: number;
@@ -29,6 +32,7 @@ export async function runSeeds(bundle: string, order: SeedsOrder): Promise<Seeds
   const counts = new Map<string, number>();
   const failures: WorkDone['failures'][number][] = [];
   let next = order.from;
+  let size = order.stopsAtFailure ? firstBatch : batch;
   let seeds = 0;
   const end = order.from + order.seeds;
   order.onProgress?.(0, order.seeds);
@@ -38,7 +42,8 @@ export async function runSeeds(bundle: string, order: SeedsOrder): Promise<Seeds
     try {
       while (next < end && !(order.stopsAtFailure && failures.length > 0)) {
         const from = next;
-        next = Math.min(end, next + batch);
+        next = Math.min(end, next + size);
+        size = Math.min(batch, size * 2);
         const { stopsAtFailure } = order;
         const done = await run(worker, { from, seeds: next - from, stopsAtFailure, isTraced: false });
         seeds += done.seeds;

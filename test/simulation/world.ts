@@ -37,6 +37,9 @@ const minuteMs = 60_000;
  */
 export type WorldKind = 'usual' | 'incident' | 'crowd' | 'afterwards' | 'channels';
 
+/** Where a rule delivers what it has in one go, after a trouble of its own. */
+const atOnceMs = 15 * minuteMs;
+
 /** More than happens in any world that comes to rest. */
 const mostEvents = 400_000;
 
@@ -49,6 +52,9 @@ const mailedOf = [
   'RemedyHeld',
   'RemedyPending',
 ];
+
+/** So much likelier than elsewhere a function dies while it tells an owner what became of a mail. */
+const riskOfTelling = 5;
 
 /** With these troubles nobody has read a mail for certain, and something else takes its place. */
 const unread: readonly string[] = ['bounced', 'suppressed', 'no-address', 'address-refused'];
@@ -155,8 +161,10 @@ export class World {
     );
     this.webhook = new SimWebhook(this.context, this.platform, () => this.functions, tryLater);
     this.bus = new SimBus(this.context, this.platform, (event) => this.handlePublished(event));
+    // Who dies just here leaves somebody untold, and many other things are tried in these worlds.
+    if (kind) this.bus.risks.set('MailUndelivered', riskOfTelling);
     const mailer = new SimMailer(this.context, {
-      onTaken: (mail) => this.mailTaken(mail),
+      onTaken: (mail, messageId) => this.mailTaken(mail, messageId),
       onReport: (report) => this.reportMail(report),
     });
     const newToken = (): string => `token-${++this.tokens}`;
@@ -319,7 +327,13 @@ export class World {
   private wireRules(): void {
     const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
-    for (const outcome of mailedOf) this.bus.addRule(outcome, apology);
+    for (const outcome of mailedOf) {
+      this.bus.addTarget(outcome, (event) => {
+        const waitsMs = this.letterbox?.onWay(event) ?? 0;
+        if (waitsMs === 0) this.platform.invoke(apology, event);
+        else this.scheduler.after(waitsMs, () => this.platform.invoke(apology, event));
+      });
+    }
     if (this.letterbox) this.bus.addRule(incidentFixedType, apology);
     if (this.channels) this.wireChannels(this.channels);
     this.bus.addRule('Mail', emailEvents);
@@ -328,10 +342,14 @@ export class World {
     for (const request of asksPartner) this.bus.addTarget(request, (event) => this.partner.handle(event));
   }
 
-  private wireChannels({ deployed: { answers } }: SimChannels): void {
+  private wireChannels({ deployed: { answers }, random }: SimChannels): void {
+    const isTogether = random.chance(0.3);
     this.bus.addTarget('MailUndelivered', (event) => {
-      const isUnread = unread.includes(textAt(event.detail as Plain, 'trouble'));
-      if (isUnread) this.platform.invoke(this.functions.apology, event);
+      if (!unread.includes(textAt(event.detail as Plain, 'trouble'))) return;
+      if (!isTogether) return this.platform.invoke(this.functions.apology, event);
+      this.trace.count('unread mails told of at once');
+      const waitsMs = atOnceMs - (this.scheduler.now % atOnceMs);
+      this.scheduler.after(waitsMs, () => this.platform.invoke(this.functions.apology, event));
     });
     this.bus.addRule('MessageReported', this.functions.emailEvents);
     this.bus.addTarget('AnswerWritten', (event) => {
@@ -373,8 +391,8 @@ export class World {
     return new SimChannels(seed, { ...common, context, dynamo, bus, queues, platform: () => this.platform, report });
   }
 
-  private mailTaken(mail: OutgoingMail): void {
-    this.letterbox?.mailTaken(mail);
+  private mailTaken(mail: OutgoingMail, messageId: string): void {
+    this.letterbox?.onMail(mail, () => this.reportMail({ messageId, mail, what: 'Complaint', at: this.scheduler.now }));
     if (!mail.template.startsWith('answer-')) this.auditor.mailSent(mail);
   }
 

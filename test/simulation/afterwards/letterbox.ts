@@ -12,6 +12,7 @@ import { SimRawMails } from '../conversations/sim-raw-mails';
 import type { SimFunction } from '../platform';
 import type { Process } from '../process';
 import { Random } from '../random';
+import type { BusEvent } from '../sim-bus';
 
 /** What a letterbox shares with the rest of its world. */
 type Shared = Pick<ConversationResources, 'context' | 'dynamo' | 'bus' | 'mailer' | 'newToken'>;
@@ -23,8 +24,10 @@ export class Letterbox {
   readonly deployed: ConversationFunctions;
   /** Each mail that leaves says where it is answered. */
   readonly mailer: { clientOf(current: () => Process): Mailer };
-  /** A customer has got a mail. */
-  onMail: (mail: OutgoingMail) => void = () => undefined;
+  /** A customer has got a mail, and may call it spam. */
+  onMail: (mail: OutgoingMail, complain: () => void) => void = () => undefined;
+  /** So long an outcome is on its way to whoever writes to its customer. */
+  onWay: (outcome: BusEvent) => number = () => 0;
   /** A mail was heard to its end. */
   onHeard: (id: string) => void = () => undefined;
   private readonly raw: SimRawMails;
@@ -52,10 +55,6 @@ export class Letterbox {
   /** Those that are invoked with events. */
   get functions(): readonly SimFunction[] {
     return [this.deployed.hear, this.deployed.answer];
-  }
-
-  mailTaken(mail: OutgoingMail): void {
-    this.onMail(mail);
   }
 
   ended(functionName: string, event: unknown): void {

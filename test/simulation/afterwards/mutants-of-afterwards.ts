@@ -4,6 +4,7 @@ const judge = 'lambdas/flow/follow/judge-follow-up.ts';
 const whyNot = 'lambdas/flow/follow/why-not-followed-up.ts';
 const turns = 'lambdas/ledger/follow/follow-up-turn.ts';
 const feedback = 'lambdas/feedback/feedback.ts';
+const apologise = 'lambdas/flow/notify/apologise.ts';
 
 /** Ways to break what follows after a mail that says sorry. */
 const mutants: readonly Mutant[] = [
@@ -16,7 +17,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'a follow-up in doubt leaves again',
-    file: 'lambdas/flow/notify/apologise.ts',
+    file: apologise,
     find: 'if (notice.resend) return begin(view, wanted, context);',
     replace: 'if (notice.resend || notice.planned) return begin(view, wanted, context);',
     why: 'an event that is delivered again may come after the mail left',
@@ -100,6 +101,20 @@ const mutants: readonly Mutant[] = [
     why: 'nobody would know that the customer was asked',
   },
   {
+    name: 'a question after a no',
+    file: feedback,
+    find: "if (asked.refusedAt !== undefined) return 'the customer said no when they were asked before';",
+    replace: '',
+    why: 'whoever said no is a person’s from then on',
+  },
+  {
+    name: 'a no is not remembered',
+    file: 'lambdas/flow/feedback/note-answer.ts',
+    find: "if ((await noting.store.saveAsked(askedAfter(asked, answer, clock()))) === 'saved') return;",
+    replace: 'if (askedAfter(asked, answer, clock()).version > 0) return;',
+    why: 'whoever said no would be asked again a month later',
+  },
+  {
     name: 'a question before the mail that says it should be there',
     file: judge,
     find: "template === 'feedback' ? comeBeforeUntil(notices, now) : undefined,",
@@ -113,17 +128,83 @@ const mutants: readonly Mutant[] = [
     replace: 'return undefined;',
     why: 'whether it was made right is asked last',
   },
+  {
+    name: 'a complaint about an answer is forgotten',
+    file: 'lambdas/flow/converse/apply-answer-event.ts',
+    find: "if (state === 'complained') await noteComplaint(customerId, context.clock().toISOString(), context.turns);",
+    replace: '',
+    why: 'an answer of a person is a mail of ours, too',
+  },
+  {
+    name: 'a complaint is not found in conversations',
+    file: 'lambdas/feedback/feedback-store.ts',
+    find: "hasComplained: notices.includes('complained') || conversations.some(isUnwanted),",
+    replace: "hasComplained: notices.includes('complained') && !conversations.some(isUnwanted),",
+    why: 'whoever noted it may have died before they noted it for all remedies',
+  },
+  {
+    name: 'the erased are followed up',
+    file: judge,
+    find: "if (isErased || email === undefined) return 'the address is not kept any more';",
+    replace: '',
+    why: 'an event that was on its way still has the address',
+  },
+  {
+    name: 'the tombstone is not looked at before a follow-up',
+    file: apologise,
+    find: 'const heeding = view.isErased ? { ...delivery, failure: undefined } : delivery;',
+    replace:
+      'const heeding = view.isErased && !delivery.outcome.followUp ? { ...delivery, failure: undefined } : delivery;',
+    why: 'nothing of an event counts that was on its way while its customer was erased',
+  },
+  {
+    name: 'a follow-up leaves although its address cannot be kept',
+    file: apologise,
+    find: "if (ended.result === 'lost') return ended;\n  if ((await keepAddress(view, delivery, context)) === 'stale') return outpaced;",
+    replace:
+      "if (ended.result === 'lost') return ended;\n  if (!delivery.outcome.followUp && (await keepAddress(view, delivery, context)) === 'stale') return outpaced;",
+    why: 'what is stored in its place is that its customer was erased',
+  },
+  {
+    name: 'what a person keeps silent of becomes due',
+    file: 'lambdas/ledger/follow/incident-fix.ts',
+    find: "const dueAt = decided.verdict === 'tell' ? decided.at : undefined;",
+    replace: 'const dueAt = decided.at;',
+    why: 'the sweep tells what is due',
+  },
+  {
+    name: 'a mended incident is told without a person',
+    file: 'lambdas/flow/follow/tell-mended.ts',
+    find: "if (!fix.fixed || fix.decided?.verdict !== 'tell') return;",
+    replace: 'if (!fix.fixed) return;',
+    why: 'a person looks first at who was hurt',
+  },
+  {
+    name: 'an owner is not told of a follow-up in doubt',
+    file: apologise,
+    find: 'for (const notice of Object.values(notices)) await tellOwner(notice, context);',
+    replace:
+      'if (!delivery.outcome.followUp) for (const notice of Object.values(notices)) await tellOwner(notice, context);',
+    why: 'whoever noted it may have died before they told',
+  },
 ];
 
-/** Alone each of these is hidden by the other of its pair. */
-const pairs: readonly (readonly string[])[] = [
+/** Alone each of these is hidden by the others of its group: worlds notice only that all of them are gone. */
+const hidden: readonly (readonly string[])[] = [
   ['a question before the mail that says it should be there', 'it should be there, after the question'],
+  ['a complaint about an answer is forgotten', 'a complaint is not found in conversations'],
+  [
+    'the erased are followed up',
+    'the tombstone is not looked at before a follow-up',
+    'a follow-up leaves although its address cannot be kept',
+  ],
+  ['what a person keeps silent of becomes due', 'a mended incident is told without a person'],
 ];
 
 /** Each by itself, but for those that hide each other. */
 export const mutantsOfAfterwards: readonly MutantGroup[] = [
-  ...mutants.filter(({ name }) => !pairs.flat().includes(name)).map(({ name }) => [name]),
-  ...pairs,
+  ...mutants.filter(({ name }) => !hidden.flat().includes(name)).map(({ name }) => [name]),
+  ...hidden,
 ].map((names) => ({
   name: names.join(' + '),
   mutants: mutants.filter(({ name }) => names.includes(name)),

@@ -15,16 +15,26 @@ type Of = Pick<OutgoingMail, 'customerId' | 'remedyId'>;
 export class SimCustomers {
   /** Mails of theirs that say no or yes, by their ids. */
   private readonly saying = new Map<string, Of>();
+  /** They want to hear from no person either. */
+  private readonly isSour: boolean;
 
   constructor(
     private readonly world: World,
     private readonly letterbox: Letterbox,
-  ) {}
+    /** They say no whenever they are asked, soon and once. */
+    private readonly sayNo: boolean,
+  ) {
+    this.isSour = letterbox.random.chance(0.35);
+  }
 
   /** A mail has come. */
-  get(mail: OutgoingMail): void {
+  get(mail: OutgoingMail, complain: () => void): void {
     const { random } = this.letterbox;
-    if (mail.template === 'feedback') return this.isAsked(mail);
+    if (mail.template === 'feedback') return this.sayNo ? this.refuse(mail) : this.isAsked(mail);
+    if (mail.template.startsWith('answer-') && random.chance(this.isSour ? 0.8 : 0.1)) {
+      this.world.trace.count('customers: call an answer spam');
+      return this.later(random.int(minuteMs, 8 * hourMs), complain);
+    }
     if (!random.chance(0.12)) return;
     this.world.trace.count('customers: write');
     this.later(this.aWhile(), () => this.write(mail, 'Thank you, but where is the rest of it?'));
@@ -42,6 +52,14 @@ export class SimCustomers {
 
   private later(ms: number, act: () => void): void {
     this.world.scheduler.after(ms, act);
+  }
+
+  private refuse(mail: OutgoingMail): void {
+    const { random } = this.letterbox;
+    this.world.trace.count('customers asked: say no');
+    const afterMs = random.int(minuteMs, 8 * hourMs);
+    if (random.chance(0.5)) this.later(afterMs, () => this.write(mail, 'No'));
+    else this.later(afterMs, () => this.open(mail));
   }
 
   private isAsked(mail: OutgoingMail): void {
@@ -73,7 +91,7 @@ export class SimCustomers {
   private open(mail: OutgoingMail): void {
     const { random } = this.letterbox;
     const link = new URL(linkIn(mail)).searchParams.get('l') ?? '';
-    const answer = random.pick(['yes', 'no', 'no'] as const);
+    const answer = this.sayNo ? 'no' : random.pick(['yes', 'no', 'no'] as const);
     const words = random.chance(0.3) ? 'It came late.' : '';
     if (answer === 'yes') this.world.auditor.mayTakeBack(mail.customerId);
     this.ask({ ask: 'check', link, answer, words }, (checked) => {
@@ -84,6 +102,8 @@ export class SimCustomers {
       if (random.chance(0.2)) this.later(readMs + random.int(0, 2 * secondMs), () => this.send(send, mail));
     });
     if (random.chance(0.2)) this.later(this.aWhile(), () => this.open(mail));
+    // Some find the mail again when its question is long over.
+    if (random.chance(0.1)) this.later(random.int(15, 20) * dayMs, () => this.open(mail));
   }
 
   private send(question: object, mail: OutgoingMail): void {

@@ -46,6 +46,8 @@ export class ChannelAuditor {
   private readonly handles = new Map<string, string>();
   private readonly taken = new Map<string, number>();
   private readonly doubted = new Map<string, number>();
+  /** On which networks customers have what we began, as far as it did not come back since. */
+  private readonly has = new Map<string, Set<string>>();
   private readonly choices = new Map<
     string,
     { readonly made: string; readonly at: number; readonly heardAt: number }
@@ -145,6 +147,27 @@ export class ChannelAuditor {
     const times = (this.taken.get(name) ?? 0) + 1;
     this.taken.set(name, times);
     if (times > 1) this.violated(`${name} left ${times} times`);
+    if (message.tag !== undefined) this.judgeTold(message.network, message.tag);
+  }
+
+  /** Whoever has it on one network does not get it on another. */
+  private judgeTold(network: string, tag: string): void {
+    const what = whatIsTold(tag);
+    const networks = this.has.get(what) ?? new Set();
+    for (const other of networks) {
+      if (other !== network) this.violated(`the ${what} is told on ${network}, and its customer has it on ${other}`);
+    }
+    this.has.set(what, networks.add(network));
+  }
+
+  /** The network says that a customer does not have what we began. */
+  cameBack({ network, tag = '' }: Leaving): void {
+    this.has.get(whatIsTold(tag))?.delete(network);
+  }
+
+  /** A person wants it told once more, whoever has it. */
+  wanted(remedyId: string, template: string): void {
+    this.has.delete(`${template} of ${remedyId}`);
   }
 
   /** What is stored of answers and notices. */
@@ -199,6 +222,12 @@ export class ChannelAuditor {
 function nameOf({ network, answer, tag = '' }: Leaving): string {
   if (answer) return `answer ${answer.answer.answerId}`;
   return `${network} ${Buffer.from(tag, 'base64url').toString('utf8')}`;
+}
+
+/** The same on every network. */
+function whatIsTold(tag: string): string {
+  const [, remedyId = '', template = ''] = JSON.parse(Buffer.from(tag, 'base64url').toString('utf8')) as string[];
+  return `${template} of ${remedyId}`;
 }
 
 function numberOf(handle: string): string {

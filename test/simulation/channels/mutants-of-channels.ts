@@ -164,6 +164,13 @@ const mutants: readonly Mutant[] = [
     replace: "if (after > dayBudgetUsdMicros * 100) return 'over';",
     why: 'a flood of bounces would empty an account',
   },
+  {
+    name: 'who counts at once counts once',
+    file: 'lambdas/channels/spend/message-spend.ts',
+    find: "if ((await spend.save(next)) === 'saved') return 'taken';",
+    replace: "await spend.save(next); return 'taken';",
+    why: 'several functions write messages at once',
+  },
 ];
 
 /** Each by itself. */

@@ -3,6 +3,7 @@ import type { BusEvent } from '../sim-bus';
 import { at, textAt, type Plain } from '../stored';
 import type { ChannelName } from './channel-functions';
 import type { SimChannels } from './sim-channels';
+import { plain } from './sim-network';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -47,10 +48,20 @@ export function planChannels(world: World, channels: SimChannels, troubledMs: nu
     for (const [network, handle] of Object.entries(handlesOf(customerId))) auditor.belongs(network, handle, customerId);
   }
   world.bus.addTarget('MessageReceived', (event) => read(event, world, channels));
+  if (random.chance(0.15)) {
+    world.scheduler.after(random.int(0, troubledMs / 2), () => stopElsewhere(world, channels));
+  }
   for (let more = random.int(4, 14); more > 0; more--) {
     const afterMs = random.chance(0.6) ? random.int(0, hourMs) : random.int(0, troubledMs);
     world.scheduler.after(afterMs, () => customerWrites(world, channels));
   }
+}
+
+/** They said STOP to others who write from the same number: only the network knows. */
+function stopElsewhere(world: World, { random, networks: { sms } }: SimChannels): void {
+  for (const customerId of customers.filter(() => random.chance(0.5)))
+    sms.optedOut.add(plain(handlesOf(customerId).sms));
+  world.trace.count('customers on sms: stop elsewhere');
 }
 
 function customerWrites(world: World, channels: SimChannels): void {

@@ -206,6 +206,7 @@ export class SimChannels {
   private reportOn(message: Leaving, reference: string, what: 'delivered' | 'bounced'): void {
     const { topics } = this.deployed;
     this.shared.context.trace.count(`reports of messages: ${what}`);
+    if (what === 'bounced') this.auditor.cameBack(message);
     if (message.network === 'sms') {
       const detail = {
         eventType: what === 'delivered' ? 'TEXT_DELIVERED' : 'TEXT_UNREACHABLE',

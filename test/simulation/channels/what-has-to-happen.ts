@@ -9,6 +9,7 @@ export const channelsHaveToHappen: readonly string[] = [
   'crashes',
   'customers on sms: start',
   'customers on sms: stop',
+  'customers on sms: stop elsewhere',
   'customers on whatsapp: start',
   'customers on whatsapp: stop',
   'messages of a queue delivered again',
@@ -35,5 +36,6 @@ export const channelsHaveToHappen: readonly string[] = [
   'step: message-unknown',
   'step: message-waiting',
   'step: message-without-way',
+  'unread mails told of at once',
   'webhooks that nobody took',
 ];

@@ -35,7 +35,7 @@ describe('worlds of customers who write and people who answer', () => {
   it('notice a flow that is broken on purpose', async () => {
     const group = mutantsOfConversations.find(({ name }) => name === 'what somebody has is answered by another');
     if (!group) throw new Error('the list of mutants has no such one');
-    const result = await runMutantGroup(join(folder, 'mutant.cjs'), bundle, group, 300);
+    const result = await runMutantGroup(group, { bundle: join(folder, 'mutant.cjs'), sound: bundle, seeds: 300 });
     expect(result.violation).toContain('invariant');
   });
 });

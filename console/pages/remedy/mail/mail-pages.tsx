@@ -80,7 +80,7 @@ const Above: FC<{ readonly mail: Mail }> = ({ mail }) => (
   </div>
 );
 
-/** What runs the other way is isolated one by one by whoever writes: here by the tag for it, which no code stands for. */
+/** Whoever writes isolates what runs the other way. Here a tag does, for which no code stands. */
 const Isolated: FC<{ readonly text: string }> = ({ text }) => (
   <>{text.split(/\u2068([^\u2068\u2069]*)\u2069/u).map((piece, at) => (at % 2 === 1 ? <bdi>{piece}</bdi> : piece))}</>
 );

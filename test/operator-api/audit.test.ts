@@ -189,6 +189,8 @@ it('every field that a person can give is kept by its value or by its name: text
     'remedyId',
     'seen',
     'seenAt',
+    // Which mail was shown: its kind.
+    'sent',
     'should',
     'signedBy',
     'signedRole',

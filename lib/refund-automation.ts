@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { alarmsOfChannels, answersTaken, DeployedChannels, grantComplaints } from './channels/deployed-channels';
+import { alarmsOfChannels, answersTaken, DeployedChannels, grantAnswers, grantComplaints } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
@@ -28,6 +28,7 @@ import { letCallersRespond, PhoneCalls } from './phone/phone-calls';
 import { publicWebhooks } from './webhook/public-webhooks';
 import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
+import { conversationOwnersText } from './owners/conversation-owners-text';
 import { CustomerReplies } from './replies/customer-replies';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { PublisherGuard } from './grants/publisher-guard';
@@ -109,6 +110,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   /** The public keys of the seals by their number, as JSON. */
   readonly sealPublicKeys: string;
   private readonly guard: PublisherGuard;
+  /** Who looks after conversations, as functions are told: JSON. */
+  private readonly conversationOwners: string;
 
   /**
    * @throws FailureTypesError where failure types cannot be deployed, with every problem
@@ -157,7 +160,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.phoneCalls = PhoneCalls.ifWanted(this, common);
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     ({ ofProvider: this.webhook, ofPartners: this.partnerWebhook } = webhooks);
-    this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
+    this.conversationOwners = this.replies?.conversationOwners ?? conversationOwnersText({}, shared.alarms, failures);
+    const conversing = {
+      owners,
+      conversationOwners: this.conversationOwners,
+      isLookedAfter: this.replies !== undefined,
+    };
+    this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency, conversing });
     this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
@@ -264,8 +273,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   ): OperatorApiProps {
     return {
       ...common,
-      owners: this.replies && owners,
-      conversationOwners: this.replies?.conversationOwners,
+      owners: this.hasConversations ? owners : undefined,
+      conversationOwners: this.hasConversations ? this.conversationOwners : undefined,
       auditBucket: auditBucketIn(this, auditBucket),
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
@@ -325,7 +334,12 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
     letCallersRespond(guard, this.phoneCalls, this.partnerResponses);
-    return grantComplaints(this.channels, guard);
+    return grantAnswers(this.channels, grantComplaints(this.channels, guard));
+  }
+
+  /** By mail, or on channels. */
+  private get hasConversations(): boolean {
+    return this.replies !== undefined || this.channels.conversations !== undefined;
   }
 
   /** What whoever publishes a failure says of it, too. */

@@ -4,12 +4,18 @@ import { answerSource, writtenAnswerType } from '../../lambdas/channels/events/a
 import { channelSource, complaintType } from '../../lambdas/channels/events/channel-events';
 import type { PublishedEvents } from '../grants/guarded-events';
 import type { PublisherGuard } from '../grants/publisher-guard';
-import type { EventFunction } from '../function/event-function';
+import type { AmendsFunction } from '../function/amends-function';
 import type { AlarmSettings } from '../options/alarm-settings';
 import { OverviewStack } from '../overview/overview-stack';
 import { PartStack } from '../overview/part-stack';
 import { ChannelError, type Channel } from './channel';
-import { DeployedChannel, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
+import { ChannelConversations, type ChannelConversationsProps } from './channel-conversations';
+import { DeployedChannel, watchedFunction, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
+
+/** Who looks after what is written on channels. */
+interface Conversing {
+  readonly conversing: Pick<ChannelConversationsProps, 'owners' | 'conversationOwners' | 'isLookedAfter'>;
+}
 
 /** All channels of an instance, as the rest of it needs to know them. */
 export class DeployedChannels {
@@ -17,8 +23,15 @@ export class DeployedChannels {
   /** Their functions that events invoke: the sweep runs them again, and they say what came and what became of it. */
   readonly invoked: readonly ChannelFunction[];
 
+  /** What is written on them as conversations. Undefined where there are no channels. */
+  readonly conversations: ChannelConversations | undefined;
+
   /** @throws ChannelError where another automation of the app has one of these channels */
-  constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
+  constructor(
+    scope: Construct,
+    channels: readonly Channel[] = [],
+    { conversing, ...common }: Omit<DeployedChannelProps, 'config'> & Conversing,
+  ) {
     refuseOthers(scope, channels);
     const parts = placeOfChannels(scope);
     const within = { ...common, alarms: alarmsOfChannels(scope, channels, common.alarms) };
@@ -28,12 +41,18 @@ export class DeployedChannels {
       const part = new PartStack(parts, name, `what customers write on ${name}, and answers to them`);
       return new DeployedChannel(part, `Channel-${name}`, { ...within, config });
     });
-    this.invoked = this.all.flatMap(({ invoked }) => invoked);
+    this.conversations = channels.length === 0 ? undefined : conversationsIn(parts, { ...within, ...conversing });
+    const { conversations } = this;
+    this.invoked = [
+      ...this.all.flatMap(({ invoked }) => invoked),
+      ...(conversations ? [watchedFunction(conversations.function)] : []),
+    ];
   }
 
   /** They publish in the name of Amends. */
-  get functions(): readonly EventFunction[] {
-    return this.invoked.map((part) => part.function);
+  get functions(): readonly AmendsFunction[] {
+    const looking = this.conversations?.looking;
+    return [...this.invoked.map((part) => part.function), ...(looking ? [looking] : [])];
   }
 
   /** @throws ChannelError where there is none with this name */
@@ -56,6 +75,11 @@ export function alarmsOfChannels(
   const place = placeOfChannels(scope);
   const known = place.node.tryFindChild('Overview');
   return { ...alarms, overview: known instanceof OverviewStack ? known : new OverviewStack(place, 'Overview') };
+}
+
+function conversationsIn(parts: Construct, props: ChannelConversationsProps): ChannelConversations {
+  const part = new PartStack(parts, 'Conversations', 'what customers write on channels, as conversations');
+  return new ChannelConversations(part, 'Conversations', props);
 }
 
 function placeOfChannels(scope: Construct): Construct {
@@ -89,6 +113,14 @@ function refuseOthers(scope: Construct, channels: readonly Channel[]): void {
 export function answersTaken({ all }: DeployedChannels): readonly PublishedEvents[] {
   const answers = all.some((channel) => channel.answers !== undefined);
   return answers ? [{ source: answerSource, types: [writtenAnswerType] }] : [];
+}
+
+/** Answers that people write in conversations are handed over by the function that keeps these. */
+export function grantAnswers(channels: DeployedChannels, guard: PublisherGuard): PublisherGuard {
+  for (const answers of channels.conversations ? answersTaken(channels) : []) {
+    if (channels.conversations) guard.grantOwn(channels.conversations.function, answers);
+  }
+  return guard;
 }
 
 /** Complaints that came on a channel are published by the function that reads it, and by nobody else. */

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
+import { EventBridgeWrittenAnswers } from '../../channels/events/eventbridge-written-answers';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Brands, MailSender } from '../../email/brand';
@@ -29,6 +30,7 @@ import { EventBridgeFeedback } from '../../feedback/eventbridge-feedback';
 import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { awsClientConfig, mailClientConfig } from '../wiring/clients';
 import { agentsIn } from './agents-file';
+import type { ThreadPorts } from './thread-handler';
 import type { AnswerSettings, HearSettings, LookSettings } from './replies-settings';
 
 type Conversing = ConverseContext & { readonly conversations: DynamoConversations };
@@ -46,6 +48,13 @@ export function wireConversations(settings: LookSettings, observer: Observer): C
     clock: () => new Date(),
     newToken: randomUUID,
   };
+}
+
+/** The real ports of the function that keeps conversations on networks. It sends nothing there itself. */
+export function wireThreads(settings: LookSettings, observer: Observer): ThreadPorts {
+  const context = wireConversations(settings, observer);
+  const answers = new EventBridgeWrittenAnswers(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME);
+  return { ...context, marks: context.conversations, answers };
 }
 
 export interface WiredHearing {

@@ -13,6 +13,7 @@ import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { AnswerForms } from './answer-forms';
 import { Given } from './given';
+import { ThreadFacts, WindowWarning } from './thread-parts';
 
 export interface ConversationPageProps {
   readonly conversation: ConversationView;
@@ -25,10 +26,12 @@ export interface ConversationPageProps {
 
 /** One conversation: what happened, what was given and why, what was said, and an answer. */
 export const ConversationPage: FC<ConversationPageProps> = ({ conversation, story, visit, form, refusal }) => {
-  const { customerId, remedyId, failureType, lines, history } = conversation;
+  const { failureType, lines, history } = conversation;
+  const gift = giftFor(conversation);
   return (
     <Page visit={visit} title={titleOf(failureType)} within={{ title: 'Conversations', href: '/conversations' }}>
       <RefusalNote refusal={refusal} />
+      <WindowWarning conversation={conversation} visit={visit} />
       <Facts conversation={conversation} visit={visit} />
       {story && <Given story={story} visit={visit} />}
       <section aria-labelledby="said">
@@ -39,9 +42,9 @@ export const ConversationPage: FC<ConversationPageProps> = ({ conversation, stor
           ))}
         </ol>
       </section>
-      {visit.may.includes('give') && failureType !== letterType && (
+      {visit.may.includes('give') && gift !== undefined && (
         <p>
-          <a href={`${placeOf.customer(customerId)}/give?remedy=${idInPath(remedyId)}`}>Give this customer something</a>
+          <a href={gift}>Give this customer something</a>
         </p>
       )}
       {visit.may.includes('write') && <AnswerForms conversation={conversation} visit={visit} form={form} />}
@@ -58,6 +61,15 @@ export const ConversationPage: FC<ConversationPageProps> = ({ conversation, stor
     </Page>
   );
 };
+
+/** Where somebody may be given something. Undefined where nobody knows who they are. */
+function giftFor({ channel, linked, customerId, remedyId, failureType }: ConversationView): string | undefined {
+  if (!channel && failureType === letterType) return undefined;
+  const whose = channel ? linked : { customerId, remedyId };
+  if (!whose) return undefined;
+  const about = whose.remedyId === undefined ? '' : `?remedy=${idInPath(whose.remedyId)}`;
+  return `${placeOf.customer(whose.customerId)}/give${about}`;
+}
 
 /** Where it stands, and who looks after it. */
 const Facts: FC<Pick<ConversationPageProps, 'conversation' | 'visit'>> = ({ conversation, visit }) => {
@@ -85,14 +97,20 @@ const Facts: FC<Pick<ConversationPageProps, 'conversation' | 'visit'>> = ({ conv
         )}
         {waitedMinutes !== undefined && `, the last answer after ${waitedMinutes} minutes of its hours`}
       </dd>
-      <dt>Customer</dt>
-      <dd>
-        <a href={placeOf.customer(customerId)}>{customerId}</a>
-      </dd>
-      <dt>Reference</dt>
-      <dd>
-        <a href={placeOf.remedy(customerId, remedyId)}>{reference}</a>
-      </dd>
+      {conversation.channel ? (
+        <ThreadFacts conversation={conversation} visit={visit} />
+      ) : (
+        <>
+          <dt>Customer</dt>
+          <dd>
+            <a href={placeOf.customer(customerId)}>{customerId}</a>
+          </dd>
+          <dt>Reference</dt>
+          <dd>
+            <a href={placeOf.remedy(customerId, remedyId)}>{reference}</a>
+          </dd>
+        </>
+      )}
     </dl>
   );
 };
@@ -100,18 +118,18 @@ const Facts: FC<Pick<ConversationPageProps, 'conversation' | 'visit'>> = ({ conv
 type Line = ConversationView['lines'][number];
 
 const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit }) => {
-  const { by, at, text, why, feedback, signedBy, subject, attached = [], answer } = line;
+  const { by, at, text, why, feedback, signedBy, subject, attached = [], answer, there } = line;
   return (
     <li class={by}>
       <p class="hint">
         <strong>
-          {by === 'customer' && (why === undefined ? 'The customer' : `Somebody (${why})`)}
+          {by === 'customer' && (there?.name ?? (why === undefined ? 'The customer' : `Somebody (${why})`))}
           {by === 'elsewhere' && 'From another address, or not certain'}
           {by === 'company' && (signedBy ?? 'The company')}
         </strong>
-        , <Instant at={at} visit={visit} />
+        {there && (there.isPublic ? ' in public' : ' in private')}, <Instant at={at} visit={visit} />
         {subject !== undefined && `, “${subject}”`}
-        {answer && `, ${answerTexts[answer.state]}`}
+        {answer && `, ${answerTexts[answer.state]}${answer.why === undefined ? '' : `: ${answer.why}`}`}
         {feedback && `, ${feedbackTexts[feedback]}`}
       </p>
       {text === null ? (
@@ -132,6 +150,13 @@ const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit 
           </p>
         ))
       )}
+      {there !== undefined && there.attachments > 0 && (
+        <p class="hint">
+          With {there.attachments === 1 ? 'a picture or the like' : `${there.attachments} pictures or the like`}, which
+          the network has.
+        </p>
+      )}
+      {there?.url !== undefined && <p class="hint">Where it stands: {there.url}</p>}
       {attached.length > 0 && <p class="hint">Attached, not opened: {attached.join(', ')}. The mailbox has it.</p>}
     </li>
   );

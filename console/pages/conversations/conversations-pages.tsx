@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { answeredTo } from '../../../lambdas/channels/port/answer';
 import { conversationOwners, type ConversationOwner } from '../../../lambdas/conversation/owners/owner-rules';
 import { operations } from '../../../lambdas/operator-api/operation';
 import { ask, type Refusal } from '../../asking/ask';
@@ -36,11 +37,13 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
   });
   app.post(`${path}/answer`, async (context) => {
     const form = await formOf(context);
+    const to = answeredTo.find((one) => one === form['to']);
     const body = {
       expectedVersion: wholeNumber(form, 'version'),
       message: filled(form, 'message') ?? '',
       signedBy: filled(form, 'signedBy') ?? '',
       asks: form['asks'] === 'true',
+      ...(to && { to }),
     };
     const { api } = context.var.visit;
     const asked = { params: whichRemedy(context), body };
@@ -55,6 +58,12 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
     const { api } = context.var.visit;
     const asked = { params: whichRemedy(context), body };
     return after(context, form, 'handed-over', await ask(api, operations.handOverConversation, asked));
+  });
+  app.post(`${path}/link`, async (context) => {
+    const form = await formOf(context);
+    const body = { expectedVersion: wholeNumber(form, 'version'), quoted: filled(form, 'quoted') ?? '' };
+    const asked = { params: whichRemedy(context), body };
+    return after(context, form, 'linked', await ask(context.var.visit.api, operations.linkConversation, asked));
   });
   app.post(`${path}/close`, async (context) => {
     const form = await formOf(context);
@@ -92,13 +101,17 @@ async function conversationPage(
 ): Promise<Response> {
   const { visit } = context.var;
   const params = whichRemedy(context);
-  const [answer, story] = await Promise.all([
-    ask(visit.api, operations.showConversation, { params }),
-    ask(visit.api, operations.showRemedy, { params }),
-  ]);
+  const answer = await ask(visit.api, operations.showConversation, { params });
   if (answer.is === 'refused') return refusedPage(context, answer);
-  const shown = story.is === 'done' ? story.value : undefined;
   const { conversation } = answer.value;
+  const about = conversation.channel ? conversation.linked : params;
+  const story =
+    about?.remedyId === undefined
+      ? undefined
+      : await ask(visit.api, operations.showRemedy, {
+          params: { customerId: about.customerId, remedyId: about.remedyId },
+        });
+  const shown = story?.is === 'done' ? story.value : undefined;
   return context.html(
     <ConversationPage conversation={conversation} story={shown} visit={visit} form={form} refusal={refusal} />,
     refusal?.status ?? 200,

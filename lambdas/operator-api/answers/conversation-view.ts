@@ -11,10 +11,14 @@ import type { ConversationSummaryView, ConversationView } from '../schemas/conve
 import type { RemedyKey } from '../../ledger/port/ledger';
 import { noConversation, ok, resultOf, type OperatorResponse } from './operator-response';
 
-/** What a view needs of the ports. */
-interface ViewPorts {
+/** What a list needs of the ports. */
+interface ListPorts {
   readonly conversations: Conversations;
   readonly owners: ConversationOwners;
+}
+
+/** What a view of one needs of them. */
+interface ViewPorts extends ListPorts {
   readonly contacts?: Pick<ContactStore, 'find'> | undefined;
   readonly clock: () => Date;
 }
@@ -22,7 +26,7 @@ interface ViewPorts {
 /** Those that wait for somebody, the longest first. @param owner whose; without it all */
 export async function viewConversations(
   { limit, owner }: { readonly limit: number; readonly owner?: ConversationOwner | undefined },
-  { conversations, owners }: ViewPorts,
+  { conversations, owners }: ListPorts,
 ): Promise<OperatorResponse> {
   // Whose one is stands in it, and not in the list: others may wait for longer, and are read on the way.
   const most = owner === undefined ? limit : Math.max(limit, mostRead);

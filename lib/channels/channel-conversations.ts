@@ -6,11 +6,12 @@ import { outcomeSource } from '../../lambdas/outcomes/outcome';
 import type { LookEnvironment } from '../../lambdas/runtime/replies/replies-settings';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { grantKeys, mayTellOfConversations, mayUseLedger } from '../function/function-rights';
+import { grantKeys, mayTellOfConversations } from '../function/function-rights';
 import type { ScheduledFunction } from '../function/scheduled-function';
 import { FunctionAlarms } from '../monitoring/function-alarms';
 import type { TellingContext } from '../options/shared-resources';
 import { lookAfterConversations } from '../replies/look-after';
+import { mayKeepConversations } from './channel-rights';
 
 export interface ChannelConversationsProps extends TellingContext {
   /** Who looks after conversations, as JSON. */
@@ -44,7 +45,7 @@ export class ChannelConversations extends Construct {
       serviceName: 'channel-conversations',
       environment,
       permissions: [
-        mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']),
+        mayKeepConversations(table),
         mayTellOfConversations(eventBus, 'opened'),
       ],
       encryptionKey: props.encryptionKey,

@@ -186,6 +186,8 @@ it('every field that a person can give is kept by its value or by its name: text
     'othersRead',
     'part',
     'question',
+    // What a customer has quoted, by which they are found: an order, a payment or a reference.
+    'quoted',
     'remedyId',
     'seen',
     'seenAt',

@@ -1,7 +1,11 @@
 import type { FC } from 'hono/jsx';
 import { idInPath } from '../../../lambdas/operator-api/path-id';
 import { letterType } from '../../../lambdas/conversation/letter-type';
-import type { ConversationView, RemedyView } from '../../../lambdas/operator-api/response-schemas';
+import type {
+  ConversationView,
+  CustomerPage as CustomerView,
+  RemedyView,
+} from '../../../lambdas/operator-api/response-schemas';
 import type { Refusal } from '../../asking/ask';
 import { Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
@@ -13,19 +17,28 @@ import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 import { AnswerForms } from './answer-forms';
 import { Given } from './given';
-import { ThreadFacts, WindowWarning } from './thread-parts';
+import { OfCustomer, ThreadFacts, WindowWarning } from './thread-parts';
 
 export interface ConversationPageProps {
   readonly conversation: ConversationView;
   /** The remedy that it is about. Undefined where it cannot be shown. */
   readonly story: RemedyView | undefined;
+  /** Whose it is, where it is about no single remedy. Undefined where nobody knows. */
+  readonly customer?: CustomerView | undefined;
   readonly visit: Visit;
   readonly form: Form;
   readonly refusal: Refusal | undefined;
 }
 
 /** One conversation: what happened, what was given and why, what was said, and an answer. */
-export const ConversationPage: FC<ConversationPageProps> = ({ conversation, story, visit, form, refusal }) => {
+export const ConversationPage: FC<ConversationPageProps> = ({
+  conversation,
+  story,
+  customer,
+  visit,
+  form,
+  refusal,
+}) => {
   const { failureType, lines, history } = conversation;
   const gift = giftFor(conversation);
   return (
@@ -34,6 +47,7 @@ export const ConversationPage: FC<ConversationPageProps> = ({ conversation, stor
       <WindowWarning conversation={conversation} visit={visit} />
       <Facts conversation={conversation} visit={visit} />
       {story && <Given story={story} visit={visit} />}
+      {customer && <OfCustomer customer={customer} visit={visit} />}
       <section aria-labelledby="said">
         <h2 id="said">What was said</h2>
         <ol class="said">

@@ -105,15 +105,32 @@ async function conversationPage(
   if (answer.is === 'refused') return refusedPage(context, answer);
   const { conversation } = answer.value;
   const about = conversation.channel ? conversation.linked : params;
-  const story =
-    about?.remedyId === undefined
-      ? undefined
-      : await ask(visit.api, operations.showRemedy, {
-          params: { customerId: about.customerId, remedyId: about.remedyId },
-        });
-  const shown = story?.is === 'done' ? story.value : undefined;
+  const { story, customer } = await storyOf(about, context);
   return context.html(
-    <ConversationPage conversation={conversation} story={shown} visit={visit} form={form} refusal={refusal} />,
+    <ConversationPage
+      conversation={conversation}
+      story={story}
+      customer={customer}
+      visit={visit}
+      form={form}
+      refusal={refusal}
+    />,
     refusal?.status ?? 200,
   );
+}
+
+/** What happened: the remedy that it is about, or whatever is known of the customer. */
+async function storyOf(
+  about: { readonly customerId: string; readonly remedyId?: string | undefined } | undefined,
+  context: Context<ConsoleEnv>,
+) {
+  const { api } = context.var.visit;
+  if (!about) return {};
+  const { customerId, remedyId } = about;
+  if (remedyId !== undefined) {
+    const story = await ask(api, operations.showRemedy, { params: { customerId, remedyId } });
+    return { story: story.is === 'done' ? story.value : undefined };
+  }
+  const customer = await ask(api, operations.showCustomer, { params: { customerId } });
+  return { customer: customer.is === 'done' ? customer.value : undefined };
 }

@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx';
-import type { ConversationView } from '../../../lambdas/operator-api/response-schemas';
+import type { ConversationView, CustomerPage } from '../../../lambdas/operator-api/response-schemas';
+import { Amounts } from '../../elements/amount';
 import { Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
+import { titleOf } from '../../elements/titles';
 import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
@@ -49,6 +51,33 @@ export const ThreadFacts: FC<OfConversation> = ({ conversation, visit }) => {
     </>
   );
 };
+
+/** So many of the newest are shown. All are on the page of the customer. */
+const mostShown = 5;
+
+/** What happened to the customer of late: what whoever answers has to know where no single remedy is spoken of. */
+export const OfCustomer: FC<{ readonly customer: CustomerPage; readonly visit: Visit }> = ({ customer, visit }) => (
+  <section aria-labelledby="happened">
+    <h2 id="happened">What happened to this customer</h2>
+    {customer.remedies.length === 0 && <p>Nothing that is known here.</p>}
+    <ul>
+      {customer.remedies
+        .slice(0, mostShown)
+        .map(({ customerId, remedyId, failureType, state, since, amounts, why }) => (
+          <li>
+            <a href={placeOf.remedy(customerId, remedyId)}>{titleOf(failureType)}</a>, {titleOf(state).toLowerCase()}{' '}
+            <Amounts of={amounts} locale={visit.locale} /> since <Instant at={since} visit={visit} />
+            {why !== '' && `: ${why}`}
+          </li>
+        ))}
+    </ul>
+    {customer.remedies.length > mostShown && (
+      <p>
+        <a href={placeOf.customer(customer.customerId)}>All of it</a>
+      </p>
+    )}
+  </section>
+);
 
 /** Before the network takes no answer any more, and once it does not. */
 export const WindowWarning: FC<OfConversation> = ({ conversation, visit }) => {

@@ -74,12 +74,13 @@ function addAnswerCommand(conversations: Command, session: Session): void {
 }
 
 function addLinkCommand(conversations: Command, session: Session): void {
-  onConversation(conversations.command('link'))
+  withReason(onConversation(conversations.command('link')), 'why: needed, and kept for ever, so without a name')
     .description('say whose one on a network is, by the order or reference that they wrote there in private')
     .option('--quoted <text>', 'the order, the payment or the reference: needed', visibleText)
-    .action(async (customerId: string, remedyId: string, { quoted }: { quoted?: string }) => {
+    .action(async (customerId: string, remedyId: string, { quoted, why }: { quoted?: string; why?: string }) => {
       if (quoted === undefined) throw new CommandError('Say what they wrote, with --quoted "…".');
-      const body = { expectedVersion: await seenVersion(customerId, remedyId, session), quoted };
+      const expectedVersion = await seenVersion(customerId, remedyId, session);
+      const body = { expectedVersion, quoted, why: reasonFor(why) };
       const response = await session.client().post([...placeOf(customerId, remedyId), 'link'], body);
       session.print(responseSchemas.changeConversation, response, () => `The conversation ${remedyId} is linked.`);
     });

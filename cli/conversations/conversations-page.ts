@@ -63,9 +63,9 @@ export function conversationPage({ conversation }: ConversationPage): string {
 function whereOf({ channel, windowEndsAt, closedBecause, linked }: ConversationPage['conversation']): string[] {
   if (!channel) return [];
   const until = windowEndsAt === undefined ? '' : `, which takes an answer until ${timeText(windowEndsAt)}`;
-  const whose = linked === undefined ? 'nobody we know' : linked.customerId;
+  const customer = linked === undefined ? 'nobody we know' : linked.customerId;
   const closed = closedBecause === undefined ? [] : [inOneLine(`Nobody can answer there: ${closedBecause}`)];
-  return [inOneLine(`On ${channel.name}${until}. Customer: ${whose}`), ...closed];
+  return [inOneLine(`On ${channel.name}${until}. Customer: ${customer}`), ...closed];
 }
 
 function inOneLine(text: string): string {

@@ -36,7 +36,7 @@ export const conversationHandlers = {
   ),
 
   linkConversation: handlerOf(operations.linkConversation, async ({ params, body }, { ports, actor }) => {
-    const asked = { quoted: body.quoted, whoseIt: (quoted: string) => whoseOrder(quoted, ports) };
+    const asked = { ...body, whoseIt: (quoted: string) => whoseOrder(quoted, ports) };
     return changedConversation(await linkConversation({ ...params, ...seenIn(body), actor }, asked, ports), ports);
   }),
 

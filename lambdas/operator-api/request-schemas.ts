@@ -258,6 +258,7 @@ export const bodySchemas = {
     expectedVersion: expectedVersionSchema,
     /** The order, the payment or the reference that the customer wrote, in private and in this conversation. */
     quoted: idSchema(),
+    why: whySchema,
   }),
   handOverConversation: z.strictObject({
     expectedVersion: expectedVersionSchema,

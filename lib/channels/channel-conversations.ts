@@ -44,10 +44,7 @@ export class ChannelConversations extends Construct {
       description: 'Amends: keeps what customers write on channels, and what they are answered, as conversations.',
       serviceName: 'channel-conversations',
       environment,
-      permissions: [
-        mayKeepConversations(table),
-        mayTellOfConversations(eventBus, 'opened'),
-      ],
+      permissions: [mayKeepConversations(table), mayTellOfConversations(eventBus, 'opened')],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
@@ -67,15 +64,10 @@ export class ChannelConversations extends Construct {
   }
 
   private hear({ eventBus }: ChannelConversationsProps): void {
-    const told = [
-      messageReceivedType,
-      messageReportedType,
-      ...Object.values(answerTypes),
-      conversationTypes.answered,
-    ];
+    const types = [messageReceivedType, messageReportedType, ...Object.values(answerTypes), conversationTypes.answered];
     new EventDelivery(this, 'Told', {
       eventBus,
-      eventPattern: { source: [outcomeSource], detailType: told },
+      eventPattern: { source: [outcomeSource], detailType: types },
       target: this.function,
     });
     new EventDelivery(this, 'Written', {

@@ -108,8 +108,8 @@ inBrowser('whoever answers customers on networks', () => {
     expect(await seenOn('vk')).toContain('I do. Which order is it about?');
     await write('vk', 'stranger', 'message', 'Thank you, ord_1.');
     await open(amir, conversations[1] ?? '');
-    const said = await amir.locator('ol.said > li').allTextContents();
-    expect(said).toEqual([
+    const lines = await amir.locator('ol.said > li').allTextContents();
+    expect(lines).toEqual([
       expect.stringContaining('Does anybody read this?'),
       expect.stringContaining('I do. Which order is it about?'),
       expect.stringContaining('Thank you, ord_1.'),

@@ -95,9 +95,9 @@ it('an agent links it by what they wrote in private, and then sees what happened
   const path = await written('1004', `My reference is ${reference}, I think.`, 1);
   const browser = world.browserOf(inRole('agent', 'amir'));
   const shown = await browser.open(path);
-  const guessed = await browser.press(shown, 'Link it', { quoted: 'ord_somebody_elses' });
+  const guessed = await browser.press(shown, 'Link it', { quoted: 'ord_somebody_elses', why: 'they said so' });
   expect([guessed.status, guessed.text]).toEqual([409, expect.stringContaining('ask them for it in private')]);
-  const linked = await browser.press(shown, 'Link it', { quoted: reference });
+  const linked = await browser.press(shown, 'Link it', { quoted: reference, why: 'they said so' });
   expect(linked.text).toContain('Linked. The conversation shows what happened to this customer.');
   expect(linked.text).toContain('cus_1, as somebody has asked them');
   expect(linked.text).toContain('What was given, and why');

@@ -79,10 +79,10 @@ export const ConversationPage: FC<ConversationPageProps> = ({
 /** Where somebody may be given something. Undefined where nobody knows who they are. */
 function giftFor({ channel, linked, customerId, remedyId, failureType }: ConversationView): string | undefined {
   if (!channel && failureType === letterType) return undefined;
-  const whose = channel ? linked : { customerId, remedyId };
-  if (!whose) return undefined;
-  const about = whose.remedyId === undefined ? '' : `?remedy=${idInPath(whose.remedyId)}`;
-  return `${placeOf.customer(whose.customerId)}/give${about}`;
+  const about = channel ? linked : { customerId, remedyId };
+  if (!about) return undefined;
+  const query = about.remedyId === undefined ? '' : `?remedy=${idInPath(about.remedyId)}`;
+  return `${placeOf.customer(about.customerId)}/give${query}`;
 }
 
 /** Where it stands, and who looks after it. */

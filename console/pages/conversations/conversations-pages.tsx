@@ -61,7 +61,11 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
   });
   app.post(`${path}/link`, async (context) => {
     const form = await formOf(context);
-    const body = { expectedVersion: wholeNumber(form, 'version'), quoted: filled(form, 'quoted') ?? '' };
+    const body = {
+      expectedVersion: wholeNumber(form, 'version'),
+      quoted: filled(form, 'quoted') ?? '',
+      why: filled(form, 'why') ?? '',
+    };
     const asked = { params: whichRemedy(context), body };
     return after(context, form, 'linked', await ask(context.var.visit.api, operations.linkConversation, asked));
   });

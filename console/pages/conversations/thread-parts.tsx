@@ -4,6 +4,7 @@ import { Amounts } from '../../elements/amount';
 import { Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { titleOf } from '../../elements/titles';
+import { ReasonField } from '../../fields/reason-field';
 import { TokenField } from '../../fields/token-field';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
@@ -133,6 +134,7 @@ export const LinkForm: FC<OfConversation & { readonly form: Form }> = ({ convers
           <input name="quoted" required maxlength={200} value={form['quoted']} autocomplete="off" />
           <small>Nobody is found by a name, and nothing counts that everybody could read.</small>
         </label>
+        <ReasonField typed={form['why']} />
         <p class="buttons">
           <button type="submit">Link it</button>
           <span class="hint">Then the page shows what happened to this customer.</span>

@@ -24,7 +24,7 @@ export function answeredElsewhere(
 export function linkedTo(
   conversation: Conversation,
   link: ThreadLink,
-  by: string | undefined,
+  how: string,
   stamp: WriteStamp,
 ): Conversation | undefined {
   const { link: known, state } = conversation;
@@ -32,7 +32,6 @@ export function linkedTo(
   // What a person has found out is not undone by a message that names nobody, and a handle belongs to whom it did.
   if (!isNews || (known?.by === 'person' && link.by === 'handle')) return undefined;
   const remedyId = link.remedyId ?? (known?.customerId === link.customerId ? known.remedyId : undefined);
-  const how = by === undefined ? 'they gave the company this handle' : `${by} has asked them`;
   const linked = { ...conversation, link: { ...link, ...(remedyId !== undefined && { remedyId }) } };
   return next(linked, state, `linked to the customer ${link.customerId}: ${how}`, stamp);
 }

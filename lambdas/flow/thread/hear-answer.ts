@@ -80,7 +80,7 @@ export async function hearAnswerOutcome(event: AnswerEvent, context: ThreadConte
   // Another answer had its id: what is said is of that refusal, and not of the one that stands here.
   if (event.reason === 'id-used') return { result: 'known' };
   const result = await note(conversation, lineId, moveOf(event, conversation, context), context);
-  if (result === 'noted') tell(event, conversation, context);
+  if (result === 'noted') count(event, conversation, context);
   return { result };
 }
 
@@ -98,7 +98,7 @@ function moveOf(
   return { to: 'unknown', why: `nobody can say whether the answer has left: ${because}`, reason: because };
 }
 
-function tell({ state }: AnswerEvent, conversation: Conversation, context: ThreadContext): void {
+function count({ state }: AnswerEvent, conversation: Conversation, context: ThreadContext): void {
   const { remedyId, type: failureType } = conversation;
   if (state === 'sent') {
     const waitedMinutes = waitedFor(conversation, context);

@@ -68,7 +68,7 @@ export async function hearMessage(message: MessageReceived, context: ThreadConte
   const about = { ...of, type, owner, place: { network, name: nameOf(message) }, link };
   const hearing = await writeHearing(about, line, context);
   if (hearing.is === 'too-many') return unheard(of, network, 'too-many', hearing.why, context);
-  if (link) await linkThread(of, link, undefined, context);
+  if (link) await linkThread(of, link, 'they gave the company this handle', context);
   await tellIfOpened(about, line, context);
   const why = link ? 'of a customer who gave this handle' : 'of somebody whom nobody knows';
   context.observer.step({ step: 'message-heard', network, remedyId: of.remedyId, why });

@@ -16,21 +16,21 @@ export async function isCustomerErased(
 }
 
 /**
- * Writes down whose conversation it is, once somebody knows. The conversation says so, and by whom.
+ * Writes down whose conversation it is, once somebody knows. The conversation says so.
  *
- * @param by the person who has asked. Undefined where the company's own system says it
+ * @param how how somebody knows, and who
  * @returns the conversation as it is then
  */
 export async function linkThread(
   of: RemedyKey,
   link: ThreadLink,
-  by: string | undefined,
+  how: string,
   context: ConverseContext,
 ): Promise<Conversation | undefined> {
   for (let reads = 0; reads < mostReads; reads++) {
     const stored = await context.conversations.read(of);
     const stamp = { at: context.clock().toISOString(), token: context.newToken() };
-    const next = stored && linkedTo(stored, link, by, stamp);
+    const next = stored && linkedTo(stored, link, how, stamp);
     if (!next) return stored;
     const written = await writeConversation(() => next, context);
     if (written) return written;

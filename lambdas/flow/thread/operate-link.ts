@@ -16,7 +16,7 @@ export type WhoseIt = (quoted: string) => Promise<RemedyKey | { readonly why: st
  */
 export async function linkConversation(
   { customerId, remedyId, actor, expectedVersion }: Operated,
-  { quoted, whoseIt }: { readonly quoted: string; readonly whoseIt: WhoseIt },
+  { quoted, why, whoseIt }: { readonly quoted: string; readonly why: string; readonly whoseIt: WhoseIt },
   context: ConverseContext,
 ): Promise<ConversationResult> {
   const conversation = await context.conversations.read({ customerId, remedyId });
@@ -40,7 +40,7 @@ export async function linkConversation(
   // It stands before the link, so that whoever erases the customer finds what they wrote here.
   await context.ledger.keepEnvelope(threadEnvelope(pointer, { handle }, { writtenAt, now }));
   const link = { customerId: found.customerId, remedyId: found.remedyId, at, by: 'person' } as const;
-  const linked = await linkThread({ customerId, remedyId }, link, actor, context);
+  const linked = await linkThread({ customerId, remedyId }, link, `${actor} has asked them: ${why}`, context);
   return linked ? { answer: 'done', conversation: linked } : { answer: 'missing' };
 }
 

@@ -54,9 +54,9 @@ async function readyAnswer(
     conversations.readSaid(conversation, [lineId, about]),
     ledger.readEnvelope(conversation.customerId, conversation.remedyId),
   ]);
-  const [written, heard] = [spoken.get(lineId), spoken.get(about)];
-  if (!written || !heard?.heardOn || !envelope) return { why: 'what was written was erased' };
-  const { replyTo } = heard.heardOn;
+  const [written, answered] = [spoken.get(lineId), spoken.get(about)];
+  if (!written || !answered?.heardOn || !envelope) return { why: 'what was written was erased' };
+  const { replyTo } = answered.heardOn;
   const text = signedText(written.text, written.signedBy ?? '');
   const answerId = threadAnswerId(conversation, lineId);
   return { answer: { schemaVersion: 1, answerId, replyTo, to, text, by: 'person' } };

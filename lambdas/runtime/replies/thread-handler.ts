@@ -1,10 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { answerEventSchema, answerSource, answerTypes, writtenAnswerType } from '../../channels/events/answer-events';
-import {
-  messageReceivedSchema,
-  messageReceivedType,
-  messageReportedType,
-} from '../../channels/events/channel-events';
+import { messageReceivedSchema, messageReceivedType, messageReportedType } from '../../channels/events/channel-events';
 import { messageEventIn } from '../../channels/events/message-event';
 import { writtenAnswerSchema, type WrittenAnswer } from '../../channels/port/answer';
 import { isOfThread } from '../../conversation/threads/thread-keys';
@@ -37,7 +33,7 @@ export function threadHandler(
   wire: (observer: Observer) => ThreadPorts = (observer) => wireThreads(lookSettings(process.env), observer),
   tools: Telemetry = telemetry(),
 ): (event: QueuedEvent, context: Context) => Promise<HeardMessage | HeardAnswer | SentResult> {
-  return wiredHandler(wire, tools, async (event: QueuedEvent, { wired }) => heard(event, wired()));
+  return wiredHandler(wire, tools, async (event: QueuedEvent, { wired }) => handle(event, wired()));
 }
 
 /** What a network reports of an answer that left. */
@@ -47,7 +43,7 @@ async function reported(detail: unknown, ports: ThreadPorts): Promise<HeardAnswe
 }
 
 /** @throws ContractError */
-async function heard(event: QueuedEvent, ports: ThreadPorts): Promise<HeardMessage | HeardAnswer | SentResult> {
+async function handle(event: QueuedEvent, ports: ThreadPorts): Promise<HeardMessage | HeardAnswer | SentResult> {
   const { 'detail-type': type, source, detail, time } = event;
   if (source === answerSource && type === writtenAnswerType) {
     const answer = parseContract<WrittenAnswer>(writtenAnswerSchema, type, detail);
@@ -57,7 +53,8 @@ async function heard(event: QueuedEvent, ports: ThreadPorts): Promise<HeardMessa
   if (type === messageReceivedType) return hearMessage(messageReceivedSchema.parse(detail), ports);
   if (type === messageReportedType) return reported(detail, ports);
   if (outcomes.has(type)) return hearAnswerOutcome(answerEventSchema.parse(detail), ports);
-  if (type !== conversationTypes.answered) throw new ContractError(type, [{ path: '(detail-type)', message: 'unknown' }]);
+  if (type !== conversationTypes.answered)
+    throw new ContractError(type, [{ path: '(detail-type)', message: 'unknown' }]);
   const { customerId, remedyId } = conversationEventSchema.parse(detail);
   if (!isOfThread({ remedyId })) return { result: 'not-ours' };
   return sendThere({ customerId, remedyId }, ports);

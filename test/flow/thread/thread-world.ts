@@ -165,7 +165,7 @@ export class ThreadWorld {
   }
 
   /** What is said in it, in its order. */
-  async said(of: RemedyKey): Promise<string[]> {
+  async linesOf(of: RemedyKey): Promise<string[]> {
     const { lines } = await this.at(of);
     const spoken = await this.conversations.readSaid(
       of,
@@ -187,15 +187,15 @@ export class ThreadWorld {
   /** The bus delivers what it has, to the channel and back. */
   async deliver(of: RemedyKey): Promise<AnswerEvent[]> {
     await sendThere(of, this.context);
-    const told: AnswerEvent[] = [];
-    for (const answer of this.written.splice(0)) told.push(...(await this.send(answer)));
-    for (const event of told) await hearAnswerOutcome(event, this.context);
-    return told;
+    const outcomes: AnswerEvent[] = [];
+    for (const answer of this.written.splice(0)) outcomes.push(...(await this.send(answer)));
+    for (const event of outcomes) await hearAnswerOutcome(event, this.context);
+    return outcomes;
   }
 
   /** As the function of the channel does. */
   async send(answer: WrittenAnswer): Promise<AnswerEvent[]> {
-    const told: AnswerEvent[] = [];
+    const outcomes: AnswerEvent[] = [];
     await giveAnswer(answer, {
       store: this.answerStore,
       contacts: this.contacts,
@@ -208,11 +208,11 @@ export class ThreadWorld {
         },
       },
       wayTo,
-      publisher: { publish: async (event) => void told.push(event) },
+      publisher: { publish: async (event) => void outcomes.push(event) },
       observer: this.observer,
       clock: () => this.now,
     }).catch(() => undefined);
-    return told;
+    return outcomes;
   }
 
   /** Somebody answers at a desk of their own. */

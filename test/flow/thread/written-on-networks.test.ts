@@ -32,7 +32,7 @@ describe('what somebody writes', () => {
     await world.writes({ id: 'post_1', text: 'My film stopped.', at: earlier });
     await world.writes({ id: 'post_2', text: 'Hello?' });
     const conversation = await world.only();
-    expect(await world.said(conversation)).toEqual(['customer: My film stopped.', 'customer: Hello?']);
+    expect(await world.linesOf(conversation)).toEqual(['customer: My film stopped.', 'customer: Hello?']);
     expect(conversation).toMatchObject({ state: 'new', type: 'Message', place: { network: 'facebook' } });
     // Told at least once: the last delivery tells of it again.
     expect(new Set(world.events.published.map(({ what, channel }) => `${what} ${channel ?? ''}`))).toEqual(
@@ -189,7 +189,7 @@ describe('an answer from another desk', () => {
     await world.writes();
     const of = await world.only();
     await world.later(minuteMs).answersElsewhere(answered(replyTo));
-    expect(await world.said(of)).toEqual(['customer: Is anybody there?', 'company: We are on it.']);
+    expect(await world.linesOf(of)).toEqual(['customer: Is anybody there?', 'company: We are on it.']);
     expect(await world.at(of)).toMatchObject({ state: 'answered', lines: [{}, { answer: { state: 'sent' } }] });
   });
 
@@ -225,7 +225,7 @@ describe('whoever is linked by a person', () => {
   const link = async (quoted: string) => {
     const { version, customerId, remedyId } = await world.only();
     const who = { customerId, remedyId, actor: 'amir', expectedVersion: version };
-    return linkConversation(who, { quoted, whoseIt }, world.context);
+    return linkConversation(who, { quoted, why: 'they said so', whoseIt }, world.context);
   };
 
   it('has written the order in private, in this conversation', async () => {
@@ -237,7 +237,7 @@ describe('whoever is linked by a person', () => {
     expect(await link('ord_551023')).toMatchObject({ answer: 'done' });
     const { link: linked, history } = await world.only();
     expect(linked).toMatchObject({ customerId: 'cus_ruth', remedyId: 'rem_1', by: 'person' });
-    expect(history.at(-1)?.why).toBe('linked to the customer cus_ruth: amir has asked them');
+    expect(history.at(-1)?.why).toBe('linked to the customer cus_ruth: amir has asked them: they said so');
   });
 
   it('is not linked by what everybody could read', async () => {
@@ -256,7 +256,7 @@ describe('an erasure', () => {
     const of = await world.only();
     await world.answer(of);
     await erase('cus_ruth');
-    expect(await world.said(of)).toEqual(['customer: (not kept)', 'company: (not kept)']);
+    expect(await world.linesOf(of)).toEqual(['customer: (not kept)', 'company: (not kept)']);
     expect(await world.ledger.readEnvelope(of.customerId, of.remedyId)).toBeUndefined();
     await world.deliver(of);
     expect([world.seen, await states()]).toEqual([[], ['none']]);
@@ -274,14 +274,14 @@ describe('an erasure', () => {
     });
     await world.writes({ network: 'messenger', id: 'm_3', text: 'Me again.' });
     const kept = await world.conversations.waiting(10);
-    const said = await Promise.all(kept.map((of) => world.said(of)));
-    expect(said.flat().toSorted()).toEqual(['customer: (not kept)', 'customer: Me again.']);
+    const lines = await Promise.all(kept.map((of) => world.linesOf(of)));
+    expect(lines.flat().toSorted()).toEqual(['customer: (not kept)', 'customer: Me again.']);
   });
 
   it('reaches somebody whom nobody knows by the id that their conversation shows', async () => {
     await world.writes({ text: 'Nobody knows me.' });
     const of = await world.only();
     await erase(of.customerId);
-    expect(await world.said(of)).toEqual(['customer: (not kept)']);
+    expect(await world.linesOf(of)).toEqual(['customer: (not kept)']);
   });
 });

@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { alarmsOfChannels, answersTaken, DeployedChannels, grantAnswers, grantComplaints } from './channels/deployed-channels';
+import { alarmsOfChannels, answersTaken, DeployedChannels } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
@@ -28,7 +28,6 @@ import { letCallersRespond, PhoneCalls } from './phone/phone-calls';
 import { publicWebhooks } from './webhook/public-webhooks';
 import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
-import { conversationOwnersText } from './owners/conversation-owners-text';
 import { CustomerReplies } from './replies/customer-replies';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { PublisherGuard } from './grants/publisher-guard';
@@ -110,8 +109,6 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   /** The public keys of the seals by their number, as JSON. */
   readonly sealPublicKeys: string;
   private readonly guard: PublisherGuard;
-  /** Who looks after conversations, as functions are told: JSON. */
-  private readonly conversationOwners: string;
 
   /**
    * @throws FailureTypesError where failure types cannot be deployed, with every problem
@@ -160,13 +157,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.phoneCalls = PhoneCalls.ifWanted(this, common);
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     ({ ofProvider: this.webhook, ofPartners: this.partnerWebhook } = webhooks);
-    this.conversationOwners = this.replies?.conversationOwners ?? conversationOwnersText({}, shared.alarms, failures);
-    const conversing = {
-      owners,
-      conversationOwners: this.conversationOwners,
-      isLookedAfter: this.replies !== undefined,
-    };
-    this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency, conversing });
+    this.channels = new DeployedChannels(this, props.channels, { ...common, owners, failures, publicConcurrency });
     this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
@@ -273,8 +264,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   ): OperatorApiProps {
     return {
       ...common,
-      owners: this.hasConversations ? owners : undefined,
-      conversationOwners: this.hasConversations ? this.conversationOwners : undefined,
+      ...this.channels.ownersOfConversations(owners),
       auditBucket: auditBucketIn(this, auditBucket),
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
@@ -334,12 +324,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
     letCallersRespond(guard, this.phoneCalls, this.partnerResponses);
-    return grantAnswers(this.channels, grantComplaints(this.channels, guard));
-  }
-
-  /** By mail, or on channels. */
-  private get hasConversations(): boolean {
-    return this.replies !== undefined || this.channels.conversations !== undefined;
+    return this.channels.letPublish(guard);
   }
 
   /** What whoever publishes a failure says of it, too. */

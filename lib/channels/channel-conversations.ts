@@ -27,12 +27,15 @@ export interface ChannelConversationsProps extends TellingContext {
  */
 export class ChannelConversations extends Construct {
   readonly function: EventFunction;
+  /** Who looks after them, as functions are told: JSON. */
+  readonly conversationOwners: string;
   /** Undefined where those by mail are looked after, and these with them. */
   readonly looking: ScheduledFunction | undefined;
 
   constructor(scope: Construct, id: string, props: ChannelConversationsProps) {
     super(scope, id);
     const { table, eventBus, owners, conversationOwners, alarms } = props;
+    this.conversationOwners = conversationOwners;
     const environment: LookEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,

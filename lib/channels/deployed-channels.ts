@@ -6,15 +6,22 @@ import type { PublishedEvents } from '../grants/guarded-events';
 import type { PublisherGuard } from '../grants/publisher-guard';
 import type { AmendsFunction } from '../function/amends-function';
 import type { AlarmSettings } from '../options/alarm-settings';
+import type { FailureType } from '../options/failure-type';
+import { conversationOwnersText } from '../owners/conversation-owners-text';
 import { OverviewStack } from '../overview/overview-stack';
 import { PartStack } from '../overview/part-stack';
 import { ChannelError, type Channel } from './channel';
 import { ChannelConversations, type ChannelConversationsProps } from './channel-conversations';
 import { DeployedChannel, watchedFunction, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
 
-/** Who looks after what is written on channels. */
-interface Conversing {
-  readonly conversing: Pick<ChannelConversationsProps, 'owners' | 'conversationOwners' | 'isLookedAfter'>;
+/** What has channels: where customers may also answer by mail, whoever looks after that looks after these. */
+interface WithReplies extends Construct {
+  readonly replies: { readonly conversationOwners: string } | undefined;
+}
+
+/** Who looks after what is written on channels, where nobody looks after answers by mail: the owners of these. */
+interface Conversing extends Pick<ChannelConversationsProps, 'owners'> {
+  readonly failures: readonly FailureType[];
 }
 
 /** All channels of an instance, as the rest of it needs to know them. */
@@ -28,9 +35,9 @@ export class DeployedChannels {
 
   /** @throws ChannelError where another automation of the app has one of these channels */
   constructor(
-    scope: Construct,
+    private readonly scope: WithReplies,
     channels: readonly Channel[] = [],
-    { conversing, ...common }: Omit<DeployedChannelProps, 'config'> & Conversing,
+    common: Omit<DeployedChannelProps, 'config'> & Conversing,
   ) {
     refuseOthers(scope, channels);
     const parts = placeOfChannels(scope);
@@ -41,7 +48,7 @@ export class DeployedChannels {
       const part = new PartStack(parts, name, `what customers write on ${name}, and answers to them`);
       return new DeployedChannel(part, `Channel-${name}`, { ...within, config });
     });
-    this.conversations = channels.length === 0 ? undefined : conversationsIn(parts, { ...within, ...conversing });
+    this.conversations = channels.length === 0 ? undefined : conversationsIn(parts, scope, within);
     const { conversations } = this;
     this.invoked = [
       ...this.all.flatMap(({ invoked }) => invoked),
@@ -53,6 +60,28 @@ export class DeployedChannels {
   get functions(): readonly AmendsFunction[] {
     const looking = this.conversations?.looking;
     return [...this.invoked.map((part) => part.function), ...(looking ? [looking] : [])];
+  }
+
+  /**
+   * Complaints that came on a channel are published by the function that reads it, and answers that people write in
+   * conversations are handed over by the function that keeps these; by nobody else.
+   */
+  letPublish(guard: PublisherGuard): PublisherGuard {
+    for (const { complains, messages } of this.all) {
+      if (complains) guard.grantOwn(messages, { source: channelSource, types: [complaintType] });
+    }
+    const { conversations } = this;
+    if (conversations) for (const answers of answersTaken(this)) guard.grantOwn(conversations.function, answers);
+    return guard;
+  }
+
+  /** Who looks after conversations by mail, or on channels, as operators are told. Nobody where there are none. */
+  ownersOfConversations(owners: string | undefined): {
+    readonly owners?: string | undefined;
+    readonly conversationOwners?: string | undefined;
+  } {
+    const { conversationOwners } = this.scope.replies ?? this.conversations ?? {};
+    return conversationOwners === undefined ? {} : { owners, conversationOwners };
   }
 
   /** @throws ChannelError where there is none with this name */
@@ -77,7 +106,13 @@ export function alarmsOfChannels(
   return { ...alarms, overview: known instanceof OverviewStack ? known : new OverviewStack(place, 'Overview') };
 }
 
-function conversationsIn(parts: Construct, props: ChannelConversationsProps): ChannelConversations {
+function conversationsIn(
+  parts: Construct,
+  { replies }: WithReplies,
+  common: Omit<DeployedChannelProps, 'config'> & Conversing,
+): ChannelConversations {
+  const conversationOwners = replies?.conversationOwners ?? conversationOwnersText({}, common.alarms, common.failures);
+  const props = { ...common, conversationOwners, isLookedAfter: replies !== undefined };
   const part = new PartStack(parts, 'Conversations', 'what customers write on channels, as conversations');
   return new ChannelConversations(part, 'Conversations', props);
 }
@@ -113,20 +148,4 @@ function refuseOthers(scope: Construct, channels: readonly Channel[]): void {
 export function answersTaken({ all }: DeployedChannels): readonly PublishedEvents[] {
   const answers = all.some((channel) => channel.answers !== undefined);
   return answers ? [{ source: answerSource, types: [writtenAnswerType] }] : [];
-}
-
-/** Answers that people write in conversations are handed over by the function that keeps these. */
-export function grantAnswers(channels: DeployedChannels, guard: PublisherGuard): PublisherGuard {
-  for (const answers of channels.conversations ? answersTaken(channels) : []) {
-    if (channels.conversations) guard.grantOwn(channels.conversations.function, answers);
-  }
-  return guard;
-}
-
-/** Complaints that came on a channel are published by the function that reads it, and by nobody else. */
-export function grantComplaints({ all }: DeployedChannels, guard: PublisherGuard): PublisherGuard {
-  for (const { complains, messages } of all) {
-    if (complains) guard.grantOwn(messages, { source: channelSource, types: [complaintType] });
-  }
-  return guard;
 }

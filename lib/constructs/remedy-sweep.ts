@@ -25,9 +25,9 @@ import { sealingEnvironment, type MoneyContext, type TellingContext } from '../o
 
 /**
  * With more functions the sweep might not be deployable: an IAM policy holds 6,144 characters, and the longest ARN
- * takes 128 of them (a queue or a function in GovCloud, with its quotes and comma).
+ * takes 129 of them (a queue or a function in GovCloud, with its quotes and comma).
  */
-const maxRedriven = 44;
+const maxRedriven = 46;
 
 export interface RemedySweepProps extends MoneyContext, TellingContext {
   readonly provider: RefundProviderConfig;

@@ -128,23 +128,37 @@ export class PublisherGuard extends Construct {
   /** Written anew with each grant: who may publish what decides how many statements there are. */
   private writePolicy(): void {
     this.node.tryRemoveChild('Policy');
-    const guards = guardedEvents(this.props.published, this.granted, this.props.sharedBus).map((events) =>
-      this.guardOf(events),
-    );
+    const guarded = guardedEvents(this.props.published, this.granted, this.props.sharedBus);
+    const ours = guarded.filter((events) => this.isOurs(events));
     new BusPolicy(this, 'Policy', this.eventBus, [
-      this.guardOfOutcomes(),
+      this.guardOfOutcomes(ours.flatMap(({ sources }) => sources)),
       ...(this.props.sharedBus ? [] : [this.guardOfUnknown()]),
-      ...guards,
+      ...guarded.filter((events) => !ours.includes(events)).map((events) => this.guardOf(events)),
       ...this.allowingStatements(),
     ]);
   }
 
-  /** A forged RemedyIssued would tell customers that they got a refund which they did not get. */
-  private guardOfOutcomes(): BusStatement {
-    const roles = this.props.outcomeRoles.map(({ roleArn }) => roleArn);
+  /** Sources of which the functions that publish outcomes, and nobody else, publish all that there is. */
+  private isOurs({ named, publishers }: GuardedEvents): boolean {
+    const ours = this.outcomeRoles;
+    return named === 'sources' && publishers.length > 0 && publishers.every((arn) => ours.includes(arn));
+  }
+
+  private get outcomeRoles(): readonly string[] {
+    return this.props.outcomeRoles.map(({ roleArn }) => roleArn);
+  }
+
+  /**
+   * A forged RemedyIssued would tell customers that they got a refund which they did not get. Sources of some of these
+   * functions alone are denied to everybody else with it: which of them publishes what stands in the policy of each, and
+   * a second list of the same roles would take a tenth of what a bus takes.
+   */
+  private guardOfOutcomes(sources: readonly string[]): BusStatement {
     return this.deny('Outcomes', {
-      ArnNotEquals: { 'aws:PrincipalArn': roles },
-      'ForAnyValue:StringEquals': { 'events:source': outcomeSource },
+      ArnNotEquals: { 'aws:PrincipalArn': this.outcomeRoles },
+      'ForAnyValue:StringEquals': {
+        'events:source': sources.length === 0 ? outcomeSource : [outcomeSource, ...sources],
+      },
     });
   }
 

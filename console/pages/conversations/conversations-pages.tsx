@@ -24,6 +24,12 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
     return context.html(<ConversationsPage found={answer.value} visit={visit} owner={owner} />);
   });
   app.get(path, (context) => conversationPage(context, {}, undefined));
+  addAnswering(app);
+  addCaring(app);
+}
+
+/** Taking one, and answering it. */
+function addAnswering(app: Hono<ConsoleEnv>): void {
   app.post(`${path}/take`, async (context) => {
     const form = await formOf(context);
     const body = { expectedVersion: wholeNumber(form, 'version'), takesOver: form['over'] === 'true' };
@@ -49,6 +55,10 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
     const asked = { params: whichRemedy(context), body };
     return after(context, form, 'answered', await ask(api, operations.answerConversation, asked));
   });
+}
+
+/** Whose it is, of the company and of its customers, and that it is over. */
+function addCaring(app: Hono<ConsoleEnv>): void {
   app.post(`${path}/hand-over`, async (context) => {
     const form = await formOf(context);
     const to = ownerNamed(filled(form, 'to'));

@@ -30,7 +30,7 @@ interface AnswerPorts {
   readonly clock: () => Date;
 }
 
-/** Where an answer to what a customer wrote last on a network goes. The words go as they were written, and nowhere else. */
+/** Where an answer to what a customer wrote last on a network goes. */
 export async function answerThere(
   conversation: Conversation,
   { text, signedBy, to: given }: Wanted,

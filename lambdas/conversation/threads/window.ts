@@ -1,7 +1,7 @@
 import { hourMs } from '../../model/durations';
 import { isOpen, lastHeard, type Conversation, type Line } from '../conversation';
 
-/** Part of a window, within these bounds: whoever is asked at night has the morning, and of a short one is time left. */
+/** Part of a window, within these bounds: whoever is asked at night has the morning. */
 const [share, leastMs, mostMs] = [1 / 8, hourMs, 12 * hourMs];
 
 /** When a network takes no answer any more to what the customer wrote last, and when its owner is told so. */

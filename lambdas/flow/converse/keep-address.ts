@@ -6,9 +6,9 @@ import { dayMs } from '../../model/durations';
 import type { ConverseContext } from './converse-context';
 
 /**
- * Whoever writes a letter by mail, or on a network, has one conversation for ever, and its address is kept for as long after their last
- * mail as after the first, or nobody could answer that. It is as old as it was, so that an erasure still reaches it,
- * and where it was erased it does not come back.
+ * Whoever writes a letter by mail, or on a network, has one conversation for ever, and its address is kept for as long
+ * after their last mail as after the first, or nobody could answer that. It is as old as it was, so that an erasure
+ * still reaches it, and where it was erased it does not come back.
  */
 export async function keepAddress(
   of: RemedyKey,

@@ -48,7 +48,8 @@ const clockOffMs = 60_000;
  * later has read it. A failure that is detected afterwards brings its own envelope.
  *
  * Letters are kept under their writer, whom nobody has joined to a customer, and what is written on networks under the
- * handle: who wrote from an address, or by a handle, that stands in one of these envelopes is erased first. Where that fails the addresses are still there when it is asked again.
+ * handle: who wrote from an address, or by a handle, that stands in one of these envelopes is erased first. Where that
+ * fails the addresses are still there when it is asked again.
  */
 export async function eraseCustomer(
   { customerId, seenAt, actor, why }: Erasure,

@@ -22,6 +22,8 @@ import type { ConverseContext } from '../../flow/converse/converse-context';
 import type { HearContext } from '../../flow/converse/hear-reply';
 import type { SendContext } from '../../flow/converse/send-answer';
 import { DynamoFeedback } from '../../feedback/dynamo-feedback';
+import type { ThreadContext } from '../../flow/thread/hear-message';
+import type { SendThereContext } from '../../flow/thread/send-there';
 import { hearFeedbackIn } from '../../flow/feedback/hear-feedback';
 import type { Noting } from '../../flow/feedback/note-answer';
 import type { Observer } from '../../flow/record/observer';
@@ -30,7 +32,6 @@ import { EventBridgeFeedback } from '../../feedback/eventbridge-feedback';
 import { EventBridgeConversations } from '../../outcomes/eventbridge-conversations';
 import { awsClientConfig, mailClientConfig } from '../wiring/clients';
 import { agentsIn } from './agents-file';
-import type { ThreadPorts } from './thread-handler';
 import type { AnswerSettings, HearSettings, LookSettings } from './replies-settings';
 
 type Conversing = ConverseContext & { readonly conversations: DynamoConversations };
@@ -49,6 +50,9 @@ export function wireConversations(settings: LookSettings, observer: Observer): C
     newToken: randomUUID,
   };
 }
+
+/** What conversations on networks work with. */
+export type ThreadPorts = ThreadContext & SendThereContext;
 
 /** The real ports of the function that keeps conversations on networks. It sends nothing there itself. */
 export function wireThreads(settings: LookSettings, observer: Observer): ThreadPorts {

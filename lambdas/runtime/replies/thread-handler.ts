@@ -9,18 +9,15 @@ import { applyAnswerEvent } from '../../flow/converse/apply-answer-event';
 import type { SentResult } from '../../flow/converse/send-answer';
 import type { Observer } from '../../flow/record/observer';
 import { hearAnswerOutcome, hearWrittenAnswer, type HeardAnswer } from '../../flow/thread/hear-answer';
-import { hearMessage, type HeardMessage, type ThreadContext } from '../../flow/thread/hear-message';
-import { sendThere, type SendThereContext } from '../../flow/thread/send-there';
+import { hearMessage, type HeardMessage } from '../../flow/thread/hear-message';
+import { sendThere } from '../../flow/thread/send-there';
 import { conversationEventSchema, conversationTypes } from '../../outcomes/conversation-event';
 import { outcomeSource } from '../../outcomes/outcome';
 import type { QueuedEvent } from '../delivery/record-batch';
 import { wiredHandler } from '../handlers/wired-handler';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { lookSettings } from './replies-settings';
-import { wireThreads } from './replies-wiring';
-
-/** What conversations on networks work with. */
-export type ThreadPorts = ThreadContext & SendThereContext;
+import { wireThreads, type ThreadPorts } from './replies-wiring';
 
 const outcomes: ReadonlySet<string> = new Set(Object.values(answerTypes));
 

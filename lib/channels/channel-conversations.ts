@@ -1,6 +1,10 @@
 import { Construct } from 'constructs';
 import { answerSource, answerTypes, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
-import { messageReceivedType, messageReportedType } from '../../lambdas/channels/events/channel-events';
+import {
+  complaintsAmplifiedType,
+  messageReceivedType,
+  messageReportedType,
+} from '../../lambdas/channels/events/channel-events';
 import { conversationTypes } from '../../lambdas/outcomes/conversation-event';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
 import type { LookEnvironment } from '../../lambdas/runtime/replies/replies-settings';
@@ -67,7 +71,13 @@ export class ChannelConversations extends Construct {
   }
 
   private hear({ eventBus }: ChannelConversationsProps): void {
-    const types = [messageReceivedType, messageReportedType, ...Object.values(answerTypes), conversationTypes.answered];
+    const types = [
+      messageReceivedType,
+      messageReportedType,
+      complaintsAmplifiedType,
+      ...Object.values(answerTypes),
+      conversationTypes.answered,
+    ];
     new EventDelivery(this, 'Told', {
       eventBus,
       eventPattern: { source: [outcomeSource], detailType: types },

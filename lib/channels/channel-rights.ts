@@ -2,7 +2,8 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /**
- * What belongs to customers and to whoever writes on a network, and what leads from a message to its conversation.
+ * What belongs to customers and to whoever writes on a network, what leads from a message to its conversation, and what
+ * many write about.
  * Controls, budgets and incidents it does not reach.
  */
 export function mayKeepConversations(table: ITable): PolicyStatement {
@@ -10,7 +11,7 @@ export function mayKeepConversations(table: ITable): PolicyStatement {
     actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
     resources: [table.tableArn],
     conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CUSTOMER#*', 'SPELLING#*', 'REPLY#*'] },
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CUSTOMER#*', 'SPELLING#*', 'REPLY#*', 'AMPLIFIED#*'] },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   });

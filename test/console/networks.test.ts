@@ -1,6 +1,7 @@
+import { DynamoAmplifiedIncidents } from '../../lambdas/channels/amplification/dynamo-amplified-incidents';
 import { messageReceivedSchema } from '../../lambdas/channels/events/channel-events';
 import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
-import { hearMessage } from '../../lambdas/flow/thread/hear-message';
+import { hearAmplified, hearMessage, type ThreadContext } from '../../lambdas/flow/thread/hear-message';
 import { hourMs } from '../../lambdas/model/durations';
 import { referenceOf } from '../../lambdas/model/remedy-id';
 import { plainOwners } from '../conversation/owners/plain-owners';
@@ -24,7 +25,7 @@ afterAll(() => world.stop());
 afterEach(() => expect(world.errors).toEqual([]));
 
 /** Somebody writes in Messenger, where a person may answer for seven days. @returns where their conversation is */
-async function written(handle: string, text: string, agoHours: number): Promise<string> {
+async function written(handle: string, text: string, agoHours: number, cause?: string): Promise<string> {
   const { operator } = world;
   const writtenAt = new Date(operator.now - agoHours * hourMs);
   const until = new Date(writtenAt.getTime() + 7 * 24 * hourMs).toISOString();
@@ -45,26 +46,34 @@ async function written(handle: string, text: string, agoHours: number): Promise<
     ways: [{ to: 'author', name: 'Messenger', longestText: 2_000, until }],
     judgedAs: 'for-a-person',
     why: 'nobody has said who wrote it',
+    ...(cause !== undefined && { cause }),
     receivedAt: operator.clock().toISOString(),
   });
-  const conversations = new DynamoConversations(operator.client, tableName);
-  let tokens = 0;
-  await hearMessage(message, {
-    ledger: operator.ledger,
-    conversations,
-    marks: conversations,
-    events: new FakeConversationEvents(),
-    owners: plainOwners,
-    observer: new RecordingObserver(),
-    clock: () => operator.clock(),
-    newToken: () => `${handle}-${++tokens}`,
-  });
+  await hearMessage(message, contextOf(handle));
   const browser = world.browserOf(inRole('agent', 'amir'));
   const list = await browser.open('/conversations');
   const links = list.page('tbody a').toArray();
   const paths = links.map((link) => list.page(link).attr('href') ?? '');
   for (const path of paths) if ((await browser.open(path)).text.includes(text)) return path;
   throw new Error('no conversation has it');
+}
+
+/** What the function that keeps conversations on networks works with. */
+function contextOf(name: string): ThreadContext {
+  const { operator } = world;
+  const conversations = new DynamoConversations(operator.client, tableName);
+  let tokens = 0;
+  return {
+    ledger: operator.ledger,
+    conversations,
+    marks: conversations,
+    amplified: new DynamoAmplifiedIncidents(operator.client, tableName),
+    events: new FakeConversationEvents(),
+    owners: plainOwners,
+    observer: new RecordingObserver(),
+    clock: () => operator.clock(),
+    newToken: () => `${name}-${++tokens}`,
+  };
 }
 
 it('the page names nobody for certain, says what is with it, and offers what the network takes', async () => {
@@ -103,4 +112,34 @@ it('an agent links it by what they wrote in private, and then sees what happened
   expect(linked.text).toContain('What was given, and why');
   expect(linked.page(`a[href="/customers/cus_1/give?remedy=${paid}"]`)).toHaveLength(1);
   expect(linked.text).toContain('linked to the customer cus_1');
+});
+
+it('what many write about is on the first page, with who wrote when, whom we know and who waits', async () => {
+  const browser = world.browserOf(inRole('agent', 'amir'));
+  expect((await browser.open('/amplified')).text).toContain('No cause has made so many people write');
+  const cause = 'never again';
+  const path = await written('2001', 'Never again, says one.', 0.5, cause);
+  await written('2002', 'Never again, says another.', 0.25, cause);
+  const incident = {
+    schemaVersion: 1,
+    network: 'messenger',
+    account: '103871',
+    cause,
+    people: 2,
+    withinMinutes: 60,
+    incidentId: 'amplified-0a1b2c-20261120',
+    openedAt: world.operator.clock().toISOString(),
+  } as const;
+  await hearAmplified(incident, contextOf('once'));
+  await hearAmplified(incident, contextOf('again'));
+  const first = await browser.open('/');
+  expect(first.text).toContain('“never again” on Messenger: 2 people or more');
+  const page = await browser.open(first.page('section[aria-labelledby=many] a').attr('href') ?? '');
+  expect(page.text).toContain('2 posts of 2 people');
+  expect(page.text).toContain('0 of them are customers whom we know');
+  expect(page.page('tbody tr')).toHaveLength(2);
+  expect(page.page('tbody tr').first().text()).toContain('Never again, says one.');
+  expect(page.page('tbody tr').first().text()).toContain('not answered');
+  expect(page.page(`tbody a[href="${path}"]`)).toHaveLength(1);
+  expect((await browser.open('/amplified/none')).status).toBe(404);
 });

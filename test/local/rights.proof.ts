@@ -104,6 +104,7 @@ async function allThatHappens(): Promise<void> {
   await deadLetters();
   await seenByDetectors();
   await writtenAndAnswered(system.local);
+  await beforeItsWindowEnds();
   await toldByMessage(system.local);
   await refundedBeforeARestore(forgotten);
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
@@ -211,6 +212,20 @@ async function givenOfOwnAccord({ customerId, remedyId }: Failed): Promise<void>
   await system.runCommand('ann', 'remedies', 'give', customerId, '--about', remedyId, ...what, '--yes');
   // What the shop knows of an order is shown before anything is given.
   await system.runCommand('ann', 'remedies', 'give', customerId, 'ord_1');
+  await system.local.idle();
+}
+
+/** Nobody answers a message, and its network takes no answer soon. */
+async function beforeItsWindowEnds(): Promise<void> {
+  const local = system.local.networks.all.find(({ kind }) => kind.channel === 'facebook');
+  const [by] = local?.network.people ?? [];
+  const way = local?.network.ways.find(({ isPublic }) => !isPublic);
+  if (!local || !by || !way) throw new Error('nobody writes in Messenger');
+  const almostAWeek = 6.8 * 24 * 3_600_000;
+  await local.write({ by, way, text: 'Is anybody there?', at: new Date(Date.now() - almostAWeek) });
+  await system.local.idle();
+  const looks = system.local.template.schedules.filter(({ functionName }) => functionName.includes('ConversationsLook'));
+  for (const { name } of looks) await system.local.runSchedule(name);
   await system.local.idle();
 }
 

@@ -43,7 +43,8 @@ export const ConversationsPage: FC<ConversationsPageProps> = ({ found, visit, ow
     {!found.isComplete && <p class="refused">There are more than are shown.</p>}
     <p class="hint">
       What customers answer to our mails, of each of which the mailbox that a person reads has a copy, and what they
-      write on networks. The first to take one has it.
+      write on networks. The first to take one has it. <a href="/amplified">What many write about</a> has a page of its
+      own.
     </p>
   </Page>
 );

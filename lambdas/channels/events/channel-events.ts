@@ -51,6 +51,8 @@ export const messageReceivedSchema = z.object({
   answerBy: z.optional(z.iso.datetime()),
   /** How it may be answered: where everybody reads it, or to its author alone. */
   ways: z.optional(z.array(answerWaySchema)),
+  /** The phrase of the owner's list that it has, where it is counted who writes about it. */
+  cause: z.optional(z.string()),
   /** Of which incident it is, where many people write about one cause. */
   incidentId: z.optional(z.string()),
 });

@@ -79,7 +79,7 @@ function receivedOf(
   message: InboundMessage,
   link: CustomerLink | undefined,
   judgement: Judgement,
-  { rules, wayTo, clock }: MessagePorts,
+  { rule, watch, rules, wayTo, clock }: MessagePorts,
   amplified: AmplifiedCause | undefined,
 ) {
   const { replyTo, place: channel, author, text, isPublic, attachments, url } = message;
@@ -88,6 +88,7 @@ function receivedOf(
   const contact = { lastWroteAt: replyTo.writtenAt };
   const verdict = ofNetwork && mayWrite(ofNetwork, contact, { isPersonal: false, by: 'person' }, now);
   const until = verdict?.may ? verdict.until : undefined;
+  const cause = watch && causeOf(message, rule);
   const isComplaint = link !== undefined && judgement.judgedAs === 'complaint';
   return {
     schemaVersion: 1,
@@ -104,6 +105,7 @@ function receivedOf(
     receivedAt: now.toISOString(),
     ...(until && { answerBy: until.toISOString() }),
     ...(wayTo && { ways: waysOf(message, wayTo, now) }),
+    ...(cause !== undefined && { cause }),
     ...(amplified && { incidentId: amplified.incidentId }),
   } as const;
 }

@@ -48,7 +48,18 @@ export async function publishConversation(
     ...(link && { linkedCustomerId: link.customerId }),
     ...(link?.remedyId !== undefined && { linkedRemedyId: link.remedyId }),
   };
-  const about = { remedyId, customerId, failureType, state, ownerRole, mails: lines.length, reopened, version, at, ...there };
+  const about = {
+    remedyId,
+    customerId,
+    failureType,
+    state,
+    ownerRole,
+    mails: lines.length,
+    reopened,
+    version,
+    at,
+    ...there,
+  };
   const waited = waitedMinutes(new Date(since), new Date(at), ownerRole, owners.rules);
   const ending = what === 'window-ending' ? { windowEndsAt: windowOf(conversation)?.endsAt.toISOString() } : {};
   await events.publish(what, { ...about, ...(what === 'answered' && { waitedMinutes: waited }), ...ending });

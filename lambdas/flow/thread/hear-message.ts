@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { complaintType, type MessageReceived } from '../../channels/events/channel-events';
+import { causeKey } from '../../channels/amplification/amplification';
+import type { AmplifiedIncidents } from '../../channels/amplification/amplified-incidents';
+import { complaintType, type ComplaintsAmplified, type MessageReceived } from '../../channels/events/channel-events';
 import type { Line } from '../../conversation/conversation';
 import { mostLinesOfThread } from '../../conversation/conversation';
 import type { ReplyMarks } from '../../conversation/conversations';
@@ -28,6 +30,8 @@ import { isCustomerErased, linkThread } from './link-thread';
 export type ThreadContext = ConverseContext & {
   /** What leads from a message to its conversation. */
   readonly marks: ReplyMarks;
+  /** What many people write about. */
+  readonly amplified: AmplifiedIncidents;
 };
 
 /** `heard`: it is in its conversation, also where it was before. */
@@ -68,11 +72,33 @@ export async function hearMessage(message: MessageReceived, context: ThreadConte
   const about = { ...of, type, owner, place: { network, name: nameOf(message) }, link };
   const hearing = await writeHearing(about, line, context);
   if (hearing.is === 'too-many') return unheard(of, network, 'too-many', hearing.why, context);
+  await keepPost(of, line, message, context);
   if (link) await linkThread(of, link, 'they gave the company this handle', context);
   await tellIfOpened(about, line, context);
   const why = link ? 'of a customer who gave this handle' : 'of somebody whom nobody knows';
   context.observer.step({ step: 'message-heard', network, remedyId: of.remedyId, why });
   return { result: 'heard', remedyId: of.remedyId };
+}
+
+/** Keeps that many people write about one cause, for whoever looks at what they wrote. */
+export async function hearAmplified({ schemaVersion: _, ...incident }: ComplaintsAmplified, context: ThreadContext) {
+  await context.amplified.keep(incident, keptUntil(context));
+  return { result: 'noted' } as const;
+}
+
+/** What is written about a cause that is counted is found by it, also what was written before it was an incident. */
+async function keepPost(
+  of: RemedyKey,
+  { id: lineId, at }: Line,
+  { cause, replyTo }: MessageReceived,
+  context: ThreadContext,
+): Promise<void> {
+  if (cause === undefined) return;
+  await context.amplified.keepPost(causeKey({ replyTo }, cause), { ...of, lineId, at }, keptUntil(context));
+}
+
+function keptUntil({ clock }: ThreadContext): string {
+  return new Date(clock().getTime() + envelopeDays * dayMs).toISOString();
 }
 
 /** The mark that leads from a message to the line that it has. */
@@ -177,7 +203,7 @@ async function keepWords(
   if ((await context.ledger.keepEnvelope(envelope)) === 'stale') {
     await keepAddress(of, { envelope: await context.ledger.readEnvelope(of.customerId, of.remedyId) }, context);
   }
-  const expiresAt = new Date(now.getTime() + envelopeDays * dayMs).toISOString();
+  const expiresAt = keptUntil(context);
   const heardOn = { replyTo, name, ways, attachments, url };
   await context.conversations.keepSaid({ ...of, lineId: line.id, text, heardOn, expiresAt });
   await context.marks.keepMark(messageMark(replyTo), { ...of, template: line.id, lines: [], expiresAt });

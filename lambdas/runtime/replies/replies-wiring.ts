@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
+import { DynamoAmplifiedIncidents } from '../../channels/amplification/dynamo-amplified-incidents';
 import { EventBridgeWrittenAnswers } from '../../channels/events/eventbridge-written-answers';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
@@ -58,7 +59,8 @@ export type ThreadPorts = ThreadContext & SendThereContext;
 export function wireThreads(settings: LookSettings, observer: Observer): ThreadPorts {
   const context = wireConversations(settings, observer);
   const answers = new EventBridgeWrittenAnswers(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME);
-  return { ...context, marks: context.conversations, answers };
+  const amplified = new DynamoAmplifiedIncidents(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
+  return { ...context, marks: context.conversations, amplified, answers };
 }
 
 export interface WiredHearing {

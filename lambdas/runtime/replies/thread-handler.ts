@@ -1,6 +1,12 @@
 import type { Context } from 'aws-lambda';
 import { answerEventSchema, answerSource, answerTypes, writtenAnswerType } from '../../channels/events/answer-events';
-import { messageReceivedSchema, messageReceivedType, messageReportedType } from '../../channels/events/channel-events';
+import {
+  complaintsAmplifiedSchema,
+  complaintsAmplifiedType,
+  messageReceivedSchema,
+  messageReceivedType,
+  messageReportedType,
+} from '../../channels/events/channel-events';
 import { messageEventIn } from '../../channels/events/message-event';
 import { writtenAnswerSchema, type WrittenAnswer } from '../../channels/port/answer';
 import { isOfThread } from '../../conversation/threads/thread-keys';
@@ -9,7 +15,7 @@ import { applyAnswerEvent } from '../../flow/converse/apply-answer-event';
 import type { SentResult } from '../../flow/converse/send-answer';
 import type { Observer } from '../../flow/record/observer';
 import { hearAnswerOutcome, hearWrittenAnswer, type HeardAnswer } from '../../flow/thread/hear-answer';
-import { hearMessage, type HeardMessage } from '../../flow/thread/hear-message';
+import { hearAmplified, hearMessage, type HeardMessage } from '../../flow/thread/hear-message';
 import { sendThere } from '../../flow/thread/send-there';
 import { conversationEventSchema, conversationTypes } from '../../outcomes/conversation-event';
 import { outcomeSource } from '../../outcomes/outcome';
@@ -48,6 +54,7 @@ async function handle(event: QueuedEvent, ports: ThreadPorts): Promise<HeardMess
   }
   if (source !== outcomeSource) throw new ContractError(type, [{ path: '(source)', message: 'is none of ours' }]);
   if (type === messageReceivedType) return hearMessage(messageReceivedSchema.parse(detail), ports);
+  if (type === complaintsAmplifiedType) return hearAmplified(complaintsAmplifiedSchema.parse(detail), ports);
   if (type === messageReportedType) return reported(detail, ports);
   if (outcomes.has(type)) return hearAnswerOutcome(answerEventSchema.parse(detail), ports);
   if (type !== conversationTypes.answered)

@@ -22,7 +22,7 @@ const theirs = { network: 'messenger', id: 'm_1', text: 'I am Ruth, and it stopp
 
 /** The same ports, led by one life. */
 function led(life: Life) {
-  const { ledger, conversations, contacts, events, answers, ...others } = world.context;
+  const { ledger, conversations, contacts, amplified, events, answers, ...others } = world.context;
   const kept = life.lead(conversations);
   return {
     ...others,
@@ -30,6 +30,7 @@ function led(life: Life) {
     conversations: kept,
     marks: kept,
     contacts: life.lead(contacts),
+    amplified: life.lead(amplified),
     events: life.lead(events),
     answers: life.lead(answers),
   };

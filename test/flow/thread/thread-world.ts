@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoAmplifiedIncidents } from '../../../lambdas/channels/amplification/dynamo-amplified-incidents';
 import { DynamoAnswers } from '../../../lambdas/channels/answers/dynamo-answers';
 import { DynamoContacts } from '../../../lambdas/channels/consent/dynamo-contacts';
 import type { AnswerEvent } from '../../../lambdas/channels/events/answer-events';
@@ -67,6 +68,7 @@ export class ThreadWorld {
   readonly ledger: DynamoLedger;
   readonly conversations: DynamoConversations;
   readonly contacts: DynamoContacts;
+  readonly amplified: DynamoAmplifiedIncidents;
   /** Whose handle the company's own system knows. */
   readonly known = new Map<string, CustomerLink>();
   /** What lies on the bus for whoever sends on channels. */
@@ -85,6 +87,7 @@ export class ThreadWorld {
     this.ledger = new DynamoLedger(client, tableName);
     this.conversations = new DynamoConversations(client, tableName);
     this.contacts = new DynamoContacts(client, tableName);
+    this.amplified = new DynamoAmplifiedIncidents(client, tableName);
     this.answerStore = new DynamoAnswers(client, tableName);
   }
 
@@ -99,6 +102,7 @@ export class ThreadWorld {
       conversations: this.conversations,
       marks: this.conversations,
       contacts: this.contacts,
+      amplified: this.amplified,
       events: this.events,
       owners: plainOwners,
       observer: this.observer,

@@ -57,7 +57,7 @@ test('what keeps them reaches customers and no money, reads no secret, and hands
     rights.filter((right) => right.actions.includes('dynamodb:PutItem')).map(({ condition }) => condition),
   ).toEqual([
     {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CUSTOMER#*', 'SPELLING#*', 'REPLY#*'] },
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CUSTOMER#*', 'SPELLING#*', 'REPLY#*', 'AMPLIFIED#*'] },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   ]);

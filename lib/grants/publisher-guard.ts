@@ -150,8 +150,8 @@ export class PublisherGuard extends Construct {
 
   /**
    * A forged RemedyIssued would tell customers that they got a refund which they did not get. Sources of some of these
-   * functions alone are denied to everybody else with it: which of them publishes what stands in the policy of each, and
-   * a second list of the same roles would take a tenth of what a bus takes.
+   * functions alone are denied to everybody else with it: which of them publishes what stands in the policy of each,
+   * and a second list of the same roles would take a tenth of what a bus takes.
    */
   private guardOfOutcomes(sources: readonly string[]): BusStatement {
     return this.deny('Outcomes', {

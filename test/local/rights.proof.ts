@@ -224,12 +224,12 @@ async function beforeItsWindowEnds(): Promise<void> {
   const almostAWeek = 6.8 * 24 * 3_600_000;
   await local.write({ by, way, text: 'Is anybody there?', at: new Date(Date.now() - almostAWeek) });
   await system.local.idle();
-  const looks = system.local.template.schedules.filter(({ functionName }) => functionName.includes('ConversationsLook'));
-  for (const { name } of looks) await system.local.runSchedule(name);
+  const runs = system.local.template.schedules.filter(({ functionName }) => functionName.includes('ConversationsLook'));
+  for (const { name } of runs) await system.local.runSchedule(name);
   await system.local.idle();
 }
 
-/** A page of the shop asks what there is to say, and its customer looks at all of it. */
+/** A page of the shop asks what there is to say, and its customer runs at all of it. */
 async function shownOnPages({ customerId, remedyId }: Failed): Promise<void> {
   const feed = system.local.shop.feedFor(customerId);
   if (!feed) throw new Error('the shop has no feed');

@@ -65,35 +65,41 @@ export const AmplifiedPage: FC<{ readonly view: AmplifiedView; readonly visit: V
         <dt>Incident</dt>
         <dd>{incidentId}, which its complaints bear</dd>
       </dl>
-      <h2>What they wrote</h2>
-      {posts.length === 0 ? (
-        <p>Nothing of it is kept any more.</p>
-      ) : (
-        <DataTable
-          head={['When', 'What they wrote', 'Who', 'Conversation']}
-          rows={posts.map((post) => [
-            <Instant at={post.at} visit={visit} />,
-            <>
-              {post.text === null ? <span class="none">not kept any more</span> : post.text.slice(0, longestShown)}
-              {!post.isPublic && <div class="hint">in private</div>}
-            </>,
-            post.linkedCustomerId === undefined ? (
-              <span class="none">nobody we know</span>
-            ) : (
-              <a href={placeOf.customer(post.linkedCustomerId)}>{post.linkedCustomerId}</a>
-            ),
-            <>
-              <a href={placeOf.conversation(post.customerId, post.remedyId)}>{titleOf(post.state)}</a>
-              {!post.isAnswered && <div class="refused">not answered</div>}
-            </>,
-          ])}
-        />
-      )}
+      <Posts posts={posts} visit={visit} />
       {!isComplete && <p class="refused">There are more than are shown.</p>}
       <p class="hint">Is it one cause, and is it ours? Nothing is given because many say it.</p>
     </Page>
   );
 };
+
+const Posts: FC<Pick<AmplifiedView, 'posts'> & { readonly visit: Visit }> = ({ posts, visit }) => (
+  <>
+    <h2>What they wrote</h2>
+    {posts.length === 0 ? (
+      <p>Nothing of it is kept any more.</p>
+    ) : (
+      <DataTable
+        head={['When', 'What they wrote', 'Who', 'Conversation']}
+        rows={posts.map((post) => [
+          <Instant at={post.at} visit={visit} />,
+          <>
+            {post.text === null ? <span class="none">not kept any more</span> : post.text.slice(0, longestShown)}
+            {!post.isPublic && <div class="hint">in private</div>}
+          </>,
+          post.linkedCustomerId === undefined ? (
+            <span class="none">nobody we know</span>
+          ) : (
+            <a href={placeOf.customer(post.linkedCustomerId)}>{post.linkedCustomerId}</a>
+          ),
+          <>
+            <a href={placeOf.conversation(post.customerId, post.remedyId)}>{titleOf(post.state)}</a>
+            {!post.isAnswered && <div class="refused">not answered</div>}
+          </>,
+        ])}
+      />
+    )}
+  </>
+);
 
 /** So much of each post stands in the list. All of it is in its conversation. */
 const longestShown = 300;

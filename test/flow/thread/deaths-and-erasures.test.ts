@@ -71,8 +71,8 @@ it('what comes twice at once, and beside others, has each line once', async () =
   let left = twice;
   // Whoever lost the race is delivered again.
   for (let round = 0; left.length > 0 && round < 9; round++) {
-    const heard = await Promise.allSettled(left.map((message) => hearMessage(message, world.context)));
-    left = left.filter((_, at) => heard[at]?.status === 'rejected');
+    const results = await Promise.allSettled(left.map((message) => hearMessage(message, world.context)));
+    left = left.filter((_, at) => results[at]?.status === 'rejected');
   }
   expect((await world.linesOf(await world.only())).toSorted()).toEqual([1, 2, 3].map((n) => `customer: line ${n}`));
 });

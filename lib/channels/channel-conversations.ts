@@ -1,3 +1,4 @@
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { answerSource, answerTypes, writtenAnswerType } from '../../lambdas/channels/events/answer-events';
 import {
@@ -20,6 +21,8 @@ import { mayKeepConversations } from './channel-rights';
 export interface ChannelConversationsProps extends TellingContext {
   /** Who looks after conversations, as JSON. */
   readonly conversationOwners: string;
+  /** The ids of the networks of which it keeps them. */
+  readonly networks: readonly string[];
   /** Whether somebody looks after conversations already: those by mail. */
   readonly isLookedAfter: boolean;
   readonly reservedConcurrency?: number | undefined;
@@ -70,23 +73,25 @@ export class ChannelConversations extends Construct {
     }
   }
 
-  private hear({ eventBus }: ChannelConversationsProps): void {
-    const types = [
-      messageReceivedType,
-      messageReportedType,
-      complaintsAmplifiedType,
-      ...Object.values(answerTypes),
-      conversationTypes.answered,
-    ];
-    new EventDelivery(this, 'Told', {
-      eventBus,
-      eventPattern: { source: [outcomeSource], detailType: types },
-      target: this.function,
-    });
-    new EventDelivery(this, 'Written', {
-      eventBus,
-      eventPattern: { source: [answerSource], detailType: [writtenAnswerType] },
-      target: this.function,
-    });
+  /** One rule for each place in which events name a network. */
+  private hear({ eventBus, networks }: ChannelConversationsProps): void {
+    const network = [...networks];
+    const patterns: Readonly<Record<string, EventPattern>> = {
+      Received: {
+        source: [outcomeSource],
+        detailType: [messageReceivedType, ...Object.values(answerTypes)],
+        detail: { replyTo: { network } },
+      },
+      Reported: {
+        source: [outcomeSource],
+        detailType: [messageReportedType, complaintsAmplifiedType],
+        detail: { network },
+      },
+      Answered: { source: [outcomeSource], detailType: [conversationTypes.answered], detail: { channel: network } },
+      Written: { source: [answerSource], detailType: [writtenAnswerType], detail: { replyTo: { network } } },
+    };
+    for (const [id, eventPattern] of Object.entries(patterns)) {
+      new EventDelivery(this, id, { eventBus, eventPattern, target: this.function });
+    }
   }
 }

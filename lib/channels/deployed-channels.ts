@@ -48,7 +48,10 @@ export class DeployedChannels {
       const part = new PartStack(parts, name, `what customers write on ${name}, and answers to them`);
       return new DeployedChannel(part, `Channel-${name}`, { ...within, config });
     });
-    this.conversations = channels.length === 0 ? undefined : conversationsIn(parts, scope, within);
+    const networks = channels
+      .filter(({ config }) => config.hasConversations)
+      .flatMap(({ config }) => config.definition.rules.map(({ network }) => network));
+    this.conversations = networks.length === 0 ? undefined : conversationsIn(parts, scope, { ...within, networks });
     const { conversations } = this;
     this.invoked = [
       ...this.all.flatMap(({ invoked }) => invoked),
@@ -109,7 +112,7 @@ export function alarmsOfChannels(
 function conversationsIn(
   parts: Construct,
   { replies }: WithReplies,
-  common: Omit<DeployedChannelProps, 'config'> & Conversing,
+  common: Omit<DeployedChannelProps, 'config'> & Conversing & Pick<ChannelConversationsProps, 'networks'>,
 ): ChannelConversations {
   const conversationOwners = replies?.conversationOwners ?? conversationOwnersText({}, common.alarms, common.failures);
   const props = { ...common, conversationOwners, isLookedAfter: replies !== undefined };

@@ -1,19 +1,20 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
-import { Channel, FailureType, Replies, type RefundAutomationProps } from '../../../lib';
+import { Channel, FailureType, Replies, type ChannelOptions, type RefundAutomationProps } from '../../../lib';
 import { onlyEvents, rightsOf } from '../rights';
 import { oneFailure, resourcesOf, secretOf, TeamStack } from '../synthesize';
 
 // What keeps what customers write on channels as conversations: where it is, what it may, and who else may say so.
 
-const vk = (scope: Stack): Channel =>
+const vk = (scope: Stack, more: ChannelOptions = {}): Channel =>
   Channel.vk({
     group: '2210',
     confirmation: '693d0ba9',
     secret: secretOf(scope, 'team/vk-signs'),
     groupToken: secretOf(scope, 'team/vk-writes'),
     complaints: { counts: 'every-message' },
+    ...more,
   });
 
 function deployed(more: (scope: Stack) => Partial<RefundAutomationProps> = () => ({})): Template {
@@ -46,6 +47,8 @@ test('conversations on channels are there wherever there is a channel, and are l
   const withMail = servicesOf(deployed(() => ({ replies })));
   expect(withMail.filter((service) => service === 'conversations')).toHaveLength(1);
   expect(servicesOf(deployed(() => ({ channels: [] })))).not.toContain('channel-conversations');
+  const elsewhere = deployed((scope) => ({ channels: [vk(scope, { conversations: false })] }));
+  expect(servicesOf(elsewhere)).not.toContain('channel-conversations');
 });
 
 test('what keeps them reaches customers and no money, reads no secret, and hands answers over to channels', () => {

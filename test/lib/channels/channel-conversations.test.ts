@@ -18,11 +18,10 @@ const vk = (scope: Stack, more: ChannelOptions = {}): Channel =>
   });
 
 function deployed(more: (scope: Stack) => Partial<RefundAutomationProps> = () => ({})): Template {
-  return new TeamStack((scope) => ({
-    failures: [...oneFailure, FailureType.of(complaintRaised)],
-    channels: [vk(scope)],
-    ...more(scope),
-  })).template();
+  return new TeamStack((scope) => {
+    const { channels = [vk(scope)], ...others } = more(scope);
+    return { failures: [...oneFailure, FailureType.of(complaintRaised)], channels, ...others };
+  }).template();
 }
 
 const servicesOf = (template: Template): string[] =>

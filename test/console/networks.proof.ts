@@ -117,6 +117,15 @@ inBrowser('whoever answers customers on networks', () => {
     await amir.getByText('Reopened since').waitFor();
   });
 
+  it('sees on the first page what many write about, and who of them waits', async () => {
+    for (const who of ['tomas', 'stranger']) await write('facebook', who, 'comment', `Never again, says ${who}.`);
+    await open(amir, '');
+    await amir.getByRole('region', { name: 'Many write about it' }).getByRole('link').click();
+    await amir.getByText('3 posts of 3 people').waitFor();
+    expect(await amir.getByRole('row', { name: 'Never again, says tomas.' }).textContent()).toContain('not answered');
+    conversations.push(new URL(amir.url()).pathname.slice(1));
+  });
+
   it.each([
     ['a phone', 320, 'light'],
     ['a desktop at night', 1280, 'dark'],
@@ -125,7 +134,7 @@ inBrowser('whoever answers customers on networks', () => {
     async (_, width, colorScheme) => {
       await amir.setViewportSize({ width, height: 900 });
       await amir.emulateMedia({ colorScheme });
-      for (const [at, path] of ['conversations', ...conversations].entries()) {
+      for (const [at, path] of ['conversations', 'amplified', ...conversations].entries()) {
         await open(amir, path);
         await expectFaultless(amir, path);
         await picture(amir, `${width}-${colorScheme}-${at}`);

@@ -132,6 +132,7 @@ describe('whoever reads what is known of a person', () => {
       '/customers/{customerId}/orders',
       '/customers/{customerId}/orders/{orderId}/lines/{lineId}',
       '/customers/{customerId}/gesture',
+      '/amplified/{incidentId}',
       '/remedies/{customerId}/{remedyId}',
       '/audit',
       '/customers/{customerId}',

@@ -165,7 +165,10 @@ async function post(
 }
 
 /** How long the customer has waited, by the hours of whoever looks after them. */
-function waitedFor(conversation: Conversation, { owners, clock }: Pick<ConverseContext, 'owners' | 'clock'>): number {
+export function waitedFor(
+  conversation: Conversation,
+  { owners, clock }: Pick<ConverseContext, 'owners' | 'clock'>,
+): number {
   const { owner } = careOf(conversation, owners);
   return waitedMinutes(new Date(conversation.since), clock(), owner, owners.rules);
 }

@@ -104,7 +104,7 @@ export class SimCustomers {
     });
     if (random.chance(0.2)) this.later(this.aWhile(), () => this.open(mail));
     // Some find the mail again when its question is long over.
-    if (random.chance(0.1)) this.later(random.int(15, 20) * dayMs, () => this.open(mail));
+    if (random.chance(0.3)) this.later(random.int(15, 20) * dayMs, () => this.open(mail));
   }
 
   private send(question: object, mail: OutgoingMail): void {

@@ -118,11 +118,11 @@ inBrowser('whoever answers customers on networks', () => {
   });
 
   it('sees on the first page what many write about, and who of them waits', async () => {
-    for (const who of ['tomas', 'stranger']) await write('facebook', who, 'comment', `Never again, says ${who}.`);
+    for (const who of ['tomas', 'stranger']) await write('facebook', who, 'comment', `No answer, says ${who}.`);
     await open(amir, '');
     await amir.getByRole('region', { name: 'Many write about it' }).getByRole('link').click();
     await amir.getByText('3 posts of 3 people').waitFor();
-    expect(await amir.getByRole('row', { name: 'Never again, says tomas.' }).textContent()).toContain('not answered');
+    expect(await amir.getByRole('row', { name: 'No answer, says tomas.' }).textContent()).toContain('not answered');
     conversations.push(new URL(amir.url()).pathname.slice(1));
   });
 

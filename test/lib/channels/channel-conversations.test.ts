@@ -78,6 +78,6 @@ test('everybody else is denied to answer in the company’s name, and to say tha
     const denying = statements.filter((text) => text.includes('"Deny"') && text.includes(`"${source}"`));
     const guarding = denying.filter((text) => !text.includes('StringNotEquals"'));
     expect(guarding).toHaveLength(1);
-    expect(guarding[0]).toContain('ArnNotEquals');
+    expect(guarding[0]).toContain('aws:userid');
   }
 });

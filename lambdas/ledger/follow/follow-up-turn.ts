@@ -12,11 +12,28 @@ export interface FollowUpTurn {
   readonly template?: FollowUpTemplate | undefined;
   /** When it was taken. ISO 8601. */
   readonly at?: string | undefined;
+  /** Of which ends of incidents the customer was told, the last of them. */
+  readonly told?: readonly ToldEnd[] | undefined;
   /** ISO 8601. */
   readonly complainedAt?: string | undefined;
   /** 1 when first written, and one more with every write. */
   readonly version: number;
 }
+
+/** That an incident is mended, as the customer was told with one of the remedies for it. */
+export interface ToldEnd extends EndOfIncident {
+  readonly remedyId: string;
+}
+
+/** The end of an incident. Where it hurts again, and is mended again, that is another one. */
+export interface EndOfIncident {
+  readonly incidentId: string;
+  /** ISO 8601. */
+  readonly fixedAt: string;
+}
+
+/** More of them within the weeks in which they are told nobody lives through. */
+const mostTold = 20;
 
 /** Where turns are kept. */
 export interface FollowUpTurns {
@@ -30,6 +47,8 @@ interface Wanting {
   readonly customerId: string;
   readonly remedyId: string;
   readonly template: FollowUpTemplate;
+  /** What it tells, where that is the end of an incident. */
+  readonly end?: EndOfIncident | undefined;
 }
 
 /** When the next mail may have its turn, where another one had the last. ISO 8601. */
@@ -43,8 +62,19 @@ export function freeFrom(turn: FollowUpTurn | undefined, of: Wanting, daysApart:
  * keeps its distance from the attempt that goes on now.
  */
 export function takeTurn(turn: FollowUpTurn | undefined, of: Wanting, at: string): FollowUpTurn {
-  const { customerId, remedyId, template } = of;
-  return { ...turn, customerId, remedyId, template, at, version: (turn?.version ?? 0) + 1 };
+  const { customerId, remedyId, template, end } = of;
+  const told = end ? [...(turn?.told ?? []).filter((one) => !isSameEnd(one, end)), { ...end, remedyId }] : turn?.told;
+  const version = (turn?.version ?? 0) + 1;
+  return { ...turn, customerId, remedyId, template, at, told: told?.slice(-mostTold), version };
+}
+
+/** Whether the customer was told of the end of an incident with another remedy: whom it hurt twice is told once. */
+export function wasToldWithAnother(turn: FollowUpTurn | undefined, { end, remedyId }: Partial<Wanting>): boolean {
+  return end !== undefined && (turn?.told ?? []).some((one) => isSameEnd(one, end) && one.remedyId !== remedyId);
+}
+
+function isSameEnd(one: EndOfIncident, other: EndOfIncident): boolean {
+  return one.incidentId === other.incidentId && one.fixedAt === other.fixedAt;
 }
 
 /** Undefined where it is known. */

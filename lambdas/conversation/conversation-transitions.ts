@@ -136,7 +136,13 @@ export function take(conversation: Conversation, actor: string, stamp: WriteStam
   const { holder, state } = conversation;
   const from =
     holder === undefined || holder === actor || state !== 'taken' ? '' : `, who takes it over from ${holder}`;
-  return next({ ...conversation, holder: actor }, 'taken', `taken by ${actor}${from}`, stamp);
+  const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: actor };
+  return next(taken, 'taken', `taken by ${actor}${from}`, stamp);
+}
+
+/** Who takes up again what waits for nobody has it from now on, and nobody waited for that. */
+function sinceWhen(conversation: Conversation, { at }: WriteStamp): string {
+  return isOpen(conversation) ? conversation.since : at;
 }
 
 /** The conversation with an answer that is to be sent. It is the customer's turn once it has left. */
@@ -147,7 +153,7 @@ export function wantAnswer(
 ): Conversation {
   if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
   const lines = [...conversation.lines, { id, by: 'company', at: stamp.at, hash, answer } as const];
-  const taken = { ...conversation, holder: answer.actor, lines };
+  const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: answer.actor, lines };
   return next(taken, 'taken', `${answer.actor} wrote an answer`, stamp);
 }
 
@@ -156,7 +162,7 @@ export interface AnswerMove {
   readonly to: AnswerState;
   readonly why: string;
   readonly messageId?: string | undefined;
-  /** How many minutes of its owner's hours the customer has waited until now. */
+  /** How many minutes of its owner's hours the customer has waited until now. Missing where nobody waited. */
   readonly waitedMinutes?: number | undefined;
 }
 
@@ -186,7 +192,13 @@ export function moveAnswer(
   const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
   const isLast = lines.at(-1)?.id === lineId;
   if (hasLeft && isLast && state === 'taken') {
-    return next({ ...changed, since: stamp.at, waitedMinutes, escalatedAt: undefined }, answer.then, why, stamp);
+    const waited = waitedMinutes ?? conversation.waitedMinutes;
+    return next(
+      { ...changed, since: stamp.at, waitedMinutes: waited, escalatedAt: undefined },
+      answer.then,
+      why,
+      stamp,
+    );
   }
   return next(changed, state, why, stamp);
 }

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../conversation/conversation';
+import { isAwaited, type Conversation } from '../../conversation/conversation';
 import type { Conversations } from '../../conversation/conversations';
 import { ownerOfType, type ConversationOwners } from '../../conversation/owners/conversation-owners';
 import { waitedMinutes } from '../../conversation/owners/owner-of';
@@ -39,7 +39,8 @@ export async function publishConversation(
   const { remedyId, customerId, type: failureType, state, lines, reopened, version, at, since } = conversation;
   const ownerRole = conversation.owner ?? ownerOfType(owners, failureType);
   const about = { remedyId, customerId, failureType, state, ownerRole, mails: lines.length, reopened, version, at };
+  const isWaitedFor = what === 'answered' && isAwaited(conversation);
   const waited = waitedMinutes(new Date(since), new Date(at), ownerRole, owners.rules);
-  await events.publish(what, { ...about, ...(what === 'answered' && { waitedMinutes: waited }) });
+  await events.publish(what, { ...about, ...(isWaitedFor && { waitedMinutes: waited }) });
   observer.step({ step: `conversation-${what}`, remedyId, failureType });
 }

@@ -1,4 +1,4 @@
-import { pendingAnswer, type Conversation } from '../../conversation/conversation';
+import { isAwaited, pendingAnswer, type Conversation } from '../../conversation/conversation';
 import { handOver, isJustHandedOver } from '../../conversation/conversation-transitions';
 import { careOf } from '../../conversation/owners/conversation-owners';
 import { escalationOf } from '../../conversation/owners/owner-of';
@@ -36,7 +36,7 @@ export async function lookAfterConversations(context: ConverseContext): Promise<
   for (const key of keys) {
     const conversation = await context.conversations.read(key);
     if (!conversation) continue;
-    if (now > careOf(conversation, context.owners).answerBy.getTime()) {
+    if (isAwaited(conversation) && now > careOf(conversation, context.owners).answerBy.getTime()) {
       overdue++;
       await escalate(conversation, context);
     }

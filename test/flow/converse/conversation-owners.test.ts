@@ -1,3 +1,4 @@
+import { applyAnswerEvent } from '../../../lambdas/flow/converse/apply-answer-event';
 import { lookAfterConversations } from '../../../lambdas/flow/converse/look-after';
 import {
   answerConversation,
@@ -6,7 +7,7 @@ import {
 } from '../../../lambdas/flow/converse/operate-conversation';
 import { sendAnswer } from '../../../lambdas/flow/converse/send-answer';
 import { HearingWorld } from './hearing-world';
-import { ada, opened, seen } from './opened-conversation';
+import { ada, opened, seen, write } from './opened-conversation';
 
 const minuteMs = 60_000;
 
@@ -127,4 +128,41 @@ it('how long a customer waited for an answer is kept and counted', async () => {
   expect(world.observer.steps).toContainEqual(expect.objectContaining({ step: 'answer-sent', waitedMinutes: 42 }));
   const answered = world.events.published.filter(({ what }) => what === 'answered');
   expect(answered.map((event) => event.waitedMinutes)).toEqual([42]);
+});
+
+it('a second answer of the same person is none that a customer waited for, and what they take up again is not overdue', async () => {
+  const { world, who, replyTo } = await withTargets();
+  passMinutes(world, 42);
+  await answerConversation(who, { text: 'Dear Ada, it comes.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  passMinutes(world, 600);
+  await takeConversation(await seen(world), {}, world.sending);
+  passMinutes(world, 600);
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 0 });
+  await answerConversation(await seen(world), { text: 'It comes today.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ state: 'answered', waitedMinutes: 42 });
+  passMinutes(world, 600);
+  await write(world, { to: replyTo, text: 'It did not.' });
+  passMinutes(world, 7);
+  await answerConversation(await seen(world), { text: 'Dear Ada, sorry.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ state: 'answered', waitedMinutes: 7 });
+  const answered = world.events.published.filter(({ what }) => what === 'answered');
+  expect(answered.map((event) => event.waitedMinutes)).toEqual([42, undefined, 7]);
+  const sent = world.observer.steps.filter(({ step }) => step === 'answer-sent');
+  expect(sent.map((step) => 'waitedMinutes' in step && step.waitedMinutes)).toEqual([42, undefined, 7]);
+});
+
+it('who never got an answer, because it came back, waits for the next one', async () => {
+  const { world, who } = await withTargets();
+  passMinutes(world, 10);
+  await answerConversation(who, { text: 'Dear Ada, it comes.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  const { customerId, remedyId } = ada;
+  const answer = (await world.conversations.read(ada))?.lines.at(-1);
+  const about = { customerId, remedyId, template: `answer-${answer?.id}`, at: world.now.toISOString() };
+  await applyAnswerEvent({ ...about, state: 'bounced', messageId: answer?.answer?.messageId }, world.sending);
+  passMinutes(world, 61);
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 1 });
 });

@@ -2,6 +2,7 @@ import { applyAnswerEvent } from '../../../lambdas/flow/converse/apply-answer-ev
 import { lookAfterConversations } from '../../../lambdas/flow/converse/look-after';
 import {
   answerConversation,
+  closeConversation,
   handOverConversation,
   takeConversation,
 } from '../../../lambdas/flow/converse/operate-conversation';
@@ -108,6 +109,27 @@ it('what was taken since it was handed over is told of no more', async () => {
   passMinutes(world, 5);
   await lookAfterConversations(world.sending);
   expect(world.events.published.filter(({ what }) => what === 'handed-over')).toHaveLength(1);
+});
+
+it('what somebody has nobody else hands over or closes, before they have taken it over', async () => {
+  const { world, who } = await withTargets();
+  await takeConversation(who, {}, world.sending);
+  const has = { answer: 'refused', why: 'ann has it; take it over first' };
+  expect(await handOverConversation(await seen(world, 'ben'), parcel, world.sending)).toMatchObject(has);
+  expect(await closeConversation(await seen(world, 'ben'), { why: 'it has come' }, world.sending)).toMatchObject(has);
+  await takeConversation(await seen(world, 'ben'), { takesOver: true }, world.sending);
+  expect(await handOverConversation(await seen(world, 'ben'), parcel, world.sending)).toMatchObject({ answer: 'done' });
+});
+
+it('whoever has it by their own mail has it in the console, too', async () => {
+  const { world } = await withTargets();
+  await takeConversation(await seen(world, 'mail:ann@example.com'), {}, world.sending);
+  const answer = { text: 'Dear Ada, it comes.', signedBy: 'Ann Lee' };
+  expect(await answerConversation(await seen(world, 'ben'), answer, world.sending)).toMatchObject({
+    answer: 'refused',
+  });
+  const ann = await seen(world, 'arn:aws:iam::000000000000:user/ann');
+  expect(await answerConversation(ann, answer, world.sending)).toMatchObject({ answer: 'done' });
 });
 
 it('what waits for nobody, or whose answer is just leaving, is not handed over', async () => {

@@ -1,7 +1,7 @@
 import { isOneAddress } from '../../failures/definition/mail-address';
 import { keptEmail } from '../../ledger/envelope';
 import { comesAt, givenParts, isWantedBy, usualDaysApart } from '../../ledger/follow/follow-ups';
-import { freeFrom, takeTurn, type FollowUpTurn } from '../../ledger/follow/follow-up-turn';
+import { freeFrom, takeTurn, withEndTold, type FollowUpTurn } from '../../ledger/follow/follow-up-turn';
 import { followUpTemplates, type FollowUpTemplate, type Notice, type Notices } from '../../ledger/notice/notice';
 import { dropPlanned, planAnew } from '../../ledger/notice/planned-transitions';
 import type { MailView } from '../../ledger/port/ledger';
@@ -125,7 +125,8 @@ async function takeTurns(
     return stop((stamp) => putOff(notice, later, stamp), stopped, context);
   }
   const end = endToldBy(template, notices);
-  const taken = takeTurn(turn, { customerId, remedyId, template, end }, now.toISOString());
+  const told = withEndTold(turn, { customerId, remedyId, end });
+  const taken = takeTurn(told, { customerId, remedyId, template }, now.toISOString());
   if ((await turnsFor(template, context)?.saveTurn(taken)) === 'stale') {
     return { result: 'lost', stored: notice };
   }

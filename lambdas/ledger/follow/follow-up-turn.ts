@@ -57,15 +57,14 @@ export function freeFrom(turn: FollowUpTurn | undefined, of: Wanting, daysApart:
   return new Date(Date.parse(turn.at) + daysApart * dayMs).toISOString();
 }
 
-/**
- * The turn of a mail that is about to leave. Where it had it before, it certainly did not leave then: the next one
- * keeps its distance from the attempt that goes on now.
- */
-export function takeTurn(turn: FollowUpTurn | undefined, of: Wanting, at: string): FollowUpTurn {
-  const { customerId, remedyId, template, end } = of;
-  const told = end ? [...(turn?.told ?? []).filter((one) => !isSameEnd(one, end)), { ...end, remedyId }] : turn?.told;
-  const version = (turn?.version ?? 0) + 1;
-  return { ...turn, customerId, remedyId, template, at, told: told?.slice(-mostTold), version };
+/** The turn before, with the end of an incident that the mail tells which takes the next one. */
+export function withEndTold(
+  turn: FollowUpTurn | undefined,
+  { customerId, remedyId, end }: Omit<Wanting, 'template'>,
+): FollowUpTurn | undefined {
+  if (!end) return turn;
+  const others = (turn?.told ?? []).filter((one) => !isSameEnd(one, end));
+  return { customerId, version: 0, ...turn, told: [...others, { ...end, remedyId }].slice(-mostTold) };
 }
 
 /** Whether the customer was told of the end of an incident with another remedy: whom it hurt twice is told once. */
@@ -75,6 +74,15 @@ export function wasToldWithAnother(turn: FollowUpTurn | undefined, { end, remedy
 
 function isSameEnd(one: EndOfIncident, other: EndOfIncident): boolean {
   return one.incidentId === other.incidentId && one.fixedAt === other.fixedAt;
+}
+
+/**
+ * The turn of a mail that is about to leave. Where it had it before, it certainly did not leave then: the next one
+ * keeps its distance from the attempt that goes on now.
+ */
+export function takeTurn(turn: FollowUpTurn | undefined, of: Wanting, at: string): FollowUpTurn {
+  const { customerId, remedyId, template } = of;
+  return { ...turn, customerId, remedyId, template, at, version: (turn?.version ?? 0) + 1 };
 }
 
 /** Undefined where it is known. */

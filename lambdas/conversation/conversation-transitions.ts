@@ -238,7 +238,7 @@ export function handOver(
   const { state, remedyId } = conversation;
   if (!isOpen(conversation)) throw new ConversationStepError(remedyId, state, `handed over to ${to}`);
   const escalatedAt = by === undefined ? stamp.at : conversation.escalatedAt;
-  const handed = { ...conversation, owner: to, holder: undefined, escalatedAt };
+  const handed = { ...conversation, owner: to, holder: undefined, handedAt: stamp.at, escalatedAt };
   return next(handed, state === 'taken' ? 'new' : state, stepOf({ to, by, why }), stamp);
 }
 

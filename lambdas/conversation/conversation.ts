@@ -91,6 +91,8 @@ export interface Conversation extends RemedyKey {
   readonly token: string;
   /** Who looks after it. Missing where it was begun before that was kept: then the owner of the failure type. */
   readonly owner?: ConversationOwner | undefined;
+  /** When its owner got it from another one. ISO 8601. */
+  readonly handedAt?: string | undefined;
   /** When nobody had taken it in time, and another owner got it. ISO 8601. */
   readonly escalatedAt?: string | undefined;
   /** Of the last answer: how many minutes of its owner's hours the customer waited. */

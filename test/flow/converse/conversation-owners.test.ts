@@ -188,3 +188,20 @@ it('who never got an answer, because it came back, waits for the next one', asyn
   passMinutes(world, 61);
   expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 1 });
 });
+
+it('who got it from a colleague late has their own time to take it, before it goes to whom they escalate', async () => {
+  const { world, replyTo } = await withTargets();
+  await handOverConversation(await seen(world), { to: 'contact-center', why: 'a parcel' }, world.sending);
+  passMinutes(world, 120);
+  await handOverConversation(await seen(world), { to: 'marketing', why: 'it is about a film' }, world.sending);
+  passMinutes(world, 5);
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 1 });
+  expect(await world.conversations.read(ada)).toMatchObject({ owner: 'marketing', state: 'new' });
+  await write(world, { to: replyTo, text: 'Is anybody there?' });
+  passMinutes(world, 54);
+  await lookAfterConversations(world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ owner: 'marketing' });
+  passMinutes(world, 2);
+  await lookAfterConversations(world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ owner: 'contact-center', state: 'new' });
+});

@@ -6,6 +6,8 @@ import {
   isOpen,
   mostHeardInADay,
   mostLines,
+  mostLinesOfThread,
+  mostMessagesInADay,
   mostReopenings,
   pendingAnswer,
   type Answer,
@@ -53,7 +55,12 @@ export class ConversationStepError extends Error {
 
 const stepsKept = 30;
 
-function next(conversation: Conversation, to: ConversationState, why: string, { at, token }: WriteStamp): Conversation {
+export function next(
+  conversation: Conversation,
+  to: ConversationState,
+  why: string,
+  { at, token }: WriteStamp,
+): Conversation {
   const { state, version, remedyId } = conversation;
   if (to !== state && !conversationTransitions[state].includes(to))
     throw new ConversationStepError(remedyId, state, to);
@@ -62,7 +69,7 @@ function next(conversation: Conversation, to: ConversationState, why: string, { 
 }
 
 /** What a conversation begins with. */
-export type BegunAbout = Pick<Conversation, 'customerId' | 'remedyId' | 'type' | 'owner'>;
+export type BegunAbout = Pick<Conversation, 'customerId' | 'remedyId' | 'type' | 'owner' | 'place' | 'link'>;
 
 /** What comes of a mail that came: a version to write, that it was heard before, or that no more of it is kept. */
 export type Hearing =
@@ -76,7 +83,7 @@ export function hear(stored: Conversation | undefined, about: BegunAbout, line: 
   if (stored.lines.some(({ id }) => id === line.id)) return { is: 'known' };
   const why = tooMany(stored, line);
   if (why !== undefined) return { is: 'too-many', why };
-  const lines = [...stored.lines, line];
+  const lines = withLine(stored.lines, line);
   const spoken = saidBy(line);
   if (isOpen(stored)) {
     return { is: 'heard', conversation: next({ ...stored, lines }, stored.state, spoken, stamp), opens: false };
@@ -92,13 +99,25 @@ export function hear(stored: Conversation | undefined, about: BegunAbout, line: 
   return { is: 'heard', conversation: next(again, 'reopened', spoken, stamp), opens: true };
 }
 
-function begun({ customerId, remedyId, type, owner }: BegunAbout, line: Line, { at, token }: WriteStamp): Conversation {
+/** In the order in which they were written: networks deliver in any. Mails stand in that in which they came. */
+export function withLine(lines: readonly Line[], line: Line): readonly Line[] {
+  const after = line.on === undefined ? -1 : lines.findIndex(({ at }) => at > line.at);
+  return after < 0 ? [...lines, line] : lines.toSpliced(after, 0, line);
+}
+
+function begun(
+  { customerId, remedyId, type, owner, place, link }: BegunAbout,
+  line: Line,
+  { at, token }: WriteStamp,
+): Conversation {
   const history = [{ at, state: 'new', why: saidBy(line) }] as const;
   return {
     customerId,
     remedyId,
     type,
     owner,
+    ...(place && { place }),
+    ...(link && { link }),
     state: 'new',
     since: line.at,
     at,
@@ -122,13 +141,22 @@ const answered: Readonly<Record<FeedbackSaid, string>> = {
   unclear: 'the customer wrote, asked whether it was made right',
 };
 
-function tooMany({ lines, reopened, state }: Conversation, { at }: Line): string | undefined {
+function tooMany({ lines, reopened, state }: Conversation, { at, on }: Line): string | undefined {
+  if (on !== undefined) return tooManyMessages(lines, at);
   if (lines.length >= mostLines) return `the conversation has ${mostLines} mails`;
   const since = Date.parse(at) - dayMs;
   const today = lines.filter((line) => line.by !== 'company' && Date.parse(line.at) > since);
   if (today.length >= mostHeardInADay) return `${mostHeardInADay} mails came within a day`;
   const reopens = !isOpen({ state });
   return reopens && reopened >= mostReopenings ? `it was opened again ${mostReopenings} times` : undefined;
+}
+
+/** On a network nothing of ours answers by itself, so nobody is answered without end. */
+function tooManyMessages(lines: readonly Line[], at: string): string | undefined {
+  if (lines.length >= mostLinesOfThread) return `the conversation has ${mostLinesOfThread} messages`;
+  const since = Date.parse(at) - dayMs;
+  const today = lines.filter((line) => line.by !== 'company' && Date.parse(line.at) > since);
+  return today.length >= mostMessagesInADay ? `${mostMessagesInADay} messages came within a day` : undefined;
 }
 
 /** The conversation once a person has it. */
@@ -148,11 +176,12 @@ function sinceWhen(conversation: Conversation, { at }: WriteStamp): string {
 /** The conversation with an answer that is to be sent. It is the customer's turn once it has left. */
 export function wantAnswer(
   conversation: Conversation,
-  { id, hash, answer }: { readonly id: string; readonly hash: string; readonly answer: Answer },
+  { id, hash, answer, on }: Pick<Line, 'id' | 'on'> & { readonly hash: string; readonly answer: Answer },
   stamp: WriteStamp,
 ): Conversation {
   if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
-  const lines = [...conversation.lines, { id, by: 'company', at: stamp.at, hash, answer } as const];
+  const line = { id, by: 'company', at: stamp.at, hash, answer, ...(on && { on }) } as const;
+  const lines = [...conversation.lines, line];
   const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: answer.actor, lines };
   return next(taken, 'taken', `${answer.actor} wrote an answer`, stamp);
 }
@@ -164,6 +193,8 @@ export interface AnswerMove {
   readonly messageId?: string | undefined;
   /** How many minutes of its owner's hours the customer has waited until now. Missing where nobody waited. */
   readonly waitedMinutes?: number | undefined;
+  /** Why a network did not take it, or nobody knows whether it did. */
+  readonly reason?: string | undefined;
 }
 
 export function answerCanBecome(from: AnswerState, to: AnswerState): boolean {
@@ -177,7 +208,7 @@ export function answerCanBecome(from: AnswerState, to: AnswerState): boolean {
 export function moveAnswer(
   conversation: Conversation,
   lineId: string,
-  { to, why, messageId, waitedMinutes }: AnswerMove,
+  { to, why, messageId, waitedMinutes, reason }: AnswerMove,
   stamp: WriteStamp,
 ): Conversation {
   const { remedyId, lines, state } = conversation;
@@ -185,7 +216,8 @@ export function moveAnswer(
   const answer = line?.answer;
   if (!answer) throw new ConversationStepError(remedyId, 'without this answer', to);
   if (!answerCanBecome(answer.state, to)) throw new ConversationStepError(remedyId, `its answer ${answer.state}`, to);
-  const moved = { ...line, answer: { ...answer, state: to, messageId: messageId ?? answer.messageId } };
+  const known = { messageId: messageId ?? answer.messageId, ...(reason !== undefined && { why: reason }) };
+  const moved = { ...line, answer: { ...answer, state: to, ...known } };
   const changed = { ...conversation, lines: lines.map((other) => (other.id === lineId ? moved : other)) };
   if (to === 'complained') return next(withoutWanted({ ...changed, holder: undefined }), closedFrom(state), why, stamp);
   if (['bounced', 'suppressed'].includes(to)) return next(backToPeople(changed, stamp), takenFrom(state), why, stamp);

@@ -1,6 +1,8 @@
 import type { RemedyKey } from '../ledger/port/ledger';
 import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
+import type { HeardOn, LinePlace, ThreadLink, ThreadPlace } from './threads/thread';
+import type { AnsweredTo } from '../channels/port/answer';
 
 /**
  * Where a conversation stands. `new`: a customer wrote, and nobody has taken it. `taken`: a person looks after it.
@@ -47,11 +49,17 @@ export interface Answer {
   readonly then: 'answered' | 'waiting';
   /** The verified identity of who wrote it. */
   readonly actor: string;
-  /** The mail service's id of it, once sent. */
+  /** The mail service's or the network's id of it, once sent. */
   readonly messageId?: string | undefined;
+  /** Which line it answers. Only on a network. */
+  readonly about?: string | undefined;
+  /** Who reads it. Only on a network. */
+  readonly to?: AnsweredTo | undefined;
+  /** Why the network did not take it, or nobody knows whether it did. */
+  readonly why?: string | undefined;
 }
 
-/** One mail of a conversation. What it says lies apart, where it expires and is erased. */
+/** One mail of a conversation, or one message. What it says lies apart, where it expires and is erased. */
 export interface Line {
   /** Of a mail that came: made of the mail service's id of it, so the same mail is heard once. */
   readonly id: string;
@@ -64,6 +72,8 @@ export interface Line {
   readonly why?: string | undefined;
   /** What it answers to the question whether it was made right. */
   readonly feedback?: FeedbackSaid | undefined;
+  /** Where it stands. Missing of a mail. */
+  readonly on?: LinePlace | undefined;
   /** Only of what the company said. */
   readonly answer?: Answer | undefined;
 }
@@ -97,6 +107,12 @@ export interface Conversation extends RemedyKey {
   readonly escalatedAt?: string | undefined;
   /** Of the last answer: how many minutes of its owner's hours the customer waited. */
   readonly waitedMinutes?: number | undefined;
+  /** Where it takes place. Missing where it is by mail. */
+  readonly place?: ThreadPlace | undefined;
+  /** Whose it is, where it takes place on a network and somebody knows. */
+  readonly link?: ThreadLink | undefined;
+  /** Of which line its owner was told that the network takes no answer soon. */
+  readonly warnedOf?: string | undefined;
   /** The verified identity of the person who has it. */
   readonly holder?: string | undefined;
   /** How often the customer has opened it again. */
@@ -114,6 +130,12 @@ export const mostLines = 100;
 /** So many mails of a customer are heard in a day. Two machines that answer each other write more. */
 export const mostHeardInADay = 20;
 
+/** On a network people write many short messages. What comes after so many is a conversation of its own. */
+export const mostLinesOfThread = 200;
+
+/** So many messages of one person are heard in a day. */
+export const mostMessagesInADay = 150;
+
 /** So often a conversation is opened again by a mail. What comes after that is in the monitored mailbox alone. */
 export const mostReopenings = 12;
 
@@ -129,6 +151,8 @@ export interface Said extends RemedyKey {
   readonly mailId?: string | undefined;
   /** The names of what was attached. It was not opened. */
   readonly attached?: readonly string[] | undefined;
+  /** What the network says of it. Only of what a customer wrote on one. */
+  readonly heardOn?: HeardOn | undefined;
   /** ISO 8601. */
   readonly expiresAt: string;
 }
@@ -166,4 +190,9 @@ export function pendingAnswer({
 /** Whether the customer called one of its mails spam. Nothing is sent any more then. */
 export function isUnwanted({ lines }: Pick<Conversation, 'lines'>): boolean {
   return lines.some(({ answer }) => answer?.state === 'complained');
+}
+
+/** What the customer said last. */
+export function lastHeard({ lines }: Pick<Conversation, 'lines'>): Line | undefined {
+  return lines.findLast(({ by }) => by === 'customer');
 }

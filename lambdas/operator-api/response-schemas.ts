@@ -24,6 +24,7 @@ import { checkPageSchema, checkReportSchema, checkViewSchema } from './schemas/c
 import { inForceViewSchema } from './schemas/in-force-schema';
 import { reconciliationsSchema } from './schemas/reconciliation-schema';
 import { reasonCodeSchema } from './schemas/reason-schema';
+import { waitingCountsSchema } from './schemas/waiting-counts-schema';
 
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
 const holdSummarySchema = z.object({
@@ -175,20 +176,7 @@ export const responseSchemas = {
     may: z.array(z.enum(duties)),
   }),
   showWaiting: z.object({
-    counts: z.object({
-      /** Remedies and words of mails that wait each for a decision of their own, and incidents without one. */
-      held: z.int(),
-      needsAttention: z.int(),
-      /** The provider has not answered, and is looked up. */
-      unknown: z.int(),
-      pending: z.int(),
-      /** What the sweep should have gone on with more than ten minutes ago. */
-      stuck: z.int(),
-      /** Mails that their customers perhaps did not get. */
-      mails: z.int(),
-      /** About how many events lie in dead-letter queues, at most a minute late. */
-      deadLetters: z.int(),
-    }),
+    counts: waitingCountsSchema,
     /** The remedies of what is stuck for longest. */
     stuck: z.array(z.object({ customerId: z.string(), remedyId: z.string() })),
     /** The most urgent. */

@@ -12,12 +12,12 @@ afterEach(() => expect(world.errors).toEqual([]));
 let viewers = 100;
 
 /** A film that failed and waits for a person, at this price. */
-async function held(amountMinor = 4_000) {
+async function held(amountMinor = 4_000, title = 'Paris, Texas') {
   const viewer = ++viewers;
   const failure = filmFailure({
     customer: { id: `cus_${viewer}`, name: `Viewer ${viewer}`, email: `viewer-${viewer}@example.com` },
     purchase: { orderId: `ord_${viewer}`, amountMinor },
-    playback: { rentalId: `rent_${viewer}` },
+    playback: { rentalId: `rent_${viewer}`, title },
     occurredAt: new Date(world.operator.now - 60_000).toISOString(),
   });
   const result = await world.operator.deliver(failure, { perRemedy: { GBP: 1_000 }, twoPeopleAbove: { GBP: 5_000 } });
@@ -68,6 +68,13 @@ it('whoever decides reads the mail as it will leave, and what each of their word
   const own = await browser.press(hold, 'Show the mail of a rejection', { message: 'We <b>looked</b> at it twice.' });
   expect(own.page('body').text()).toContain('We <b>looked</b> at it twice.');
   expect(own.page('b').filter((_, element) => own.page(element).text() === 'looked')).toHaveLength(0);
+});
+
+it('a title that is read from the right stands in the subject as it will leave, and as no code', async () => {
+  const { path } = await held(4_000, 'باب الحديد 2');
+  const { page, text } = await world.browserOf(ada).open(`${path}/mail/approve`);
+  expect(page('strong bdi').text()).toBe('باب الحديد 2');
+  expect(text).not.toContain('⟨U+');
 });
 
 it('a large remedy is approved by two people, and by one of them twice it is not', async () => {

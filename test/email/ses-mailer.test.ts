@@ -56,6 +56,18 @@ async function sent(): Promise<{ form: URLSearchParams; mime: string; parsed: Pa
   return { form, mime, parsed: await simpleParser(mime) };
 }
 
+it('what runs from right to left in a subject leaves isolated, as in the text, and nothing else that turns it does', async () => {
+  http.answer = () => taken;
+  const subjects = ['Sorry about “\u2068نور 2\u2069”', 'Sorry about “\u2067نور\u202E 2”'];
+  for (const subject of subjects) await mailer.send({ ...mail, subject });
+  const parsed = await Promise.all(
+    http.calls.map(({ body }) =>
+      simpleParser(Buffer.from(new URLSearchParams(body).get('RawMessage.Data') ?? '', 'base64')),
+    ),
+  );
+  expect(parsed.map(({ subject }) => subject)).toEqual([subjects[0], 'Sorry about “نور 2”']);
+});
+
 it('leaves from the sender, to the customer, answers to a person, in text and HTML', async () => {
   const { parsed } = await sent();
   expect(parsed.from?.value).toEqual([{ name: 'Example Films', address: 'care@example.com' }]);

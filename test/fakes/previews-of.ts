@@ -3,7 +3,8 @@ import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import { previewIncidentMails } from '../../lambdas/flow/preview/preview-incident-mails';
-import { previewMails, type PreviewContext } from '../../lambdas/flow/preview/preview-mails';
+import type { PreviewContext } from '../../lambdas/flow/preview/preview-context';
+import { previewMails } from '../../lambdas/flow/preview/preview-mails';
 import { arrivalAt } from '../../lambdas/model/remedy';
 import { exampleBrands } from './brands';
 

@@ -85,7 +85,7 @@ const rows = Object.entries(faults).flatMap(([rule, byLocale]) =>
 );
 
 it.each(rows)('%s is found in %s: %s', (rule, locale, text) => {
-  expect(ruleProblems(locale, { said: text }).join('\n')).toContain(`said: ${rule}: `);
+  expect(ruleProblems(locale, { one: text }).join('\n')).toContain(`one: ${rule}: `);
 });
 
 /** What sounds like one of them, and says what was, or asks a customer for nothing. */
@@ -103,10 +103,10 @@ const innocent: readonly (readonly [locale: string, text: string])[] = [
 ];
 
 it.each(innocent)('what is none of them is left alone in %s: %s', (locale, text) => {
-  expect(ruleProblems(locale, { said: text })).toEqual([]);
+  expect(ruleProblems(locale, { one: text })).toEqual([]);
 });
 
 it('no language that mails are in is left out', () => {
-  const told = new Set(rows.map(([, locale]) => locale));
-  expect(Object.keys(sharedWords).filter((locale) => !told.has(locale))).toEqual([]);
+  const languages = new Set(rows.map(([, locale]) => locale));
+  expect(Object.keys(sharedWords).filter((locale) => !languages.has(locale))).toEqual([]);
 });

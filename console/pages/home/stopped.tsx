@@ -36,7 +36,7 @@ export const Stopped: FC<{ readonly page: ControlsPageView; readonly visit: Visi
   );
 };
 
-/** Sources that begin in shadow, as detectors do, and that nobody has switched yet: no customer hears of what they find. */
+/** Sources that begin in shadow, as detectors do, and that nobody has switched yet. */
 export const InShadow: FC<{ readonly page: ControlsPageView }> = ({ page: { controls, failureTypes: known } }) => {
   const quiet = known.filter((one) => controls.types[one] === undefined && settingOf(controls, one).mode === 'shadow');
   if (controls.all.mode !== 'auto' || quiet.length === 0) return null;

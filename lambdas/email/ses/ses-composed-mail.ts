@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { harmless, oneLine } from '../../words/harmless-text';
+import { harmless, oneLine, oneLineWithIsolates, withoutLinks } from '../../words/harmless-text';
 import { MailNotTakenError, type OutgoingMail } from '../mailer';
 
 /**
@@ -21,7 +21,8 @@ export async function composedMail(
     from: { name: oneLine(sender.name), address: sender.email },
     to: { name: harmless(mail.to.name ?? ''), address: inAscii(mail.to.email) },
     replyTo: sender.replyTo,
-    subject: harmless(mail.subject),
+    // What runs from right to left in it stays isolated, as in the text.
+    subject: withoutLinks(oneLineWithIsolates(mail.subject)),
     text: mail.text,
     html: mail.html,
     ...(thread?.answers !== undefined && { inReplyTo: thread.answers, references: [...thread.before, thread.answers] }),

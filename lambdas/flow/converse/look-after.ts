@@ -1,8 +1,11 @@
 import { isAwaited, pendingAnswer, type Conversation } from '../../conversation/conversation';
 import { handOver, isJustHandedOver } from '../../conversation/conversation-transitions';
+import { isOfThread } from '../../conversation/threads/thread-keys';
+import { warned, windowTold } from '../../conversation/threads/thread-transitions';
+import { windowOf } from '../../conversation/threads/window';
 import { careOf } from '../../conversation/owners/conversation-owners';
 import { escalationOf } from '../../conversation/owners/owner-of';
-import { minuteMs } from '../../model/durations';
+import { dayMs, minuteMs } from '../../model/durations';
 import { answerLeaseMs, note } from './send-answer';
 import { publishConversation, writeConversation, type ConverseContext } from './converse-context';
 
@@ -40,6 +43,7 @@ export async function lookAfterConversations(context: ConverseContext): Promise<
       overdue++;
       await escalate(conversation, context);
     }
+    await tellOfWindow(conversation, context);
     await tellOfHandOver(conversation, context);
     await lookAfterAnswer(conversation, context);
   }
@@ -64,6 +68,21 @@ async function escalate(conversation: Conversation, context: ConverseContext): P
   if (handed) await publishConversation('handed-over', handed, context);
 }
 
+/** Once for each message, before it is too late. Told again where whoever wrote it down died before the bus heard. */
+async function tellOfWindow(conversation: Conversation, context: ConverseContext): Promise<void> {
+  const now = context.clock().getTime();
+  const window = windowOf(conversation);
+  if (!window || now < window.warnAt.getTime() || now >= window.endsAt.getTime()) return;
+  if (conversation.warnedOf === window.line.id) {
+    const age = now - Date.parse(conversation.at);
+    const isTold = conversation.history.at(-1)?.why.startsWith(windowTold) !== true;
+    if (isTold || age < toldAfterMs || age > toldUntilMs) return;
+    return publishConversation('window-ending', conversation, context);
+  }
+  const next = await writeConversation((stamp) => warned(conversation, window.line, stamp), context);
+  if (next) await publishConversation('window-ending', next, context);
+}
+
 /** Once more, as the same version: a desk that has not heard of it would never look. */
 async function tellOfHandOver(conversation: Conversation, context: ConverseContext): Promise<void> {
   const age = context.clock().getTime() - Date.parse(conversation.at);
@@ -76,7 +95,9 @@ async function lookAfterAnswer(conversation: Conversation, context: ConverseCont
   const age = context.clock().getTime() - Date.parse(conversation.at);
   if (pending?.answer.state === 'wanted' && age > answeredWithinMs)
     await publishConversation('answered', conversation, context);
-  if (pending?.answer.state === 'sending' && age > answerLeaseMs) {
+  // A channel goes on trying for hours, by itself, and says what it came to.
+  const leftAloneMs = isOfThread(conversation) ? dayMs : answerLeaseMs;
+  if (pending?.answer.state === 'sending' && age > leftAloneMs) {
     const lost = { to: 'unknown', why: 'an attempt to send it did not come back' } as const;
     await note(conversation, pending.id, lost, context);
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AnsweredTo } from '../../channels/port/answer';
 import { isOpen, pendingAnswer, type Conversation, type Said } from '../../conversation/conversation';
 import {
   close,
@@ -8,6 +9,8 @@ import {
   take,
   wantAnswer,
 } from '../../conversation/conversation-transitions';
+import { answerThere } from '../../conversation/threads/answer-there';
+import { isOfThread } from '../../conversation/threads/thread-keys';
 import { personOf } from '../../conversation/owners/agent';
 import { careOf } from '../../conversation/owners/conversation-owners';
 import type { ConversationOwner } from '../../conversation/owners/owner-rules';
@@ -81,6 +84,8 @@ export interface Answering {
   readonly signedBy: string;
   /** Whether the customer is asked for something, and then it is their turn. */
   readonly asks?: boolean | undefined;
+  /** Who reads it, where the customer wrote on a network. @default - as it was written */
+  readonly to?: AnsweredTo | undefined;
 }
 
 /**
@@ -89,12 +94,13 @@ export interface Answering {
  */
 export async function answerConversation(
   who: Operated,
-  { text, signedBy, asks = false }: Answering,
+  { text, signedBy, asks = false, to }: Answering,
   context: ConverseContext,
 ): Promise<ConversationResult> {
   const { customerId, remedyId, actor } = who;
   const stored = await context.conversations.read({ customerId, remedyId });
-  const hash = createHash('sha256').update(`${signedBy}\n${text}`, 'utf8').digest('hex');
+  const given = `${to === undefined ? '' : `${to}\n`}${signedBy}\n${text}`;
+  const hash = createHash('sha256').update(given, 'utf8').digest('hex');
   const pending = stored && pendingAnswer(stored);
   if (stored && pending?.answer.state === 'wanted' && pending.hash === hash && pending.answer.actor === actor) {
     return done(stored, 'answered', context);
@@ -103,7 +109,11 @@ export async function answerConversation(
   return onConversation(who, context, async (conversation) => {
     // Made of what is answered, so that the same request that is sent twice keeps one text.
     const id = createHash('sha256').update(`${remedyId}#${conversation.version}#${hash}`).digest('hex').slice(0, 24);
-    const why = await whyUnanswerable(conversation, actor, context);
+    const there = isOfThread(conversation)
+      ? await answerThere(conversation, { text, signedBy, to }, context)
+      : undefined;
+    const notThere = there && 'why' in there ? there.why : undefined;
+    const why = (await whyUnanswerable(conversation, actor, context)) ?? notThere;
     if (why !== undefined) {
       // The request before this one may have kept the text, and died before it saw the erasure.
       await wasErasedMeanwhile(conversation, id, context);
@@ -113,8 +123,10 @@ export async function answerConversation(
     const spoken: Said = { customerId, remedyId, lineId: id, text, signedBy, expiresAt };
     await context.conversations.keepSaid(spoken);
     if (await wasErasedMeanwhile(conversation, id, context)) return refused('the address is not kept any more');
-    const answer = { state: 'wanted', then: asks ? 'waiting' : 'answered', actor } as const;
-    const next = await writeConversation((stamp) => wantAnswer(conversation, { id, hash, answer }, stamp), context);
+    const goes = there && 'about' in there ? { about: there.about, to: there.to } : {};
+    const answer = { state: 'wanted', then: asks ? 'waiting' : 'answered', actor, ...goes } as const;
+    const on = there && 'on' in there ? there.on : undefined;
+    const next = await writeConversation((stamp) => wantAnswer(conversation, { id, hash, answer, on }, stamp), context);
     return done(next, 'answered', context);
   });
 }
@@ -140,6 +152,7 @@ async function whyUnanswerable(
   const other = otherHolder(conversation, actor);
   if (other !== undefined) return `${other} has it; take it over first`;
   if (pendingAnswer(conversation)) return 'an answer is just leaving; look at it again';
+  if (isOfThread({ remedyId })) return undefined;
   const view = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
   return whyUnsendable(view, conversation);
 }

@@ -165,7 +165,7 @@ async function post(
 }
 
 /** How long the customer has waited, by the hours of whoever looks after them. Undefined where nobody waited. */
-function waitedFor(
+export function waitedFor(
   conversation: Conversation,
   { owners, clock }: Pick<ConverseContext, 'owners' | 'clock'>,
 ): number | undefined {

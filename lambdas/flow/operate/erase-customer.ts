@@ -1,4 +1,5 @@
 import { writerIdOf } from '../../conversation/letter-keys';
+import { handleIdOf } from '../../conversation/threads/thread-keys';
 import { commitmentsUntil, type Commitment } from '../../ledger/customer-record';
 import type { Tombstone } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
@@ -46,8 +47,9 @@ const clockOffMs = 60_000;
  * customer record comes first. Whoever committed before is seen in it, and gets an emptied envelope; whoever commits
  * later has read it. A failure that is detected afterwards brings its own envelope.
  *
- * Letters are kept under their writer, whom nobody has joined to a customer: who wrote from an address that stands in
- * one of these envelopes is erased first. Where that fails the addresses are still there when it is asked again.
+ * Letters are kept under their writer, whom nobody has joined to a customer, and what is written on networks under the
+ * handle: who wrote from an address, or by a handle, that stands in one of these envelopes is erased first. Where that
+ * fails the addresses are still there when it is asked again.
  */
 export async function eraseCustomer(
   { customerId, seenAt, actor, why }: Erasure,
@@ -69,10 +71,13 @@ export async function eraseCustomer(
   if (!buried) return refused(busy);
   const addresses = await context.ledger.addressesToErase(customerId, buried.tombstone);
   let erased = 0;
-  for (const writerId of new Set(addresses.map(writerIdOf))) {
+  for (const address of addresses) {
+    const writerId = idOfWriter(address);
     if (writerId === customerId) continue;
     // Of whoever wrote nothing, nothing is to stay behind: a tombstone would keep a hash of their address for ever.
-    if ((await context.ledger.addressesToErase(writerId, buried.tombstone)).length === 0) continue;
+    // A handle stands here only because somebody wrote, whose words may still be on their way.
+    const hasWritten = isHandle(address) || (await hasLetters(writerId, buried.tombstone, context));
+    if (!hasWritten) continue;
     const writer = await bury(writerId, { until: buried.tombstone.until, at }, context);
     if (!writer) return refused(busy);
     erased += await empty(writerId, writer, context);
@@ -81,6 +86,19 @@ export async function eraseCustomer(
   // The log says who erased and why, and not whose data it was.
   context.observer.step({ step: 'erased', count: erased, actor, why });
   return { answer: 'done', erased, until: buried.tombstone.until };
+}
+
+/** On a network: a list as JSON, which no address is. */
+function isHandle(address: string): boolean {
+  return address.startsWith('[');
+}
+
+function idOfWriter(address: string): string {
+  return isHandle(address) ? handleIdOf(address) : writerIdOf(address);
+}
+
+async function hasLetters(writerId: string, tombstone: Tombstone, { ledger }: EraseContext): Promise<boolean> {
+  return (await ledger.addressesToErase(writerId, tombstone)).length > 0;
 }
 
 const busy = 'others are writing at the same time; ask again';

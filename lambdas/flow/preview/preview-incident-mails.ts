@@ -3,7 +3,8 @@ import type { Failure } from '../../failures/definition/failure';
 import { readsWords } from '../../words/choose-locale';
 import { english, wordsLocales } from '../../words/locales';
 import { messageFor } from '../words/message-to-all';
-import { mailAfter, readKept, type Kept, type PreviewContext } from './preview-mails';
+import { mailAfter, readKept, type Kept } from './preview-mails';
+import type { PreviewContext } from './preview-context';
 
 /**
  * What the customers of an incident would be mailed after its approval: the mail of one of them as it would leave, and

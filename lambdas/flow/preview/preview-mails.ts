@@ -1,33 +1,21 @@
-import type { Brands } from '../../email/brand';
 import type { FollowingMail, PreviewAnswer, PreviewedMail, PreviewQuestion } from '../../email/mail-previews';
 import type { Failure } from '../../failures/definition/failure';
-import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { isOneAddress } from '../../failures/definition/mail-address';
 import { keptEmail, keptFailure, type PersonsMessage } from '../../ledger/envelope';
 import { hasLeft, noticeTemplates, type Notices } from '../../ledger/notice/notice';
-import type { Ledger } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { chooseLocale } from '../../words/choose-locale';
 import { languageProblems } from '../../words/lint/language-problems';
 import { textProblems } from '../../words/lint/rule-problems';
 import { wordsLocales } from '../../words/locales';
-import type { ArrivalAt } from '../../model/remedy';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { hasGiven } from '../fulfil/rejection';
 import { wantedEmail } from '../notify/email-for';
 import { isSaidToMany } from '../words/customer-message';
 import { mailOf, type MailCase } from '../notify/mail-of';
+import type { PreviewContext } from './preview-context';
 import { previewSent } from './preview-sent';
 import { openFacts, recordAfter, type Verdict } from './record-after';
-
-export interface PreviewContext {
-  readonly ledger: Pick<Ledger, 'readMails' | 'readMessage'>;
-  readonly brands: Brands;
-  /** How soon a refund arrives, by how it was paid, where that is known before. */
-  readonly arrival?: ArrivalAt | undefined;
-  /** The failure type of that name, with the failure that is kept. */
-  readonly read: (type: string, failure: object) => { definition: FailureDefinition; failure: Failure };
-}
 
 /** All that the mails of one remedy are made of. */
 export interface Kept extends Pick<MailCase, 'failure' | 'definition' | 'email'> {

@@ -6,7 +6,7 @@ import type { RemedyKey } from '../../ledger/port/ledger';
 import { messageFor } from '../notify/apologise';
 import { mailOf } from '../notify/mail-of';
 import { isSaidToMany } from '../words/customer-message';
-import type { PreviewContext } from './preview-mails';
+import type { PreviewContext } from './preview-context';
 
 /**
  * A mail that has left, written once more of the same: the version of the record that it spoke of, what had been told

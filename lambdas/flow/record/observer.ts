@@ -43,6 +43,7 @@ export type RemedyStep =
   | 'conversation-answered'
   | 'conversation-closed'
   | 'conversation-handed-over'
+  | 'conversation-window-ending'
   | 'feedback-yes'
   | 'feedback-no'
   | 'feedback-unclear'
@@ -116,6 +117,13 @@ export type StepTaken =
       readonly step: 'message-received';
       readonly network: string;
       readonly judgedAs: string;
+      readonly why: string;
+    }
+  /** What somebody wrote on a network is in its conversation, or why it is not. */
+  | {
+      readonly step: 'message-heard' | 'message-unheard';
+      readonly network: string;
+      readonly remedyId: string;
       readonly why: string;
     }
   /** So many people have written about one cause that it is an incident. */

@@ -23,13 +23,13 @@ export const ownFaultRule = {
 } as const;
 
 /**
- * What is wrong with the words of a failure type in one language where no sentence of its letter takes responsibility. A
- * subject and what stands beside it are no letter: many clients show them alone, and a reader of the letter not again.
+ * What is wrong with the words of a failure type in one language where no sentence of its letter takes responsibility.
+ * A subject and what stands beside it are no part of the letter.
  */
 export function ownFaultProblems(locale: string, messages: Messages): string[] {
   const pattern = says[locale];
-  const letter = Object.entries(messages).filter(([key]) => !/subject|preview/iu.test(key));
-  if (!pattern || letter.some(([, message]) => saysAlways(message, pattern))) return [];
+  const ofBody = Object.entries(messages).filter(([key]) => !/subject|preview/iu.test(key));
+  if (!pattern || ofBody.some(([, message]) => saysAlways(message, pattern))) return [];
   return [`${ownFaultRule.id}: no sentence says so. ${ownFaultRule.reason}`];
 }
 

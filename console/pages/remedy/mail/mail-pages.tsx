@@ -66,7 +66,10 @@ const Above: FC<{ readonly mail: Mail }> = ({ mail }) => (
       To: {mail.to.name} &lt;{mail.to.email}&gt;
     </div>
     <div>
-      Subject: <strong>{mail.subject}</strong>
+      Subject:{' '}
+      <strong>
+        <Isolated text={mail.subject} />
+      </strong>
     </div>
     {mail.open.map((open) => (
       <div>Still open: {open}</div>
@@ -75,6 +78,11 @@ const Above: FC<{ readonly mail: Mail }> = ({ mail }) => (
       <div style="color:#9c1c12">Careful: {warning}</div>
     ))}
   </div>
+);
+
+/** Whoever writes isolates what runs the other way. Here a tag does, for which no code stands. */
+const Isolated: FC<{ readonly text: string }> = ({ text }) => (
+  <>{text.split(/\u2068([^\u2068\u2069]*)\u2069/u).map((piece, at) => (at % 2 === 1 ? <bdi>{piece}</bdi> : piece))}</>
 );
 
 const Note: FC<{ readonly text: string }> = ({ text }) => (

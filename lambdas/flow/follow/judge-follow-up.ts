@@ -125,8 +125,8 @@ async function takeTurns(
     return stop((stamp) => putOff(notice, later, stamp), stopped, context);
   }
   const end = endToldBy(template, notices);
-  const told = withEndTold(turn, { customerId, remedyId, end });
-  const taken = takeTurn(told, { customerId, remedyId, template }, now.toISOString());
+  const before = withEndTold(turn, { customerId, remedyId, end });
+  const taken = takeTurn(before, { customerId, remedyId, template }, now.toISOString());
   if ((await turnsFor(template, context)?.saveTurn(taken)) === 'stale') {
     return { result: 'lost', stored: notice };
   }

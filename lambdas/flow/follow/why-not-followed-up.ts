@@ -40,8 +40,10 @@ export function whyNotFollowedUp(template: FollowUpTemplate, followed: FollowedC
 
 /** The end of an incident that such a mail tells. Undefined where it tells none. */
 export function endToldBy(template: FollowUpTemplate, { mended }: Notices): EndOfIncident | undefined {
-  const { incidentId, mended: said } = mended?.planned ?? {};
-  return template === 'mended' && incidentId !== undefined && said ? { incidentId, fixedAt: said.fixedAt } : undefined;
+  const { incidentId, mended: fixed } = mended?.planned ?? {};
+  return template === 'mended' && incidentId !== undefined && fixed
+    ? { incidentId, fixedAt: fixed.fixedAt }
+    : undefined;
 }
 
 /** Of any remedy, and of any mail: where it was noted does not matter. */

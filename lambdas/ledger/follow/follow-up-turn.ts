@@ -13,7 +13,7 @@ export interface FollowUpTurn {
   /** When it was taken. ISO 8601. */
   readonly at?: string | undefined;
   /** Of which ends of incidents the customer was told, the last of them. */
-  readonly told?: readonly ToldEnd[] | undefined;
+  readonly endsTold?: readonly ToldEnd[] | undefined;
   /** ISO 8601. */
   readonly complainedAt?: string | undefined;
   /** 1 when first written, and one more with every write. */
@@ -63,13 +63,13 @@ export function withEndTold(
   { customerId, remedyId, end }: Omit<Wanting, 'template'>,
 ): FollowUpTurn | undefined {
   if (!end) return turn;
-  const others = (turn?.told ?? []).filter((one) => !isSameEnd(one, end));
-  return { customerId, version: 0, ...turn, told: [...others, { ...end, remedyId }].slice(-mostTold) };
+  const others = (turn?.endsTold ?? []).filter((one) => !isSameEnd(one, end));
+  return { customerId, version: 0, ...turn, endsTold: [...others, { ...end, remedyId }].slice(-mostTold) };
 }
 
 /** Whether the customer was told of the end of an incident with another remedy: whom it hurt twice is told once. */
 export function wasToldWithAnother(turn: FollowUpTurn | undefined, { end, remedyId }: Partial<Wanting>): boolean {
-  return end !== undefined && (turn?.told ?? []).some((one) => isSameEnd(one, end) && one.remedyId !== remedyId);
+  return end !== undefined && (turn?.endsTold ?? []).some((one) => isSameEnd(one, end) && one.remedyId !== remedyId);
 }
 
 function isSameEnd(one: EndOfIncident, other: EndOfIncident): boolean {

@@ -48,7 +48,9 @@ export function conversationPage({ conversation }: ConversationPage): string {
       ...(feedback ? [`was it made right: ${feedback}`] : []),
       ...(subject === undefined ? [] : [`"${subject}"`]),
     ].join(', ');
-    const spoken = text ?? why ?? 'What was said is not kept any more.';
+    const isPicture = text === '' && feedback === undefined;
+    const empty = 'Nothing is written in it. The mailbox has the mail as it came.';
+    const spoken = isPicture ? empty : (text ?? why ?? 'What was said is not kept any more.');
     const named = attached.length === 0 ? [] : [inOneLine(`Attached, not opened: ${attached.join(', ')}`)];
     return [inOneLine(`-- ${head}`), indented(spoken), ...named].join('\n');
   });

@@ -164,7 +164,13 @@ export function take(conversation: Conversation, actor: string, stamp: WriteStam
   const { holder, state } = conversation;
   const from =
     holder === undefined || holder === actor || state !== 'taken' ? '' : `, who takes it over from ${holder}`;
-  return next({ ...conversation, holder: actor }, 'taken', `taken by ${actor}${from}`, stamp);
+  const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: actor };
+  return next(taken, 'taken', `taken by ${actor}${from}`, stamp);
+}
+
+/** Who takes up again what waits for nobody has it from now on, and nobody waited for that. */
+function sinceWhen(conversation: Conversation, { at }: WriteStamp): string {
+  return isOpen(conversation) ? conversation.since : at;
 }
 
 /** The conversation with an answer that is to be sent. It is the customer's turn once it has left. */
@@ -176,7 +182,7 @@ export function wantAnswer(
   if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
   const line = { id, by: 'company', at: stamp.at, hash, answer, ...(on && { on }) } as const;
   const lines = [...conversation.lines, line];
-  const taken = { ...conversation, holder: answer.actor, lines };
+  const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: answer.actor, lines };
   return next(taken, 'taken', `${answer.actor} wrote an answer`, stamp);
 }
 
@@ -185,7 +191,7 @@ export interface AnswerMove {
   readonly to: AnswerState;
   readonly why: string;
   readonly messageId?: string | undefined;
-  /** How many minutes of its owner's hours the customer has waited until now. */
+  /** How many minutes of its owner's hours the customer has waited until now. Missing where nobody waited. */
   readonly waitedMinutes?: number | undefined;
   /** Why a network did not take it, or nobody knows whether it did. */
   readonly reason?: string | undefined;
@@ -218,7 +224,13 @@ export function moveAnswer(
   const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
   const isLast = lines.at(-1)?.id === lineId;
   if (hasLeft && isLast && state === 'taken') {
-    return next({ ...changed, since: stamp.at, waitedMinutes, escalatedAt: undefined }, answer.then, why, stamp);
+    const waited = waitedMinutes ?? conversation.waitedMinutes;
+    return next(
+      { ...changed, since: stamp.at, waitedMinutes: waited, escalatedAt: undefined },
+      answer.then,
+      why,
+      stamp,
+    );
   }
   return next(changed, state, why, stamp);
 }
@@ -258,7 +270,7 @@ export function handOver(
   const { state, remedyId } = conversation;
   if (!isOpen(conversation)) throw new ConversationStepError(remedyId, state, `handed over to ${to}`);
   const escalatedAt = by === undefined ? stamp.at : conversation.escalatedAt;
-  const handed = { ...conversation, owner: to, holder: undefined, escalatedAt };
+  const handed = { ...conversation, owner: to, holder: undefined, handedAt: stamp.at, escalatedAt };
   return next(handed, state === 'taken' ? 'new' : state, stepOf({ to, by, why }), stamp);
 }
 

@@ -101,6 +101,8 @@ export interface Conversation extends RemedyKey {
   readonly token: string;
   /** Who looks after it. Missing where it was begun before that was kept: then the owner of the failure type. */
   readonly owner?: ConversationOwner | undefined;
+  /** When its owner got it from another one. ISO 8601. */
+  readonly handedAt?: string | undefined;
   /** When nobody had taken it in time, and another owner got it. ISO 8601. */
   readonly escalatedAt?: string | undefined;
   /** Of the last answer: how many minutes of its owner's hours the customer waited. */
@@ -160,14 +162,29 @@ export function isOpen({ state }: Pick<Conversation, 'state'>): boolean {
   return openStates.includes(state);
 }
 
+/** What an answer is that has reached its customer, as far as anybody knows. */
+const reached: readonly AnswerState[] = ['sent', 'delivered'];
+
+/**
+ * Whether a customer waits for an answer. Nobody does where somebody takes up again what was answered, and nothing was
+ * written since: what they write then is one answer more.
+ */
+export function isAwaited({ state, lines }: Pick<Conversation, 'state' | 'lines'>): boolean {
+  if (state !== 'taken') return isOpen({ state });
+  const last = lines.findLastIndex(({ answer }) => answer && reached.includes(answer.state));
+  const hasCome = lines.slice(last + 1).some(({ by }) => by !== 'company');
+  const cameBack = lines.slice(last + 1).some(({ answer }) => answer && !leaving.includes(answer.state));
+  return last < 0 || hasCome || cameBack;
+}
+
+const leaving: readonly AnswerState[] = ['wanted', 'sending'];
+
 /** The answer that is still to leave, or is just leaving. */
 export function pendingAnswer({
   lines,
 }: Pick<Conversation, 'lines'>): (Line & { readonly answer: Answer }) | undefined {
   const last = lines.findLast(({ by }) => by === 'company');
-  return last?.answer && ['wanted', 'sending'].includes(last.answer.state)
-    ? { ...last, answer: last.answer }
-    : undefined;
+  return last?.answer && leaving.includes(last.answer.state) ? { ...last, answer: last.answer } : undefined;
 }
 
 /** Whether the customer called one of its mails spam. Nothing is sent any more then. */

@@ -152,6 +152,8 @@ const Said: FC<{ readonly line: Line; readonly visit: Visit }> = ({ line, visit 
             ? `It is not kept here, because ${why ?? 'nobody knows who wrote it'}. The mailbox that a person reads has it.`
             : 'What was said is not kept any more.'}
         </p>
+      ) : text === '' ? (
+        feedback === undefined && <p class="none">Nothing is written in it. The mailbox has the mail as it came.</p>
       ) : (
         text.split(/\n{2,}/).map((paragraph) => (
           <p>

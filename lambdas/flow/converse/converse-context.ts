@@ -1,5 +1,5 @@
 import type { ContactStore } from '../../channels/consent/contact';
-import type { Conversation } from '../../conversation/conversation';
+import { isAwaited, type Conversation } from '../../conversation/conversation';
 import type { Conversations } from '../../conversation/conversations';
 import { ownerOfType, type ConversationOwners } from '../../conversation/owners/conversation-owners';
 import { waitedMinutes } from '../../conversation/owners/owner-of';
@@ -60,8 +60,9 @@ export async function publishConversation(
     at,
     ...there,
   };
+  const isWaitedFor = what === 'answered' && isAwaited(conversation);
   const waited = waitedMinutes(new Date(since), new Date(at), ownerRole, owners.rules);
   const ending = what === 'window-ending' ? { windowEndsAt: windowOf(conversation)?.endsAt.toISOString() } : {};
-  await events.publish(what, { ...about, ...(what === 'answered' && { waitedMinutes: waited }), ...ending });
+  await events.publish(what, { ...about, ...(isWaitedFor && { waitedMinutes: waited }), ...ending });
   observer.step({ step: `conversation-${what}`, remedyId, failureType });
 }

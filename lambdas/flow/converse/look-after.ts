@@ -1,4 +1,4 @@
-import { pendingAnswer, type Conversation } from '../../conversation/conversation';
+import { isAwaited, pendingAnswer, type Conversation } from '../../conversation/conversation';
 import { handOver, isJustHandedOver } from '../../conversation/conversation-transitions';
 import { isOfThread } from '../../conversation/threads/thread-keys';
 import { warned, windowTold } from '../../conversation/threads/thread-transitions';
@@ -39,7 +39,7 @@ export async function lookAfterConversations(context: ConverseContext): Promise<
   for (const key of keys) {
     const conversation = await context.conversations.read(key);
     if (!conversation) continue;
-    if (now > careOf(conversation, context.owners).answerBy.getTime()) {
+    if (isAwaited(conversation) && now > careOf(conversation, context.owners).answerBy.getTime()) {
       overdue++;
       await escalate(conversation, context);
     }
@@ -52,10 +52,15 @@ export async function lookAfterConversations(context: ConverseContext): Promise<
   return { waiting: keys.length, overdue };
 }
 
-/** Once for each wait, and only what nobody has: whoever took it answers. */
+/**
+ * Once for each wait, and only what nobody has: whoever took it answers. Who got it from a colleague has their own time
+ * to take it, however long the customer has waited by then.
+ */
 async function escalate(conversation: Conversation, context: ConverseContext): Promise<void> {
-  const { state, escalatedAt } = conversation;
+  const { state, escalatedAt, since, handedAt = since } = conversation;
   if (state === 'taken' || escalatedAt !== undefined) return;
+  const had = { ...conversation, since: handedAt > since ? handedAt : since };
+  if (context.clock() <= careOf(had, context.owners).answerBy) return;
   const to = escalationOf(careOf(conversation, context.owners).owner, context.owners.rules);
   if (to === undefined) return;
   const why = 'nobody took it within the target of its owner';

@@ -11,6 +11,7 @@ import {
 } from '../../conversation/conversation-transitions';
 import { answerThere } from '../../conversation/threads/answer-there';
 import { isOfThread } from '../../conversation/threads/thread-keys';
+import { personOf } from '../../conversation/owners/agent';
 import { careOf } from '../../conversation/owners/conversation-owners';
 import type { ConversationOwner } from '../../conversation/owners/owner-rules';
 import { envelopeDays } from '../../ledger/envelope';
@@ -54,6 +55,12 @@ async function done(
   return { answer: 'done', conversation: next };
 }
 
+/** Who has it, where that is another person: nobody takes it from them without saying so. */
+function otherHolder({ state, holder }: Conversation, actor: string): string | undefined {
+  if (state !== 'taken' || (holder !== undefined && personOf(holder) === personOf(actor))) return undefined;
+  return holder ?? 'somebody';
+}
+
 /** Takes a conversation. The first to take it has it, until somebody says that they take it over. */
 export function takeConversation(
   who: Operated,
@@ -64,7 +71,8 @@ export function takeConversation(
   return onConversation(who, context, async (conversation) => {
     const { state, holder } = conversation;
     if (state === 'taken' && holder === actor) return { answer: 'done', conversation };
-    if (state === 'taken' && !takesOver) return refused(`${holder ?? 'somebody'} has it; say so if you take it over`);
+    const other = otherHolder(conversation, actor);
+    if (other !== undefined && !takesOver) return refused(`${other} has it; say so if you take it over`);
     if (state !== 'taken' && !conversationTransitions[state].includes('taken')) return refused(`it is ${state}`);
     return done(await writeConversation((stamp) => take(conversation, actor, stamp), context), 'taken', context);
   });
@@ -139,9 +147,10 @@ async function whyUnanswerable(
   actor: string,
   { ledger }: ConverseContext,
 ): Promise<string | undefined> {
-  const { state, holder, customerId, remedyId } = conversation;
+  const { state, customerId, remedyId } = conversation;
   if (state === 'closed') return 'it is closed; it opens again once the customer writes';
-  if (state === 'taken' && holder !== actor) return `${holder ?? 'somebody'} has it; take it over first`;
+  const other = otherHolder(conversation, actor);
+  if (other !== undefined) return `${other} has it; take it over first`;
   if (pendingAnswer(conversation)) return 'an answer is just leaving; look at it again';
   if (isOfThread({ remedyId })) return undefined;
   const view = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
@@ -163,6 +172,8 @@ export async function handOverConversation(
   return onConversation(who, context, async (conversation) => {
     if (!isOpen(conversation)) return refused(`it is ${conversation.state}, and waits for nobody of the company`);
     if (pendingAnswer(conversation)) return refused('an answer is just leaving; look at it again');
+    const other = otherHolder(conversation, by);
+    if (other !== undefined) return refused(`${other} has it; take it over first`);
     if (careOf(conversation, context.owners).owner === to) return refused(`${to} has it already`);
     const next = await writeConversation((stamp) => handOver(conversation, { to, by, why }, stamp), context);
     return done(next, 'handed-over', context);
@@ -177,6 +188,8 @@ export function closeConversation(
 ): Promise<ConversationResult> {
   return onConversation(who, context, async (conversation) => {
     if (conversation.state === 'closed') return refused('it is closed');
+    const other = otherHolder(conversation, who.actor);
+    if (other !== undefined) return refused(`${other} has it; take it over first`);
     if (pendingAnswer(conversation)) return refused('an answer is just leaving; look at it again');
     const next = await writeConversation((stamp) => close(conversation, who.actor, why, stamp), context);
     return done(next, 'closed', context);

@@ -77,8 +77,8 @@ export type StepTaken =
   | (OfRemedy & { readonly step: 'reported-again' | 'report-contradicted'; readonly why: string })
   /** Something was read that does not bear our seal, and is not followed. `why` is a sentence. */
   | { readonly step: 'foreign-write'; readonly remedyId?: string; readonly incidentId?: string; readonly why: string }
-  /** An answer left. How many minutes of its owner's hours the customer had waited. */
-  | (OfRemedy & { readonly step: 'answer-sent'; readonly waitedMinutes: number })
+  /** An answer left. How many minutes of its owner's hours the customer had waited, where they did. */
+  | (OfRemedy & { readonly step: 'answer-sent'; readonly waitedMinutes?: number | undefined })
   /** `by` is the verified identity of the person who took the credit back. */
   | (OfRemedy & { readonly step: 'credit-voided'; readonly actor: string; readonly why: string })
   /** A partner answered. Its answer names the remedy, and the record knows the type. */

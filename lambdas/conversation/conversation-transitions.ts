@@ -3,6 +3,7 @@ import { dayMs } from '../model/durations';
 import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
 import {
+  heardIn,
   isOpen,
   mostHeardInADay,
   mostLines,
@@ -174,7 +175,8 @@ export function wantAnswer(
   stamp: WriteStamp,
 ): Conversation {
   if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
-  const line = { id, by: 'company', at: stamp.at, hash, answer, ...(on && { on }) } as const;
+  const written = { ...answer, heard: heardIn(conversation) };
+  const line = { id, by: 'company', at: stamp.at, hash, answer: written, ...(on && { on }) } as const;
   const lines = [...conversation.lines, line];
   const taken = { ...conversation, holder: answer.actor, lines };
   return next(taken, 'taken', `${answer.actor} wrote an answer`, stamp);
@@ -216,11 +218,18 @@ export function moveAnswer(
   if (to === 'complained') return next(withoutWanted({ ...changed, holder: undefined }), closedFrom(state), why, stamp);
   if (['bounced', 'suppressed'].includes(to)) return next(backToPeople(changed, stamp), takenFrom(state), why, stamp);
   const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
-  const isLast = lines.at(-1)?.id === lineId;
-  if (hasLeft && isLast && state === 'taken') {
+  if (hasLeft && isOfAll(conversation, lineId) && state === 'taken') {
     return next({ ...changed, since: stamp.at, waitedMinutes, escalatedAt: undefined }, answer.then, why, stamp);
   }
   return next(changed, state, why, stamp);
+}
+
+/** Whether nothing is in the conversation that its writer has not read: networks deliver late, and in any order. */
+function isOfAll(conversation: Conversation, lineId: string): boolean {
+  const { lines } = conversation;
+  const last = lines.findLast(({ by }) => by === 'company');
+  const heard = last?.answer?.heard;
+  return heard === undefined ? lines.at(-1)?.id === lineId : last?.id === lineId && heard === heardIn(conversation);
 }
 
 /** What was still to leave does not: after a complaint nothing is sent, and what is closed is on no list. */

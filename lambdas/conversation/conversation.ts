@@ -51,6 +51,8 @@ export interface Answer {
   readonly actor: string;
   /** The mail service's or the network's id of it, once sent. */
   readonly messageId?: string | undefined;
+  /** How much of what came its writer could have read. Missing where somebody answered elsewhere, or before it was kept. */
+  readonly heard?: number | undefined;
   /** Which line it answers. Only on a network. */
   readonly about?: string | undefined;
   /** Who reads it. Only on a network. */
@@ -160,14 +162,24 @@ export function isOpen({ state }: Pick<Conversation, 'state'>): boolean {
   return openStates.includes(state);
 }
 
-/** The answer that is still to leave, or is just leaving. */
-export function pendingAnswer({
-  lines,
-}: Pick<Conversation, 'lines'>): (Line & { readonly answer: Answer }) | undefined {
-  const last = lines.findLast(({ by }) => by === 'company');
-  return last?.answer && ['wanted', 'sending'].includes(last.answer.state)
-    ? { ...last, answer: last.answer }
-    : undefined;
+/** A line that the company says. */
+export type AnswerLine = Line & { readonly answer: Answer };
+
+/** The answers that are still to leave, or are just leaving: one of ours, and what other desks write beside it. */
+export function pendingAnswers({ lines }: Pick<Conversation, 'lines'>): AnswerLine[] {
+  return lines.flatMap(({ answer, ...line }) =>
+    answer && ['wanted', 'sending'].includes(answer.state) ? [{ ...line, answer }] : [],
+  );
+}
+
+/** The last of them. */
+export function pendingAnswer(conversation: Pick<Conversation, 'lines'>): AnswerLine | undefined {
+  return pendingAnswers(conversation).at(-1);
+}
+
+/** How much of a conversation came from outside. */
+export function heardIn({ lines }: Pick<Conversation, 'lines'>): number {
+  return lines.filter(({ by }) => by !== 'company').length;
 }
 
 /** Whether the customer called one of its mails spam. Nothing is sent any more then. */

@@ -7,11 +7,7 @@ import type { ThreadLink } from './thread';
 export const otherDesk = 'another desk';
 
 /** The conversation with an answer that somebody wrote elsewhere. Undefined where it has it. */
-export function answeredElsewhere(
-  conversation: Conversation,
-  line: Line,
-  stamp: WriteStamp,
-): Conversation | undefined {
+export function answeredElsewhere(conversation: Conversation, line: Line, stamp: WriteStamp): Conversation | undefined {
   const { lines, state, holder } = conversation;
   if (lines.some(({ id }) => id === line.id)) return undefined;
   const answered = { ...conversation, lines: withLine(lines, line) };

@@ -128,10 +128,10 @@ function unheard(
   return { result, remedyId };
 }
 
-function lineOf({ replyTo, text, isPublic, ways = [] }: MessageReceived): Line {
+function lineOf({ replyTo, text, isPublic, receivedAt, ways = [] }: MessageReceived): Line {
   const { network, account, messageId, writtenAt } = replyTo;
   const until = untilOf(ways);
-  const on: LinePlace = { network, isPublic, ...(until !== undefined && { until }) };
+  const on: LinePlace = { network, isPublic, receivedAt, ...(until !== undefined && { until }) };
   return {
     id: messageLineId(network, account, messageId),
     by: 'customer',

@@ -70,6 +70,17 @@ describe('what somebody writes', () => {
     expect(kept.map(({ lines: { length } }) => length).toSorted()).toEqual([2, 201]);
   });
 
+  it('in the same second stands in the order in which it came to us, however the bus delivers it', async () => {
+    const at = world.now;
+    const messages = [];
+    for (const text of ['one', 'two', 'three']) {
+      messages.push(await world.later(200).received({ network: 'messenger', id: `m_${text}`, text, at }));
+    }
+    const [one, two, three] = messages;
+    for (const message of [three, one, two]) if (message) await hearMessage(message, world.context);
+    expect(await world.linesOf(await world.only())).toEqual(['one', 'two', 'three'].map((text) => `customer: ${text}`));
+  });
+
   it('opens its conversation once, however much is written in the same second', async () => {
     for (const id of ['post_1', 'post_2', 'post_3']) await world.writes({ id });
     expect(world.events.published.map(({ what }) => what)).toEqual(['opened']);

@@ -61,6 +61,9 @@ export async function hearMessage(message: MessageReceived, context: ThreadConte
   const link = linkIn(message, line.at);
   const isKept = !link || (await keepPointer(of, link.customerId, handle, line.at, context));
   if (!isKept || !(await keepWords(of, handle, line, message, context))) {
+    // What they wrote after that stays: it is of the conversation that begins anew.
+    const { tombstone: now } = (await context.ledger.read(handleIdOf(handle), '')).customerRecord;
+    if (isKept && now?.until !== tombstone?.until && !isErased(now, line.at)) return hearMessage(message, context);
     return unheard(of, network, 'erased', 'whoever wrote it was erased meanwhile', context);
   }
   const type = link?.remedyId === undefined ? threadType : complaintType;

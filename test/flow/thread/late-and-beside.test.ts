@@ -7,6 +7,7 @@ import { linkConversation } from '../../../lambdas/flow/thread/operate-link';
 import { sendThere } from '../../../lambdas/flow/thread/send-there';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import { referenceOf } from '../../../lambdas/model/remedy-id';
+import { Interrupted } from '../../fakes/interrupted';
 import { ThreadWorld } from './thread-world';
 
 // What comes late, what others do at the same moment, and what strangers and desks beside the console could bring about.
@@ -68,6 +69,25 @@ describe('what somebody writes', () => {
     }
     const kept = await Promise.all((await world.conversations.waiting(10)).map((of) => world.at(of)));
     expect(kept.map(({ lines: { length } }) => length).toSorted()).toEqual([2, 201]);
+  });
+
+  it('right after their erasure was decided is heard, whenever that comes in between', async () => {
+    for (let call = 1; ; call++) {
+      await world.close();
+      world = await ThreadWorld.open();
+      await world.writes({ network: 'messenger', id: 'm_1', text: 'before' });
+      const of = await world.only();
+      const seenAt = world.later(1_000).now.toISOString();
+      const message = await world.later(1_000).received({ network: 'messenger', id: 'm_2', text: 'after' });
+      const erase = () =>
+        eraseCustomer({ customerId: of.customerId, seenAt, actor: 'erin', why: 'they asked' }, world.context);
+      const life = new Interrupted(call, erase);
+      const { ledger, conversations } = world.context;
+      const kept = life.lead(conversations);
+      const led = { ...world.context, ledger: life.lead(ledger), conversations: kept, marks: kept };
+      expect([call, await hearMessage(message, led)]).toMatchObject([call, { result: 'heard' }]);
+      if (!life.wasInterrupted) break;
+    }
   });
 
   it('in the same second stands in the order in which it came to us, however the bus delivers it', async () => {

@@ -3,7 +3,7 @@ import { dayMs } from '../model/durations';
 import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
 import {
-  heardIn,
+  cameIn,
   isOpen,
   mostHeardInADay,
   mostLines,
@@ -170,7 +170,7 @@ export function wantAnswer(
   stamp: WriteStamp,
 ): Conversation {
   if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
-  const written = { ...answer, heard: heardIn(conversation) };
+  const written = { ...answer, cameBefore: cameIn(conversation) };
   const line = { id, by: 'company', at: stamp.at, hash, answer: written, ...(on && { on }) } as const;
   const lines = [...conversation.lines, line];
   const taken = { ...conversation, holder: answer.actor, lines };
@@ -223,8 +223,8 @@ export function moveAnswer(
 function isOfAll(conversation: Conversation, lineId: string): boolean {
   const { lines } = conversation;
   const last = lines.findLast(({ by }) => by === 'company');
-  const heard = last?.answer?.heard;
-  return heard === undefined ? lines.at(-1)?.id === lineId : last?.id === lineId && heard === heardIn(conversation);
+  const before = last?.answer?.cameBefore;
+  return before === undefined ? lines.at(-1)?.id === lineId : last?.id === lineId && before === cameIn(conversation);
 }
 
 /** What was still to leave does not: after a complaint nothing is sent, and what is closed is on no list. */

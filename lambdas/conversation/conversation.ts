@@ -51,8 +51,8 @@ export interface Answer {
   readonly actor: string;
   /** The mail service's or the network's id of it, once sent. */
   readonly messageId?: string | undefined;
-  /** How much of what came its writer could have read. Missing where somebody answered elsewhere, or before it was kept. */
-  readonly heard?: number | undefined;
+  /** So much had come when it was written. Missing where that was elsewhere, or before it was kept. */
+  readonly cameBefore?: number | undefined;
   /** Which line it answers. Only on a network. */
   readonly about?: string | undefined;
   /** Who reads it. Only on a network. */
@@ -178,7 +178,7 @@ export function pendingAnswer(conversation: Pick<Conversation, 'lines'>): Answer
 }
 
 /** How much of a conversation came from outside. */
-export function heardIn({ lines }: Pick<Conversation, 'lines'>): number {
+export function cameIn({ lines }: Pick<Conversation, 'lines'>): number {
   return lines.filter(({ by }) => by !== 'company').length;
 }
 

@@ -3,7 +3,7 @@
  * write them with blanks and dashes, and in any case. Pure.
  */
 export function isQuotedIn(text: string, quoted: string): boolean {
-  const signs = [...plain(quoted).replace(/[\s-]/g, '')];
+  const signs = Array.from(plain(quoted).replace(/[\s-]/g, ''));
   if (signs.length === 0) return false;
   const spaced = signs.map((sign) => sign.replace(/[^\p{L}\p{N}_]/u, '\\$&')).join('[\\s-]*');
   return new RegExp(`(?<![a-z0-9][_-]?)${spaced}(?![_-]?[a-z0-9])`).test(plain(text));

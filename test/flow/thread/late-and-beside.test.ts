@@ -10,7 +10,7 @@ import { referenceOf } from '../../../lambdas/model/remedy-id';
 import { Interrupted } from '../../fakes/interrupted';
 import { ThreadWorld } from './thread-world';
 
-// What comes late, what others do at the same moment, and what strangers and desks beside the console could bring about.
+// What comes late, what others do at the same moment, and what strangers and other desks could bring about.
 
 let world: ThreadWorld;
 beforeEach(async () => {
@@ -57,8 +57,8 @@ describe('what somebody writes', () => {
     const lines = [...before, line].flatMap((one) => one ?? []);
     await world.conversations.save({ ...stored, lines, version: stored.version + 1 });
     const messages = await Promise.all(['a', 'b'].map((id) => world.received({ id, text: `It is ${id}` })));
-    const heard = await Promise.all(messages.map((message) => hearMessage(message, world.context)));
-    expect(heard.map(({ result }) => result)).toEqual(['heard', 'heard']);
+    const results = await Promise.all(messages.map((message) => hearMessage(message, world.context)));
+    expect(results.map(({ result }) => result)).toEqual(['heard', 'heard']);
     // What leads to a message leads to where it stands.
     for (const [at, { replyTo }] of messages.entries()) {
       await hearWrittenAnswer(

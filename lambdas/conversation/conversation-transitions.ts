@@ -3,6 +3,7 @@ import { dayMs } from '../model/durations';
 import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
 import {
+  cameIn,
   isOpen,
   mostHeardInADay,
   mostLines,
@@ -16,6 +17,7 @@ import {
   type ConversationState,
   type Line,
 } from './conversation';
+import { withLine } from './with-line';
 
 /** The only steps that a conversation takes. */
 export const conversationTransitions: Readonly<Record<ConversationState, readonly ConversationState[]>> = {
@@ -99,12 +101,6 @@ export function hear(stored: Conversation | undefined, about: BegunAbout, line: 
   return { is: 'heard', conversation: next(again, 'reopened', spoken, stamp), opens: true };
 }
 
-/** In the order in which they were written: networks deliver in any. Mails stand in that in which they came. */
-export function withLine(lines: readonly Line[], line: Line): readonly Line[] {
-  const after = line.on === undefined ? -1 : lines.findIndex(({ at }) => at > line.at);
-  return after < 0 ? [...lines, line] : lines.toSpliced(after, 0, line);
-}
-
 function begun(
   { customerId, remedyId, type, owner, place, link }: BegunAbout,
   line: Line,
@@ -180,7 +176,8 @@ export function wantAnswer(
   stamp: WriteStamp,
 ): Conversation {
   if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
-  const line = { id, by: 'company', at: stamp.at, hash, answer, ...(on && { on }) } as const;
+  const written = { ...answer, cameBefore: cameIn(conversation) };
+  const line = { id, by: 'company', at: stamp.at, hash, answer: written, ...(on && { on }) } as const;
   const lines = [...conversation.lines, line];
   const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: answer.actor, lines };
   return next(taken, 'taken', `${answer.actor} wrote an answer`, stamp);
@@ -222,8 +219,7 @@ export function moveAnswer(
   if (to === 'complained') return next(withoutWanted({ ...changed, holder: undefined }), closedFrom(state), why, stamp);
   if (['bounced', 'suppressed'].includes(to)) return next(backToPeople(changed, stamp), takenFrom(state), why, stamp);
   const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
-  const isLast = lines.at(-1)?.id === lineId;
-  if (hasLeft && isLast && state === 'taken') {
+  if (hasLeft && isOfAll(conversation, lineId) && state === 'taken') {
     const waited = waitedMinutes ?? conversation.waitedMinutes;
     return next(
       { ...changed, since: stamp.at, waitedMinutes: waited, escalatedAt: undefined },
@@ -233,6 +229,14 @@ export function moveAnswer(
     );
   }
   return next(changed, state, why, stamp);
+}
+
+/** Whether nothing is in the conversation that its writer has not read: networks deliver late, and in any order. */
+function isOfAll(conversation: Conversation, lineId: string): boolean {
+  const { lines } = conversation;
+  const last = lines.findLast(({ by }) => by === 'company');
+  const before = last?.answer?.cameBefore;
+  return before === undefined ? lines.at(-1)?.id === lineId : last?.id === lineId && before === cameIn(conversation);
 }
 
 /** What was still to leave does not: after a complaint nothing is sent, and what is closed is on no list. */

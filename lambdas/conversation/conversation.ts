@@ -51,6 +51,8 @@ export interface Answer {
   readonly actor: string;
   /** The mail service's or the network's id of it, once sent. */
   readonly messageId?: string | undefined;
+  /** So much had come when it was written. Missing where that was elsewhere, or before it was kept. */
+  readonly cameBefore?: number | undefined;
   /** Which line it answers. Only on a network. */
   readonly about?: string | undefined;
   /** Who reads it. Only on a network. */
@@ -172,19 +174,32 @@ const reached: readonly AnswerState[] = ['sent', 'delivered'];
 export function isAwaited({ state, lines }: Pick<Conversation, 'state' | 'lines'>): boolean {
   if (state !== 'taken') return isOpen({ state });
   const last = lines.findLastIndex(({ answer }) => answer && reached.includes(answer.state));
-  const hasCome = lines.slice(last + 1).some(({ by }) => by !== 'company');
+  const cameBefore = lines[last]?.answer?.cameBefore ?? cameIn({ lines: lines.slice(0, last + 1) });
+  const hasCome = cameIn({ lines }) > cameBefore;
   const cameBack = lines.slice(last + 1).some(({ answer }) => answer && !leaving.includes(answer.state));
   return last < 0 || hasCome || cameBack;
 }
 
 const leaving: readonly AnswerState[] = ['wanted', 'sending'];
 
-/** The answer that is still to leave, or is just leaving. */
-export function pendingAnswer({
-  lines,
-}: Pick<Conversation, 'lines'>): (Line & { readonly answer: Answer }) | undefined {
-  const last = lines.findLast(({ by }) => by === 'company');
-  return last?.answer && leaving.includes(last.answer.state) ? { ...last, answer: last.answer } : undefined;
+/** A line that the company says. */
+export type AnswerLine = Line & { readonly answer: Answer };
+
+/** The answers that are still to leave, or are just leaving: one of ours, and what other desks write beside it. */
+export function pendingAnswers({ lines }: Pick<Conversation, 'lines'>): AnswerLine[] {
+  return lines.flatMap(({ answer, ...line }) =>
+    answer && leaving.includes(answer.state) ? [{ ...line, answer }] : [],
+  );
+}
+
+/** The last of them. */
+export function pendingAnswer(conversation: Pick<Conversation, 'lines'>): AnswerLine | undefined {
+  return pendingAnswers(conversation).at(-1);
+}
+
+/** How much of a conversation came from outside. */
+export function cameIn({ lines }: Pick<Conversation, 'lines'>): number {
+  return lines.filter(({ by }) => by !== 'company').length;
 }
 
 /** Whether the customer called one of its mails spam. Nothing is sent any more then. */

@@ -2,8 +2,10 @@ import { contactKey, hasStopped, type ContactStore } from '../../channels/consen
 import type { AnsweredTo, AnswerWay } from '../../channels/port/answer';
 import { lastHeard, type Conversation, type Said } from '../conversation';
 import type { Conversations } from '../conversations';
-import type { HeardOn, LinePlace } from './thread';
-import { longestInPublic, signedText, usualWay, whyNotThere } from './why-not-there';
+import { referenceOf } from '../../model/remedy-id';
+import { isQuotedIn } from './quoted-in';
+import type { HeardOn, LinePlace, ThreadLink } from './thread';
+import { longestInPublic, signedText, usualWay, whyNotThere, type SaidThere } from './why-not-there';
 
 /** Where an answer goes, or why it may not. */
 export type There =
@@ -42,9 +44,25 @@ export async function answerThere(
   const { network } = spoken.heardOn.replyTo;
   if (await hasSaidStop(spoken.heardOn, contacts)) return { why: stopped(conversation) };
   const to = given ?? usualWay(spoken.heardOn);
-  const why = whyNotThere({ text: signedText(text, signedBy), to }, spoken.heardOn, clock());
+  const signed = signedText(text, signedBy);
+  const why =
+    whyNotThere({ text: signed, to }, spoken.heardOn, clock()) ?? whyTheirs({ text: signed, to }, conversation);
   return why === undefined ? { about: line.id, to, on: { network, isPublic: to === 'public' } } : { why };
 }
+
+/** By these ids anybody who reads them would be taken for the customer. */
+function whyTheirs({ text, to }: SaidThere, { link }: Conversation): string | undefined {
+  if (to !== 'public' || !link || !idsOf(link).some((id) => isQuotedIn(text, id))) return undefined;
+  return 'everybody would read what is the customer’s: invite them to write in private, and say it there';
+}
+
+function idsOf({ customerId, remedyId }: ThreadLink): string[] {
+  const ids = remedyId === undefined ? [] : [remedyId, referenceOf(remedyId)];
+  return customerId.length < shortestId ? ids : [...ids, customerId];
+}
+
+/** What is shorter is a word or a number of daily use. */
+const shortestId = 5;
 
 /** How whoever answers may do so at this moment, or why they cannot. */
 export interface WaysNow {

@@ -1,6 +1,7 @@
 import type { WriteStamp } from '../../ledger/remedy-record';
-import { next, withLine } from '../conversation-transitions';
+import { next } from '../conversation-transitions';
 import type { Conversation, Line } from '../conversation';
+import { withLine } from '../with-line';
 import type { ThreadLink } from './thread';
 
 /** Who has a conversation that somebody answers from a desk of their own. */

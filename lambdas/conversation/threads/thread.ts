@@ -14,6 +14,8 @@ export interface LinePlace {
   readonly network: string;
   /** Whether everybody reads it. */
   readonly isPublic: boolean;
+  /** When it came to us. Only of what the customer wrote. ISO 8601. */
+  readonly receivedAt?: string | undefined;
   /** Until when the network takes an answer of a person. Missing where that does not end. ISO 8601. */
   readonly until?: string | undefined;
 }

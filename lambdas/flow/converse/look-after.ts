@@ -1,4 +1,4 @@
-import { isAwaited, pendingAnswer, type Conversation } from '../../conversation/conversation';
+import { isAwaited, pendingAnswers, type Conversation } from '../../conversation/conversation';
 import { handOver, isJustHandedOver } from '../../conversation/conversation-transitions';
 import { isOfThread } from '../../conversation/threads/thread-keys';
 import { warned, windowTold } from '../../conversation/threads/thread-transitions';
@@ -91,14 +91,23 @@ async function tellOfHandOver(conversation: Conversation, context: ConverseConte
 }
 
 async function lookAfterAnswer(conversation: Conversation, context: ConverseContext): Promise<void> {
-  const pending = pendingAnswer(conversation);
-  const age = context.clock().getTime() - Date.parse(conversation.at);
-  if (pending?.answer.state === 'wanted' && age > answeredWithinMs)
-    await publishConversation('answered', conversation, context);
-  // A channel goes on trying for hours, by itself, and says what it came to.
-  const leftAloneMs = isOfThread(conversation) ? dayMs : answerLeaseMs;
-  if (pending?.answer.state === 'sending' && age > leftAloneMs) {
-    const lost = { to: 'unknown', why: 'an attempt to send it did not come back' } as const;
-    await note(conversation, pending.id, lost, context);
+  const now = context.clock().getTime();
+  const age = now - Date.parse(conversation.at);
+  for (const { id, at, answer } of pendingAnswers(conversation)) {
+    const isThere = isOfThread(conversation);
+    if (answer.state === 'wanted' && isThere && now - Date.parse(at) > dayMs) {
+      // The channel is not there any more, or was not for so long that the answer is none.
+      const none = { to: 'none', why: 'the answer did not leave: no channel has taken it', reason: untaken } as const;
+      await note(conversation, id, none, context);
+    } else if (answer.state === 'wanted' && age > answeredWithinMs) {
+      await publishConversation('answered', conversation, context);
+    }
+    // A channel goes on trying for hours, by itself, and says what it came to.
+    if (answer.state === 'sending' && age > (isThere ? dayMs : answerLeaseMs)) {
+      const lost = { to: 'unknown', why: 'an attempt to send it did not come back' } as const;
+      await note(conversation, id, lost, context);
+    }
   }
 }
+
+const untaken = 'no channel has taken it within a day';

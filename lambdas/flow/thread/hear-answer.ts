@@ -47,7 +47,7 @@ export async function hearWrittenAnswer(
   const line: Line = {
     id: lineId,
     by: 'company',
-    at: new Date(at).toISOString(),
+    at: notBefore(at, replyTo.writtenAt),
     hash: createHash('sha256').update(text, 'utf8').digest('hex'),
     on: { network: replyTo.network, isPublic: to === 'public' },
     answer: { state: 'sending', then: 'answered', actor: otherDesk, about: of.lineId, to },
@@ -61,6 +61,11 @@ export async function hearWrittenAnswer(
     if (await writeConversation(() => next, context)) return { result: 'noted' };
   }
   throw new NotHeardYetError('the conversation is being written by others');
+}
+
+/** The bus counts in seconds, and other clocks are behind: an answer stands after what it answers. */
+function notBefore(at: string, writtenAt: string): string {
+  return new Date(Math.max(Date.parse(at), Date.parse(writtenAt))).toISOString();
 }
 
 /**

@@ -61,6 +61,9 @@ export async function hearMessage(message: MessageReceived, context: ThreadConte
   const link = linkIn(message, line.at);
   const isKept = !link || (await keepPointer(of, link.customerId, handle, line.at, context));
   if (!isKept || !(await keepWords(of, handle, line, message, context))) {
+    // What they wrote after that stays: it is of the conversation that begins anew.
+    const { tombstone: now } = (await context.ledger.read(handleIdOf(handle), '')).customerRecord;
+    if (isKept && now?.until !== tombstone?.until && !isErased(now, line.at)) return hearMessage(message, context);
     return unheard(of, network, 'erased', 'whoever wrote it was erased meanwhile', context);
   }
   const type = link?.remedyId === undefined ? threadType : complaintType;
@@ -71,10 +74,21 @@ export async function hearMessage(message: MessageReceived, context: ThreadConte
   );
   const about = { ...of, type, owner, place: { network, name: nameOf(message) }, link };
   const hearing = await writeHearing(about, line, context);
+  // Others filled it meanwhile, and there is room in the next one.
+  if (hearing.is === 'too-many' && (await placeFor(writer, tombstone?.until, line, context)).remedyId !== of.remedyId) {
+    return hearMessage(message, context);
+  }
+  await context.marks.keepMark(messageMark(replyTo), {
+    ...of,
+    template: line.id,
+    lines: [],
+    expiresAt: keptUntil(context),
+  });
   if (hearing.is === 'too-many') return unheard(of, network, 'too-many', hearing.why, context);
   await keepPost(of, line, message, context);
   if (link) await linkThread(of, link, 'they gave the company this handle', context);
-  await tellIfOpened(about, line, context);
+  // One that was there may have died before it was told.
+  if (hearing.is === 'known' || hearing.opens) await tellIfOpened(about, line, context);
   const why = link ? 'of a customer who gave this handle' : 'of somebody whom nobody knows';
   context.observer.step({ step: 'message-heard', network, remedyId: of.remedyId, why });
   return { result: 'heard', remedyId: of.remedyId };
@@ -117,10 +131,10 @@ function unheard(
   return { result, remedyId };
 }
 
-function lineOf({ replyTo, text, isPublic, ways = [] }: MessageReceived): Line {
+function lineOf({ replyTo, text, isPublic, receivedAt, ways = [] }: MessageReceived): Line {
   const { network, account, messageId, writtenAt } = replyTo;
   const until = untilOf(ways);
-  const on: LinePlace = { network, isPublic, ...(until !== undefined && { until }) };
+  const on: LinePlace = { network, isPublic, receivedAt, ...(until !== undefined && { until }) };
   return {
     id: messageLineId(network, account, messageId),
     by: 'customer',
@@ -206,7 +220,6 @@ async function keepWords(
   const expiresAt = keptUntil(context);
   const heardOn = { replyTo, name, ways, attachments, url };
   await context.conversations.keepSaid({ ...of, lineId: line.id, text, heardOn, expiresAt });
-  await context.marks.keepMark(messageMark(replyTo), { ...of, template: line.id, lines: [], expiresAt });
   if (!(await wasErasedMeanwhile(of, line.id, context))) return true;
   await context.ledger.replaceEnvelope({ ...envelope, failure: {} });
   return false;

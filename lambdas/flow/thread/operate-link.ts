@@ -1,4 +1,5 @@
 import type { Conversation } from '../../conversation/conversation';
+import { isQuotedIn } from '../../conversation/threads/quoted-in';
 import { isOfThread, threadEnvelope } from '../../conversation/threads/thread-keys';
 import { keptHandle } from '../../ledger/envelope';
 import type { RemedyKey } from '../../ledger/port/ledger';
@@ -38,7 +39,12 @@ export async function linkConversation(
   const { detectedAt: writtenAt } = envelope;
   if (await isCustomerErased(found.customerId, writtenAt, context)) return refused('this customer was erased since');
   // It stands before the link, so that whoever erases the customer finds what they wrote here.
-  await context.ledger.keepEnvelope(threadEnvelope(pointer, { handle }, { writtenAt, now }));
+  const kept = threadEnvelope(pointer, { handle }, { writtenAt, now });
+  await context.ledger.keepEnvelope(kept);
+  if (await isCustomerErased(found.customerId, writtenAt, context)) {
+    await context.ledger.replaceEnvelope({ ...kept, failure: {} });
+    return refused('this customer was erased since');
+  }
   const link = { customerId: found.customerId, remedyId: found.remedyId, at, by: 'person' } as const;
   const linked = await linkThread({ customerId, remedyId }, link, `${actor} has asked them: ${why}`, context);
   return linked ? { answer: 'done', conversation: linked } : { answer: 'missing' };
@@ -51,10 +57,5 @@ async function wroteInPrivate(
 ): Promise<boolean> {
   const ids = conversation.lines.flatMap(({ id, by, on }) => (by === 'customer' && on?.isPublic === false ? [id] : []));
   const spoken = await conversations.readSaid(conversation, ids);
-  return [...spoken.values()].some(({ text }) => bare(text).includes(bare(quoted)));
-}
-
-/** People write numbers with blanks, and in any case. */
-function bare(text: string): string {
-  return text.normalize('NFKC').replace(/[\s-]/g, '').toLowerCase();
+  return [...spoken.values()].some(({ text }) => isQuotedIn(text, quoted));
 }

@@ -1,8 +1,9 @@
 import type { WrittenAnswers } from '../../channels/events/answer-events';
 import type { WrittenAnswer } from '../../channels/port/answer';
-import { pendingAnswer, type Conversation } from '../../conversation/conversation';
+import { pendingAnswers, type Conversation } from '../../conversation/conversation';
 import { moveAnswer } from '../../conversation/conversation-transitions';
 import { threadAnswerId } from '../../conversation/threads/thread-keys';
+import { otherDesk } from '../../conversation/threads/thread-transitions';
 import { signedText } from '../../conversation/threads/why-not-there';
 import type { RemedyKey } from '../../ledger/port/ledger';
 import { mostReads, writeConversation, type ConverseContext } from '../converse/converse-context';
@@ -23,7 +24,8 @@ export async function sendThere(of: RemedyKey, context: SendThereContext): Promi
   const { remedyId } = of;
   for (let reads = 0; reads < mostReads; reads++) {
     const conversation = await context.conversations.read(of);
-    const line = conversation && pendingAnswer(conversation);
+    // What another desk writes is handed over by that desk.
+    const line = conversation && pendingAnswers(conversation).find(({ answer }) => answer.actor !== otherDesk);
     if (!conversation || !line) return { result: 'repeated', remedyId };
     const ready = await readyAnswer(conversation, line.id, context);
     if ('why' in ready) {

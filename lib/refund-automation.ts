@@ -30,6 +30,7 @@ import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
 import { CustomerReplies } from './replies/customer-replies';
 import { Rehearsal } from './rehearsal/rehearsal';
+import { SentMailBucket } from './sent/sent-mail-bucket';
 import { PublisherGuard } from './grants/publisher-guard';
 import { auditBucketIn } from './kept/audit-bucket';
 import { givenOrNewLedger } from './kept/given-ledger';
@@ -104,6 +105,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly feedback: FeedbackPages | undefined;
   /** Where customers see what was given. Undefined without the option. */
   readonly feed: FeedPages | undefined;
+  /** Mails as they left. Undefined without the option. */
+  readonly sentMails: SentMailBucket | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
   readonly rehearsal: Rehearsal | undefined;
   /** The public keys of the seals by their number, as JSON. */
@@ -151,7 +154,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.feed = FeedPages.ifWanted(this, props, { ...shared, sentences: written.sentences, publicConcurrency });
-    this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
+    this.sentMails = SentMailBucket.ifWanted(this, props);
+    const { feedback, sentMails } = this;
+    this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback, sentMails });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     this.phoneCalls = PhoneCalls.ifWanted(this, common);
@@ -275,6 +280,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       directory: this.sweep.function.failedRuns,
       search,
       insight: this.insight,
+      sentMails: this.sentMails,
       reports: this.reports,
       detectors: this.detectors,
       shop,

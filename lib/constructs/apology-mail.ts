@@ -36,6 +36,7 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { Delivery } from '../options/delivery';
 import type { Replies } from '../replies/replies';
+import type { SentMailBucket } from '../sent/sent-mail-bucket';
 import { sourcesOf } from '../grants/own-source';
 import { followUpsText, type FollowUps } from '../follow-ups/follow-ups';
 import type { RefundProviderConfig } from '../options/refund-provider';
@@ -65,6 +66,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly replyDomain?: string | undefined;
   /** Where customers are asked whether it was made right. @default - nobody is asked */
   readonly feedback?: FeedbackPages | undefined;
+  /** Where mails are kept as they left. @default - none are */
+  readonly sentMails?: SentMailBucket | undefined;
   /** The channels on which messages are begun, where a mail did not arrive. @default - on none */
   readonly carriers?: readonly Beginning[] | undefined;
   /** Who moves the money. */
@@ -147,6 +150,7 @@ export class ApologyMail extends Construct {
     const secrets = props.feedback ? [props.feedback.config.linkSecret] : [];
     grantKeys(this.function.role, props.table, ...secrets);
     permitRecipients(this, this.function, fromAddresses(props.sender, props.brands));
+    props.sentMails?.permitKeeping(this.function);
 
     this.queue = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
@@ -259,6 +263,7 @@ export class ApologyMail extends Construct {
     replyDomain,
     feedback,
     feed,
+    sentMails,
   }: ApologyMailProps): ApologyEnvironment {
     const follows = followUpsText(followUps);
     return {
@@ -275,6 +280,7 @@ export class ApologyMail extends Construct {
         FEEDBACK_LINK_SECRET_NAME: feedback.config.linkSecret.secretName,
       }),
       ...pageFirstText(feed),
+      ...sentMails?.environment,
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       ...messageChannelsText(carriers),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,

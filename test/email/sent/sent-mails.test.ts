@@ -23,7 +23,7 @@ const mailOf = (customerId: string, messageId = 'm-1'): SentMailKey => ({
   template: 'apology',
   messageId,
 });
-const inTime = new AbortController().signal;
+const inTime = (): AbortSignal => new AbortController().signal;
 
 describe.each<[string, () => SentMailKeeper & SentMails]>([
   ['in S3', () => new S3SentMails(client, 'Mails')],
@@ -32,15 +32,15 @@ describe.each<[string, () => SentMailKeeper & SentMails]>([
   it('are read as they were kept, and what is kept once is not written over', async () => {
     const mails = make();
     expect(await mails.read(mailOf('cus_1'))).toBeUndefined();
-    await mails.keep(mailOf('cus_1'), 'the first', inTime);
-    await mails.keep(mailOf('cus_1'), 'another', inTime);
+    await mails.keep(mailOf('cus_1'), 'the first', inTime());
+    await mails.keep(mailOf('cus_1'), 'another', inTime());
     expect(await mails.read(mailOf('cus_1'))).toBe('the first');
   });
 
   it('go with their customer, and those of others stay', async () => {
     const mails = make();
-    for (let mail = 0; mail < 20; mail++) await mails.keep(mailOf('cus_2', `m-${mail}`), 'a mail', inTime);
-    await mails.keep(mailOf('cus_20'), 'of somebody else', inTime);
+    for (let mail = 0; mail < 20; mail++) await mails.keep(mailOf('cus_2', `m-${mail}`), 'a mail', inTime());
+    await mails.keep(mailOf('cus_20'), 'of somebody else', inTime());
     expect(await mails.forget('cus_2')).toBe(20);
     expect(await mails.forget('cus_2')).toBe(0);
     expect(await mails.read(mailOf('cus_2', 'm-7'))).toBeUndefined();
@@ -71,7 +71,7 @@ it('more mails of a customer than S3 lists at once go all the same, and none of 
   );
   const all = Array.from({ length: 1_005 }, (_, index) => mailOf('zoe@example.com', `<m ${index}@eu-west-1>`));
   for (let from = 0; from < all.length; from += 50) {
-    await Promise.all(all.slice(from, from + 50).map((mail) => counting.keep(mail, 'a mail', inTime)));
+    await Promise.all(all.slice(from, from + 50).map((mail) => counting.keep(mail, 'a mail', inTime())));
   }
   expect(names.filter((name) => !/^mails\/[0-9a-f]{64}\/rem_1\/apology\/[\w-]+\.json$/.test(name))).toEqual([]);
   expect(await mails.forget('zoe@example.com')).toBe(1_005);

@@ -106,6 +106,8 @@ async function allThatHappens(): Promise<void> {
   await writtenAndAnswered(system.local);
   await toldByMessage(system.local);
   await refundedBeforeARestore(forgotten);
+  const preview = `remedies/${held.customerId}/${held.remedyId}/preview`;
+  await system.callOperatorApi('ann', 'POST', preview, { sent: 'apology' });
   await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();
 }

@@ -42,5 +42,5 @@ export function readBack(text: string, hash: string): SentMail | undefined {
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return createHash('sha256').update(text).digest('base64url');
 }

@@ -134,7 +134,6 @@ export { CopiesPerDayError, ReplyDomainError, Replies, type EmailReplies } from 
 export { OutcomeFeed, type OutcomeFeedConfig, type OutcomeFeedOptions } from './feed/outcome-feed';
 export type { FeedPages } from './feed/feed-pages';
 export { SentMails, type KeptMails } from './sent/sent-mails';
-export type { SentMailBucket } from './sent/sent-mail-bucket';
 export { Feedback, type FeedbackConfig, type FeedbackOptions } from './feedback/feedback';
 export type { FeedbackPages } from './feedback/feedback-pages';
 export type { ConversationEvent } from '../lambdas/outcomes/conversation-event';

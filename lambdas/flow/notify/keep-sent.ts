@@ -39,7 +39,10 @@ export function copyOf(
   const facts = { remedyId, template, messageId, leftAt: leftAt.toISOString(), from, replyTo };
   const reader = { to: { ...(to.name !== undefined && { name: to.name }), email: to.email }, locale };
   const signed = { signedBy: signatory.name, signedRole: signatory.role };
-  return { messageId, ...writtenDown({ salt: newSalt(), ...facts, ...reader, ...signed, subject, preview, text, html }) };
+  return {
+    messageId,
+    ...writtenDown({ salt: newSalt(), ...facts, ...reader, ...signed, subject, preview, text, html }),
+  };
 }
 
 /**

@@ -28,7 +28,12 @@ export async function keptMail(
   const kept = readBack(text, keptHash);
   if (!kept) return { answer: 'refused', why: changed };
   const { salt: _, remedyId: __, messageId: ___, leftAt: keptAt, ...mail } = kept;
-  return { answer: 'done', recordVersion: record.version, mails: [], sent: { ...mail, open: [], warnings: [], keptAt } };
+  return {
+    answer: 'done',
+    recordVersion: record.version,
+    mails: [],
+    sent: { ...mail, open: [], warnings: [], keptAt },
+  };
 }
 
 const changed =

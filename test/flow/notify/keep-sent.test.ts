@@ -165,7 +165,10 @@ describe('once its customer is erased', () => {
     await erase(world, mails);
     world.now += 86_400_000;
     world.detectedAt = world.clock().toISOString();
-    const later = filmFailure({ playback: { rentalId: 'rent_78' }, purchase: { orderId: 'ord_10', paymentId: 'ch_2' } });
+    const later = filmFailure({
+      playback: { rentalId: 'rent_78' },
+      purchase: { orderId: 'ord_10', paymentId: 'ch_2' },
+    });
     await world.publishFailure(later);
     expect(mails.kept.size).toBe(1);
   });

@@ -4,7 +4,6 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
@@ -106,14 +105,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly feedback: FeedbackPages | undefined;
   /** Where customers see what was given. Undefined without the option. */
   readonly feed: FeedPages | undefined;
-  /** Where mails are kept as they left. Undefined without the option. */
-  readonly sentMails: IBucket | undefined;
   /** Failures of the last days, to rehearse with. Undefined without the option. */
   readonly rehearsal: Rehearsal | undefined;
   /** The public keys of the seals by their number, as JSON. */
   readonly sealPublicKeys: string;
   private readonly guard: PublisherGuard;
-  private readonly keptMails: SentMailBucket | undefined;
 
   /**
    * @throws FailureTypesError where failure types cannot be deployed, with every problem
@@ -156,10 +152,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const files = inForceFiles(failures, props);
     this.feedback = FeedbackPages.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.feed = FeedPages.ifWanted(this, props, { ...shared, sentences: written.sentences, publicConcurrency });
-    this.keptMails = SentMailBucket.ifWanted(this, props);
-    this.sentMails = this.keptMails?.bucket;
-    const { feedback, keptMails: sentMails } = this;
-    this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback, sentMails });
+    this.apologyMail = ApologyMail.of(this, props, { ...shared, ...written, feedback: this.feedback });
     this.replies = CustomerReplies.ifWanted(this, props, { ...shared, owners, failures, publicConcurrency });
     this.partnerResponses = PartnerResponses.ifAsked(this, { ...common, asked: askedOf(this.remedies) });
     this.phoneCalls = PhoneCalls.ifWanted(this, common);
@@ -267,7 +260,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private accessOfOperators(
-    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop }: RefundAutomationProps,
+    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], ...props }: RefundAutomationProps,
     { owners, ...common }: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files' | 'owners'>,
   ): OperatorApiProps {
     return {
@@ -283,10 +276,10 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       directory: this.sweep.function.failedRuns,
       search,
       insight: this.insight,
-      sentMails: this.keptMails,
       reports: this.reports,
       detectors: this.detectors,
-      shop,
+      sentMails: SentMailBucket.ifWanted(this, props),
+      shop: props.shop,
     };
   }
 

@@ -36,7 +36,8 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { Delivery } from '../options/delivery';
 import type { Replies } from '../replies/replies';
-import type { SentMailBucket } from '../sent/sent-mail-bucket';
+import { SentMailBucket } from '../sent/sent-mail-bucket';
+import type { SentMails } from '../sent/sent-mails';
 import { sourcesOf } from '../grants/own-source';
 import { followUpsText, type FollowUps } from '../follow-ups/follow-ups';
 import type { RefundProviderConfig } from '../options/refund-provider';
@@ -66,8 +67,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly replyDomain?: string | undefined;
   /** Where customers are asked whether it was made right. @default - nobody is asked */
   readonly feedback?: FeedbackPages | undefined;
-  /** Where mails are kept as they left. @default - none are */
-  readonly sentMails?: SentMailBucket | undefined;
+  /** Whether mails are kept as they left. @default - none are */
+  readonly sentMails?: SentMails | undefined;
   /** The channels on which messages are begun, where a mail did not arrive. @default - on none */
   readonly carriers?: readonly Beginning[] | undefined;
   /** Who moves the money. */
@@ -76,7 +77,10 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly failures: readonly { readonly sources: readonly string[] }[];
 }
 
-interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps' | 'feed'> {
+interface MailWishes extends Pick<
+  ApologyMailProps,
+  'sender' | 'brands' | 'checkedShare' | 'followUps' | 'feed' | 'sentMails'
+> {
   readonly replies?: Replies | undefined;
   readonly channels?: readonly Channel[] | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
@@ -97,6 +101,7 @@ export class ApologyMail extends Construct {
       checkedShare,
       followUps,
       feed,
+      sentMails,
       replies,
       channels = [],
       apologies: { delivery = Delivery.direct(), entry } = {},
@@ -105,7 +110,7 @@ export class ApologyMail extends Construct {
   ): ApologyMail {
     const carriers = beginningsOf(channels);
     const replyDomain = replies?.config.domain;
-    const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain };
+    const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain, sentMails };
     return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
   }
 
@@ -135,11 +140,12 @@ export class ApologyMail extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
+    const sentMails = SentMailBucket.ifWanted(scope, props);
     this.function = new EventFunction(this, 'Apologise', {
       entry: props.entry ?? entryFor(props),
       description: 'Amends: writes to the customer what became of the remedy.',
       serviceName: 'apology-mail',
-      environment: this.environment(props),
+      environment: { ...this.environment(props), ...sentMails?.environment },
       files: brandWordsFiles(props.brands ?? {}, props.sentences),
       permissions: this.permissions(props),
       encryptionKey: props.encryptionKey,
@@ -147,10 +153,9 @@ export class ApologyMail extends Construct {
       logGroupPrefix: props.logGroupPrefix,
       ...inQueue(props.delivery.queuedConcurrency),
     });
-    const secrets = props.feedback ? [props.feedback.config.linkSecret] : [];
-    grantKeys(this.function.role, props.table, ...secrets);
+    grantKeys(this.function.role, props.table, ...(props.feedback ? [props.feedback.config.linkSecret] : []));
     permitRecipients(this, this.function, fromAddresses(props.sender, props.brands));
-    props.sentMails?.permitKeeping(this.function);
+    sentMails?.permitKeeping(this.function);
 
     this.queue = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
@@ -263,7 +268,6 @@ export class ApologyMail extends Construct {
     replyDomain,
     feedback,
     feed,
-    sentMails,
   }: ApologyMailProps): ApologyEnvironment {
     const follows = followUpsText(followUps);
     return {
@@ -280,7 +284,6 @@ export class ApologyMail extends Construct {
         FEEDBACK_LINK_SECRET_NAME: feedback.config.linkSecret.secretName,
       }),
       ...pageFirstText(feed),
-      ...sentMails?.environment,
       REFUND_PROVIDER: provider === 'stripe' ? 'stripe' : 'http',
       ...messageChannelsText(carriers),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,

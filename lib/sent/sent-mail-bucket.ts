@@ -15,12 +15,15 @@ export interface SentMailBucketProps {
  * second time, so that a mail stays what it was; it has no versions, so that a mail that was forgotten is gone.
  */
 export class SentMailBucket extends Construct {
-  /** Where the option asks for it. */
+  /** That of an automation, made once, where the option asks for it. */
   static ifWanted(
     scope: Construct,
     { sentMails }: { readonly sentMails?: SentMails | undefined },
   ): SentMailBucket | undefined {
-    return sentMails && new SentMailBucket(scope, 'SentMails', sentMails.config);
+    const made = scope.node.tryFindChild('SentMails');
+    return made instanceof SentMailBucket
+      ? made
+      : sentMails && new SentMailBucket(scope, 'SentMails', sentMails.config);
   }
 
   readonly bucket: Bucket;

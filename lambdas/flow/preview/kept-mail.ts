@@ -10,8 +10,8 @@ interface KeptContext {
 }
 
 /**
- * A mail as it was kept when it left, with what it said then, whatever was recorded since. The ledger has its hash: what
- * somebody has changed since is not shown as what a customer read.
+ * A mail as it was kept when it left, with what it said then, whatever was recorded since. The ledger has its hash:
+ * what somebody has changed since is not shown as what a customer read.
  *
  * @returns undefined where none is kept
  */

@@ -7,7 +7,7 @@ import { filmFailure } from '../../fakes/film-failure';
 import { keepingIn, MemorySentMails } from '../../fakes/memory-sent-mails';
 import { World } from '../../fakes/world';
 
-// A mail that has left is kept as it left, for whoever answers for it, and the customer gets it whatever becomes of that.
+// A mail that has left is kept as it left, for whoever answers for it. Its customer gets it whatever becomes of that.
 
 function worldThatKeeps(signal?: AbortSignal) {
   const [world, mails] = [new World(), new MemorySentMails()];
@@ -51,9 +51,9 @@ it('is kept once, however often its outcome is delivered', async () => {
 
 it('says where its own answers go', async () => {
   const { world, mails } = worldThatKeeps();
-  const { send } = world.mailer;
+  const send = world.mailer.send.bind(world.mailer);
   const replyTo = 'reply+abc@replies.example.com';
-  world.mailer.send = async (mail) => ({ ...(await send.call(world.mailer, mail)), replyTo });
+  world.mailer.send = async (mail) => ({ ...(await send(mail)), replyTo });
   await world.publishFailure(filmFailure());
   expect(await shown(world, mails)).toMatchObject({ sent: { replyTo } });
 });
@@ -130,10 +130,10 @@ describe('once its customer is erased', () => {
 
   it('is not kept where it was on its way then', async () => {
     const { world, mails } = worldThatKeeps();
-    const { send } = world.mailer;
+    const send = world.mailer.send.bind(world.mailer);
     world.mailer.send = async (mail) => {
       expect(await erase(world, mails)).toMatchObject({ answer: 'done' });
-      return send.call(world.mailer, mail);
+      return send(mail);
     };
     await world.publishFailure(filmFailure());
     expect(world.mailer.mails).toHaveLength(1);

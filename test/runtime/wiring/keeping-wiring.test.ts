@@ -4,7 +4,7 @@ import { MailsNotKeptError } from '../../../lambdas/runtime/wiring/apology-wirin
 import { S3SentMails } from '../../../lambdas/email/sent/s3-sent-mails';
 import { RecordingObserver } from '../../fakes/recording-observer';
 
-const before = { ...process.env };
+const before = process.env;
 const settings = {
   AWS_REGION: 'eu-west-1',
   LEDGER_TABLE_NAME: 'Ledger',
@@ -18,14 +18,8 @@ const settings = {
   SIGNATORY_ROLE: 'Customer care',
   SES_CONFIGURATION_SET: 'Mails',
 };
-beforeEach(() => Object.assign(process.env, settings));
-afterEach(() => {
-  delete process.env['SENT_MAILS_BUCKET_NAME'];
-  for (const name of Object.keys(settings)) {
-    if (before[name] === undefined) delete process.env[name];
-    else process.env[name] = before[name];
-  }
-});
+beforeEach(() => (process.env = { ...before, ...settings }));
+afterEach(() => (process.env = before));
 
 const keeping = (wire: typeof wireMails) => wire(new RecordingObserver()).ports.keeping;
 const which = { customerId: 'cus_1', remedyId: 'rem_1', template: 'apology', messageId: 'm' };

@@ -275,11 +275,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,
       search,
-      insight: this.insight,
-      reports: this.reports,
-      detectors: this.detectors,
-      sentMails: SentMailBucket.ifWanted(this, props),
-      shop: props.shop,
+      ...{ insight: this.insight, reports: this.reports, detectors: this.detectors },
+      ...{ sentMails: SentMailBucket.ifWanted(this, props), shop: props.shop },
     };
   }
 

@@ -36,15 +36,14 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { Delivery } from '../options/delivery';
 import type { Replies } from '../replies/replies';
-import { SentMailBucket } from '../sent/sent-mail-bucket';
-import type { SentMails } from '../sent/sent-mails';
+import { SentMailBucket, type WithSentMails } from '../sent/sent-mail-bucket';
 import { sourcesOf } from '../grants/own-source';
 import { followUpsText, type FollowUps } from '../follow-ups/follow-ups';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { TellingContext, MoneyContext } from '../options/shared-resources';
 
-export interface ApologyMailProps extends MoneyContext, TellingContext {
+export interface ApologyMailProps extends MoneyContext, TellingContext, WithSentMails {
   readonly sender: ApologySender;
   /** @default - all customers are written to by the sender */
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
@@ -67,8 +66,6 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly replyDomain?: string | undefined;
   /** Where customers are asked whether it was made right. @default - nobody is asked */
   readonly feedback?: FeedbackPages | undefined;
-  /** Whether mails are kept as they left. @default - none are */
-  readonly sentMails?: SentMails | undefined;
   /** The channels on which messages are begun, where a mail did not arrive. @default - on none */
   readonly carriers?: readonly Beginning[] | undefined;
   /** Who moves the money. */
@@ -77,10 +74,8 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly failures: readonly { readonly sources: readonly string[] }[];
 }
 
-interface MailWishes extends Pick<
-  ApologyMailProps,
-  'sender' | 'brands' | 'checkedShare' | 'followUps' | 'feed' | 'sentMails'
-> {
+interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps' | 'feed'> {
+  readonly sentMails?: WithSentMails['sentMails'];
   readonly replies?: Replies | undefined;
   readonly channels?: readonly Channel[] | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
@@ -108,10 +103,9 @@ export class ApologyMail extends Construct {
     }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain' | 'carriers'>,
   ): ApologyMail {
-    const carriers = beginningsOf(channels);
-    const replyDomain = replies?.config.domain;
-    const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain, sentMails };
-    return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
+    const wishes = { sender, brands, checkedShare, followUps, feed, sentMails, entry, delivery };
+    const answers = { carriers: beginningsOf(channels), replyDomain: replies?.config.domain };
+    return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes, ...answers });
   }
 
   readonly function: EventFunction;

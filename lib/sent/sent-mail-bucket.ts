@@ -6,7 +6,13 @@ import { sentMailPrefix } from '../../lambdas/email/sent/sent-prefix';
 import type { OwnFunction } from '../grants/granted-role';
 import type { SentMails } from './sent-mails';
 
-export interface SentMailBucketProps {
+/** The option that asks for it. */
+export interface WithSentMails {
+  /** Whether mails are kept as they left. @default - none are */
+  readonly sentMails?: SentMails | undefined;
+}
+
+interface SentMailBucketProps {
   readonly expireAfter: Duration;
 }
 
@@ -16,10 +22,7 @@ export interface SentMailBucketProps {
  */
 export class SentMailBucket extends Construct {
   /** That of an automation, made once, where the option asks for it. */
-  static ifWanted(
-    scope: Construct,
-    { sentMails }: { readonly sentMails?: SentMails | undefined },
-  ): SentMailBucket | undefined {
+  static ifWanted(scope: Construct, { sentMails }: WithSentMails): SentMailBucket | undefined {
     const made = scope.node.tryFindChild('SentMails');
     return made instanceof SentMailBucket
       ? made

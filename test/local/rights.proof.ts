@@ -97,8 +97,9 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'audit');
   await lookedFor(other);
   await givenOfOwnAccord(other);
-  await shownOnPages(await system.publishFailure(playbackFailure(9)));
-  await readAndErased(held);
+  const told = await system.publishFailure(playbackFailure(9));
+  await shownOnPages(told);
+  await readAndErased(told);
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();

@@ -133,6 +133,7 @@ export type { OpeningHours, Weekday } from '../lambdas/conversation/owners/openi
 export { CopiesPerDayError, ReplyDomainError, Replies, type EmailReplies } from './replies/replies';
 export { OutcomeFeed, type OutcomeFeedConfig, type OutcomeFeedOptions } from './feed/outcome-feed';
 export type { FeedPages } from './feed/feed-pages';
+export { SentMails, type KeptMails } from './sent/sent-mails';
 export { Feedback, type FeedbackConfig, type FeedbackOptions } from './feedback/feedback';
 export type { FeedbackPages } from './feedback/feedback-pages';
 export type { ConversationEvent } from '../lambdas/outcomes/conversation-event';

@@ -25,6 +25,7 @@ import type { Feedback } from './feedback/feedback';
 import type { Replies } from './replies/replies';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options';
 import type { Reports } from './reports/reports';
+import type { SentMails } from './sent/sent-mails';
 import type { Shop } from './shop/shop';
 import type { RefundProvider } from './options/refund-provider';
 import type { SealKeyOptions } from './constructs/seal-keys';
@@ -404,6 +405,15 @@ export interface RefundAutomationProps {
    * @default - customers hear by mail alone
    */
   readonly feed?: OutcomeFeed | undefined;
+
+  /**
+   * Whether mails are kept as they left, to be shown to whoever answers for them: `SentMails.kept({ expireAfter:
+   * Duration.days(90) })`. With name and address, in a bucket of its own; an erasure deletes them. An `entry` of your
+   * own for `apologies` is made with `keepingMails()` then.
+   *
+   * @default - none are: what a mail said is written once more, where nothing was recorded since
+   */
+  readonly sentMails?: SentMails | undefined;
 
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `amends

@@ -30,6 +30,7 @@ import type { SignedWebhook } from './webhook/signed-webhook';
 import type { OperatorGrant } from './grants/operator-roles';
 import { CustomerReplies } from './replies/customer-replies';
 import { Rehearsal } from './rehearsal/rehearsal';
+import { SentMailBucket } from './sent/sent-mail-bucket';
 import { PublisherGuard } from './grants/publisher-guard';
 import { auditBucketIn } from './kept/audit-bucket';
 import { givenOrNewLedger } from './kept/given-ledger';
@@ -259,7 +260,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private accessOfOperators(
-    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], shop }: RefundAutomationProps,
+    { auditBucket, operatorVpcEndpoint: vpcEndpoint, reasonCodes, search = [], ...props }: RefundAutomationProps,
     { owners, ...common }: Pick<OperatorApiProps, keyof MoneyContext | 'partners' | 'failures' | 'files' | 'owners'>,
   ): OperatorApiProps {
     return {
@@ -273,10 +274,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       redriven: this.invokedByEvents().map((part) => part.function),
       directory: this.sweep.function.failedRuns,
       search,
-      insight: this.insight,
-      reports: this.reports,
-      detectors: this.detectors,
-      shop,
+      ...{ insight: this.insight, reports: this.reports, detectors: this.detectors },
+      ...{ sentMails: SentMailBucket.ifWanted(this, props), shop: props.shop },
     };
   }
 

@@ -82,8 +82,9 @@ function addEraseCommand(program: Command, session: Session): void {
       session.print(
         responseSchemas.eraseCustomer,
         response,
-        ({ erased, until }) =>
-          `${erased} ${erased === 1 ? 'envelope' : 'envelopes'} erased, of what was detected until ${until}.`,
+        ({ erased, until, mails }) =>
+          `${erased} ${erased === 1 ? 'envelope' : 'envelopes'} erased, of what was detected until ${until}.` +
+          (mails === undefined ? '' : ` Mails kept as they left: ${mails} deleted.`),
       );
     });
 }

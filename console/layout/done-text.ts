@@ -45,6 +45,9 @@ const texts = {
 export type Done = keyof typeof texts;
 
 /** The sentence, or undefined where an address names none of ours. */
-export function doneText(name: string | null): string | undefined {
-  return name !== null && Object.hasOwn(texts, name) ? texts[name as Done] : undefined;
+export function doneText(address: URLSearchParams): string | undefined {
+  const name = address.get('done');
+  if (name === null || !Object.hasOwn(texts, name)) return undefined;
+  const mails = name === 'erased' && /^\d{1,6}$/.exec(address.get('mails') ?? '')?.[0];
+  return `${texts[name as Done]}${mails ? ` Mails that were kept as they left: ${mails}, and none is now.` : ''}`;
 }

@@ -19,7 +19,7 @@ export interface PageProps {
 
 /** A page of somebody who is signed in. */
 export const Page: FC<PageProps> = ({ visit, title, within, isLive, typed, children }) => {
-  const done = doneText(new URL(visit.path, 'http://console').searchParams.get('done'));
+  const done = doneText(new URL(visit.path, 'http://console').searchParams);
   return (
     <Document title={title} locale={visit.locale}>
       <a class="skip" href="#main">

@@ -51,6 +51,12 @@ export const followingMailSchema = z.object({
   why: z.optional(z.string()),
 });
 
+/** A mail that has left. */
+export const sentPreviewSchema = z.extend(previewedMailSchema, {
+  /** Where it is shown as it was kept when it left: when that was. Missing where it is written once more. */
+  keptAt: z.optional(z.string()),
+});
+
 export const previewAnswerSchema = z.discriminatedUnion('answer', [
   z.object({
     answer: z.literal('done'),
@@ -58,7 +64,7 @@ export const previewAnswerSchema = z.discriminatedUnion('answer', [
     recordVersion: z.int(),
     mails: z.array(followingMailSchema),
     /** Where one that has left was asked for. */
-    sent: z.optional(previewedMailSchema),
+    sent: z.optional(sentPreviewSchema),
   }),
   z.object({ answer: z.literal('missing') }),
   /** No mail can be shown, and why. */
@@ -67,6 +73,7 @@ export const previewAnswerSchema = z.discriminatedUnion('answer', [
 
 export type PreviewQuestion = z.input<typeof previewQuestionSchema>;
 export type PreviewedMail = z.output<typeof previewedMailSchema>;
+export type SentPreview = z.output<typeof sentPreviewSchema>;
 export type FollowingMail = z.output<typeof followingMailSchema>;
 export type PreviewAnswer = z.output<typeof previewAnswerSchema>;
 

@@ -26,11 +26,12 @@ export interface Thread {
 /** Sends mail. It never retries: after a lost reply that would be a second mail. */
 export interface Mailer {
   /**
-   * @returns the mail service's id, once it has accepted the mail
+   * @returns the mail service's id, once it has accepted the mail, and where its answers go, if not to its sender's
+   * `replyTo`
    * @throws {@link MailNotTakenError} where the service certainly did not accept it, {@link AddressRefusedError} where
    * that is so for the address; every other error leaves it unknown, {@link MailServiceFailedError} after an answer
    */
-  send(mail: OutgoingMail): Promise<{ readonly messageId: string }>;
+  send(mail: OutgoingMail): Promise<{ readonly messageId: string; readonly replyTo?: string | undefined }>;
 }
 
 /** The mail service refused the mail or was never reached. Nothing was sent; it may be tried again. */

@@ -22,21 +22,22 @@ export class RepliableMailer implements Mailer {
     private readonly props: RepliableMailerProps,
   ) {}
 
-  async send(mail: OutgoingMail): Promise<{ readonly messageId: string }> {
+  async send(mail: OutgoingMail): Promise<{ readonly messageId: string; readonly replyTo: string }> {
     const { marks, domain, clock, random, trouble } = this.props;
     const { customerId, remedyId, template } = mail;
     const token = replyToken(random(16));
     const expiresAt = new Date(clock().getTime() + markDays * dayMs).toISOString();
     const mark: ReplyMark = { customerId, remedyId, template, lines: ownLines(mail), expiresAt };
     await keepBefore(marks, markName('token', token), mark);
-    const sent = await this.inner.send({ ...mail, sender: { ...mail.sender, replyTo: replyAddress(token, domain) } });
+    const replyTo = replyAddress(token, domain);
+    const sent = await this.inner.send({ ...mail, sender: { ...mail.sender, replyTo } });
     try {
       await marks.keepMark(markName('mail', sent.messageId), mark);
     } catch (error) {
       // The mail has left, and its token is known.
       trouble(remedyId, 'an answer to a mail is known by its address alone', error);
     }
-    return sent;
+    return { ...sent, replyTo };
   }
 }
 

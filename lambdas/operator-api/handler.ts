@@ -3,6 +3,8 @@ import english from 'zod/v4/locales/en.cjs';
 import type { AuditTrail } from '../audit/audit-trail';
 import type { AuditedRequest } from '../audit/audited-request';
 import type { MailPreviews } from '../email/incident-previews';
+import type { SentMails } from '../email/sent/sent-mails';
+import type { KeptToForget } from '../flow/operate/erase-customer';
 import type { VerdictContext } from '../flow/operate/incident-verdicts';
 import type { RetryContext } from '../flow/operate/retry-remedy';
 import type { VoidContext } from '../flow/operate/void-credit';
@@ -72,6 +74,8 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly unjoined?: UnjoinedSignals | undefined;
   readonly audit: AuditTrail;
   readonly previews: MailPreviews;
+  /** Mails as they left. Undefined where none are kept. */
+  readonly sentMails?: (KeptToForget & { readonly mails: SentMails }) | undefined;
   /** Undefined where insight is off. */
   readonly insight?: InsightPorts | undefined;
   /** The reasons for which people reject. */

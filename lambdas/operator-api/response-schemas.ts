@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../audit/audit-event';
 import { readMailSchema } from '../email/incident-previews';
-import { followingMailSchema, previewedMailSchema } from '../email/mail-previews';
+import { followingMailSchema, sentPreviewSchema } from '../email/mail-previews';
 import { listedTroubles, noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { searchedAs } from './answers/search-view';
 import { remedyIndexes } from '../ledger/port/remedy-index';
@@ -227,7 +227,7 @@ export const responseSchemas = {
     recordVersion: z.int(),
     mails: z.array(followingMailSchema),
     /** The mail that has left, where one was asked for: then no other is shown. */
-    sent: z.optional(previewedMailSchema),
+    sent: z.optional(sentPreviewSchema),
   }),
   listChecks: checkPageSchema,
   showCheck: checkViewSchema,
@@ -352,6 +352,8 @@ export const responseSchemas = {
     erased: z.int(),
     /** What was detected until then is erased, also what is on its way. */
     until: instant,
+    /** How many mails as they left were deleted. Missing where none are kept. */
+    mails: z.optional(z.int()),
   }),
 };
 

@@ -10,6 +10,8 @@ export { apologyHandler } from './handlers/apology-handler';
 export { remedyHandler } from './handlers/remedy-handler';
 /** For `apologyHandler`, where messages are begun too: `apologyHandler(definitions, wireMailsAndMessages)`. */
 export { wireMailsAndMessages } from './messages/message-wiring';
+/** The same, where mails are kept as they left: `apologyHandler(definitions, keepingMails(wireMailsAndMessages))`. */
+export { keepingMails } from './sent/keeping-wiring';
 /** What makes functions of detectors: one that everybody reaches and that verifies, and one that judges. */
 export { detectorHandler } from './detect/detector-handler';
 export { doorHandler } from './detect/door-handler';

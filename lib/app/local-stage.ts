@@ -130,6 +130,7 @@ export const localStage = {
     chatwoot: { url: 'http://localhost:0/chatwoot', account: '3', complaints: listed, customers },
     http: { answers: { url: 'http://localhost:0/own' }, complaints: { counts: 'every-message' }, customers },
   },
+  sentMails: true,
   search: ['reference', 'order', 'payment'],
   runbooks: 'https://example.com/amends/runbooks/',
 } as const satisfies Stage;

@@ -21,6 +21,7 @@ import { deliveryOf, failuresOf } from './given/failures-of-stage';
 import { partnersOfStage } from './given/partners-given';
 import { feedOf, feedOutputs } from './given/afterwards/feed-given';
 import { answersOf, feedbackOutputs } from './given/afterwards/feedback-given';
+import { sentMailsOf } from './given/afterwards/sent-mails-given';
 import type { StageConfig } from './stage-config';
 import { detectorOutputs, detectorsOf, queuesOfDetectors } from './stage-detectors';
 import { brandsOf, senderOf } from './stage-mail';
@@ -74,6 +75,7 @@ export class RefundStack extends StageStack {
       insight: insightOptionsOf(config.insight),
       ...answersOf(this, config),
       feed: feedOf(this, config),
+      sentMails: sentMailsOf(config.sentMails),
       rehearsal: rehearsalOptionsOf(config.rehearsal),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,

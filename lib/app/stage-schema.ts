@@ -17,6 +17,7 @@ import { partnerSettings } from './given/partners-given';
 import { detectorsSchema } from './given/detectors-given';
 import { followUpsGiven } from './given/afterwards/follow-ups-given';
 import { feedsGiven } from './given/afterwards/feed-given';
+import { sentMailsSchema } from './given/afterwards/sent-mails-given';
 import { keyArnSchema } from './given/key-arn';
 import { shopSchema } from './given/shop-given';
 import { knownWords } from './given/known-words';
@@ -261,6 +262,7 @@ const shape = {
   insight: z.optional(insightSchema),
   replies: z.optional(repliesSchema),
   ...feedsGiven,
+  sentMails: z.optional(sentMailsSchema),
   rehearsal: z.optional(rehearsalSchema),
   encryptionKey: z.optional(keyArnSchema),
   breakGlassRole: z.optional(z.string().check(z.regex(roleArn, { error: 'the ARN of a role' }))),

@@ -6,6 +6,7 @@ import type { ReasonCode } from '../../lambdas/model/judging/reason-code';
 import type { StageReports } from './stage-reports';
 import type { StageFeed } from './given/afterwards/feed-given';
 import type { StageFeedback } from './given/afterwards/feedback-given';
+import type { StageSentMails } from './given/afterwards/sent-mails-given';
 import type { StageChannels } from './channels/stage-channels';
 import type { StageShop } from './given/shop-given';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
@@ -454,6 +455,13 @@ export interface Stage {
    * @default false
    */
   readonly feed?: boolean | StageFeed | undefined;
+  /**
+   * Whether mails are kept as they left, to be shown to whoever answers for them: `true`, or `{ expireAfterDays: 90 }`.
+   * With name and address, in a bucket of its own; an erasure deletes them.
+   *
+   * @default false
+   */
+  readonly sentMails?: boolean | StageSentMails | undefined;
   /**
    * Whether failures are kept for some days as they were published, to try other policies and limits on them: `{
    * archiveDays: 14 }`, up to 30. They are kept with name and address, and `erase` does not reach them there.

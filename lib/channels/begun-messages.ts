@@ -13,8 +13,10 @@ export function beginningsOf(channels: readonly Channel[]): readonly Beginning[]
 }
 
 /** Which function writes. Mails do not wait for the clients of services that nobody uses. */
-export function entryFor(props: WithCarriers): string {
-  return begunBy(props).length > 0 ? 'functions/messages/apologise.ts' : 'functions/apologise.ts';
+export function entryFor({ sentMails, ...props }: WithCarriers & { readonly sentMails?: object | undefined }): string {
+  const beginsMessages = begunBy(props).length > 0;
+  if (sentMails) return beginsMessages ? 'functions/sent/apologise-and-message.ts' : 'functions/sent/apologise.ts';
+  return beginsMessages ? 'functions/messages/apologise.ts' : 'functions/apologise.ts';
 }
 
 export function begunBy({ carriers = [] }: WithCarriers): readonly NonNullable<Beginning['begins']>[] {

@@ -26,6 +26,7 @@ import type { FailureType } from '../options/failure-type';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import { gesturesEnvironment, mayAskWhatWasBought } from '../reports/gesture-access';
 import { mayReport, reportsEnvironment, type ReportAccess } from '../reports/report-access';
+import type { SentMailBucket } from '../sent/sent-mail-bucket';
 import type { Shop } from '../shop/shop';
 import { sealingEnvironment, type MoneyContext } from '../options/shared-resources';
 
@@ -59,6 +60,8 @@ export interface OperatorAccessProps extends MoneyContext {
   readonly owners?: string | undefined;
   /** Who looks after conversations, as JSON. Undefined where there are none. */
   readonly conversationOwners?: string | undefined;
+  /** Where mails are kept as they left, if they are. */
+  readonly sentMails?: SentMailBucket | undefined;
   /** Where questions are asked, if they can be. */
   readonly insight?: Insight | undefined;
 }
@@ -94,6 +97,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       ...(props.conversationOwners !== undefined && { CONVERSATION_OWNERS: props.conversationOwners }),
       ...(props.hearsAnswers && { ASKS_SOURCES: 'true' }),
       ...partnersEnvironment(scope, partners),
+      ...props.sentMails?.environment,
       ...(insight && insightEnvironment(insight)),
       ...(reports && reportsEnvironment(reports)),
       ...gesturesEnvironment(props),
@@ -118,6 +122,7 @@ export function operatorAccess(scope: Construct, props: OperatorAccessProps): Op
       const { role } = asked;
       grantKeys(role, table, seals.secret, ...partnerSecrets(partners, ['credit']));
       permitAudit(owner, asked, auditBucket);
+      props.sentMails?.permitShowing(asked);
       permitRedrive(asked, directories, props.redriven);
       if (insight) permitInsight(owner, role, insight);
       reports?.linkSecret.encryptionKey?.grantDecrypt(role);

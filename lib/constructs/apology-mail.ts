@@ -36,13 +36,14 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { Delivery } from '../options/delivery';
 import type { Replies } from '../replies/replies';
+import { SentMailBucket, type WithSentMails } from '../sent/sent-mail-bucket';
 import { sourcesOf } from '../grants/own-source';
 import { followUpsText, type FollowUps } from '../follow-ups/follow-ups';
 import type { RefundProviderConfig } from '../options/refund-provider';
 import type { AlarmSettings } from '../options/alarm-settings';
 import type { TellingContext, MoneyContext } from '../options/shared-resources';
 
-export interface ApologyMailProps extends MoneyContext, TellingContext {
+export interface ApologyMailProps extends MoneyContext, TellingContext, WithSentMails {
   readonly sender: ApologySender;
   /** @default - all customers are written to by the sender */
   readonly brands?: Readonly<Record<string, Brand>> | undefined;
@@ -74,6 +75,7 @@ export interface ApologyMailProps extends MoneyContext, TellingContext {
 }
 
 interface MailWishes extends Pick<ApologyMailProps, 'sender' | 'brands' | 'checkedShare' | 'followUps' | 'feed'> {
+  readonly sentMails?: WithSentMails['sentMails'];
   readonly replies?: Replies | undefined;
   readonly channels?: readonly Channel[] | undefined;
   readonly apologies?: { readonly delivery?: Delivery | undefined; readonly entry?: string | undefined } | undefined;
@@ -94,16 +96,16 @@ export class ApologyMail extends Construct {
       checkedShare,
       followUps,
       feed,
+      sentMails,
       replies,
       channels = [],
       apologies: { delivery = Delivery.direct(), entry } = {},
     }: MailWishes,
     common: Omit<ApologyMailProps, keyof MailWishes | 'entry' | 'delivery' | 'replyDomain' | 'carriers'>,
   ): ApologyMail {
-    const carriers = beginningsOf(channels);
-    const replyDomain = replies?.config.domain;
-    const wishes = { sender, brands, checkedShare, followUps, feed, entry, delivery, carriers, replyDomain };
-    return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes });
+    const wishes = { sender, brands, checkedShare, followUps, feed, sentMails, entry, delivery };
+    const answers = { carriers: beginningsOf(channels), replyDomain: replies?.config.domain };
+    return new ApologyMail(scope, 'ApologyMail', { ...common, ...wishes, ...answers });
   }
 
   readonly function: EventFunction;
@@ -132,11 +134,12 @@ export class ApologyMail extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
+    const sentMails = SentMailBucket.ifWanted(scope, props);
     this.function = new EventFunction(this, 'Apologise', {
       entry: props.entry ?? entryFor(props),
       description: 'Amends: writes to the customer what became of the remedy.',
       serviceName: 'apology-mail',
-      environment: this.environment(props),
+      environment: { ...this.environment(props), ...sentMails?.environment },
       files: brandWordsFiles(props.brands ?? {}, props.sentences),
       permissions: this.permissions(props),
       encryptionKey: props.encryptionKey,
@@ -144,9 +147,9 @@ export class ApologyMail extends Construct {
       logGroupPrefix: props.logGroupPrefix,
       ...inQueue(props.delivery.queuedConcurrency),
     });
-    const secrets = props.feedback ? [props.feedback.config.linkSecret] : [];
-    grantKeys(this.function.role, props.table, ...secrets);
+    grantKeys(this.function.role, props.table, ...(props.feedback ? [props.feedback.config.linkSecret] : []));
     permitRecipients(this, this.function, fromAddresses(props.sender, props.brands));
+    sentMails?.permitKeeping(this.function);
 
     this.queue = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,

@@ -131,6 +131,7 @@ describe('an erasure', () => {
     world.operator.now += 10 * 60_000;
     const done = await browser.press(form, 'Erase', { why: 'Asked for on the phone.', again: 'cus_erase' });
     expect(done.text).toContain('Name and address are erased.');
+    expect(done.text).not.toContain('as they left');
     expect(done.text).toContain('Name and address were erased');
     expect(figuresOf(done)).toEqual(['£3.99given', '1remedy']);
     const remedy = await browser.open(`/remedies/cus_erase/${remedyId}`);

@@ -1,9 +1,15 @@
 import { ada, onlyWith } from '../operator-api/operator-world';
+import { keepMail, keepMails } from '../operator-api/keep-mail';
+import type { MemorySentMails } from '../fakes/memory-sent-mails';
 import { filmFailure } from '../fakes/film-failure';
 import { ConsoleWorld } from './console-world';
 
 let world: ConsoleWorld;
-beforeAll(async () => (world = await ConsoleWorld.start()));
+let mails: MemorySentMails;
+beforeAll(async () => {
+  world = await ConsoleWorld.start();
+  mails = keepMails(world.operator);
+});
 afterAll(() => world.stop());
 afterEach(() => expect(world.errors).toEqual([]));
 
@@ -44,6 +50,28 @@ it('a mail is shown as it left, in a frame that can do nothing, and why it is no
   });
   const never = await browser.open(path.replace('apology', 'correction') + '/mail');
   expect([never.status, never.page('body').text().trim()]).toEqual([409, 'it has not left']);
+});
+
+it('a mail that is kept is shown as it left, with when that was, and one that is not says so', async () => {
+  const browser = world.browserOf(onlyWith('look'));
+  const [one, other] = [await bounced(), await bounced()];
+  await keepMail(world.operator, one, mails);
+  const kept = (await browser.open(`${one.path}/mail`)).page('body').text();
+  expect(kept).toMatch(/As it left on 20 Nov 2026, 20:45 UTC\.[^]*To: Zoë Park <zoe@example.com>[^]*as it left/);
+  const anew = (await browser.open(`${other.path}/mail`)).page('body').text();
+  expect(anew).toContain('Written once more from what was recorded: it is not kept as it left.');
+  for (const [place, text] of mails.kept) mails.kept.set(place, `${text} `);
+  expect((await browser.open(`${one.path}/mail`)).page('body').text()).toContain('was changed since it left');
+});
+
+it('after an erasure the customer’s page says how many mails are gone', async () => {
+  const { customerId, remedyId } = await bounced();
+  await keepMail(world.operator, { customerId, remedyId }, mails);
+  const browser = world.browserOf(ada);
+  const form = await browser.open(`/customers/${customerId}/erase`);
+  expect(form.text).toContain('Every mail to them, where mails are kept as they left.');
+  const done = await browser.press(form, 'Erase', { why: 'Asked for it.', again: customerId });
+  expect(done.text).toContain('Name and address are erased. Mails that were kept as they left: 1, and none is now.');
 });
 
 it('the list is narrowed by an address, and a filter that there is not is told', async () => {

@@ -201,6 +201,9 @@ export class World {
   /** What is checked afterwards. */
   checks: ApologyContext['checks'];
 
+  /** How mails are kept as they left. None are where there is nothing. */
+  keeping: ApologyContext['keeping'];
+
   /** Who is on a page that tells of it. Mails wait for no page where there is nothing. */
   pageFirst: ApologyContext['pageFirst'];
 
@@ -215,6 +218,7 @@ export class World {
       undelivered: life.lead(this.undelivered),
       checks: this.checks,
       pageFirst: this.pageFirst,
+      keeping: this.keeping,
       followUps: this.followUpOptions && {
         options: this.followUpOptions,
         turns: life.lead(this.turns),

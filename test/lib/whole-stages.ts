@@ -168,6 +168,7 @@ const options = {
   feedback: true,
   feed: { allowedOrigins: ['https://shop.films.test'] },
   followUps: localStage.followUps,
+  sentMails: { expireAfterDays: 400 },
   callbacks: calling.callbacks,
   // With flows of the team's own: Amazon Connect is in fewer regions than these stages are looked at in.
   connect: { ...calling.connect, taskFlowId: 'flow-of-tasks', callFlowId: 'flow-of-calls' },

@@ -97,7 +97,9 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'audit');
   await lookedFor(other);
   await givenOfOwnAccord(other);
-  await shownOnPages(await system.publishFailure(playbackFailure(9)));
+  const told = await system.publishFailure(playbackFailure(9));
+  await shownOnPages(told);
+  await readAndErased(told);
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();
@@ -107,7 +109,6 @@ async function allThatHappens(): Promise<void> {
   await beforeItsWindowEnds();
   await toldByMessage(system.local);
   await refundedBeforeARestore(forgotten);
-  await system.runCommand('ann', 'erase', held.customerId, '--why', 'the customer asked for it');
   await system.runSweep();
 }
 
@@ -197,6 +198,13 @@ async function seenByDetectors(): Promise<void> {
   const schedules = template.schedules.filter(({ input = '' }) => input.includes('"look"'));
   for (const { name } of schedules) await system.local.runSchedule(name);
   await system.local.idle();
+}
+
+/** Somebody reads the mail as it left, and then its customer is erased: before time passes, for a clock is asked. */
+async function readAndErased({ customerId, remedyId }: Failed): Promise<void> {
+  await system.callOperatorApi('ann', 'POST', `remedies/${customerId}/${remedyId}/preview`, { sent: 'apology' });
+  const { stdout } = await system.runCommand('ann', 'erase', customerId, '--why', 'the customer asked for it');
+  if (!/Mails kept as they left: [1-9]/.test(stdout)) throw new Error(`nothing was erased: ${stdout}`);
 }
 
 /** The first page of the console, and its search by an order, a payment and the reference of a mail. */

@@ -126,6 +126,7 @@ export class OperatorWorld {
   /** The indexes for a search that the table has. */
   indexes: readonly RemedyIndex[] = remedyIndexes;
   insight: OperatorApiPorts['insight'];
+  sentMails: OperatorApiPorts['sentMails'];
   reports: OperatorApiPorts['reports'];
   gestures: OperatorApiPorts['gestures'];
   unjoined: OperatorApiPorts['unjoined'];
@@ -196,6 +197,7 @@ export class OperatorWorld {
       ...this.shared(),
       deadLetters: this.deadLetters,
       insight: this.insight,
+      sentMails: this.sentMails,
       reports: this.reports,
       gestures: this.gestures,
       unjoined: this.unjoined,

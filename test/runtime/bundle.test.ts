@@ -43,6 +43,15 @@ it('the function that refunds contains no mail code, and the one that mails no p
   expect(ofPayments).toEqual([]);
 });
 
+it.each([
+  ['apologise', false],
+  ['messages/apologise', false],
+  ['sent/apologise', true],
+  ['sent/apologise-and-message', true],
+])('the function %s has the client of the bucket in which mails are kept: %s', (name, has) => {
+  expect(packagesIn(`lambdas/functions/${name}.ts`).has('@aws-sdk/client-s3')).toBe(has);
+});
+
 it('no function contains credential providers that Lambda never uses', () => {
   const ways = [...packagesIn('lambdas/functions/sweep.ts')].filter((name) =>
     /credential-provider|nested-clients/.test(name),

@@ -28,10 +28,11 @@ export function addCustomersPages(app: Hono<ConsoleEnv>): void {
   app.get('/customers/:customerId/erase', (context) => erasePage(context, {}, undefined));
   app.post('/customers/:customerId/erase', async (context) => {
     const form = await formOf(context);
-    const refusal = await erase(context, form);
-    if (refusal !== undefined) return erasePage(context, form, refusal);
+    const answer = await erase(context, form);
+    if (answer.is === 'refused') return erasePage(context, form, answer);
+    const { mails } = answer.value;
     const place = context.var.visit.may.includes('look') ? placeOf.customer(idIn(context)) : '/customers';
-    return context.redirect(`${place}?done=erased`, 303);
+    return context.redirect(`${place}?done=erased${mails === undefined ? '' : `&mails=${mails}`}`, 303);
   });
 }
 
@@ -72,18 +73,24 @@ async function erasePage(context: Context<ConsoleEnv>, form: Form, refusal: Refu
   return context.html(page, refusal?.status ?? 200);
 }
 
-/** @returns why nothing was erased */
-async function erase(context: Context<ConsoleEnv>, form: Form): Promise<Refusal | undefined> {
+/** @returns what was erased, or why nothing was */
+async function erase(context: Context<ConsoleEnv>, form: Form) {
   const { api, now } = context.var.visit;
   const customerId = idIn(context);
   if (filled(form, 'again')?.normalize('NFC') !== customerId) {
-    return { is: 'refused', status: 400, why: 'what you typed is not the id of this customer', problems: [] };
+    return isAnotherId;
   }
   // It is decided now. A time that was taken when the page was opened would be refused after a minute.
   const body = { seenAt: now.toISOString(), why: filled(form, 'why') ?? '' };
-  const answer = await ask(api, operations.eraseCustomer, { params: { customerId }, body });
-  return answer.is === 'refused' ? answer : undefined;
+  return ask(api, operations.eraseCustomer, { params: { customerId }, body });
 }
+
+const isAnotherId: Refusal = {
+  is: 'refused',
+  status: 400,
+  why: 'what you typed is not the id of this customer',
+  problems: [],
+};
 
 /** An id without a sign is nobody's. */
 async function onlyOfSomebody(context: Context<ConsoleEnv>, next: Next): Promise<Response | undefined> {

@@ -35,6 +35,7 @@ export const ErasePage: FC<ErasePageProps> = ({ customerId, customer, visit, for
     <ul>
       <li>Name and address, and every failure of this customer as it was published, also of what is on its way.</li>
       <li>Every message that somebody wrote to them, and addresses that were corrected.</li>
+      <li>Every mail to them, where mails are kept as they left. It takes some seconds.</li>
     </ul>
     <h2>What stays for ever</h2>
     <ul>

@@ -1,14 +1,29 @@
 import type { Context, Hono } from 'hono';
+import type { FC } from 'hono/jsx';
 import { isNoticeTemplate, type NoticeTemplate } from '../../../lambdas/ledger/notice/notice';
 import { operations } from '../../../lambdas/operator-api/operation';
 import { idFromPath } from '../../../lambdas/operator-api/path-id';
 import { ask, type Refusal } from '../../asking/ask';
+import { Instant } from '../../elements/instant';
 import { placeOf } from '../../elements/places';
 import { refusedPage } from '../../layout/refused-page';
 import { filled, formOf, wholeNumber, type Form } from '../../visit/form';
-import type { ConsoleEnv } from '../../visit/visit';
+import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { mailDocument, refusedMail } from '../remedy/mail/mail-pages';
 import { NoticePage } from './notice-page';
+
+/** Whether it is what left, or what we would write of the same. */
+const HowKnown: FC<{ readonly keptAt: string | undefined; readonly visit: Visit }> = ({ keptAt, visit }) => (
+  <div>
+    {keptAt === undefined ? (
+      'Written once more from what was recorded: it is not kept as it left.'
+    ) : (
+      <>
+        As it left on <Instant at={keptAt} visit={visit} />.
+      </>
+    )}
+  </div>
+);
 
 interface Which {
   readonly customerId: string;
@@ -25,7 +40,9 @@ export function addNoticePages(app: Hono<ConsoleEnv>): void {
     if (!which) return refusedMail(context, noSuchMail);
     const { template: sent, ...params } = which;
     const answer = await ask(context.var.visit.api, operations.previewMails, { params, body: { sent } });
-    return answer.is === 'refused' ? refusedMail(context, answer) : mailDocument(context, answer.value.sent);
+    if (answer.is === 'refused') return refusedMail(context, answer);
+    const mail = answer.value.sent;
+    return mailDocument(context, mail, undefined, <HowKnown keptAt={mail?.keptAt} visit={context.var.visit} />);
   });
   app.post(`${path}/resend`, async (context) => {
     const form = await formOf(context);

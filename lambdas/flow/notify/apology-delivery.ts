@@ -9,6 +9,7 @@ import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
 import type { FollowUpContext } from '../follow/plan-follow-ups';
 import type { HoldWordsContext } from '../words/hold-words';
+import type { Keeping } from './keep-sent';
 
 export type ApologyContext = HoldWordsContext &
   FollowUpContext &
@@ -25,6 +26,12 @@ export type ApologyContext = HoldWordsContext &
      * @default - mails wait for no page
      */
     readonly pageFirst?: PageFirst | undefined;
+    /**
+     * Mails are kept as they left.
+     *
+     * @default - none is
+     */
+    readonly keeping?: Keeping | undefined;
   };
 
 /** An outcome that the customer is written about, with all that the mail is made of. */

@@ -5,6 +5,8 @@ import { AddressRefusedError, MailNotTakenError, MailServiceFailedError, type Ou
 import { writeNotice } from '../record/notice-writer';
 import type { ApologyContext, ApologyResult, WantedMail } from './apology-delivery';
 import type { WriteContext } from '../record/record-writer';
+import { copyOf, keepSent } from './keep-sent';
+import type { WrittenMail } from './mail-of';
 import { tellOwner } from './tell-owner';
 
 /** How often to write down what became of a mail where others write at the same time. */
@@ -13,7 +15,7 @@ const mostWrites = 4;
 /** Sends the mail whose notice this attempt has marked, and writes down what became of it. */
 export async function sendMail(
   marked: Notice,
-  mail: OutgoingMail,
+  mail: WrittenMail,
   wanted: WantedMail,
   context: ApologyContext,
 ): Promise<ApologyResult> {
@@ -22,8 +24,12 @@ export async function sendMail(
   switch (posted.kind) {
     case 'taken': {
       const { messageId } = posted;
-      await noteMove(marked, { to: 'sent', messageId, why: 'the mail service took it' }, context);
+      const { keeping, clock } = context;
+      const copy = keeping && copyOf(mail, posted, marked, clock(), keeping);
+      const move = { to: 'sent', messageId, keptHash: copy?.hash, why: 'the mail service took it' } as const;
+      await noteMove(marked, move, context);
       observeSent(marked, wanted, context);
+      if (copy) await keepSent(copy, marked, keeping, context);
       return { result: 'sent', remedyId, template, messageId };
     }
     case 'not-taken':
@@ -90,15 +96,14 @@ export async function markUnknown(
 
 /** What became of one call of the mail service. */
 type Posted =
-  | { readonly kind: 'taken'; readonly messageId: string }
+  | { readonly kind: 'taken'; readonly messageId: string; readonly replyTo?: string | undefined }
   | { readonly kind: 'not-taken'; readonly error: MailNotTakenError }
   | { readonly kind: 'address-refused' }
   | { readonly kind: 'service-failed' | 'no-answer'; readonly error: unknown };
 
 async function post(mail: OutgoingMail, { mailer }: ApologyContext): Promise<Posted> {
   try {
-    const { messageId } = await mailer.send(mail);
-    return { kind: 'taken', messageId };
+    return { kind: 'taken', ...(await mailer.send(mail)) };
   } catch (error) {
     if (error instanceof AddressRefusedError) return { kind: 'address-refused' };
     if (error instanceof MailNotTakenError) return { kind: 'not-taken', error };

@@ -1,5 +1,6 @@
 import { writerIdOf } from '../../conversation/letter-keys';
 import { handleIdOf } from '../../conversation/threads/thread-keys';
+import { keepingMs, type SentMails } from '../../email/sent/sent-mails';
 import { commitmentsUntil, type Commitment } from '../../ledger/customer-record';
 import type { Tombstone } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
@@ -8,7 +9,15 @@ import { refused, type Refused } from './refused';
 
 export type EraseContext = Pick<FlowContext, 'observer' | 'clock'> & {
   readonly ledger: Pick<Ledger, 'read' | 'saveCustomerRecord' | 'eraseEnvelopes' | 'addressesToErase'>;
+  /** @default - no mails are kept as they left */
+  readonly sentMails?: KeptToForget | undefined;
 };
+
+/** Where mails are kept as they left. */
+export interface KeptToForget {
+  readonly mails: Pick<SentMails, 'forget'>;
+  readonly wait: (ms: number) => Promise<void>;
+}
 
 /** Whose data goes, and who says so. */
 export interface Erasure {
@@ -27,7 +36,15 @@ export interface Erasure {
  * How many envelopes there were, and until when what was detected is erased. Asked again it erases what is left, which
  * is none.
  */
-export type EraseResult = { readonly answer: 'done'; readonly erased: number; readonly until: string } | Refused;
+export type EraseResult =
+  | {
+      readonly answer: 'done';
+      readonly erased: number;
+      readonly until: string;
+      /** How many mails as they left were deleted. Missing where none are kept. */
+      readonly mails?: number;
+    }
+  | Refused;
 
 /** How often to read the customer record again after somebody else wrote it first. */
 const mostReads = 24;
@@ -37,6 +54,9 @@ const mostReads = 24;
  * and with one that is ahead a copy of the request would erase what nobody has seen.
  */
 const clockOffMs = 60_000;
+
+/** What a request takes beyond its time-out to reach what it was sent to. */
+const spareMs = 500;
 
 /**
  * Empties every envelope of a customer: all that is stored here of their name, address and purchase. What the ledger
@@ -50,6 +70,9 @@ const clockOffMs = 60_000;
  * Letters are kept under their writer, whom nobody has joined to a customer, and what is written on networks under the
  * handle: who wrote from an address, or by a handle, that stands in one of these envelopes is erased first. Where that
  * fails the addresses are still there when it is asked again.
+ *
+ * Mails as they left go last. Whoever has just sent one keeps it within seconds after they saw that its envelope was
+ * not emptied, or never: so long is waited before it is looked what is there.
  */
 export async function eraseCustomer(
   { customerId, seenAt, actor, why }: Erasure,
@@ -71,6 +94,7 @@ export async function eraseCustomer(
   if (!buried) return refused(busy);
   const addresses = await context.ledger.addressesToErase(customerId, buried.tombstone);
   let erased = 0;
+  const mailed = [customerId];
   for (const address of addresses) {
     const writerId = idOfWriter(address);
     if (writerId === customerId) continue;
@@ -81,11 +105,13 @@ export async function eraseCustomer(
     const writer = await bury(writerId, { until: buried.tombstone.until, at }, context);
     if (!writer) return refused(busy);
     erased += await empty(writerId, writer, context);
+    mailed.push(writerId);
   }
   erased += await empty(customerId, buried, context);
+  const forgotten = await forgetMails(mailed, context);
   // The log says who erased and why, and not whose data it was.
   context.observer.step({ step: 'erased', count: erased, actor, why });
-  return { answer: 'done', erased, until: buried.tombstone.until };
+  return { answer: 'done', erased, until: buried.tombstone.until, ...forgotten };
 }
 
 /** On a network: a list as JSON, which no address is. */
@@ -106,6 +132,17 @@ const busy = 'others are writing at the same time; ask again';
 function empty(customerId: string, { tombstone, underWay }: Buried, { ledger }: EraseContext): Promise<number> {
   const remedyIds = underWay.map(({ remedyId }) => remedyId);
   return ledger.eraseEnvelopes(customerId, tombstone, remedyIds);
+}
+
+async function forgetMails(
+  customerIds: readonly string[],
+  { sentMails }: EraseContext,
+): Promise<{ readonly mails?: number }> {
+  if (!sentMails) return {};
+  await sentMails.wait(keepingMs + spareMs);
+  let mails = 0;
+  for (const customerId of customerIds) mails += await sentMails.mails.forget(customerId);
+  return { mails };
 }
 
 /** A tombstone in the customer record, and the commitments that were made without knowing of it. */

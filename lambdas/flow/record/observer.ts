@@ -37,6 +37,7 @@ export type RemedyStep =
   | 'apology-seen'
   | 'mail-delivered'
   | 'mail-failed'
+  | 'mail-not-kept'
   | 'mail-wanted-again'
   | 'conversation-opened'
   | 'conversation-taken'

@@ -34,6 +34,7 @@ export function beginOnChannel(
     ...notice,
     saidGiven: partsToldBy(template, record),
     messageId: undefined,
+    keptHash: undefined,
     by: network,
     tried: [...tried, network],
   };

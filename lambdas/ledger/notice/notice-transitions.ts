@@ -39,6 +39,8 @@ export interface NoticeMove {
   readonly to: NoticeState;
   readonly why: string;
   readonly messageId?: string | undefined;
+  /** What the mail that has this id is kept as. */
+  readonly keptHash?: string | undefined;
   /** @default - nothing is wrong */
   readonly trouble?: NoticeTrouble | undefined;
   /** A wish to send it once more that is still to be carried out. */
@@ -47,14 +49,14 @@ export interface NoticeMove {
 
 /** The notice's next version, in another state. A wish to send it once more ends with the mail that it brought. */
 export function moveNotice(notice: Notice, move: NoticeMove, stamp: WriteStamp): Notice {
-  const { to, why, messageId = notice.messageId, trouble } = move;
+  const { to, why, messageId = notice.messageId, keptHash = notice.keptHash, trouble } = move;
   if (!noticeCanBecome(notice.state, to)) {
     throw new TransitionError(notice.remedyId, `the ${notice.template}`, notice.state, to);
   }
   const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;
   // Who was asked in vain has missed nothing that somebody would have to tell them in another way.
   const listed = notice.template === 'feedback' ? undefined : trouble;
-  const moved = { ...notice, state: to, messageId, trouble: listed, resend, waitsUntil: undefined };
+  const moved = { ...notice, state: to, messageId, keptHash, trouble: listed, resend, waitsUntil: undefined };
   return nextVersion(moved, why, stamp);
 }
 
@@ -78,7 +80,7 @@ export function beginNotice(
   const why = author === undefined ? again : `${again}, in the words of ${author}`;
   const saidGiven = partsToldBy(template, record);
   // The id of a mail that came before is not the id of this one.
-  const mail = { ...notice, saidGiven, messageId: undefined, by: undefined };
+  const mail = { ...notice, saidGiven, messageId: undefined, keptHash: undefined, by: undefined };
   return moveNotice(mail, { to: 'sending', why }, stamp);
 }
 

@@ -189,6 +189,8 @@ export interface Notice {
   readonly token: string;
   /** SES's id of the mail, once sent; of a message, the network's. */
   readonly messageId?: string | undefined;
+  /** SHA-256 of the mail as it is kept since it left, in Base64 for addresses. Missing where mails are not kept. */
+  readonly keptHash?: string | undefined;
   /** The network on which a message said it, or is about to, in the place of the mail. Missing: it is a mail. */
   readonly by?: string | undefined;
   /** The networks on which that was tried. On each it is tried once. */

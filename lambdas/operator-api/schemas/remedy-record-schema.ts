@@ -197,6 +197,8 @@ export const noticeSchema = z.object({
   token: z.string(),
   /** The id that SES gave the mail, or a network the message in its place. */
   messageId: z.optional(z.string()),
+  /** SHA-256 of the mail as it is kept since it left. Missing where mails are not kept. */
+  keptHash: z.optional(z.string()),
   /** The network on which a message said it in the place of the mail. Missing where it is a mail. */
   by: z.optional(z.string()),
   /** A page said it before the mail left: when, and which one. Then the mail is a receipt. */

@@ -143,6 +143,8 @@ const operatorApiSchema = z.extend(partneredSchema, {
   ...besideCode,
   /** The bucket with the audit trail. */
   AUDIT_BUCKET_NAME: text,
+  /** The bucket with mails as they left. Missing where none are kept. */
+  SENT_MAILS_BUCKET_NAME: z.optional(text),
   /** The function that writes to customers. It shows mails before they leave. */
   APOLOGY_FUNCTION_NAME: text,
   /** The URLs of the queues whose tags name all dead-letter queues, comma-separated. */
@@ -206,6 +208,8 @@ const apologySchema = z.extend(tellingSchema, {
   CHECKED_SHARE: z.optional(shareText),
   /** Which customers are written to once more, as JSON. Without it nobody is. */
   FOLLOW_UPS: z.optional(z.pipe(z.string(), z.pipe(z.transform(readJson), followUpOptionsSchema))),
+  /** The bucket in which mails are kept as they left. Without it none are. */
+  SENT_MAILS_BUCKET_NAME: z.optional(text),
   /** Who moves the money. Of Stripe's refunds it is known before how soon they arrive. */
   REFUND_PROVIDER: z.optional(z.enum(['stripe', 'http'])),
   /** The domain that answers go to. Without it they go to `REPLY_TO_EMAIL`. */

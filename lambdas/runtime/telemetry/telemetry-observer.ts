@@ -47,6 +47,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'foreign-write': 'ForeignWrite',
   'mail-delivered': 'MailDelivered',
   'mail-failed': 'MailFailed',
+  'mail-not-kept': 'MailNotKept',
   duplicate: 'Duplicate',
   'apology-sent': 'ApologySent',
   'apology-unknown': 'ApologyUnknown',

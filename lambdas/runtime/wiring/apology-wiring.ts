@@ -12,6 +12,7 @@ import { DynamoFeedback } from '../../feedback/dynamo-feedback';
 import type { Asking } from '../../flow/follow/ask-customer';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
+import type { Keeping } from '../../flow/notify/keep-sent';
 import { KnownIncidents } from '../../flow/follow/hear-fix';
 import type { FollowUps } from '../../flow/follow/plan-follow-ups';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
@@ -25,6 +26,7 @@ import { DynamoCheckStore } from '../../ledger/dynamo/shown/dynamo-check-store';
 import type { Mailer } from '../../email/mailer';
 import { PacedMailer } from '../../email/paced-mailer';
 import { RepliableMailer } from '../../email/repliable-mailer';
+import { keepingMs } from '../../email/sent/sent-mails';
 import { SesMailer } from '../../email/ses/ses-mailer';
 import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
@@ -68,6 +70,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Wi
     followUps: followUpsOf(settings, database),
     asking: askingOf(settings, database),
     pageFirst: pageFirstOf(settings, database),
+    keeping: keepingOf(settings),
     fixes: new DynamoIncidentFixes(database, settings.LEDGER_TABLE_NAME),
     undelivered: wireUndelivered(settings),
     observer,
@@ -141,6 +144,27 @@ function pageFirstOf(
 ): PageFirst | undefined {
   if (longestMs === undefined) return undefined;
   return { longestMs, presence: new DynamoPresence(database, table), wait: (ms) => setTimeout(ms) };
+}
+
+/** The function was deployed to keep mails, and is made of an entry that cannot. */
+export class MailsNotKeptError extends Error {
+  override readonly name = 'MailsNotKeptError';
+  constructor() {
+    super(
+      'SENT_MAILS_BUCKET_NAME is set, and the entry of this function keeps no mails: make it with ' +
+        'apologyHandler(definitions, keepingMails()) of amends/runtime',
+    );
+  }
+}
+
+/** Where mails are kept as they left. The client for it is put in by `keepingMails`: others are spared it. */
+function keepingOf({ SENT_MAILS_BUCKET_NAME: bucket }: ApologySettings): Keeping | undefined {
+  if (bucket === undefined) return undefined;
+  return {
+    mails: { keep: () => Promise.reject(new MailsNotKeptError()) },
+    deadline: () => AbortSignal.timeout(keepingMs),
+    newSalt: () => randomBytes(16).toString('base64url'),
+  };
 }
 
 /** How owners are told of mails that did not reach their customers. */

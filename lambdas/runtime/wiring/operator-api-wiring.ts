@@ -13,6 +13,7 @@ import { DynamoContacts } from '../../channels/consent/dynamo-contacts';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import { DynamoUnjoinedSignals } from '../../detect/watched/dynamo-unjoined-signals';
 import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
+import { S3SentMails } from '../../email/sent/s3-sent-mails';
 import { optionsOf } from '../../failures/definition/policy';
 import { goodwillGivenPolicy } from '../../failures/gestures/policy';
 import type { Observer } from '../../flow/record/observer';
@@ -65,6 +66,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const bus = new EventBridgeClient(awsClientConfig);
+  const objects = new S3Client(awsClientConfig);
   const clock = (): Date => new Date();
   const ring = new SecretsManagerRing(new SecretsManagerClient(awsClientConfig), settings.SEAL_SECRET_NAME);
   const sealer = new Ed25519Sealer(settings.SEAL_KEYS, ring, clock);
@@ -92,7 +94,8 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     inquiries: settings.ASKS_SOURCES === undefined ? undefined : new EventBridgeInquiries(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus, new Paces(realTime)),
-    audit: new S3AuditTrail(new S3Client(awsClientConfig), settings.AUDIT_BUCKET_NAME),
+    audit: new S3AuditTrail(objects, settings.AUDIT_BUCKET_NAME),
+    sentMails: sentMailsOf(settings, objects),
     previews: new LambdaMailPreviews(new LambdaClient(functionClientConfig), settings.APOLOGY_FUNCTION_NAME),
     reasonCodes: settings.REASON_CODES ?? defaultReasonCodes,
     reconciliations: new DynamoReconciliations(database, table),
@@ -109,6 +112,15 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     clock,
     newToken: randomUUID,
   };
+}
+
+/** Undefined where no mails are kept. */
+function sentMailsOf(
+  { SENT_MAILS_BUCKET_NAME: bucket }: OperatorApiSettings,
+  objects: S3Client,
+): OperatorApiPorts['sentMails'] {
+  if (bucket === undefined) return undefined;
+  return { mails: new S3SentMails(objects, bucket), wait: (ms) => setTimeout(ms) };
 }
 
 /** Undefined where insight is off. */

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import { operations } from '../../../../lambdas/operator-api/operation';
 import type { MailsView } from '../../../../lambdas/operator-api/response-schemas';
 import { filled, formOf, type Form } from '../../../visit/form';
@@ -40,16 +40,21 @@ export function refusedMail(
   return context.html(<Note text={[why, ...problems].join('; ')} />, status);
 }
 
-/** A mail as it would leave, or why none would. */
+/**
+ * A mail as it would leave, or why none would.
+ *
+ * @param note what is said of it, above its envelope
+ */
 export async function mailDocument(
   context: Context<ConsoleEnv>,
   mail: Mail | null | undefined,
   why = 'No mail would be sent.',
+  note?: Child,
 ): Promise<Response> {
   if (!mail) return context.html(<Note text={why} />);
   const above = await html`${(
     <AsRead>
-      <Above mail={mail} />
+      <Above mail={mail}>{note}</Above>
     </AsRead>
   )}`;
   return context.html(mail.html.replace(/<body[^>]*>/i, (body) => `${body}${above}`));
@@ -57,8 +62,9 @@ export async function mailDocument(
 
 type Mail = NonNullable<MailsView['mails'][number]['mail']>;
 
-const Above: FC<{ readonly mail: Mail }> = ({ mail }) => (
+const Above: FC<{ readonly mail: Mail; readonly children?: Child }> = ({ mail, children }) => (
   <div style="font:14px/1.5 system-ui,sans-serif;text-align:start;padding:12px 16px;background:#eef0f4;color:#1c2330">
+    {children}
     <div>
       From: {mail.from.name} &lt;{mail.from.email}&gt;
     </div>

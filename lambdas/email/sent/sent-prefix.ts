@@ -1,0 +1,2 @@
+/** All mails stand below it, as they left. */
+export const sentMailPrefix = 'mails/';

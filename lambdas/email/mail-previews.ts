@@ -73,7 +73,6 @@ export const previewAnswerSchema = z.discriminatedUnion('answer', [
 
 export type PreviewQuestion = z.input<typeof previewQuestionSchema>;
 export type PreviewedMail = z.output<typeof previewedMailSchema>;
-export type SentPreview = z.output<typeof sentPreviewSchema>;
 export type FollowingMail = z.output<typeof followingMailSchema>;
 export type PreviewAnswer = z.output<typeof previewAnswerSchema>;
 

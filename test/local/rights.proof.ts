@@ -97,9 +97,9 @@ async function allThatHappens(): Promise<void> {
   await system.runCommand('ann', 'audit');
   await lookedFor(other);
   await givenOfOwnAccord(other);
-  const told = await system.publishFailure(playbackFailure(9));
-  await shownOnPages(told);
-  await readAndErased(told);
+  const viewer = await system.publishFailure(playbackFailure(9));
+  await shownOnPages(viewer);
+  await readAndErased(viewer);
   await ofOneIncident();
   const forgotten = await system.publishFailure(playbackFailure(5, 1_200));
   await whileTheProviderIsDown();

@@ -151,8 +151,8 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'retrying mail client',
     file: 'lambdas/flow/notify/send-mail.ts',
-    find: 'const { messageId } = await mailer.send(mail);',
-    replace: 'const { messageId } = await mailer.send(mail).catch(() => mailer.send(mail));',
+    find: 'const taken = await mailer.send(mail);',
+    replace: 'const taken = await mailer.send(mail).catch(() => mailer.send(mail));',
     why: 'a lost reply and a retry are two mails',
   },
   {

@@ -103,7 +103,8 @@ type Posted =
 
 async function post(mail: OutgoingMail, { mailer }: ApologyContext): Promise<Posted> {
   try {
-    return { kind: 'taken', ...(await mailer.send(mail)) };
+    const taken = await mailer.send(mail);
+    return { kind: 'taken', ...taken };
   } catch (error) {
     if (error instanceof AddressRefusedError) return { kind: 'address-refused' };
     if (error instanceof MailNotTakenError) return { kind: 'not-taken', error };

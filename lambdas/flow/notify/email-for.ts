@@ -20,7 +20,7 @@ import type { OutcomeState } from '../../outcomes/outcome';
 import { approvedText, refusalText } from '../../words/written-texts';
 import { laterContent } from '../follow/later-content';
 import { waitOverRefusedContent } from '../follow/follow-up-mails';
-import { correctionContent, resolutionContent, type MissedPart } from './follow-up-contents';
+import { correctionContent, resolutionContent, type MissedPart } from '../follow/correction-contents';
 import {
   completedContent,
   delayContent,

@@ -1,4 +1,8 @@
-import { correctionContent, resolutionContent, type MissedPart } from '../../../lambdas/flow/follow/correction-contents';
+import {
+  correctionContent,
+  resolutionContent,
+  type MissedPart,
+} from '../../../lambdas/flow/follow/correction-contents';
 import { videoPlaybackWords } from '../../../lambdas/failures/video-playback-failed/words';
 import { inWords, writerFor } from '../../../lambdas/words/writer';
 import { anotherPass, refund, replacement } from '../../fakes/parts';

@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { alarmsOfChannels, answersTaken, DeployedChannels, grantComplaints } from './channels/deployed-channels';
+import { alarmsOfChannels, answersTaken, DeployedChannels } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
@@ -158,7 +158,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.phoneCalls = PhoneCalls.ifWanted(this, common);
     const webhooks = publicWebhooks(this, props.publicWebhook, { ...common, publicConcurrency });
     ({ ofProvider: this.webhook, ofPartners: this.partnerWebhook } = webhooks);
-    this.channels = new DeployedChannels(this, props.channels, { ...common, publicConcurrency });
+    this.channels = new DeployedChannels(this, props.channels, { ...common, owners, failures, publicConcurrency });
     this.detectors = Detectors.of(this, props.detectors, { ...common, failures, shop: props.shop, publicConcurrency });
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
@@ -265,8 +265,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   ): OperatorApiProps {
     return {
       ...common,
-      owners: this.replies && owners,
-      conversationOwners: this.replies?.conversationOwners,
+      ...this.channels.ownersOfConversations(owners),
       auditBucket: auditBucketIn(this, auditBucket),
       vpcEndpoint,
       reasonCodes: reasonCodes && reasonCodesText(reasonCodes),
@@ -324,7 +323,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
     letCallersRespond(guard, this.phoneCalls, this.partnerResponses);
-    return grantComplaints(this.channels, guard);
+    return this.channels.letPublish(guard);
   }
 
   /** What whoever publishes a failure says of it, too. */

@@ -46,6 +46,8 @@ const conversationTitles = {
   ConversationTaken: 'Says that a person has taken a conversation',
   ConversationAnswered: 'Says that a person wrote an answer, which leaves with this event',
   ConversationClosed: 'Says that a conversation is over',
+  ConversationWindowEnding:
+    'Says that the network on which a customer wrote takes no answer soon, and nobody has answered',
   ConversationHandedOver: 'Says that another owner has a conversation, by a person, or because nobody took it in time',
 } as const;
 

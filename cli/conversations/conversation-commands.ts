@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { answeredTo } from '../../lambdas/channels/port/answer';
 import { conversationOwners } from '../../lambdas/conversation/owners/owner-rules';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
@@ -11,6 +12,7 @@ interface Answering {
   readonly message?: string;
   readonly signedBy?: string;
   readonly asks?: boolean;
+  readonly to?: string;
 }
 
 /** Commands for what customers write back, and what they are answered. */
@@ -40,6 +42,7 @@ export function addConversationCommands(program: Command, session: Session): voi
     });
   addAnswerCommand(conversations, session);
   addHandOverCommand(conversations, session);
+  addLinkCommand(conversations, session);
   withReason(onConversation(conversations.command('close')), 'why: needed, and kept for ever, so without a name')
     .description('close one; the customer opens it again by writing')
     .action(async (customerId: string, remedyId: string, { why }: { why?: string }) => {
@@ -55,17 +58,31 @@ export function addConversationCommands(program: Command, session: Session): voi
 
 function addAnswerCommand(conversations: Command, session: Session): void {
   onConversation(conversations.command('answer'))
-    .description('answer by mail; it leaves within seconds')
+    .description('answer where the customer wrote, by mail or on a network; it leaves within seconds')
     .option('--message <text>', 'what the customer reads: needed', visibleText)
     .option('--signed-by <name>', 'your name, as the mail is signed: needed', visibleText)
     .option('--asks', 'the customer is asked for something, and it is their turn', false)
-    .action(async (customerId: string, remedyId: string, { message, signedBy, asks }: Answering) => {
+    .addOption(new Option('--to <whom>', 'who reads it on a network; as they wrote without it').choices(answeredTo))
+    .action(async (customerId: string, remedyId: string, { message, signedBy, asks, to }: Answering) => {
       if (message === undefined) throw new CommandError('Write what the customer reads, with --message "…".');
       if (signedBy === undefined) throw new CommandError('Say who answers, with --signed-by "…".');
       const expectedVersion = await seenVersion(customerId, remedyId, session);
-      const body = { expectedVersion, message, signedBy, asks };
+      const body = { expectedVersion, message, signedBy, asks, ...(to !== undefined && { to }) };
       const response = await session.client().post([...placeOf(customerId, remedyId), 'answer'], body);
       session.print(responseSchemas.changeConversation, response, () => `The answer about ${remedyId} leaves now.`);
+    });
+}
+
+function addLinkCommand(conversations: Command, session: Session): void {
+  withReason(onConversation(conversations.command('link')), 'why: needed, and kept for ever, so without a name')
+    .description('say whose one on a network is, by the order or reference that they wrote there in private')
+    .option('--quoted <text>', 'the order, the payment or the reference: needed', visibleText)
+    .action(async (customerId: string, remedyId: string, { quoted, why }: { quoted?: string; why?: string }) => {
+      if (quoted === undefined) throw new CommandError('Say what they wrote, with --quoted "…".');
+      const expectedVersion = await seenVersion(customerId, remedyId, session);
+      const body = { expectedVersion, quoted, why: reasonFor(why) };
+      const response = await session.client().post([...placeOf(customerId, remedyId), 'link'], body);
+      session.print(responseSchemas.changeConversation, response, () => `The conversation ${remedyId} is linked.`);
     });
 }
 

@@ -10,6 +10,7 @@ export function conversationsPage({ conversations, isComplete }: ConversationLis
     one.owner,
     one.state,
     one.holder ?? '',
+    one.channel === undefined ? 'mail' : `${one.channel.network}${one.channel.isPublic ? ', public' : ''}`,
     one.customerId,
     one.remedyId,
     one.reference,
@@ -22,6 +23,7 @@ export function conversationsPage({ conversations, isComplete }: ConversationLis
     'OWNER',
     'STATE',
     'WHO HAS IT',
+    'WHERE',
     'CUSTOMER',
     'REMEDY',
     'REFERENCE',
@@ -35,23 +37,37 @@ export function conversationsPage({ conversations, isComplete }: ConversationLis
 export function conversationPage({ conversation }: ConversationPage): string {
   const { reference, state, holder, since, failureType, lines, owner, answerBy, waitedMinutes } = conversation;
   const who = holder === undefined ? '' : `, ${holder} has it`;
-  const mails = lines.map(({ by, at, text, why, feedback, subject, attached = [], signedBy, answer }) => {
+  const mails = lines.map(({ by, at, text, why, feedback, subject, attached = [], signedBy, answer, there }) => {
     const head = [
       timeText(at),
       by === 'elsewhere' ? 'from another address, or not certain' : by,
       ...(signedBy === undefined ? [] : [signedBy]),
-      ...(answer ? [answer.state] : []),
+      ...(there ? [there.isPublic ? 'in public' : 'in private'] : []),
+      ...(there?.name === undefined ? [] : [there.name]),
+      ...(answer ? [answer.why === undefined ? answer.state : `${answer.state}: ${answer.why}`] : []),
       ...(feedback ? [`was it made right: ${feedback}`] : []),
       ...(subject === undefined ? [] : [`"${subject}"`]),
     ].join(', ');
-    const spoken = text ?? why ?? 'What was said is not kept any more.';
+    const isPicture = text === '' && feedback === undefined;
+    const empty = 'Nothing is written in it. The mailbox has the mail as it came.';
+    const spoken = isPicture ? empty : (text ?? why ?? 'What was said is not kept any more.');
     const named = attached.length === 0 ? [] : [inOneLine(`Attached, not opened: ${attached.join(', ')}`)];
     return [inOneLine(`-- ${head}`), indented(spoken), ...named].join('\n');
   });
   const by = answerBy === undefined ? '' : `, to be answered by ${timeText(answerBy)}`;
   const waited = waitedMinutes === undefined ? '' : `, the last answer after ${waitedMinutes} minutes of its hours`;
   const head = inOneLine(`${reference}, ${failureType}: ${state} since ${timeText(since)}${who}`);
-  return [`${head}\n${inOneLine(`Looked after by ${owner}${by}${waited}`)}`, ...mails].join('\n\n');
+  const lookedAfter = inOneLine(`Looked after by ${owner}${by}${waited}`);
+  return [[head, lookedAfter, ...whereOf(conversation)].join('\n'), ...mails].join('\n\n');
+}
+
+/** Of one on a network: where, until when it takes an answer, and whose it is. */
+function whereOf({ channel, windowEndsAt, closedBecause, linked }: ConversationPage['conversation']): string[] {
+  if (!channel) return [];
+  const until = windowEndsAt === undefined ? '' : `, which takes an answer until ${timeText(windowEndsAt)}`;
+  const customer = linked === undefined ? 'nobody we know' : linked.customerId;
+  const closed = closedBecause === undefined ? [] : [inOneLine(`Nobody can answer there: ${closedBecause}`)];
+  return [inOneLine(`On ${channel.name}${until}. Customer: ${customer}`), ...closed];
 }
 
 function inOneLine(text: string): string {

@@ -8,6 +8,7 @@ export const placeOf = {
   notice: (customerId: string, remedyId: string, template: string): string =>
     `${placeOf.remedy(customerId, remedyId)}/notices/${idInPath(template)}`,
   check: (customerId: string, remedyId: string): string => `${placeOf.remedy(customerId, remedyId)}/check`,
+  amplified: (incidentId: string): string => `/amplified/${idInPath(incidentId)}`,
   incident: (incidentId: string): string => `/incidents/${idInPath(incidentId)}`,
   customer: (customerId: string): string => `/customers/${idInPath(customerId)}`,
 };

@@ -34,6 +34,7 @@ const texts = {
   marked: 'Marked. What was given stays as it is.',
   asked: 'Asked. The hold says by when it has to be decided.',
   reported: 'Reported. What comes of it stands here within seconds.',
+  linked: 'Linked. The conversation shows what happened to this customer.',
   'handed-over': 'Handed over. Somebody there takes it.',
   given: 'Given. What comes of it stands here within seconds.',
   'told-mended': 'The mails leave within minutes, but for whoever was hurt again since.',

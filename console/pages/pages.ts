@@ -18,6 +18,7 @@ import { addNoticePages } from './notices/notice-pages';
 import { addNoticesPage } from './notices/notices-page';
 import { addRemediesPages } from './remedies/remedies-pages';
 import { addGesturesPages } from './gestures/gestures-pages';
+import { addAmplifiedPages } from './amplified/amplified-pages';
 import { addMendedPages } from './mended/mended-pages';
 import { addReportsPages } from './reports/reports-pages';
 import { addSearchPages } from './search/search-pages';
@@ -41,6 +42,7 @@ export function addPages(app: Hono<ConsoleEnv>): void {
   addReportsPages(app);
   addGesturesPages(app);
   addUnjoinedPages(app);
+  addAmplifiedPages(app);
   addMendedPages(app);
   addChecksPages(app);
   addInsightPages(app);

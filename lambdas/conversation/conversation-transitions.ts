@@ -3,9 +3,12 @@ import { dayMs } from '../model/durations';
 import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
 import {
+  cameIn,
   isOpen,
   mostHeardInADay,
   mostLines,
+  mostLinesOfThread,
+  mostMessagesInADay,
   mostReopenings,
   pendingAnswer,
   type Answer,
@@ -14,6 +17,7 @@ import {
   type ConversationState,
   type Line,
 } from './conversation';
+import { withLine } from './with-line';
 
 /** The only steps that a conversation takes. */
 export const conversationTransitions: Readonly<Record<ConversationState, readonly ConversationState[]>> = {
@@ -53,7 +57,12 @@ export class ConversationStepError extends Error {
 
 const stepsKept = 30;
 
-function next(conversation: Conversation, to: ConversationState, why: string, { at, token }: WriteStamp): Conversation {
+export function next(
+  conversation: Conversation,
+  to: ConversationState,
+  why: string,
+  { at, token }: WriteStamp,
+): Conversation {
   const { state, version, remedyId } = conversation;
   if (to !== state && !conversationTransitions[state].includes(to))
     throw new ConversationStepError(remedyId, state, to);
@@ -62,7 +71,7 @@ function next(conversation: Conversation, to: ConversationState, why: string, { 
 }
 
 /** What a conversation begins with. */
-export type BegunAbout = Pick<Conversation, 'customerId' | 'remedyId' | 'type' | 'owner'>;
+export type BegunAbout = Pick<Conversation, 'customerId' | 'remedyId' | 'type' | 'owner' | 'place' | 'link'>;
 
 /** What comes of a mail that came: a version to write, that it was heard before, or that no more of it is kept. */
 export type Hearing =
@@ -76,7 +85,7 @@ export function hear(stored: Conversation | undefined, about: BegunAbout, line: 
   if (stored.lines.some(({ id }) => id === line.id)) return { is: 'known' };
   const why = tooMany(stored, line);
   if (why !== undefined) return { is: 'too-many', why };
-  const lines = [...stored.lines, line];
+  const lines = withLine(stored.lines, line);
   const spoken = saidBy(line);
   if (isOpen(stored)) {
     return { is: 'heard', conversation: next({ ...stored, lines }, stored.state, spoken, stamp), opens: false };
@@ -92,13 +101,19 @@ export function hear(stored: Conversation | undefined, about: BegunAbout, line: 
   return { is: 'heard', conversation: next(again, 'reopened', spoken, stamp), opens: true };
 }
 
-function begun({ customerId, remedyId, type, owner }: BegunAbout, line: Line, { at, token }: WriteStamp): Conversation {
+function begun(
+  { customerId, remedyId, type, owner, place, link }: BegunAbout,
+  line: Line,
+  { at, token }: WriteStamp,
+): Conversation {
   const history = [{ at, state: 'new', why: saidBy(line) }] as const;
   return {
     customerId,
     remedyId,
     type,
     owner,
+    ...(place && { place }),
+    ...(link && { link }),
     state: 'new',
     since: line.at,
     at,
@@ -122,7 +137,8 @@ const answered: Readonly<Record<FeedbackSaid, string>> = {
   unclear: 'the customer wrote, asked whether it was made right',
 };
 
-function tooMany({ lines, reopened, state }: Conversation, { at }: Line): string | undefined {
+function tooMany({ lines, reopened, state }: Conversation, { at, on }: Line): string | undefined {
+  if (on !== undefined) return tooManyMessages(lines, at);
   if (lines.length >= mostLines) return `the conversation has ${mostLines} mails`;
   const since = Date.parse(at) - dayMs;
   const today = lines.filter((line) => line.by !== 'company' && Date.parse(line.at) > since);
@@ -131,23 +147,39 @@ function tooMany({ lines, reopened, state }: Conversation, { at }: Line): string
   return reopens && reopened >= mostReopenings ? `it was opened again ${mostReopenings} times` : undefined;
 }
 
+/** On a network nothing of ours answers by itself, so nobody is answered without end. */
+function tooManyMessages(lines: readonly Line[], at: string): string | undefined {
+  if (lines.length >= mostLinesOfThread) return `the conversation has ${mostLinesOfThread} messages`;
+  const since = Date.parse(at) - dayMs;
+  const today = lines.filter((line) => line.by !== 'company' && Date.parse(line.at) > since);
+  return today.length >= mostMessagesInADay ? `${mostMessagesInADay} messages came within a day` : undefined;
+}
+
 /** The conversation once a person has it. */
 export function take(conversation: Conversation, actor: string, stamp: WriteStamp): Conversation {
   const { holder, state } = conversation;
   const from =
     holder === undefined || holder === actor || state !== 'taken' ? '' : `, who takes it over from ${holder}`;
-  return next({ ...conversation, holder: actor }, 'taken', `taken by ${actor}${from}`, stamp);
+  const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: actor };
+  return next(taken, 'taken', `taken by ${actor}${from}`, stamp);
+}
+
+/** Who takes up again what waits for nobody has it from now on, and nobody waited for that. */
+function sinceWhen(conversation: Conversation, { at }: WriteStamp): string {
+  return isOpen(conversation) ? conversation.since : at;
 }
 
 /** The conversation with an answer that is to be sent. It is the customer's turn once it has left. */
 export function wantAnswer(
   conversation: Conversation,
-  { id, hash, answer }: { readonly id: string; readonly hash: string; readonly answer: Answer },
+  { id, hash, answer, on }: Pick<Line, 'id' | 'on'> & { readonly hash: string; readonly answer: Answer },
   stamp: WriteStamp,
 ): Conversation {
   if (pendingAnswer(conversation)) throw new ConversationStepError(conversation.remedyId, 'being answered', 'answered');
-  const lines = [...conversation.lines, { id, by: 'company', at: stamp.at, hash, answer } as const];
-  const taken = { ...conversation, holder: answer.actor, lines };
+  const written = { ...answer, cameBefore: cameIn(conversation) };
+  const line = { id, by: 'company', at: stamp.at, hash, answer: written, ...(on && { on }) } as const;
+  const lines = [...conversation.lines, line];
+  const taken = { ...conversation, since: sinceWhen(conversation, stamp), holder: answer.actor, lines };
   return next(taken, 'taken', `${answer.actor} wrote an answer`, stamp);
 }
 
@@ -156,8 +188,10 @@ export interface AnswerMove {
   readonly to: AnswerState;
   readonly why: string;
   readonly messageId?: string | undefined;
-  /** How many minutes of its owner's hours the customer has waited until now. */
+  /** How many minutes of its owner's hours the customer has waited until now. Missing where nobody waited. */
   readonly waitedMinutes?: number | undefined;
+  /** Why a network did not take it, or nobody knows whether it did. */
+  readonly reason?: string | undefined;
 }
 
 export function answerCanBecome(from: AnswerState, to: AnswerState): boolean {
@@ -171,7 +205,7 @@ export function answerCanBecome(from: AnswerState, to: AnswerState): boolean {
 export function moveAnswer(
   conversation: Conversation,
   lineId: string,
-  { to, why, messageId, waitedMinutes }: AnswerMove,
+  { to, why, messageId, waitedMinutes, reason }: AnswerMove,
   stamp: WriteStamp,
 ): Conversation {
   const { remedyId, lines, state } = conversation;
@@ -179,16 +213,30 @@ export function moveAnswer(
   const answer = line?.answer;
   if (!answer) throw new ConversationStepError(remedyId, 'without this answer', to);
   if (!answerCanBecome(answer.state, to)) throw new ConversationStepError(remedyId, `its answer ${answer.state}`, to);
-  const moved = { ...line, answer: { ...answer, state: to, messageId: messageId ?? answer.messageId } };
+  const known = { messageId: messageId ?? answer.messageId, ...(reason !== undefined && { why: reason }) };
+  const moved = { ...line, answer: { ...answer, state: to, ...known } };
   const changed = { ...conversation, lines: lines.map((other) => (other.id === lineId ? moved : other)) };
   if (to === 'complained') return next(withoutWanted({ ...changed, holder: undefined }), closedFrom(state), why, stamp);
   if (['bounced', 'suppressed'].includes(to)) return next(backToPeople(changed, stamp), takenFrom(state), why, stamp);
   const hasLeft = to === 'sent' || (to === 'delivered' && answer.state !== 'sent');
-  const isLast = lines.at(-1)?.id === lineId;
-  if (hasLeft && isLast && state === 'taken') {
-    return next({ ...changed, since: stamp.at, waitedMinutes, escalatedAt: undefined }, answer.then, why, stamp);
+  if (hasLeft && isOfAll(conversation, lineId) && state === 'taken') {
+    const waited = waitedMinutes ?? conversation.waitedMinutes;
+    return next(
+      { ...changed, since: stamp.at, waitedMinutes: waited, escalatedAt: undefined },
+      answer.then,
+      why,
+      stamp,
+    );
   }
   return next(changed, state, why, stamp);
+}
+
+/** Whether nothing is in the conversation that its writer has not read: networks deliver late, and in any order. */
+function isOfAll(conversation: Conversation, lineId: string): boolean {
+  const { lines } = conversation;
+  const last = lines.findLast(({ by }) => by === 'company');
+  const before = last?.answer?.cameBefore;
+  return before === undefined ? lines.at(-1)?.id === lineId : last?.id === lineId && before === cameIn(conversation);
 }
 
 /** What was still to leave does not: after a complaint nothing is sent, and what is closed is on no list. */
@@ -226,7 +274,7 @@ export function handOver(
   const { state, remedyId } = conversation;
   if (!isOpen(conversation)) throw new ConversationStepError(remedyId, state, `handed over to ${to}`);
   const escalatedAt = by === undefined ? stamp.at : conversation.escalatedAt;
-  const handed = { ...conversation, owner: to, holder: undefined, escalatedAt };
+  const handed = { ...conversation, owner: to, holder: undefined, handedAt: stamp.at, escalatedAt };
   return next(handed, state === 'taken' ? 'new' : state, stepOf({ to, by, why }), stamp);
 }
 

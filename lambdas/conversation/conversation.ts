@@ -1,6 +1,8 @@
 import type { RemedyKey } from '../ledger/port/ledger';
 import type { FeedbackSaid } from './feedback-said';
 import type { ConversationOwner } from './owners/owner-rules';
+import type { HeardOn, LinePlace, ThreadLink, ThreadPlace } from './threads/thread';
+import type { AnsweredTo } from '../channels/port/answer';
 
 /**
  * Where a conversation stands. `new`: a customer wrote, and nobody has taken it. `taken`: a person looks after it.
@@ -47,11 +49,19 @@ export interface Answer {
   readonly then: 'answered' | 'waiting';
   /** The verified identity of who wrote it. */
   readonly actor: string;
-  /** The mail service's id of it, once sent. */
+  /** The mail service's or the network's id of it, once sent. */
   readonly messageId?: string | undefined;
+  /** So much had come when it was written. Missing where that was elsewhere, or before it was kept. */
+  readonly cameBefore?: number | undefined;
+  /** Which line it answers. Only on a network. */
+  readonly about?: string | undefined;
+  /** Who reads it. Only on a network. */
+  readonly to?: AnsweredTo | undefined;
+  /** Why the network did not take it, or nobody knows whether it did. */
+  readonly why?: string | undefined;
 }
 
-/** One mail of a conversation. What it says lies apart, where it expires and is erased. */
+/** One mail of a conversation, or one message. What it says lies apart, where it expires and is erased. */
 export interface Line {
   /** Of a mail that came: made of the mail service's id of it, so the same mail is heard once. */
   readonly id: string;
@@ -64,6 +74,8 @@ export interface Line {
   readonly why?: string | undefined;
   /** What it answers to the question whether it was made right. */
   readonly feedback?: FeedbackSaid | undefined;
+  /** Where it stands. Missing of a mail. */
+  readonly on?: LinePlace | undefined;
   /** Only of what the company said. */
   readonly answer?: Answer | undefined;
 }
@@ -91,10 +103,18 @@ export interface Conversation extends RemedyKey {
   readonly token: string;
   /** Who looks after it. Missing where it was begun before that was kept: then the owner of the failure type. */
   readonly owner?: ConversationOwner | undefined;
+  /** When its owner got it from another one. ISO 8601. */
+  readonly handedAt?: string | undefined;
   /** When nobody had taken it in time, and another owner got it. ISO 8601. */
   readonly escalatedAt?: string | undefined;
   /** Of the last answer: how many minutes of its owner's hours the customer waited. */
   readonly waitedMinutes?: number | undefined;
+  /** Where it takes place. Missing where it is by mail. */
+  readonly place?: ThreadPlace | undefined;
+  /** Whose it is, where it takes place on a network and somebody knows. */
+  readonly link?: ThreadLink | undefined;
+  /** Of which line its owner was told that the network takes no answer soon. */
+  readonly warnedOf?: string | undefined;
   /** The verified identity of the person who has it. */
   readonly holder?: string | undefined;
   /** How often the customer has opened it again. */
@@ -112,6 +132,12 @@ export const mostLines = 100;
 /** So many mails of a customer are heard in a day. Two machines that answer each other write more. */
 export const mostHeardInADay = 20;
 
+/** On a network people write many short messages. What comes after so many is a conversation of its own. */
+export const mostLinesOfThread = 200;
+
+/** So many messages of one person are heard in a day. */
+export const mostMessagesInADay = 150;
+
 /** So often a conversation is opened again by a mail. What comes after that is in the monitored mailbox alone. */
 export const mostReopenings = 12;
 
@@ -127,6 +153,8 @@ export interface Said extends RemedyKey {
   readonly mailId?: string | undefined;
   /** The names of what was attached. It was not opened. */
   readonly attached?: readonly string[] | undefined;
+  /** What the network says of it. Only of what a customer wrote on one. */
+  readonly heardOn?: HeardOn | undefined;
   /** ISO 8601. */
   readonly expiresAt: string;
 }
@@ -136,17 +164,50 @@ export function isOpen({ state }: Pick<Conversation, 'state'>): boolean {
   return openStates.includes(state);
 }
 
-/** The answer that is still to leave, or is just leaving. */
-export function pendingAnswer({
-  lines,
-}: Pick<Conversation, 'lines'>): (Line & { readonly answer: Answer }) | undefined {
-  const last = lines.findLast(({ by }) => by === 'company');
-  return last?.answer && ['wanted', 'sending'].includes(last.answer.state)
-    ? { ...last, answer: last.answer }
-    : undefined;
+/** What an answer is that has reached its customer, as far as anybody knows. */
+const reached: readonly AnswerState[] = ['sent', 'delivered'];
+
+/**
+ * Whether a customer waits for an answer. Nobody does where somebody takes up again what was answered, and nothing was
+ * written since: what they write then is one answer more.
+ */
+export function isAwaited({ state, lines }: Pick<Conversation, 'state' | 'lines'>): boolean {
+  if (state !== 'taken') return isOpen({ state });
+  const last = lines.findLastIndex(({ answer }) => answer && reached.includes(answer.state));
+  const cameBefore = lines[last]?.answer?.cameBefore ?? cameIn({ lines: lines.slice(0, last + 1) });
+  const hasCome = cameIn({ lines }) > cameBefore;
+  const cameBack = lines.slice(last + 1).some(({ answer }) => answer && !leaving.includes(answer.state));
+  return last < 0 || hasCome || cameBack;
+}
+
+const leaving: readonly AnswerState[] = ['wanted', 'sending'];
+
+/** A line that the company says. */
+export type AnswerLine = Line & { readonly answer: Answer };
+
+/** The answers that are still to leave, or are just leaving: one of ours, and what other desks write beside it. */
+export function pendingAnswers({ lines }: Pick<Conversation, 'lines'>): AnswerLine[] {
+  return lines.flatMap(({ answer, ...line }) =>
+    answer && leaving.includes(answer.state) ? [{ ...line, answer }] : [],
+  );
+}
+
+/** The last of them. */
+export function pendingAnswer(conversation: Pick<Conversation, 'lines'>): AnswerLine | undefined {
+  return pendingAnswers(conversation).at(-1);
+}
+
+/** How much of a conversation came from outside. */
+export function cameIn({ lines }: Pick<Conversation, 'lines'>): number {
+  return lines.filter(({ by }) => by !== 'company').length;
 }
 
 /** Whether the customer called one of its mails spam. Nothing is sent any more then. */
 export function isUnwanted({ lines }: Pick<Conversation, 'lines'>): boolean {
   return lines.some(({ answer }) => answer?.state === 'complained');
+}
+
+/** What the customer said last. */
+export function lastHeard({ lines }: Pick<Conversation, 'lines'>): Line | undefined {
+  return lines.findLast(({ by }) => by === 'customer');
 }

@@ -71,7 +71,7 @@ export function copiedLineIn({ template }: Pick<ReplyMark, 'template'>): string 
  * Tokens and ids are kept as hashes: who reads the table can answer in nobody's name. A token of one kind is none of
  * another.
  */
-export function markName(kind: 'token' | 'mail' | 'copy', value: string): string {
+export function markName(kind: 'token' | 'mail' | 'copy' | 'message', value: string): string {
   return createHash('sha256').update(`${kind}:${value}`, 'utf8').digest('hex').slice(0, 40);
 }
 

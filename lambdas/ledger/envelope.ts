@@ -69,10 +69,18 @@ export function envelopeOf(
 
 /** The address that is kept: as it was published, or as a person has corrected it. */
 export function keptEmail(envelope: Pick<Envelope, 'failure'> | undefined): string | undefined {
+  return textOfCustomer(envelope, 'email');
+}
+
+/** Somebody on a network: of whoever wrote there, and of the customer that they are. */
+export function keptHandle(envelope: Pick<Envelope, 'failure'> | undefined): string | undefined {
+  return textOfCustomer(envelope, 'handle');
+}
+
+function textOfCustomer(envelope: Pick<Envelope, 'failure'> | undefined, name: string): string | undefined {
   const customer = customerIn(envelope);
-  return customer !== undefined && 'email' in customer && typeof customer.email === 'string'
-    ? customer.email
-    : undefined;
+  const value: unknown = customer && Reflect.get(customer, name);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The envelope with another address, or undefined where it holds no failure. */

@@ -4,6 +4,8 @@ import {
   handOverConversation,
   takeConversation,
 } from '../flow/converse/operate-conversation';
+import { linkConversation } from '../flow/thread/operate-link';
+import { whoseOrder } from './answers/whose-order';
 import { changedConversation, viewConversation, viewConversations } from './answers/conversation-view';
 import { seenIn } from './answers/if-unchanged';
 import { handlerOf } from './handler';
@@ -24,14 +26,19 @@ export const conversationHandlers = {
   ),
 
   answerConversation: handlerOf(operations.answerConversation, async ({ params, body }, { ports, actor }) => {
-    const { message: text, signedBy, asks } = body;
+    const { message: text, signedBy, asks, to } = body;
     const who = { ...params, ...seenIn(body), actor };
-    return changedConversation(await answerConversation(who, { text, signedBy, asks }, ports), ports);
+    return changedConversation(await answerConversation(who, { text, signedBy, asks, to }, ports), ports);
   }),
 
   handOverConversation: handlerOf(operations.handOverConversation, async ({ params, body }, { ports, actor }) =>
     changedConversation(await handOverConversation({ ...params, ...seenIn(body), actor }, body, ports), ports),
   ),
+
+  linkConversation: handlerOf(operations.linkConversation, async ({ params, body }, { ports, actor }) => {
+    const asked = { ...body, whoseIt: (quoted: string) => whoseOrder(quoted, ports) };
+    return changedConversation(await linkConversation({ ...params, ...seenIn(body), actor }, asked, ports), ports);
+  }),
 
   closeConversation: handlerOf(operations.closeConversation, async ({ params, body }, { ports, actor }) =>
     changedConversation(await closeConversation({ ...params, ...seenIn(body), actor }, body, ports), ports),

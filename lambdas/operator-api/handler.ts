@@ -10,6 +10,8 @@ import type { RetryContext } from '../flow/operate/retry-remedy';
 import type { VoidContext } from '../flow/operate/void-credit';
 import type { Decider } from '../ledger/decider';
 import type { BudgetUses } from '../ledger/port/budget-uses';
+import type { AmplifiedIncidents } from '../channels/amplification/amplified-incidents';
+import type { ContactStore } from '../channels/consent/contact';
 import type { Conversations } from '../conversation/conversations';
 import type { ConversationOwners } from '../conversation/owners/conversation-owners';
 import type { ConversationEvents } from '../outcomes/conversation-event';
@@ -56,6 +58,10 @@ export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryCont
   readonly events: ConversationEvents;
   /** Who looks after conversations. */
   readonly owners: ConversationOwners;
+  /** What many people write about. Undefined where nothing is written on networks. */
+  readonly amplified?: AmplifiedIncidents | undefined;
+  /** Who has said STOP on a network. */
+  readonly contacts?: Pick<ContactStore, 'find'> | undefined;
   /** What people check afterwards. */
   readonly checks: CheckStore;
   /** How somebody reports in the name of a customer. Undefined where nothing is reported. */

@@ -38,7 +38,7 @@ export const judgingOperations = {
     ...ofRemedy,
     path: '/conversations/{customerId}/{remedyId}',
     duties: ['look'],
-    summary: 'Shows what a customer wrote back about a remedy, and what was answered',
+    summary: 'Shows what a customer wrote, back about a remedy or on a network, and what was answered',
     response: responseSchemas.showConversation,
     errors: [400, 404, 409],
     isSensitive: true,
@@ -52,7 +52,7 @@ export const judgingOperations = {
   answerConversation: {
     ...onConversation,
     path: '/conversations/{customerId}/{remedyId}/answer',
-    summary: 'Answers a customer by mail, from the company by the name of who answers',
+    summary: 'Answers a customer where they wrote, from the company by the name of who answers',
     body: bodySchemas.answerConversation,
   },
   handOverConversation: {
@@ -60,6 +60,12 @@ export const judgingOperations = {
     path: '/conversations/{customerId}/{remedyId}/hand-over',
     summary: 'Gives a conversation to another owner, who takes it anew; the customer goes on waiting since they wrote',
     body: bodySchemas.handOverConversation,
+  },
+  linkConversation: {
+    ...onConversation,
+    path: '/conversations/{customerId}/{remedyId}/link',
+    summary: 'Links a conversation on a network to the customer whose order or reference they have quoted in private',
+    body: bodySchemas.linkConversation,
   },
   closeConversation: {
     ...onConversation,

@@ -1,3 +1,4 @@
+import { amplifiedOperations } from './amplified/amplified-operations';
 import { duties } from './duty';
 import { gestureOperations } from './gestures/gesture-operations';
 import { judgingOperations } from './judging-operations';
@@ -31,6 +32,7 @@ export const operations = {
   ...gestureOperations,
   ...unjoinedOperations,
   ...mendedOperations,
+  ...amplifiedOperations,
   whoAmI: {
     ...look,
     path: '/me',

@@ -23,6 +23,7 @@ import { noticeTemplates } from '../ledger/notice/notice';
 import { remediesNamed } from '../ledger/port/remedy-finder';
 import type { Decider } from '../ledger/decider';
 import { referenceOf } from '../model/remedy-id';
+import { amplifiedHandlers } from './amplified/amplified-handlers';
 import { conversationHandlers } from './conversation-handlers';
 import { deadLetterHandlers } from './dead-letters/dead-letter-handlers';
 import { gestureHandlers } from './gestures/gesture-handlers';
@@ -151,6 +152,7 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   ...gestureHandlers,
   ...unjoinedHandlers,
   ...mendedHandlers,
+  ...amplifiedHandlers,
   ...conversationHandlers,
   ...deadLetterHandlers,
 

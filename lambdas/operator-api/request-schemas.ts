@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { answeredTo } from '../channels/port/answer';
 import { conversationOwners } from '../conversation/owners/owner-rules';
 import { isOneAddress } from '../failures/definition/mail-address';
 import { idSchema } from '../model/business-id';
@@ -250,6 +251,14 @@ export const bodySchemas = {
     signedBy: nameSchema,
     /** Whether the customer is asked for something, and it is their turn then. */
     asks: z.optional(z.boolean()),
+    /** Who reads it, where the customer wrote on a network. As they wrote without it. */
+    to: z.optional(z.enum(answeredTo)),
+  }),
+  linkConversation: z.strictObject({
+    expectedVersion: expectedVersionSchema,
+    /** The order, the payment or the reference that the customer wrote, in private and in this conversation. */
+    quoted: idSchema(),
+    why: whySchema,
   }),
   handOverConversation: z.strictObject({
     expectedVersion: expectedVersionSchema,

@@ -15,6 +15,8 @@ export const conversationTypes = {
   closed: 'ConversationClosed',
   /** Another owner has it, by a person, or because nobody took it in time. */
   'handed-over': 'ConversationHandedOver',
+  /** The network on which a customer wrote takes no answer soon, and nobody has answered. */
+  'window-ending': 'ConversationWindowEnding',
 } as const;
 
 export type ConversationHappening = keyof typeof conversationTypes;
@@ -22,7 +24,7 @@ export type ConversationHappening = keyof typeof conversationTypes;
 /** What such an event carries in its `detail`, version 1. It has no name, no address and nothing of what was said. */
 export const conversationEventSchema = z.object({
   schemaVersion: z.literal(1),
-  /** The remedy that the conversation is about. It has one at most. */
+  /** The remedy that the conversation is about, which has one at most; or its own id. */
   remedyId: z.string(),
   customerId: z.string(),
   failureType: z.string(),
@@ -31,7 +33,15 @@ export const conversationEventSchema = z.object({
   /** The same by what they do. Missing in what was published before there were owners of conversations. */
   ownerRole: z.optional(z.enum(conversationOwners)),
   state: z.enum(conversationStates),
-  /** How many mails it has. */
+  /** The id of the network that it takes place on. Missing where that is mail. */
+  channel: z.optional(z.string()),
+  /** The customer whose it is, of a conversation on a network. Missing where nobody knows. */
+  linkedCustomerId: z.optional(z.string()),
+  /** The remedy that it is about, of a conversation on a network. Missing where it is about none, or nobody knows. */
+  linkedRemedyId: z.optional(z.string()),
+  /** Until when the network takes an answer. Only of `ConversationWindowEnding`. */
+  windowEndsAt: z.optional(z.string()),
+  /** How many mails, or messages, it has. */
   mails: z.int(),
   /** How many minutes of its owner's hours the customer has waited. Only of `ConversationAnswered`. */
   waitedMinutes: z.optional(z.int()),

@@ -39,6 +39,14 @@ export interface ChannelOptions {
   readonly amplification?: ChannelAmplification | undefined;
 
   /**
+   * Whether what customers write there is a conversation of the console. `false` where people answer at a desk of their
+   * own that says nothing of it here: everything would wait for ever, and the alarm of who waits too long would ring.
+   *
+   * @default true
+   */
+  readonly conversations?: boolean | undefined;
+
+  /**
    * Your endpoint that knows which customer gave a handle, with the contract in docs/channels/customers.md. Nobody
    * guesses it.
    *

@@ -90,6 +90,8 @@ export interface ChannelConfig {
   readonly beginning?: Beginning | undefined;
   readonly complaints: ComplaintRule;
   readonly amplification: Amplification | undefined;
+  /** Whether what is written there is a conversation of the console. */
+  readonly hasConversations: boolean;
   readonly customers: Pick<ServiceEndpoint, 'url' | 'secret'> | undefined;
 }
 
@@ -320,6 +322,7 @@ export class Channel {
       answerSecret,
       complaints: checkedComplaints(name, options.complaints),
       amplification: checkedAmplification(name, options),
+      hasConversations: options.conversations ?? true,
       customers: customers && checkedEndpoint(customers),
     });
   }

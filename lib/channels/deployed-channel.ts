@@ -142,9 +142,10 @@ export class DeployedChannel extends Construct {
     reservedConcurrency,
     ...shared
   }: DeployedChannelProps): EventFunction {
-    const { customers, complaints, amplification, folder } = config;
+    const { customers, complaints, amplification, folder, answerSecret } = config;
     const environment: ChannelMessagesEnvironment = {
       EVENT_BUS_NAME: eventBus.eventBusName,
+      ...(answerSecret && { SENDS_ANSWERS: 'true' }),
       COMPLAINTS: JSON.stringify(complaints),
       ...(amplification && { AMPLIFICATION: JSON.stringify(amplification), LEDGER_TABLE_NAME: table.tableName }),
       ...(customers && { CUSTOMERS_URL: customers.url, CUSTOMERS_SECRET_NAME: customers.secret.secretName }),
@@ -232,7 +233,8 @@ function acknowledgePublicAccess(door: UrlFunction): void {
   door.acknowledgePublicAccess(reason);
 }
 
-function watchedFunction(watched: EventFunction, queue?: QueuedEvents): ChannelFunction {
+/** A function that events invoke, with its queues, as the sweep and operators know it. */
+export function watchedFunction(watched: EventFunction, queue?: QueuedEvents): ChannelFunction {
   return {
     function: watched,
     queue,

@@ -4,12 +4,25 @@ import { answerSource, writtenAnswerType } from '../../lambdas/channels/events/a
 import { channelSource, complaintType } from '../../lambdas/channels/events/channel-events';
 import type { PublishedEvents } from '../grants/guarded-events';
 import type { PublisherGuard } from '../grants/publisher-guard';
-import type { EventFunction } from '../function/event-function';
+import type { AmendsFunction } from '../function/amends-function';
 import type { AlarmSettings } from '../options/alarm-settings';
+import type { FailureType } from '../options/failure-type';
+import { conversationOwnersText } from '../owners/conversation-owners-text';
 import { OverviewStack } from '../overview/overview-stack';
 import { PartStack } from '../overview/part-stack';
 import { ChannelError, type Channel } from './channel';
-import { DeployedChannel, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
+import { ChannelConversations, type ChannelConversationsProps } from './channel-conversations';
+import { DeployedChannel, watchedFunction, type ChannelFunction, type DeployedChannelProps } from './deployed-channel';
+
+/** What has channels: where customers may also answer by mail, whoever looks after that looks after these. */
+interface WithReplies extends Construct {
+  readonly replies: { readonly conversationOwners: string } | undefined;
+}
+
+/** Who looks after what is written on channels, where nobody looks after answers by mail: the owners of these. */
+interface Conversing extends Pick<ChannelConversationsProps, 'owners'> {
+  readonly failures: readonly FailureType[];
+}
 
 /** All channels of an instance, as the rest of it needs to know them. */
 export class DeployedChannels {
@@ -17,8 +30,15 @@ export class DeployedChannels {
   /** Their functions that events invoke: the sweep runs them again, and they say what came and what became of it. */
   readonly invoked: readonly ChannelFunction[];
 
+  /** What is written on them as conversations. Undefined where there are no channels. */
+  readonly conversations: ChannelConversations | undefined;
+
   /** @throws ChannelError where another automation of the app has one of these channels */
-  constructor(scope: Construct, channels: readonly Channel[] = [], common: Omit<DeployedChannelProps, 'config'>) {
+  constructor(
+    private readonly scope: WithReplies,
+    channels: readonly Channel[] = [],
+    common: Omit<DeployedChannelProps, 'config'> & Conversing,
+  ) {
     refuseOthers(scope, channels);
     const parts = placeOfChannels(scope);
     const within = { ...common, alarms: alarmsOfChannels(scope, channels, common.alarms) };
@@ -28,12 +48,43 @@ export class DeployedChannels {
       const part = new PartStack(parts, name, `what customers write on ${name}, and answers to them`);
       return new DeployedChannel(part, `Channel-${name}`, { ...within, config });
     });
-    this.invoked = this.all.flatMap(({ invoked }) => invoked);
+    const networks = channels
+      .filter(({ config }) => config.hasConversations)
+      .flatMap(({ config }) => config.definition.rules.map(({ network }) => network));
+    this.conversations = networks.length === 0 ? undefined : conversationsIn(parts, scope, { ...within, networks });
+    const { conversations } = this;
+    this.invoked = [
+      ...this.all.flatMap(({ invoked }) => invoked),
+      ...(conversations ? [watchedFunction(conversations.function)] : []),
+    ];
   }
 
   /** They publish in the name of Amends. */
-  get functions(): readonly EventFunction[] {
-    return this.invoked.map((part) => part.function);
+  get functions(): readonly AmendsFunction[] {
+    const looking = this.conversations?.looking;
+    return [...this.invoked.map((part) => part.function), ...(looking ? [looking] : [])];
+  }
+
+  /**
+   * Complaints that came on a channel are published by the function that reads it, and answers that people write in
+   * conversations are handed over by the function that keeps these; by nobody else.
+   */
+  letPublish(guard: PublisherGuard): PublisherGuard {
+    for (const { complains, messages } of this.all) {
+      if (complains) guard.grantOwn(messages, { source: channelSource, types: [complaintType] });
+    }
+    const { conversations } = this;
+    if (conversations) for (const answers of answersTaken(this)) guard.grantOwn(conversations.function, answers);
+    return guard;
+  }
+
+  /** Who looks after conversations by mail, or on channels, as operators are told. Nobody where there are none. */
+  ownersOfConversations(owners: string | undefined): {
+    readonly owners?: string | undefined;
+    readonly conversationOwners?: string | undefined;
+  } {
+    const { conversationOwners } = this.scope.replies ?? this.conversations ?? {};
+    return conversationOwners === undefined ? {} : { owners, conversationOwners };
   }
 
   /** @throws ChannelError where there is none with this name */
@@ -56,6 +107,17 @@ export function alarmsOfChannels(
   const place = placeOfChannels(scope);
   const known = place.node.tryFindChild('Overview');
   return { ...alarms, overview: known instanceof OverviewStack ? known : new OverviewStack(place, 'Overview') };
+}
+
+function conversationsIn(
+  parts: Construct,
+  { replies }: WithReplies,
+  common: Omit<DeployedChannelProps, 'config'> & Conversing & Pick<ChannelConversationsProps, 'networks'>,
+): ChannelConversations {
+  const conversationOwners = replies?.conversationOwners ?? conversationOwnersText({}, common.alarms, common.failures);
+  const props = { ...common, conversationOwners, isLookedAfter: replies !== undefined };
+  const part = new PartStack(parts, 'Conversations', 'what customers write on channels, as conversations');
+  return new ChannelConversations(part, 'Conversations', props);
 }
 
 function placeOfChannels(scope: Construct): Construct {
@@ -89,12 +151,4 @@ function refuseOthers(scope: Construct, channels: readonly Channel[]): void {
 export function answersTaken({ all }: DeployedChannels): readonly PublishedEvents[] {
   const answers = all.some((channel) => channel.answers !== undefined);
   return answers ? [{ source: answerSource, types: [writtenAnswerType] }] : [];
-}
-
-/** Complaints that came on a channel are published by the function that reads it, and by nobody else. */
-export function grantComplaints({ all }: DeployedChannels, guard: PublisherGuard): PublisherGuard {
-  for (const { complains, messages } of all) {
-    if (complains) guard.grantOwn(messages, { source: channelSource, types: [complaintType] });
-  }
-  return guard;
 }

@@ -1,21 +1,18 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity, Identity, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { LookEnvironment } from '../../lambdas/runtime/replies/replies-settings';
 import { brandTexts } from '../brands/brand-texts';
-import { grantKeys, mayReadWaiting, mayTellOfConversations, mayUseLedger } from '../function/function-rights';
-import { ScheduledFunction } from '../function/scheduled-function';
+import type { ScheduledFunction } from '../function/scheduled-function';
 import { auditBucketIn } from '../kept/audit-bucket';
 import { recordsText, type DnsRecord } from '../kept/sender-identity';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
-import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { TellingContext } from '../options/shared-resources';
 import type { Reports } from '../reports/reports';
 import { ActiveRuleSet } from './active-rule-set';
 import { HearReplies } from './hear-replies';
+import { lookAfterConversations } from './look-after';
 import { conversationOwnersText } from '../owners/conversation-owners-text';
 import type { Replies } from './replies';
 import type { RepliesProps } from './replies-props';
@@ -86,7 +83,7 @@ export class CustomerReplies extends Construct {
         : ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', ruleSetName);
     this.hearing = new HearReplies(this, 'Hearing', { ...props, ruleSet });
     this.answering = new SendAnswers(this, 'Answering', props);
-    this.looking = this.lookAfter(props);
+    this.looking = lookAfterConversations(this, props);
     this.createAlarms(props);
   }
 
@@ -108,43 +105,7 @@ export class CustomerReplies extends Construct {
     return [this.hearing.function, this.looking];
   }
 
-  private lookAfter({ table, eventBus, environment, ...props }: RepliesProps): ScheduledFunction {
-    const { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS, CONVERSATION_OWNERS } = environment;
-    const known: LookEnvironment = { LEDGER_TABLE_NAME, EVENT_BUS_NAME, OWNERS, CONVERSATION_OWNERS };
-    const looking = new ScheduledFunction(this, 'Look', {
-      entry: 'functions/replies/look.ts',
-      description: 'Amends: looks which conversations with customers wait for too long.',
-      serviceName: 'conversations',
-      environment: known,
-      permissions: [
-        mayUseLedger(table, ['GetItem', 'PutItem']),
-        mayReadWaiting(table),
-        mayTellOfConversations(eventBus, 'answered', 'handed-over'),
-      ],
-      encryptionKey: props.encryptionKey,
-      logRetention: props.logRetention,
-      logGroupPrefix: props.logGroupPrefix,
-      schedule: ScheduleExpression.rate(Duration.minutes(5)),
-      retryAttempts: 0,
-      maxEventAge: Duration.minutes(5),
-    });
-    grantKeys(looking.role, table);
-    return looking;
-  }
-
   private createAlarms({ alarms }: RepliesProps): void {
-    new CustomerAlarm(this, 'Overdue', {
-      metric: remedyMetric('ConversationsOverdue', this.looking, {
-        period: Duration.minutes(15),
-        statistic: 'Maximum',
-      }),
-      above: 0,
-      customers: 'Customers wrote back, and nobody has answered within the target of its owner (a day, without one).',
-      firstStep: 'Run "amends conversations list": the longest waiting is first. Take it and answer.',
-      runbook: 'conversations',
-      owner: 'contact-center',
-      alarms,
-    });
     new CustomerAlarm(this, 'CopiesLeft', {
       metric: remedyMetric('CopyLeft', this.hearing.function, { period: Duration.hours(1) }),
       above: 0,
@@ -153,14 +114,6 @@ export class CustomerReplies extends Construct {
         'Read the mail "no more copies today" in the mailbox: it says whose mails they are and where they lie.',
       runbook: 'conversations',
       owner: 'contact-center',
-      alarms,
-    });
-    new FailingRunsAlarm(this, 'Failing', {
-      watched: this.looking,
-      periods: 3,
-      period: Duration.minutes(15),
-      customers: 'Nobody is told of customers who wait for an answer.',
-      runbook: 'conversations',
       alarms,
     });
   }

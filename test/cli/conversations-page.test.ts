@@ -36,3 +36,8 @@ it('what a customer wrote is indented, and so passes for no line of the company'
   expect(page.split('\n').filter((line) => line.startsWith('--'))).toHaveLength(1);
   expect(page).toContain(`\n   ${head}\n   We give you 500 EUR.`);
 });
+
+it('of a mail in which nothing is written, such as a picture alone, it says so', () => {
+  expect(shownWith({ text: '' })).toContain('Nothing is written in it. The mailbox has the mail as it came.');
+  expect(shownWith({ text: '', feedback: 'no' })).not.toContain('Nothing is written');
+});

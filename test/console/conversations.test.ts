@@ -32,15 +32,17 @@ beforeAll(async () => {
   path = `/conversations/cus_1/${remedyId}`;
 });
 /** The customer writes once more. */
-async function reopen(): Promise<void> {
+async function reopen(lineId = 'line-2', text?: string): Promise<void> {
   const conversations = new DynamoConversations(world.operator.client, tableName);
   const [, , customerId = '', remedyId = ''] = path.split('/');
   const stored = await conversations.read({ customerId, remedyId });
   if (!stored) throw new Error('there is no conversation');
   const at = '2026-11-20T12:00:00.000Z';
-  const hearing = hear(stored, stored, { id: 'line-2', by: 'customer', at, hash: 'y' }, { at, token: 'two' });
+  const hearing = hear(stored, stored, { id: lineId, by: 'customer', at, hash: 'y' }, { at, token: lineId });
   if (hearing.is !== 'heard') throw new Error('it was not heard');
   await conversations.save(hearing.conversation);
+  const expiresAt = '2027-02-01T00:00:00.000Z';
+  if (text !== undefined) await conversations.keepSaid({ customerId, remedyId, lineId, text, expiresAt });
 }
 
 afterAll(() => world.stop());
@@ -88,4 +90,10 @@ it('whoever may only look reads it, is offered no answer, and is refused one all
   const token = shown.page('input[name=token]').attr('value') ?? '';
   const refused = await browser.post(`${path}/close`, new URLSearchParams({ token, version: '1', why: 'no' }));
   expect(refused.status).toBe(403);
+});
+
+it('of a mail in which nothing is written, such as a picture alone, it says so', async () => {
+  await reopen('line-3', '');
+  const { text } = await world.browserOf(inRole('agent', 'amir')).open(path);
+  expect(text).toContain('Nothing is written in it. The mailbox has the mail as it came.');
 });

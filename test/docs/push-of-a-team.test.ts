@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { Code, Function as LambdaFunction, Runtime, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import ts from 'typescript';
 import type { RefundAutomation } from '../../lib';
@@ -13,6 +14,8 @@ import { resourceOf, TeamStack } from '../lib/synthesize';
 
 type PushOutcomes = (scope: TeamStack, amends: RefundAutomation, pushes: IFunction) => void;
 
+type Load = (module: object, exports: object, require: NodeJS.Require) => void;
+
 /** The function that the page shows to teams whose app is to be woken by a push. */
 function pushOutcomesOfPage(): PushOutcomes {
   const page = readFileSync(path.join(__dirname, '../../docs/where-it-happened.md'), 'utf8');
@@ -21,7 +24,8 @@ function pushOutcomesOfPage(): PushOutcomes {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(code, { compilerOptions });
   const module = { exports: {} as { pushOutcomes?: PushOutcomes } };
-  new Function('module', 'exports', 'require', outputText)(module, module.exports, createRequire(__filename));
+  const load = runInThisContext(`(function (module, exports, require) {${outputText}\n})`) as Load;
+  load(module, module.exports, createRequire(__filename));
   if (!module.exports.pushOutcomes) throw new Error('it exports no pushOutcomes');
   return module.exports.pushOutcomes;
 }

@@ -5,6 +5,7 @@ import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import {
   isErased,
   keptEmail,
+  keptHandle,
   type CustomerMessage,
   type Envelope,
   type Tombstone,
@@ -196,7 +197,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   async addressesToErase(customerId: string, tombstone: Tombstone): Promise<string[]> {
     const addresses = [...this.envelopes.values()].flatMap((kept) =>
       kept !== 'erased' && kept.customerId === customerId && isErased(tombstone, kept.detectedAt)
-        ? (keptEmail(kept) ?? [])
+        ? [keptEmail(kept) ?? [], keptHandle(kept) ?? []].flat()
         : [],
     );
     return [...new Set(addresses)];

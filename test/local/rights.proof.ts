@@ -106,6 +106,7 @@ async function allThatHappens(): Promise<void> {
   await deadLetters();
   await seenByDetectors();
   await writtenAndAnswered(system.local);
+  await beforeItsWindowEnds();
   await toldByMessage(system.local);
   await refundedBeforeARestore(forgotten);
   await system.runSweep();
@@ -222,7 +223,21 @@ async function givenOfOwnAccord({ customerId, remedyId }: Failed): Promise<void>
   await system.local.idle();
 }
 
-/** A page of the shop asks what there is to say, and its customer looks at all of it. */
+/** Nobody answers a message, and its network takes no answer soon. */
+async function beforeItsWindowEnds(): Promise<void> {
+  const local = system.local.networks.all.find(({ kind }) => kind.channel === 'facebook');
+  const [by] = local?.network.people ?? [];
+  const way = local?.network.ways.find(({ isPublic }) => !isPublic);
+  if (!local || !by || !way) throw new Error('nobody writes in Messenger');
+  const almostAWeek = 6.8 * 24 * 3_600_000;
+  await local.write({ by, way, text: 'Is anybody there?', at: new Date(Date.now() - almostAWeek) });
+  await system.local.idle();
+  const runs = system.local.template.schedules.filter(({ functionName }) => functionName.includes('ConversationsLook'));
+  for (const { name } of runs) await system.local.runSchedule(name);
+  await system.local.idle();
+}
+
+/** A page of the shop asks what there is to say, and its customer runs at all of it. */
 async function shownOnPages({ customerId, remedyId }: Failed): Promise<void> {
   const feed = system.local.shop.feedFor(customerId);
   if (!feed) throw new Error('the shop has no feed');

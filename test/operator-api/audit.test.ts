@@ -132,6 +132,7 @@ describe('whoever reads what is known of a person', () => {
       '/customers/{customerId}/orders',
       '/customers/{customerId}/orders/{orderId}/lines/{lineId}',
       '/customers/{customerId}/gesture',
+      '/amplified/{incidentId}',
       '/remedies/{customerId}/{remedyId}',
       '/audit',
       '/customers/{customerId}',
@@ -186,6 +187,8 @@ it('every field that a person can give is kept by its value or by its name: text
     'othersRead',
     'part',
     'question',
+    // What a customer has quoted, by which they are found: an order, a payment or a reference.
+    'quoted',
     'remedyId',
     'seen',
     'seenAt',

@@ -21,6 +21,8 @@ import { DynamoRemedyFinder } from '../../lambdas/ledger/dynamo/dynamo-remedy-fi
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { DynamoBudgetUses } from '../../lambdas/ledger/dynamo/shown/dynamo-budget-uses';
+import { DynamoAmplifiedIncidents } from '../../lambdas/channels/amplification/dynamo-amplified-incidents';
+import { DynamoContacts } from '../../lambdas/channels/consent/dynamo-contacts';
 import { DynamoConversations } from '../../lambdas/conversation/dynamo-conversations';
 import { DynamoCheckStore } from '../../lambdas/ledger/dynamo/shown/dynamo-check-store';
 import { DynamoCustomerHistories } from '../../lambdas/ledger/dynamo/shown/dynamo-customer-histories';
@@ -199,6 +201,8 @@ export class OperatorWorld {
       reports: this.reports,
       gestures: this.gestures,
       unjoined: this.unjoined,
+      amplified: new DynamoAmplifiedIncidents(this.client, tableName),
+      contacts: new DynamoContacts(this.client, tableName),
       controlsStore,
       waiting,
       inquiries: this.inquiries,

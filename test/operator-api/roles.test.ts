@@ -18,6 +18,7 @@ const doneBy: Partial<Record<OperationId, readonly OperatorRoleName[]>> = {
   takeConversation: ['agent', 'approver'],
   answerConversation: ['agent', 'approver'],
   closeConversation: ['agent', 'approver'],
+  linkConversation: ['agent', 'approver'],
   approveHold: ['approver'],
   rejectHold: ['approver'],
   extendHold: ['approver'],

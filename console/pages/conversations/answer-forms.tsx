@@ -5,6 +5,7 @@ import { placeOf } from '../../elements/places';
 import { titleOf } from '../../elements/titles';
 import { ReasonField } from '../../fields/reason-field';
 import { TokenField } from '../../fields/token-field';
+import { LinkForm, WayFields } from './thread-parts';
 import type { Form } from '../../visit/form';
 import type { Visit } from '../../visit/visit';
 
@@ -22,7 +23,8 @@ export const AnswerForms: FC<AnswerFormsProps> = (props) => {
   return (
     <>
       <TakeForm {...props} />
-      <AnswerForm {...props} />
+      {props.conversation.channel ? <AnswerThereForm {...props} /> : <AnswerForm {...props} />}
+      <LinkForm {...props} />
       <HandOverForm {...props} />
       <CloseForm {...props} />
     </>
@@ -74,6 +76,39 @@ const AnswerForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => (
     </form>
   </section>
 );
+
+/** The same on a network: it goes out where the customer wrote, while that takes it. */
+const AnswerThereForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => {
+  const { ways = [] } = conversation;
+  if (ways.length === 0) return null;
+  return (
+    <section aria-labelledby="answer">
+      <h2 id="answer">Answer</h2>
+      <form method="post" action={`${place(conversation)}/answer`} class="verdict">
+        <SeenFields conversation={conversation} visit={visit} />
+        <WayFields ways={ways} form={form} />
+        <label>
+          What the customer reads
+          <textarea name="message" required maxlength={4000} rows={6}>
+            {form['message'] ?? ''}
+          </textarea>
+          <small>All that they read, and below it who signs.</small>
+        </label>
+        <label>
+          Your name
+          <input name="signedBy" required maxlength={80} value={form['signedBy']} autocomplete="name" />
+        </label>
+        <label>
+          <input type="checkbox" name="asks" value="true" checked={form['asks'] === 'true'} /> the customer is asked for
+          something
+        </label>
+        <p class="buttons">
+          <button type="submit">Send the answer</button>
+        </p>
+      </form>
+    </section>
+  );
+};
 
 /** Only where somebody of the company is awaited: else there is nothing to hand over. */
 const HandOverForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) =>

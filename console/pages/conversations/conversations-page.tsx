@@ -24,15 +24,16 @@ export const ConversationsPage: FC<ConversationsPageProps> = ({ found, visit, ow
       <p>Nobody waits for an answer.</p>
     ) : (
       <DataTable
-        head={['Waits since', 'Answer by', 'What failed', 'Customer', 'State', 'Owner', 'Who has it']}
+        head={['Waits since', 'Answer by', 'What failed', 'Where', 'Customer', 'State', 'Owner', 'Who has it']}
         rows={found.conversations.map((one) => [
           <Ago at={one.since} visit={visit} />,
           <AnswerBy one={one} visit={visit} />,
           <>
             <a href={placeOf.conversation(one.customerId, one.remedyId)}>{titleOf(one.failureType)}</a>
-            <div class="hint">{one.reference}</div>
+            {!one.channel && <div class="hint">{one.reference}</div>}
           </>,
-          one.customerId,
+          <Where one={one} visit={visit} />,
+          one.channel ? (one.linked?.customerId ?? <span class="none">nobody we know</span>) : one.customerId,
           titleOf(one.state),
           titleOf(one.owner),
           one.holder === undefined ? <span class="none">nobody</span> : <Who actor={one.holder} />,
@@ -41,11 +42,31 @@ export const ConversationsPage: FC<ConversationsPageProps> = ({ found, visit, ow
     )}
     {!found.isComplete && <p class="refused">There are more than are shown.</p>}
     <p class="hint">
-      What customers answer to our mails. The mailbox that a person reads has a copy of each. The first to take one has
-      it.
+      What customers answer to our mails, of each of which the mailbox that a person reads has a copy, and what they
+      write on networks. The first to take one has it. <a href="/amplified">What many write about</a> has a page of its
+      own.
     </p>
   </Page>
 );
+
+type One = ConversationListView['conversations'][number];
+
+const Where: FC<{ readonly one: One; readonly visit: Visit }> = ({ one: { channel, ...one }, visit }) => {
+  if (!channel) return 'by mail';
+  const { windowEndsAt, windowWarnsAt } = one;
+  const endsSoon = windowWarnsAt !== undefined && Date.parse(windowWarnsAt) <= visit.now.getTime();
+  return (
+    <>
+      {channel.name}
+      {channel.isPublic && <div class="hint">in public</div>}
+      {endsSoon && windowEndsAt !== undefined && (
+        <div class="refused">
+          no answer after <Instant at={windowEndsAt} visit={visit} />
+        </div>
+      )}
+    </>
+  );
+};
 
 const OwnerLinks: FC<{ readonly shown: ConversationOwner | undefined }> = ({ shown }) => (
   <p class="hint">
@@ -66,10 +87,7 @@ const OwnerLinks: FC<{ readonly shown: ConversationOwner | undefined }> = ({ sho
 );
 
 /** By when somebody has to answer, and whether that is over. */
-const AnswerBy: FC<{ readonly one: ConversationListView['conversations'][number]; readonly visit: Visit }> = ({
-  one: { answerBy, escalatedAt },
-  visit,
-}) => {
+const AnswerBy: FC<{ readonly one: One; readonly visit: Visit }> = ({ one: { answerBy, escalatedAt }, visit }) => {
   if (answerBy === undefined) return <span class="none">nobody is awaited</span>;
   const isOver = Date.parse(answerBy) < visit.now.getTime();
   return (

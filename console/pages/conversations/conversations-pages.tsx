@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { answeredTo } from '../../../lambdas/channels/port/answer';
 import { conversationOwners, type ConversationOwner } from '../../../lambdas/conversation/owners/owner-rules';
 import { operations } from '../../../lambdas/operator-api/operation';
 import { ask, type Refusal } from '../../asking/ask';
@@ -23,6 +24,12 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
     return context.html(<ConversationsPage found={answer.value} visit={visit} owner={owner} />);
   });
   app.get(path, (context) => conversationPage(context, {}, undefined));
+  addAnswering(app);
+  addCaring(app);
+}
+
+/** Taking one, and answering it. */
+function addAnswering(app: Hono<ConsoleEnv>): void {
   app.post(`${path}/take`, async (context) => {
     const form = await formOf(context);
     const body = { expectedVersion: wholeNumber(form, 'version'), takesOver: form['over'] === 'true' };
@@ -36,16 +43,22 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
   });
   app.post(`${path}/answer`, async (context) => {
     const form = await formOf(context);
+    const to = answeredTo.find((one) => one === form['to']);
     const body = {
       expectedVersion: wholeNumber(form, 'version'),
       message: filled(form, 'message') ?? '',
       signedBy: filled(form, 'signedBy') ?? '',
       asks: form['asks'] === 'true',
+      ...(to && { to }),
     };
     const { api } = context.var.visit;
     const asked = { params: whichRemedy(context), body };
     return after(context, form, 'answered', await ask(api, operations.answerConversation, asked));
   });
+}
+
+/** Whose it is, of the company and of its customers, and that it is over. */
+function addCaring(app: Hono<ConsoleEnv>): void {
   app.post(`${path}/hand-over`, async (context) => {
     const form = await formOf(context);
     const to = ownerNamed(filled(form, 'to'));
@@ -55,6 +68,16 @@ export function addConversationsPages(app: Hono<ConsoleEnv>): void {
     const { api } = context.var.visit;
     const asked = { params: whichRemedy(context), body };
     return after(context, form, 'handed-over', await ask(api, operations.handOverConversation, asked));
+  });
+  app.post(`${path}/link`, async (context) => {
+    const form = await formOf(context);
+    const body = {
+      expectedVersion: wholeNumber(form, 'version'),
+      quoted: filled(form, 'quoted') ?? '',
+      why: filled(form, 'why') ?? '',
+    };
+    const asked = { params: whichRemedy(context), body };
+    return after(context, form, 'linked', await ask(context.var.visit.api, operations.linkConversation, asked));
   });
   app.post(`${path}/close`, async (context) => {
     const form = await formOf(context);
@@ -92,15 +115,36 @@ async function conversationPage(
 ): Promise<Response> {
   const { visit } = context.var;
   const params = whichRemedy(context);
-  const [answer, story] = await Promise.all([
-    ask(visit.api, operations.showConversation, { params }),
-    ask(visit.api, operations.showRemedy, { params }),
-  ]);
+  const answer = await ask(visit.api, operations.showConversation, { params });
   if (answer.is === 'refused') return refusedPage(context, answer);
-  const shown = story.is === 'done' ? story.value : undefined;
   const { conversation } = answer.value;
+  const about = conversation.channel ? conversation.linked : params;
+  const { story, customer } = await storyOf(about, context);
   return context.html(
-    <ConversationPage conversation={conversation} story={shown} visit={visit} form={form} refusal={refusal} />,
+    <ConversationPage
+      conversation={conversation}
+      story={story}
+      customer={customer}
+      visit={visit}
+      form={form}
+      refusal={refusal}
+    />,
     refusal?.status ?? 200,
   );
+}
+
+/** What happened: the remedy that it is about, or whatever is known of the customer. */
+async function storyOf(
+  about: { readonly customerId: string; readonly remedyId?: string | undefined } | undefined,
+  context: Context<ConsoleEnv>,
+) {
+  const { api } = context.var.visit;
+  if (!about) return {};
+  const { customerId, remedyId } = about;
+  if (remedyId !== undefined) {
+    const story = await ask(api, operations.showRemedy, { params: { customerId, remedyId } });
+    return { story: story.is === 'done' ? story.value : undefined };
+  }
+  const customer = await ask(api, operations.showCustomer, { params: { customerId } });
+  return { customer: customer.is === 'done' ? customer.value : undefined };
 }

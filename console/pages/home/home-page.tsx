@@ -9,6 +9,7 @@ import { refusedPage } from '../../layout/refused-page';
 import type { ConsoleEnv, Visit } from '../../visit/visit';
 import { Figures, HowCalculated } from './figures';
 import { GivenBack } from './given-back';
+import { ManyWrite } from './many-write';
 import { InShadow, Stopped } from './stopped';
 import { Stuck } from './stuck';
 import { weekOf } from './week';
@@ -32,14 +33,16 @@ export function addHomePage(app: Hono<ConsoleEnv>): void {
 async function homePage(context: Context<ConsoleEnv>): Promise<Response> {
   const { visit } = context.var;
   const { api } = visit;
-  const [waiting, controls, spending] = await Promise.all([
+  const [waiting, controls, spending, amplified] = await Promise.all([
     ask(api, operations.showWaiting, { query: { shown: String(mostUrgent) } }),
     ask(api, operations.showControls),
     ask(api, operations.showSpending),
+    ask(api, operations.listAmplified),
   ]);
   return context.html(
     <Page visit={visit} title="Today" isLive>
       {controls.is === 'done' && <Stopped page={controls.value} visit={visit} />}
+      {amplified.is === 'done' && <ManyWrite list={amplified.value} visit={visit} />}
       {waiting.is === 'done' ? (
         <>
           <Stuck page={waiting.value} />

@@ -7,6 +7,7 @@ import { cohortText } from '../../texts/cohort-text';
 import { HoldsTable } from '../../elements/holds-table';
 import { Ago, Instant, Until } from '../../elements/instant';
 import { Who } from '../../elements/who';
+import { placeOf } from '../../elements/places';
 import { Page } from '../../layout/page';
 import { RefusalNote } from '../../layout/refusal-note';
 import type { Form } from '../../visit/form';
@@ -31,6 +32,11 @@ export const IncidentPage: FC<IncidentPageProps> = ({ shown, visit, form, refusa
   return (
     <Page visit={visit} title={incident.incidentId} within={{ title: 'What waits for a person', href: '/holds' }}>
       <RefusalNote refusal={refusal} />
+      {incident.incidentId.startsWith('amplified-') && (
+        <p>
+          <a href={placeOf.amplified(incident.incidentId)}>What many people write about it</a>
+        </p>
+      )}
       <Clock shown={shown} visit={visit} />
       <Figures shown={shown} visit={visit} />
       <Proposed shown={shown} visit={visit} />

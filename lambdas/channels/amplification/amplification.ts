@@ -47,7 +47,10 @@ export interface Counted {
 }
 
 /** One cause at one account of a network: the phrase that the owner listed, or whatever is written there. */
-export function causeKey({ replyTo }: Pick<InboundMessage, 'replyTo'>, cause: string): string {
+export function causeKey(
+  { replyTo }: { readonly replyTo: Pick<InboundMessage['replyTo'], 'network' | 'account'> },
+  cause: string,
+): string {
   return hashOf([replyTo.network, replyTo.account, cause.toLowerCase()], 40);
 }
 

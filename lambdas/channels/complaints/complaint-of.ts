@@ -1,4 +1,5 @@
-import type { ChannelComplaint } from '../events/channel-events';
+import { remedyIdOf } from '../../model/remedy-id';
+import { complaintType, type ChannelComplaint } from '../events/channel-events';
 import type { CustomerLink, InboundMessage } from '../port/inbound-message';
 
 /** The failure that a message is. Who wrote it, and what they bought, say the company's own systems alone. */
@@ -23,4 +24,13 @@ export function complaintOf(
       ...(url !== undefined && { url }),
     },
   };
+}
+
+/** The remedy of such a failure: its type knows it by the network and the post. */
+export function complaintRemedyId(
+  { place, replyTo }: Pick<InboundMessage, 'place' | 'replyTo'>,
+  { customer }: Pick<CustomerLink, 'customer'>,
+): string {
+  const subject = JSON.stringify([place.toLowerCase(), replyTo.messageId]);
+  return remedyIdOf({ customerId: customer.id, type: complaintType, subject, occurrence: 'post' });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answeredTo, answerRefusals } from '../port/answer';
+import { answeredTo, answerRefusals, type WrittenAnswer } from '../port/answer';
 import { replyToSchema } from '../port/inbound-message';
 
 /** The detail-type of an answer that somebody wrote, from {@link answerSource}. */
@@ -36,4 +36,10 @@ export type AnswerEvent = z.infer<typeof answerEventSchema>;
 export interface AnswerPublisher {
   /** @throws where the bus did not accept the event */
   publish(event: AnswerEvent): Promise<void>;
+}
+
+/** Hands answers over to the channels that send them. */
+export interface WrittenAnswers {
+  /** @throws where the bus did not accept the event */
+  write(answer: WrittenAnswer): Promise<void>;
 }

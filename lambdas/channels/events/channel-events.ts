@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../../failures/definition/failure';
+import { answerWaySchema } from '../port/answer';
 import { inboundMessageSchema, replyToSchema } from '../port/inbound-message';
 
 /** The source of complaints that came on a channel. Nobody but the functions that read channels publishes from it. */
@@ -43,9 +44,15 @@ export const messageReceivedSchema = z.object({
   why: z.string(),
   /** Missing where nobody knows who wrote. */
   customerId: z.optional(z.string()),
+  /** The remedy that a complaint is. */
+  remedyId: z.optional(z.string()),
   receivedAt: z.iso.datetime(),
   /** Until when the network takes an answer of a person. Missing where that does not end. */
   answerBy: z.optional(z.iso.datetime()),
+  /** How it may be answered: where everybody reads it, or to its author alone. */
+  ways: z.optional(z.array(answerWaySchema)),
+  /** The phrase of the owner's list that it has, where it is counted who writes about it. */
+  cause: z.optional(z.string()),
   /** Of which incident it is, where many people write about one cause. */
   incidentId: z.optional(z.string()),
 });

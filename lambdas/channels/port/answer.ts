@@ -32,6 +32,19 @@ export interface Way {
   readonly longestText: number;
 }
 
+/** A way to answer one message, as whoever answers it is told. */
+export const answerWaySchema = z.object({
+  to: z.enum(answeredTo),
+  /** What people call it. */
+  name: z.string(),
+  /** What the network takes, in characters. */
+  longestText: z.int(),
+  /** Until when it takes an answer of a person. Missing where that does not end. */
+  until: z.optional(z.iso.datetime()),
+});
+
+export type AnswerWay = z.infer<typeof answerWaySchema>;
+
 /** Finds the way of an answer. Undefined where there is none: nothing is said in public to whoever wrote in private. */
 export type WayTo = (replyTo: ReplyTo, to: AnsweredTo) => Way | undefined;
 

@@ -14,6 +14,11 @@ export function messageTag({ customerId, remedyId, template }: TaggedMessage): s
   return Buffer.from(JSON.stringify([customerId, remedyId, template]), 'utf8').toString('base64url');
 }
 
+/** Answers whose id is a tag of ours bear it, so that reports of them come back to their conversation. */
+export function tagOfAnswer(answerId: string): string | undefined {
+  return taggedIn(answerId) && answerId;
+}
+
 /** Undefined where it is a tag of somebody else. */
 export function taggedIn(tag: string): TaggedMessage | undefined {
   try {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../conversation';
 import { conversationOwners, ownerRulesSchema, type ConversationOwner, type OwnerRules } from './owner-rules';
+import { windowOf } from '../threads/window';
 import { answerDue } from './owner-of';
 
 /** Who looks after conversations in one deployment, as its functions are told. */
@@ -32,11 +33,16 @@ export interface Care {
   readonly answerBy: Date;
 }
 
-/** By today's hours and targets. A conversation that was begun before there were owners has that of its type. */
+/**
+ * By today's hours and targets, and in time for the network that it takes place on. A conversation that was begun
+ * before there were owners has that of its type.
+ */
 export function careOf(
-  { owner, type, since }: Pick<Conversation, 'owner' | 'type' | 'since'>,
+  { owner, type, since, ...conversation }: Pick<Conversation, 'owner' | 'type' | 'since' | 'state' | 'lines'>,
   owners: ConversationOwners,
 ): Care {
   const now = owner ?? ownerOfType(owners, type);
-  return { owner: now, answerBy: answerDue(new Date(since), now, owners.rules) };
+  const due = answerDue(new Date(since), now, owners.rules);
+  const warnAt = windowOf(conversation)?.warnAt;
+  return { owner: now, answerBy: warnAt && warnAt < due ? warnAt : due };
 }

@@ -6,6 +6,8 @@ export interface About {
   readonly failureType: string;
   /** The customer's, as BCP 47. */
   readonly locale?: string | undefined;
+  /** The id of the network, or `mail`. */
+  readonly channel?: string | undefined;
 }
 
 /** Who looks after a conversation. @param ofType the owner of its failure type */
@@ -14,8 +16,11 @@ export function ownerOf(about: About, { routes = [] }: OwnerRules, ofType: Conve
   const fits = (among: readonly string[] | undefined, value: string | undefined): boolean =>
     among === undefined || (value !== undefined && among.includes(value));
   const route = routes.find(
-    ({ failureTypes, languages, markets }) =>
-      fits(failureTypes, about.failureType) && fits(languages, language) && fits(markets, region),
+    ({ failureTypes, languages, markets, channels }) =>
+      fits(failureTypes, about.failureType) &&
+      fits(languages, language) &&
+      fits(markets, region) &&
+      fits(channels, about.channel),
   );
   return route?.owner ?? ofType;
 }

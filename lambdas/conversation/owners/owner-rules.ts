@@ -37,6 +37,8 @@ export interface OwnerRoute {
   readonly languages?: readonly string[] | undefined;
   /** Markets: the regions of customers' locales, such as `AT`. */
   readonly markets?: readonly string[] | undefined;
+  /** Where customers write: ids of networks, such as `facebook`, and `mail`. */
+  readonly channels?: readonly string[] | undefined;
   readonly owner: ConversationOwner;
 }
 
@@ -91,6 +93,7 @@ const routeSchema = z.strictObject({
   failureTypes: z.optional(names),
   languages: z.optional(names),
   markets: z.optional(names),
+  channels: z.optional(names),
   owner: z.enum(conversationOwners),
 });
 

@@ -16,17 +16,39 @@ const longestLine = 300;
 
 /**
  * What somebody wrote, without what they quote: the text before the first line that we ourselves sent. Where nothing
- * stands before it they wrote below or between it, and that is taken.
+ * stands before it they wrote below or between it, and that is taken. Where they wrote before it and between what is
+ * marked as quoted, both are: who greets first and answers line by line has not only greeted.
  */
 export function cutReply(text: string, mail: AnsweredMail): string {
   const { lines, isKnown, isOwn } = readLines(text, mail);
   const first = firstOfOurs(lines, isOwn, mail);
   if (first < 0) return tidy(withoutSignatureMark(withoutLastQuotation(lines)));
   const before = tidy(withoutSignatureMark(lines.slice(0, beginOfIntroduction(lines, first, mail, isKnown))));
-  if (before !== '') return before;
-  return tidy(
-    lines.filter((line, at) => at > first && !isKnown[at] && !isMarked(line) && !isTornOff(lines, isOwn, at)),
+  const isWritten = lines.map(
+    (line, at) => at > first && !isKnown[at] && !isMarked(line) && !isTornOff(lines, isOwn, at),
   );
+  if (before !== '' && !isWrittenBetween(lines, first, isWritten, mail)) return before;
+  const below = tidy(withoutSignatureMark(lines.map((line, at) => (isWritten[at] ? line : ''))));
+  return tidy([before, '', below]);
+}
+
+/** Whether somebody wrote between marked lines: one that follows shows that no quotation was left without marks. */
+function isWrittenBetween(
+  lines: readonly string[],
+  first: number,
+  isWritten: readonly boolean[],
+  mail: AnsweredMail,
+): boolean {
+  const firstMarked = lines.findIndex((line, at) => at >= first && isMarked(line));
+  const lastMarked = lines.findLastIndex(isMarked);
+  return lines
+    .slice(firstMarked, lastMarked)
+    .some((line, at) => isWritten[firstMarked + at] && line.trim() !== '' && !isHeadline(line, mail));
+}
+
+/** What programs write above a quotation within one. */
+function isHeadline(line: string, mail: AnsweredMail): boolean {
+  return rule.test(line) || isIntroduction(line, mail) || saysWhen(line) || field.test(line.slice(0, longestLine));
 }
 
 /**
@@ -116,10 +138,28 @@ function countFilled(lines: readonly string[], from: number, to: number): number
   return lines.slice(from, to).filter((line) => line.trim() !== '' && !isMarked(line)).length;
 }
 
-/** The rest of a line of ours that a mail program has broken. */
+/** No paragraph of ours is broken into more lines. */
+const longestParagraph = 40;
+
+/** A program that breaks marked lines leaves none that is narrower or wider where it has broken one. */
+const broken = { from: 45, to: 84 };
+
+/**
+ * The rest of a line of ours that a mail program has broken. What stands without a mark right below a short line with
+ * one, or one that was never broken, is an answer to it.
+ */
 function isTornOff(lines: readonly string[], isOwn: readonly boolean[], at: number): boolean {
-  for (let above = at - 1; above >= 0 && (lines[above] ?? '').trim() !== ''; above--) if (isOwn[above]) return true;
+  const above = lines[at - 1] ?? '';
+  const width = widthOf(above);
+  if (isMarked(above) && !isMarked(lines[at] ?? '') && (width < broken.from || width > broken.to)) return false;
+  for (let up = at - 1; up >= Math.max(0, at - longestParagraph) && (lines[up] ?? '').trim() !== ''; up--)
+    if (isOwn[up]) return true;
   return false;
+}
+
+/** A sign of Chinese, Japanese or Korean is as wide as two letters. */
+function widthOf(line: string): number {
+  return Array.from(line).length + (line.match(/[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/gu)?.length ?? 0);
 }
 
 /** Without anything of ours in it, only what is marked as quoted at the end is left out. */

@@ -7,6 +7,8 @@ const longestText = 60_000;
 
 const mostAttached = 20;
 
+const longestName = 120;
+
 /** Reads mails with postal-mime. What is attached is named, and never opened. */
 export class PostalMimeReader implements MailReader {
   async read(raw: Uint8Array): Promise<ReadMail> {
@@ -26,9 +28,15 @@ export class PostalMimeReader implements MailReader {
       attached: mail.attachments
         .filter(({ related }) => !related)
         .slice(0, mostAttached)
-        .map(({ filename, mimeType }) => filename ?? mimeType),
+        .map(({ filename, mimeType }) => nameOf(filename ?? '') || nameOf(mimeType)),
     };
   }
+}
+
+/** Signs that nobody sees may turn a name around: `exe.png` is `gnp.exe` then. */
+function nameOf(given: string): string {
+  const seen = Array.from(given.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim());
+  return seen.length > longestName ? `${seen.slice(0, longestName).join('')}…` : seen.join('');
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isOfLetter } from '../../conversation/letter-keys';
+
 /** A mail of a customer, for the mailbox that a person reads. */
 export interface ForwardedMail {
   /** Where it goes. */
@@ -65,15 +67,22 @@ function customersLines(mail: ForwardedMail): string[] {
       : [
           'Answer this mail from your own address, and what you write above is an answer in the conversation: it takes it.',
         ];
-  return ['A customer answered one of our mails.', ...aboutOf(mail), ...doubtsOf(mail), ...answered];
+  return [whatCame(mail), ...aboutOf(mail), ...doubtsOf(mail), ...answered];
+}
+
+/** Who writes of their own accord has answered nothing, and may be nobody's customer. */
+function whatCame({ remedyId, disbelieved }: ForwardedMail): string {
+  if (remedyId === undefined) return 'A mail came to the address for answers to our mails.';
+  if (isOfLetter({ remedyId })) return 'Somebody wrote who answers none of our mails.';
+  return disbelieved === undefined ? 'A customer answered one of our mails.' : 'An answer to one of our mails came.';
 }
 
 function aboutOf({ reference, remedyId, customerId }: ForwardedMail): string[] {
   if (remedyId === undefined || customerId === undefined) return ['Nobody knows here which remedy this mail is about.'];
-  return [
-    `It is about the remedy ${reference ?? remedyId} (${remedyId}) of the customer ${customerId}.`,
-    `The whole story: amends conversations show ${customerId} ${remedyId}`,
-  ];
+  const about = isOfLetter({ remedyId })
+    ? `It is a letter, ${reference ?? remedyId} (${remedyId}), and about no remedy. Whether ${customerId} has bought anything nobody knows here.`
+    : `It is about the remedy ${reference ?? remedyId} (${remedyId}) of the customer ${customerId}.`;
+  return [about, `The whole story: amends conversations show ${customerId} ${remedyId}`];
 }
 
 function returnedLines({ by = 'Somebody', notSent, leftOut = [] }: ReturnedAnswer, mail: ForwardedMail): string[] {

@@ -1,11 +1,13 @@
 import type { ChannelPublisher } from '../../channels/events/channel-events';
-import { complaintOf } from '../../channels/complaints/complaint-of';
+import { complaintOf, complaintRemedyId } from '../../channels/complaints/complaint-of';
 import type { AmplifiedCause } from '../../channels/amplification/amplification';
 import { causeOf, judgeMessage, type ComplaintRule, type Judgement } from '../../channels/complaints/complaint-rule';
+import { answeredTo, type AnswerWay, type WayTo } from '../../channels/port/answer';
 import type { CustomerLink, InboundMessage } from '../../channels/port/inbound-message';
 import type { KnownCustomers } from '../../channels/port/known-customers';
 import { mayWrite } from '../../channels/rules/may-write';
 import type { NetworkRules } from '../../channels/rules/network-rules';
+import { hourMs } from '../../model/durations';
 import type { Observer } from '../record/observer';
 import { watchCause, type CauseWatch } from './watch-cause';
 
@@ -18,6 +20,8 @@ export interface MessagePorts {
   /** Undefined where nobody asked what many people write about. */
   readonly watch?: CauseWatch | undefined;
   readonly rules: readonly NetworkRules[];
+  /** How messages may be answered. Undefined where whoever answers has to know it. */
+  readonly wayTo?: WayTo | undefined;
   readonly observer: Observer;
   readonly clock: () => Date;
 }
@@ -75,7 +79,7 @@ function receivedOf(
   message: InboundMessage,
   link: CustomerLink | undefined,
   judgement: Judgement,
-  { rules, clock }: MessagePorts,
+  { rule, watch, rules, wayTo, clock }: MessagePorts,
   amplified: AmplifiedCause | undefined,
 ) {
   const { replyTo, place: channel, author, text, isPublic, attachments, url } = message;
@@ -84,6 +88,8 @@ function receivedOf(
   const contact = { lastWroteAt: replyTo.writtenAt };
   const verdict = ofNetwork && mayWrite(ofNetwork, contact, { isPersonal: false, by: 'person' }, now);
   const until = verdict?.may ? verdict.until : undefined;
+  const cause = watch && causeOf(message, rule);
+  const isComplaint = link !== undefined && judgement.judgedAs === 'complaint';
   return {
     schemaVersion: 1,
     replyTo,
@@ -95,8 +101,30 @@ function receivedOf(
     ...(url !== undefined && { url }),
     ...judgement,
     ...(link && { customerId: link.customer.id }),
+    ...(isComplaint && { remedyId: complaintRemedyId(message, link) }),
     receivedAt: now.toISOString(),
     ...(until && { answerBy: until.toISOString() }),
+    ...(wayTo && { ways: waysOf(message, wayTo, now) }),
+    ...(cause !== undefined && { cause }),
     ...(amplified && { incidentId: amplified.incidentId }),
   } as const;
+}
+
+/** Those on which a person may answer at this moment, with their ends. */
+function waysOf({ replyTo, isPublic }: InboundMessage, wayTo: WayTo, now: Date): AnswerWay[] {
+  return answeredTo.flatMap((to) => {
+    // Nothing is said in public to whoever wrote in private, also where a network of the company's own would take it.
+    const way = to === 'public' && !isPublic ? undefined : wayTo(replyTo, to);
+    if (!way) return [];
+    const { rules, longestText } = way;
+    const contact = { lastWroteAt: replyTo.writtenAt };
+    const verdict = mayWrite(rules, contact, { isPersonal: to !== 'public', by: 'person' }, now);
+    if (!verdict.may) return [{ to, name: rules.name, longestText, until: windowEnd(rules, replyTo.writtenAt) }];
+    return [{ to, name: rules.name, longestText, ...(verdict.until && { until: verdict.until.toISOString() }) }];
+  });
+}
+
+/** Of a message that came too late to be answered: it was over before. */
+function windowEnd({ windowHours = 0 }: NetworkRules, writtenAt: string): string {
+  return new Date(Date.parse(writtenAt) + windowHours * hourMs).toISOString();
 }

@@ -1,7 +1,9 @@
-import type { Conversation } from '../../conversation/conversation';
+import type { ContactStore } from '../../channels/consent/contact';
+import { isAwaited, type Conversation } from '../../conversation/conversation';
 import type { Conversations } from '../../conversation/conversations';
 import { ownerOfType, type ConversationOwners } from '../../conversation/owners/conversation-owners';
 import { waitedMinutes } from '../../conversation/owners/owner-of';
+import { windowOf } from '../../conversation/threads/window';
 import type { WriteStamp } from '../../ledger/remedy-record';
 import type { ConversationEvents, ConversationHappening } from '../../outcomes/conversation-event';
 import type { FlowContext } from '../record/flow-context';
@@ -12,6 +14,8 @@ export type ConverseContext = Pick<FlowContext, 'ledger' | 'observer' | 'clock' 
   readonly events: ConversationEvents;
   /** Who looks after conversations. */
   readonly owners: ConversationOwners;
+  /** Who has said STOP on a network. @default - nobody is asked */
+  readonly contacts?: Pick<ContactStore, 'find'> | undefined;
 };
 
 /** How often to read again after somebody else wrote first. */
@@ -38,8 +42,27 @@ export async function publishConversation(
 ): Promise<void> {
   const { remedyId, customerId, type: failureType, state, lines, reopened, version, at, since } = conversation;
   const ownerRole = conversation.owner ?? ownerOfType(owners, failureType);
-  const about = { remedyId, customerId, failureType, state, ownerRole, mails: lines.length, reopened, version, at };
+  const { place, link } = conversation;
+  const there = {
+    ...(place && { channel: place.network }),
+    ...(link && { linkedCustomerId: link.customerId }),
+    ...(link?.remedyId !== undefined && { linkedRemedyId: link.remedyId }),
+  };
+  const about = {
+    remedyId,
+    customerId,
+    failureType,
+    state,
+    ownerRole,
+    mails: lines.length,
+    reopened,
+    version,
+    at,
+    ...there,
+  };
+  const isWaitedFor = what === 'answered' && isAwaited(conversation);
   const waited = waitedMinutes(new Date(since), new Date(at), ownerRole, owners.rules);
-  await events.publish(what, { ...about, ...(what === 'answered' && { waitedMinutes: waited }) });
+  const ending = what === 'window-ending' ? { windowEndsAt: windowOf(conversation)?.endsAt.toISOString() } : {};
+  await events.publish(what, { ...about, ...(isWaitedFor && { waitedMinutes: waited }), ...ending });
   observer.step({ step: `conversation-${what}`, remedyId, failureType });
 }

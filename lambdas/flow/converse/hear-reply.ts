@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { hear, type BegunAbout, type Hearing } from '../../conversation/conversation-transitions';
-import type { Conversation, Line } from '../../conversation/conversation';
+import { hear, type BegunAbout } from '../../conversation/conversation-transitions';
+import type { Line } from '../../conversation/conversation';
 import type { ReplyMarks } from '../../conversation/conversations';
 import type { FeedbackSaid } from '../../conversation/feedback-said';
 import { isOfLetter, letterByMail, letterEnvelope } from '../../conversation/letter-keys';
@@ -30,7 +30,8 @@ import { brandIn } from './brand-in';
 import { personIn } from './person-in';
 import { wasErasedMeanwhile } from './erased-meanwhile';
 import { keepAddress } from './keep-address';
-import { mostReads, publishConversation, writeConversation, type ConverseContext } from './converse-context';
+import type { ConverseContext } from './converse-context';
+import { tellIfOpened, writeHearing } from './write-hearing';
 
 export type HearContext = ConverseContext & {
   readonly marks: ReplyMarks;
@@ -228,7 +229,7 @@ async function converse(
   if (why === undefined && !(await keepWords(about, line, text, parcel, context))) {
     return handOn({ unheard: erased }, parcel, context);
   }
-  const hearing = await write({ ...about, owner: ownerFor(view, about, context) }, line, context);
+  const hearing = await writeHearing({ ...about, owner: ownerFor(view, about, context) }, line, context);
   await tellIfOpened(about, line, context);
   const tooMany = hearing.is === 'too-many' ? hearing.why : undefined;
   if (tooMany !== undefined) context.observer.step({ step: 'reply-refused', why: tooMany });
@@ -278,30 +279,8 @@ function answeredBy({ lines }: Pick<ReplyMark, 'lines'>, { own, domain }: HearCo
 /** Who looks after what this customer writes. */
 function ownerFor({ envelope }: MailView, { type }: About, { owners }: HearContext): ConversationOwner {
   const failure = keptFailure(envelope);
-  const about = { failureType: type, locale: failure && personIn(failure).locale };
+  const about = { failureType: type, locale: failure && personIn(failure).locale, channel: 'mail' };
   return ownerOf(about, owners.rules, ownerOfType(owners, type));
-}
-
-async function write(about: About, line: Line, context: HearContext): Promise<Hearing> {
-  const { customerId, remedyId } = about;
-  for (let reads = 0; reads < mostReads; reads++) {
-    const stored = await context.conversations.read({ customerId, remedyId });
-    const stamp = { at: context.clock().toISOString(), token: context.newToken() };
-    const hearing = hear(stored, about, line, stamp);
-    if (hearing.is !== 'heard') return hearing;
-    if (await writeConversation(() => hearing.conversation, context)) return hearing;
-  }
-  throw new Error(`the conversation about ${remedyId} is being written by others; this mail has to come again`);
-}
-
-/** Also where it was written before: whoever wrote it may have died before it was told. */
-async function tellIfOpened({ customerId, remedyId }: About, line: Line, context: HearContext): Promise<void> {
-  const conversation = await context.conversations.read({ customerId, remedyId });
-  if (conversation && isOpenedBy(conversation, line)) await publishConversation('opened', conversation, context);
-}
-
-function isOpenedBy({ state, since, lines }: Conversation, { id, at }: Line): boolean {
-  return (state === 'new' || state === 'reopened') && since === at && lines.some((line) => line.id === id);
 }
 
 /** Gives a mail to a person, and says why no conversation has it. */

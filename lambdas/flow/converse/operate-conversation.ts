@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AnsweredTo } from '../../channels/port/answer';
 import { isOpen, pendingAnswer, type Conversation, type Said } from '../../conversation/conversation';
 import {
   close,
@@ -8,6 +9,9 @@ import {
   take,
   wantAnswer,
 } from '../../conversation/conversation-transitions';
+import { answerThere } from '../../conversation/threads/answer-there';
+import { isOfThread } from '../../conversation/threads/thread-keys';
+import { personOf } from '../../conversation/owners/agent';
 import { careOf } from '../../conversation/owners/conversation-owners';
 import type { ConversationOwner } from '../../conversation/owners/owner-rules';
 import { envelopeDays } from '../../ledger/envelope';
@@ -51,6 +55,12 @@ async function done(
   return { answer: 'done', conversation: next };
 }
 
+/** Who has it, where that is another person: nobody takes it from them without saying so. */
+function otherHolder({ state, holder }: Conversation, actor: string): string | undefined {
+  if (state !== 'taken' || (holder !== undefined && personOf(holder) === personOf(actor))) return undefined;
+  return holder ?? 'somebody';
+}
+
 /** Takes a conversation. The first to take it has it, until somebody says that they take it over. */
 export function takeConversation(
   who: Operated,
@@ -61,7 +71,8 @@ export function takeConversation(
   return onConversation(who, context, async (conversation) => {
     const { state, holder } = conversation;
     if (state === 'taken' && holder === actor) return { answer: 'done', conversation };
-    if (state === 'taken' && !takesOver) return refused(`${holder ?? 'somebody'} has it; say so if you take it over`);
+    const other = otherHolder(conversation, actor);
+    if (other !== undefined && !takesOver) return refused(`${other} has it; say so if you take it over`);
     if (state !== 'taken' && !conversationTransitions[state].includes('taken')) return refused(`it is ${state}`);
     return done(await writeConversation((stamp) => take(conversation, actor, stamp), context), 'taken', context);
   });
@@ -73,6 +84,8 @@ export interface Answering {
   readonly signedBy: string;
   /** Whether the customer is asked for something, and then it is their turn. */
   readonly asks?: boolean | undefined;
+  /** Who reads it, where the customer wrote on a network. @default - as it was written */
+  readonly to?: AnsweredTo | undefined;
 }
 
 /**
@@ -81,12 +94,13 @@ export interface Answering {
  */
 export async function answerConversation(
   who: Operated,
-  { text, signedBy, asks = false }: Answering,
+  { text, signedBy, asks = false, to }: Answering,
   context: ConverseContext,
 ): Promise<ConversationResult> {
   const { customerId, remedyId, actor } = who;
   const stored = await context.conversations.read({ customerId, remedyId });
-  const hash = createHash('sha256').update(`${signedBy}\n${text}`, 'utf8').digest('hex');
+  const given = `${to === undefined ? '' : `${to}\n`}${signedBy}\n${text}`;
+  const hash = createHash('sha256').update(given, 'utf8').digest('hex');
   const pending = stored && pendingAnswer(stored);
   if (stored && pending?.answer.state === 'wanted' && pending.hash === hash && pending.answer.actor === actor) {
     return done(stored, 'answered', context);
@@ -95,7 +109,11 @@ export async function answerConversation(
   return onConversation(who, context, async (conversation) => {
     // Made of what is answered, so that the same request that is sent twice keeps one text.
     const id = createHash('sha256').update(`${remedyId}#${conversation.version}#${hash}`).digest('hex').slice(0, 24);
-    const why = await whyUnanswerable(conversation, actor, context);
+    const there = isOfThread(conversation)
+      ? await answerThere(conversation, { text, signedBy, to }, context)
+      : undefined;
+    const notThere = there && 'why' in there ? there.why : undefined;
+    const why = (await whyUnanswerable(conversation, actor, context)) ?? notThere;
     if (why !== undefined) {
       // The request before this one may have kept the text, and died before it saw the erasure.
       await wasErasedMeanwhile(conversation, id, context);
@@ -105,8 +123,10 @@ export async function answerConversation(
     const spoken: Said = { customerId, remedyId, lineId: id, text, signedBy, expiresAt };
     await context.conversations.keepSaid(spoken);
     if (await wasErasedMeanwhile(conversation, id, context)) return refused('the address is not kept any more');
-    const answer = { state: 'wanted', then: asks ? 'waiting' : 'answered', actor } as const;
-    const next = await writeConversation((stamp) => wantAnswer(conversation, { id, hash, answer }, stamp), context);
+    const goes = there && 'about' in there ? { about: there.about, to: there.to } : {};
+    const answer = { state: 'wanted', then: asks ? 'waiting' : 'answered', actor, ...goes } as const;
+    const on = there && 'on' in there ? there.on : undefined;
+    const next = await writeConversation((stamp) => wantAnswer(conversation, { id, hash, answer, on }, stamp), context);
     return done(next, 'answered', context);
   });
 }
@@ -127,10 +147,12 @@ async function whyUnanswerable(
   actor: string,
   { ledger }: ConverseContext,
 ): Promise<string | undefined> {
-  const { state, holder, customerId, remedyId } = conversation;
+  const { state, customerId, remedyId } = conversation;
   if (state === 'closed') return 'it is closed; it opens again once the customer writes';
-  if (state === 'taken' && holder !== actor) return `${holder ?? 'somebody'} has it; take it over first`;
+  const other = otherHolder(conversation, actor);
+  if (other !== undefined) return `${other} has it; take it over first`;
   if (pendingAnswer(conversation)) return 'an answer is just leaving; look at it again';
+  if (isOfThread({ remedyId })) return undefined;
   const view = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
   return whyUnsendable(view, conversation);
 }
@@ -150,6 +172,8 @@ export async function handOverConversation(
   return onConversation(who, context, async (conversation) => {
     if (!isOpen(conversation)) return refused(`it is ${conversation.state}, and waits for nobody of the company`);
     if (pendingAnswer(conversation)) return refused('an answer is just leaving; look at it again');
+    const other = otherHolder(conversation, by);
+    if (other !== undefined) return refused(`${other} has it; take it over first`);
     if (careOf(conversation, context.owners).owner === to) return refused(`${to} has it already`);
     const next = await writeConversation((stamp) => handOver(conversation, { to, by, why }, stamp), context);
     return done(next, 'handed-over', context);
@@ -164,6 +188,8 @@ export function closeConversation(
 ): Promise<ConversationResult> {
   return onConversation(who, context, async (conversation) => {
     if (conversation.state === 'closed') return refused('it is closed');
+    const other = otherHolder(conversation, who.actor);
+    if (other !== undefined) return refused(`${other} has it; take it over first`);
     if (pendingAnswer(conversation)) return refused('an answer is just leaving; look at it again');
     const next = await writeConversation((stamp) => close(conversation, who.actor, why, stamp), context);
     return done(next, 'closed', context);

@@ -1,4 +1,4 @@
-import { isUnwanted, type Conversation, type Said } from '../../conversation/conversation';
+import { isAwaited, isUnwanted, type Conversation, type Said } from '../../conversation/conversation';
 import { answerCanBecome, moveAnswer, type AnswerMove } from '../../conversation/conversation-transitions';
 import { isOfLetter } from '../../conversation/letter-keys';
 import { brandFor, type Brands } from '../../email/brand';
@@ -164,8 +164,12 @@ async function post(
   }
 }
 
-/** How long the customer has waited, by the hours of whoever looks after them. */
-function waitedFor(conversation: Conversation, { owners, clock }: Pick<ConverseContext, 'owners' | 'clock'>): number {
+/** How long the customer has waited, by the hours of whoever looks after them. Undefined where nobody waited. */
+export function waitedFor(
+  conversation: Conversation,
+  { owners, clock }: Pick<ConverseContext, 'owners' | 'clock'>,
+): number | undefined {
+  if (!isAwaited(conversation)) return undefined;
   const { owner } = careOf(conversation, owners);
   return waitedMinutes(new Date(conversation.since), clock(), owner, owners.rules);
 }

@@ -41,7 +41,7 @@ export async function takeLetter(
   }
   const hash = createHash('sha256').update(text, 'utf8').digest('hex');
   const owner = ownerOf(
-    { failureType: letterType, locale },
+    { failureType: letterType, locale, channel: 'mail' },
     context.owners.rules,
     ownerOfType(context.owners, letterType),
   );

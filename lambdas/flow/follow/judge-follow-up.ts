@@ -1,7 +1,7 @@
 import { isOneAddress } from '../../failures/definition/mail-address';
 import { keptEmail } from '../../ledger/envelope';
 import { comesAt, givenParts, isWantedBy, usualDaysApart } from '../../ledger/follow/follow-ups';
-import { freeFrom, takeTurn, type FollowUpTurn } from '../../ledger/follow/follow-up-turn';
+import { freeFrom, takeTurn, withEndTold, type FollowUpTurn } from '../../ledger/follow/follow-up-turn';
 import { followUpTemplates, type FollowUpTemplate, type Notice, type Notices } from '../../ledger/notice/notice';
 import { dropPlanned, planAnew } from '../../ledger/notice/planned-transitions';
 import type { MailView } from '../../ledger/port/ledger';
@@ -10,7 +10,7 @@ import { dayMs, hourMs } from '../../model/durations';
 import { pageUrlFor, takeMonth, whyNotThisMonth } from './ask-customer';
 import { writeNotice, type LostNoticeWrite } from '../record/notice-writer';
 import type { FollowUpContext } from './plan-follow-ups';
-import { whyNotFollowedUp, type FollowedCase } from './why-not-followed-up';
+import { endToldBy, whyNotFollowedUp, type FollowedCase } from './why-not-followed-up';
 
 /** What comes of a follow-up that is asked for. */
 export type JudgedFollowUp =
@@ -49,7 +49,7 @@ export async function judgeFollowUp(asked: AskedFollowUp, context: FollowUpConte
   const at = now.toISOString();
   const against = await whatSpeaksAgainst(asked, context);
   const why = whyNow(asked, notice, at, context) ?? whyNotFollowedUp(template, against) ?? against.whyNotAsked;
-  if (why !== undefined) return end((stamp) => dropPlanned(notice, why, stamp), stopped, context);
+  if (why !== undefined) return stop((stamp) => dropPlanned(notice, why, stamp), stopped, context);
   const later = laterThan(at, [
     template === 'replacement-there' ? comesAt(givenParts(record))?.ms : undefined,
     against.hindrances?.isTalking ? now.getTime() + lookAgainMs : undefined,
@@ -58,7 +58,7 @@ export async function judgeFollowUp(asked: AskedFollowUp, context: FollowUpConte
     template === 'feedback' ? comeBeforeUntil(notices, now) : undefined,
     freeFromMs(against.turn, asked, context),
   ]);
-  if (later !== undefined) return end((stamp) => putOff(notice, later, stamp), stopped, context);
+  if (later !== undefined) return stop((stamp) => putOff(notice, later, stamp), stopped, context);
   return takeTurns(asked, notice, against.turn, context);
 }
 
@@ -110,7 +110,7 @@ function comeBeforeUntil(notices: Notices, now: Date): number | undefined {
 
 /** The last thing before it leaves: whoever cannot be written after all has had no turn. */
 async function takeTurns(
-  { record, template }: AskedFollowUp,
+  { record, notices, template }: AskedFollowUp,
   notice: Notice,
   turn: FollowUpTurn | undefined,
   context: FollowUpContext,
@@ -122,14 +122,16 @@ async function takeTurns(
   const pageUrl = asking && (await pageUrlFor(record, asking, now, context.observer));
   if (asking && pageUrl === undefined) {
     const later = new Date(now.getTime() + lookAgainMs).toISOString();
-    return end((stamp) => putOff(notice, later, stamp), stopped, context);
+    return stop((stamp) => putOff(notice, later, stamp), stopped, context);
   }
-  const taken = takeTurn(turn, { customerId, remedyId, template }, now.toISOString());
+  const end = endToldBy(template, notices);
+  const before = withEndTold(turn, { customerId, remedyId, end });
+  const taken = takeTurn(before, { customerId, remedyId, template }, now.toISOString());
   if ((await turnsFor(template, context)?.saveTurn(taken)) === 'stale') {
     return { result: 'lost', stored: notice };
   }
   const why = asking && (await takeMonth(record, asking, now));
-  if (why !== undefined) return end((stamp) => dropPlanned(notice, why, stamp), stopped, context);
+  if (why !== undefined) return stop((stamp) => dropPlanned(notice, why, stamp), stopped, context);
   return { result: 'wanted', pageUrl };
 }
 
@@ -170,7 +172,7 @@ function putOff(notice: Notice, later: string, stamp: WriteStamp): Notice {
     : planAnew(notice, { from: later }, `put off until ${later}`, stamp);
 }
 
-async function end(
+async function stop(
   transition: (stamp: WriteStamp) => Notice,
   stopped: JudgedFollowUp,
   context: FollowUpContext,

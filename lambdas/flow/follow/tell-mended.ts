@@ -1,5 +1,11 @@
 import { keptFailure } from '../../ledger/envelope';
-import { afterTelling, type IncidentFix, type IncidentFixes, type SaidFixed } from '../../ledger/follow/incident-fix';
+import {
+  afterTelling,
+  type IncidentFix,
+  type IncidentFixes,
+  type SaidFixed,
+  type Telling,
+} from '../../ledger/follow/incident-fix';
 import type { Notice } from '../../ledger/notice/notice';
 import { dropPlanned, letGo } from '../../ledger/notice/planned-transitions';
 import type { RemedyKey } from '../../ledger/port/ledger';
@@ -32,8 +38,8 @@ export async function tellMended(incidentId: string, context: MendedContext, has
   const fix = await fixes?.readFix(incidentId);
   if (!fixes || fix?.dueAt === undefined || Date.parse(fix.dueAt) > clock().getTime()) return;
   if (!fix.fixed || fix.decided?.verdict !== 'tell') return;
-  const isFinished = await tellAll(fix, fix.fixed, fixes, context, hasTime);
-  await fixes.saveFix(afterTelling(fix, clock(), { isFinished }));
+  const telling = await tellAll(fix, fix.fixed, fixes, context, hasTime);
+  await fixes.saveFix(afterTelling(fix, clock(), telling));
 }
 
 async function tellAll(
@@ -42,53 +48,67 @@ async function tellAll(
   fixes: IncidentFixes,
   context: MendedContext,
   hasTime: () => boolean,
-): Promise<boolean> {
+): Promise<Telling> {
   const seen = new Set<string>();
   let isFinished = true;
+  let hurtAgainAt: string | undefined;
   while (hasTime()) {
     const { remedies } = await fixes.hurtBy(incidentId, Math.min(mostRead, batch + seen.size));
     const fresh = remedies.filter(({ remedyId }) => !seen.has(remedyId));
     // The index lags, and would name the same ones again.
-    if (fresh.length === 0) return isFinished;
+    if (fresh.length === 0) return { isFinished, hurtAgainAt };
     for (const { remedyId } of fresh) seen.add(remedyId);
     await inParallel(fresh, atOnce, async (of) => {
       if (!hasTime()) return;
       try {
-        await tellOne(of, fixed, fixes, context);
+        const again = await tellOne(of, fixed, fixes, context);
+        if (again !== undefined && (hurtAgainAt === undefined || again < hurtAgainAt)) hurtAgainAt = again;
       } catch (error) {
         isFinished = false;
         context.observer.trouble(of.remedyId, 'its customer could not be told that it is mended', error);
       }
     });
   }
-  return false;
+  return { isFinished: false, hurtAgainAt };
 }
 
-async function tellOne(of: RemedyKey, fixed: SaidFixed, fixes: IncidentFixes, context: MendedContext): Promise<void> {
+/** @returns when its customer was hurt, where that was after it was said to be mended: they wait for another end */
+async function tellOne(
+  of: RemedyKey,
+  fixed: SaidFixed,
+  fixes: IncidentFixes,
+  context: MendedContext,
+): Promise<string | undefined> {
   const { record, notices, envelope } = await context.ledger.readMails(of, ['mended']);
   const notice = notices.mended;
-  if (!record || notice?.state !== 'none' || !notice.planned || notice.planned.from !== undefined) return;
+  if (!record || notice?.state !== 'none' || !notice.planned || notice.planned.from !== undefined) return undefined;
+  if (isHurtAgain(record, fixed)) return record.occurredAt;
   const failure = keptFailure(envelope);
   const why = failure ? await whyNotTold(record, fixed, fixes) : 'the address is not kept any more';
   if (!failure || why !== undefined) {
     await writeNotice((stamp) => dropPlanned(notice, why ?? 'nothing is kept of it', stamp), context);
-    return;
+    return undefined;
   }
   await context.pace();
   const { cause, fixedAt } = fixed;
   const gone = await writeNotice((stamp): Notice => letGo(notice, { cause, fixedAt }, stamp), context);
-  if (gone.result === 'lost') return;
+  if (gone.result === 'lost') return undefined;
   await context.outcomes.publish({ ...outcomeOf(record, failure), isForMail: true, followUp: 'mended' });
   context.observer.step({ step: 'follow-up-asked', remedyId: record.remedyId, failureType: record.type });
+  return undefined;
+}
+
+/** What was given for it stays on the list, with what it costs, until it is mended once more. */
+function isHurtAgain({ state, source, occurredAt }: RemedyRecord, fixed: SaidFixed): boolean {
+  return state === 'issued' && source === fixed.source && Date.parse(occurredAt) > Date.parse(fixed.fixedAt);
 }
 
 async function whyNotTold(
-  { state, source, occurredAt, customerId }: RemedyRecord,
+  { state, source, customerId }: RemedyRecord,
   fixed: SaidFixed,
   fixes: IncidentFixes,
 ): Promise<string | undefined> {
   if (state !== 'issued') return `the remedy is ${state} now`;
   if (source !== fixed.source) return `another system published its failure than ${fixed.source}`;
-  if (Date.parse(occurredAt) > Date.parse(fixed.fixedAt)) return 'it happened after it was said to be mended';
   return (await fixes.failedAfter(customerId, fixed.fixedAt)) ? 'the customer was hurt again since' : undefined;
 }

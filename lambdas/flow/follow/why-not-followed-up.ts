@@ -4,7 +4,7 @@ import { comesAt, givenParts } from '../../ledger/follow/follow-ups';
 import { hasBegun, hasLeft, type FollowUpTemplate, type Notices } from '../../ledger/notice/notice';
 import { failedSince, lastWordOf } from '../../ledger/notice/told-parts';
 import type { RemedyRecord } from '../../ledger/remedy-record';
-import type { FollowUpTurn } from '../../ledger/follow/follow-up-turn';
+import { wasToldWithAnother, type EndOfIncident, type FollowUpTurn } from '../../ledger/follow/follow-up-turn';
 
 /** All that may speak against a follow-up. */
 export interface FollowedCase {
@@ -35,7 +35,15 @@ export function whyNotFollowedUp(template: FollowUpTemplate, followed: FollowedC
   }
   if (before.by !== undefined) return 'the mail before it could not be delivered: a message took its place';
   if (failedSince(before, record).length > 0) return 'what the mail before it said has failed since';
-  return whyNotAbout(template, record, notices);
+  return whyNotAbout(template, followed);
+}
+
+/** The end of an incident that such a mail tells. Undefined where it tells none. */
+export function endToldBy(template: FollowUpTemplate, { mended }: Notices): EndOfIncident | undefined {
+  const { incidentId, mended: fixed } = mended?.planned ?? {};
+  return template === 'mended' && incidentId !== undefined && fixed
+    ? { incidentId, fixedAt: fixed.fixedAt }
+    : undefined;
 }
 
 /** Of any remedy, and of any mail: where it was noted does not matter. */
@@ -51,7 +59,7 @@ function whyNotDuring(template: FollowUpTemplate, { state, lines }: Conversation
   return template === 'mended' ? undefined : 'the customer has spoken of it with a person';
 }
 
-function whyNotAbout(template: FollowUpTemplate, record: RemedyRecord, notices: Notices): string | undefined {
+function whyNotAbout(template: FollowUpTemplate, { record, notices, turn }: FollowedCase): string | undefined {
   const given = givenParts(record);
   const isSpokenOf = whySpokenOf(notices);
   switch (template) {
@@ -66,7 +74,11 @@ function whyNotAbout(template: FollowUpTemplate, record: RemedyRecord, notices: 
       if (comes.ms === undefined) return 'nobody has named the day by which the new one comes';
       return isSpokenOf;
     }
-    case 'mended':
+    case 'mended': {
+      const { remedyId } = record;
+      const isTold = wasToldWithAnother(turn, { remedyId, end: endToldBy(template, notices) });
+      return isTold ? 'the customer was told of it with another remedy' : undefined;
+    }
     case 'feedback':
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { writerIdOf } from '../../conversation/letter-keys';
+import { handleIdOf } from '../../conversation/threads/thread-keys';
 import { keepingMs, type SentMails } from '../../email/sent/sent-mails';
 import { commitmentsUntil, type Commitment } from '../../ledger/customer-record';
 import type { Tombstone } from '../../ledger/envelope';
@@ -66,8 +67,9 @@ const spareMs = 500;
  * customer record comes first. Whoever committed before is seen in it, and gets an emptied envelope; whoever commits
  * later has read it. A failure that is detected afterwards brings its own envelope.
  *
- * Letters are kept under their writer, whom nobody has joined to a customer: who wrote from an address that stands in
- * one of these envelopes is erased first. Where that fails the addresses are still there when it is asked again.
+ * Letters are kept under their writer, whom nobody has joined to a customer, and what is written on networks under the
+ * handle: who wrote from an address, or by a handle, that stands in one of these envelopes is erased first. Where that
+ * fails the addresses are still there when it is asked again.
  *
  * Mails as they left go last. Whoever has just sent one keeps it within seconds after they saw that its envelope was
  * not emptied, or never: so long is waited before it is looked what is there.
@@ -93,10 +95,13 @@ export async function eraseCustomer(
   const addresses = await context.ledger.addressesToErase(customerId, buried.tombstone);
   let erased = 0;
   const mailed = [customerId];
-  for (const writerId of new Set(addresses.map(writerIdOf))) {
+  for (const address of addresses) {
+    const writerId = idOfWriter(address);
     if (writerId === customerId) continue;
     // Of whoever wrote nothing, nothing is to stay behind: a tombstone would keep a hash of their address for ever.
-    if ((await context.ledger.addressesToErase(writerId, buried.tombstone)).length === 0) continue;
+    // A handle stands here only because somebody wrote, whose words may still be on their way.
+    const hasWritten = isHandle(address) || (await hasLetters(writerId, buried.tombstone, context));
+    if (!hasWritten) continue;
     const writer = await bury(writerId, { until: buried.tombstone.until, at }, context);
     if (!writer) return refused(busy);
     erased += await empty(writerId, writer, context);
@@ -107,6 +112,19 @@ export async function eraseCustomer(
   // The log says who erased and why, and not whose data it was.
   context.observer.step({ step: 'erased', count: erased, actor, why });
   return { answer: 'done', erased, until: buried.tombstone.until, ...forgotten };
+}
+
+/** On a network: a list as JSON, which no address is. */
+function isHandle(address: string): boolean {
+  return address.startsWith('[');
+}
+
+function idOfWriter(address: string): string {
+  return isHandle(address) ? handleIdOf(address) : writerIdOf(address);
+}
+
+async function hasLetters(writerId: string, tombstone: Tombstone, { ledger }: EraseContext): Promise<boolean> {
+  return (await ledger.addressesToErase(writerId, tombstone)).length > 0;
 }
 
 const busy = 'others are writing at the same time; ask again';

@@ -44,6 +44,7 @@ export type RemedyStep =
   | 'conversation-answered'
   | 'conversation-closed'
   | 'conversation-handed-over'
+  | 'conversation-window-ending'
   | 'feedback-yes'
   | 'feedback-no'
   | 'feedback-unclear'
@@ -77,8 +78,8 @@ export type StepTaken =
   | (OfRemedy & { readonly step: 'reported-again' | 'report-contradicted'; readonly why: string })
   /** Something was read that does not bear our seal, and is not followed. `why` is a sentence. */
   | { readonly step: 'foreign-write'; readonly remedyId?: string; readonly incidentId?: string; readonly why: string }
-  /** An answer left. How many minutes of its owner's hours the customer had waited. */
-  | (OfRemedy & { readonly step: 'answer-sent'; readonly waitedMinutes: number })
+  /** An answer left. How many minutes of its owner's hours the customer had waited, where they did. */
+  | (OfRemedy & { readonly step: 'answer-sent'; readonly waitedMinutes?: number | undefined })
   /** `by` is the verified identity of the person who took the credit back. */
   | (OfRemedy & { readonly step: 'credit-voided'; readonly actor: string; readonly why: string })
   /** A partner answered. Its answer names the remedy, and the record knows the type. */
@@ -117,6 +118,13 @@ export type StepTaken =
       readonly step: 'message-received';
       readonly network: string;
       readonly judgedAs: string;
+      readonly why: string;
+    }
+  /** What somebody wrote on a network is in its conversation, or why it is not. */
+  | {
+      readonly step: 'message-heard' | 'message-unheard';
+      readonly network: string;
+      readonly remedyId: string;
       readonly why: string;
     }
   /** So many people have written about one cause that it is an incident. */

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { isErased, keptEmail, type Tombstone } from '../envelope';
+import { isErased, keptEmail, keptHandle, type Tombstone } from '../envelope';
 import type { Erasure } from '../port/statement';
 import type { DynamoItems, Item, Key } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
@@ -42,7 +42,7 @@ export async function dynamoEnvelopes(items: DynamoItems, customerId: string): P
   return { envelopes: envelopes ?? new Map(), remedies: remedies ?? new Map() };
 }
 
-/** The addresses in the envelopes of a customer that an erasure empties, each once. */
+/** The addresses, and the handles on networks, in the envelopes of a customer that an erasure empties, each once. */
 export async function addressesIn(
   { client, tableName }: DynamoItems,
   customerId: string,
@@ -52,16 +52,21 @@ export async function addressesIn(
   const query = {
     TableName: tableName,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-    ExpressionAttributeNames: { '#failure': 'failure', '#customer': 'customer', '#email': 'email' },
+    ExpressionAttributeNames: {
+      '#failure': 'failure',
+      '#customer': 'customer',
+      '#email': 'email',
+      '#handle': 'handle',
+    },
     ExpressionAttributeValues: marshall({ ':pk': first.pk, ':sk': first.sk }),
-    ProjectionExpression: 'detectedAt, #failure.#customer.#email',
+    ProjectionExpression: 'detectedAt, #failure.#customer.#email, #failure.#customer.#handle',
     ConsistentRead: true,
   };
   const found = new Set<string>();
   for await (const item of everyItem((from) => client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })))) {
     const { detectedAt, failure } = unmarshall(item);
-    const email = keptEmail({ failure });
-    if (email !== undefined && isErased(tombstone, String(detectedAt))) found.add(email);
+    if (!isErased(tombstone, String(detectedAt))) continue;
+    for (const address of [keptEmail({ failure }), keptHandle({ failure })]) if (address) found.add(address);
   }
   return [...found];
 }

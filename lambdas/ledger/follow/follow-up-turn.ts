@@ -12,11 +12,28 @@ export interface FollowUpTurn {
   readonly template?: FollowUpTemplate | undefined;
   /** When it was taken. ISO 8601. */
   readonly at?: string | undefined;
+  /** Of which ends of incidents the customer was told, the last of them. */
+  readonly endsTold?: readonly ToldEnd[] | undefined;
   /** ISO 8601. */
   readonly complainedAt?: string | undefined;
   /** 1 when first written, and one more with every write. */
   readonly version: number;
 }
+
+/** That an incident is mended, as the customer was told with one of the remedies for it. */
+export interface ToldEnd extends EndOfIncident {
+  readonly remedyId: string;
+}
+
+/** The end of an incident. Where it hurts again, and is mended again, that is another one. */
+export interface EndOfIncident {
+  readonly incidentId: string;
+  /** ISO 8601. */
+  readonly fixedAt: string;
+}
+
+/** More of them within the weeks in which they are told nobody lives through. */
+const mostTold = 20;
 
 /** Where turns are kept. */
 export interface FollowUpTurns {
@@ -30,12 +47,33 @@ interface Wanting {
   readonly customerId: string;
   readonly remedyId: string;
   readonly template: FollowUpTemplate;
+  /** What it tells, where that is the end of an incident. */
+  readonly end?: EndOfIncident | undefined;
 }
 
 /** When the next mail may have its turn, where another one had the last. ISO 8601. */
 export function freeFrom(turn: FollowUpTurn | undefined, of: Wanting, daysApart: number): string | undefined {
   if (turn?.at === undefined || isOwn(turn, of)) return undefined;
   return new Date(Date.parse(turn.at) + daysApart * dayMs).toISOString();
+}
+
+/** The turn before, with the end of an incident that the mail tells which takes the next one. */
+export function withEndTold(
+  turn: FollowUpTurn | undefined,
+  { customerId, remedyId, end }: Omit<Wanting, 'template'>,
+): FollowUpTurn | undefined {
+  if (!end) return turn;
+  const others = (turn?.endsTold ?? []).filter((one) => !isSameEnd(one, end));
+  return { customerId, version: 0, ...turn, endsTold: [...others, { ...end, remedyId }].slice(-mostTold) };
+}
+
+/** Whether the customer was told of the end of an incident with another remedy: whom it hurt twice is told once. */
+export function wasToldWithAnother(turn: FollowUpTurn | undefined, { end, remedyId }: Partial<Wanting>): boolean {
+  return end !== undefined && (turn?.endsTold ?? []).some((one) => isSameEnd(one, end) && one.remedyId !== remedyId);
+}
+
+function isSameEnd(one: EndOfIncident, other: EndOfIncident): boolean {
+  return one.incidentId === other.incidentId && one.fixedAt === other.fixedAt;
 }
 
 /**

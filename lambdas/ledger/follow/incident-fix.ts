@@ -99,14 +99,23 @@ export function withFixVerdict(fix: IncidentFix, decided: FixVerdict): IncidentF
   return { ...fix, decided, dueAt, version: fix.version + 1 };
 }
 
-/** After those were told whom the index named. Looked at again for a day, and then no more. */
-export function afterTelling(
-  fix: IncidentFix,
-  now: Date,
-  { isFinished }: { readonly isFinished: boolean },
-): IncidentFix {
+/** How far those have been told whom the index names. */
+export interface Telling {
+  readonly isFinished: boolean;
+  /** When it hurt somebody again after it was said to be mended. ISO 8601. */
+  readonly hurtAgainAt?: string | undefined;
+}
+
+/**
+ * After those were told whom the index named. Looked at again for a day, and then no more. Where it has hurt somebody
+ * meanwhile, it is paid for then, and not mended.
+ */
+export function afterTelling(fix: IncidentFix, now: Date, { isFinished, hurtAgainAt }: Telling): IncidentFix {
   const sinceMs = now.getTime() - Date.parse(fix.decided?.at ?? fix.since);
   const isOver = sinceMs >= (isFinished ? tellsForMs : triesForMs);
+  if (isOver && hurtAgainAt !== undefined) {
+    return { incidentId: fix.incidentId, since: hurtAgainAt, version: fix.version + 1 };
+  }
   const nextMs = isFinished ? now.getTime() + looksAgainMs : now.getTime();
   return { ...fix, dueAt: isOver ? undefined : new Date(nextMs).toISOString(), version: fix.version + 1 };
 }

@@ -110,7 +110,7 @@ export interface Ledger {
    * were
    */
   eraseEnvelopes(customerId: string, tombstone: Tombstone, remedyIds?: readonly string[]): Promise<number>;
-  /** The addresses in the envelopes that such an erasure empties, each once. */
+  /** The addresses, and the handles on networks, in the envelopes that such an erasure empties, each once. */
   addressesToErase(customerId: string, tombstone: Tombstone): Promise<string[]>;
   /** Empties a message to a customer, for good. */
   eraseMessage(of: RemedyKey & { readonly messageId: string }, at: string): Promise<void>;

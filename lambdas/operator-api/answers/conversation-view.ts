@@ -1,5 +1,8 @@
-import { isOpen, type Conversation, type Said } from '../../conversation/conversation';
+import type { ContactStore } from '../../channels/consent/contact';
+import { isOpen, lastHeard, type Conversation, type Said } from '../../conversation/conversation';
 import type { Conversations } from '../../conversation/conversations';
+import { waysNow } from '../../conversation/threads/answer-there';
+import { windowOf } from '../../conversation/threads/window';
 import { careOf, type ConversationOwners } from '../../conversation/owners/conversation-owners';
 import type { ConversationOwner } from '../../conversation/owners/owner-rules';
 import type { ConversationResult } from '../../flow/converse/operate-conversation';
@@ -8,16 +11,22 @@ import type { ConversationSummaryView, ConversationView } from '../schemas/conve
 import type { RemedyKey } from '../../ledger/port/ledger';
 import { noConversation, ok, resultOf, type OperatorResponse } from './operator-response';
 
-/** What a view needs of the ports. */
-interface ViewPorts {
+/** What a list needs of the ports. */
+interface ListPorts {
   readonly conversations: Conversations;
   readonly owners: ConversationOwners;
+}
+
+/** What a view of one needs of them. */
+interface ViewPorts extends ListPorts {
+  readonly contacts?: Pick<ContactStore, 'find'> | undefined;
+  readonly clock: () => Date;
 }
 
 /** Those that wait for somebody, the longest first. @param owner whose; without it all */
 export async function viewConversations(
   { limit, owner }: { readonly limit: number; readonly owner?: ConversationOwner | undefined },
-  { conversations, owners }: ViewPorts,
+  { conversations, owners }: ListPorts,
 ): Promise<OperatorResponse> {
   // Whose one is stands in it, and not in the list: others may wait for longer, and are read on the way.
   const most = owner === undefined ? limit : Math.max(limit, mostRead);
@@ -39,14 +48,16 @@ export async function viewConversations(
 const mostRead = 500;
 
 /** One, with all that was said. */
-export async function viewConversation(of: RemedyKey, { conversations, owners }: ViewPorts): Promise<OperatorResponse> {
+export async function viewConversation(of: RemedyKey, ports: ViewPorts): Promise<OperatorResponse> {
+  const { conversations, owners } = ports;
   const conversation = await conversations.read(of);
   if (!conversation) return noConversation;
   const spoken = await conversations.readSaid(
     of,
     conversation.lines.map(({ id }) => id),
   );
-  return ok({ conversation: viewOf(conversation, spoken, owners) });
+  const there = conversation.place ? await waysNow(conversation, spoken, ports) : {};
+  return ok({ conversation: { ...viewOf(conversation, spoken, owners), ...there } });
 }
 
 export function changedConversation(
@@ -62,6 +73,8 @@ function summaryOf(conversation: Conversation, owners: ConversationOwners): Conv
   const { waitedMinutes, escalatedAt } = conversation;
   const of = { customerId, remedyId, reference: referenceOf(remedyId), failureType, state, since };
   const { owner, answerBy } = careOf(conversation, owners);
+  const { place, link } = conversation;
+  const window = windowOf(conversation);
   return {
     ...of,
     owner,
@@ -69,6 +82,9 @@ function summaryOf(conversation: Conversation, owners: ConversationOwners): Conv
     ...(escalatedAt !== undefined && { escalatedAt }),
     ...(waitedMinutes !== undefined && { waitedMinutes }),
     ...(holder !== undefined && { holder }),
+    ...(place && { channel: { ...place, isPublic: lastHeard(conversation)?.on?.isPublic === true } }),
+    ...(window && { windowEndsAt: window.endsAt.toISOString(), windowWarnsAt: window.warnAt.toISOString() }),
+    ...(link && { linked: link }),
     mails: lines.length,
     reopened,
     version,
@@ -80,10 +96,12 @@ function viewOf(
   spoken: ReadonlyMap<string, Said>,
   owners: ConversationOwners,
 ): ConversationView {
-  const lines = conversation.lines.map(({ id, by, at, why, feedback, answer }) => {
-    const { text = null, signedBy, subject, attached } = spoken.get(id) ?? {};
-    const sent = answer && { state: answer.state, actor: answer.actor };
-    return { id, by, at, why, feedback, text, signedBy, subject, attached, answer: sent };
+  const lines = conversation.lines.map(({ id, by, at, why, feedback, answer, on }) => {
+    const { text = null, signedBy, subject, attached, heardOn } = spoken.get(id) ?? {};
+    const sent = answer && { state: answer.state, actor: answer.actor, why: answer.why };
+    const { name, url, attachments = 0 } = heardOn ?? {};
+    const there = on && { isPublic: on.isPublic, name, url, attachments };
+    return { id, by, at, why, feedback, text, signedBy, subject, attached, answer: sent, there };
   });
   return { ...summaryOf(conversation, owners), lines, history: [...conversation.history] };
 }

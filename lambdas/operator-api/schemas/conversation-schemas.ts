@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { conversationOwners } from '../../conversation/owners/owner-rules';
 import { feedbackSaid } from '../../conversation/feedback-said';
+import { answeredTo } from '../../channels/port/answer';
 import { answerStates, conversationStates, speakers } from '../../conversation/conversation';
 
 const instant = z.string();
@@ -25,6 +26,31 @@ export const conversationSummarySchema = z.object({
   waitedMinutes: z.optional(z.int()),
   /** Who has it: the verified identity. */
   holder: z.optional(z.string()),
+  /** Where it takes place. Missing where it is by mail. */
+  channel: z.optional(
+    z.object({
+      /** The id of the network. */
+      network: z.string(),
+      name: z.string(),
+      /** Whether everybody reads what the customer wrote last. */
+      isPublic: z.boolean(),
+    }),
+  ),
+  /** Until when the network takes an answer. Missing where that does not end, or nobody is awaited. */
+  windowEndsAt: z.optional(instant),
+  /** From when on its owner is told that the window ends. */
+  windowWarnsAt: z.optional(instant),
+  /** Whose it is, of a conversation on a network. Missing where nobody knows. */
+  linked: z.optional(
+    z.object({
+      customerId: z.string(),
+      /** The remedy that it is about, where one is known. */
+      remedyId: z.optional(z.string()),
+      at: instant,
+      /** Their handle was known, or a person has asked them. */
+      by: z.enum(['handle', 'person']),
+    }),
+  ),
   mails: z.int(),
   reopened: z.int(),
   version: z.int(),
@@ -45,11 +71,43 @@ const lineSchema = z.object({
   attached: z.optional(z.readonly(z.array(z.string()))),
   /** What it answers to the question whether it was made right. */
   feedback: z.optional(z.enum(feedbackSaid)),
-  answer: z.optional(z.object({ state: z.enum(answerStates), actor: z.string() })),
+  answer: z.optional(
+    z.object({
+      state: z.enum(answerStates),
+      actor: z.string(),
+      /** Why a network did not take it, or nobody knows whether it did. */
+      why: z.optional(z.string()),
+    }),
+  ),
+  /** Only of what stands on a network. */
+  there: z.optional(
+    z.object({
+      isPublic: z.boolean(),
+      /** What the network shows of whoever wrote. It names nobody for certain, and is text. */
+      name: z.optional(z.string()),
+      /** Where it stands. It comes from outside. */
+      url: z.optional(z.string()),
+      /** How many pictures and the like are with it. They are not fetched. */
+      attachments: z.int(),
+    }),
+  ),
+});
+
+/** How whoever answers may do so on the network, at this moment. */
+const waySchema = z.object({
+  to: z.enum(answeredTo),
+  name: z.string(),
+  /** With the name of whoever answers. */
+  longestText: z.int(),
+  until: z.optional(instant),
 });
 
 export const conversationSchema = z.extend(conversationSummarySchema, {
   lines: z.array(lineSchema),
+  /** Of a conversation on a network: how the customer may be answered there now. */
+  ways: z.optional(z.array(waySchema)),
+  /** Why the customer cannot be answered there. */
+  closedBecause: z.optional(z.string()),
   history: z.array(z.object({ at: instant, state: z.enum(conversationStates), why: z.string() })),
 });
 

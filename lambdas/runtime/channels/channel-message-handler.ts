@@ -27,7 +27,7 @@ const leastMs = 10_000;
  * again.
  */
 export function channelMessageHandler(
-  channel: Pick<ChannelDefinition, 'rules'>,
+  channel: Pick<ChannelDefinition, 'rules'> & Partial<Pick<ChannelDefinition, 'wayTo'>>,
   wire: (observer: Observer) => MessagePorts = (observer) =>
     wireMessages(channel, channelMessagesSettings(process.env), observer),
   tools: Telemetry = telemetry(),

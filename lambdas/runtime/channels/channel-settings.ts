@@ -18,6 +18,8 @@ const webhookSchema = z.object({
 
 const messagesSchema = z.object({
   EVENT_BUS_NAME: text,
+  /** Whether answers are sent on the channel. */
+  SENDS_ANSWERS: z.optional(z.literal('true')),
   /** Which messages are complaints, as JSON. */
   COMPLAINTS: z.pipe(json, complaintRuleSchema),
   /** The endpoint that knows customers by their handles, with the secret of our requests. Both or none. */

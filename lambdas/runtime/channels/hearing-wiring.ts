@@ -12,7 +12,7 @@ import type { ChannelHearingSettings } from './topic-settings';
 
 /** The real ports of the function that hears a channel by a topic. */
 export function wireHearing(
-  { rules }: Pick<TopicChannel, 'rules'>,
+  { rules, wayTo }: Pick<TopicChannel, 'rules' | 'wayTo'>,
   settings: ChannelHearingSettings,
   optOuts: OptOutList | undefined,
   observer: Observer,
@@ -25,6 +25,7 @@ export function wireHearing(
     rule: settings.COMPLAINTS,
     watch: watchOf(settings),
     rules,
+    wayTo,
     observer,
     clock: () => new Date(),
   };

@@ -13,7 +13,7 @@ import type { ChannelMessagesSettings } from './channel-settings';
 
 /** The real ports of the private function that reads what a channel received. */
 export function wireMessages(
-  { rules }: Pick<ChannelDefinition, 'rules'>,
+  { rules, wayTo }: Pick<ChannelDefinition, 'rules'> & Partial<Pick<ChannelDefinition, 'wayTo'>>,
   settings: ChannelMessagesSettings,
   observer: Observer,
 ): MessagePorts {
@@ -23,6 +23,7 @@ export function wireMessages(
     rule: settings.COMPLAINTS,
     watch: watchOf(settings),
     rules,
+    wayTo: settings.SENDS_ANSWERS && wayTo,
     observer,
     clock: () => new Date(),
   };

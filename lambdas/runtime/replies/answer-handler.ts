@@ -1,4 +1,5 @@
 import type { Context, EventBridgeEvent } from 'aws-lambda';
+import { isOfThread } from '../../conversation/threads/thread-keys';
 import { sendAnswer, type SendContext, type SentResult } from '../../flow/converse/send-answer';
 import type { Observer } from '../../flow/record/observer';
 import { conversationEventSchema } from '../../outcomes/conversation-event';
@@ -14,6 +15,8 @@ export function answerHandler(
 ): (event: EventBridgeEvent<string, unknown>, context: Context) => Promise<SentResult> {
   return wiredHandler(wire, tools, async ({ detail }: EventBridgeEvent<string, unknown>, { wired }) => {
     const { customerId, remedyId } = conversationEventSchema.parse(detail);
+    // What is answered on a network leaves there.
+    if (isOfThread({ remedyId })) return { result: 'repeated', remedyId };
     return sendAnswer({ customerId, remedyId }, wired());
   });
 }

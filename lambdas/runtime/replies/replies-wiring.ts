@@ -3,6 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
+import { DynamoAmplifiedIncidents } from '../../channels/amplification/dynamo-amplified-incidents';
+import { EventBridgeWrittenAnswers } from '../../channels/events/eventbridge-written-answers';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import type { Brands, MailSender } from '../../email/brand';
@@ -21,6 +23,8 @@ import type { ConverseContext } from '../../flow/converse/converse-context';
 import type { HearContext } from '../../flow/converse/hear-reply';
 import type { SendContext } from '../../flow/converse/send-answer';
 import { DynamoFeedback } from '../../feedback/dynamo-feedback';
+import type { ThreadContext } from '../../flow/thread/hear-message';
+import type { SendThereContext } from '../../flow/thread/send-there';
 import { hearFeedbackIn } from '../../flow/feedback/hear-feedback';
 import type { Noting } from '../../flow/feedback/note-answer';
 import type { Observer } from '../../flow/record/observer';
@@ -46,6 +50,17 @@ export function wireConversations(settings: LookSettings, observer: Observer): C
     clock: () => new Date(),
     newToken: randomUUID,
   };
+}
+
+/** What conversations on networks work with. */
+export type ThreadPorts = ThreadContext & SendThereContext;
+
+/** The real ports of the function that keeps conversations on networks. It sends nothing there itself. */
+export function wireThreads(settings: LookSettings, observer: Observer): ThreadPorts {
+  const context = wireConversations(settings, observer);
+  const answers = new EventBridgeWrittenAnswers(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME);
+  const amplified = new DynamoAmplifiedIncidents(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
+  return { ...context, marks: context.conversations, amplified, answers };
 }
 
 export interface WiredHearing {

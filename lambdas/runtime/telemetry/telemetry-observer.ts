@@ -131,7 +131,7 @@ export class TelemetryObserver implements Observer {
       // Also where it was not late: an alarm has to distinguish that from no call.
       this.metrics.addMetric('CallBegunLate', MetricUnit.Count, taken.isLate ? 1 : 0);
     }
-    if (taken.step === 'answer-sent' && 'waitedMinutes' in taken) {
+    if (taken.step === 'answer-sent' && 'waitedMinutes' in taken && taken.waitedMinutes !== undefined) {
       this.metrics.addMetric('AnswerWaitMinutes', MetricUnit.NoUnit, taken.waitedMinutes);
     }
     // Also where it did not arrive: an alarm has to distinguish that from not having looked.

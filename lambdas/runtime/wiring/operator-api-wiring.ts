@@ -8,6 +8,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { S3AuditTrail } from '../../audit/s3-audit-trail';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoAmplifiedIncidents } from '../../channels/amplification/dynamo-amplified-incidents';
+import { DynamoContacts } from '../../channels/consent/dynamo-contacts';
 import { DynamoConversations } from '../../conversation/dynamo-conversations';
 import { DynamoUnjoinedSignals } from '../../detect/watched/dynamo-unjoined-signals';
 import { LambdaMailPreviews } from '../../email/lambda-mail-previews';
@@ -75,6 +77,8 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     conversations: new DynamoConversations(database, table),
     events: new EventBridgeConversations(bus, settings.EVENT_BUS_NAME, settings.OWNERS, settings.CONVERSATION_OWNERS),
     owners: settings.CONVERSATION_OWNERS,
+    contacts: new DynamoContacts(database, table),
+    amplified: new DynamoAmplifiedIncidents(database, table),
     checks: new DynamoCheckStore(database, table),
     lists: {
       ledger: new DynamoListedLedger(database, table, settings.FIRST_MODE),

@@ -35,6 +35,13 @@ export interface StageChannelOptions {
    */
   readonly amplification?: ChannelAmplification | undefined;
   /**
+   * Whether what customers write there is a conversation of the console. `false` where people answer at a desk of their
+   * own that says nothing of it here: everything would wait for ever, and the alarm of who waits too long would ring.
+   *
+   * @default true
+   */
+  readonly conversations?: boolean | undefined;
+  /**
    * Who knows which customer gave a handle.
    *
    * @default - nobody, unless whoever passes a message on says it
@@ -113,6 +120,7 @@ export function stageChannel<Name extends string, Given extends StageChannelOpti
           {
             complaints: given.complaints,
             amplification: given.amplification,
+            conversations: given.conversations,
             customers: ofCustomers && { url: ofCustomers.url, secret: secretOf(ofCustomers.secretName) },
           },
           (setting) => secretOf(named(setting)),
@@ -157,6 +165,7 @@ const counted = (schema: typeof people) =>
 
 /** What every channel may say. */
 export const channelOptionsShape = {
+  conversations: z.optional(z.boolean({ error: 'true, or false where people answer at a desk of their own' })),
   amplification: z.optional(
     z.strictObject({ people: counted(people), withinMinutes: counted(withinMinutes) }, { error: amplificationForm }),
   ),

@@ -64,7 +64,8 @@ const Received: FC<Omit<ReceivedProps, 'received'> & { readonly one: ReceivedMes
         </ul>
       )}
       <p>
-        <a href={`/channels/${channel}?answer=${one.id}#answer`}>Answer this</a>
+        It waits under <a href="/conversations">Conversations</a>, and is answered there, or from{' '}
+        <a href={`/channels/${channel}?answer=${one.id}#answer`}>a desk of your own</a>.
       </p>
     </li>
   );

@@ -1,12 +1,14 @@
+import { applyAnswerEvent } from '../../../lambdas/flow/converse/apply-answer-event';
 import { lookAfterConversations } from '../../../lambdas/flow/converse/look-after';
 import {
   answerConversation,
+  closeConversation,
   handOverConversation,
   takeConversation,
 } from '../../../lambdas/flow/converse/operate-conversation';
 import { sendAnswer } from '../../../lambdas/flow/converse/send-answer';
 import { HearingWorld } from './hearing-world';
-import { ada, opened, seen } from './opened-conversation';
+import { ada, opened, seen, write } from './opened-conversation';
 
 const minuteMs = 60_000;
 
@@ -109,6 +111,27 @@ it('what was taken since it was handed over is told of no more', async () => {
   expect(world.events.published.filter(({ what }) => what === 'handed-over')).toHaveLength(1);
 });
 
+it('what somebody has nobody else hands over or closes, before they have taken it over', async () => {
+  const { world, who } = await withTargets();
+  await takeConversation(who, {}, world.sending);
+  const has = { answer: 'refused', why: 'ann has it; take it over first' };
+  expect(await handOverConversation(await seen(world, 'ben'), parcel, world.sending)).toMatchObject(has);
+  expect(await closeConversation(await seen(world, 'ben'), { why: 'it has come' }, world.sending)).toMatchObject(has);
+  await takeConversation(await seen(world, 'ben'), { takesOver: true }, world.sending);
+  expect(await handOverConversation(await seen(world, 'ben'), parcel, world.sending)).toMatchObject({ answer: 'done' });
+});
+
+it('whoever has it by their own mail has it in the console, too', async () => {
+  const { world } = await withTargets();
+  await takeConversation(await seen(world, 'mail:ann@example.com'), {}, world.sending);
+  const answer = { text: 'Dear Ada, it comes.', signedBy: 'Ann Lee' };
+  expect(await answerConversation(await seen(world, 'ben'), answer, world.sending)).toMatchObject({
+    answer: 'refused',
+  });
+  const ann = await seen(world, 'arn:aws:iam::000000000000:user/ann');
+  expect(await answerConversation(ann, answer, world.sending)).toMatchObject({ answer: 'done' });
+});
+
 it('what waits for nobody, or whose answer is just leaving, is not handed over', async () => {
   const { world, who } = await withTargets();
   const to = { to: 'contact-center', why: 'theirs' } as const;
@@ -127,4 +150,58 @@ it('how long a customer waited for an answer is kept and counted', async () => {
   expect(world.observer.steps).toContainEqual(expect.objectContaining({ step: 'answer-sent', waitedMinutes: 42 }));
   const answered = world.events.published.filter(({ what }) => what === 'answered');
   expect(answered.map((event) => event.waitedMinutes)).toEqual([42]);
+});
+
+it('a second answer of the same person is none that a customer waited for, and what they take up again is not overdue', async () => {
+  const { world, who, replyTo } = await withTargets();
+  passMinutes(world, 42);
+  await answerConversation(who, { text: 'Dear Ada, it comes.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  passMinutes(world, 600);
+  await takeConversation(await seen(world), {}, world.sending);
+  passMinutes(world, 600);
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 0 });
+  await answerConversation(await seen(world), { text: 'It comes today.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ state: 'answered', waitedMinutes: 42 });
+  passMinutes(world, 600);
+  await write(world, { to: replyTo, text: 'It did not.' });
+  passMinutes(world, 7);
+  await answerConversation(await seen(world), { text: 'Dear Ada, sorry.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ state: 'answered', waitedMinutes: 7 });
+  const answered = world.events.published.filter(({ what }) => what === 'answered');
+  expect(answered.map((event) => event.waitedMinutes)).toEqual([42, undefined, 7]);
+  const sent = world.observer.steps.filter(({ step }) => step === 'answer-sent');
+  expect(sent.map((step) => 'waitedMinutes' in step && step.waitedMinutes)).toEqual([42, undefined, 7]);
+});
+
+it('who never got an answer, because it came back, waits for the next one', async () => {
+  const { world, who } = await withTargets();
+  passMinutes(world, 10);
+  await answerConversation(who, { text: 'Dear Ada, it comes.', signedBy: 'Ann Lee' }, world.sending);
+  await sendAnswer(ada, world.sending);
+  const { customerId, remedyId } = ada;
+  const answer = (await world.conversations.read(ada))?.lines.at(-1);
+  const about = { customerId, remedyId, template: `answer-${answer?.id}`, at: world.now.toISOString() };
+  await applyAnswerEvent({ ...about, state: 'bounced', messageId: answer?.answer?.messageId }, world.sending);
+  passMinutes(world, 61);
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 1 });
+});
+
+it('who got it from a colleague late has their own time to take it, before it goes to whom they escalate', async () => {
+  const { world, replyTo } = await withTargets();
+  await handOverConversation(await seen(world), { to: 'contact-center', why: 'a parcel' }, world.sending);
+  passMinutes(world, 120);
+  await handOverConversation(await seen(world), { to: 'marketing', why: 'it is about a film' }, world.sending);
+  passMinutes(world, 5);
+  expect(await lookAfterConversations(world.sending)).toEqual({ waiting: 1, overdue: 1 });
+  expect(await world.conversations.read(ada)).toMatchObject({ owner: 'marketing', state: 'new' });
+  await write(world, { to: replyTo, text: 'Is anybody there?' });
+  passMinutes(world, 54);
+  await lookAfterConversations(world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ owner: 'marketing' });
+  passMinutes(world, 2);
+  await lookAfterConversations(world.sending);
+  expect(await world.conversations.read(ada)).toMatchObject({ owner: 'contact-center', state: 'new' });
 });

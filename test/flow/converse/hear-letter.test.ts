@@ -1,6 +1,7 @@
 import { letterByMail, writerIdOf } from '../../../lambdas/conversation/letter-keys';
 import { answerConversation } from '../../../lambdas/flow/converse/operate-conversation';
 import { sendAnswer } from '../../../lambdas/flow/converse/send-answer';
+import { forwardedText } from '../../../lambdas/email/owners/mail-forwarder';
 import { eraseCustomer } from '../../../lambdas/flow/operate/erase-customer';
 import { HearingWorld, replyDomain } from './hearing-world';
 import { write } from './opened-conversation';
@@ -89,4 +90,14 @@ it('an address that was erased does not come back with the next letter', async (
   await expect(write(world, { to, from: email })).resolves.toMatchObject({ result: 'handed-on' });
   expect(JSON.stringify([...world.ledger.envelopes.values()])).not.toContain(email);
   expect(world.forwarded.at(-1)?.unheard).toContain('was erased');
+});
+
+it('the copy of a letter says that nobody answered a mail of ours, and speaks of no remedy', async () => {
+  const world = letterWorld();
+  await write(world, { to, from: email });
+  const [copy] = world.forwarded;
+  const text = copy && forwardedText(copy);
+  expect(text).toContain('Somebody wrote who answers none of our mails.');
+  expect(text).toContain(`amends conversations show ${mo.customerId} ${mo.remedyId}`);
+  expect(text).not.toMatch(/answered one of our mails|the remedy/);
 });

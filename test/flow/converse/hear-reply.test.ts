@@ -99,6 +99,17 @@ it('what is attached is named', async () => {
   expect([...world.conversations.spoken.values()][0]?.attached).toEqual(['bill.pdf']);
 });
 
+it('the name of what is attached is no longer than anybody reads, and turns nothing around that stands beside it', async () => {
+  const { world, replyTo } = await mailedWorld();
+  const attachments = [`invoice\u202egnp.exe`, '\u200b', `${'long '.repeat(8_000)}.pdf`].map((filename) => ({
+    ...{ filename, content: 'words', contentType: 'text/plain' },
+  }));
+  await write(world, { to: replyTo, attachments });
+  const { attached = [] } = [...world.conversations.spoken.values()][0] ?? {};
+  expect(attached.slice(0, 2)).toEqual(['invoicegnp.exe', 'text/plain']);
+  expect(attached[2]?.length).toBeLessThan(130);
+});
+
 it('after an erasure nothing is kept of what a customer writes, and a person has it', async () => {
   const { world, replyTo } = await mailedWorld();
   await world.ledger.eraseEnvelopes('cus_ada', { until: world.now.toISOString(), at: world.now.toISOString() });

@@ -130,6 +130,29 @@ describe('an incident that is mended', () => {
     expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com', 'viewer-2@example.com']);
   });
 
+  it('is told once to whoever it let down twice', async () => {
+    const world = await hurt(1);
+    await world.publishFailure(film(1, { occurredAt: '2026-11-20T22:30:00Z' }));
+    await mend(world);
+    await decide(world, 'tell');
+    await world.sweepEvery(minuteMs, 3);
+    await world.sweepEvery(dayMs, 20);
+    expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com']);
+  });
+
+  it('that hurts again once it was told, and is mended again, is told once more', async () => {
+    const world = await hurt(1);
+    await mend(world);
+    await decide(world, 'tell');
+    await world.sweepEvery(hourMs, 26);
+    await world.publishFailure(film(1, { occurredAt: world.clock().toISOString() }));
+    world.now += 10 * dayMs;
+    await mend(world, { fixedAt: world.clock().toISOString() });
+    await decide(world, 'tell');
+    await world.sweepEvery(minuteMs, 3);
+    expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com', 'viewer-1@example.com']);
+  });
+
   it('is not told by what is said to have happened after it', async () => {
     const world = await hurt(1);
     await mend(world, { fixedAt: '2026-11-19T10:00:00Z' });
@@ -153,6 +176,18 @@ describe('what is paid for and not mended', () => {
     await world.sweepEvery(hourMs, 26);
     expect(await listUnmended(world)).toEqual([]);
     await world.publishFailure(film(7, { occurredAt: world.clock().toISOString() }));
+    expect(await listUnmended(world)).toMatchObject([{ fix: { incidentId }, hurt: 1 }]);
+    expect((await listUnmended(world))[0]?.fix.fixed).toBeUndefined();
+  });
+
+  it('has it on it again also where that was while those whom it hurt before were being told', async () => {
+    const world = await hurt(1);
+    await mend(world);
+    await decide(world, 'tell');
+    await world.sweepEvery(minuteMs, 3);
+    await world.publishFailure(film(7, { occurredAt: world.clock().toISOString() }));
+    await world.sweepEvery(hourMs, 26);
+    expect(mendedMailsOf(world)).toEqual(['viewer-1@example.com']);
     expect(await listUnmended(world)).toMatchObject([{ fix: { incidentId }, hurt: 1 }]);
     expect((await listUnmended(world))[0]?.fix.fixed).toBeUndefined();
   });

@@ -16,7 +16,7 @@ const roomFor = new Map<unknown, number>([
   [everything, 30],
   [started, 60],
   [phoned, 60],
-  [connected, 23],
+  [connected, 20],
   [largest, 6],
 ]);
 const usualRoom = 70;

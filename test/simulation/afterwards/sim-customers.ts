@@ -95,6 +95,7 @@ export class SimCustomers {
     const words = random.chance(0.3) ? 'It came late.' : '';
     if (answer === 'yes') this.world.auditor.mayTakeBack(mail.customerId);
     this.ask({ ask: 'check', link, answer, words }, (checked) => {
+      if (checked.is === 'refused') this.world.trace.count(`page: ${checked.why}`);
       if (checked.is !== 'checked') return;
       const readMs = random.chance(0.1) ? random.int(0, secondMs) : random.int(3 * secondMs, 10 * minuteMs);
       const send = { ask: 'send', link, answer, words, token: checked.token } as const;
@@ -103,7 +104,7 @@ export class SimCustomers {
     });
     if (random.chance(0.2)) this.later(this.aWhile(), () => this.open(mail));
     // Some find the mail again when its question is long over.
-    if (random.chance(0.1)) this.later(random.int(15, 20) * dayMs, () => this.open(mail));
+    if (random.chance(0.3)) this.later(random.int(15, 20) * dayMs, () => this.open(mail));
   }
 
   private send(question: object, mail: OutgoingMail): void {

@@ -110,8 +110,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'nobody sends on what was not begun',
     file: lookAfter,
-    find: "if (pending?.answer.state === 'wanted' && age > answeredWithinMs)",
-    replace: "if (pending?.answer.state === 'wanted' && age < 0)",
+    find: "if (answer.state === 'wanted' && age > answeredWithinMs)",
+    replace: "if (answer.state === 'wanted' && age < 0)",
     why: 'the bus may not have heard of an answer, and whoever wrote it believes that it left',
   },
 ];

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../../port/answer';
 import type { MessageSender, MessageToBegin } from '../../port/message-sender';
+import { tagOfAnswer } from '../../port/message-tag';
 import { countedUsdMicros } from '../../rules/network-rules';
 import { sms } from './rules';
 import { plainSigns } from '../../rules/segments';
@@ -32,8 +33,9 @@ export class SmsvoiceSender implements AnswerSender, MessageSender {
     private readonly settings: SmsSettings,
   ) {}
 
-  send({ answer: { replyTo, text } }: AnswerToSend): Promise<AnswerOutcome> {
-    return this.post(replyTo.threadId, text);
+  send({ answer: { answerId, replyTo, text } }: AnswerToSend): Promise<AnswerOutcome> {
+    const tag = tagOfAnswer(answerId);
+    return this.post(replyTo.threadId, text, tag === undefined ? undefined : { [tagKey]: tag });
   }
 
   begin({ handle, text, tag }: MessageToBegin): Promise<AnswerOutcome> {

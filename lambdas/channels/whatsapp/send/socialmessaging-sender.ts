@@ -7,6 +7,7 @@ import {
 import { wasNeverConnected } from '../../../model/connection';
 import type { AnswerOutcome, AnswerSender, AnswerToSend } from '../../port/answer';
 import type { MessageSender, MessageToBegin } from '../../port/message-sender';
+import { tagOfAnswer } from '../../port/message-tag';
 import type { WhatsAppSettings } from './whatsapp-settings';
 
 type SenderSettings = Pick<WhatsAppSettings, 'phoneNumberId' | 'metaApiVersion'>;
@@ -32,12 +33,13 @@ export class SocialmessagingSender implements AnswerSender, MessageSender {
     private readonly settings: SenderSettings,
   ) {}
 
-  send({ answer: { replyTo, text } }: AnswerToSend): Promise<AnswerOutcome> {
-    return this.post({ to: numberOf(replyTo.threadId), type: 'text', text: { body: text, preview_url: false } });
+  send({ answer: { answerId, replyTo, text } }: AnswerToSend): Promise<AnswerOutcome> {
+    const common = { to: numberOf(replyTo.threadId), ...tagged(tagOfAnswer(answerId)) };
+    return this.post({ ...common, type: 'text', text: { body: text, preview_url: false } });
   }
 
   begin({ handle, text, tag, template }: MessageToBegin): Promise<AnswerOutcome> {
-    const common = { to: numberOf(handle), ...(tag.length <= longestTag && { biz_opaque_callback_data: tag }) };
+    const common = { to: numberOf(handle), ...tagged(tag) };
     if (!template) return this.post({ ...common, type: 'text', text: { body: text, preview_url: false } });
     const { name, language, values } = template;
     const parameters = values.map((value) => ({ type: 'text', text: value }));
@@ -60,6 +62,10 @@ export class SocialmessagingSender implements AnswerSender, MessageSender {
       return outcomeOf(error);
     }
   }
+}
+
+function tagged(tag: string | undefined): object {
+  return tag !== undefined && tag.length <= longestTag ? { biz_opaque_callback_data: tag } : {};
 }
 
 /** Customers give a number with blanks, and with a plus or without. */

@@ -1,7 +1,13 @@
 import { deadLetterAttributes, deliver, DeliveryError } from '../../../../local/emulator/bus/delivery';
 import { compileEventPattern } from '../../../../local/emulator/event-pattern/event-pattern';
 
-const target = { id: 'T', arn: 'arn:target', maximumRetryAttempts: 185, maximumEventAgeSeconds: 86_400, input: { of: 'event' } } as const;
+const target = {
+  id: 'T',
+  arn: 'arn:target',
+  maximumRetryAttempts: 185,
+  maximumEventAgeSeconds: 86_400,
+  input: { of: 'event' },
+} as const;
 const rule = {
   name: 'R',
   arn: 'arn:rule',

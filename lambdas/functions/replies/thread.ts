@@ -1,0 +1,3 @@
+import { threadHandler } from '../../runtime/replies/thread-handler';
+
+export const handler = threadHandler();

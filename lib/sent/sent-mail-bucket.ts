@@ -2,7 +2,6 @@ import { Duration, RemovalPolicy, Stack, Validations, type Acknowledgment, type 
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { sentMailPrefix } from '../../lambdas/email/sent/sent-prefix';
 import type { OwnFunction } from '../grants/granted-role';
 import type { SentMails } from './sent-mails';
 
@@ -81,16 +80,16 @@ export class SentMailBucket extends Construct {
   }
 
   private get objects(): string {
-    return this.bucket.arnForObjects(`${sentMailPrefix}*`);
+    return this.bucket.arnForObjects('*');
   }
 
   private get namesOfObjects(): Acknowledgment {
     const bucketId = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnResource);
     return {
-      id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${sentMailPrefix}*]`,
+      id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/*]`,
       reason:
-        'Each mail is an object whose name has the id that SES gave it, and nobody knows it beforehand. Only mails that left are ' +
-        'below the folder.',
+        'Each mail is an object whose name has the id that SES gave it, and nobody knows it beforehand. Nothing else is in the ' +
+        'bucket.',
     };
   }
 

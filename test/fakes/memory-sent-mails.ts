@@ -1,4 +1,4 @@
-import type { Keeping } from '../../lambdas/flow/notify/keep-sent';
+import type { Keeping } from '../../lambdas/flow/keep/keep-sent';
 import {
   folderOf,
   placeOf,

@@ -7,7 +7,6 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { folderOf, placeOf, type SentMailKeeper, type SentMailKey, type SentMails } from './sent-mails';
-import { sentMailPrefix } from './sent-prefix';
 
 /** How many objects are deleted at once. */
 const atOnce = 16;
@@ -20,7 +19,7 @@ export class S3SentMails implements SentMailKeeper, SentMails {
   ) {}
 
   async keep(which: SentMailKey, text: string, signal: AbortSignal): Promise<void> {
-    const [Key, Body] = [`${sentMailPrefix}${placeOf(which)}`, text];
+    const [Key, Body] = [placeOf(which), text];
     const wanted = { Bucket: this.bucket, Key, Body, ContentType: 'application/json', IfNoneMatch: '*' };
     try {
       await this.client.send(new PutObjectCommand(wanted), { abortSignal: signal });
@@ -33,7 +32,7 @@ export class S3SentMails implements SentMailKeeper, SentMails {
 
   async read(which: SentMailKey): Promise<string | undefined> {
     try {
-      const Key = `${sentMailPrefix}${placeOf(which)}`;
+      const Key = placeOf(which);
       const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key }));
       return await Body?.transformToString();
     } catch (error) {
@@ -43,7 +42,7 @@ export class S3SentMails implements SentMailKeeper, SentMails {
   }
 
   async forget(customerId: string): Promise<number> {
-    const Prefix = `${sentMailPrefix}${folderOf(customerId)}`;
+    const Prefix = folderOf(customerId);
     let forgotten = 0;
     for (;;) {
       const listed = await this.client.send(new ListObjectsV2Command({ Bucket: this.bucket, Prefix }));

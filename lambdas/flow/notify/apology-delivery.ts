@@ -9,7 +9,7 @@ import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
 import type { FollowUpContext } from '../follow/plan-follow-ups';
 import type { HoldWordsContext } from '../words/hold-words';
-import type { Keeping } from './keep-sent';
+import type { Keeping } from '../keep/keep-sent';
 
 export type ApologyContext = HoldWordsContext &
   FollowUpContext &

@@ -5,7 +5,7 @@ import { AddressRefusedError, MailNotTakenError, MailServiceFailedError, type Ou
 import { writeNotice } from '../record/notice-writer';
 import type { ApologyContext, ApologyResult, WantedMail } from './apology-delivery';
 import type { WriteContext } from '../record/record-writer';
-import { copyOf, keepSent } from './keep-sent';
+import { copyOf, keepSent } from '../keep/keep-sent';
 import type { WrittenMail } from './mail-of';
 import { tellOwner } from './tell-owner';
 

@@ -12,7 +12,7 @@ import { DynamoFeedback } from '../../feedback/dynamo-feedback';
 import type { Asking } from '../../flow/follow/ask-customer';
 import type { Checks } from '../../flow/check/choose-for-check';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
-import type { Keeping } from '../../flow/notify/keep-sent';
+import type { Keeping } from '../../flow/keep/keep-sent';
 import { KnownIncidents } from '../../flow/follow/hear-fix';
 import type { FollowUps } from '../../flow/follow/plan-follow-ups';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';

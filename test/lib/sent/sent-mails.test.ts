@@ -58,7 +58,7 @@ it('nobody writes over a mail, and the policy of the bucket allows nothing', () 
       expect.objectContaining({
         Sid: 'DenyOverwriting',
         Action: 's3:PutObject',
-        Resource: { 'Fn::Join': ['', [arnOf(bucket.id), '/mails/*']] },
+        Resource: { 'Fn::Join': ['', [arnOf(bucket.id), '/*']] },
         Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
       }),
       expect.objectContaining({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),

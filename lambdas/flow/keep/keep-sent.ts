@@ -1,9 +1,10 @@
+import type { Person } from '../../email/brand';
+import type { OutgoingMail } from '../../email/mailer';
 import { writtenDown } from '../../email/sent/sent-mail';
 import type { SentMailKeeper } from '../../email/sent/sent-mails';
 import type { Notice } from '../../ledger/notice/notice';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { Observer } from '../record/observer';
-import type { WrittenMail } from './mail-of';
 
 /** How mails are kept as they left. */
 export interface Keeping {
@@ -19,6 +20,13 @@ interface KeepContext {
   readonly observer: Observer;
 }
 
+/** A mail with what is said of it beside what it says. */
+interface LeftMail extends OutgoingMail {
+  readonly locale: string;
+  readonly signatory: Person;
+  readonly preview: string;
+}
+
 /** A mail that has left, ready to be kept, and the hash of it that its notice has. */
 export interface Copy {
   readonly messageId: string;
@@ -28,7 +36,7 @@ export interface Copy {
 
 /** @param left what the mail service answered, and where answers to this one mail go */
 export function copyOf(
-  mail: WrittenMail,
+  mail: LeftMail,
   { messageId, replyTo = mail.sender.replyTo }: { readonly messageId: string; readonly replyTo?: string | undefined },
   { template }: Notice,
   leftAt: Date,

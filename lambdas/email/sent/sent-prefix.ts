@@ -1,2 +1,0 @@
-/** All mails stand below it, as they left. */
-export const sentMailPrefix = 'mails/';

@@ -81,6 +81,7 @@ describe('without a stage', () => {
       account: '000000000000',
       sender: 'care@example.com',
       senderName: 'Example Films',
+      sentMails: true,
       replyTo: 'help@example.com',
       executive: 'Henrik Solberg',
       executiveRole: 'Chief Executive',

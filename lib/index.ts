@@ -151,6 +151,7 @@ export type { WeeklyMail } from './insight/weekly-mail';
 export type { Rehearsal } from './rehearsal/rehearsal';
 export type { OperatorApi } from './constructs/operator-api';
 export type { ChannelFunction, DeployedChannel } from './channels/deployed-channel';
+export type { ChannelConversations } from './channels/channel-conversations';
 export type { DeployedChannels } from './channels/deployed-channels';
 export type { DeployedConsole } from './console/deployed-console';
 export type { ConsoleFunction } from './console/console-function';

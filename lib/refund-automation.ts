@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { alarmsOfChannels, answersTaken, DeployedChannels } from './channels/deployed-channels';
+import { alarmsOfChannels, answersTaken, DeployedChannels, letChannelsPublish } from './channels/deployed-channels';
 import { DeployedConsole } from './console/deployed-console';
 import { ApologyMail } from './constructs/apology-mail';
 import { inForceFiles } from './console/in-force-files';
@@ -323,7 +323,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     letPeoplePublish(guard, this.reports, byOperators, this.remedies);
     letPublish(this.detectors, guard);
     letCallersRespond(guard, this.phoneCalls, this.partnerResponses);
-    return this.channels.letPublish(guard);
+    return letChannelsPublish(this.channels, guard);
   }
 
   /** What whoever publishes a failure says of it, too. */

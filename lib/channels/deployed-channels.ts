@@ -65,19 +65,6 @@ export class DeployedChannels {
     return [...this.invoked.map((part) => part.function), ...(looking ? [looking] : [])];
   }
 
-  /**
-   * Complaints that came on a channel are published by the function that reads it, and answers that people write in
-   * conversations are handed over by the function that keeps these; by nobody else.
-   */
-  letPublish(guard: PublisherGuard): PublisherGuard {
-    for (const { complains, messages } of this.all) {
-      if (complains) guard.grantOwn(messages, { source: channelSource, types: [complaintType] });
-    }
-    const { conversations } = this;
-    if (conversations) for (const answers of answersTaken(this)) guard.grantOwn(conversations.function, answers);
-    return guard;
-  }
-
   /** Who looks after conversations by mail, or on channels, as operators are told. Nobody where there are none. */
   ownersOfConversations(owners: string | undefined): {
     readonly owners?: string | undefined;
@@ -95,6 +82,19 @@ export class DeployedChannels {
       `There is no channel "${name}". There are: ${this.all.map((known) => known.name).join(', ')}`,
     );
   }
+}
+
+/**
+ * Complaints that came on a channel are published by the function that reads it, and answers that people write in
+ * conversations are handed over by the function that keeps these; by nobody else.
+ */
+export function letChannelsPublish(channels: DeployedChannels, guard: PublisherGuard): PublisherGuard {
+  for (const { complains, messages } of channels.all) {
+    if (complains) guard.grantOwn(messages, { source: channelSource, types: [complaintType] });
+  }
+  const { conversations } = channels;
+  if (conversations) for (const answers of answersTaken(channels)) guard.grantOwn(conversations.function, answers);
+  return guard;
 }
 
 /** The settings of their alarms: each stack takes 200 names from others, so what watches them is inside of theirs. */

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { sentPrefix } from '../../lambdas/insight/weekly/sent-weeks';
+import { PrivateBucket } from '../kept/private-bucket';
 
 /** Where the lines are, below one folder for each day. */
 export const linesPrefix = 'insight/';
@@ -22,10 +23,7 @@ export class InsightBucket extends Construct {
 
   constructor(scope: Construct, id: string, { retention }: InsightBucketProps) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+    this.bucket = new PrivateBucket(this, 'Bucket', {
       lifecycleRules: [
         { id: 'Lines', prefix: linesPrefix, expiration: retention },
         // Long enough to find out after a weekend why, and no longer: there are names in it.
@@ -35,28 +33,15 @@ export class InsightBucket extends Construct {
         { id: 'Answers', prefix: answersPrefix, expiration: Duration.days(1) },
         { id: 'Parts', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      reasons: {
+        reads:
+          'It holds figures without names and addresses, and each question to them is kept by Athena with who asked. Whoever wants more has CloudTrail data events.',
+        versions:
+          'Nothing in it is ever changed, and what is deleted when its time is over has to be gone. A version of it would stay.',
+        keys: 'Its pseudonyms lead to nobody without a key that lies elsewhere. A key of KMS would cost a request for each file that a question reads.',
+        copies:
+          'Figures that are lost are no loss of money or of a record: those are in the ledger. A copy in another region is for the company to decide on.',
+      },
     });
-    this.acknowledge();
-  }
-
-  private acknowledge(): void {
-    const figures =
-      'It holds figures without names and addresses, and each question to them is kept by Athena with who asked. Whoever wants more has CloudTrail data events.';
-    const versions =
-      'Nothing in it is ever changed, and what is deleted when its time is over has to be gone. A version of it would stay.';
-    const keys =
-      'Its pseudonyms lead to nobody without a key that lies elsewhere. A key of KMS would cost a request for each file that a question reads.';
-    const copies =
-      'Figures that are lost are no loss of money or of a record: those are in the ledger. A copy in another region is for the company to decide on.';
-    const inBoth = (rule: string, reason: string) =>
-      ['NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => ({ id: `${pack}-${rule}`, reason }));
-    Validations.of(this.bucket).acknowledge(
-      { id: 'AwsSolutions-S1', reason: figures },
-      ...inBoth('S3BucketLoggingEnabled', figures),
-      ...inBoth('S3BucketVersioningEnabled', versions),
-      ...inBoth('S3DefaultEncryptionKMS', keys),
-      ...inBoth('S3BucketReplicationEnabled', copies),
-    );
   }
 }

@@ -1,7 +1,7 @@
-import { CrossStackReferences, Duration, ReferenceStrength, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { CrossStackReferences, Duration, ReferenceStrength } from 'aws-cdk-lib';
+import { ObjectLockRetention, type Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { PrivateBucket } from './private-bucket';
 
 /** For how long S3 itself keeps what was written from being changed or removed. */
 export interface AuditLock {
@@ -33,63 +33,24 @@ export class AuditBucket extends Construct {
   /** @throws Error where the lock is for no whole number of days */
   constructor(scope: Construct, id: string, { lock }: AuditBucketProps = {}) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+    const bucket = new PrivateBucket(this, 'Bucket', {
       versioned: true,
       // Without a default retention it locks nothing, and lets a lock be added later.
       objectLockEnabled: true,
       objectLockDefaultRetention: lock && retentionOf(lock),
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      reasons: {
+        reads:
+          'The one function that reads it writes down each read in the trail itself; who else reads it is seen by CloudTrail data events, an option of the stage.',
+        keys: 'It holds no customer data but ids. With a key of its own, whoever may delete that key could delete the trail, which object lock is there to prevent.',
+        copies:
+          'A copy in another account or region is for the company to decide on, by a replication of its own; the trail needs none to be true.',
+      },
     });
-    this.deny('DenyOverwriting', ['s3:PutObject'], this.bucket.arnForObjects('requests/*'), {
-      Null: { 's3:if-none-match': 'true' },
-      // The parts of an upload in parts carry no such header, and only its end makes an object.
-      Bool: { 's3:ObjectCreationOperation': 'true' },
-    });
-    const all = this.bucket.arnForObjects('*');
-    this.deny('DenyDeleting', ['s3:DeleteObject', 's3:DeleteObjectVersion'], all);
+    bucket.refuseOverwriting(bucket.arnForObjects('requests/*'));
+    bucket.refuse('DenyDeleting', ['s3:DeleteObject', 's3:DeleteObjectVersion'], bucket.arnForObjects('*'));
     // A stack that writes to it prevents its deletion.
-    CrossStackReferences.of(this.bucket).produce(ReferenceStrength.STRONG);
-    this.acknowledge();
-  }
-
-  private deny(sid: string, actions: string[], resource: string, conditions?: Record<string, unknown>): void {
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid,
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions,
-        resources: [resource],
-        conditions,
-      }),
-    );
-  }
-
-  private acknowledge(): void {
-    const reads =
-      'The one function that reads it writes down each read in the trail itself; who else reads it is seen by CloudTrail data events, an option of the stage.';
-    const keys =
-      'It holds no customer data but ids. With a key of its own, whoever may delete that key could delete the trail, which object lock is there to prevent.';
-    const copies =
-      'A copy in another account or region is for the company to decide on, by a replication of its own; the trail needs none to be true.';
-    Validations.of(this.bucket).acknowledge(
-      { id: 'AwsSolutions-S1', reason: reads },
-      ...['NIST.800.53.R5-S3BucketLoggingEnabled', 'PCI.DSS.321-S3BucketLoggingEnabled'].map((rule) => ({
-        id: rule,
-        reason: reads,
-      })),
-      ...['NIST.800.53.R5-S3DefaultEncryptionKMS', 'PCI.DSS.321-S3DefaultEncryptionKMS'].map((rule) => ({
-        id: rule,
-        reason: keys,
-      })),
-      ...['NIST.800.53.R5-S3BucketReplicationEnabled', 'PCI.DSS.321-S3BucketReplicationEnabled'].map((rule) => ({
-        id: rule,
-        reason: copies,
-      })),
-    );
+    CrossStackReferences.of(bucket).produce(ReferenceStrength.STRONG);
+    this.bucket = bucket;
   }
 }
 

@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { PrivateBucket } from '../kept/private-bucket';
 
 /** Longer than a failed event waits in retry queue and dead-letter queue together. */
 export const rawDays = 30;
@@ -14,32 +15,20 @@ export class ReplyBucket extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+    this.bucket = new PrivateBucket(this, 'Bucket', {
       lifecycleRules: [
         { id: 'Mails', expiration: Duration.days(rawDays) },
         { id: 'Parts', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      reasons: {
+        reads:
+          'SES alone writes to it and one function reads it, which removes each mail once its copy has left. Whoever wants to see each read has CloudTrail data events.',
+        versions:
+          'A mail that was removed, because its copy has left or its thirty days are over, has to be gone. A version of it would stay.',
+        keys: 'A mail lies here for seconds, and thirty days where it is too long to be sent on or may do harm. SES would need the right to use a key of ours, and lose mails where it has it not.',
+        copies:
+          'What is heard lies in the ledger and in the mailbox. A copy in another region would be one more that has to be erased.',
+      },
     });
-    const reads =
-      'SES alone writes to it and one function reads it, which removes each mail once its copy has left. Whoever wants to see each read has CloudTrail data events.';
-    const versions =
-      'A mail that was removed, because its copy has left or its thirty days are over, has to be gone. A version of it would stay.';
-    const keys =
-      'A mail lies here for seconds, and thirty days where it is too long to be sent on or may do harm. SES would need the right to use a key of ours, and lose mails where it has it not.';
-    const copies =
-      'What is heard lies in the ledger and in the mailbox. A copy in another region would be one more that has to be erased.';
-    const inBoth = (rule: string, reason: string) =>
-      ['NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => ({ id: `${pack}-${rule}`, reason }));
-    Validations.of(this.bucket).acknowledge(
-      { id: 'AwsSolutions-S1', reason: reads },
-      ...inBoth('S3BucketLoggingEnabled', reads),
-      ...inBoth('S3BucketVersioningEnabled', versions),
-      ...inBoth('S3DefaultEncryptionKMS', keys),
-      ...inBoth('S3BucketReplicationEnabled', copies),
-    );
   }
 }

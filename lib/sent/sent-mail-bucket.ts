@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy, Stack, Validations, type Acknowledgment, type CfnResource } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Duration, Stack, type Acknowledgment, type CfnResource } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { OwnFunction } from '../grants/granted-role';
+import { PrivateBucket } from '../kept/private-bucket';
 import type { SentMails } from './sent-mails';
 
 /** The option that asks for it. */
@@ -32,31 +33,23 @@ export class SentMailBucket extends Construct {
 
   constructor(scope: Construct, id: string, { expireAfter }: SentMailBucketProps) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+    const bucket = new PrivateBucket(this, 'Bucket', {
       lifecycleRules: [
         { id: 'Mails', expiration: expireAfter },
         { id: 'Parts', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      reasons: {
+        reads:
+          'One function adds to it; whoever reads a mail by the operator API stands in the audit trail. Who wants to see each read of the bucket has CloudTrail data events.',
+        versions:
+          'A mail that was forgotten because its customer was erased has to be gone. A version of it would stay. The policy takes no object a second time, and the ledger has the hash of each.',
+        keys: 'A mail is read by one function and forgotten by deletion. A key of KMS for each customer would cost a dollar a month, and a key for all forgets nobody.',
+        copies:
+          'A mail that is lost is no loss of money or of a record: those are in the ledger. A copy in another region would be one more that has to be erased.',
+      },
     });
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'DenyOverwriting',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:PutObject'],
-        resources: [this.objects],
-        conditions: {
-          Null: { 's3:if-none-match': 'true' },
-          // The parts of an upload in parts carry no such header, and only its end makes an object.
-          Bool: { 's3:ObjectCreationOperation': 'true' },
-        },
-      }),
-    );
-    this.acknowledge();
+    bucket.refuseOverwriting(bucket.arnForObjects('*'));
+    this.bucket = bucket;
   }
 
   /** What its functions are told of it. */
@@ -91,25 +84,5 @@ export class SentMailBucket extends Construct {
         'Each mail is an object whose name has the id that SES gave it, and nobody knows it beforehand. Nothing else is in the ' +
         'bucket.',
     };
-  }
-
-  private acknowledge(): void {
-    const reads =
-      'One function adds to it; whoever reads a mail by the operator API stands in the audit trail. Who wants to see each read of the bucket has CloudTrail data events.';
-    const versions =
-      'A mail that was forgotten because its customer was erased has to be gone. A version of it would stay. The policy takes no object a second time, and the ledger has the hash of each.';
-    const keys =
-      'A mail is read by one function and forgotten by deletion. A key of KMS for each customer would cost a dollar a month, and a key for all forgets nobody.';
-    const copies =
-      'A mail that is lost is no loss of money or of a record: those are in the ledger. A copy in another region would be one more that has to be erased.';
-    const inBoth = (rule: string, reason: string) =>
-      ['NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => ({ id: `${pack}-${rule}`, reason }));
-    Validations.of(this.bucket).acknowledge(
-      { id: 'AwsSolutions-S1', reason: reads },
-      ...inBoth('S3BucketLoggingEnabled', reads),
-      ...inBoth('S3BucketVersioningEnabled', versions),
-      ...inBoth('S3DefaultEncryptionKMS', keys),
-      ...inBoth('S3BucketReplicationEnabled', copies),
-    );
   }
 }

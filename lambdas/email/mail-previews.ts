@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { mailFields } from './mail-fields';
 import { noticeTemplates } from '../ledger/notice/notice';
 
 /** Asks, in place of the work of the function that writes to customers, what it would write after a verdict. */
@@ -18,25 +19,9 @@ export const previewQuestionSchema = z.object({
   sent: z.optional(z.enum(noticeTemplates)),
 });
 
-const addressSchema = z.object({ name: z.optional(z.string()), email: z.string() });
-
 /** A mail as it would leave: the same subject, text and HTML. */
 export const previewedMailSchema = z.object({
-  template: z.enum(noticeTemplates),
-  from: addressSchema,
-  replyTo: z.string(),
-  to: addressSchema,
-  /** BCP 47. The language of all but what a person wrote. */
-  locale: z.string(),
-  /** Who signs. */
-  signedBy: z.string(),
-  /** What that person is at the company. Empty where the name stands alone. */
-  signedRole: z.string(),
-  subject: z.string(),
-  /** What a mail client shows beside the subject. */
-  preview: z.string(),
-  text: z.string(),
-  html: z.string(),
+  ...mailFields,
   /** What only those will say who carry it out: where that differs, so does the mail. Empty for what was given. */
   open: z.array(z.string()),
   /** What is wrong with a person's words by the rules of docs/apologies.md. They are sent all the same. */

@@ -7,7 +7,7 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import { busClient, stripeAt } from './contestants';
 import { Lives } from './cost/whole-life';
 import { startEmulatedServices } from './emulated-services';
-import { commandOf, inRepeatedTable, type Asked } from './requests-alone';
+import { commandOf, recordAsked, type Asked } from './requests-alone';
 import { clientAt, createBenchTables } from './tables';
 
 export interface LifeAlone {
@@ -65,14 +65,7 @@ export async function measureLifeAlone(lives: number, onProgress?: OnProgress): 
 async function askedFor(lives: number, engine: string): Promise<Asked[][]> {
   const recorded = clientAt(engine);
   let recording: Asked[] = [];
-  recorded.middlewareStack.add(
-    (next, { commandName = 'unknown' }) =>
-      (args) => {
-        recording.push({ commandName, input: inRepeatedTable(args.input) });
-        return next(args);
-      },
-    { step: 'initialize', name: 'recording' },
-  );
+  recordAsked(recorded, (request) => recording.push(request));
   const functions = new Lives(recorded, { definition: videoPlaybackFailed, story: 'alone', detail: filmFailure() });
   const asked: Asked[][] = [];
   for (let n = 0; n < lives; n++) {

@@ -36,14 +36,7 @@ export class RequestsAlone {
     recorded: DynamoDBClient,
   ) {
     this.ours = amends({ ...parts, client: recorded });
-    recorded.middlewareStack.add(
-      (next, { commandName = 'unknown' }) =>
-        (args) => {
-          this.recording.push({ commandName, input: inRepeatedTable(args.input) });
-          return next(args);
-        },
-      { step: 'initialize', name: randomUUID() },
-    );
+    recordAsked(recorded, (asked) => this.recording.push(asked));
   }
 
   /** Has our money path work on these failures, one after another, and keeps what it asks for each. */
@@ -82,8 +75,20 @@ export function commandOf({ commandName, input }: Asked): GetItemCommand {
   return new Command(input as GetItemCommand['input']);
 }
 
+/** Tells of each request that a client makes, as it is asked of the other table. */
+export function recordAsked(client: DynamoDBClient, onAsked: (asked: Asked) => void): void {
+  client.middlewareStack.add(
+    (next, { commandName = 'unknown' }) =>
+      (args) => {
+        onAsked({ commandName, input: inRepeatedTable(args.input) });
+        return next(args);
+      },
+    { step: 'initialize', name: randomUUID() },
+  );
+}
+
 /** The same request, of the other table. */
-export function inRepeatedTable(input: unknown): unknown {
+function inRepeatedTable(input: unknown): unknown {
   if (input === tableName) return repeatedTableName;
   if (input instanceof Uint8Array || typeof input !== 'object' || input === null) return input;
   if (Array.isArray(input)) return input.map(inRepeatedTable);

@@ -1,4 +1,3 @@
-import Stripe from 'stripe';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { localStage } from '../../lib/app/local-stage';
 import type { StageDetectors, StageUsage } from '../../lib/app/stage-roles';
@@ -16,6 +15,7 @@ import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { synthesize } from '../../local/system/synthesize';
 import { toldByMessage } from './channels/told-by-message';
 import { writtenAndAnswered } from './channels/written-and-answered';
+import { failsLate } from './fails-late';
 import { SwitchableProxy } from './switchable-proxy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
 
@@ -260,18 +260,7 @@ async function ofOneIncident(): Promise<void> {
 
 /** A refund that fails after it was made needs a person, who has it given once more. */
 async function sentOnItsWayAgain(failed: Failed): Promise<void> {
-  const [refund] = await system.refundsOf(failed);
-  await system.provider.testHelpers.refunds.expire(refund?.id ?? '');
-  const object = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
-  const created = Math.floor(Date.now() / 1_000);
-  const body = JSON.stringify({ id: 'evt_1', object: 'event', type: 'refund.failed', created, data: { object } });
-  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: 'whsec_local' });
-  const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
-  await fetch(system.webhookUrl, { method: 'POST', body, headers });
-  await system.local.idle();
-  // The first asks the provider whether it is so, and the second finds no other way.
-  await system.runSweep();
-  await system.runSweep();
+  await failsLate(system, failed);
   await system.runCommand('ann', 'remedies', 'retry', failed.customerId, failed.remedyId, '--why', 'another card');
   await system.runSweep();
 }

@@ -5,10 +5,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import Stripe from 'stripe';
 import * as z from 'zod';
 import type { AccessChecked } from '../../local/emulator/events/emulator-event';
 import type { SystemEvent } from '../../local/system/system-event';
+import { failsLate } from './fails-late';
 import { playbackFailure, TestSystem, type Failed } from './test-system';
 
 // Mails are kept as they left, by the real functions of the local stage and its bucket.
@@ -56,25 +56,9 @@ const bodyOf = async (Key: string): Promise<string> =>
 const shown = ({ customerId, remedyId }: Failed) =>
   system.callOperatorApi('ann', 'POST', `remedies/${customerId}/${remedyId}/preview`, { sent: 'apology' });
 
-/** The refund fails after it was made, so what the apology said is true no more, and a correction leaves. */
-async function failsLate(failed: Failed): Promise<void> {
-  const [refund] = await system.refundsOf(failed);
-  await system.provider.testHelpers.refunds.expire(refund?.id ?? '');
-  const object = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' };
-  const created = Math.floor(Date.now() / 1_000);
-  const body = JSON.stringify({ id: 'evt_1', object: 'event', type: 'refund.failed', created, data: { object } });
-  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: 'whsec_local' });
-  const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
-  await fetch(system.webhookUrl, { method: 'POST', body, headers });
-  await system.local.idle();
-  // The first asks the provider whether it is so, and the second finds no other way.
-  await system.runSweep();
-  await system.runSweep();
-}
-
 it('a mail is shown as the inbox has it, though what it said is true no more; the hash of it is in the ledger, and its customer is in no name', async () => {
   const failed = await system.publishFailure(playbackFailure(1));
-  await failsLate(failed);
+  await failsLate(system, failed);
   expect(await system.getRemedy(failed)).toMatchObject({ record: { state: expect.not.stringMatching(/^issued$/) } });
   const { answer } = await shown(failed);
   const { sent } = sentSchema.parse(answer);

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import { conversationOwners } from '../../../lambdas/conversation/owners/owner-rules';
 import type { ConversationView } from '../../../lambdas/operator-api/response-schemas';
 import { placeOf } from '../../elements/places';
@@ -49,22 +49,58 @@ const TakeForm: FC<AnswerFormsProps> = ({ conversation, visit }) => (
   </section>
 );
 
-const AnswerForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => (
+/** By mail. */
+const AnswerForm: FC<AnswerFormsProps> = (props) => (
+  <WrittenForm
+    {...props}
+    rows={8}
+    read="The whole mail, with greeting and end. Nothing in it is a link."
+    signed="The mail comes from the company by this name."
+  />
+);
+
+/** On a network: it goes out where the customer wrote, while that takes it. */
+const AnswerThereForm: FC<AnswerFormsProps> = (props) => {
+  const { ways = [] } = props.conversation;
+  return ways.length === 0 ? null : (
+    <WrittenForm {...props} rows={6} read="All that they read, and below it who signs.">
+      <WayFields ways={ways} form={props.form} />
+    </WrittenForm>
+  );
+};
+
+interface WrittenFormProps extends AnswerFormsProps {
+  readonly rows: number;
+  /** What is said of the text, and of the name below it. */
+  readonly read: string;
+  readonly signed?: string;
+}
+
+const WrittenForm: FC<PropsWithChildren<WrittenFormProps>> = ({
+  conversation,
+  visit,
+  form,
+  rows,
+  read,
+  signed,
+  children,
+}) => (
   <section aria-labelledby="answer">
     <h2 id="answer">Answer</h2>
     <form method="post" action={`${place(conversation)}/answer`} class="verdict">
       <SeenFields conversation={conversation} visit={visit} />
+      {children}
       <label>
         What the customer reads
-        <textarea name="message" required maxlength={4000} rows={8}>
+        <textarea name="message" required maxlength={4000} rows={rows}>
           {form['message'] ?? ''}
         </textarea>
-        <small>The whole mail, with greeting and end. Nothing in it is a link.</small>
+        <small>{read}</small>
       </label>
       <label>
         Your name
         <input name="signedBy" required maxlength={80} value={form['signedBy']} autocomplete="name" />
-        <small>The mail comes from the company by this name.</small>
+        {signed && <small>{signed}</small>}
       </label>
       <label>
         <input type="checkbox" name="asks" value="true" checked={form['asks'] === 'true'} /> the customer is asked for
@@ -76,39 +112,6 @@ const AnswerForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => (
     </form>
   </section>
 );
-
-/** The same on a network: it goes out where the customer wrote, while that takes it. */
-const AnswerThereForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) => {
-  const { ways = [] } = conversation;
-  if (ways.length === 0) return null;
-  return (
-    <section aria-labelledby="answer">
-      <h2 id="answer">Answer</h2>
-      <form method="post" action={`${place(conversation)}/answer`} class="verdict">
-        <SeenFields conversation={conversation} visit={visit} />
-        <WayFields ways={ways} form={form} />
-        <label>
-          What the customer reads
-          <textarea name="message" required maxlength={4000} rows={6}>
-            {form['message'] ?? ''}
-          </textarea>
-          <small>All that they read, and below it who signs.</small>
-        </label>
-        <label>
-          Your name
-          <input name="signedBy" required maxlength={80} value={form['signedBy']} autocomplete="name" />
-        </label>
-        <label>
-          <input type="checkbox" name="asks" value="true" checked={form['asks'] === 'true'} /> the customer is asked for
-          something
-        </label>
-        <p class="buttons">
-          <button type="submit">Send the answer</button>
-        </p>
-      </form>
-    </section>
-  );
-};
 
 /** Only where somebody of the company is awaited: else there is nothing to hand over. */
 const HandOverForm: FC<AnswerFormsProps> = ({ conversation, visit, form }) =>

@@ -1,31 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { noticeTemplates } from '../../ledger/notice/notice';
-
-const addressSchema = z.object({ name: z.optional(z.string()), email: z.string() });
+import { mailFields } from '../mail-fields';
 
 /** A mail as it left, as it is kept. */
 export const sentMailSchema = z.object({
   /** Random, so that its hash in the ledger tells nobody who it went to once this is gone. */
   salt: z.string(),
   remedyId: z.string(),
-  template: z.enum(noticeTemplates),
   /** The id that the mail service gave it. */
   messageId: z.string(),
   /** When the mail service had taken it. ISO 8601. */
   leftAt: z.string(),
-  from: addressSchema,
-  replyTo: z.string(),
-  to: addressSchema,
-  /** BCP 47. The language of all but what a person wrote. */
-  locale: z.string(),
-  signedBy: z.string(),
-  signedRole: z.string(),
-  subject: z.string(),
-  /** What a mail client shows beside the subject. */
-  preview: z.string(),
-  text: z.string(),
-  html: z.string(),
+  ...mailFields,
 });
 
 export type SentMail = z.infer<typeof sentMailSchema>;

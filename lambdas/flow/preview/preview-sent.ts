@@ -10,8 +10,8 @@ import type { PreviewContext } from './preview-context';
 
 /**
  * A mail that has left, written once more of the same: the version of the record that it spoke of, what had been told
- * before it, and the words that a person wrote. Nobody keeps what mails said, so where the record has gone on since,
- * there is nothing to show: it would read otherwise now.
+ * before it, and the words that a person wrote. Where the record has gone on since, it would read otherwise now, and
+ * is not shown: only what was kept says then what it said.
  */
 export async function previewSent(
   which: RemedyKey,
